@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// CI sets DSDOCTOR_STRICT so that a warning fails there, and not at a user with a newer compiler.
+let isStrict = Context.environment["DSDOCTOR_STRICT"] != nil
+let settings: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
+
+let package = Package(
+    name: "dsdoctor",
+    products: [.executable(name: "dsdoctor", targets: ["dsdoctor"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "SystemSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
+        .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
+        .target(name: "CSimdJSON", dependencies: ["SystemSimdJSON"]),
+        .target(name: "KubernetesModel", swiftSettings: settings),
+        .target(name: "ClusterSnapshot", dependencies: ["KubernetesModel"], swiftSettings: settings),
+        .target(
+            name: "PlacementEngine", dependencies: ["ClusterSnapshot", "KubernetesModel"],
+            swiftSettings: settings),
+        .target(
+            name: "DiagnosisEngine",
+            dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
+            swiftSettings: settings),
+        .target(
+            name: "RemedyPlaybooks",
+            dependencies: [
+                "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Yams",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("playbooks")],
+            swiftSettings: settings),
+        .target(
+            name: "ReportRendering",
+            dependencies: [
+                "RemedyPlaybooks", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "SnapshotCollector",
+            dependencies: ["ClusterSnapshot", "KubernetesModel", "CSimdJSON", "CLibArchive", "Yams"],
+            swiftSettings: settings),
+        .target(
+            name: "DoctorCommands",
+            dependencies: [
+                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "DiagnosisEngine",
+                "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(name: "dsdoctor", dependencies: ["DoctorCommands"], swiftSettings: settings),
+
+        .target(
+            name: "TestBuilders",
+            dependencies: ["DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
+            path: "Tests/TestBuilders", swiftSettings: settings),
+        .testTarget(
+            name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
+        .testTarget(
+            name: "SnapshotCollectorTests", dependencies: ["SnapshotCollector", "TestBuilders"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PlacementEngineTests", dependencies: ["PlacementEngine", "SnapshotCollector", "TestBuilders"],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
+        .testTarget(
+            name: "DiagnosisEngineTests", dependencies: ["DiagnosisEngine", "SnapshotCollector", "TestBuilders"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "TestBuilders"], swiftSettings: settings),
+        .testTarget(
+            name: "ReportRenderingTests", dependencies: ["ReportRendering", "TestBuilders"],
+            resources: [.copy("Goldens")], swiftSettings: settings),
+        .testTarget(
+            name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders"], swiftSettings: settings),
+    ],
+    cxxLanguageStandard: .cxx17
+)

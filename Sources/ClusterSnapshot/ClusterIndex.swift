@@ -1,0 +1,139 @@
+import KubernetesModel
+
+/// A snapshot with the ways through it that a diagnosis walks: built once, in one pass over each kind.
+///
+/// Positions are indices into the snapshot's arrays, so that the index holds no second copy of an object.
+public struct ClusterIndex: Sendable {
+    public let snapshot: Snapshot
+
+    /// Positions of nodes, by name.
+    public let nodeByName: [String: Int]
+    /// Positions of the pods that are bound to each node, in the order of ``Snapshot/nodes``; terminal ones too.
+    public let podsByNode: [[Int]]
+    /// Positions of the pods whose node is not in the snapshot, by the node's name.
+    public let podsOnUnknownNodes: [String: [Int]]
+    /// Positions of pods, by the UID of the owner that controls them.
+    public let podsByController: [String: [Int]]
+    /// Positions of the pods of a namespace that nothing controls.
+    public let uncontrolledPodsByNamespace: [String: [Int]]
+    /// Positions of DaemonSets, by UID.
+    public let daemonSetByUID: [String: Int]
+    /// Positions of events, by the object they happened to.
+    public let eventsByObject: [ObjectKey: [Int]]
+    /// Positions of namespaces, by name.
+    public let namespaceByName: [String: Int]
+    /// Positions of priority classes, by name.
+    public let priorityClassByName: [String: Int]
+    /// Positions of claims, by namespace and name.
+    public let claimByName: [ObjectKey: Int]
+    /// Positions of volumes, by name.
+    public let volumeByName: [String: Int]
+    /// Positions of storage classes, by name.
+    public let storageClassByName: [String: Int]
+    /// Positions of CSINodes, by name.
+    public let csiNodeByName: [String: Int]
+    /// Positions of logs, by namespace and pod.
+    public let logsByPod: [ObjectKey: [Int]]
+
+    /// An object, by kind, namespace and name.
+    public struct ObjectKey: Hashable, Sendable {
+        public var kind: String
+        public var namespace: String
+        public var name: String
+
+        public init(kind: String, namespace: String, name: String) {
+            self.kind = kind
+            self.namespace = namespace
+            self.name = name
+        }
+    }
+
+    public init(_ snapshot: Snapshot) {
+        self.snapshot = snapshot
+        let nodeByName = Self.positions(of: snapshot.nodes) { $0.metadata.name }
+        self.nodeByName = nodeByName
+        var podsByNode = [[Int]](repeating: [], count: snapshot.nodes.count)
+        var podsOnUnknownNodes: [String: [Int]] = [:]
+        var podsByController: [String: [Int]] = [:]
+        var uncontrolled: [String: [Int]] = [:]
+        for (position, pod) in snapshot.pods.enumerated() {
+            if !pod.nodeName.isEmpty {
+                if let node = nodeByName[pod.nodeName] {
+                    podsByNode[node].append(position)
+                } else {
+                    podsOnUnknownNodes[pod.nodeName, default: []].append(position)
+                }
+            }
+            if let controller = pod.metadata.controller {
+                podsByController[controller.uid, default: []].append(position)
+            } else {
+                uncontrolled[pod.namespace, default: []].append(position)
+            }
+        }
+        self.podsByNode = podsByNode
+        self.podsOnUnknownNodes = podsOnUnknownNodes
+        self.podsByController = podsByController
+        uncontrolledPodsByNamespace = uncontrolled
+        daemonSetByUID = Self.positions(of: snapshot.daemonSets) { $0.metadata.uid }
+        eventsByObject = Dictionary(
+            grouping: snapshot.events.indices,
+            by: { position in
+                let object = snapshot.events[position].regarding
+                return ObjectKey(kind: object.kind, namespace: object.namespace, name: object.name)
+            })
+        namespaceByName = Self.positions(of: snapshot.namespaces) { $0.metadata.name }
+        priorityClassByName = Self.positions(of: snapshot.priorityClasses) { $0.metadata.name }
+        claimByName = Self.positions(of: snapshot.persistentVolumeClaims) {
+            ObjectKey(kind: PersistentVolumeClaim.kind, namespace: $0.metadata.namespace, name: $0.metadata.name)
+        }
+        volumeByName = Self.positions(of: snapshot.persistentVolumes) { $0.metadata.name }
+        storageClassByName = Self.positions(of: snapshot.storageClasses) { $0.metadata.name }
+        csiNodeByName = Self.positions(of: snapshot.csiNodes) { $0.metadata.name }
+        logsByPod = Dictionary(
+            grouping: snapshot.logs.indices,
+            by: { position in
+                let log = snapshot.logs[position]
+                return ObjectKey(kind: Pod.kind, namespace: log.namespace, name: log.pod)
+            })
+    }
+
+    private static func positions<Object, Key: Hashable>(of objects: [Object], by key: (Object) -> Key) -> [Key: Int] {
+        var positions: [Key: Int] = [:]
+        positions.reserveCapacity(objects.count)
+        for (position, object) in objects.enumerated() { positions[key(object)] = position }
+        return positions
+    }
+}
+
+extension ClusterIndex {
+    /// The node of this name.
+    public func node(named name: String) -> Node? { nodeByName[name].map { snapshot.nodes[$0] } }
+
+    /// The namespace of this name.
+    public func namespace(named name: String) -> Namespace? { namespaceByName[name].map { snapshot.namespaces[$0] } }
+
+    /// The priority class of this name.
+    public func priorityClass(named name: String) -> PriorityClass? {
+        priorityClassByName[name].map { snapshot.priorityClasses[$0] }
+    }
+
+    /// The claim of this name.
+    public func claim(namespace: String, name: String) -> PersistentVolumeClaim? {
+        claimByName[ObjectKey(kind: PersistentVolumeClaim.kind, namespace: namespace, name: name)]
+            .map { snapshot.persistentVolumeClaims[$0] }
+    }
+
+    /// The events that happened to an object, oldest first.
+    public func events(kind: String, namespace: String, name: String) -> [Event] {
+        let positions = eventsByObject[ObjectKey(kind: kind, namespace: namespace, name: name)] ?? []
+        return positions.map { snapshot.events[$0] }.sorted {
+            ($0.lastTimestamp ?? $0.firstTimestamp ?? Timestamp(seconds: 0), $0.metadata.name)
+                < ($1.lastTimestamp ?? $1.firstTimestamp ?? Timestamp(seconds: 0), $1.metadata.name)
+        }
+    }
+
+    /// The logs of a pod's containers.
+    public func logs(ofPod name: String, namespace: String) -> [ContainerLog] {
+        (logsByPod[ObjectKey(kind: Pod.kind, namespace: namespace, name: name)] ?? []).map { snapshot.logs[$0] }
+    }
+}

@@ -1,0 +1,54 @@
+/// Something that the snapshot does not hold, so that the report cannot know it.
+public struct Gap: Hashable, Sendable {
+    /// A stable word, for instance `events-missing`: see ``Code``.
+    public var code: Code
+    /// What is missing, in a sentence for people.
+    public var detail: String
+    /// What the report would say with it: codes of findings, sorted.
+    public var affects: [String]
+
+    public init(code: Code, detail: String, affects: [String] = []) {
+        self.code = code
+        self.detail = detail
+        self.affects = affects
+    }
+
+    /// The kinds of gaps. Codes are forever: never renamed, never reused.
+    public enum Code: String, CaseIterable, Sendable {
+        /// No object of a kind is there, though every cluster has some.
+        case eventsMissing = "events-missing"
+        case nodesMissing = "nodes-missing"
+        case podsMissing = "pods-missing"
+        case daemonSetsMissing = "daemon-sets-missing"
+        case controllerRevisionsMissing = "controller-revisions-missing"
+        case priorityClassesMissing = "priority-classes-missing"
+        case namespacesMissing = "namespaces-missing"
+        case servicesMissing = "services-missing"
+        case endpointSlicesMissing = "endpoint-slices-missing"
+        case podDisruptionBudgetsMissing = "pod-disruption-budgets-missing"
+        case persistentVolumeClaimsMissing = "persistent-volume-claims-missing"
+        case persistentVolumesMissing = "persistent-volumes-missing"
+        case storageClassesMissing = "storage-classes-missing"
+        case runtimeClassesMissing = "runtime-classes-missing"
+        case serviceAccountsMissing = "service-accounts-missing"
+        case logsMissing = "logs-missing"
+        /// Only some namespaces were saved: what runs in the others is not counted.
+        case namespacesPartial = "namespaces-partial"
+        /// The snapshot does not say when it was taken: the latest moment in it stands for that.
+        case captureTimeEstimated = "capture-time-estimated"
+        /// An object could not be read and is left out.
+        case objectUnreadable = "object-unreadable"
+        /// The input ends too early: what came before is kept.
+        case inputTruncated = "input-truncated"
+        /// A value is hidden by the tool that saved the snapshot.
+        case valueRedacted = "value-redacted"
+        /// One object stands in the snapshot more than once: the newest is kept.
+        case objectDuplicated = "object-duplicated"
+        /// The collector was not allowed to read something.
+        case accessForbidden = "access-forbidden"
+        /// The collector of the snapshot reported an error.
+        case collectorError = "collector-error"
+        /// A DaemonSet is not in the snapshot and was made up again from its pods.
+        case daemonSetReconstructed = "daemon-set-reconstructed"
+    }
+}

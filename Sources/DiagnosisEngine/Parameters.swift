@@ -1,0 +1,58 @@
+/// A finding's facts by name, for `-o json`, for playbooks' conditions and for their templates.
+public struct Parameters: Equatable, Sendable {
+    /// A fact.
+    public indirect enum Value: Equatable, Sendable {
+        case text(String)
+        case number(Int64)
+        case truth(Bool)
+        case list([Value])
+        case object(Parameters)
+    }
+
+    /// The facts in the order they were set.
+    public private(set) var entries: [(name: String, value: Value)] = []
+
+    public init() {}
+
+    /// The fact called `name`; setting nil takes it out.
+    public subscript(name: String) -> Value? {
+        get { entries.first { $0.name == name }?.value }
+        set {
+            let position = entries.firstIndex { $0.name == name }
+            switch (position, newValue) {
+            case (let position?, let value?): entries[position].value = value
+            case (let position?, nil): entries.remove(at: position)
+            case (nil, let value?): entries.append((name, value))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    /// The text of the fact called `name`, nil when it is none.
+    public func text(_ name: String) -> String? {
+        if case .text(let text)? = self[name] { return text }
+        return nil
+    }
+
+    public static func == (left: Parameters, right: Parameters) -> Bool {
+        left.entries.elementsEqual(right.entries) { $0.name == $1.name && $0.value == $1.value }
+    }
+}
+
+extension Parameters: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, Value)...) {
+        for (name, value) in elements { self[name] = value }
+    }
+}
+
+extension Parameters.Value: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
+    ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
+{
+    public init(stringLiteral value: String) { self = .text(value) }
+    public init(integerLiteral value: Int64) { self = .number(value) }
+    public init(booleanLiteral value: Bool) { self = .truth(value) }
+    public init(arrayLiteral elements: Parameters.Value...) { self = .list(elements) }
+
+    /// A list of texts.
+    public static func texts(_ texts: some Sequence<String>) -> Self { .list(texts.map { .text($0) }) }
+}

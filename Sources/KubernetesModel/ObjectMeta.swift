@@ -1,0 +1,84 @@
+/// What every object carries (`metav1.ObjectMeta`), as far as a diagnosis needs it.
+public struct ObjectMeta: Equatable, Sendable {
+    public var name = ""
+    /// Empty for objects that belong to no namespace.
+    public var namespace = ""
+    public var uid = ""
+    public var generation: Int64?
+    public var creationTimestamp: Timestamp?
+    /// When the object is to be gone: set once somebody has deleted it.
+    public var deletionTimestamp: Timestamp?
+    public var deletionGracePeriodSeconds: Int64?
+    public var labels = Labels()
+    /// Only the annotations that carry meaning for a diagnosis: see ``Annotation``.
+    public var annotations = Labels()
+    public var ownerReferences: [OwnerReference] = []
+    public var finalizers: [String] = []
+
+    public init(name: String = "", namespace: String = "", uid: String = "") {
+        self.name = name
+        self.namespace = namespace
+        self.uid = uid
+    }
+
+    /// The owner that controls the object (`metav1.GetControllerOf`).
+    public var controller: OwnerReference? { ownerReferences.first { $0.isController } }
+
+    /// `namespace/name`, or the name alone for objects that belong to no namespace.
+    public var qualifiedName: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
+}
+
+/// Another object that this one belongs to.
+public struct OwnerReference: Hashable, Sendable {
+    public var kind: String
+    public var name: String
+    public var uid: String
+    public var isController: Bool
+
+    public init(kind: String, name: String, uid: String, isController: Bool) {
+        self.kind = kind
+        self.name = name
+        self.uid = uid
+        self.isController = isController
+    }
+}
+
+/// The annotations that a diagnosis reads; all others are left out of the snapshot's values.
+public enum Annotation {
+    /// On a DaemonSet: the generation of its template, which its pods carry as a label.
+    public static let templateGeneration = "deprecated.daemonset.template.generation"
+    /// On a Namespace, upstream: merged into the pods' node selector at admission (`PodNodeSelector`).
+    public static let namespaceNodeSelector = "scheduler.alpha.kubernetes.io/node-selector"
+    /// On a Namespace, OpenShift: the DaemonSet controller counts it into eligibility.
+    public static let openShiftNodeSelector = "openshift.io/node-selector"
+    /// On a static pod's mirror: the kubelet runs it whatever the scheduler thinks.
+    public static let mirrorPod = "kubernetes.io/config.mirror"
+    /// On a claim: the node that the scheduler chose for it.
+    public static let selectedNode = "volume.kubernetes.io/selected-node"
+    /// On a StorageClass: whether claims without a class get it.
+    public static let defaultStorageClass = "storageclass.kubernetes.io/is-default-class"
+    /// On a ReplicaSet's pod: what eviction by hand costs, which scale-down weighs.
+    public static let podDeletionCost = "controller.kubernetes.io/pod-deletion-cost"
+    /// On a pod: whether the cluster autoscaler may evict it.
+    public static let safeToEvict = "cluster-autoscaler.kubernetes.io/safe-to-evict"
+
+    /// All of them, for decoders.
+    public static let known: Set<String> = [
+        templateGeneration, namespaceNodeSelector, openShiftNodeSelector, mirrorPod, selectedNode, defaultStorageClass,
+        podDeletionCost, safeToEvict,
+    ]
+}
+
+/// An object of the Kubernetes API.
+public protocol KubernetesObject: Sendable, Equatable {
+    /// The kind as the API spells it, for instance `DaemonSet`.
+    static var kind: String { get }
+    var metadata: ObjectMeta { get set }
+    init()
+}
+
+extension KubernetesObject {
+    public var name: String { metadata.name }
+    public var namespace: String { metadata.namespace }
+    public var uid: String { metadata.uid }
+}

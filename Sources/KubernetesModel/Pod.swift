@@ -1,0 +1,55 @@
+/// A pod: a spec, the node that it is on or waits for, and what has become of it.
+public struct Pod: KubernetesObject {
+    public static let kind = "Pod"
+    public var metadata = ObjectMeta()
+    public var sharedSpec = Shared(PodSpec())
+    /// The node that the pod is bound to; empty when it is not yet.
+    public var nodeName = ""
+    /// The only node that the pod's required node affinity admits by name; empty when it names none.
+    ///
+    /// That is how the DaemonSet controller aims a pod (`ReplaceDaemonSetPodNodeNameNodeAffinity`). It stands here and
+    /// not in the spec, so that all pods of a DaemonSet can share one.
+    public var pinnedNodeName = ""
+    public var status = PodStatus()
+
+    public init() {}
+
+    /// The pod's spec, without what ``nodeName`` and ``pinnedNodeName`` hold.
+    public var spec: PodSpec { sharedSpec.value }
+
+    /// The node that a daemon pod belongs to (`daemon/util.GetTargetNodeName`); empty when nothing tells.
+    public var targetNodeName: String {
+        if !nodeName.isEmpty { return nodeName }
+        if !pinnedNodeName.isEmpty { return pinnedNodeName }
+        for term in spec.requiredNodeAffinity?.terms ?? [] {
+            for field in term.matchFields
+            where field.key == NodeSelectorRequirement.nameField && field.comparison == .isIn {
+                return field.values.count == 1 ? field.values[0] : ""
+            }
+        }
+        return ""
+    }
+
+    /// The pod's resolved priority; zero before admission (`PodPriority`).
+    public var priority: Int32 { spec.priority ?? 0 }
+
+    /// Whether the pod has come to its end and holds no resources any more (`IsPodTerminal`).
+    public var isTerminal: Bool { status.phase == .failed || status.phase == .succeeded }
+
+    /// Whether somebody has deleted the pod.
+    public var isTerminating: Bool { metadata.deletionTimestamp != nil }
+
+    /// Whether the pod passes its readiness checks (`IsPodReady`).
+    public var isReady: Bool { status.conditions[PodStatus.ConditionType.ready]?.status == .isTrue }
+
+    /// Whether the pod has been ready for `minReadySeconds` at the moment `now` (`IsPodAvailable`).
+    public func isAvailable(minReadySeconds: Int32, now: Timestamp) -> Bool {
+        guard isReady else { return false }
+        if minReadySeconds == 0 { return true }
+        guard let since = status.conditions[PodStatus.ConditionType.ready]?.lastTransitionTime else { return false }
+        return since.microseconds + Int64(minReadySeconds) * 1_000_000 <= now.microseconds
+    }
+
+    /// Whether it is the mirror of a static pod, which the kubelet alone starts.
+    public var isMirror: Bool { metadata.annotations[Annotation.mirrorPod] != nil }
+}

@@ -1,0 +1,43 @@
+/// Pods near which, or away from which, a pod must be (`v1.PodAffinityTerm`).
+public struct PodAffinityTerm: Hashable, Sendable {
+    /// Nil selects no pod.
+    public var labelSelector: LabelSelector?
+    /// Namespaces by name; when there are none and no selector either, the pod's own.
+    public var namespaces: [String]
+    /// Nil adds no namespaces; an empty one adds all.
+    public var namespaceSelector: LabelSelector?
+    public var topologyKey: String
+    /// Keys of the pod's own labels whose values are added to the selector.
+    public var matchLabelKeys: [String]
+    public var mismatchLabelKeys: [String]
+
+    public init(
+        labelSelector: LabelSelector?, topologyKey: String, namespaces: [String] = [],
+        namespaceSelector: LabelSelector? = nil, matchLabelKeys: [String] = [], mismatchLabelKeys: [String] = []
+    ) {
+        self.labelSelector = labelSelector
+        self.topologyKey = topologyKey
+        self.namespaces = namespaces
+        self.namespaceSelector = namespaceSelector
+        self.matchLabelKeys = matchLabelKeys
+        self.mismatchLabelKeys = mismatchLabelKeys
+    }
+}
+
+/// How evenly pods must lie over zones, nodes or other domains (`v1.TopologySpreadConstraint`).
+public struct TopologySpreadConstraint: Hashable, Sendable {
+    public var maxSkew: Int32 = 1
+    public var topologyKey = ""
+    /// `ScheduleAnyway` asks only for a preference and never keeps a pod off a node.
+    public var isRequired = true
+    /// Nil selects no pod.
+    public var labelSelector: LabelSelector?
+    public var minDomains: Int32?
+    /// Whether only nodes that the pod's node affinity and selector admit are counted; the default.
+    public var honorsNodeAffinity = true
+    /// Whether nodes with untolerated taints are left out of the count; not the default.
+    public var honorsNodeTaints = false
+    public var matchLabelKeys: [String] = []
+
+    public init() {}
+}

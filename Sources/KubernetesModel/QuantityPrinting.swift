@@ -1,0 +1,69 @@
+extension Quantity: CustomStringConvertible {
+    /// The canonical form that Kubernetes itself prints (`Quantity.CanonicalizeBytes`).
+    public var description: String {
+        if isZero { return "0" }
+        if format == .binarySI, let binary = canonicalBinary { return binary }
+        return canonicalDecimal
+    }
+
+    /// With a binary suffix; nil for fractions and what is below 1024, which Kubernetes prints in decimal.
+    private var canonicalBinary: String? {
+        let (whole, remainder) = nanoUnits.quotientAndRemainder(dividingBy: Self.nanoPerUnit)
+        if remainder != 0 || whole.magnitude < 1024 { return nil }
+        var value = whole
+        var step = 0
+        while value % 1024 == 0, step < Self.binarySuffixes.count - 1 {
+            value /= 1024
+            step += 1
+        }
+        return "\(value)\(Self.binarySuffixes[step])"
+    }
+
+    private var canonicalDecimal: String {
+        var value = nanoUnits
+        var exponent = -9
+        while value % 1000 == 0, exponent < 18 {
+            value /= 1000
+            exponent += 3
+        }
+        if format == .decimalExponent { return exponent == 0 ? "\(value)" : "\(value)e\(exponent)" }
+        return "\(value)\(Self.decimalSuffixes[exponent / 3 + 3])"
+    }
+
+    /// The way people read an amount of `resource`: cpu as `250m` or `2`, memory and storage in the
+    /// largest binary unit that keeps it within a percent, anything else canonically.
+    public func readable(for resource: String) -> String {
+        if resource == ResourceName.cpu { return Self.readableCPU(nanoUnits) }
+        guard ResourceName.isMeasuredInBytes(resource) else { return description }
+        let bytes = nanoUnits / Self.nanoPerUnit
+        return Self.readableBytes(bytes)
+    }
+
+    private static func readableCPU(_ nano: Int128) -> String {
+        let milli = nano / 1_000_000
+        return milli % 1000 == 0 ? "\(milli / 1000)" : "\(milli)m"
+    }
+
+    private static func readableBytes(_ bytes: Int128) -> String {
+        if bytes < 0 { return "-" + readableBytes(-bytes) }
+        var unit: Int128 = 1
+        var step = 0
+        while bytes >= unit * 1024, step < binarySuffixes.count - 1 {
+            unit *= 1024
+            step += 1
+        }
+        if bytes % unit == 0 { return "\(bytes / unit)\(binarySuffixes[step])" }
+        // One decimal where that is within a percent; else the next smaller unit, rounded.
+        let tenths = (bytes * 10 + unit / 2) / unit
+        let isNear = (tenths * unit - bytes * 10).magnitude * 100 <= UInt128(bytes * 10)
+        if isNear || step == 1 {
+            let fraction = tenths % 10 == 0 ? "" : ".\(tenths % 10)"
+            return "\(tenths / 10)\(fraction)\(binarySuffixes[step])"
+        }
+        let smaller = unit / 1024
+        return "\((bytes + smaller / 2) / smaller)\(binarySuffixes[step - 1])"
+    }
+
+    private static let binarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"]
+    private static let decimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"]
+}

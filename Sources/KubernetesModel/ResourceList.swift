@@ -1,0 +1,89 @@
+/// The names of the resources that Kubernetes itself knows.
+public enum ResourceName {
+    public static let cpu = "cpu"
+    public static let memory = "memory"
+    public static let ephemeralStorage = "ephemeral-storage"
+    public static let pods = "pods"
+    public static let hugePagesPrefix = "hugepages-"
+
+    /// Whether amounts of the resource are bytes.
+    public static func isMeasuredInBytes(_ name: String) -> Bool {
+        name == memory || name == ephemeralStorage || name == "storage" || name.hasPrefix(hugePagesPrefix)
+    }
+}
+
+/// Amounts by resource name, as in `requests`, `limits`, `allocatable` and `overhead`.
+public struct ResourceList: Hashable, Sendable {
+    /// One resource's amount.
+    public struct Entry: Hashable, Sendable {
+        public var name: String
+        public var quantity: Quantity
+
+        public init(name: String, quantity: Quantity) {
+            self.name = name
+            self.quantity = quantity
+        }
+    }
+
+    /// The entries, sorted by name; no name stands twice.
+    public private(set) var entries: [Entry]
+
+    /// A list without entries.
+    public init() { entries = [] }
+
+    /// A list of these entries; of two with one name the later counts.
+    public init(_ unsorted: [Entry]) {
+        entries = []
+        entries.reserveCapacity(unsorted.count)
+        for entry in unsorted { self[entry.name] = entry.quantity }
+    }
+
+    /// Whether no resource is named.
+    public var isEmpty: Bool { entries.isEmpty }
+
+    /// The amount of the resource `name`, nil when it is not named.
+    public subscript(name: String) -> Quantity? {
+        get {
+            for entry in entries where entry.name == name { return entry.quantity }
+            return nil
+        }
+        set {
+            if let index = entries.firstIndex(where: { $0.name >= name }) {
+                if entries[index].name == name {
+                    if let newValue { entries[index].quantity = newValue } else { entries.remove(at: index) }
+                } else if let newValue {
+                    entries.insert(Entry(name: name, quantity: newValue), at: index)
+                }
+            } else if let newValue {
+                entries.append(Entry(name: name, quantity: newValue))
+            }
+        }
+    }
+
+    /// Adds each amount of `other` (`addResourceList` in `component-helpers/resource`).
+    public mutating func add(_ other: ResourceList) {
+        for entry in other.entries { self[entry.name] = (self[entry.name] ?? .zero) + entry.quantity }
+    }
+
+    /// Raises each amount to that of `other` where that is greater (`maxResourceList`).
+    public mutating func raise(to other: ResourceList) {
+        for entry in other.entries {
+            if let own = self[entry.name], own >= entry.quantity { continue }
+            self[entry.name] = entry.quantity
+        }
+    }
+}
+
+/// What a container or a pod asks for, and what it may use at most.
+public struct ResourceRequirements: Hashable, Sendable {
+    public var requests: ResourceList
+    public var limits: ResourceList
+
+    public init(requests: ResourceList = ResourceList(), limits: ResourceList = ResourceList()) {
+        self.requests = requests
+        self.limits = limits
+    }
+
+    /// Whether neither requests nor limits name a resource.
+    public var isEmpty: Bool { requests.isEmpty && limits.isEmpty }
+}

@@ -1,0 +1,51 @@
+/// A way out, with the steps and commands for this cluster.
+public struct Remedy: Equatable, Sendable {
+    /// The `id` of the playbook that it comes from.
+    public var playbook: String
+    public var title: String
+    public var risk: Risk
+    /// What to do, in sentences.
+    public var steps: [String]
+    /// What to run: each command a list of words, quoted only when printed.
+    public var commands: [[String]]
+    /// How to take it back.
+    public var rollback: [[String]]
+    /// How to see that it worked.
+    public var verify: [[String]]
+    /// Where to read on.
+    public var references: [String]
+
+    public init(
+        playbook: String, title: String, risk: Risk, steps: [String] = [], commands: [[String]] = [],
+        rollback: [[String]] = [], verify: [[String]] = [], references: [String] = []
+    ) {
+        self.playbook = playbook
+        self.title = title
+        self.risk = risk
+        self.steps = steps
+        self.commands = commands
+        self.rollback = rollback
+        self.verify = verify
+        self.references = references
+    }
+}
+
+/// What a remedy may cost.
+public enum Risk: String, CaseIterable, Sendable, Comparable {
+    /// Nothing else is touched.
+    case low
+    /// Pods restart, or others have less room.
+    case medium
+    /// Other workloads lose pods, or data can be lost.
+    case high
+
+    public static func < (left: Risk, right: Risk) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+        switch self {
+        case .low: return 0
+        case .medium: return 1
+        case .high: return 2
+        }
+    }
+}
