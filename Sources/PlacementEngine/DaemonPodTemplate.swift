@@ -1,0 +1,101 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// The pod that the controller would create from a DaemonSet's template, and admission would let in.
+public struct DaemonPodTemplate: Sendable {
+    /// The spec for eligibility: the template's, with the automatic tolerations (`daemon.NewPod`).
+    public let eligibilitySpec: PodSpec
+    /// The pod for the scheduler: pinned to a node, with what admission adds.
+    public let testedPod: TestedPod
+
+    public init(_ daemonSet: DaemonSet, in index: ClusterIndex) {
+        var spec = daemonSet.template.spec
+        spec.tolerations = Self.tolerations(of: spec)
+        eligibilitySpec = spec
+        Self.admit(&spec, of: daemonSet, in: index)
+        // ReplaceDaemonSetPodNodeNameNodeAffinity: the terms make place for the node's name.
+        spec.requiredNodeAffinity = nil
+        let admitted = Self.priority(of: spec, in: index)
+        var pod = TestedPod(
+            origin: .template, namespace: daemonSet.namespace, labels: daemonSet.template.labels, spec: spec,
+            priority: admitted.value, neverPreempts: admitted.neverPreempts)
+        pod.nodeName = daemonSet.template.nodeName
+        testedPod = pod
+    }
+
+    /// The template's tolerations with those that every daemon pod gets (`AddOrUpdateDaemonPodTolerations`).
+    public static func tolerations(of spec: PodSpec) -> [Toleration] {
+        var automatic: [(key: String, effect: Taint.Effect)] = [
+            (Taint.Key.notReady, .noExecute), (Taint.Key.unreachable, .noExecute),
+            (Taint.Key.diskPressure, .noSchedule), (Taint.Key.memoryPressure, .noSchedule),
+            (Taint.Key.pidPressure, .noSchedule), (Taint.Key.unschedulable, .noSchedule),
+        ]
+        if spec.isHostNetwork { automatic.append((Taint.Key.networkUnavailable, .noSchedule)) }
+        var tolerations = spec.tolerations
+        for (key, effect) in automatic {
+            let toleration = Toleration(key: key, comparison: .exists, effect: effect)
+            if !tolerations.contains(toleration) { tolerations.append(toleration) }
+        }
+        return tolerations
+    }
+
+    /// What the admission plugins of a usual API server change in a new pod.
+    private static func admit(_ spec: inout PodSpec, of daemonSet: DaemonSet, in index: ClusterIndex) {
+        let snapshot = index.snapshot
+        if let runtimeClass = snapshot.runtimeClasses.first(where: {
+            !spec.runtimeClassName.isEmpty && $0.name == spec.runtimeClassName
+        }) {
+            if spec.overhead.isEmpty { spec.overhead = runtimeClass.overhead }
+            spec.nodeSelector = Labels(spec.nodeSelector.pairs + runtimeClass.nodeSelector.pairs)
+            spec.tolerations += runtimeClass.tolerations.filter { !spec.tolerations.contains($0) }
+        }
+        // PodNodeSelector merges the namespace's selector; OpenShift's own is eligibility already.
+        if let text = index.namespace(named: daemonSet.namespace)?
+            .metadata.annotations[Annotation.namespaceNodeSelector], let selector = LabelSelector(parsing: text)
+        {
+            let pairs = selector.matchExpressions.compactMap { requirement in
+                requirement.comparison == .isIn && requirement.values.count == 1
+                    ? Labels.Pair(key: requirement.key, value: requirement.values[0]) : nil
+            }
+            spec.nodeSelector = Labels(spec.nodeSelector.pairs + pairs)
+        }
+        let ranges = snapshot.limitRanges.filter { $0.namespace == daemonSet.namespace }
+        for position in spec.containers.indices { fill(&spec.containers[position], from: ranges, spec: spec) }
+        for position in spec.initContainers.indices { fill(&spec.initContainers[position], from: ranges, spec: spec) }
+    }
+
+    /// A container's requests and host ports as a new pod has them: the API server's own defaults
+    /// (`SetDefaults_Pod`: a request that is missing becomes the limit; on the host network each port is the
+    /// host's), then those of the namespace's LimitRanges (`LimitRanger`, `mergeContainerResources`).
+    private static func fill(_ container: inout Container, from ranges: [LimitRange], spec: PodSpec) {
+        for limit in container.resources.limits.entries where container.resources.requests[limit.name] == nil {
+            container.resources.requests[limit.name] = limit.quantity
+        }
+        if spec.isHostNetwork {
+            for position in container.ports.indices where container.ports[position].hostPort == 0 {
+                container.ports[position].hostPort = container.ports[position].containerPort
+            }
+        }
+        for item in ranges.flatMap(\.limits) where item.type == "Container" {
+            for entry in item.defaultRequests.entries where container.resources.requests[entry.name] == nil {
+                container.resources.requests[entry.name] = entry.quantity
+            }
+            for entry in item.defaultLimits.entries where container.resources.limits[entry.name] == nil {
+                container.resources.limits[entry.name] = entry.quantity
+            }
+        }
+    }
+
+    /// The priority that admission resolves (`plugin/pkg/admission/priority`, `admitPod`).
+    private static func priority(of spec: PodSpec, in index: ClusterIndex) -> (value: Int32, neverPreempts: Bool) {
+        if !spec.priorityClassName.isEmpty {
+            if let known = index.priorityClass(named: spec.priorityClassName) {
+                return (known.value, known.neverPreempts || spec.neverPreempts)
+            }
+            return (PriorityClass.builtIn[spec.priorityClassName] ?? spec.priority ?? 0, spec.neverPreempts)
+        }
+        // Of several defaults the lowest counts, as in GetDefaultPriority.
+        let byDefault = index.snapshot.priorityClasses.filter(\.isGlobalDefault).min { $0.value < $1.value }
+        return (byDefault?.value ?? 0, (byDefault?.neverPreempts ?? false) || spec.neverPreempts)
+    }
+}

@@ -1,0 +1,96 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// Whether a node is one of a DaemonSet's, by the controller's rules (`NodeShouldRunDaemonPod`).
+public struct Eligibility: Equatable, Sendable {
+    /// Whether the controller creates a pod there.
+    public var shouldRun: Bool
+    /// Whether the controller leaves a pod that is there.
+    public var shouldContinueRunning: Bool
+    /// Everything that excludes the node; empty when it is eligible.
+    public var exclusions: [Exclusion]
+
+    /// A constraint that a node does not meet.
+    public enum Exclusion: Hashable, Sendable {
+        /// The template names another node.
+        case nodeName(String)
+        /// A pair of the node selector; `actual` is the node's value, nil when it lacks the label.
+        case nodeSelector(key: String, value: String, actual: String?)
+        /// Required node affinity, none of whose terms matches.
+        case nodeAffinity(NodeSelector)
+        /// A taint that no toleration covers.
+        case taint(Taint)
+        /// The namespace's node selector, on OpenShift.
+        case namespaceNodeSelector(String)
+    }
+}
+
+/// Asks about the nodes of one DaemonSet.
+public struct EligibilityRule: Sendable {
+    private let spec: PodSpec
+    private let nodeName: String
+    private let namespaceSelector: (text: String, selector: LabelSelector)?
+
+    public init(_ daemonSet: DaemonSet, template: DaemonPodTemplate, in index: ClusterIndex) {
+        spec = template.eligibilitySpec
+        nodeName = daemonSet.template.nodeName
+        namespaceSelector = Self.openShiftSelector(of: daemonSet.namespace, in: index)
+    }
+
+    /// OpenShift's controller counts the namespace's selectors, its own only when there is no upstream one
+    /// (`namespaceNodeSelectorMatches`); upstream's controller counts none. What tells an OpenShift cluster apart is
+    /// that its namespaces carry the `openshift.io/` annotation.
+    private static func openShiftSelector(of name: String, in index: ClusterIndex) -> (String, LabelSelector)? {
+        guard let annotations = index.namespace(named: name)?.metadata.annotations,
+            let own = annotations[Annotation.openShiftNodeSelector]
+        else { return nil }
+        let text = annotations[Annotation.namespaceNodeSelector] ?? own
+        guard let selector = LabelSelector(parsing: text), !selector.isEmpty else { return nil }
+        return (text, selector)
+    }
+
+    /// The verdict on one node.
+    public func eligibility(of node: Node) -> Eligibility {
+        var exclusions: [Eligibility.Exclusion] = []
+        let labels = node.metadata.labels
+        if !nodeName.isEmpty, nodeName != node.name { exclusions.append(.nodeName(nodeName)) }
+        for pair in spec.nodeSelector.pairs {
+            let actual = labels[pair.key]
+            if actual != pair.value {
+                exclusions.append(.nodeSelector(key: pair.key, value: pair.value, actual: actual))
+            }
+        }
+        if let affinity = spec.requiredNodeAffinity, !affinity.matches(nodeName: node.name, labels: labels) {
+            exclusions.append(.nodeAffinity(affinity))
+        }
+        let isElsewhere = !exclusions.isEmpty
+        var toleratesNoExecute = true
+        for taint in node.taints where taint.excludesPods && !spec.tolerations.tolerate(taint) {
+            exclusions.append(.taint(taint))
+            if taint.effect == .noExecute { toleratesNoExecute = false }
+        }
+        var shouldContinue = !isElsewhere && toleratesNoExecute
+        if let namespaceSelector, !namespaceSelector.selector.matches(labels) {
+            // nodeShouldRunDaemonPod asks for it only where everything else already says yes.
+            if exclusions.isEmpty { shouldContinue = false }
+            exclusions.append(.namespaceNodeSelector(namespaceSelector.text))
+        }
+        return Eligibility(
+            shouldRun: exclusions.isEmpty, shouldContinueRunning: shouldContinue, exclusions: exclusions)
+    }
+}
+
+extension Eligibility.Exclusion: CustomStringConvertible {
+    /// The constraint in a few words: `taint dedicated=gpu:NoSchedule`.
+    public var description: String {
+        switch self {
+        case .nodeName(let name): return "nodeName \(name)"
+        case .nodeSelector(let key, let value, _): return "nodeSelector \(key)=\(value)"
+        case .nodeAffinity(let selector):
+            let terms = selector.terms.map(\.description).joined(separator: " or ")
+            return "nodeAffinity \(terms.isEmpty ? "without terms" : terms)"
+        case .taint(let taint): return "taint \(taint)"
+        case .namespaceNodeSelector(let text): return "namespace node selector \(text)"
+        }
+    }
+}

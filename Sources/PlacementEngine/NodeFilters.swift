@@ -1,0 +1,103 @@
+import KubernetesModel
+
+/// NodeUnschedulable: a cordoned node takes only pods that tolerate it (`plugins/nodeunschedulable`).
+struct NodeUnschedulableFilter: Filter {
+    private let isTolerated: Bool
+
+    init(_ pod: TestedPod) {
+        isTolerated = pod.spec.tolerations.tolerate(Taint(key: Taint.Key.unschedulable, effect: .noSchedule))
+    }
+
+    func failure(on view: NodeView) -> FilterFailure? {
+        guard view.node.isUnschedulable, !isTolerated else { return nil }
+        return FilterFailure(.nodeUnschedulable, [.unschedulable], isUnresolvable: true)
+    }
+}
+
+/// NodeName: a pod whose spec names a node goes nowhere else (`plugins/nodename`).
+struct NodeNameFilter: Filter {
+    private let nodeName: String
+
+    init(_ pod: TestedPod) { nodeName = pod.nodeName }
+
+    func failure(on view: NodeView) -> FilterFailure? {
+        guard !nodeName.isEmpty, nodeName != view.node.name else { return nil }
+        return FilterFailure(.nodeName, [.otherNodeName], isUnresolvable: true)
+    }
+}
+
+/// TaintToleration: no taint that keeps pods off may be left untolerated (`plugins/tainttoleration`).
+struct TaintTolerationFilter: Filter {
+    private let tolerations: [Toleration]
+
+    init(_ pod: TestedPod) { tolerations = pod.spec.tolerations }
+
+    func failure(on view: NodeView) -> FilterFailure? {
+        // FindMatchingUntoleratedTaint: the first one is enough for the scheduler.
+        guard let taint = view.node.taints.first(where: { $0.excludesPods && !tolerations.tolerate($0) }) else {
+            return nil
+        }
+        return FilterFailure(.taintToleration, [.untoleratedTaint(taint)], isUnresolvable: true)
+    }
+}
+
+/// NodeAffinity: node selector and required node affinity (`plugins/nodeaffinity`).
+struct NodeAffinityFilter: Filter {
+    private let pod: TestedPod
+
+    init(_ pod: TestedPod) { self.pod = pod }
+
+    func failure(on view: NodeView) -> FilterFailure? {
+        if pod.admits(view.node) { return nil }
+        return FilterFailure(.nodeAffinity, [.nodeAffinity], isUnresolvable: true)
+    }
+}
+
+/// NodePorts: the host ports that the pod wants must be free (`plugins/nodeports`).
+struct NodePortsFilter: Filter {
+    private let wanted: [HostPort]
+
+    /// Nil when the pod wants no host port.
+    init?(_ pod: TestedPod) {
+        if pod.hostPorts.isEmpty { return nil }
+        wanted = pod.hostPorts
+    }
+
+    func failure(on view: NodeView) -> FilterFailure? {
+        let taken = wanted.filter { port in view.usage.hostPorts.contains { $0.conflicts(with: port) } }
+        return taken.isEmpty ? nil : FilterFailure(.nodePorts, [.noFreePorts(taken)], isUnresolvable: false)
+    }
+}
+
+/// NodeResourcesFit: what the pod asks for must be left on the node (`plugins/noderesources`, `fitsRequest`).
+struct NodeResourcesFitFilter: Filter {
+    private let requests: ResourceAmounts
+
+    init(_ pod: TestedPod) { requests = pod.requests }
+
+    func failure(on view: NodeView) -> FilterFailure? {
+        let usage = view.usage
+        var reasons: [FilterReason] = []
+        var isUnresolvable = false
+        if Int64(usage.pods.count) + 1 > usage.allowedPodNumber {
+            reasons.append(.tooManyPods(allowed: usage.allowedPodNumber))
+        }
+        func check(_ resource: String, _ requested: Int64, _ used: Int64, _ allocatable: Int64) {
+            guard requested > 0, requested > allocatable &- used else { return }
+            reasons.append(
+                .insufficient(resource: resource, requested: requested, used: used, allocatable: allocatable))
+            if requested > allocatable { isUnresolvable = true }
+        }
+        check(ResourceName.cpu, requests.milliCPU, usage.requested.milliCPU, usage.allocatable.milliCPU)
+        check(ResourceName.memory, requests.memory, usage.requested.memory, usage.allocatable.memory)
+        check(
+            ResourceName.ephemeralStorage, requests.ephemeralStorage, usage.requested.ephemeralStorage,
+            usage.allocatable.ephemeralStorage)
+        for scalar in requests.scalars {
+            check(
+                scalar.name, scalar.amount, usage.requested[scalar: scalar.name],
+                usage.allocatable[scalar: scalar.name])
+        }
+        return reasons.isEmpty ? nil : FilterFailure(.nodeResourcesFit, reasons, isUnresolvable: isUnresolvable)
+    }
+}

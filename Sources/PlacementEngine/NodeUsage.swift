@@ -1,0 +1,48 @@
+import KubernetesModel
+
+/// What is taken on a node: the part of the scheduler's `NodeInfo` that pods change.
+public struct NodeUsage: Sendable {
+    /// What pods may ask for in all.
+    public var allocatable = ResourceAmounts()
+    /// How many pods the node takes (`allocatable.pods`).
+    public var allowedPodNumber: Int64 = 0
+    /// What the pods on the node ask for.
+    public var requested = ResourceAmounts()
+    /// The pods on the node that have not come to their end, as positions in the snapshot.
+    public var pods: [Int] = []
+    /// The host ports in use. A set, as the scheduler's: a port that two pods hold is free once one of them goes.
+    public var hostPorts: [HostPort] = []
+
+    public init() {}
+
+    /// The usage of a node without pods.
+    public init(_ node: Node) {
+        allocatable = ResourceAmounts(node.allocatable)
+        allowedPodNumber = node.allocatable[ResourceName.pods]?.units ?? 0
+    }
+
+    /// Puts a pod on the node (`NodeInfo.AddPodInfo`).
+    mutating func add(_ position: Int, _ footprint: PodFootprint) {
+        pods.append(position)
+        requested.add(footprint.requests)
+        for port in footprint.hostPorts where !hostPorts.contains(port) { hostPorts.append(port) }
+    }
+
+    /// Takes a pod off the node (`NodeInfo.RemovePod`).
+    mutating func remove(_ position: Int, _ footprint: PodFootprint) {
+        pods.removeAll { $0 == position }
+        requested.add(footprint.requests, sign: -1)
+        for port in footprint.hostPorts { hostPorts.removeAll { $0 == port } }
+    }
+}
+
+/// What a pod takes from the node that it is on.
+public struct PodFootprint: Sendable {
+    public var requests: ResourceAmounts
+    public var hostPorts: [HostPort]
+
+    public init(requests: ResourceAmounts, hostPorts: [HostPort]) {
+        self.requests = requests
+        self.hostPorts = hostPorts
+    }
+}

@@ -1,0 +1,88 @@
+import KubernetesModel
+
+/// What a pod asks for as a whole (`component-helpers/resource`, `PodRequests`).
+public enum PodRequests {
+    /// The requests of a pod that is not on a node yet: its spec alone counts.
+    public static func ofUnscheduled(_ spec: PodSpec) -> ResourceList {
+        total(spec) { container in container.resources.requests }
+    }
+
+    /// The requests of a pod that is on a node: while a resize is under way, the greater of what is asked,
+    /// granted and in force counts (`UseStatusResources`).
+    public static func ofScheduled(_ pod: Pod) -> ResourceList {
+        guard hasStatusResources(pod) else { return ofUnscheduled(pod.spec) }
+        let isInfeasible = pod.status.isResizeInfeasible
+        var total = total(pod.spec, isPodLevelCounted: false) { container in
+            let statuses = container.isRestartable ? pod.status.initContainerStatuses : pod.status.containerStatuses
+            guard let status = statuses.first(where: { $0.name == container.name }), let actual = status.requests else {
+                return container.resources.requests
+            }
+            return effective(
+                spec: container.resources.requests, actual: actual, allocated: status.allocatedResources,
+                isInfeasible: isInfeasible)
+        }
+        let podLevel = pod.spec.resources.requests
+        if !podLevel.isEmpty {
+            let inForce = pod.status.requests.map {
+                effective(
+                    spec: podLevel, actual: $0, allocated: pod.status.allocatedResources, isInfeasible: isInfeasible)
+            }
+            for entry in podLevel.entries where isPodLevelResource(entry.name) {
+                total[entry.name] = inForce.map { $0[entry.name] ?? .zero } ?? entry.quantity
+            }
+        }
+        total.add(pod.spec.overhead)
+        return total
+    }
+
+    /// Whether anything but the spec counts.
+    static func hasStatusResources(_ pod: Pod) -> Bool {
+        pod.status.requests != nil || pod.status.containerStatuses.contains { $0.requests != nil }
+            || pod.status.initContainerStatuses.contains { $0.requests != nil }
+    }
+
+    /// `determineEffectiveRequests`.
+    private static func effective(
+        spec: ResourceList, actual: ResourceList, allocated: ResourceList?, isInfeasible: Bool
+    ) -> ResourceList {
+        var result = isInfeasible ? actual : spec
+        result.raise(to: actual)
+        if let allocated { result.raise(to: allocated) }
+        return result
+    }
+
+    /// `supportedPodLevelResources`.
+    static func isPodLevelResource(_ name: String) -> Bool {
+        name == ResourceName.cpu || name == ResourceName.memory || name.hasPrefix(ResourceName.hugePagesPrefix)
+    }
+
+    /// `AggregateContainerRequests`, with the pod's own resources and its overhead where these are wanted.
+    private static func total(
+        _ spec: PodSpec, isPodLevelCounted: Bool = true, requests: (Container) -> ResourceList
+    ) -> ResourceList {
+        var total = ResourceList()
+        for container in spec.containers { total.add(requests(container)) }
+        var restartable = ResourceList()
+        var greatestStep = ResourceList()
+        for container in spec.initContainers {
+            if container.isRestartable {
+                let own = requests(container)
+                total.add(own)
+                restartable.add(own)
+                greatestStep.raise(to: restartable)
+            } else {
+                // An init container that is not restartable counts with its spec, also while a resize is under way.
+                var step = container.resources.requests
+                step.add(restartable)
+                greatestStep.raise(to: step)
+            }
+        }
+        total.raise(to: greatestStep)
+        guard isPodLevelCounted else { return total }
+        for entry in spec.resources.requests.entries where isPodLevelResource(entry.name) {
+            total[entry.name] = entry.quantity
+        }
+        total.add(spec.overhead)
+        return total
+    }
+}
