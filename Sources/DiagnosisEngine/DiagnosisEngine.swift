@@ -1,0 +1,84 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+
+/// Finds out, node by node, why DaemonSets are not healthy.
+public struct DiagnosisEngine: Sendable {
+    private let cluster: ClusterSituation
+
+    public init(_ engine: PlacementEngine) { cluster = ClusterSituation(engine) }
+
+    /// The diagnosis of a whole snapshot, or of the DaemonSets that `isWanted` picks.
+    public func diagnosis(where isWanted: (DaemonSet) -> Bool = { _ in true }) -> ClusterDiagnosis {
+        let wanted = cluster.engine.snapshot.daemonSets.filter(isWanted)
+        let daemonSets = wanted.map { diagnosis(of: $0) }.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
+        let findings = RuleCatalogue.clusterRules.flatMap { $0.findings(in: cluster) }
+        return ClusterDiagnosis(daemonSets: daemonSets, clusterFindings: Self.sorted(findings))
+    }
+
+    /// The diagnosis of one DaemonSet.
+    public func diagnosis(of daemonSet: DaemonSet) -> DaemonSetDiagnosis {
+        let situation = DaemonSetSituation(daemonSet, in: cluster)
+        let ailing = situation.nodes.filter { !Self.isQuiet($0, in: situation) }
+        let outcomes = RuleCatalogue.nodeRules.map { $0.outcome(for: ailing, in: situation) }
+        var primary: [Int: FindingCode] = [:]
+        var others: [Int: [FindingCode]] = [:]
+        for outcome in outcomes {
+            for node in outcome.nodes {
+                if primary[node] == nil { primary[node] = outcome.code } else { others[node, default: []].append(outcome.code) }
+            }
+        }
+        var findings = outcomes.flatMap { outcome in
+            outcome.findings(Set(outcome.nodes.filter { primary[$0] == outcome.code }), others)
+        }
+        findings += RuleCatalogue.daemonSetRules.flatMap { $0.findings(in: situation) }
+        let nodes = situation.nodes.map { node in
+            NodeAssessment(
+                node: node.node.name, state: node.state, pod: node.pod?.name, shouldRun: node.verdict.shouldRun,
+                shouldContinueRunning: node.verdict.shouldContinueRunning, cause: primary[node.position],
+                otherCauses: others[node.position] ?? [],
+                excludedBy: node.verdict.eligibility.exclusions.map(\.description))
+        }
+        return DaemonSetDiagnosis(
+            namespace: daemonSet.namespace, name: daemonSet.name,
+            verdict: Self.verdict(situation, findings: findings), counts: situation.counts,
+            reported: StatusCounts(daemonSet.status),
+            nodes: nodes.sorted { NaturalOrder.precedes($0.node, $1.node) }, findings: Self.sorted(findings))
+    }
+
+    /// Whether nothing can be wrong on a node: its only pod serves, nothing has restarted, and no pod was lost there.
+    private static func isQuiet(_ node: NodeSituation, in situation: DaemonSetSituation) -> Bool {
+        switch node.state {
+        case .ineligible: return !(node.node.isUnreachable || node.node.saysNotReady)
+        case .available:
+            guard node.pods.count == 1, let pod = node.pod else { return false }
+            return !pod.status.containerStatuses.contains { $0.restartCount > 0 }
+                && !pod.status.initContainerStatuses.contains { $0.restartCount > 0 }
+                && !situation.history.nodesWithLosses.contains(node.node.name) && !node.node.isUnreachable
+        default: return false
+        }
+    }
+
+    private static func verdict(_ situation: DaemonSetSituation, findings: [Finding]) -> Verdict {
+        let counts = situation.counts
+        if counts.desired == 0, counts.misscheduled == 0 { return .idle }
+        if counts.desired > 0, counts.available == 0 { return .failing }
+        let isBroken = findings.contains { $0.severity == .critical }
+        let isComplete =
+            counts.available == counts.desired && counts.updated == counts.desired && counts.misscheduled == 0
+        if isComplete { return isBroken ? .degraded : .healthy }
+        let states = situation.nodes.filter(\.verdict.shouldRun).map(\.state)
+        let isMoving = !isBroken && states.contains { $0 == .starting || $0 == .terminating || $0 == .missing }
+        return isMoving && counts.updated > 0 && counts.misscheduled == 0 ? .progressing : .degraded
+    }
+
+    /// Worst first, then by how many nodes are concerned.
+    private static func sorted(_ findings: [Finding]) -> [Finding] {
+        findings.sorted { left, right in
+            if left.severity != right.severity { return left.severity > right.severity }
+            if left.nodes.count != right.nodes.count { return left.nodes.count > right.nodes.count }
+            if left.code != right.code { return left.code < right.code }
+            return left.nodes.lexicographicallyPrecedes(right.nodes)
+        }
+    }
+}

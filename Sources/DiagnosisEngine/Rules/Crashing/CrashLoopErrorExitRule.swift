@@ -1,0 +1,28 @@
+import KubernetesModel
+
+/// A container ends with an error, again and again.
+public struct CrashLoopErrorExitRule: NodeRule {
+    public static let code = FindingCode.crashLoopErrorExit
+    public static let documentation = RuleDocumentation(
+        summary: "A container ends with an error, again and again.",
+        explanation: """
+            The program itself gives up: its exit code and its last words tell why. The kubelet starts it again after 10 s, \
+            doubling up to 5 minutes (CrashLoopBackOff).
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+        node.crashSymptom(in: situation) { $0 == .errorExit }
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let crash = symptoms[0].crash
+        return FindingDescription(
+            title: "container \(crash.name) exits with code \(crash.termination.exitCode)",
+            message: "Container \(crash.name) ends with exit code \(crash.termination.exitCode) (\(symptoms.restarts)).\(symptoms.lastWords)",
+            parameters: symptoms.parameters())
+    }
+}

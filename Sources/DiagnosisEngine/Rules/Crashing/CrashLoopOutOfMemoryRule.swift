@@ -1,0 +1,41 @@
+import KubernetesModel
+
+/// A container is killed for using more memory than its limit.
+public struct CrashLoopOutOfMemoryRule: NodeRule {
+    public static let code = FindingCode.crashLoopOutOfMemory
+    public static let documentation = RuleDocumentation(
+        summary: "The kernel kills a container that has reached its memory limit.",
+        explanation: """
+            The last state says OOMKilled: the container's cgroup was full, or the node was. Plain 137 is another kill. The \
+            remedy is a higher limit, or a program that needs less.
+            """)
+
+    /// By how much a limit is raised where nothing tells the real need.
+    static let stepPercent: Int128 = 150
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+        node.crashSymptom(in: situation) { $0 == .outOfMemory }
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let crash = symptoms[0].crash
+        let limit = crash.spec?.resources.limits[ResourceName.memory]
+        var parameters = symptoms.parameters()
+        var message = "Container \(crash.name) is killed for memory (\(symptoms.restarts))"
+        if let limit {
+            let suggested = Quantity(nanoUnits: limit.nanoUnits / 100 * Self.stepPercent, format: .binarySI)
+            parameters["memoryLimit"] = .text(limit.readable(for: ResourceName.memory))
+            parameters["suggestedMemoryLimit"] = RoundedRequest.below(suggested, of: ResourceName.memory).map { .text($0) }
+            message += "; its limit is \(limit.readable(for: ResourceName.memory))."
+        } else {
+            message += "; it has no limit of its own, so the node or the pod ran out."
+        }
+        return FindingDescription(
+            title: "container \(crash.name) runs out of memory", message: message + symptoms.lastWords,
+            parameters: parameters)
+    }
+}

@@ -1,0 +1,35 @@
+import KubernetesModel
+
+/// A container is ended by a signal that neither the kubelet nor the memory limit explains.
+public struct CrashLoopSignalRule: NodeRule {
+    public static let code = FindingCode.crashLoopSignal
+    public static let documentation = RuleDocumentation(
+        summary: "A signal ends a container, again and again.",
+        explanation: """
+            Exit codes above 128 are a signal's number plus 128: 139 a segmentation fault, 134 an abort, 137 a kill that is \
+            neither a probe's nor, as far as the runtime says, for memory.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+        node.crashSymptom(in: situation) { kind in
+            if case .signal = kind { return true }
+            return false
+        }
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let crash = symptoms[0].crash
+        var name = ""
+        if case .signal(let number) = crash.kind { name = SignalName.name(number) }
+        var parameters = symptoms.parameters()
+        parameters["signal"] = .text(name)
+        return FindingDescription(
+            title: "container \(crash.name) is ended by \(name)",
+            message: "Container \(crash.name) is ended by \(name) (exit code \(crash.termination.exitCode), \(symptoms.restarts)).\(symptoms.lastWords)",
+            parameters: parameters)
+    }
+}

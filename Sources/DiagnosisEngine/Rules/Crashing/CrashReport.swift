@@ -1,0 +1,55 @@
+import KubernetesModel
+
+/// A crash as the detail of a symptom.
+public struct CrashSymptom: Sendable {
+    let container: CrashingContainer
+    let log: LogSignature?
+}
+
+extension NodeSituation {
+    /// A symptom for a container that crashes in a way that `isWanted` picks.
+    func crashSymptom(
+        in situation: DaemonSetSituation, isInit: Bool = false, _ isWanted: (CrashKind) -> Bool
+    ) -> Symptom<CrashSymptom>? {
+        guard let crash = crashingContainer(isInit: isInit, in: situation), isWanted(crash.kind), let pod else {
+            return nil
+        }
+        let log = LogSignature.find(pod: pod, container: crash.name, in: situation.index)
+        let known = log.map { $0.name ?? "" } ?? ""
+        return Symptom(
+            grouping: "\(crash.name) \(crash.termination.exitCode) \(known)",
+            detail: CrashSymptom(container: crash, log: log),
+            evidence: Array(crash.evidence.prefix(1)) + (log.map { [$0.evidence] } ?? []) + crash.evidence.dropFirst())
+    }
+}
+
+extension LocatedSymptom where Detail == CrashSymptom {
+    var crash: CrashingContainer { detail.container }
+}
+
+extension [LocatedSymptom<CrashSymptom>] {
+    /// The facts that all findings about crashes carry.
+    func parameters() -> Parameters {
+        let crash = self[0].crash
+        let restarts = map { Int64($0.crash.status.restartCount) }.max() ?? 0
+        var parameters: Parameters = [
+            "container": .text(crash.name), "exitCode": .number(Int64(crash.termination.exitCode)),
+            "restarts": .number(restarts), "image": .text(crash.spec?.image ?? crash.status.image),
+        ]
+        if let log = compactMap(\.detail.log).first {
+            parameters["logLine"] = .text(log.line)
+            parameters["signature"] = log.name.map { .text($0) }
+        }
+        return parameters
+    }
+
+    /// `Its last words: "…"`, where a log is there.
+    var lastWords: String { compactMap(\.detail.log).first.map { " Its log says: \($0.line)" } ?? "" }
+
+    /// `6 restarts`, or `4 to 6 restarts` where pods differ.
+    var restarts: String {
+        let counts = map { Int($0.crash.status.restartCount) }
+        let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
+        return least == most ? Wording.count(most, "restart") : "\(least) to \(Wording.count(most, "restart"))"
+    }
+}

@@ -1,0 +1,50 @@
+import KubernetesModel
+
+/// A container serves, and has ended often and lately.
+public struct FrequentRestartsRule: NodeRule {
+    public static let code = FindingCode.frequentRestarts
+    public static let documentation = RuleDocumentation(
+        summary: "A container serves at this moment, but has been restarted often, and lately.",
+        explanation: """
+            At least five restarts, the last one within the hour before the snapshot. Each restart is a gap in what the \
+            daemon does, and the pause before the next grows up to 5 minutes.
+            """)
+
+    static let restarts: Int32 = 5
+    /// How long ago the last end may be, in seconds.
+    static let recently: Int64 = 3600
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+        guard node.hasLivePodOnNode, let pod = node.pod, pod.isReady else { return nil }
+        for status in pod.status.allContainerStatuses where status.restartCount >= Self.restarts {
+            guard case .running = status.state, case .terminated(let end) = status.lastState,
+                let ended = end.finishedAt, situation.snapshot.capturedAt.seconds(since: ended) <= Self.recently
+            else { continue }
+            let crash = CrashingContainer(
+                status: status, spec: node.spec(of: status.name), termination: end, kind: .errorExit,
+                evidence: [
+                    Evidence(
+                        kind: .containerStatus, object: "Pod \(pod.metadata.qualifiedName)",
+                        text: "container \(status.name) last ended with exit code \(end.exitCode) (\(end.reason)) at \(ended)")
+                ])
+            let log = LogSignature.find(pod: pod, container: status.name, in: situation.index)
+            return Symptom(
+                grouping: "\(status.name) \(end.exitCode)", detail: CrashSymptom(container: crash, log: log),
+                evidence: crash.evidence)
+        }
+        return nil
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let crash = symptoms[0].crash
+        return FindingDescription(
+            severity: .warning, title: "container \(crash.name) restarts often",
+            message: "Container \(crash.name) serves, but was restarted often (\(symptoms.restarts)), last with exit code "
+                + "\(crash.termination.exitCode)\(crash.termination.reason.isEmpty ? "" : " (\(crash.termination.reason))").\(symptoms.lastWords)",
+            parameters: symptoms.parameters())
+    }
+}

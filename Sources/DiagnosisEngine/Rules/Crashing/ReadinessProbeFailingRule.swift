@@ -1,0 +1,59 @@
+import KubernetesModel
+
+/// A container runs and says that it is not ready.
+public struct ReadinessProbeFailingRule: NodeRule {
+    public static let code = FindingCode.readinessProbeFailing
+    public static let documentation = RuleDocumentation(
+        summary: "A container runs, and its readiness probe fails.",
+        explanation: """
+            The pod is not ready, gets no traffic from Services and holds up a rollout, but is not restarted. What the \
+            probe answered stands in the kubelet's Unhealthy events.
+            """)
+
+    /// How long a container may run before an unanswered probe counts, in seconds.
+    static let patience: Int64 = 60
+
+    public struct Failure: Sendable {
+        var container: String
+        var probe: Probe?
+        var said: String?
+    }
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
+        guard node.hasLivePodOnNode, let pod = node.pod, !pod.isReady else { return nil }
+        let events = node.podEvents(in: situation)
+        for status in pod.status.containerStatuses {
+            guard case .running(let since) = status.state, !status.isReady else { continue }
+            let spec = node.spec(of: status.name)
+            let event = events.last {
+                $0.reason == "Unhealthy" && $0.message.hasPrefix("Readiness probe")
+                    && ($0.regarding.fieldPath.isEmpty || $0.regarding.fieldPath.contains("{\(status.name)}"))
+            }
+            let runs = since.map { situation.snapshot.capturedAt.seconds(since: $0) } ?? 0
+            guard spec?.readinessProbe != nil, event != nil || runs > Self.patience else { continue }
+            return Symptom(
+                grouping: status.name,
+                detail: Failure(container: status.name, probe: spec?.readinessProbe, said: event?.message),
+                confidence: event == nil ? .likely : .certain, evidence: event.map { [Evidence($0)] } ?? [])
+        }
+        return nil
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<Failure>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let failure = symptoms[0].detail
+        let said = symptoms.compactMap(\.detail.said).first.map { Wording.firstLine($0) }
+        var parameters: Parameters = [
+            "container": .text(failure.container), "probe": .text(failure.probe?.action ?? ""), "probeKind": "readiness",
+        ]
+        parameters["probeFailure"] = said.map { .text($0) }
+        return FindingDescription(
+            title: "readiness probe of container \(failure.container) fails",
+            message: "Container \(failure.container) runs but is not ready\(failure.probe.map { " by \($0.action)" } ?? "")."
+                + (said.map { " \($0)" } ?? ""),
+            parameters: parameters)
+    }
+}

@@ -1,0 +1,33 @@
+import KubernetesModel
+import PlacementEngine
+
+/// A node has more than one pod of the DaemonSet.
+public struct DuplicatePodOnNodeRule: NodeRule {
+    public static let code = FindingCode.duplicatePodOnNode
+    public static let documentation = RuleDocumentation(
+        summary: "A node has more than one pod of the DaemonSet.",
+        explanation: """
+            Without surge the controller keeps the bound one, then the oldest, and deletes the others \
+            (podsShouldBeOnNode). Where that does not happen the controller is not running, or the others were adopted from \
+            elsewhere.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
+        guard node.state == .duplicate else { return nil }
+        let living = node.pods.filter { !$0.isTerminating && !$0.isTerminal }.map(\.name)
+        return Symptom(grouping: "", detail: living)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<[String]>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let extra = symptoms.flatMap { $0.detail.dropFirst() }
+        return FindingDescription(
+            severity: .warning, title: "more than one pod on a node",
+            message: "\(Wording.count(symptoms.count, "node")) \(symptoms.count == 1 ? "has" : "have") more than one pod; "
+                + "the controller would keep \(symptoms[0].detail.first ?? "the first") and delete \(Wording.list(extra.prefix(3).map { $0 })).",
+            parameters: ["extraPods": .texts(extra), "keptPod": .text(symptoms[0].detail.first ?? "")])
+    }
+}

@@ -1,0 +1,127 @@
+import KubernetesModel
+import PlacementEngine
+
+/// A value in the node selector or node affinity that is near to one which nodes carry: probably a slip.
+struct NearestMiss: Sendable {
+    var key: String
+    var value: String
+    /// Another value of the same label, or the value with another key.
+    var suggestion: String
+    /// The label's key that the suggestion is for; differs from `key` where the key is the slip.
+    var suggestedKey: String
+    /// How many nodes would be eligible with it.
+    var matches: Int
+
+    /// The miss that would make most nodes eligible; nil when nothing is near.
+    static func find(in situation: DaemonSetSituation) -> NearestMiss? {
+        let values = labelValues(of: situation.nodes.map(\.node))
+        let candidates = requirements(of: situation.daemonSet.template.spec).flatMap { key, value in
+            suggestions(for: key, value, among: values).map { ($0.key, $0.value, key, value) }
+        }
+        let misses = candidates.compactMap { suggestedKey, suggestion, key, value -> NearestMiss? in
+            let matches = eligible(in: situation, replacing: (key, value), with: (suggestedKey, suggestion))
+            guard matches > 0 else { return nil }
+            return NearestMiss(
+                key: key, value: value, suggestion: suggestion, suggestedKey: suggestedKey, matches: matches)
+        }
+        return misses.max { ($0.matches, $1.suggestion, $1.suggestedKey) < ($1.matches, $0.suggestion, $0.suggestedKey) }
+    }
+
+    /// The single values that the template asks of labels.
+    private static func requirements(of spec: PodSpec) -> [(key: String, value: String)] {
+        var pairs = spec.nodeSelector.pairs.map { ($0.key, $0.value) }
+        for requirement in (spec.requiredNodeAffinity?.terms ?? []).flatMap(\.matchExpressions)
+        where requirement.comparison == .isIn {
+            pairs += requirement.values.map { (requirement.key, $0) }
+        }
+        return pairs
+    }
+
+    private static func labelValues(of nodes: [Node]) -> [String: Set<String>] {
+        var values: [String: Set<String>] = [:]
+        for pair in nodes.flatMap(\.metadata.labels.pairs) { values[pair.key, default: []].insert(pair.value) }
+        return values
+    }
+
+    /// Values and keys that nodes carry and that are written much like the ones asked for.
+    private static func suggestions(
+        for key: String, _ value: String, among values: [String: Set<String>]
+    ) -> [(key: String, value: String)] {
+        var found: [(key: String, value: String)] = []
+        if let own = values[key] {
+            if !own.contains(value) {
+                found += own.filter { isNear($0, value) }.map { (key, $0) }
+            }
+        } else {
+            found += values.filter { $0.value.contains(value) && isNear($0.key, key) }.map { ($0.key, value) }
+        }
+        return found
+    }
+
+    /// Whether one can become the other with few strokes, or they differ in capitals alone.
+    static func isNear(_ left: String, _ right: String) -> Bool {
+        if left.lowercased() == right.lowercased() { return true }
+        let limit = max(1, min(left.count, right.count) / 4)
+        return EditDistance.between(left, right, limit: limit + 1) <= limit
+    }
+
+    /// How many nodes would be eligible with another label asked for.
+    private static func eligible(
+        in situation: DaemonSetSituation, replacing old: (key: String, value: String), with new: (key: String, value: String)
+    ) -> Int {
+        var daemonSet = situation.daemonSet
+        var spec = daemonSet.template.spec
+        spec.nodeSelector = Labels(
+            spec.nodeSelector.pairs.map { pair in
+                pair.key == old.key && pair.value == old.value ? .init(key: new.key, value: new.value) : pair
+            })
+        if var affinity = spec.requiredNodeAffinity {
+            for term in affinity.terms.indices {
+                for position in affinity.terms[term].matchExpressions.indices {
+                    var requirement = affinity.terms[term].matchExpressions[position]
+                    guard requirement.key == old.key, requirement.comparison == .isIn else { continue }
+                    requirement.key = new.key
+                    requirement.values = requirement.values.map { $0 == old.value ? new.value : $0 }
+                    affinity.terms[term].matchExpressions[position] = requirement
+                }
+            }
+            spec.requiredNodeAffinity = affinity
+        }
+        daemonSet.template.sharedSpec = Shared(spec)
+        let template = DaemonPodTemplate(daemonSet, in: situation.index)
+        let rule = EligibilityRule(daemonSet, template: template, in: situation.index)
+        return situation.nodes.count { rule.eligibility(of: $0.node).shouldRun }
+    }
+
+    var sentence: String {
+        "Nearest miss: \(suggestedKey)=\(suggestion) instead of \(key)=\(value) would match \(Wording.count(matches, "node"))."
+    }
+
+    var parameters: Parameters {
+        [
+            "key": .text(key), "value": .text(value), "suggestion": .text(suggestion),
+            "suggestedKey": .text(suggestedKey), "matches": .number(Int64(matches)),
+        ]
+    }
+}
+
+/// How many strokes lie between two words (Levenshtein's distance).
+public enum EditDistance {
+    /// The distance, or `limit` where it is at least that.
+    public static func between(_ left: String, _ right: String, limit: Int = .max) -> Int {
+        let left = Array(left.utf8)
+        let right = Array(right.utf8)
+        if abs(left.count - right.count) >= limit { return limit }
+        var row = Array(0...right.count)
+        for (position, byte) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = position + 1
+            for column in right.indices {
+                let cost = right[column] == byte ? diagonal : diagonal + 1
+                diagonal = row[column + 1]
+                row[column + 1] = min(cost, diagonal + 1, row[column] + 1)
+            }
+        }
+        return min(row[right.count], limit)
+    }
+}

@@ -1,0 +1,65 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+
+/// Pods of a DaemonSet that is gone.
+public struct OrphanedPodRule: ClusterRule {
+    public static let code = FindingCode.orphanedPod
+    public static let documentation = RuleDocumentation(
+        summary: "Pods of a DaemonSet that no longer exists.",
+        explanation: """
+            `kubectl delete --cascade=orphan` leaves the pods behind without an owner, still carrying the hash of their \
+            revision; pods whose owner's UID belongs to no DaemonSet are about to be collected. Nobody replaces or updates \
+            them, and a new DaemonSet with the same selector would adopt them.
+            """)
+
+    public init() {}
+
+    public func findings(in cluster: ClusterSituation) -> [Finding] {
+        let snapshot = cluster.engine.snapshot
+        if snapshot.hasGap(.daemonSetsMissing) { return [] }
+        let orphans = snapshot.pods.filter { isOrphan($0, cluster.engine.index) }
+        let groups = Dictionary(grouping: orphans) { Self.origin(of: $0) }
+        return groups.keys.sorted().map { origin in
+            let pods = (groups[origin] ?? []).sorted { $0.name < $1.name }
+            let namespace = pods.first?.namespace ?? ""
+            let name = String(origin.split(separator: "/").last ?? "")
+            let parameters: Parameters = [
+                "podNamespace": .text(namespace), "podNames": .texts(pods.map(\.name)), "ownerName": .text(name),
+                "count": .number(Int64(pods.count)),
+            ]
+            return Finding(
+                code: Self.code, severity: .warning, title: "pods of a DaemonSet that is gone",
+                message: "\(Wording.count(pods.count, "pod")) in namespace \(namespace) \(pods.count == 1 ? "was" : "were") left behind by the DaemonSet \(name), "
+                    + "which does not exist. Nobody updates or replaces them.",
+                parameters: parameters,
+                nodes: Set(pods.map(\.targetNodeName)).filter { !$0.isEmpty }.sorted(by: NaturalOrder.precedes),
+                pods: pods.map(\.metadata.qualifiedName),
+                evidence: pods.prefix(1).map { pod in
+                    let owner = pod.metadata.controller.map { "its owner \($0.name) (\($0.uid)) does not exist" }
+                    return Evidence(
+                        kind: .spec, object: "Pod \(pod.metadata.qualifiedName)",
+                        text: owner ?? "it has no owner, and carries the label \(ControllerRevision.Label.templateGeneration)")
+                })
+        }
+    }
+
+    private func isOrphan(_ pod: Pod, _ index: ClusterIndex) -> Bool {
+        if pod.isTerminal || pod.isTerminating || pod.isMirror { return false }
+        if let controller = pod.metadata.controller {
+            return controller.kind == DaemonSet.kind && index.daemonSetByUID[controller.uid] == nil
+        }
+        // Only pods of DaemonSets carry the template's generation.
+        guard pod.metadata.labels[ControllerRevision.Label.templateGeneration] != nil else { return false }
+        return !index.snapshot.daemonSets.contains {
+            $0.namespace == pod.namespace && !$0.selector.isEmpty && $0.selector.matches(pod.metadata.labels)
+        }
+    }
+
+    /// `namespace/name` of the DaemonSet that the pod came from.
+    private static func origin(of pod: Pod) -> String {
+        if let controller = pod.metadata.controller { return "\(pod.namespace)/\(controller.name)" }
+        let name = pod.name.lastIndex(of: "-").map { String(pod.name[..<$0]) } ?? pod.name
+        return "\(pod.namespace)/\(name)"
+    }
+}

@@ -1,0 +1,56 @@
+import KubernetesModel
+import PlacementEngine
+
+/// A pod is on a node that the template no longer admits.
+public struct PodOnIneligibleNodeRule: NodeRule {
+    public static let code = FindingCode.podOnIneligibleNode
+    public static let documentation = RuleDocumentation(
+        summary: "A pod runs on a node that the template does not admit.",
+        explanation: """
+            The node was tainted or relabelled after the pod came. With a NoSchedule taint the pod stays (should continue \
+            running) but is not replaced; otherwise the controller deletes it. Controllers notice late: numberMisscheduled \
+            may still say zero.
+            """)
+
+    public struct Misplacement: Sendable {
+        var exclusion: Eligibility.Exclusion
+        var willBeDeleted: Bool
+    }
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Misplacement>? {
+        guard !node.verdict.shouldRun, node.pods.contains(where: { !$0.isTerminating }),
+            let exclusion = node.verdict.eligibility.exclusions.first.map(ExclusionCount.normalised)
+        else { return nil }
+        return Symptom(
+            grouping: "\(exclusion) \(node.verdict.shouldContinueRunning)",
+            detail: Misplacement(exclusion: exclusion, willBeDeleted: !node.verdict.shouldContinueRunning),
+            evidence: [Evidence(kind: .spec, object: "Node \(node.node.name)", text: "excluded by \(exclusion)")])
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<Misplacement>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let detail = symptoms[0].detail
+        var parameters: Parameters = [
+            "constraint": .text(detail.exclusion.description), "willBeDeleted": .truth(detail.willBeDeleted),
+            "hasTolerations": .truth(!situation.daemonSet.template.spec.tolerations.isEmpty),
+        ]
+        if case .taint(let taint) = detail.exclusion {
+            parameters["taint"] = .text(taint.description)
+            parameters["tolerationKey"] = .text(taint.key)
+            parameters["tolerationOperator"] = .text(taint.value.isEmpty ? "Exists" : "Equal")
+            parameters["tolerationValue"] = taint.value.isEmpty ? nil : .text(taint.value)
+            parameters["tolerationEffect"] = .text(taint.effect?.rawValue ?? "")
+        }
+        let fate =
+            detail.willBeDeleted
+            ? "The controller will delete \(symptoms.count == 1 ? "it" : "them")."
+            : "\(symptoms.count == 1 ? "It runs" : "They run") on, but will not be replaced when \(symptoms.count == 1 ? "it ends" : "they end")."
+        return FindingDescription(
+            severity: .warning, title: "pods on nodes that are not eligible",
+            message: "\(Wording.count(symptoms.count, "pod")) \(symptoms.count == 1 ? "is" : "are") on nodes excluded by \(detail.exclusion). \(fate)",
+            parameters: parameters)
+    }
+}

@@ -1,0 +1,37 @@
+import KubernetesModel
+import PlacementEngine
+
+/// Another DaemonSet's selector means the same pods.
+public struct SelectorOverlapRule: DaemonSetRule {
+    public static let code = FindingCode.selectorOverlap
+    public static let documentation = RuleDocumentation(
+        summary: "The selectors of two DaemonSets of one namespace match each other's pods.",
+        explanation: """
+            Owner references keep the pods apart as long as all is well; orphaned pods go to whichever adopts them first, \
+            and Services or budgets with the same selector mean the pods of both.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let own = situation.daemonSet
+        let others = situation.snapshot.daemonSets.filter { other in
+            other.uid != own.uid && other.namespace == own.namespace && other.name != own.name
+                && (own.selector.matches(other.template.labels) || other.selector.matches(own.template.labels))
+        }
+        guard !others.isEmpty else { return [] }
+        var parameters = Parameters.common(to: situation)
+        parameters["otherDaemonSet"] = .text(others[0].name)
+        parameters["selector"] = .text(own.selector.description)
+        let names = Wording.list(others.map(\.name).sorted())
+        return [
+            Finding(
+                code: Self.code, severity: .warning, title: "selector overlaps with \(names)",
+                message: "The selector \(own.selector) and that of \(names) match each other's pods.",
+                parameters: parameters,
+                evidence: others.prefix(3).map {
+                    Evidence(kind: .spec, object: "DaemonSet \($0.metadata.qualifiedName)", text: "selector \($0.selector)")
+                })
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+import KubernetesModel
+
+/// Pods of higher priority took the pod's place.
+public struct EvictedByPreemptionRule: DaemonSetRule {
+    public static let code = FindingCode.evictedByPreemption
+    public static let documentation = RuleDocumentation(
+        summary: "The scheduler evicted the pod to make room for one of higher priority.",
+        explanation: """
+            Preempted events on the pods tell, or the condition DisruptionTarget with reason PreemptionByScheduler. The \
+            daemon pod comes back to the same node and waits there until it outranks what took its place, or there is room.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let events = situation.history.events(reason: "Preempted") + situation.history.events(reason: "Preempting")
+        let recent = events.filter { item in
+            guard let time = item.event.lastTimestamp ?? item.event.firstTimestamp else { return true }
+            return situation.snapshot.capturedAt.seconds(since: time) <= DaemonSetSituation.evictionMemory
+        }
+        guard !recent.isEmpty else { return [] }
+        let nodes = Set(recent.map(\.incarnation.node)).filter { !$0.isEmpty }
+        let preemptors = Set(recent.compactMap { Self.preemptor(in: $0.event.message, situation) }).sorted()
+        let outranking = situation.snapshot.pods.filter { preemptors.contains($0.metadata.qualifiedName) }
+        let priority = situation.placement.template.testedPod.priority
+        var parameters = Parameters.common(to: situation)
+        parameters["preemptor"] = .text(preemptors.first ?? "")
+        parameters["priority"] = .number(Int64(priority))
+        parameters["preemptorPriority"] = outranking.map(\.priority).max().map { .number(Int64($0)) }
+        let who = preemptors.isEmpty ? "pods of higher priority" : Wording.list(preemptors.prefix(3).map { $0 })
+        let isWaiting = situation.nodes.contains { nodes.contains($0.node.name) && $0.state != .available }
+        return [
+            Finding(
+                code: Self.code, severity: isWaiting ? .critical : .warning, title: "evicted for pods of higher priority",
+                message: "\(Wording.count(Set(recent.map(\.incarnation.name)).count, "pod")) of priority \(priority) had to make room for \(who).",
+                parameters: parameters, nodes: nodes.sorted(by: NaturalOrder.precedes),
+                pods: Set(recent.map { "\(situation.daemonSet.namespace)/\($0.incarnation.name)" }).sorted(),
+                evidence: Evidence.mostConvincing(of: recent.map { Evidence($0.event) }))
+        ]
+    }
+
+    /// Reads `Preempted by pod UID on node N` (1.27 and newer), `Preempted by NAMESPACE/NAME on node N` (older).
+    private static func preemptor(in message: String, _ situation: DaemonSetSituation) -> String? {
+        guard let rest = message[...].after("Preempted by ") else { return nil }
+        let word = (rest.after("pod ") ?? rest).until(" ")
+        if word.contains("/") { return word }
+        return situation.snapshot.pods.first { $0.uid == word }?.metadata.qualifiedName
+    }
+}

@@ -1,0 +1,89 @@
+import KubernetesModel
+
+/// The kubelet put the pod off because the node ran short.
+public struct EvictedNodePressureRule: NodeRule {
+    public static let code = FindingCode.evictedNodePressure
+    public static let documentation = RuleDocumentation(
+        summary: "The kubelet evicts the pod, or refuses it, because the node is short of memory, disk or process IDs.",
+        explanation: """
+            Below its eviction thresholds (by default memory 100Mi, nodefs 10 %, imagefs 15 %, inodes 5 %) the kubelet \
+            evicts pods that use more than they asked for first, then by priority. Daemon pods tolerate the pressure taints, \
+            so the controller sends the next one at once, and the kubelet refuses it on arrival.
+            """)
+
+    public struct Pressure: Sendable {
+        let pressure: EvictionMessage.Pressure
+        let isRefusedOnArrival: Bool
+        let count: Int
+        let isServing: Bool
+    }
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Pressure>? {
+        guard let last = situation.currentEviction(on: node) else { return nil }
+        let all = situation.evictions(on: node)
+        let refusedConditions: String?
+        switch last.message {
+        case .refusedOnArrival(let conditions): refusedConditions = conditions
+        case .nodePressure: refusedConditions = nil
+        default: return nil
+        }
+        // The refusals that follow name only the condition: the first eviction says what was short.
+        let told = all.reversed().compactMap { eviction -> EvictionMessage.Pressure? in
+            if case .nodePressure(let pressure) = eviction.message { return pressure }
+            return nil
+        }.first
+        let pressure = told ?? EvictionMessage.Pressure(resource: Self.resource(of: refusedConditions ?? ""))
+        return Symptom(
+            grouping: "\(pressure.resource) \(refusedConditions == nil)",
+            detail: Pressure(
+                pressure: pressure, isRefusedOnArrival: refusedConditions != nil, count: all.count,
+                isServing: node.state == .available),
+            evidence: [last.evidence]
+                + all.reversed().filter { $0.message != last.message }.prefix(1).map(\.evidence))
+    }
+
+    /// What a condition is about.
+    static func resource(of condition: String) -> String {
+        if condition.contains("Memory") { return "memory" }
+        if condition.contains("Disk") { return "ephemeral-storage" }
+        if condition.contains("PID") { return "pids" }
+        return condition
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<Pressure>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let detail = symptoms[0].detail
+        let pressure = detail.pressure
+        var parameters: Parameters = [
+            "resource": .text(pressure.resource), "refusedOnArrival": .truth(detail.isRefusedOnArrival),
+            "evictions": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.count })),
+        ]
+        parameters["threshold"] = pressure.threshold.map { .text($0) }
+        parameters["available"] = pressure.available.map { .text($0) }
+        var message = "The node was short of \(pressure.resource)"
+        if let threshold = pressure.threshold, let available = pressure.available {
+            message += ": \(available) left, and the kubelet evicts below \(threshold)"
+        }
+        message += "."
+        if let usage = pressure.usages.first {
+            parameters["container"] = .text(usage.container)
+            parameters["usage"] = .text(usage.usage)
+            parameters["request"] = usage.request.map { .text($0) }
+            message += " Container \(usage.container) used \(usage.usage)"
+                + (usage.request.map { " and asks for \($0)." } ?? ".")
+            if let used = try? Quantity(parsing: usage.usage) {
+                parameters["suggestedRequest"] =
+                    RoundedRequest.below(used + Quantity(units: 1_048_575), of: pressure.resource).map { .text($0) }
+            }
+        }
+        if detail.isRefusedOnArrival {
+            message += " Since then the kubelet refuses each new pod on arrival as long as the pressure lasts."
+        }
+        return FindingDescription(
+            title: detail.isRefusedOnArrival ? "refused under \(pressure.resource) pressure" : "evicted under \(pressure.resource) pressure",
+            message: message, parameters: parameters)
+    }
+}

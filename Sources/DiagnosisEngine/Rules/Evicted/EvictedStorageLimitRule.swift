@@ -1,0 +1,71 @@
+import KubernetesModel
+
+/// The pod used more local storage than it may.
+public struct EvictedStorageLimitRule: NodeRule {
+    public static let code = FindingCode.evictedStorageLimit
+    public static let documentation = RuleDocumentation(
+        summary: "The kubelet evicts the pod because it uses more local storage than its limit.",
+        explanation: """
+            Limits on ephemeral-storage of the containers and the sizeLimit of an emptyDir are the pod's own: the node may \
+            have plenty left. Logs, the writable layer and emptyDir volumes count. The new pod starts empty and fills again.
+            """)
+
+    public struct Excess: Sendable {
+        var kind: String
+        var name: String
+        var limit: String
+        var isServing: Bool
+        var count: Int
+    }
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Excess>? {
+        guard let last = situation.currentEviction(on: node) else { return nil }
+        let count = situation.evictions(on: node).count
+        let excess: Excess
+        let isServing = node.state == .available
+        switch last.message {
+        case .podStorageLimit(let limit):
+            excess = Excess(kind: "pod", name: "", limit: limit, isServing: isServing, count: count)
+        case .containerStorageLimit(let container, let limit):
+            excess = Excess(kind: "container", name: container, limit: limit, isServing: isServing, count: count)
+        case .emptyDirLimit(let volume, let limit):
+            excess = Excess(kind: "emptyDir", name: volume, limit: limit, isServing: isServing, count: count)
+        default: return nil
+        }
+        return Symptom(
+            grouping: "\(excess.kind) \(excess.name) \(excess.limit)", detail: excess, evidence: [last.evidence])
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<Excess>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let excess = symptoms[0].detail
+        var parameters: Parameters = [
+            "kind": .text(excess.kind), "limit": .text(excess.limit),
+            "evictions": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.count })),
+        ]
+        let spec = situation.daemonSet.template.spec
+        let what: String
+        switch excess.kind {
+        case "container":
+            what = "Container \(excess.name) wrote more than its ephemeral-storage limit of \(excess.limit)."
+            parameters["container"] = .text(excess.name)
+        case "emptyDir":
+            what = "The emptyDir volume \(excess.name) grew beyond its sizeLimit of \(excess.limit)."
+            parameters["volume"] = .text(excess.name)
+        default:
+            what = "The pod wrote more than its containers' ephemeral-storage limits of \(excess.limit) in all."
+            let limited = spec.containers.first { $0.resources.limits[ResourceName.ephemeralStorage] != nil }
+            parameters["container"] = limited.map { .text($0.name) }
+        }
+        if let limit = try? Quantity(parsing: excess.limit) {
+            let doubled = Quantity(nanoUnits: limit.nanoUnits * 2, format: .binarySI)
+            parameters["suggestedLimit"] = .text(doubled.readable(for: ResourceName.ephemeralStorage))
+        }
+        let serving = symptoms.contains { !$0.detail.isServing } ? "" : " The pod that came after serves at this moment."
+        return FindingDescription(
+            title: "evicted over a storage limit", message: what + serving, parameters: parameters)
+    }
+}

@@ -1,0 +1,46 @@
+import KubernetesModel
+
+/// Pods are put off a node again and again.
+public struct EvictionLoopRule: DaemonSetRule {
+    public static let code = FindingCode.evictionLoop
+    public static let documentation = RuleDocumentation(
+        summary: "The kubelet evicts or refuses pod after pod on a node, and the controller sends the next each time.",
+        explanation: """
+            The controller deletes a failed pod within seconds and makes a new one, with a back-off of 1 s doubling to 15 \
+            minutes, so a snapshot rarely holds more than one of them: the Evicted events of pods that are gone tell, and \
+            FailedDaemonPod events on the DaemonSet.
+            """)
+
+    /// From how many pods on one node on it is a loop.
+    static let least = 3
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let byNode = situation.nodes.map { ($0, situation.evictions(on: $0)) }.filter { $0.1.count >= Self.least }
+        guard !byNode.isEmpty else { return [] }
+        let all = byNode.flatMap(\.1)
+        let times = all.compactMap(\.time)
+        var parameters = Parameters.common(to: situation)
+        parameters["evictions"] = .number(Int64(all.count))
+        var rate = ""
+        if let first = times.min(), let last = times.max(), last.seconds(since: first) > 0 {
+            let perHour = Int64(all.count - 1) * 3600 / last.seconds(since: first)
+            parameters["perHour"] = .number(perHour)
+            rate = " within \(Wording.duration(seconds: last.seconds(since: first))) (about \(perHour) an hour)"
+        }
+        let reason = all.last?.text ?? ""
+        parameters["reason"] = .text(reason)
+        let serves = byNode.allSatisfy { $0.0.state == .available }
+        return [
+            Finding(
+                code: Self.code, severity: serves ? .warning : .critical, title: "evicted again and again",
+                message: "\(Wording.count(all.count, "pod")) evicted or refused on \(Wording.count(byNode.count, "node"))\(rate). "
+                    + "Each time the controller sends the next one. Last: \(reason)",
+                parameters: parameters,
+                nodes: byNode.map { $0.0.node.name }.sorted(by: NaturalOrder.precedes),
+                pods: Array(Set(all.map { "\(situation.daemonSet.namespace)/\($0.pod)" })).sorted(),
+                evidence: Evidence.mostConvincing(of: all.reversed().map(\.evidence)))
+        ]
+    }
+}

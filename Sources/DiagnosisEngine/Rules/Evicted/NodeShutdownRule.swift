@@ -1,0 +1,39 @@
+import KubernetesModel
+
+/// The node was shut down, and took the pod with it.
+public struct NodeShutdownRule: NodeRule {
+    public static let code = FindingCode.nodeShutdown
+    public static let documentation = RuleDocumentation(
+        summary: "The pod ended because its node was shut down.",
+        explanation: """
+            On a graceful shutdown the kubelet ends all pods with reason Terminated (older: NodeShutdown, Shutdown) and \
+            refuses new ones. The controller replaces the pod once the node is back.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<String>? {
+        guard let pod = node.pod, pod.status.phase == .failed else { return nil }
+        let reason = pod.status.reason
+        let isShutdown =
+            reason == "NodeShutdown" || reason == "Shutdown"
+            || (reason == "Terminated" && pod.status.message.lowercased().contains("shutdown"))
+        guard isShutdown else { return nil }
+        return Symptom(
+            grouping: "", detail: pod.status.message,
+            evidence: [
+                Evidence(
+                    kind: .condition, object: "Pod \(pod.metadata.qualifiedName)",
+                    text: "\(reason): \(Wording.firstLine(pod.status.message))")
+            ])
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<String>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        FindingDescription(
+            title: "ended by a node shutdown",
+            message: "The pod ended because its node was shut down or is shutting down.",
+            parameters: ["reason": .text(Wording.firstLine(symptoms[0].detail))])
+    }
+}

@@ -1,0 +1,78 @@
+import KubernetesModel
+
+/// The kubelet refuses pods that are bound to its node.
+public struct RejectedByKubeletRule: NodeRule {
+    public static let code = FindingCode.rejectedByKubelet
+    public static let documentation = RuleDocumentation(
+        summary: "The kubelet refuses the pod on arrival.",
+        explanation: """
+            The kubelet checks again what the scheduler checked: resources (OutOfcpu, OutOfmemory, OutOfpods), affinity, \
+            ports, taints, topology, sysctls. It refuses pods that were bound by hand (`nodeName` in the template), and pods \
+            for which the node changed meanwhile. The controller deletes each and sends the next, with growing pauses.
+            """)
+
+    /// The reasons of refused pods (`pkg/kubelet/lifecycle/predicate.go` and the admit handlers).
+    static let reasons: Set<String> = [
+        "OutOfcpu", "OutOfmemory", "OutOfpods", "OutOfephemeral-storage", "NodeAffinity", "NodePorts", "NodeName",
+        "TaintToleration", "UnexpectedAdmissionError", "TopologyAffinityError", "SysctlForbidden", "PodOSNotSupported",
+        "PodOSSelectorNodeLabelDoesNotMatch", "InvalidNodeInfo", "ForbiddenSysctl", "AppArmor", "PodLevelResourcesNotAdmittedReason",
+        "InsufficientResourceError", "PodFeatureUnsupported",
+    ]
+
+    public struct Rejection: Sendable {
+        var reason: String
+        var said: String
+        var count: Int
+        var isServing: Bool
+    }
+
+    static func isRejection(_ reason: String) -> Bool { reasons.contains(reason) || reason.hasPrefix("OutOf") }
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Rejection>? {
+        guard node.verdict.shouldRun else { return nil }
+        let events = situation.history.incarnations.filter { $0.node == node.node.name }.flatMap { incarnation in
+            incarnation.events.filter { Self.isRejection($0.reason) }
+        }
+        if let pod = node.pod, pod.status.phase == .failed, Self.isRejection(pod.status.reason) {
+            let count = max(1, Set(events.map(\.regarding.name) + [pod.name]).count)
+            return symptom(pod.status.reason, pod.status.message, count, node, pod.metadata.qualifiedName)
+        }
+        guard let last = events.max(by: { ($0.lastTimestamp ?? .distantPast) < ($1.lastTimestamp ?? .distantPast) }),
+            let time = last.lastTimestamp,
+            situation.snapshot.capturedAt.seconds(since: time) <= DaemonSetSituation.evictionMemory,
+            node.state != .available || events.count > 1
+        else { return nil }
+        return symptom(last.reason, last.message, events.count, node, "\(last.regarding.namespace)/\(last.regarding.name)")
+    }
+
+    private func symptom(
+        _ reason: String, _ message: String, _ count: Int, _ node: NodeSituation, _ pod: String
+    ) -> Symptom<Rejection> {
+        Symptom(
+            grouping: reason,
+            detail: Rejection(
+                reason: reason, said: Wording.firstLine(message), count: count, isServing: node.state == .available),
+            evidence: [Evidence(kind: .event, object: "Pod \(pod)", text: "\(reason): \(Wording.firstLine(message))")])
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<Rejection>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let rejection = symptoms[0].detail
+        let count = symptoms.reduce(0) { $0 + $1.detail.count }
+        var parameters: Parameters = ["reason": .text(rejection.reason), "rejections": .number(Int64(count))]
+        if rejection.reason.hasPrefix("OutOf") { parameters["resource"] = .text(String(rejection.reason.dropFirst(5))) }
+        let bound =
+            situation.daemonSet.template.nodeName.isEmpty
+            ? "" : " The template binds its pods by nodeName, past the scheduler."
+        parameters["boundByNodeName"] = .truth(!situation.daemonSet.template.nodeName.isEmpty)
+        return FindingDescription(
+            severity: symptoms.contains { !$0.detail.isServing } ? .critical : .warning,
+            title: "refused by the kubelet (\(rejection.reason))",
+            message: "The kubelet has refused \(Wording.count(count, "pod")) on arrival: \(rejection.said).\(bound)"
+                .replacing("..", with: "."),
+            parameters: parameters)
+    }
+}

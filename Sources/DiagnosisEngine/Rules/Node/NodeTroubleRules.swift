@@ -1,0 +1,176 @@
+import KubernetesModel
+import PlacementEngine
+
+/// What is wrong with a node.
+public struct NodeTrouble: Sendable {
+    var reason: String
+    var message: String
+    var since: Timestamp?
+    var isHoldingPod: Bool
+}
+
+extension Node {
+    /// Whether the kubelet has stopped reporting: the Ready condition is Unknown.
+    var isUnreachable: Bool { conditions[ConditionType.ready]?.status == .unknown }
+
+    /// Whether the kubelet says that the node is not ready.
+    var saysNotReady: Bool { conditions[ConditionType.ready]?.status == .isFalse }
+
+    fileprivate func trouble(isHoldingPod: Bool) -> NodeTrouble {
+        let ready = conditions[ConditionType.ready]
+        return NodeTrouble(
+            reason: ready?.reason ?? "", message: ready?.message ?? "", since: ready?.lastTransitionTime,
+            isHoldingPod: isHoldingPod)
+    }
+
+    fileprivate func conditionEvidence(_ type: String) -> [Evidence] {
+        guard let condition = conditions[type] else { return [] }
+        let message = condition.message.isEmpty ? "" : ": \(Wording.firstLine(condition.message))"
+        return [
+            Evidence(
+                kind: .condition, object: "Node \(name)",
+                text: "\(type)=\(condition.status.rawValue), \(condition.reason)\(message)")
+        ]
+    }
+}
+
+extension NodeSituation {
+    /// Whether the DaemonSet would be on the node if only the node were well.
+    fileprivate var isOneOfItsNodes: Bool {
+        verdict.shouldRun
+            || verdict.eligibility.exclusions.allSatisfy { exclusion in
+                if case .taint(let taint) = exclusion { return taint.mirrorsCondition }
+                return false
+            }
+    }
+
+    /// Whether the DaemonSet has a pod there that serves.
+    fileprivate var isServed: Bool { state == .available || state == .stale }
+
+    fileprivate func nodeSymptom() -> Symptom<NodeTrouble>? {
+        guard isOneOfItsNodes || !pods.isEmpty, !isServed else { return nil }
+        return Symptom(
+            grouping: "", detail: node.trouble(isHoldingPod: !pods.isEmpty),
+            evidence: node.conditionEvidence(Node.ConditionType.ready))
+    }
+}
+
+extension [LocatedSymptom<NodeTrouble>] {
+    fileprivate func description(title: String, sentence: String, in situation: DaemonSetSituation) -> FindingDescription {
+        let trouble = self[0].detail
+        let holding = count { $0.detail.isHoldingPod }
+        let since = compactMap(\.detail.since).min()
+        var message = sentence
+        if let since {
+            message += " Since \(since), \(Wording.duration(seconds: situation.snapshot.capturedAt.seconds(since: since))) before the snapshot."
+        }
+        message +=
+            holding > 0
+            ? " The daemon \(holding == 1 ? "pod" : "pods") there cannot serve until the node is back."
+            : " No daemon pod is there; one is made when the node is back."
+        return FindingDescription(
+            severity: holding > 0 || contains { $0.node.verdict.shouldRun } ? .critical : .notice, title: title,
+            message: message,
+            parameters: [
+                "reason": .text(trouble.reason), "message": .text(Wording.firstLine(trouble.message)),
+                "since": .text(since?.description ?? ""),
+            ])
+    }
+}
+
+/// The kubelet no longer reports.
+public struct NodeUnreachableRule: NodeRule, ClusterRule {
+    public static let code = FindingCode.nodeUnreachable
+    public static let documentation = RuleDocumentation(
+        summary: "The node's kubelet has stopped reporting.",
+        explanation: """
+            After the grace period the node controller sets Ready to Unknown and taints the node `unreachable`. The taint \
+            takes the node out of the DaemonSet's desired count, its pod counts as misscheduled and yet spends \
+            maxUnavailable; it cannot be deleted while nobody answers.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
+        guard node.node.isUnreachable, !node.pods.isEmpty || !node.node.hasLeftForGood else { return nil }
+        guard !node.pods.isEmpty || node.nodeSymptom() != nil else { return nil }
+        return Symptom(
+            grouping: "", detail: node.node.trouble(isHoldingPod: !node.pods.isEmpty),
+            evidence: node.node.conditionEvidence(Node.ConditionType.ready))
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        symptoms.description(
+            title: "node is unreachable", sentence: "The kubelet there has stopped reporting.", in: situation)
+    }
+
+    public func findings(in cluster: ClusterSituation) -> [Finding] {
+        let nodes = cluster.engine.snapshot.nodes.filter(\.isUnreachable)
+        return NodeFinding.finding(
+            Self.code, severity: .critical, title: "nodes are unreachable", nodes: nodes,
+            message: "The kubelet has stopped reporting on \(Wording.count(nodes.count, "node")).",
+            condition: Node.ConditionType.ready)
+    }
+}
+
+/// The kubelet says that it cannot take pods.
+public struct NodeNotReadyRule: NodeRule, ClusterRule {
+    public static let code = FindingCode.nodeNotReady
+    public static let documentation = RuleDocumentation(
+        summary: "The node says that it is not ready.",
+        explanation: """
+            The kubelet reports, but its runtime or network plugin does not work (Ready is False). The taint `not-ready` \
+            keeps new daemon pods off, unless they tolerate it, as network plugins must.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
+        node.node.saysNotReady ? node.nodeSymptom() : nil
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let message = Wording.firstLine(symptoms[0].detail.message)
+        return symptoms.description(
+            title: "node is not ready", sentence: "The node says that it is not ready\(message.isEmpty ? "." : ": \(message).")",
+            in: situation)
+    }
+
+    public func findings(in cluster: ClusterSituation) -> [Finding] {
+        let nodes = cluster.engine.snapshot.nodes.filter(\.saysNotReady)
+        return NodeFinding.finding(
+            Self.code, severity: .critical, title: "nodes are not ready", nodes: nodes,
+            message: "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "says" : "say") that they are not ready.",
+            condition: Node.ConditionType.ready)
+    }
+}
+
+extension Node {
+    /// Whether somebody has declared the node gone for good.
+    var hasLeftForGood: Bool { taints.contains { $0.key == Taint.Key.outOfService } }
+}
+
+/// Findings about nodes alone.
+enum NodeFinding {
+    static func finding(
+        _ code: FindingCode, severity: Severity, title: String, nodes: [Node], message: String, condition: String,
+        parameters: Parameters = Parameters()
+    ) -> [Finding] {
+        guard let first = nodes.first else { return [] }
+        var parameters = parameters
+        let said = first.conditions[condition]
+        parameters["reason"] = .text(said?.reason ?? "")
+        parameters["message"] = .text(Wording.firstLine(said?.message ?? ""))
+        parameters["since"] = .text(said?.lastTransitionTime?.description ?? "")
+        return [
+            Finding(
+                code: code, severity: severity, title: title, message: message, parameters: parameters,
+                nodes: nodes.map(\.name).sorted(by: NaturalOrder.precedes),
+                evidence: Evidence.mostConvincing(of: nodes.flatMap { $0.conditionEvidence(condition) }))
+        ]
+    }
+}

@@ -1,0 +1,66 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+
+/// A node is short of memory, disk or process IDs.
+public struct NodeUnderPressureRule: ClusterRule {
+    public static let code = FindingCode.nodeUnderPressure
+    public static let documentation = RuleDocumentation(
+        summary: "The node is short of memory, disk or process IDs.",
+        explanation: """
+            The kubelet sets the condition below its eviction thresholds, and keeps it for at least five minutes. Daemon \
+            pods tolerate the taint that follows, so they are still placed there, and evicted or refused by the kubelet.
+            """)
+
+    public init() {}
+
+    public func findings(in cluster: ClusterSituation) -> [Finding] {
+        let conditions = [
+            (Node.ConditionType.memoryPressure, "memory"), (Node.ConditionType.diskPressure, "disk"),
+            (Node.ConditionType.pidPressure, "process IDs"),
+        ]
+        return conditions.flatMap { condition, what in
+            let nodes = cluster.engine.snapshot.nodes.filter { $0.conditions[condition]?.status == .isTrue }
+            return NodeFinding.finding(
+                Self.code, severity: .warning, title: "nodes are short of \(what)", nodes: nodes,
+                message: "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "is" : "are") short of \(what) (\(condition)).",
+                condition: condition, parameters: parameters(nodes, condition, in: cluster))
+        }
+    }
+
+    private func parameters(_ nodes: [Node], _ condition: String, in cluster: ClusterSituation) -> Parameters {
+        let snapshot = cluster.engine.snapshot
+        let positions = nodes.compactMap { cluster.engine.index.nodeByName[$0.name] }
+        let pods = positions.flatMap { cluster.engine.index.podsByNode[$0] }.map { snapshot.pods[$0] }
+        var parameters: Parameters = [
+            "condition": .text(condition), "finishedPods": .number(Int64(pods.count { $0.isTerminal })),
+        ]
+        let reclaimable = zip(nodes, positions).reduce(Int64(0)) { sum, item in
+            sum &+ UnusedImages.size(on: item.0, pods: cluster.engine.index.podsByNode[item.1].map { snapshot.pods[$0] })
+        }
+        if condition == Node.ConditionType.diskPressure, reclaimable > 0 {
+            parameters["reclaimableImages"] = .text(
+                Quantity(units: reclaimable, format: .binarySI).readable(for: ResourceName.ephemeralStorage))
+        }
+        let resource = condition == Node.ConditionType.diskPressure ? ResourceName.ephemeralStorage : ResourceName.memory
+        if condition != Node.ConditionType.pidPressure {
+            parameters["consumers"] = .list(
+                ResourceHolder.greatest(of: resource, onNodesAt: positions, in: cluster.engine.cluster)
+                    .map { .object($0.parameters(of: resource)) })
+        }
+        return parameters
+    }
+}
+
+/// Images on a node that no pod there uses: what image clean-up could reclaim.
+enum UnusedImages {
+    /// Their size in bytes.
+    static func size(on node: Node, pods: [Pod]) -> Int64 {
+        let used = Set(
+            pods.filter { !$0.isTerminal }.flatMap { pod in
+                pod.spec.allContainers.map(\.image) + pod.status.allContainerStatuses.flatMap { [$0.image, $0.imageID] }
+            })
+        return node.images.filter { image in !image.names.contains { used.contains($0) } }
+            .reduce(0) { $0 &+ $1.sizeBytes }
+    }
+}

@@ -1,0 +1,62 @@
+import KubernetesModel
+import PlacementEngine
+
+/// Another pod on the node holds the host port.
+public struct HostPortConflictRule: NodeRule {
+    public static let code = FindingCode.hostPortConflict
+    public static let documentation = RuleDocumentation(
+        summary: "A host port that the pod wants is taken by another pod on the node.",
+        explanation: """
+            Two pods with one host port, protocol and overlapping host address cannot be on one node (NodePorts). On the \
+            host network every container port is a host port. Two DaemonSets with one port never fit together.
+            """)
+
+    public struct Conflict: Sendable {
+        var port: HostPort
+        var holders: [Pod]
+    }
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Conflict>? {
+        guard node.needsPlace, let failure = node.verdict.failures.first(where: { $0.plugin == .nodePorts }),
+            case .noFreePorts(let ports)? = failure.reasons.first, let port = ports.first
+        else { return nil }
+        let cluster = situation.cluster.engine.cluster
+        let holders = cluster.usage[node.position].pods
+            .filter { position in
+                cluster.footprint(ofPodAt: position).hostPorts.contains { $0.conflicts(with: port) }
+            }
+            .map { situation.snapshot.pods[$0] }
+        let names = Set(holders.map { Workload.name(of: $0) }).sorted()
+        return Symptom(
+            grouping: "\(port) \(names.joined(separator: " "))", detail: Conflict(port: port, holders: holders),
+            evidence: node.schedulerEvidence)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<Conflict>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let port = symptoms[0].detail.port
+        let holders = symptoms.flatMap(\.detail.holders)
+        let byWorkload = Dictionary(grouping: holders) { Workload.name(of: $0) }
+        let names = byWorkload.keys.sorted()
+        let message =
+            "Host port \(port) is taken by \(Wording.list(names.map { "\($0) ×\(byWorkload[$0]?.count ?? 0)" })). "
+            + PreemptionWording.sentence(symptoms.map(\.node), in: situation)
+        return FindingDescription(
+            title: "host port \(port) is taken", message: message,
+            parameters: [
+                "port": .number(Int64(port.port)), "protocol": .text(port.networkProtocol), "hostIP": .text(port.hostIP),
+                "holders": .list(
+                    names.map {
+                        .object(["workload": .text($0), "pods": .number(Int64(byWorkload[$0]?.count ?? 0))])
+                    }),
+                "holder": .text(names.first ?? ""),
+                "holderIsDaemonSet": .truth(holders.first?.metadata.controller?.kind == DaemonSet.kind),
+                "preemption": .text(symptoms[0].node.verdict.preemption?.outcome ?? "notHelpful"),
+                "priority": .number(
+                    Int64(symptoms[0].node.pod?.priority ?? situation.placement.template.testedPod.priority)),
+            ])
+    }
+}

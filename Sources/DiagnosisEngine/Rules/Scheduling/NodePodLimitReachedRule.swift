@@ -1,0 +1,63 @@
+import KubernetesModel
+import PlacementEngine
+
+/// The node takes no further pod.
+public struct NodePodLimitReachedRule: NodeRule {
+    public static let code = FindingCode.nodePodLimitReached
+    public static let documentation = RuleDocumentation(
+        summary: "The node already runs as many pods as it may.",
+        explanation: """
+            A node takes at most as many pods as its allocatable `pods` says (the kubelet's maxPods, often bounded by \
+            the addresses that the network plugin has). Pods that are being deleted still count, finished ones do not.
+            """)
+
+    public struct Limit: Sendable {
+        var allowed: Int64
+        var present: Int
+        var finished: Int
+        var movable: Int
+    }
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Limit>? {
+        guard node.needsPlace,
+            let failure = node.verdict.failures.first(where: { $0.plugin == .nodeResourcesFit }),
+            let allowed = failure.reasons.compactMap({ reason -> Int64? in
+                if case .tooManyPods(let allowed) = reason { return allowed }
+                return nil
+            }).first
+        else { return nil }
+        let snapshot = situation.snapshot
+        let onNode = situation.index.podsByNode[node.position].map { snapshot.pods[$0] }
+        let limit = Limit(
+            allowed: allowed, present: onNode.count { !$0.isTerminal }, finished: onNode.count { $0.isTerminal },
+            movable: onNode.count { pod in
+                !pod.isTerminal && !pod.isMirror && pod.metadata.controller.map { $0.kind != DaemonSet.kind } == true
+            })
+        return Symptom(grouping: "\(allowed)", detail: limit, evidence: node.schedulerEvidence)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<Limit>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let limit = symptoms[0].detail
+        let holders = ResourceHolder.greatest(of: ResourceName.pods, on: symptoms.map(\.node), in: situation)
+        var message =
+            "\(symptoms.count == 1 ? "The node takes" : "Each of these nodes takes") at most "
+            + "\(Wording.count(Int(clamping: limit.allowed), "pod")) and has \(limit.present)."
+        if !holders.isEmpty {
+            message += " Most belong to \(Wording.list(holders.map { $0.text(of: ResourceName.pods) }))."
+        }
+        message += " " + PreemptionWording.sentence(symptoms.map(\.node), in: situation)
+        return FindingDescription(
+            title: "the node's pod limit is reached", message: message,
+            parameters: [
+                "limit": .number(limit.allowed), "podsOnNode": .number(Int64(limit.present)),
+                "finishedPods": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.finished })),
+                "movablePods": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.movable })),
+                "preemption": .text(symptoms[0].node.verdict.preemption?.outcome ?? "notHelpful"),
+                "holders": .list(holders.map { .object($0.parameters(of: ResourceName.pods)) }),
+            ])
+    }
+}

@@ -1,0 +1,46 @@
+import KubernetesModel
+import PlacementEngine
+
+/// Says what preemption would do on some nodes, and why it does not help where it does not.
+enum PreemptionWording {
+    static func sentence(_ nodes: [NodeSituation], in situation: DaemonSetSituation) -> String {
+        let outcomes = nodes.compactMap(\.verdict.preemption)
+        guard let first = outcomes.first else { return "" }
+        let priority = nodes.first?.pod?.priority ?? situation.placement.template.testedPod.priority
+        switch first {
+        case .never:
+            return "Preemption does not help: the pod's preemptionPolicy is Never."
+        case .noVictims:
+            return "Preemption does not help: nothing there ranks below this pod (priority \(priority))."
+        case .insufficient:
+            return "Preemption does not help: even without every pod that ranks below this one "
+                + "(priority \(priority)) it would not fit."
+        case .notHelpful:
+            return "Preemption does not help against this."
+        case .victims:
+            let victims = outcomes.reduce(0) { sum, outcome in
+                if case .victims(let victims, _) = outcome { return sum + victims.count }
+                return sum
+            }
+            return "The scheduler can make room by evicting \(Wording.count(victims, "pod")) of lower priority, "
+                + "and should do so shortly."
+        }
+    }
+}
+
+extension NodeSituation {
+    /// Whether the scheduler's filters matter here: the node is eligible, and its pod has no place on it yet.
+    var needsPlace: Bool { verdict.shouldRun && isWaitingForScheduler }
+
+    /// What the scheduler says of the waiting pod.
+    var schedulerEvidence: [Evidence] {
+        guard let pod, let condition = pod.status.conditions[PodStatus.ConditionType.scheduled],
+            !condition.message.isEmpty
+        else { return [] }
+        return [
+            Evidence(
+                kind: .condition, object: "Pod \(pod.metadata.qualifiedName)",
+                text: "\(condition.reason): \(condition.message)")
+        ]
+    }
+}

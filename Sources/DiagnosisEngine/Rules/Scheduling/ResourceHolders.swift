@@ -1,0 +1,59 @@
+import KubernetesModel
+import PlacementEngine
+
+/// Who holds a resource on some nodes, the greatest holders first.
+struct ResourceHolder: Sendable {
+    var workload: String
+    var pods: Int
+    /// What all of these pods ask for, in the scheduler's unit.
+    var total: Int64
+    var priority: Int32
+
+    /// How many holders a finding names.
+    static let limit = 3
+
+    /// The holders of `resource` on these nodes; with `pods` for the resource each pod counts one.
+    static func greatest(
+        of resource: String, on nodes: [NodeSituation], in situation: DaemonSetSituation
+    ) -> [ResourceHolder] {
+        greatest(of: resource, onNodesAt: nodes.map(\.position), in: situation.cluster.engine.cluster)
+    }
+
+    /// The same for nodes by their positions in the snapshot.
+    static func greatest(
+        of resource: String, onNodesAt positions: [Int], in cluster: PlacementCluster
+    ) -> [ResourceHolder] {
+        var holders: [String: ResourceHolder] = [:]
+        for node in positions {
+            for position in cluster.usage[node].pods {
+                let pod = cluster.snapshot.pods[position]
+                let amount =
+                    resource == ResourceName.pods ? 1 : cluster.footprint(ofPodAt: position).requests[resource]
+                if amount <= 0 { continue }
+                let name = Workload.name(of: pod)
+                var holder = holders[name] ?? ResourceHolder(workload: name, pods: 0, total: 0, priority: pod.priority)
+                holder.pods += 1
+                holder.total &+= amount
+                holder.priority = min(holder.priority, pod.priority)
+                holders[name] = holder
+            }
+        }
+        return Array(
+            holders.values.sorted { ($1.total, $0.workload) < ($0.total, $1.workload) }.prefix(limit))
+    }
+
+    /// `apps/checkout ×28 (16.4Gi in all, priority 0)`.
+    func text(of resource: String) -> String {
+        let amount = ResourceAmounts.quantity(total, of: resource).readable(for: resource)
+        let sum = resource == ResourceName.pods ? "" : "\(amount) in all, "
+        return "\(workload) ×\(pods) (\(sum)priority \(priority))"
+    }
+
+    func parameters(of resource: String) -> Parameters {
+        [
+            "workload": .text(workload), "pods": .number(Int64(pods)),
+            "amount": .text(ResourceAmounts.quantity(total, of: resource).readable(for: resource)),
+            "priority": .number(Int64(priority)),
+        ]
+    }
+}

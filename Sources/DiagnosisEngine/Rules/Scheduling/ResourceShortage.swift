@@ -1,0 +1,121 @@
+import KubernetesModel
+import PlacementEngine
+
+/// What is short on a node for a pod that waits for it.
+public struct ResourceShortage: Sendable {
+    var resource: String
+    /// Amounts in the scheduler's unit.
+    var requested: Int64
+    var used: Int64
+    var allocatable: Int64
+    var preemption: Preemption
+
+    var free: Int64 { allocatable &- used }
+    var shortfall: Int64 { requested &- free }
+
+    /// The shortages on a node, those first that no eviction can mend.
+    static func all(on node: NodeSituation) -> [ResourceShortage] {
+        guard let failure = node.verdict.failures.first(where: { $0.plugin == .nodeResourcesFit }) else { return [] }
+        return failure.reasons.compactMap { reason in
+            guard case .insufficient(let resource, let requested, let used, let allocatable) = reason else { return nil }
+            return ResourceShortage(
+                resource: resource, requested: requested, used: used, allocatable: allocatable,
+                preemption: node.verdict.preemption ?? .notHelpful)
+        }
+    }
+
+    func text(_ amount: Int64) -> String {
+        ResourceAmounts.quantity(amount, of: resource).readable(for: resource)
+    }
+}
+
+/// The words and facts that both rules about resources share.
+struct ResourceShortageReport {
+    let shortages: [ResourceShortage]
+    let nodes: [NodeSituation]
+    let situation: DaemonSetSituation
+
+    var resource: String { shortages[0].resource }
+    var requested: String { shortages[0].text(shortages[0].requested) }
+
+    /// The name of the resource at the start of a sentence.
+    var resourceTitle: String {
+        switch resource {
+        case ResourceName.cpu: return "CPU"
+        case ResourceName.memory: return "Memory"
+        case ResourceName.ephemeralStorage: return "Ephemeral storage"
+        default: return resource
+        }
+    }
+
+    func range(_ amount: (ResourceShortage) -> Int64) -> String {
+        let amounts = shortages.map(amount)
+        return Wording.range(shortages[0].text(amounts.min() ?? 0), shortages[0].text(amounts.max() ?? 0))
+    }
+
+    /// The container that asks most of the resource, and what it asks.
+    var greatestContainer: (container: Container, request: Quantity)? {
+        let spec = pod?.spec ?? situation.placement.template.testedPod.spec
+        let asking = spec.allContainers.compactMap { container in
+            container.resources.requests[resource].map { (container: container, request: $0) }
+        }
+        return asking.max { ($0.request, $1.container.name) < ($1.request, $0.container.name) }
+    }
+
+    private var pod: Pod? { nodes.first?.pod }
+
+    /// The facts by the names that playbooks know.
+    func parameters() -> Parameters {
+        let shortfalls = shortages.map(\.shortfall)
+        let free = shortages.map { max(0, $0.free) }
+        let allocatable = shortages.map(\.allocatable)
+        let text = { (amount: Int64) in Parameters.Value.text(shortages[0].text(amount)) }
+        var parameters: Parameters = [
+            "resource": .text(resource), "requested": .text(requested),
+            "shortfallMin": text(shortfalls.min() ?? 0), "shortfallMax": text(shortfalls.max() ?? 0),
+            "freeMin": text(free.min() ?? 0), "freeMax": text(free.max() ?? 0),
+            "allocatableMin": text(allocatable.min() ?? 0), "allocatableMax": text(allocatable.max() ?? 0),
+            "neededAllocatable": text(shortages.map { $0.used &+ $0.requested }.max() ?? 0),
+            "isExtended": .truth(
+                ![ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage].contains(resource)),
+            "preemption": .text(shortages[0].preemption.outcome),
+            "priority": .number(Int64(nodes.first?.pod?.priority ?? situation.placement.template.testedPod.priority)),
+            "updateRestarts": .number(Int64(situation.counts.current)),
+        ]
+        parameters["holders"] = .list(holders.map { .object($0.parameters(of: resource)) })
+        if let greatest = greatestContainer {
+            parameters["container"] = .text(greatest.container.name)
+            parameters["containerRequest"] = .text(greatest.request.readable(for: resource))
+            if let suggestion = suggestedRequest(instead: greatest.request) {
+                parameters["suggestedContainerRequest"] = .text(suggestion)
+            }
+        }
+        return parameters
+    }
+
+    var holders: [ResourceHolder] { ResourceHolder.greatest(of: resource, on: nodes, in: situation) }
+
+    /// The request that would fit on all of these nodes; nil when none would.
+    private func suggestedRequest(instead request: Quantity) -> String? {
+        let shortfall = ResourceAmounts.quantity(shortages.map(\.shortfall).max() ?? 0, of: resource)
+        let left = request - shortfall
+        guard left.nanoUnits > 0 else { return nil }
+        return RoundedRequest.below(left, of: resource)
+    }
+}
+
+/// Rounds requests to amounts that people write.
+enum RoundedRequest {
+    /// The greatest amount not above `quantity` in whole mebibytes or 10 millicores; nil when that is nothing.
+    static func below(_ quantity: Quantity, of resource: String) -> String? {
+        if resource == ResourceName.cpu {
+            let milli = quantity.nanoUnits / 1_000_000
+            let rounded = milli >= 10 ? milli / 10 * 10 : milli
+            return rounded > 0 ? Quantity(milliUnits: Int64(clamping: rounded)).readable(for: resource) : nil
+        }
+        let units = quantity.nanoUnits / 1_000_000_000
+        guard ResourceName.isMeasuredInBytes(resource) else { return units > 0 ? "\(units)" : nil }
+        let mebibytes = units / 1_048_576
+        return mebibytes > 0 ? "\(mebibytes)Mi" : nil
+    }
+}

@@ -1,0 +1,51 @@
+import KubernetesModel
+import PlacementEngine
+
+/// Nobody has looked at the pod.
+public struct SchedulerNotRespondingRule: NodeRule {
+    public static let code = FindingCode.schedulerNotResponding
+    public static let documentation = RuleDocumentation(
+        summary: "No scheduler has looked at the pod.",
+        explanation: """
+            A scheduler that cannot place a pod says so in the pod's PodScheduled condition. A pod that waits without one \
+            was looked at by nobody: the scheduler that its `schedulerName` names does not run, or is far behind.
+            """)
+
+    /// How long a pod may wait for its first look, in seconds.
+    static let patience: Int64 = 60
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<String>? {
+        guard node.isWaitingForScheduler, let pod = node.pod, pod.spec.schedulingGates.isEmpty,
+            pod.status.conditions[PodStatus.ConditionType.scheduled] == nil,
+            let created = pod.metadata.creationTimestamp,
+            situation.snapshot.capturedAt.seconds(since: created) > Self.patience
+        else { return nil }
+        // A pod that waits for its volume to be made was looked at: the claim names its node.
+        let waitsForVolume = pod.spec.volumes.contains { volume in
+            guard case .persistentVolumeClaim(let name) = volume.source,
+                let claim = situation.index.claim(namespace: pod.namespace, name: name)
+            else { return false }
+            return claim.metadata.annotations[Annotation.selectedNode] != nil
+        }
+        return waitsForVolume ? nil : Symptom(grouping: pod.spec.schedulerName, detail: pod.spec.schedulerName)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<String>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let scheduler = symptoms[0].detail
+        let placed = situation.snapshot.pods.count {
+            !$0.nodeName.isEmpty && $0.spec.schedulerName == scheduler && !$0.isMirror
+        }
+        let others =
+            placed == 0
+            ? "No pod in the snapshot was placed by a scheduler of that name."
+            : "It has placed \(Wording.count(placed, "other pod")), so it may be down or far behind."
+        return FindingDescription(
+            title: "scheduler \(scheduler) does not respond",
+            message: "The pods name the scheduler \(scheduler), which has not looked at them. \(others)",
+            parameters: ["schedulerName": .text(scheduler), "placedPods": .number(Int64(placed))])
+    }
+}

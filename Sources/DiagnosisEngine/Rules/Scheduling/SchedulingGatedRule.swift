@@ -1,0 +1,32 @@
+import KubernetesModel
+
+/// The pod is held back on purpose.
+public struct SchedulingGatedRule: NodeRule {
+    public static let code = FindingCode.schedulingGated
+    public static let documentation = RuleDocumentation(
+        summary: "Scheduling gates hold the pod back.",
+        explanation: """
+            As long as `spec.schedulingGates` is not empty the scheduler does not look at the pod (SchedulingGates). The \
+            controller that set a gate has to take it off; gates in a DaemonSet's template come back with each pod.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
+        guard node.isWaitingForScheduler, let gates = node.pod?.spec.schedulingGates, !gates.isEmpty else { return nil }
+        return Symptom(
+            grouping: gates.joined(separator: " "), detail: gates, evidence: node.schedulerEvidence)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<[String]>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let gates = symptoms[0].detail
+        let isInTemplate = !situation.daemonSet.template.spec.schedulingGates.isEmpty
+        let origin = isInTemplate ? " The template sets them for every pod." : ""
+        return FindingDescription(
+            title: "scheduling gates are set",
+            message: "The scheduler waits until \(Wording.list(gates)) \(gates.count == 1 ? "is" : "are") taken off the pods.\(origin)",
+            parameters: ["gates": .texts(gates), "isInTemplate": .truth(isInTemplate)])
+    }
+}

@@ -1,0 +1,54 @@
+import KubernetesModel
+
+/// The runtime cannot start a container.
+public struct ContainerStartFailedRule: NodeRule {
+    public static let code = FindingCode.containerStartFailed
+    public static let documentation = RuleDocumentation(
+        summary: "The runtime cannot create or start a container.",
+        explanation: """
+            The program is not where the command says, may not be executed, is for another architecture, or a mount \
+            inside the container is impossible (CreateContainerError, RunContainerError, StartError). The runtime's message \
+            names it.
+            """)
+
+    public struct Failure: Sendable {
+        var container: String
+        var said: String
+        var command: String?
+    }
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
+        if let crash = node.crashingContainer(isInit: false, in: situation), crash.kind == .startFailure {
+            return symptom(
+                container: crash.name, message: crash.termination.message, on: node, evidence: crash.evidence)
+        }
+        guard let waiting = node.waitingContainer(["CreateContainerError", "RunContainerError"]) else { return nil }
+        return symptom(
+            container: waiting.name, message: waiting.message, on: node, evidence: [node.evidence(waiting)])
+    }
+
+    private func symptom(
+        container: String, message: String, on node: NodeSituation, evidence: [Evidence]
+    ) -> Symptom<Failure> {
+        // Runtimes put layer upon layer: what stands last is the cause.
+        let cause = message.firstRange(of: "unable to start container process: ").map { message[$0.upperBound...] }
+        let said = Wording.firstLine(String(cause ?? message[...]))
+        return Symptom(
+            grouping: "\(container) \(said)",
+            detail: Failure(container: container, said: said, command: node.spec(of: container)?.command.first),
+            evidence: evidence)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<Failure>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let failure = symptoms[0].detail
+        var parameters: Parameters = ["container": .text(failure.container), "reason": .text(failure.said)]
+        parameters["command"] = failure.command.map { .text($0) }
+        return FindingDescription(
+            title: "container \(failure.container) cannot be started",
+            message: "The runtime cannot start container \(failure.container): \(failure.said)", parameters: parameters)
+    }
+}

@@ -1,0 +1,39 @@
+import KubernetesModel
+
+/// An init container, or a sidecar among them, does not do its part.
+public struct InitContainerFailedRule: NodeRule {
+    public static let code = FindingCode.initContainerFailed
+    public static let documentation = RuleDocumentation(
+        summary: "An init container fails, so the pod's containers are never started.",
+        explanation: """
+            Init containers run one after another, each to a good end, before the pod's own; restartable ones (sidecars) \
+            must start. The pod stays in Pending with reason PodInitializing for the others.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+        node.crashSymptom(in: situation, isInit: true) { _ in true }
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let crash = symptoms[0].crash
+        var parameters = symptoms.parameters()
+        parameters["reason"] = .text(crash.termination.reason)
+        let isSidecar = crash.spec?.isRestartable ?? false
+        parameters["isSidecar"] = .truth(isSidecar)
+        if crash.kind == .outOfMemory, let limit = crash.spec?.resources.limits[ResourceName.memory] {
+            parameters["memoryLimit"] = .text(limit.readable(for: ResourceName.memory))
+        }
+        let what = isSidecar ? "Sidecar" : "Init container"
+        let how =
+            crash.kind == .outOfMemory
+            ? "is killed for memory" : "ends with exit code \(crash.termination.exitCode)"
+        return FindingDescription(
+            title: "init container \(crash.name) fails",
+            message: "\(what) \(crash.name) \(how) (\(symptoms.restarts)), so the pod does not get on.\(symptoms.lastWords)",
+            parameters: parameters)
+    }
+}

@@ -1,0 +1,28 @@
+import KubernetesModel
+
+/// A container's postStart hook fails, and with it the container.
+public struct PostStartHookFailedRule: NodeRule {
+    public static let code = FindingCode.postStartHookFailed
+    public static let documentation = RuleDocumentation(
+        summary: "A container's postStart hook fails, and the kubelet kills the container for it.",
+        explanation: """
+            The container does not count as started before its postStart hook has succeeded (PostStartHookError, event \
+            FailedPostStartHook). The container's exit code is then the kill's, 137, and says nothing.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+        node.crashSymptom(in: situation) { $0 == .postStartHook }
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let crash = symptoms[0].crash
+        return FindingDescription(
+            title: "postStart hook of container \(crash.name) fails",
+            message: "Container \(crash.name) is killed because its postStart hook fails (\(symptoms.restarts)).\(symptoms.lastWords)",
+            parameters: symptoms.parameters())
+    }
+}

@@ -1,0 +1,49 @@
+import KubernetesModel
+
+/// A container that waits, with what it is in the pod's spec.
+struct WaitingContainer: Sendable {
+    var name: String
+    var image: String
+    var reason: String
+    var message: String
+}
+
+extension NodeSituation {
+    /// The first container that waits for one of these reasons; init containers first.
+    func waitingContainer(_ reasons: Set<String>) -> WaitingContainer? {
+        guard hasLivePodOnNode, let pod else { return nil }
+        for status in pod.status.allContainerStatuses {
+            guard let waiting = status.waiting, reasons.contains(waiting.reason) else { continue }
+            return WaitingContainer(
+                name: status.name, image: image(of: status.name) ?? status.image, reason: waiting.reason,
+                message: waiting.message)
+        }
+        return nil
+    }
+
+    /// The image that the pod's spec names for a container.
+    func image(of container: String) -> String? { spec(of: container)?.image }
+
+    /// A container's part of the pod's spec.
+    func spec(of container: String) -> Container? { pod?.spec.allContainers.first { $0.name == container } }
+
+    /// A line on what a container waits for.
+    func evidence(_ waiting: WaitingContainer) -> Evidence {
+        let message = waiting.message.isEmpty ? "" : ": \(waiting.message)"
+        return Evidence(
+            kind: .containerStatus, object: "Pod \(pod?.metadata.qualifiedName ?? "")",
+            text: "container \(waiting.name) waits, \(waiting.reason)\(message)")
+    }
+
+    /// The events of the pod to look at, oldest first.
+    func podEvents(in situation: DaemonSetSituation) -> [Event] {
+        guard let pod else { return [] }
+        return situation.history.incarnations.first { $0.name == pod.name }?.events
+            ?? situation.index.events(kind: Pod.kind, namespace: pod.namespace, name: pod.name)
+    }
+}
+
+/// Facts for findings about a waiting container.
+extension WaitingContainer {
+    var parameters: Parameters { ["container": .text(name), "image": .text(image), "reason": .text(reason)] }
+}

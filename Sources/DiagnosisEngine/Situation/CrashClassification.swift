@@ -1,0 +1,126 @@
+import KubernetesModel
+
+/// How a container that ends again and again ends.
+enum CrashKind: Equatable, Sendable {
+    case outOfMemory
+    case livenessProbe
+    case startupProbe
+    case postStartHook
+    case startFailure
+    case cleanExit
+    case commandNotFound
+    case signal(Int32)
+    case errorExit
+}
+
+/// A container that ends again and again, whatever it is doing at this moment.
+struct CrashingContainer: Sendable {
+    var status: ContainerStatus
+    var spec: Container?
+    var termination: ContainerTermination
+    var kind: CrashKind
+    /// What convinces of it, the termination first.
+    var evidence: [Evidence]
+
+    var name: String { status.name }
+}
+
+extension NodeSituation {
+    /// The container of the pod that crashes, and how; init containers are asked only when `isInit`.
+    ///
+    /// Between two back-offs a crashing container shows `Error`, `Completed` or even `Running`: restart count and last
+    /// state tell, never the waiting reason alone.
+    func crashingContainer(isInit: Bool, in situation: DaemonSetSituation) -> CrashingContainer? {
+        guard hasLivePodOnNode, let pod else { return nil }
+        let statuses = isInit ? pod.status.initContainerStatuses : pod.status.containerStatuses
+        let events = podEvents(in: situation)
+        return statuses.lazy.compactMap { crash(of: $0, isInit: isInit, events: events, in: situation) }.first
+    }
+
+    private func crash(
+        of status: ContainerStatus, isInit: Bool, events: [Event], in situation: DaemonSetSituation
+    ) -> CrashingContainer? {
+        guard let termination = status.termination else { return nil }
+        let spec = spec(of: status.name)
+        if let waiting = status.waiting {
+            let isCrash = waiting.reason == ContainerWaiting.crashLoopBackOff || waiting.reason == "RunContainerError"
+                || waiting.reason == "PostStartHookError" || waiting.reason == "CreateContainerError"
+            guard isCrash || ContainerWaiting.isOrdinary(waiting.reason) && status.restartCount > 0 else { return nil }
+        } else if case .running = status.state {
+            guard isShortLived(status, termination, in: situation) else { return nil }
+        } else if isInit, termination.exitCode == 0, spec?.isRestartable != true {
+            return nil
+        }
+        let (kind, event) = classify(status, spec, termination, events)
+        var evidence = [
+            Evidence(
+                kind: .containerStatus, object: "Pod \(pod?.metadata.qualifiedName ?? "")",
+                text: Self.sentence(status, termination))
+        ]
+        if let event { evidence.append(Evidence(event)) }
+        return CrashingContainer(
+            status: status, spec: spec, termination: termination, kind: kind, evidence: evidence)
+    }
+
+    /// A container that runs right now counts as crashing when it is not ready, or when it never ran long.
+    private func isShortLived(
+        _ status: ContainerStatus, _ last: ContainerTermination, in situation: DaemonSetSituation
+    ) -> Bool {
+        guard status.restartCount >= 3, !status.isReady else { return false }
+        guard let ended = last.finishedAt else { return true }
+        return situation.snapshot.capturedAt.seconds(since: ended) < 600
+    }
+
+    private func classify(
+        _ status: ContainerStatus, _ spec: Container?, _ end: ContainerTermination, _ events: [Event]
+    ) -> (CrashKind, Event?) {
+        if end.reason == "OOMKilled" { return (.outOfMemory, nil) }
+        if ["StartError", "ContainerCannotRun", "ContainerStatusUnknown"].contains(end.reason), end.reason != "ContainerStatusUnknown" {
+            return (.startFailure, nil)
+        }
+        // The kubelet's own events tell its kills from others: the exit code is 137 or 143 either way.
+        if end.exitCode != 0 || end.signal != 0 {
+            let own = events.filter { $0.regarding.fieldPath.isEmpty || $0.regarding.fieldPath.contains("{\(status.name)}") }
+            if let event = own.last(where: { $0.reason == "FailedPostStartHook" }) { return (.postStartHook, event) }
+            let isKill = end.exitCode == 137 || end.exitCode == 143 || end.signal == 9 || end.signal == 15
+            if let event = Self.probeKill("startup", own, isKill: isKill) { return (.startupProbe, event) }
+            if let event = Self.probeKill("liveness", own, isKill: isKill) { return (.livenessProbe, event) }
+        }
+        switch end.exitCode {
+        case 0 where end.signal == 0: return (.cleanExit, nil)
+        case 126, 127: return (.commandNotFound, nil)
+        case 129...192: return (.signal(end.exitCode - 128), nil)
+        default: return end.signal != 0 ? (.signal(end.signal), nil) : (.errorExit, nil)
+        }
+    }
+
+    /// The event of a kill for a failed probe: the kill itself, or the failing probe where the exit fits a kill.
+    private static func probeKill(_ probe: String, _ events: [Event], isKill: Bool) -> Event? {
+        let killed = events.last { $0.reason == "Killing" && $0.message.contains("failed \(probe) probe") }
+        let failed = events.last {
+            $0.reason == "Unhealthy" && $0.message.lowercased().hasPrefix("\(probe) probe")
+        }
+        guard killed != nil || isKill else { return nil }
+        return failed ?? killed
+    }
+
+    private static func sentence(_ status: ContainerStatus, _ end: ContainerTermination) -> String {
+        var text = "container \(status.name) ended with exit code \(end.exitCode)"
+        if !end.reason.isEmpty { text += " (\(end.reason))" }
+        text += ", \(Wording.count(Int(status.restartCount), "restart"))"
+        if !end.message.isEmpty { text += ": \(Wording.firstLine(end.message))" }
+        return text
+    }
+}
+
+/// The names of signals.
+enum SignalName {
+    static func name(_ number: Int32) -> String {
+        let names: [Int32: String] = [
+            1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE",
+            9: "SIGKILL", 10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM",
+            24: "SIGXCPU", 25: "SIGXFSZ", 31: "SIGSYS",
+        ]
+        return names[number] ?? "signal \(number)"
+    }
+}

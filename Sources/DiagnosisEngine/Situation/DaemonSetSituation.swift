@@ -1,0 +1,65 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+
+/// Everything that rules look at for one DaemonSet: its nodes, pods and verdicts, and what has been.
+public struct DaemonSetSituation: Sendable {
+    public let placement: DaemonSetPlacement
+    public let cluster: ClusterSituation
+    /// A situation for each node, in the order of the snapshot's nodes.
+    public let nodes: [NodeSituation]
+    /// Recomputed from nodes and pods as the controller would.
+    public let counts: StatusCounts
+    /// What events tell of its pods, also of those that are gone.
+    public let history: PodHistory
+
+    public var daemonSet: DaemonSet { placement.daemonSet }
+    public var snapshot: Snapshot { cluster.engine.snapshot }
+    public var index: ClusterIndex { cluster.engine.index }
+
+    public init(_ daemonSet: DaemonSet, in cluster: ClusterSituation) {
+        let placement = cluster.engine.placement(of: daemonSet)
+        let snapshot = cluster.engine.snapshot
+        let revision = PodRevision(of: daemonSet, in: snapshot)
+        self.placement = placement
+        self.cluster = cluster
+        nodes = placement.verdicts.indices.map { position in
+            let pods = placement.pods.onNode[position].map { snapshot.pods[$0] }
+            let focus = Self.focus(among: pods, revision: revision, daemonSet: daemonSet, now: snapshot.capturedAt)
+            let verdict = placement.verdicts[position]
+            return NodeSituation(
+                position: position, node: snapshot.nodes[position], verdict: verdict, pods: pods, pod: focus,
+                state: NodeStateRule.state(
+                    of: pods, focus: focus, verdict: verdict, revision: revision, daemonSet: daemonSet,
+                    now: snapshot.capturedAt))
+        }
+        counts = StatusCounts(placement, snapshot: snapshot, revision: revision)
+        history = cluster.histories.history(of: daemonSet, in: cluster.engine.index)
+    }
+
+    /// The pod of the newest revision that does not serve where there are several, else the one that counts.
+    private static func focus(
+        among pods: [Pod], revision: PodRevision, daemonSet: DaemonSet, now: Timestamp
+    ) -> Pod? {
+        guard pods.count > 1 else { return pods.first }
+        let ailing = pods.first { pod in
+            !pod.isTerminating && revision.isNewest(pod)
+                && !pod.isAvailable(minReadySeconds: daemonSet.minReadySeconds, now: now)
+        }
+        return ailing ?? pods.first { !$0.isTerminating } ?? pods.first
+    }
+
+    /// How a finding names the DaemonSet.
+    public var name: String { daemonSet.metadata.qualifiedName }
+}
+
+/// What is common to all DaemonSets of a cluster.
+public struct ClusterSituation: Sendable {
+    public let engine: PlacementEngine
+    let histories: PodHistories
+
+    public init(_ engine: PlacementEngine) {
+        self.engine = engine
+        histories = PodHistories(engine.index)
+    }
+}

@@ -1,0 +1,55 @@
+import KubernetesModel
+
+/// A pod of the DaemonSet that the kubelet put off its node or refused: still there, or known from events.
+struct Eviction: Sendable {
+    var pod: String
+    var node: String
+    var time: Timestamp?
+    var message: EvictionMessage
+    var text: String
+    /// Whether the pod in the snapshot is this one.
+    var isPresent: Bool
+
+    var evidence: Evidence {
+        Evidence(kind: isPresent ? .condition : .event, object: "Pod \(pod)", text: "Evicted: \(text)")
+    }
+}
+
+extension DaemonSetSituation {
+    /// The evictions by the kubelet on one node, oldest first.
+    func evictions(on node: NodeSituation) -> [Eviction] {
+        var evictions = history.events(on: node.node.name, reason: "Evicted").compactMap { pod, event in
+            EvictionMessage(event.message).map { message in
+                Eviction(
+                    pod: pod, node: node.node.name, time: event.lastTimestamp ?? event.firstTimestamp,
+                    message: message, text: Wording.firstLine(event.message), isPresent: false)
+            }
+        }
+        for pod in node.pods where pod.status.phase == .failed && pod.status.reason == "Evicted" {
+            guard !evictions.contains(where: { $0.pod == pod.name }), let message = EvictionMessage(pod.status.message)
+            else { continue }
+            evictions.append(
+                Eviction(
+                    pod: pod.name, node: node.node.name,
+                    time: pod.status.containerStatuses.compactMap { $0.termination?.finishedAt }.max()
+                        ?? pod.status.startTime ?? pod.metadata.creationTimestamp,
+                    message: message, text: Wording.firstLine(pod.status.message), isPresent: true))
+        }
+        return evictions.sorted { ($0.time ?? .distantPast, $0.pod) < ($1.time ?? .distantPast, $1.pod) }
+    }
+
+    /// The last eviction on a node that still matters: the pod is there as evicted, or it was within the hour.
+    func currentEviction(on node: NodeSituation) -> Eviction? {
+        guard node.verdict.shouldRun, let last = evictions(on: node).last else { return nil }
+        if node.pod?.status.phase == .failed, node.pod?.status.reason == "Evicted" { return last }
+        guard let time = last.time, snapshot.capturedAt.seconds(since: time) <= Self.evictionMemory else { return nil }
+        return last
+    }
+
+    /// For how long an eviction counts after the pod has come back, in seconds.
+    static let evictionMemory: Int64 = 3600
+}
+
+extension Timestamp {
+    static let distantPast = Timestamp(microseconds: .min)
+}

@@ -1,0 +1,108 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// What events tell of a DaemonSet's pods, also of those that the controller has deleted since.
+public struct PodHistory: Sendable {
+    /// A pod that events speak of.
+    public struct Incarnation: Sendable {
+        public var name: String
+        /// The node that it was on; empty when no event tells.
+        public var node: String
+        /// Whether the pod is still in the snapshot.
+        public var isPresent: Bool
+        /// Its events, oldest first.
+        public var events: [Event]
+    }
+
+    /// Pods in the order of their names.
+    public var incarnations: [Incarnation] = []
+    /// The events on the DaemonSet itself, oldest first.
+    public var daemonSetEvents: [Event] = []
+
+    /// Nodes on which a pod was evicted, refused or driven off, as events tell.
+    public var nodesWithLosses: Set<String> = []
+
+    /// Every event of a pod that was on `node`, with the pod's name.
+    public func events(on node: String, reason: String) -> [(pod: String, event: Event)] {
+        incarnations.filter { $0.node == node }.flatMap { incarnation in
+            incarnation.events.filter { $0.reason == reason }.map { (incarnation.name, $0) }
+        }
+    }
+
+    /// Every event of any pod with this reason.
+    public func events(reason: String) -> [(incarnation: Incarnation, event: Event)] {
+        incarnations.flatMap { incarnation in
+            incarnation.events.filter { $0.reason == reason }.map { (incarnation, $0) }
+        }
+    }
+}
+
+/// Finds the events of pods by the name of the DaemonSet that generated them.
+struct PodHistories: Sendable {
+    private struct Key: Hashable {
+        var namespace: String
+        var generateName: String
+    }
+
+    private let podNames: [Key: Set<String>]
+    private let podPositions: [ClusterIndex.ObjectKey: Int]
+    private let nodeNames: Set<String>
+
+    init(_ index: ClusterIndex) {
+        var names: [Key: Set<String>] = [:]
+        for event in index.snapshot.events where event.regarding.kind == Pod.kind {
+            guard let dash = event.regarding.name.lastIndex(of: "-") else { continue }
+            let key = Key(
+                namespace: event.regarding.namespace, generateName: String(event.regarding.name[..<dash]))
+            names[key, default: []].insert(event.regarding.name)
+        }
+        podNames = names
+        var positions: [ClusterIndex.ObjectKey: Int] = [:]
+        // Only pods that events speak of are ever looked up.
+        for (position, pod) in index.snapshot.pods.enumerated() {
+            let key = ClusterIndex.ObjectKey(kind: Pod.kind, namespace: pod.namespace, name: pod.name)
+            if index.eventsByObject[key] != nil { positions[key] = position }
+        }
+        podPositions = positions
+        nodeNames = Set(index.nodeByName.keys)
+    }
+
+    func history(of daemonSet: DaemonSet, in index: ClusterIndex) -> PodHistory {
+        var history = PodHistory()
+        let names = podNames[Key(namespace: daemonSet.namespace, generateName: daemonSet.name)] ?? []
+        for name in names.sorted() {
+            let key = ClusterIndex.ObjectKey(kind: Pod.kind, namespace: daemonSet.namespace, name: name)
+            let present = podPositions[key].map { index.snapshot.pods[$0] }
+            if let present, let owner = present.metadata.controller, owner.uid != daemonSet.uid { continue }
+            let events = index.events(kind: Pod.kind, namespace: daemonSet.namespace, name: name)
+            history.incarnations.append(
+                PodHistory.Incarnation(
+                    name: name, node: present?.targetNodeName ?? node(of: events), isPresent: present != nil,
+                    events: events))
+        }
+        history.nodesWithLosses = Set(
+            history.incarnations.filter { incarnation in
+                incarnation.events.contains { $0.isWarning && Self.isLoss($0.reason) }
+            }.map(\.node))
+        history.daemonSetEvents = index.events(
+            kind: DaemonSet.kind, namespace: daemonSet.namespace, name: daemonSet.name)
+        return history
+    }
+
+    private static func isLoss(_ reason: String) -> Bool {
+        reason == "Evicted" || RejectedByKubeletRule.isRejection(reason)
+    }
+
+    /// The node that the events say a pod was on: the kubelet's own, or the one that the scheduler assigned.
+    private func node(of events: [Event]) -> String {
+        for event in events {
+            if !event.host.isEmpty, nodeNames.contains(event.host) { return event.host }
+            if event.reason == "Scheduled", let last = event.message.split(separator: " ").last,
+                nodeNames.contains(String(last))
+            {
+                return String(last)
+            }
+        }
+        return ""
+    }
+}

@@ -1,0 +1,33 @@
+/// Small turns of phrase that every message shares.
+public enum Wording {
+    /// `1 node`, `6 nodes`.
+    public static func count(_ number: Int, _ noun: String) -> String { "\(number) \(number == 1 ? noun : noun + "s")" }
+
+    /// `a`, `a and b`, `a, b and c`.
+    public static func list(_ words: [String]) -> String {
+        guard words.count > 1, let last = words.last else { return words.first ?? "" }
+        return "\(words.dropLast().joined(separator: ", ")) and \(last)"
+    }
+
+    /// `212Mi`, or `212Mi to 396Mi` where the ends differ.
+    public static func range(_ least: String, _ most: String) -> String {
+        least == most ? least : "\(least) to \(most)"
+    }
+
+    /// A length of time: `45 s`, `12 min`, `3 h`, `4 d`.
+    public static func duration(seconds: Int64) -> String {
+        switch seconds {
+        case ..<120: return "\(max(0, seconds)) s"
+        case ..<7200: return "\(seconds / 60) min"
+        case ..<172_800: return "\(seconds / 3600) h"
+        default: return "\(seconds / 86_400) d"
+        }
+    }
+
+    /// The first line of a text, without what surrounds it; cut where it is long.
+    public static func firstLine(_ text: String, limit: Int = 300) -> String {
+        let line = text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? ""
+        let trimmed = String(line.drop(while: \.isWhitespace))
+        return trimmed.count <= limit ? trimmed : trimmed.prefix(limit) + "…"
+    }
+}
