@@ -23,7 +23,7 @@ enum TextStyle {
 
     /// `text` between the escape sequences of the style.
     func applied(to text: String) -> String {
-        guard let parameters, !text.isEmpty else { return text }
+        guard let parameters, text.contains(where: { $0 != " " }) else { return text }
         return "\u{1B}[\(parameters)m\(text)\u{1B}[0m"
     }
 }

@@ -29,4 +29,20 @@ enum TextWrapping {
         if !line.isEmpty || lines.isEmpty { lines.append(line) }
         return lines
     }
+
+    /// `list` in lines of at most `columns`, broken after commas only.
+    static func lines(ofList list: String, columns: Int) -> [String] {
+        var lines = [""]
+        for item in list.split(separator: ",") {
+            let isFirst = lines.count == 1 && lines[0].isEmpty
+            let longer = isFirst ? String(item) : lines[lines.count - 1] + "," + item
+            if isFirst || DisplayWidth.of(longer) < columns {
+                lines[lines.count - 1] = longer
+            } else {
+                lines[lines.count - 1] += ","
+                lines.append(String(item.drop { $0 == " " }))
+            }
+        }
+        return lines
+    }
 }
