@@ -32,14 +32,14 @@ struct NodeNameFoldingTests {
             ([], ""),
         ])
     func folds(names: [String], expected: String) {
-        #expect(NodeNameFolding.folded(names) == expected)
+        #expect(NodeNameFolding(names).text == expected)
     }
 
     @Test("Unfolding what was folded gives the same names", arguments: 0..<300)
     func unfoldingGivesTheSameNames(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
         let names = Set((0..<Int.random(in: 1...60, using: &random)).map { _ in randomName(using: &random) })
-        let text = NodeNameFolding.folded(names)
+        let text = NodeNameFolding(names).text
         #expect(Set(Self.unfolded(text)) == names, "\(text)")
         #expect(Self.unfolded(text).count == names.count)
     }
@@ -47,7 +47,7 @@ struct NodeNameFoldingTests {
     @Test("Long lists are cut to the width and tell how many they leave out", arguments: [1, 20, 40, 80, 200])
     func cutsToTheWidth(columns: Int) {
         let names = (0..<600).map { "node-\($0 * 2)" }
-        let text = NodeNameFolding.folded(names, columns: columns)
+        let text = NodeNameFolding(names).text(columns: columns)
         #expect(text.hasPrefix("node-0"))
         if columns >= 40 { #expect(DisplayWidth.of(text) <= columns) }
         let shown = Self.unfolded(String(text.split(separator: " … and ")[0])).count
@@ -56,7 +56,7 @@ struct NodeNameFoldingTests {
 
     @Test("A list that fits is not cut")
     func doesNotCutWhatFits() {
-        #expect(NodeNameFolding.folded((1...600).map { "n\($0)" }, columns: 10) == "n1…600")
+        #expect(NodeNameFolding((1...600).map { "n\($0)" }).text(columns: 10) == "n1…600")
     }
 
     @Test("Natural order counts as people do")

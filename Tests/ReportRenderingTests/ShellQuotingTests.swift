@@ -35,14 +35,17 @@ struct ShellQuotingTests {
         #expect(ShellQuoting.commandLine(words) == nil)
     }
 
-    @Test("A shell reads the same words back")
-    func shellReadsTheSameWords() throws {
+    @Test("A shell reads the same words back, on one line and broken into many", arguments: [nil, 8, 20, 40])
+    func shellReadsTheSameWords(columns: Int?) throws {
         let words = [
             "printf", #"%s\n"#, "it's", "", "$HOME", "`id`", "a  b", "*", "\\", "\"", "''", "#x", "-n", "a=b", "größe",
             "{a,b}",
             "&&", "|", "<", "~root", "!x", "[a]", "%",
         ]
-        let line = try #require(ShellQuoting.commandLine(words))
+        let lines = try #require(ShellQuoting.lines(of: words, columns: columns ?? .max))
+        if columns == nil { #expect(lines == [try #require(ShellQuoting.commandLine(words))]) }
+        // As it stands on a page: every line indented.
+        let line = lines.map { "         " + $0 }.joined(separator: "\n")
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
         shell.arguments = ["-c", line]

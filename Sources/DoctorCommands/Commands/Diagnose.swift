@@ -10,7 +10,7 @@ struct Diagnose: ContextualCommand {
               dsdoctor diagnose --snapshot cluster.json
               dsdoctor diagnose -n logging --snapshot cluster.json
               dsdoctor diagnose logging/mem-hungry --snapshot cluster.json -o json
-              kubectl get nodes,pods,daemonsets,events -A -o json | dsdoctor diagnose --snapshot -
+              kubectl get -A -o json nodes,pods,daemonsets | dsdoctor --snapshot -
             """)
 
     @OptionGroup(title: "What to diagnose")

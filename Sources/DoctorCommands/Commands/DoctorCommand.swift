@@ -9,8 +9,11 @@ public struct DoctorCommand: ParsableCommand {
             It reads a snapshot of a cluster and never writes to one. Without the name of a command it diagnoses.
 
             Save a snapshot with
-              kubectl get nodes,pods,daemonsets,controllerrevisions,events,namespaces,priorityclasses,\\
-              persistentvolumeclaims,persistentvolumes,storageclasses,services -A -o json > cluster.json
+              kubectl get -A -o json nodes,pods,daemonsets,events,namespaces \\
+                > cluster.json
+            The more kinds it holds, the more is found out: controllerrevisions,
+            priorityclasses, persistentvolumeclaims, persistentvolumes,
+            storageclasses, services. What is missing is told.
 
             EXIT CODES
               0   nothing was found at or above the severity of --fail-on

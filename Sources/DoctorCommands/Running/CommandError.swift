@@ -31,7 +31,7 @@ extension CommandError: CustomStringConvertible {
         switch self {
         case .snapshotNotNamed:
             return "no snapshot is named, and a live cluster cannot be read yet; save one with "
-                + "`kubectl get nodes,pods,daemonsets,events -A -o json > cluster.json` and add --snapshot cluster.json"
+                + "`kubectl get -A -o json nodes,pods,daemonsets,events > cluster.json` and add --snapshot cluster.json"
         case .daemonSetNotFound(let name, let nearest):
             return "there is no DaemonSet \(name) in the snapshot" + Self.question(nearest)
         case .namespaceWithoutDaemonSets(let namespace, let nearest):

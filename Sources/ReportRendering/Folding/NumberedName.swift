@@ -43,12 +43,16 @@ struct NumberedName {
             }
     }
 
+    /// What surrounds a number in a name.
+    struct Rest: Hashable {
+        let before: Substring
+        let after: Substring
+    }
+
     /// Everything but the number at `position`: names that share it differ in that number alone.
-    func key(without position: Int) -> [Substring] {
-        var key = texts
-        key.append(contentsOf: numbers[..<position])
-        key.append(contentsOf: numbers[(position + 1)...])
-        return key
+    func rest(without position: Int) -> Rest {
+        let number = numbers[position]
+        return Rest(before: name[..<number.startIndex], after: name[number.endIndex...])
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }

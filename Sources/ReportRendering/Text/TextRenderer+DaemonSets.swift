@@ -61,7 +61,7 @@ extension TextRenderer {
             guard !nodes.isEmpty else { continue }
             let label = "\(state.rawValue)  \(counted(nodes.count, "node"))  "
             let room = page.columns - 2 - DisplayWidth.of(label)
-            page.line(indent: 2, TextPage.Span(label + NodeNameFolding.folded(nodes, columns: room)))
+            page.line(indent: 2, TextPage.Span(label + NodeNameFolding(nodes).text(columns: room)))
         }
     }
 

@@ -29,19 +29,19 @@ extension TextRenderer {
         let gap = TextPage.Span("  ")
         let room = page.columns - page.width(of: head) - 2
         let nextLine = page.columns - 4
-        let whole = NodeNameFolding.folded(places.names)
-        if DisplayWidth.of(whole) <= room {
-            page.line(head + [gap, TextPage.Span(whole, .bold)])
-        } else if options.isVerbose || DisplayWidth.of(whole) <= nextLine {
+        let folding = NodeNameFolding(places.names)
+        if DisplayWidth.of(folding.text) <= room {
+            page.line(head + [gap, TextPage.Span(folding.text, .bold)])
+        } else if options.isVerbose || DisplayWidth.of(folding.text) <= nextLine {
             page.line(head)
-            for line in TextWrapping.lines(ofList: whole, columns: nextLine) {
+            for line in TextWrapping.lines(ofList: folding.text, columns: nextLine) {
                 page.line(indent: 4, TextPage.Span(line, .bold))
             }
         } else if room >= 36 {
-            page.line(head + [gap, TextPage.Span(NodeNameFolding.folded(places.names, columns: room), .bold)])
+            page.line(head + [gap, TextPage.Span(folding.text(columns: room), .bold)])
         } else {
             page.line(head)
-            page.line(indent: 4, TextPage.Span(NodeNameFolding.folded(places.names, columns: nextLine), .bold))
+            page.line(indent: 4, TextPage.Span(folding.text(columns: nextLine), .bold))
         }
     }
 }
