@@ -64,7 +64,7 @@ public enum Confidence: String, CaseIterable, Sendable {
 /// What convinces of a finding: a line from the cluster or from the computation.
 public struct Evidence: Hashable, Sendable {
     /// Where the line comes from.
-    public enum Kind: String, Sendable {
+    public enum Kind: String, CaseIterable, Sendable {
         case event
         case condition
         case containerStatus = "container-status"

@@ -1,0 +1,38 @@
+import ArgumentParser
+
+/// `dsdoctor`: the root of all commands.
+public struct DoctorCommand: ParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "dsdoctor",
+        abstract: "Finds out, node by node, why a Kubernetes DaemonSet is not healthy, and how to heal it.",
+        discussion: """
+            It reads a snapshot of a cluster and never writes to one. Without the name of a command it diagnoses.
+
+            Save a snapshot with
+              kubectl get -A -o json nodes,pods,daemonsets,events,namespaces \\
+                > cluster.json
+            The more kinds it holds, the more is found out: controllerrevisions,
+            priorityclasses, persistentvolumeclaims, persistentvolumes,
+            storageclasses, services. What is missing is told.
+
+            EXIT CODES
+              0   nothing was found at or above the severity of --fail-on
+              1   something was
+              2   the input could not be read, or the output not be written
+              64  the command line could not be understood
+            """,
+        version: "0.1.0",
+        subcommands: [Diagnose.self],
+        defaultSubcommand: Diagnose.self)
+
+    public init() {}
+}
+
+/// A command that reads, computes and prints through what it is given, so that tests can run it.
+protocol ContextualCommand: ParsableCommand {
+    /// Does the command's work.
+    ///
+    /// - Returns: how the program ends.
+    /// - Throws: whatever keeps it from its work; the program ends with ``ExitStatus/unreadable`` then.
+    func run(in context: CommandContext) throws -> ExitStatus
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+
+/// Which DaemonSets a command is about.
+struct SelectionOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "Only these DaemonSets. A name without namespace means all of that name.", valueName: "[namespace/]name"))
+    var names: [DaemonSetName] = []
+
+    @Option(name: [.customShort("n"), .long], help: "Only DaemonSets of this namespace.")
+    var namespace: String?
+
+    @Flag(name: [.customShort("A"), .long], help: "DaemonSets of all namespaces: the default for a snapshot.")
+    var allNamespaces = false
+
+    var selection: DaemonSetSelection { DaemonSetSelection(names: names, namespace: namespace) }
+
+    func validate() throws {
+        guard let namespace else { return }
+        if namespace.isEmpty { throw ValidationError("The value of --namespace is empty.") }
+        if allNamespaces { throw ValidationError("--namespace and --all-namespaces exclude each other.") }
+        if let name = names.first(where: { $0.namespace != nil && $0.namespace != namespace }) {
+            throw ValidationError("'\(name)' is not of the namespace '\(namespace)' that --namespace names.")
+        }
+    }
+}
+
+/// The name of a DaemonSet as it is given on the command line: `[NAMESPACE/]NAME`.
+public struct DaemonSetName: Hashable, Sendable, CustomStringConvertible {
+    /// Nil where none was given.
+    public var namespace: String?
+    public var name: String
+
+    public init(namespace: String? = nil, name: String) {
+        self.namespace = namespace
+        self.name = name
+    }
+
+    public var description: String { namespace.map { "\($0)/\(name)" } ?? name }
+}
+
+extension DaemonSetName: ExpressibleByArgument {
+    public init?(argument: String) {
+        let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }), let name = parts.last else { return nil }
+        self.init(namespace: parts.count == 2 ? parts[0] : nil, name: name)
+    }
+}

@@ -1,0 +1,46 @@
+/// What keeps a command from its work, as far as the commands themselves find it out.
+public enum CommandError: Error, Equatable, Sendable {
+    /// There is no `--snapshot`.
+    case snapshotNotNamed
+    /// No DaemonSet of this name is in the snapshot.
+    case daemonSetNotFound(DaemonSetName, nearest: String?)
+    /// No DaemonSet of this namespace is in the snapshot.
+    case namespaceWithoutDaemonSets(String, nearest: String?)
+    /// Results could not be written.
+    case outputFailed(reason: String)
+    /// The reader of results has gone: nothing to complain of.
+    case outputClosed
+    /// A stage that this build does not have.
+    case stageMissing(String)
+
+    /// A stable word for the kind of error.
+    public var code: String {
+        switch self {
+        case .snapshotNotNamed: return "snapshot-not-named"
+        case .daemonSetNotFound: return "daemon-set-not-found"
+        case .namespaceWithoutDaemonSets: return "namespace-without-daemon-sets"
+        case .outputFailed: return "output-failed"
+        case .outputClosed: return "output-closed"
+        case .stageMissing: return "stage-missing"
+        }
+    }
+}
+
+extension CommandError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .snapshotNotNamed:
+            return "no snapshot is named, and a live cluster cannot be read yet; save one with "
+                + "`kubectl get -A -o json nodes,pods,daemonsets,events > cluster.json` and add --snapshot cluster.json"
+        case .daemonSetNotFound(let name, let nearest):
+            return "there is no DaemonSet \(name) in the snapshot" + Self.question(nearest)
+        case .namespaceWithoutDaemonSets(let namespace, let nearest):
+            return "there is no DaemonSet in the namespace \(namespace) of the snapshot" + Self.question(nearest)
+        case .outputFailed(let reason): return "standard output: \(reason)"
+        case .outputClosed: return "standard output: closed by its reader"
+        case .stageMissing(let stage): return "this build has no \(stage)"
+        }
+    }
+
+    private static func question(_ nearest: String?) -> String { nearest.map { "; did you mean \($0)?" } ?? "" }
+}

@@ -1,0 +1,73 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+
+/// The DaemonSets that were asked for.
+public struct DaemonSetSelection: Equatable, Sendable {
+    /// All of them when empty.
+    public var names: [DaemonSetName]
+    /// Only those of this namespace; nil for all.
+    public var namespace: String?
+
+    public init(names: [DaemonSetName] = [], namespace: String? = nil) {
+        self.names = names
+        self.namespace = namespace
+    }
+
+    /// Whether nothing is left out.
+    var isEverything: Bool { names.isEmpty && namespace == nil }
+
+    /// Whether a DaemonSet was asked for.
+    func includes(namespace: String, name: String) -> Bool {
+        guard self.namespace == nil || self.namespace == namespace else { return false }
+        return names.isEmpty
+            || names.contains { $0.name == name && ($0.namespace == nil || $0.namespace == namespace) }
+    }
+
+    /// Makes sure that there is something for all that was asked for.
+    ///
+    /// - Throws: ``CommandError/daemonSetNotFound(_:nearest:)`` or ``CommandError/namespaceWithoutDaemonSets(_:nearest:)``:
+    ///   a typo must not pass for a healthy cluster.
+    func check(against snapshot: Snapshot) throws {
+        let candidates = snapshot.daemonSets.map { ($0.namespace, $0.name) }
+        if let namespace, !candidates.contains(where: { $0.0 == namespace }) {
+            let nearest = NearestName.of(namespace, among: Set(candidates.map(\.0)).sorted())
+            throw CommandError.namespaceWithoutDaemonSets(namespace, nearest: nearest)
+        }
+        for wanted in names {
+            let namespace = wanted.namespace ?? namespace
+            let isThere = candidates.contains { $0.1 == wanted.name && (namespace == nil || namespace == $0.0) }
+            if !isThere {
+                throw CommandError.daemonSetNotFound(
+                    DaemonSetName(namespace: namespace, name: wanted.name),
+                    nearest: nearest(to: wanted.name, namespace: namespace, among: candidates))
+            }
+        }
+    }
+
+    /// The diagnosis of what was asked for, and of the cluster's nodes as far as they bear on it.
+    func selected(from diagnosis: ClusterDiagnosis) -> ClusterDiagnosis {
+        guard !isEverything else { return diagnosis }
+        let daemonSets = diagnosis.daemonSets.filter { includes(namespace: $0.namespace, name: $0.name) }
+        let nodes = Set(daemonSets.flatMap(\.nodes).filter(\.shouldRun).map(\.node))
+        return ClusterDiagnosis(
+            daemonSets: daemonSets,
+            clusterFindings: diagnosis.clusterFindings.filter { finding in
+                if finding.pods.isEmpty { return finding.nodes.contains(where: nodes.contains) }
+                return names.isEmpty && finding.pods.contains { $0.hasPrefix("\(namespace ?? "")/") }
+            })
+    }
+
+    /// The DaemonSet that was perhaps meant: the same name elsewhere before a similar one.
+    private func nearest(to name: String, namespace: String?, among candidates: [(String, String)]) -> String? {
+        if let same = candidates.filter({ $0.1 == name }).min(by: { $0.0 < $1.0 }) { return "\(same.0)/\(same.1)" }
+        let here = candidates.filter { namespace == nil || namespace == $0.0 }
+        let names = Set((here.isEmpty ? candidates : here).map(\.1)).sorted()
+        guard
+            let near = NearestName.of(name, among: names)
+                ?? NearestName.of(name, among: Set(candidates.map(\.1)).sorted())
+        else { return nil }
+        let matches = here.contains { $0.1 == near } ? here : candidates
+        return matches.filter { $0.1 == near }.map { "\($0.0)/\($0.1)" }.min()
+    }
+}

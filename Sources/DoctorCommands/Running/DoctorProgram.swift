@@ -1,0 +1,54 @@
+import ArgumentParser
+
+/// The program from its arguments to its exit status.
+public enum DoctorProgram {
+    /// Runs the command that `arguments` (without the program's name) ask for.
+    ///
+    /// - Returns: what the process ends with: see ``ExitStatus``.
+    public static func run(_ arguments: [String], in context: CommandContext) -> Int32 {
+        let command: any ParsableCommand
+        do {
+            command = try DoctorCommand.parseAsRoot(arguments)
+        } catch {
+            return finish(with: error, in: context)
+        }
+        guard let command = command as? any ContextualCommand else {
+            return runForeign(command, in: context)
+        }
+        do {
+            return try command.run(in: context).rawValue
+        } catch {
+            context.writeError(ErrorReporting.line(for: error))
+            return ExitStatus.unreadable.rawValue
+        }
+    }
+
+    /// Runs a command of the argument parser's own, such as `help`, which ends by throwing what is to be printed.
+    private static func runForeign(_ command: any ParsableCommand, in context: CommandContext) -> Int32 {
+        var command = command
+        do {
+            try command.run()
+            return ExitStatus.nothingFound.rawValue
+        } catch {
+            return finish(with: error, in: context)
+        }
+    }
+
+    /// Prints what the argument parser has to say: help and version as results, anything else as a usage error.
+    private static func finish(with error: any Error, in context: CommandContext) -> Int32 {
+        let message = DoctorCommand.fullMessage(for: error)
+        guard DoctorCommand.exitCode(for: error) == .success else {
+            context.writeError(message)
+            return ExitStatus.usage.rawValue
+        }
+        do {
+            try context.writeOutput(Array((message + "\n").utf8))
+            return ExitStatus.nothingFound.rawValue
+        } catch CommandError.outputClosed {
+            return ExitStatus.nothingFound.rawValue
+        } catch {
+            context.writeError(ErrorReporting.line(for: error))
+            return ExitStatus.unreadable.rawValue
+        }
+    }
+}

@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+extension CommandContext {
+    /// The process's own standard streams, environment and terminal.
+    ///
+    /// A closed pipe becomes an error of the write instead of a signal that ends the process.
+    public static func ofProcess(pipeline: DiagnosisPipeline = .standard) -> CommandContext {
+        signal(SIGPIPE, SIG_IGN)
+        return CommandContext(
+            pipeline: pipeline,
+            writeOutput: { try writeAll($0, to: STDOUT_FILENO) },
+            writeError: { line in
+                // Where standard error cannot be written to, there is nobody left to tell.
+                try? writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
+            },
+            environment: { name in getenv(name).map { String(cString: $0) } },
+            terminalColumns: terminalColumns())
+    }
+
+    /// Writes all of `bytes`.
+    ///
+    /// - Throws: ``CommandError/outputClosed`` or ``CommandError/outputFailed(reason:)``.
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws {
+        try bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count {
+                let count = write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+                if count >= 0 {
+                    written += count
+                } else if errno == EPIPE {
+                    throw CommandError.outputClosed
+                } else if errno == EAGAIN {
+                    // Another process that shares the pipe made it non-blocking.
+                    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&request, 1, -1)
+                } else if errno != EINTR {
+                    throw CommandError.outputFailed(reason: String(cString: strerror(errno)))
+                }
+            }
+        }
+    }
+
+    /// The columns of the terminal on standard output, 80 where it does not tell; nil when there is none.
+    private static func terminalColumns() -> Int? {
+        guard isatty(STDOUT_FILENO) == 1 else { return nil }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+}

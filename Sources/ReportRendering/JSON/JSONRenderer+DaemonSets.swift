@@ -1,0 +1,68 @@
+import ClusterSnapshot
+import DiagnosisEngine
+
+extension JSONWriter {
+    mutating func write(_ snapshot: SnapshotSummary) throws {
+        try beginObject()
+        member("source", snapshot.source)
+        member("capturedAt", snapshot.capturedAt.description)
+        member("kubernetesVersion", snapshot.kubernetesVersion)
+        member("nodes", snapshot.nodes)
+        member("pods", snapshot.pods)
+        member("daemonSets", snapshot.daemonSets)
+        name("gaps")
+        try beginArray()
+        for gap in snapshot.gaps {
+            try beginObject(.inline)
+            member("code", gap.code.rawValue)
+            member("detail", gap.detail)
+            try member("affects", gap.affects)
+            endObject()
+        }
+        endArray()
+        endObject()
+    }
+
+    mutating func write(_ daemonSet: DaemonSetReport) throws {
+        let diagnosis = daemonSet.diagnosis
+        try beginObject()
+        member("namespace", diagnosis.namespace)
+        member("name", diagnosis.name)
+        member("verdict", diagnosis.verdict.rawValue)
+        name("counts")
+        try write(diagnosis.counts)
+        name("reported")
+        try write(diagnosis.reported)
+        name("nodes")
+        try beginArray()
+        for node in diagnosis.nodes { try write(node) }
+        endArray()
+        name("findings")
+        try write(daemonSet.findings)
+        endObject()
+    }
+
+    private mutating func write(_ counts: StatusCounts) throws {
+        try beginObject(.inline)
+        member("desired", counts.desired)
+        member("current", counts.current)
+        member("ready", counts.ready)
+        member("available", counts.available)
+        member("updated", counts.updated)
+        member("misscheduled", counts.misscheduled)
+        endObject()
+    }
+
+    private mutating func write(_ node: NodeAssessment) throws {
+        try beginObject(.inline)
+        member("node", node.node)
+        member("state", node.state.rawValue)
+        if let pod = node.pod { member("pod", pod) }
+        member("shouldRun", node.shouldRun)
+        member("shouldContinueRunning", node.shouldContinueRunning)
+        if let cause = node.cause { member("cause", cause.rawValue) }
+        if !node.otherCauses.isEmpty { try member("otherCauses", node.otherCauses.map(\.rawValue)) }
+        if !node.excludedBy.isEmpty { try member("excludedBy", node.excludedBy) }
+        endObject()
+    }
+}

@@ -1,0 +1,77 @@
+/// Gathers lines of text for a terminal.
+///
+/// Everything that is put on the page is escaped here, so that nothing from a cluster reaches a terminal unescaped,
+/// and coloured here, after the lines are broken, so that colours take no columns.
+struct TextPage {
+    /// A stretch of text in one style.
+    struct Span {
+        let text: String
+        let style: TextStyle
+
+        init(_ text: String, _ style: TextStyle = .plain) {
+            self.text = TerminalText.escaped(text)
+            self.style = style
+        }
+    }
+
+    /// How many columns the page has.
+    let columns: Int
+    /// How many columns prose takes at most: longer lines are hard to read.
+    let proseColumns: Int
+    private let isColored: Bool
+    private(set) var text = ""
+
+    init(columns: Int, isColored: Bool) {
+        self.columns = max(columns, 20)
+        proseColumns = min(self.columns, 120)
+        self.isColored = isColored
+    }
+
+    /// An empty line, but never two of them and none at the beginning.
+    mutating func blankLine() {
+        if !text.isEmpty, !text.hasSuffix("\n\n") { text += "\n" }
+    }
+
+    /// One line, whatever its length.
+    mutating func line(indent: Int = 0, _ spans: Span...) { line(indent: indent, spans) }
+
+    mutating func line(indent: Int = 0, _ spans: [Span]) {
+        text += String(repeating: " ", count: indent)
+        for span in spans { text += isColored ? span.style.applied(to: span.text) : span.text }
+        while text.hasSuffix(" ") { text.removeLast() }
+        text += "\n"
+    }
+
+    /// One line with something at its right end; false, and nothing is written, when there is no room for that.
+    mutating func line(_ spans: [Span], right: Span) -> Bool {
+        let gap = proseColumns - width(of: spans) - DisplayWidth.of(right.text)
+        guard gap >= 3 else { return false }
+        line(spans + [Span(String(repeating: " ", count: gap)), right])
+        return true
+    }
+
+    /// Prose behind a label: its lines begin at column `indent`, where the label ends.
+    ///
+    /// After `lineLimit` lines the rest is cut with `…`.
+    mutating func paragraph(
+        _ label: [Span] = [], indent: Int, _ prose: String, _ style: TextStyle = .plain, lineLimit: Int = .max
+    ) {
+        let room = max(proseColumns - indent, 16)
+        var lines = TextWrapping.lines(of: TerminalText.escaped(prose), columns: room)
+        if lines.count > lineLimit {
+            let last = lines[lineLimit - 1] + " …"
+            lines = lines.prefix(lineLimit - 1) + [DisplayWidth.of(last) <= room ? last : clip(last, room)]
+        }
+        let padding = Span(String(repeating: " ", count: max(indent - width(of: label), 0)))
+        for (position, text) in lines.enumerated() {
+            position == 0 ? line(label + [padding, Span(text, style)]) : line(indent: indent, Span(text, style))
+        }
+    }
+
+    /// How many columns `spans` take.
+    func width(of spans: [Span]) -> Int { spans.reduce(0) { $0 + DisplayWidth.of($1.text) } }
+
+    private func clip(_ line: String, _ room: Int) -> String {
+        String(DisplayWidth.prefix(of: line, columns: room - 2)) + " …"
+    }
+}

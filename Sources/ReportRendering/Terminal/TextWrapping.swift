@@ -1,0 +1,48 @@
+/// Breaks prose into lines.
+enum TextWrapping {
+    /// `text` in lines of at most `columns`, broken at spaces; a word that is longer than a line is broken too.
+    ///
+    /// The text must be escaped already. There is always at least one line.
+    static func lines(of text: String, columns: Int) -> [String] {
+        let columns = max(columns, 8)
+        var lines: [String] = []
+        var line = ""
+        var used = 0
+        for word in text.split(separator: " ") {
+            var rest = String(word)
+            var width = DisplayWidth.of(rest)
+            if !line.isEmpty, used + 1 + width <= columns {
+                line += " " + rest
+                used += 1 + width
+                continue
+            }
+            if !line.isEmpty { lines.append(line) }
+            while width > columns {
+                let head = DisplayWidth.prefix(of: rest, columns: columns)
+                lines.append(String(head))
+                rest.removeFirst(head.count)
+                width = DisplayWidth.of(rest)
+            }
+            line = rest
+            used = width
+        }
+        if !line.isEmpty || lines.isEmpty { lines.append(line) }
+        return lines
+    }
+
+    /// `list` in lines of at most `columns`, broken after commas only.
+    static func lines(ofList list: String, columns: Int) -> [String] {
+        var lines = [""]
+        for item in list.split(separator: ",") {
+            let isFirst = lines.count == 1 && lines[0].isEmpty
+            let longer = isFirst ? String(item) : lines[lines.count - 1] + "," + item
+            if isFirst || DisplayWidth.of(longer) < columns {
+                lines[lines.count - 1] = longer
+            } else {
+                lines[lines.count - 1] += ","
+                lines.append(String(item.drop { $0 == " " }))
+            }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,91 @@
+import DiagnosisEngine
+import RemedyPlaybooks
+
+extension TextRenderer {
+    /// A finding: what and where in a line, why, what convinces of it, and the ways out.
+    func write(_ report: FindingReport, alreadyPrinted: inout [Remedy], to page: inout TextPage) {
+        let finding = report.finding
+        var head = [TextPage.Span("\(finding.severity.mark) \(finding.code.rawValue)", finding.severity.style)]
+        if finding.confidence != .certain { head.append(TextPage.Span(" (\(finding.confidence.rawValue))", .dim)) }
+        writeHead(head, places: places(of: finding), to: &page)
+        page.paragraph(indent: 2, finding.message)
+        for evidence in foldedEvidence(finding.evidence).prefix(options.isVerbose ? 12 : 3) {
+            write(evidence, to: &page)
+        }
+        write(report.remedies, alreadyPrinted: &alreadyPrinted, to: &page)
+    }
+
+    /// What a finding concerns, for its first line: nodes as a rule, else pods.
+    private func places(of finding: Finding) -> (count: String, names: [String])? {
+        if !finding.nodes.isEmpty { return (counted(finding.nodes.count, "node"), finding.nodes) }
+        if !finding.pods.isEmpty { return (counted(finding.pods.count, "pod"), finding.pods) }
+        return nil
+    }
+
+    private func writeHead(_ head: [TextPage.Span], places: (count: String, names: [String])?, to page: inout TextPage)
+    {
+        guard let places else { return page.line(head) }
+        let head = head + [TextPage.Span("    \(places.count)")]
+        let gap = TextPage.Span("  ")
+        let room = page.columns - page.width(of: head) - 2
+        let nextLine = page.columns - 4
+        let folding = NodeNameFolding(places.names)
+        if DisplayWidth.of(folding.text) <= room {
+            page.line(head + [gap, TextPage.Span(folding.text, .bold)])
+        } else if options.isVerbose || DisplayWidth.of(folding.text) <= nextLine {
+            page.line(head)
+            for line in TextWrapping.lines(ofList: folding.text, columns: nextLine) {
+                page.line(indent: 4, TextPage.Span(line, .bold))
+            }
+        } else if room >= 36 {
+            page.line(head + [gap, TextPage.Span(folding.text(columns: room), .bold)])
+        } else {
+            page.line(head)
+            page.line(indent: 4, TextPage.Span(folding.text(columns: nextLine), .bold))
+        }
+    }
+}
+
+/// Evidence with the same words from several objects.
+private struct FoldedEvidence {
+    var evidence: Evidence
+    var objects: [String]
+}
+
+extension TextRenderer {
+    /// Evidence in the given order, that with the same words once.
+    private func foldedEvidence(_ evidence: [Evidence]) -> [FoldedEvidence] {
+        var folded: [FoldedEvidence] = []
+        var positions: [Evidence: Int] = [:]
+        for one in evidence {
+            let words = Evidence(kind: one.kind, object: "", text: one.text)
+            if let position = positions[words] {
+                if !folded[position].objects.contains(one.object) { folded[position].objects.append(one.object) }
+            } else {
+                positions[words] = folded.count
+                folded.append(FoldedEvidence(evidence: one, objects: [one.object]))
+            }
+        }
+        return folded
+    }
+
+    private func write(_ folded: FoldedEvidence, to page: inout TextPage) {
+        let others = folded.objects.count - 1
+        let object = folded.evidence.object + (others > 0 ? " and \(others) more" : "")
+        let text = object.isEmpty ? folded.evidence.text : "\(object): \(folded.evidence.text)"
+        page.paragraph(
+            [TextPage.Span("  " + word(for: folded.evidence.kind), .dim)], indent: 13, text,
+            lineLimit: options.isVerbose ? 12 : 3)
+    }
+
+    private func word(for kind: Evidence.Kind) -> String {
+        switch kind {
+        case .event: return "event"
+        case .condition: return "condition"
+        case .containerStatus: return "status"
+        case .log: return "log"
+        case .computed: return "computed"
+        case .spec: return "spec"
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import RemedyPlaybooks
+
+/// The report for people.
+///
+/// A block for every DaemonSet that is not healthy, worst first; then what concerns the cluster, the healthy ones in a
+/// line, what the snapshot does not hold, and the whole in a line. When all is well that one line is everything.
+public struct TextRenderer: ReportRenderer {
+    /// What the reader asked for.
+    public struct Options: Equatable, Sendable {
+        /// The columns of the page; 80 where no terminal tells.
+        public var columns: Int
+        /// Whether to use ANSI colours.
+        public var isColored: Bool
+        /// Whether to list what is otherwise told by its number: all healthy DaemonSets, more evidence, all gaps.
+        public var isVerbose: Bool
+        /// Whether to give one line a DaemonSet.
+        public var isSummary: Bool
+
+        public init(columns: Int = 80, isColored: Bool = false, isVerbose: Bool = false, isSummary: Bool = false) {
+            self.columns = columns
+            self.isColored = isColored
+            self.isVerbose = isVerbose
+            self.isSummary = isSummary
+        }
+    }
+
+    public let options: Options
+
+    public init(_ options: Options = Options()) { self.options = options }
+
+    public func render(_ report: Report, to sink: ([UInt8]) throws -> Void) throws {
+        var page = TextPage(columns: options.columns, isColored: options.isColored)
+        if options.isSummary {
+            writeSummaryRows(report, to: &page)
+        } else if isEntirelyWell(report) {
+            writeAllIsWell(report, to: &page)
+        } else {
+            writeBlocks(report, to: &page)
+        }
+        try sink(Array(page.text.utf8))
+    }
+
+    private func writeBlocks(_ report: Report, to page: inout TextPage) {
+        let sorted = inReadingOrder(report.daemonSets)
+        for daemonSet in sorted where !isWell(daemonSet) {
+            write(daemonSet, capturedAt: report.snapshot.capturedAt, to: &page)
+        }
+        writeClusterFindings(report, to: &page)
+        page.blankLine()
+        writeWell(sorted.filter(isWell), to: &page)
+        writeGaps(report.snapshot.gaps, to: &page)
+        page.blankLine()
+        writeTotals(report, to: &page)
+    }
+
+    /// Worst verdict first, inside that by namespace and name.
+    func inReadingOrder(_ daemonSets: [DaemonSetReport]) -> [DaemonSetReport] {
+        daemonSets.sorted { left, right in
+            let (one, other) = (left.diagnosis, right.diagnosis)
+            return (one.verdict.rank, one.namespace, one.name) < (other.verdict.rank, other.namespace, other.name)
+        }
+    }
+
+    /// Whether there is nothing to tell of a DaemonSet but its name.
+    func isWell(_ daemonSet: DaemonSetReport) -> Bool {
+        guard daemonSet.findings.isEmpty else { return false }
+        switch daemonSet.diagnosis.verdict {
+        case .healthy, .idle: return true
+        case .progressing, .degraded, .failing: return false
+        }
+    }
+
+    func isEntirelyWell(_ report: Report) -> Bool {
+        report.clusterFindings.isEmpty && report.daemonSets.allSatisfy(isWell)
+            && !(options.isVerbose && !report.snapshot.gaps.isEmpty)
+    }
+}
+
+extension Verdict {
+    /// The place in a report for people, worst first.
+    fileprivate var rank: Int {
+        switch self {
+        case .failing: return 0
+        case .degraded: return 1
+        case .progressing: return 2
+        case .idle: return 3
+        case .healthy: return 4
+        }
+    }
+
+    var style: TextStyle {
+        switch self {
+        case .failing: return .critical
+        case .degraded: return .warning
+        case .progressing: return .notice
+        case .idle: return .bold
+        case .healthy: return .good
+        }
+    }
+}
+
+extension Severity {
+    var mark: String {
+        switch self {
+        case .critical: return "✖"
+        case .warning: return "▲"
+        case .notice: return "•"
+        }
+    }
+
+    var style: TextStyle {
+        switch self {
+        case .critical: return .critical
+        case .warning: return .warning
+        case .notice: return .notice
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import DiagnosisEngine
+import DoctorCommands
+import Foundation
+import Testing
+
+@testable import DoctorCommands
+
+@Suite("dsdoctor diagnose")
+struct DiagnoseTests {
+    @Test(
+        "The exit code follows from the worst finding and --fail-on",
+        arguments: [
+            ([], 1), (["apps/web"], 0), (["apps/web", "--fail-on", "warning"], 1), (["--fail-on", "never"], 0),
+            (["logging/agent", "--fail-on", "notice"], 0), (["-n", "apps", "--fail-on", "notice"], 1),
+        ] as [([String], Int32)])
+    func exitCodeFollowsFromTheWorstFinding(arguments: [String], exitCode: Int32) {
+        let run = RecordedRun(["diagnose", "--snapshot", "x"] + arguments)
+        #expect(run.exitCode == exitCode)
+        #expect(run.errors == "")
+        #expect(!run.output.isEmpty)
+    }
+
+    @Test(
+        "Names and namespaces select",
+        arguments: [
+            ([], ["apps/agent", "apps/web", "logging/agent", "logging/mem-hungry"]),
+            (["-A"], ["apps/agent", "apps/web", "logging/agent", "logging/mem-hungry"]),
+            (["agent"], ["apps/agent", "logging/agent"]),
+            (["apps/agent"], ["apps/agent"]),
+            (["agent", "-n", "logging"], ["logging/agent"]),
+            (["-n", "apps"], ["apps/agent", "apps/web"]),
+            (["web", "logging/agent"], ["apps/web", "logging/agent"]),
+        ])
+    func namesSelect(arguments: [String], expected: [String]) throws {
+        let run = RecordedRun(["diagnose", "--snapshot", "x", "-o", "json"] + arguments)
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let daemonSets = try #require(report["daemonSets"] as? [[String: Any]])
+        #expect(daemonSets.map { "\($0["namespace"] ?? "")/\($0["name"] ?? "")" } == expected)
+    }
+
+    @Test("Diagnosing is what happens without the name of a command")
+    func diagnosingIsTheDefault() {
+        #expect(RecordedRun(["--snapshot", "x"]).output == RecordedRun(["diagnose", "--snapshot", "x"]).output)
+        #expect(RecordedRun(["agent", "--snapshot", "x"]).exitCode == 0)
+    }
+
+    @Test(
+        "What is not there is told with the nearest name, and nothing is printed",
+        arguments: [
+            (["mem-hugnry"], "logging/mem-hungry"), (["apps/mem-hungry"], "logging/mem-hungry"),
+            (["loging/agent"], "apps/agent"), (["agnet", "-n", "logging"], "logging/agent"), (["-n", "app"], "apps"),
+        ])
+    func missingNamesAreTold(arguments: [String], nearest: String) {
+        let run = RecordedRun(["diagnose", "--snapshot", "x"] + arguments)
+        #expect(run.exitCode == 2)
+        #expect(run.output == "")
+        #expect(run.errors.hasSuffix("did you mean \(nearest)?\n"))
+        #expect(run.errors.split(separator: "\n").count == 1)
+    }
+
+    @Test("Without a snapshot a line tells what to do")
+    func needsASnapshot() {
+        for arguments in [[], ["diagnose"], ["diagnose", "--snapshot", ""]] {
+            let run = RecordedRun(arguments)
+            #expect(run.exitCode == 2)
+            #expect(run.output == "")
+            #expect(run.errors.contains("--snapshot cluster.json"))
+            #expect(run.errors.split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test("An error is one line, whatever it quotes")
+    func errorsAreOneLine() {
+        struct Hostile: Error, CustomStringConvertible { var description: String { "bad\n\u{1B}[2Jname" } }
+        var pipeline = DiagnosisPipeline.sample
+        pipeline.read = { _ in throw Hostile() }
+        let run = RecordedRun(["--snapshot", "x"], pipeline: pipeline)
+        #expect(run.exitCode == 2)
+        #expect(run.output == "")
+        #expect(run.errors == "dsdoctor: bad\\n\\u{1B}[2Jname\n")
+    }
+
+    @Test("Results that cannot be written are an error; a reader who leaves is none")
+    func outputFailures() {
+        let failed = RecordedRun(["--snapshot", "x"], failingWith: .outputFailed(reason: "No space left on device"))
+        #expect(failed.exitCode == 2)
+        #expect(failed.errors == "dsdoctor: standard output: No space left on device\n")
+        let closed = RecordedRun(["--snapshot", "x"], failingWith: .outputClosed)
+        #expect(closed.exitCode == 1)
+        #expect(closed.errors == "")
+    }
+
+    @Test(
+        "Colours are for terminals, and for who insists",
+        arguments: [
+            ([], [:], 80, true), ([], [:], nil, false), ([], ["NO_COLOR": "1"], 80, false),
+            ([], ["NO_COLOR": ""], 80, true), ([], ["TERM": "dumb"], 80, false),
+            (["--color", "always"], ["NO_COLOR": "1"], nil, true), (["--color", "never"], [:], 80, false),
+        ] as [([String], [String: String], Int?, Bool)])
+    func coloursAreForTerminals(
+        arguments: [String], environment: [String: String], terminalColumns: Int?, isColored: Bool
+    ) {
+        let run = RecordedRun(
+            ["--snapshot", "x"] + arguments, environment: environment, terminalColumns: terminalColumns)
+        #expect(run.output.contains("\u{1B}[") == isColored)
+    }
+
+    @Test(
+        "A command line that cannot be understood exits with 64 and prints no result",
+        arguments: [
+            ["--nonsense"], ["diagnose", "-o", "xml"], ["diagnose", "--fail-on", "sometimes"], ["diagnose", "a/b/c"],
+            ["diagnose", "/x"], ["diagnose", "-n", "a", "-A"], ["diagnose", "b/x", "-n", "a"],
+            ["diagnose", "--width", "3"],
+            ["diagnose", "--summary", "-o", "json"], ["diagnose", "--snapshot"],
+        ])
+    func usageErrors(arguments: [String]) {
+        let run = RecordedRun(arguments)
+        #expect(run.exitCode == 64)
+        #expect(run.output == "")
+        #expect(run.errors.hasPrefix("Error: "))
+    }
+}
+
+@Suite("The nearest name")
+struct NearestNameTests {
+    @Test(
+        "Counts letters put in, taken out, replaced and swapped",
+        arguments: [
+            ("abc", "abc", 0), ("", "abc", 3), ("abc", "acb", 1), ("agent", "agnet", 1), ("kitten", "sitting", 3),
+        ])
+    func countsDifferences(left: String, right: String, distance: Int) {
+        #expect(NearestName.distance(left, right) == distance)
+        #expect(NearestName.distance(right, left) == distance)
+    }
+
+    @Test("Names that have little in common are not suggested")
+    func suggestsOnlyWhatIsNear() {
+        #expect(NearestName.of("prometheus", among: ["kube-proxy", "calico"]) == nil)
+    }
+}

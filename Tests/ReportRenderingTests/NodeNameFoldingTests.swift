@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+@testable import ReportRendering
+
+@Suite("Folding of node names")
+struct NodeNameFoldingTests {
+    @Test(
+        "Names fold where one number varies",
+        arguments: [
+            (["small-a-01", "small-a-02", "small-a-03", "small-a-04"], "small-a-01…04"),
+            (["gen-a-08", "gen-a-01", "gen-a-03", "gen-a-05", "gen-a-06", "gen-a-07"], "gen-a-01,03,05…08"),
+            (["n10", "n9", "n2", "n11"], "n2,9…11"),
+            (["n09", "n10", "n11", "n9"], "n9,09…11"),
+            (["n1", "n2"], "n1,2"),
+            (["gamma", "alpha", "beta"], "alpha, beta, gamma"),
+            (["alpha", "alpha"], "alpha"),
+            (
+                ["ip-10-0-1-23.ec2.internal", "ip-10-0-1-24.ec2.internal", "ip-10-0-1-25.ec2.internal"],
+                "ip-10-0-1-[23…25].ec2.internal"
+            ),
+            (
+                ["ip-10-0-1-23.ec2.internal", "ip-10-0-1-24.ec2.internal", "ip-10-0-2-7.ec2.internal"],
+                "ip-10-0-1-[23,24].ec2.internal, ip-10-0-2-7.ec2.internal"
+            ),
+            (["a-1-x", "a-2-x", "b-1"], "a-[1,2]-x, b-1"),
+            (
+                ["n99999999999999999999998", "n99999999999999999999999", "n100000000000000000000000"],
+                "n99999999999999999999998…100000000000000000000000"
+            ),
+            (["evil\u{202E}1", "evil\u{202E}2", "node-1"], "evil\\u{202E}1, evil\\u{202E}2, node-1"),
+            ([], ""),
+        ])
+    func folds(names: [String], expected: String) {
+        #expect(NodeNameFolding(names).text == expected)
+    }
+
+    @Test("Unfolding what was folded gives the same names", arguments: 0..<300)
+    func unfoldingGivesTheSameNames(seed: Int) {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let names = Set((0..<Int.random(in: 1...60, using: &random)).map { _ in randomName(using: &random) })
+        let text = NodeNameFolding(names).text
+        #expect(Set(Self.unfolded(text)) == names, "\(text)")
+        #expect(Self.unfolded(text).count == names.count)
+    }
+
+    @Test("Long lists are cut to the width and tell how many they leave out", arguments: [1, 20, 40, 80, 200])
+    func cutsToTheWidth(columns: Int) {
+        let names = (0..<600).map { "node-\($0 * 2)" }
+        let text = NodeNameFolding(names).text(columns: columns)
+        #expect(text.hasPrefix("node-0"))
+        if columns >= 40 { #expect(DisplayWidth.of(text) <= columns) }
+        let shown = Self.unfolded(String(text.split(separator: " … and ")[0])).count
+        #expect(text.hasSuffix(" … and \(600 - shown) more"))
+    }
+
+    @Test("A list that fits is not cut")
+    func doesNotCutWhatFits() {
+        #expect(NodeNameFolding((1...600).map { "n\($0)" }).text(columns: 10) == "n1…600")
+    }
+
+    @Test("Natural order counts as people do")
+    func sortsNaturally() {
+        #expect(NodeNameFolding.naturallySorted(["n10", "n2", "a", "n1"]) == ["a", "n1", "n2", "n10"])
+    }
+
+    private func randomName(using random: inout SeededGenerator) -> String {
+        let pools = ["small-a-", "gen-", "ip-10-0-", "gpu.x", "n"]
+        let ends = ["", "", ".ec2.internal", "-b7"]
+        let number = Int.random(in: 0...30, using: &random)
+        let digits =
+            Bool.random(using: &random)
+            ? String(number) : String(repeating: "0", count: 2 - String(number).count % 2) + String(number)
+        let middle = Bool.random(using: &random) ? "" : "\(Int.random(in: 0...3, using: &random))-"
+        return (pools.randomElement(using: &random) ?? "") + middle + digits
+            + (ends.randomElement(using: &random) ?? "")
+    }
+
+    /// Reads folded text back, as a person would.
+    private static func unfolded(_ text: String) -> [String] {
+        text.components(separatedBy: ", ").flatMap { group -> [String] in
+            let (prefix, numbers, suffix) = parts(of: group)
+            return numbers.split(separator: ",").flatMap { piece -> [String] in
+                let ends = piece.split(separator: "…")
+                guard ends.count == 2 else { return [prefix + piece + suffix] }
+                var run = [String(ends[0])]
+                while let last = run.last, last != ends[1] { run.append(Decimal.successor(of: last[...])) }
+                return run.map { prefix + $0 + suffix }
+            }
+        }
+    }
+
+    private static func parts(of group: String) -> (prefix: String, numbers: String, suffix: String) {
+        if let open = group.firstIndex(of: "["), let close = group.firstIndex(of: "]") {
+            return (
+                String(group[..<open]), String(group[group.index(after: open)..<close]),
+                String(group[group.index(after: close)...])
+            )
+        }
+        let first = group.firstIndex { $0 == "," || $0 == "…" } ?? group.endIndex
+        let prefix = group[..<first].reversed().drop { $0.isNumber }.reversed()
+        let numbers = String(group.dropFirst(prefix.count))
+        return numbers.isEmpty ? ("", group, "") : (String(prefix), numbers, "")
+    }
+}
+
+/// Random numbers that are the same in every run (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}

@@ -1,0 +1,123 @@
+import DiagnosisEngine
+import Foundation
+import RemedyPlaybooks
+import Testing
+
+@testable import ReportRendering
+
+@Suite("Renderers against their goldens")
+struct RendererGoldenTests {
+    @Test(
+        "Text for people is as recorded",
+        arguments: [
+            ("full-80.txt", TextRenderer.Options(columns: 80)),
+            ("full-200.txt", TextRenderer.Options(columns: 200)),
+            ("full-100-colour.txt", TextRenderer.Options(columns: 100, isColored: true)),
+            ("full-80-verbose.txt", TextRenderer.Options(columns: 80, isVerbose: true)),
+            ("full-80-summary.txt", TextRenderer.Options(columns: 80, isSummary: true)),
+        ])
+    func textIsAsRecorded(golden: String, options: TextRenderer.Options) throws {
+        try Golden(golden).expect(
+            TextRenderer(options).text(of: SampleReports.full), suite: "RendererGoldenTests")
+    }
+
+    @Test("JSON is as recorded")
+    func jsonIsAsRecorded() throws {
+        try Golden("full.json").expect(JSONRenderer().text(of: SampleReports.full), suite: "RendererGoldenTests")
+    }
+
+    @Test("A cluster in which nothing is wrong takes one line")
+    func allIsWellInOneLine() throws {
+        try Golden("healthy.txt").expect(
+            TextRenderer().text(of: SampleReports.healthy), suite: "RendererGoldenTests")
+        var report = SampleReports.healthy
+        report.snapshot.gaps = SampleReports.full.snapshot.gaps
+        #expect(try TextRenderer().text(of: report).split(separator: "\n").count == 1)
+        report.daemonSets = []
+        #expect(try TextRenderer().text(of: report).split(separator: "\n").count == 1)
+    }
+}
+
+@Suite("What holds for every form of a report")
+struct RendererTests {
+    @Test("No character that a terminal obeys gets through", arguments: [20, 40, 80, 200])
+    func nothingHostileGetsThrough(columns: Int) throws {
+        for isVerbose in [false, true] {
+            let options = TextRenderer.Options(columns: columns, isVerbose: isVerbose)
+            let text = try TextRenderer(options).text(of: SampleReports.full)
+            #expect(text.split(separator: "\n").allSatisfy { TerminalText.isPrintable(String($0)) })
+        }
+        let json = try JSONRenderer().text(of: SampleReports.full)
+        #expect(json.split(separator: "\n").allSatisfy { TerminalText.isPrintable(String($0)) })
+    }
+
+    @Test("Lines of prose keep to the page", arguments: [60, 80, 120, 200])
+    func linesKeepToThePage(columns: Int) throws {
+        let text = try TextRenderer(TextRenderer.Options(columns: columns)).text(of: SampleReports.full)
+        let tooLong = text.split(separator: "\n").filter { DisplayWidth.of(String($0)) > columns }
+        // A word of a command is never broken, and a hostile name in a header is as long as it is.
+        #expect(tooLong.allSatisfy { $0.contains("spec") || $0.contains("evil") }, "\(tooLong)")
+    }
+
+    @Test("Without colours the text is that with colours, uncoloured")
+    func coloursChangeNothingElse() throws {
+        let plain = try TextRenderer(.init(columns: 100)).text(of: SampleReports.full)
+        let coloured = try TextRenderer(.init(columns: 100, isColored: true)).text(of: SampleReports.full)
+        #expect(coloured.replacing(#/\u{1B}\[[0-9;]*m/#, with: "") == plain)
+    }
+
+    @Test("The same report gives the same bytes")
+    func sameBytes() throws {
+        #expect(try JSONRenderer().text(of: SampleReports.full) == JSONRenderer().text(of: SampleReports.full))
+        #expect(try TextRenderer().text(of: SampleReports.full) == TextRenderer().text(of: SampleReports.full))
+    }
+
+    @Test("Another reader of JSON reads every text back")
+    func jsonReadsBack() throws {
+        let json = try JSONRenderer().text(of: SampleReports.full)
+        let read = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        let daemonSets = try #require(read["daemonSets"] as? [[String: Any]])
+        #expect(daemonSets.map { $0["name"] as? String } == SampleReports.full.daemonSets.map(\.diagnosis.name))
+        let findings = daemonSets.flatMap { $0["findings"] as? [[String: Any]] ?? [] }
+        let expected = SampleReports.full.daemonSets.flatMap(\.findings).map(\.finding)
+        #expect(findings.map { $0["message"] as? String } == expected.map(\.message))
+        #expect(findings.map { $0["nodes"] as? [String] } == expected.map(\.nodes))
+        let images = findings.compactMap { ($0["parameters"] as? [String: Any])?["image"] as? String }
+        #expect(images == expected.compactMap { $0.parameters.text("image") })
+    }
+
+    @Test("A remedy that stands in the block already is only named")
+    func repeatedRemediesAreNamed() throws {
+        let remedy = Remedy(playbook: "x", title: "Do it", risk: .low, commands: [["kubectl", "do-it"]])
+        let findings = [FindingCode.hostPortConflict, .insufficientResource].map {
+            FindingReport(
+                finding: Finding(code: $0, severity: .critical, title: "t", message: "m", nodes: ["n"]),
+                remedies: [remedy])
+        }
+        var report = SampleReports.healthy
+        report.daemonSets = [SampleReports.unwell("a", "b", .failing, .init(desired: 1), findings: findings)]
+        let text = try TextRenderer().text(of: report)
+        #expect(text.matches(of: #/kubectl do-it/#).count == 1)
+        #expect(text.contains("Do it: as above"))
+    }
+
+    @Test("Many node rows are written in chunks", .timeLimit(.minutes(1)))
+    func largeReportsAreWrittenInChunks() throws {
+        let nodes = (0..<5_000).map {
+            NodeAssessment(
+                node: "node-\($0)", state: .available, pod: "pod-\($0)", shouldRun: true, shouldContinueRunning: true)
+        }
+        var report = SampleReports.healthy
+        report.daemonSets = (0..<10).map {
+            SampleReports.unwell("ns", "ds-\($0)", .healthy, .init(), nodes: nodes, findings: [])
+        }
+        var largest = 0
+        var lines = 0
+        try JSONRenderer().render(report) { chunk in
+            largest = max(largest, chunk.count)
+            lines += chunk.count { $0 == UInt8(ascii: "\n") }
+        }
+        #expect(lines > 50_000)
+        #expect(largest < 1 << 17)
+    }
+}

@@ -1,0 +1,146 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import RemedyPlaybooks
+
+@testable import ReportRendering
+
+/// The schema of `-o json`, its words taken from the Swift enums.
+enum ReportSchema {
+    static let path = "docs/schema/report.schema.json"
+
+    static var schema: JSONSchema {
+        .object(
+            [
+                ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+                ("$id", "urn:dsdoctor:schema:report:v1"),
+                ("title", "What `dsdoctor diagnose -o json` prints"),
+            ]
+                + members(of: report)
+                + [("$defs", .object(definitions))])
+    }
+
+    private static func members(of schema: JSONSchema) -> [(String, JSONSchema)] {
+        if case .object(let members) = schema { return members }
+        return []
+    }
+
+    private static let report = JSONSchema.strictObject([
+        ("schemaVersion", .object([("const", .text(JSONRenderer.schemaVersion))])),
+        ("snapshot", .reference("snapshot")),
+        ("daemonSets", .array(of: .reference("daemonSet"), description: "Sorted by namespace and name.")),
+        (
+            "cluster",
+            .strictObject(
+                [("findings", .array(of: .reference("finding")))], description: "What belongs to no living DaemonSet.")
+        ),
+    ])
+
+    private static let definitions: [(String, JSONSchema)] = [
+        ("snapshot", snapshot), ("gap", gap), ("daemonSet", daemonSet), ("counts", counts), ("node", node),
+        ("finding", finding), ("parameter", parameter), ("parameters", parameters), ("evidence", evidence),
+        ("remedy", remedy), ("simulation", simulation), ("commands", commands),
+        ("code", .words(of: FindingCode.self)),
+    ]
+
+    private static let snapshot = JSONSchema.strictObject([
+        ("source", .string),
+        ("capturedAt", .object([("type", "string"), ("format", "date-time")])),
+        (
+            "kubernetesVersion",
+            .object([("type", "string"), ("description", "Empty where nothing in the snapshot tells it.")])
+        ),
+        ("nodes", .count), ("pods", .count), ("daemonSets", .count),
+        ("gaps", .array(of: .reference("gap"), description: "What the snapshot does not hold.")),
+    ])
+
+    private static let gap = JSONSchema.strictObject([
+        ("code", .words(of: Gap.Code.self)),
+        ("detail", .string),
+        ("affects", .array(of: .object([("type", "string"), ("pattern", "^[a-z][a-z0-9-]*$")]))),
+    ])
+
+    private static let daemonSet = JSONSchema.strictObject([
+        ("namespace", .string), ("name", .string),
+        ("verdict", .words(of: Verdict.self)),
+        ("counts", .reference("counts")),
+        ("reported", .reference("counts")),
+        ("nodes", .array(of: .reference("node"), description: "Every node of the cluster.")),
+        ("findings", .array(of: .reference("finding"))),
+    ])
+
+    private static let counts = JSONSchema.strictObject([
+        ("desired", .count), ("current", .count), ("ready", .count), ("available", .count), ("updated", .count),
+        ("misscheduled", .count),
+    ])
+
+    private static let node = JSONSchema.strictObject(
+        [
+            ("node", .string), ("state", .words(of: NodeState.self)), ("shouldRun", .boolean),
+            ("shouldContinueRunning", .boolean),
+        ],
+        optional: [
+            ("pod", .string), ("cause", .reference("code")),
+            ("otherCauses", .array(of: .reference("code"))),
+            ("excludedBy", .strings),
+        ])
+
+    private static let finding = JSONSchema.strictObject([
+        ("code", .reference("code")),
+        ("severity", .words(of: Severity.self)),
+        ("confidence", .words(of: Confidence.self)),
+        ("title", .string), ("message", .string),
+        ("parameters", .reference("parameters")),
+        ("nodes", .strings),
+        ("pods", .array(of: .object([("type", "string"), ("description", "namespace/name")]))),
+        ("evidence", .array(of: .reference("evidence"))),
+        ("remedies", .array(of: .reference("remedy"), description: "Best first.")),
+    ])
+
+    private static let parameter = JSONSchema.object([
+        (
+            "anyOf",
+            .list([
+                .object([("type", .list(["string", "integer", "boolean"]))]),
+                .array(of: .reference("parameter")), .reference("parameters"),
+            ])
+        )
+    ])
+
+    private static let parameters = JSONSchema.object([
+        ("type", "object"), ("additionalProperties", .reference("parameter")),
+    ])
+
+    private static let evidence = JSONSchema.strictObject([
+        ("kind", .words(of: Evidence.Kind.self)), ("object", .string), ("text", .string),
+    ])
+
+    private static let remedy = JSONSchema.strictObject(
+        [
+            ("playbook", .string), ("title", .string),
+            ("risk", .words(of: Risk.self)),
+            ("steps", .strings),
+            ("commands", .reference("commands")), ("rollback", .reference("commands")),
+            ("verify", .reference("commands")),
+            ("references", .strings),
+        ],
+        optional: [("simulation", .reference("simulation"))])
+
+    private static let simulation = JSONSchema.strictObject(
+        [("status", .string)],
+        optional: [
+            ("unblocks", .count), ("of", .count), ("newlyEligible", .count), ("stillBlocked", .strings),
+            (
+                "evicts",
+                .array(
+                    of: .strictObject(
+                        [("pod", .string), ("priority", .object([("type", "integer")]))],
+                        optional: [("violatesBudget", .string)]))
+            ),
+            ("restarts", .count),
+        ],
+        description: "What the remedy would do to the snapshot.")
+
+    private static let commands = JSONSchema.array(
+        of: .object([("type", "array"), ("minItems", .number(1)), ("items", .string)]),
+        description: "Each a list of words, not quoted for any shell.")
+}

@@ -1,0 +1,22 @@
+import Foundation
+import Testing
+
+@testable import ReportRendering
+
+@Suite("The schemas that ship with the project")
+struct SchemaTests {
+    @Test("The report's schema has the words that the code has")
+    func reportSchemaIsUpToDate() throws {
+        try Golden(inProject: ReportSchema.path).expect(ReportSchema.schema.fileText, suite: "SchemaTests")
+    }
+
+    @Test("The placement's schema is the one that the tests state")
+    func placementSchemaIsUpToDate() throws {
+        try Golden(inProject: PlacementSchema.path).expect(PlacementSchema.schema.fileText, suite: "SchemaTests")
+    }
+
+    @Test("Schemas are JSON", arguments: [ReportSchema.schema.fileText, PlacementSchema.schema.fileText])
+    func schemasAreJSON(text: String) throws {
+        #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any])
+    }
+}
