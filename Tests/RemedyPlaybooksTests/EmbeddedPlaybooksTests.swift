@@ -96,6 +96,10 @@ struct EmbeddedPlaybooksTests {
         for text in [remedy.title] + remedy.steps {
             #expect(!text.contains("  ") && !text.contains(" ,") && !text.contains(" ."), "\(remedy.playbook): \(text)")
         }
+        for step in remedy.steps {
+            let isSentence = step.count > 20 && ".)".contains(step.suffix(1)) && !" .,".contains(step.prefix(1))
+            #expect(isSentence, "\(remedy.playbook): \(step)")
+        }
         for command in commands {
             for (option, word) in zip(command, command.dropFirst()) where option == "-p" && command[0] == "kubectl" {
                 #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(word.utf8)) }
