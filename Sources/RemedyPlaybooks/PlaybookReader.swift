@@ -8,10 +8,12 @@ struct PlaybookReader {
     /// What the templates may use, known once `appliesTo` is read.
     var scope = TemplateScope([])
 
-    private static let keys = [
+    static let keys = [
         "id", "title", "order", "risk", "appliesTo", "changesTemplate", "steps", "commands", "verify", "rollback",
         "references",
     ]
+
+    static let requiredKeys = ["id", "title", "order", "risk", "appliesTo"]
 
     init(file: String) { self.file = file }
 
@@ -36,7 +38,7 @@ struct PlaybookReader {
 
     private mutating func playbook(from text: String) -> (Playbook, idMark: Mark?)? {
         guard let root = root(of: text), let members = members(of: root, known: Self.keys) else { return nil }
-        for key in ["id", "title", "order", "risk", "appliesTo"] where members[key] == nil {
+        for key in Self.requiredKeys where members[key] == nil {
             report(.missingKey(key), at: root.mark)
         }
         if members["steps"] == nil, members["commands"] == nil { report(.missingKey("steps"), at: root.mark) }
