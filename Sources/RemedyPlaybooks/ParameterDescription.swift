@@ -1,0 +1,104 @@
+import DiagnosisEngine
+
+/// What a parameter of a finding is called and what it holds.
+public struct ParameterDescription: Equatable, Sendable {
+    /// What a parameter holds.
+    public indirect enum Kind: Equatable, Sendable {
+        case text
+        case number
+        case truth
+        /// A list of texts.
+        case texts
+        /// A group of facts, reached as `name.field` or within `{{#name}}…{{/name}}`.
+        case object([ParameterDescription])
+        /// A list of such groups.
+        case objects([ParameterDescription])
+
+        /// The facts of a group or of each element of a list of groups.
+        var fields: [ParameterDescription] {
+            switch self {
+            case .object(let fields), .objects(let fields): return fields
+            case .text, .number, .truth, .texts: return []
+            }
+        }
+
+        /// Whether it can stand in a sentence by itself.
+        var isScalar: Bool {
+            switch self {
+            case .text, .number, .truth: return true
+            case .texts, .object, .objects: return false
+            }
+        }
+
+        var isList: Bool {
+            switch self {
+            case .texts, .objects: return true
+            case .text, .number, .truth, .object: return false
+            }
+        }
+    }
+
+    public var name: String
+    public var kind: Kind
+    /// Whether some findings of the code lack it.
+    public var isOptional: Bool
+
+    /// Whether it can be absent.
+    enum Presence {
+        case always
+        case optional
+    }
+
+    static func text(_ name: String, _ presence: Presence = .always) -> Self {
+        Self(name: name, kind: .text, isOptional: presence == .optional)
+    }
+
+    static func number(_ name: String, _ presence: Presence = .always) -> Self {
+        Self(name: name, kind: .number, isOptional: presence == .optional)
+    }
+
+    static func truth(_ name: String, _ presence: Presence = .always) -> Self {
+        Self(name: name, kind: .truth, isOptional: presence == .optional)
+    }
+
+    static func texts(_ name: String, _ presence: Presence = .always) -> Self {
+        Self(name: name, kind: .texts, isOptional: presence == .optional)
+    }
+
+    static func object(_ name: String, _ fields: [Self], _ presence: Presence = .optional) -> Self {
+        Self(name: name, kind: .object(fields), isOptional: presence == .optional)
+    }
+
+    static func objects(_ name: String, _ fields: [Self], _ presence: Presence = .optional) -> Self {
+        Self(name: name, kind: .objects(fields), isOptional: presence == .optional)
+    }
+
+    /// Whether `value` is of this parameter's kind.
+    func admits(_ value: Parameters.Value) -> Bool {
+        switch (kind, value) {
+        case (.text, .text), (.number, .number), (.truth, .truth): return true
+        case (.texts, .list(let elements)):
+            return elements.allSatisfy { if case .text = $0 { true } else { false } }
+        case (.object(let fields), .object(let parameters)):
+            return Self.problems(in: parameters, described: fields).isEmpty
+        case (.objects(let fields), .list(let elements)):
+            return elements.allSatisfy { element in
+                guard case .object(let parameters) = element else { return false }
+                return Self.problems(in: parameters, described: fields).isEmpty
+            }
+        default: return false
+        }
+    }
+
+    /// What in `parameters` is not as described: unknown names, other kinds, names that must be there and are not.
+    static func problems(in parameters: Parameters, described: [Self]) -> [String] {
+        var problems = parameters.entries.compactMap { entry -> String? in
+            guard let description = described.first(where: { $0.name == entry.name }) else {
+                return "\(entry.name) is not described"
+            }
+            return description.admits(entry.value) ? nil : "\(entry.name) is no \(description.kind)"
+        }
+        problems += described.filter { !$0.isOptional && parameters[$0.name] == nil }.map { "\($0.name) is missing" }
+        return problems
+    }
+}

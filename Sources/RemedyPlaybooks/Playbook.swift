@@ -1,0 +1,60 @@
+import DiagnosisEngine
+
+/// A way out of some kinds of trouble, as a template: a file of `playbooks/`.
+public struct Playbook: Equatable, Sendable {
+    public var id: String
+    /// How early it is offered: remedies with smaller numbers come first.
+    public var order: Int
+    public var risk: Risk
+    public var appliesTo: [Application]
+    /// Whether the commands change the pod template, so that the DaemonSet's pods are replaced.
+    public var changesTemplate: Bool
+    /// Where to read on.
+    public var references: [String]
+    /// The file that it was read from.
+    public var file: String
+
+    var title: TextTemplate
+    var steps: [StepTemplate]
+    var commands: [CommandTemplate]
+    var verify: [CommandTemplate]
+    var rollback: [CommandTemplate]
+
+    /// A code that a playbook is for, and on what conditions.
+    public struct Application: Equatable, Sendable {
+        public var code: FindingCode
+        /// All must be met.
+        public var tests: [ParameterTest]
+    }
+
+    /// The title as it stands in the file, with its variables.
+    public var titleTemplate: String { title.source }
+
+    /// The remedy for `view`, nil when the playbook is not for it or has nothing to say without a hole.
+    func remedy(for code: FindingCode, in view: TemplateView) -> Remedy? {
+        let isApplicable = appliesTo.contains { application in
+            application.code == code && application.tests.allSatisfy { $0.isMet(in: view) }
+        }
+        guard isApplicable, let title = title.rendered(in: view), !title.isEmpty else { return nil }
+        var remedy = Remedy(playbook: id, title: title, risk: risk, references: references)
+        remedy.commands = commands.flatMap { $0.rendered(in: view) }
+        remedy.steps = steps.compactMap { $0.rendered(in: view) }
+        guard !remedy.steps.isEmpty || !remedy.commands.isEmpty else { return nil }
+        if let rest = restStep(in: view) { remedy.steps.append(rest) }
+        let change = changesTemplate ? TemplateChange.in(view) : nil
+        if let step = change?.step { remedy.steps.append(step) }
+        remedy.verify = (change?.verify ?? []) + verify.flatMap { $0.rendered(in: view) }
+        remedy.rollback = rollback.flatMap { $0.rendered(in: view) }
+        if remedy.rollback.isEmpty { remedy.rollback = change?.rollback ?? [] }
+        return remedy
+    }
+
+    /// What to do for the nodes or pods that are too many to print a command for each.
+    private func restStep(in view: TemplateView) -> String? {
+        let rests = commands.map { $0.unreached(in: view) }
+        guard let rest = rests.max(by: { $0.count < $1.count }), !rest.isEmpty else { return nil }
+        let shown = 10
+        let more = rest.count > shown ? " and \(rest.count - shown) more" : ""
+        return "Do the same for \(rest.prefix(shown).joined(separator: ", "))\(more)."
+    }
+}

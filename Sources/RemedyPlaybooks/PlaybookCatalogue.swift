@@ -1,0 +1,54 @@
+import DiagnosisEngine
+
+/// The text of a playbook and the name that its problems are reported under.
+public struct PlaybookFile: Equatable, Sendable {
+    public var name: String
+    public var text: String
+
+    public init(name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
+}
+
+/// The playbooks that remedies come from.
+public struct PlaybookCatalogue: Equatable, Sendable {
+    /// Sorted as remedies are offered: by order, then risk, then id.
+    public private(set) var playbooks: [Playbook]
+
+    init(playbooks: [Playbook]) {
+        self.playbooks = playbooks.sorted { ($0.order, $0.risk, $0.id) < ($1.order, $1.risk, $1.id) }
+    }
+
+    /// The playbooks of `files`. Throws all that is wrong with them.
+    public init(files: [PlaybookFile]) throws(PlaybookErrors) {
+        let (playbooks, problems) = PlaybookReader.read(files)
+        guard problems.isEmpty else { throw PlaybookErrors(problems: problems) }
+        self.init(playbooks: playbooks)
+    }
+
+    /// The playbooks that ship with the program.
+    public static let embedded = PlaybookCatalogue(playbooks: PlaybookReader.read(EmbeddedPlaybooks.files).playbooks)
+
+    /// These playbooks and those of `files`, which take the place of those with the same id.
+    public func adding(_ files: [PlaybookFile]) throws(PlaybookErrors) -> PlaybookCatalogue {
+        let added = try PlaybookCatalogue(files: files).playbooks
+        let ids = Set(added.map(\.id))
+        return PlaybookCatalogue(playbooks: playbooks.filter { !ids.contains($0.id) } + added)
+    }
+
+    /// What is wrong with `files`, sorted by file, line and column; nothing when they can be used.
+    public static func problems(in files: [PlaybookFile]) -> [PlaybookProblem] { PlaybookReader.read(files).problems }
+
+    /// The playbook called `id`.
+    public func playbook(_ id: String) -> Playbook? { playbooks.first { $0.id == id } }
+
+    /// What helps against `finding`, in the order in which to offer it.
+    ///
+    /// A command, step or title that mentions a parameter which the finding lacks is left out, and a remedy without
+    /// anything left with it.
+    public func remedies(for finding: Finding, in context: RemedyContext) -> [Remedy] {
+        let view = TemplateView(finding, in: context)
+        return playbooks.compactMap { $0.remedy(for: finding.code, in: view) }
+    }
+}

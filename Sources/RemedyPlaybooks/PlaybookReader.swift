@@ -1,0 +1,103 @@
+import DiagnosisEngine
+import Yams
+
+/// Reads one playbook and collects all that is wrong with it.
+struct PlaybookReader {
+    let file: String
+    private(set) var problems: [PlaybookProblem] = []
+    /// What the templates may use, known once `appliesTo` is read.
+    var scope = TemplateScope([])
+
+    static let keys = [
+        "id", "title", "order", "risk", "appliesTo", "changesTemplate", "steps", "commands", "verify", "rollback",
+        "references",
+    ]
+
+    static let requiredKeys = ["id", "title", "order", "risk", "appliesTo"]
+
+    init(file: String) { self.file = file }
+
+    /// The playbooks of the files that are in order, and the problems of the others.
+    static func read(_ files: [PlaybookFile]) -> (playbooks: [Playbook], problems: [PlaybookProblem]) {
+        var playbooks: [Playbook] = []
+        var problems: [PlaybookProblem] = []
+        for file in files {
+            var reader = PlaybookReader(file: file.name)
+            let playbook = reader.playbook(from: file.text)
+            if let (playbook, idMark) = playbook {
+                if let other = playbooks.first(where: { $0.id == playbook.id }) {
+                    reader.report(.duplicateID(playbook.id, otherFile: other.file), at: idMark)
+                } else if reader.problems.isEmpty {
+                    playbooks.append(playbook)
+                }
+            }
+            problems += reader.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        }
+        return (playbooks, problems)
+    }
+
+    private mutating func playbook(from text: String) -> (Playbook, idMark: Mark?)? {
+        guard let root = root(of: text), let members = members(of: root, known: Self.keys) else { return nil }
+        for key in Self.requiredKeys where members[key] == nil {
+            report(.missingKey(key), at: root.mark)
+        }
+        if members["steps"] == nil, members["commands"] == nil { report(.missingKey("steps"), at: root.mark) }
+        let appliesTo = members["appliesTo"].map { applications($0) } ?? []
+        let codes = Set(appliesTo.map(\.code)).sorted()
+        // Without a known code every variable would be unknown: the unknown code is the problem to mend first.
+        let scopes = (codes.isEmpty ? FindingCode.allCases : codes).map { FindingParameterNames.available(for: $0) }
+        scope = TemplateScope(union: scopes)
+        let id = members["id"].flatMap { identifier($0) }
+        let title = members["title"].flatMap { template($0, in: scope) }
+        let order = members["order"].flatMap { number($0) }
+        let risk = members["risk"].flatMap { self.risk($0) }
+        let changesTemplate = members["changesTemplate"].flatMap { truth($0) } ?? false
+        let steps = members["steps"].map { self.steps($0) } ?? []
+        let commands = members["commands"].map { self.commands($0) } ?? []
+        let verify = members["verify"].map { self.commands($0) } ?? []
+        let rollback = members["rollback"].map { self.commands($0) } ?? []
+        let references = members["references"].map { self.references($0) } ?? []
+        guard let id, let title, let order, let risk else { return nil }
+        let playbook = Playbook(
+            id: id, order: Int(order), risk: risk, appliesTo: appliesTo, changesTemplate: changesTemplate,
+            references: references, file: file, title: title, steps: steps, commands: commands, verify: verify,
+            rollback: rollback)
+        return (playbook, members["id"]?.mark)
+    }
+
+    private mutating func root(of text: String) -> Node? {
+        do {
+            guard let root = try Yams.compose(yaml: text) else {
+                report(.empty("a playbook"), at: nil)
+                return nil
+            }
+            return root
+        } catch let error as YamlError {
+            let (detail, mark) = error.detailAndMark
+            report(.invalidYAML(detail), at: mark)
+        } catch {
+            report(.invalidYAML("\(error)"), at: nil)
+        }
+        return nil
+    }
+
+    mutating func report(_ reason: PlaybookProblem.Reason, at mark: Mark?) {
+        problems.append(PlaybookProblem(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, reason: reason))
+    }
+}
+
+extension YamlError {
+    /// What is wrong in a line, and where.
+    fileprivate var detailAndMark: (String, Mark?) {
+        switch self {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            return (context.map { "\($0.text), \(problem)" } ?? problem, mark)
+        case .reader(let problem, _, _, _): return (problem, nil)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            return ("the key \(duplicates.joined(separator: ", ")) is given twice", context.mark)
+        case .dataCouldNotBeDecoded: return ("it is no UTF-8", nil)
+        default: return ("it cannot be read", nil)
+        }
+    }
+}

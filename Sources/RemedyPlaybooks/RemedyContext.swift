@@ -1,0 +1,39 @@
+import DiagnosisEngine
+import KubernetesModel
+
+/// Whom a remedy is for: the DaemonSet with what its playbooks need to know of it; nothing for a cluster's findings.
+public struct RemedyContext: Equatable, Sendable {
+    public var namespace: String?
+    public var daemonSet: String?
+    /// Facts of the DaemonSet, by the names in `RemedyContext.facts`. A finding's own parameters take precedence.
+    public var parameters: Parameters
+
+    public init(namespace: String? = nil, daemonSet: String? = nil, parameters: Parameters = Parameters()) {
+        self.namespace = namespace
+        self.daemonSet = daemonSet
+        self.parameters = parameters
+    }
+
+    /// The facts of `daemonSet`; `revisionCount` is how many ControllerRevisions it has, nil when they are not known.
+    public init(of daemonSet: DaemonSet, revisionCount: Int? = nil) {
+        let spec = daemonSet.template.spec
+        var parameters: Parameters = [
+            "updateStrategy": daemonSet.updateStrategy == .onDelete ? "OnDelete" : "RollingUpdate",
+            "desiredPods": .number(Int64(daemonSet.status.desiredNumberScheduled)),
+            "hasTolerations": .truth(!spec.tolerations.isEmpty),
+            "hasPullSecrets": .truth(!spec.imagePullSecrets.isEmpty),
+            "usesHostNetwork": .truth(spec.isHostNetwork),
+            "serviceAccount": .text(spec.serviceAccountName.isEmpty ? "default" : spec.serviceAccountName),
+            "initContainers": .texts(spec.initContainers.map(\.name)),
+        ]
+        parameters["revisionCount"] = revisionCount.map { .number(Int64($0)) }
+        self.init(namespace: daemonSet.namespace, daemonSet: daemonSet.name, parameters: parameters)
+    }
+
+    /// What a context can tell of a DaemonSet.
+    static let facts: [ParameterDescription] = [
+        .text("updateStrategy", .optional), .number("desiredPods", .optional), .truth("hasTolerations", .optional),
+        .truth("hasPullSecrets", .optional), .truth("usesHostNetwork", .optional), .text("serviceAccount", .optional),
+        .texts("initContainers", .optional), .number("revisionCount", .optional),
+    ]
+}

@@ -1,0 +1,36 @@
+import DiagnosisEngine
+
+/// What every change of a DaemonSet's pod template brings with it, so that no playbook has to repeat it.
+struct TemplateChange {
+    var step: String
+    var verify: [[String]]
+    var rollback: [[String]]
+
+    /// The consequences for the DaemonSet in `view`; nil when there is none.
+    static func `in`(_ view: TemplateView) -> TemplateChange? {
+        guard let namespace = text("namespace", in: view), let daemonSet = text("daemonSet", in: view),
+            !namespace.hasPrefix("-"), !daemonSet.hasPrefix("-")
+        else { return nil }
+        let rollout = ["kubectl", "-n", namespace, "rollout"]
+        let undo = [rollout + ["undo", "daemonset/\(daemonSet)"]]
+        if text("updateStrategy", in: view) == "OnDelete" {
+            return TemplateChange(
+                step: "The update strategy is OnDelete: the change reaches a node only once its old pod is deleted.",
+                verify: [["kubectl", "-n", namespace, "get", "daemonset", daemonSet, "-o", "wide"]], rollback: undo)
+        }
+        return TemplateChange(
+            step: restarts(in: view),
+            verify: [rollout + ["status", "daemonset/\(daemonSet)", "--timeout=10m"]], rollback: undo)
+    }
+
+    private static func restarts(in view: TemplateView) -> String {
+        let count = view.value(at: ["updateRestarts"]) ?? view.value(at: ["desiredPods"])
+        guard case .number(let pods)? = count, pods > 1 else { return "The change restarts the DaemonSet's pods." }
+        return "The change restarts the DaemonSet's \(pods) pods, a few at a time."
+    }
+
+    private static func text(_ name: String, in view: TemplateView) -> String? {
+        if case .text(let text)? = view.value(at: [name]) { return text }
+        return nil
+    }
+}

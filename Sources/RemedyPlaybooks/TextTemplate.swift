@@ -1,0 +1,57 @@
+import Mustache
+
+/// A text with Mustache variables and sections over a finding.
+///
+/// Of Mustache's language only what needs no second file is taken: `{{name}}`, `{{#name}}…{{/name}}`,
+/// `{{^name}}…{{/name}}` and comments. Values are never read as templates again, and nothing is escaped for HTML.
+struct TextTemplate: Equatable, Sendable {
+    let source: String
+    let tags: [TemplateTag]
+    private let mustache: MustacheTemplate?
+
+    init(_ source: String) throws(TemplateSyntaxError) {
+        self.source = source
+        tags = try TemplateTag.tags(in: source)
+        guard !tags.isEmpty else {
+            mustache = nil
+            return
+        }
+        do {
+            mustache = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
+        } catch {
+            throw TemplateSyntaxError(reason: Self.explanation(of: error))
+        }
+    }
+
+    static func == (left: TextTemplate, right: TextTemplate) -> Bool { left.source == right.source }
+
+    /// The path of the one variable that is the whole text, nil when there is more or less.
+    var soleVariable: [String]? {
+        guard tags.count == 1, let tag = tags.first, tag.kind == .variable, tag.transform == nil, tag.isWholeText,
+            tag.path != ["."]
+        else { return nil }
+        return tag.path
+    }
+
+    /// The text with the values of `view`; nil when it mentions one that is absent.
+    func rendered(in view: TemplateView) -> String? {
+        guard let mustache else { return source }
+        let holes = HoleRecorder()
+        let text = mustache.render(view.mustacheObject(noting: holes))
+        return holes.hasHole ? nil : text
+    }
+
+    private static func explanation(of error: any Error) -> String {
+        switch (error as? MustacheTemplate.ParserError)?.error as? MustacheTemplate.Error {
+        case .sectionCloseNameIncorrect?: return "a section is closed by another name than it was opened with"
+        case .expectedSectionEnd?: return "a section is not closed"
+        case .unfinishedName?: return "a name between {{ and }} is not finished"
+        default: return "it is no Mustache template"
+        }
+    }
+}
+
+/// Why a text is no template.
+struct TemplateSyntaxError: Error, Equatable {
+    let reason: String
+}
