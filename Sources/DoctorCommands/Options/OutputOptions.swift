@@ -27,10 +27,14 @@ struct OutputOptions: ParsableArguments {
 
     /// The renderer that was asked for.
     func renderer(in context: CommandContext) -> any ReportRenderer {
-        let columns = width ?? context.terminalColumns ?? 80
-        return format.renderer(
-            TextRenderer.Options(
-                columns: columns, isColored: color.isColored(in: context), isVerbose: verbose, isSummary: summary))
+        format.renderer(textOptions(in: context))
+    }
+
+    /// How a page of text is to look.
+    func textOptions(in context: CommandContext) -> TextRenderer.Options {
+        TextRenderer.Options(
+            columns: width ?? context.terminalColumns ?? 80, isColored: color.isColored(in: context),
+            isVerbose: verbose, isSummary: summary)
     }
 }
 

@@ -1,0 +1,66 @@
+import PlacementEngine
+
+/// The placement for programs: JSON to the contract, which `docs/schema/placement.schema.json` states.
+public struct PlacementJSONRenderer: Sendable {
+    public init() {}
+
+    /// Hands the report's bytes to `sink` in order.
+    ///
+    /// - Throws: only what `sink` throws.
+    public func render(_ report: PlacementReport, to sink: ([UInt8]) throws -> Void) throws {
+        try withoutActuallyEscaping(sink) { sink in
+            var writer = JSONWriter(sink: sink)
+            try writer.beginObject()
+            writer.member("schemaVersion", JSONRenderer.schemaVersion)
+            writer.name("daemonSets")
+            try writer.beginArray()
+            for daemonSet in report.daemonSets {
+                try writer.beginObject()
+                writer.member("namespace", daemonSet.namespace)
+                writer.member("name", daemonSet.name)
+                writer.name("nodes")
+                try writer.beginArray()
+                for node in daemonSet.nodes { try writer.write(node) }
+                writer.endArray()
+                writer.endObject()
+            }
+            writer.endArray()
+            writer.endObject()
+            try writer.finish()
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func write(_ node: NodePlacementReport) throws {
+        try beginObject(.inline)
+        member("node", node.node)
+        member("shouldRun", node.shouldRun)
+        member("shouldContinueRunning", node.shouldContinueRunning)
+        member("fits", node.fits)
+        if !node.excludedBy.isEmpty { try member("excludedBy", node.excludedBy) }
+        if let first = node.failures.first {
+            name("failedFilters")
+            try beginObject()
+            for failure in node.failures {
+                name(failure.plugin.rawValue)
+                try beginArray()
+                for reason in failure.reasons { string(reason.message) }
+                endArray()
+            }
+            endObject()
+            member("firstFailure", first.plugin.rawValue)
+        }
+        if let outcome = node.preemptionOutcome {
+            name("preemption")
+            try beginObject()
+            member("outcome", outcome)
+            if outcome == "victims" {
+                try member("victims", node.victims)
+                member("pdbViolations", node.budgetViolations)
+            }
+            endObject()
+        }
+        endObject()
+    }
+}
