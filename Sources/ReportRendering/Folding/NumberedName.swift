@@ -5,6 +5,8 @@ struct NumberedName {
     let texts: [Substring]
     /// The digits of each number, with their leading zeros.
     let numbers: [Substring]
+    /// A text whose order by bytes is the natural order of the names.
+    private let sortKey: String
 
     init(_ name: String) {
         self.name = name
@@ -28,6 +30,31 @@ struct NumberedName {
         texts.append(name[start...])
         self.texts = texts
         self.numbers = numbers
+        sortKey = Self.sortKey(texts: texts, numbers: numbers)
+    }
+
+    /// The name with each number's digits counted before them, so that the longer number is the greater.
+    ///
+    /// Leading zeros do not count; where they are all that differs, the less padded name comes first.
+    private static func sortKey(texts: [Substring], numbers: [Substring]) -> String {
+        var key = ""
+        var padding = "\0"
+        for (text, number) in zip(texts, numbers) {
+            let digits = number.utf8.drop { $0 == UInt8(ascii: "0") }
+            key += text
+            key.unicodeScalars.append("0")
+            appendCount(digits.count, to: &key)
+            key += Substring(digits)
+            appendCount(number.utf8.count, to: &padding)
+        }
+        return key + (texts.last ?? "") + padding
+    }
+
+    /// Appends `count` as two ASCII characters that order as the numbers do; counts from 8,099 on are alike.
+    private static func appendCount(_ count: Int, to text: inout String) {
+        for digit in [min(count, 8_099) / 90, min(count, 8_099) % 90] {
+            text.unicodeScalars.append(Unicode.Scalar(UInt8(0x21 + digit)))
+        }
     }
 
     /// Whether every character is one that a Kubernetes node's name may have (RFC 1123): only such names are folded.
@@ -63,29 +90,12 @@ extension NumberedName: Comparable {
 
     /// Natural order: texts by their characters, numbers by their value (`n2` before `n10`).
     static func < (left: NumberedName, right: NumberedName) -> Bool {
-        for position in 0..<min(left.texts.count, right.texts.count) {
-            if left.texts[position] != right.texts[position] { return left.texts[position] < right.texts[position] }
-            guard position < left.numbers.count, position < right.numbers.count else {
-                if left.numbers.count != right.numbers.count { return left.numbers.count < right.numbers.count }
-                break
-            }
-            let (one, other) = (left.numbers[position], right.numbers[position])
-            if let isLess = Decimal.isLess(one, other) { return isLess }
-        }
-        return left.name < right.name
+        left.sortKey == right.sortKey ? left.name < right.name : left.sortKey < right.sortKey
     }
 }
 
 /// Whole numbers of any length, as their digits: a name may hold more digits than an `Int`.
 enum Decimal {
-    /// Whether `left` is the lesser; the shorter first when only leading zeros differ, nil when they are the same.
-    static func isLess(_ left: Substring, _ right: Substring) -> Bool? {
-        let (one, other) = (left.drop { $0 == "0" }, right.drop { $0 == "0" })
-        if one.utf8.count != other.utf8.count { return one.utf8.count < other.utf8.count }
-        if one != other { return one < other }
-        return left.utf8.count == right.utf8.count ? nil : left.utf8.count < right.utf8.count
-    }
-
     /// The digits of the number after `digits`, as wide where it was padded: `09` gives `10`, `9` gives `10`.
     static func successor(of digits: Substring) -> String {
         var bytes = Array(digits.utf8)

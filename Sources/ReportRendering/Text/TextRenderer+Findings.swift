@@ -49,7 +49,7 @@ extension TextRenderer {
 /// Evidence with the same words from several objects.
 private struct FoldedEvidence {
     var evidence: Evidence
-    var objects: [String]
+    var objects: Set<String>
 }
 
 extension TextRenderer {
@@ -60,7 +60,7 @@ extension TextRenderer {
         for one in evidence {
             let words = Evidence(kind: one.kind, object: "", text: one.text)
             if let position = positions[words] {
-                if !folded[position].objects.contains(one.object) { folded[position].objects.append(one.object) }
+                folded[position].objects.insert(one.object)
             } else {
                 positions[words] = folded.count
                 folded.append(FoldedEvidence(evidence: one, objects: [one.object]))
