@@ -17,7 +17,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "SystemSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
         .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
-        .target(name: "CSimdJSON", dependencies: ["SystemSimdJSON"]),
+        .target(
+            name: "CSimdJSON", dependencies: ["SystemSimdJSON"], linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "KubernetesModel", swiftSettings: settings),
         .target(name: "ClusterSnapshot", dependencies: ["KubernetesModel"], swiftSettings: settings),
         .target(

@@ -1,0 +1,162 @@
+import Dispatch
+import KubernetesModel
+import Synchronization
+
+/// Decodes windows on worker threads while the caller scans for more, and gives the results in the order of the input.
+///
+/// At most as many windows as there are workers wait or are worked on: beyond that `submit` waits, so that a long
+/// stream needs no more memory than a short one.
+final class DecodingPipeline {
+    /// Large enough that handing over costs nothing, small enough to stay in the cache of the processor.
+    static let windowCapacity = 2 << 20
+    private static let workerCount = 2
+
+    private let shared = Shared()
+    private let slots = DispatchSemaphore(value: workerCount)
+    private let group = DispatchGroup()
+    private let queue = DispatchQueue(label: "decoding", attributes: .concurrent)
+    private var submittedCount = 0
+    private let depth: Int
+    /// The decoder for what is small, on the caller's thread.
+    let ownDecoder: ObjectDecoder
+    private let isSerial: Bool
+
+    init() throws(CollectorError) {
+        ownDecoder = try ObjectDecoder()
+        depth = 0
+        isSerial = false
+    }
+
+    /// A pipeline that does everything at once on the caller's thread, for a list inside of a list.
+    init(decoder: ObjectDecoder, depth: Int) {
+        ownDecoder = decoder
+        self.depth = depth
+        isSerial = true
+    }
+
+    /// A window to fill.
+    func emptyWindow(capacity: Int = windowCapacity) -> Window {
+        shared.takeWindow(capacity: capacity) ?? Window(capacity: max(capacity, isSerial ? 64 : Self.windowCapacity))
+    }
+
+    /// Takes a window over, which the caller must not touch any more.
+    func submit(_ window: Window, isLast: Bool = false) {
+        let position = submittedCount
+        submittedCount += 1
+        if isSerial || (isLast && position == 0) {
+            shared.keep(window.decode(with: ownDecoder, depth: depth), at: position)
+            shared.giveBack(window)
+            return
+        }
+        slots.wait()
+        let (shared, slots, depth) = (shared, slots, depth)
+        queue.async(group: group) {
+            do throws(CollectorError) {
+                let decoder = try shared.takeDecoder()
+                shared.keep(window.decode(with: decoder, depth: depth), at: position)
+                shared.giveBack(decoder)
+            } catch {
+                shared.keep(error)
+            }
+            shared.giveBack(window)
+            slots.signal()
+        }
+    }
+
+    /// Adds what did not come from a window, in its place in the order.
+    func submit(_ batch: ObjectBatch) {
+        shared.keep(batch, at: submittedCount)
+        submittedCount += 1
+    }
+
+    /// Waits for the workers and gives everything that was decoded.
+    func finish() throws(CollectorError) -> ObjectBatch {
+        group.wait()
+        return try shared.merged()
+    }
+
+    /// The latest moment that any object told of, once everything is decoded.
+    var latest: Timestamp? { [shared.latest, ownDecoder.latest].compactMap(\.self).max() }
+
+    /// Decodes one item on the caller's thread, once everything else is decoded.
+    func decodeLate(_ item: Item, into batch: inout ObjectBatch) {
+        ownDecoder.decode(item, into: &batch, depth: depth)
+    }
+}
+
+/// What the scanning thread and the workers hold in common.
+private final class Shared: Sendable {
+    private struct State: ~Copyable {
+        var decoders: [ObjectDecoder] = []
+        var windows: [Window] = []
+        var batches: [Int: ObjectBatch] = [:]
+        var failure: CollectorError?
+    }
+
+    // The decoders and windows are lent to one thread at a time, which the lock sees to.
+    private struct Protected: ~Copyable, @unchecked Sendable {
+        var state = State()
+    }
+
+    private let protected = Mutex(Protected())
+
+    func takeDecoder() throws(CollectorError) -> ObjectDecoder {
+        let lent = protected.withLock { Lent($0.state.decoders.popLast()) }
+        if let decoder = lent.value { return decoder }
+        return try ObjectDecoder()
+    }
+
+    func giveBack(_ decoder: ObjectDecoder) {
+        let lent = Lent(decoder)
+        protected.withLock { protected in
+            if let decoder = lent.value { protected.state.decoders.append(decoder) }
+        }
+    }
+
+    func takeWindow(capacity: Int) -> Window? {
+        protected.withLock { protected in
+            guard let place = protected.state.windows.firstIndex(where: { $0.buffer.count >= capacity }) else {
+                return nil
+            }
+            return protected.state.windows.remove(at: place)
+        }
+    }
+
+    func giveBack(_ window: Window) {
+        window.clear()
+        protected.withLock { protected in
+            // One that had to grow for a large item is not kept.
+            if window.buffer.count <= 2 * DecodingPipeline.windowCapacity { protected.state.windows.append(window) }
+        }
+    }
+
+    func keep(_ batch: ObjectBatch, at position: Int) {
+        protected.withLock { $0.state.batches[position] = batch }
+    }
+
+    func keep(_ failure: CollectorError) {
+        protected.withLock { $0.state.failure = failure }
+    }
+
+    func merged() throws(CollectorError) -> ObjectBatch {
+        let (batches, failure) = protected.withLock { protected in
+            let taken = (protected.state.batches, protected.state.failure)
+            protected.state.batches = [:]
+            return taken
+        }
+        if let failure { throw failure }
+        var merged = ObjectBatch()
+        for (_, batch) in batches.sorted(by: { $0.key < $1.key }) { merged.append(batch) }
+        return merged
+    }
+
+    var latest: Timestamp? {
+        protected.withLock { protected in protected.state.decoders.compactMap(\.latest).max() }
+    }
+}
+
+/// A value that one thread hands to another and does not touch any more.
+private struct Lent<Value>: @unchecked Sendable {
+    let value: Value?
+    init(_ value: Value?) { self.value = value }
+}

@@ -1,0 +1,214 @@
+import CSimdJSON
+import ClusterSnapshot
+import KubernetesModel
+
+/// Cuts a stream of JSON documents into items and hands them to a pipeline.
+final class DocumentScanner {
+    /// Larger items are left out: no object of Kubernetes comes near it (etcd takes 1.5 MB).
+    private static let largestItem = 128 << 20
+
+    private let pipeline: DecodingPipeline
+    private let splitter: OpaquePointer
+    private let path: String
+    private let file: String
+    private var window: Window
+    /// Bytes in the window.
+    private var filled = 0
+    /// Bytes of the stream before the window.
+    private var offset = 0
+    private var index = 0
+    private var document = 0
+    private var list = ListContext()
+    private var isInList = false
+
+    /// The envelopes of snapshots that were found.
+    private(set) var envelopes: [SnapshotEnvelope] = []
+    /// The kinds of items of the documents, by number.
+    private(set) var lists: [Int: ListContext] = [:]
+    /// Objects and items that were complete.
+    private(set) var itemCount = 0
+    private(set) var documentCount = 0
+
+    /// - Parameters:
+    ///   - path: the input, for errors.
+    ///   - file: the file inside of it, for what is left out; empty when there is but one.
+    ///   - firstDocument: the number of its first document.
+    init(
+        pipeline: DecodingPipeline, path: String, file: String, firstDocument: Int = 0
+    ) throws(CollectorError) {
+        guard let splitter = csj_splitter_create(Self.largestItem) else { throw .outOfMemory(path: path) }
+        self.splitter = splitter
+        self.pipeline = pipeline
+        self.path = path
+        self.file = file
+        document = firstDocument
+        window = pipeline.emptyWindow()
+    }
+
+    deinit { csj_splitter_destroy(splitter) }
+
+    /// The number for the next stream's first document.
+    var nextDocument: Int { document + 1 }
+
+    /// Scans a whole stream. What came before an error is in the pipeline by then.
+    func scan(_ stream: any ByteStream) throws(CollectorError) {
+        prepareWindow()
+        do throws(CollectorError) {
+            while try fill(from: stream) {
+                try split()
+                makeRoom()
+            }
+        } catch {
+            submit(isLast: true)
+            throw error
+        }
+        let isTruncated = !csj_splitter_is_between_documents(splitter)
+        submit(isLast: true)
+        if isTruncated {
+            throw .truncated(path: path, offset: offset + filled, completeObjects: itemCount)
+        }
+        if documentCount == 0 { throw .inputEmpty(path: path) }
+    }
+
+    /// Reads until the window is full; false when the stream was at its end already.
+    private func fill(from stream: any ByteStream) throws(CollectorError) -> Bool {
+        let before = filled
+        while filled < window.buffer.count {
+            let room = UnsafeMutableRawBufferPointer(rebasing: window.buffer[filled...])
+            let count = try stream.read(into: room)
+            if count == 0 { break }
+            filled += count
+        }
+        return filled > before
+    }
+
+    private func split() throws(CollectorError) {
+        var start = 0
+        var length = 0
+        while true {
+            // The window changes where a list begins or ends.
+            let bytes = UnsafeRawBufferPointer(window.buffer).bindMemory(to: UInt8.self)
+            switch csj_splitter_next(splitter, bytes.baseAddress, filled, &start, &length) {
+            case csj_event_item: add(start: start, length: length)
+            case csj_event_document:
+                documentCount += 1
+                add(start: start, length: length)
+            case csj_event_list_start: beginList()
+            case csj_event_list_end: endList()
+            case csj_event_oversized: noteOversized()
+            case csj_event_invalid: throw invalid(bytes)
+            default: return
+            }
+        }
+    }
+
+    private func add(start: Int, length: Int) {
+        window.items.append(.init(start: start, length: length, index: index))
+        index += 1
+        itemCount += 1
+    }
+
+    private func noteOversized() {
+        var batch = ObjectBatch()
+        batch.append(
+            unreadable: UnreadableObject(
+                file: file, index: index, name: "", reason: "it is larger than \(Self.largestItem >> 20) MB"))
+        index += 1
+        pipeline.submit(batch)
+    }
+
+    private func beginList() {
+        changeWindow()
+        document += 1
+        documentCount += 1
+        isInList = true
+        let envelope = envelope(isComplete: false)
+        list = ListContext(itemKind: envelope.itemKind, apiVersion: envelope.apiVersion)
+        // Only where the kind has been read is it known that the list has none for its items.
+        list.isOpen = envelope.kind.isEmpty
+        prepareWindow()
+    }
+
+    private func endList() {
+        let envelope = envelope(isComplete: true)
+        if let snapshot = envelope.snapshot { envelopes.append(snapshot) }
+        lists[document] = ListContext(itemKind: envelope.itemKind, apiVersion: envelope.apiVersion)
+        if !envelope.itemKind.isEmpty {
+            var batch = ObjectBatch()
+            batch.listedKinds.insert(envelope.itemKind)
+            pipeline.submit(batch)
+        }
+        changeWindow()
+        document += 1
+        isInList = false
+        list = ListContext()
+        prepareWindow()
+    }
+
+    private func envelope(isComplete: Bool) -> ListEnvelope {
+        var length = 0
+        guard let start = csj_splitter_envelope(splitter, &length), length > 0 else { return ListEnvelope() }
+        var bytes = Array(UnsafeBufferPointer(start: start, count: length))
+        if !isComplete { bytes.append(UInt8(ascii: "}")) }
+        return bytes.withUnsafeBufferPointer { pipeline.ownDecoder.listEnvelope($0) }
+    }
+
+    private func invalid(_ bytes: UnsafeBufferPointer<UInt8>) -> CollectorError {
+        let position = csj_splitter_position(splitter)
+        let byte = position < bytes.count ? bytes[position] : 0
+        let shown = byte > 0x20 && byte < 0x7F ? "'\(Character(Unicode.Scalar(byte)))'" : "the byte \(byte)"
+        return .notJSONOrYAML(path: path, reason: "\(shown) at byte \(offset + position) has no place in JSON")
+    }
+}
+
+// MARK: - Windows
+
+extension DocumentScanner {
+    private func prepareWindow() {
+        window.document = document
+        window.list = list
+        window.file = file
+    }
+
+    /// Hands over what is complete, and takes the rest along to a new window.
+    private func makeRoom() {
+        let retained = csj_splitter_retained(splitter)
+        if filled < window.buffer.count { return }
+        if window.items.isEmpty, retained == 0 {
+            window.grow(to: window.buffer.count * 2, keeping: filled)
+            return
+        }
+        moveOn(from: retained)
+    }
+
+    /// Begins a new window where the splitter stands, so that no window holds items of two lists.
+    private func changeWindow() {
+        if window.items.isEmpty { return }
+        moveOn(from: csj_splitter_retained(splitter))
+    }
+
+    private func moveOn(from retained: Int) {
+        let rest = filled - retained
+        if window.items.isEmpty {
+            let buffer = window.buffer
+            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[retained..<filled]))
+        } else {
+            let old = window
+            let next = pipeline.emptyWindow(capacity: max(rest + rest / 2, 1))
+            next.buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: old.buffer[retained..<filled]))
+            pipeline.submit(old)
+            window = next
+            prepareWindow()
+        }
+        csj_splitter_discard(splitter, retained)
+        offset += retained
+        filled = rest
+    }
+
+    private func submit(isLast: Bool) {
+        if window.items.isEmpty { return }
+        pipeline.submit(window, isLast: isLast)
+        window = pipeline.emptyWindow(capacity: 1)
+        window.items.removeAll()
+    }
+}

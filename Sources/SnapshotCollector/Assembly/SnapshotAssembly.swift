@@ -1,0 +1,118 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// Gathers what the streams of one input hold, and makes a snapshot of it.
+final class SnapshotAssembly {
+    /// The input, for errors.
+    let path: String
+    private let pipeline: DecodingPipeline
+    private var envelopes: [SnapshotEnvelope] = []
+    private var lists: [Int: ListContext] = [:]
+    private var nextDocument = 0
+    private var logs: [ContainerLog] = []
+    private var gaps: [Gap] = []
+
+    init(path: String) throws(CollectorError) {
+        self.path = path
+        pipeline = try DecodingPipeline()
+    }
+
+    /// Reads the JSON documents of a stream.
+    ///
+    /// - Parameter file: the file inside of the input; empty when the input is one file.
+    func read(json stream: any ByteStream, file: String) throws(CollectorError) {
+        let place = file.isEmpty || file == path ? path : "\(path): \(file)"
+        let scanner = try DocumentScanner(pipeline: pipeline, path: place, file: file, firstDocument: nextDocument)
+        defer {
+            nextDocument = scanner.nextDocument
+            envelopes += scanner.envelopes
+            lists.merge(scanner.lists) { _, new in new }
+        }
+        try scanner.scan(stream)
+    }
+
+    func add(_ log: ContainerLog) { logs.append(log) }
+
+    func add(_ gap: Gap) { gaps.append(gap) }
+
+    /// The snapshot of all that was read.
+    func snapshot() throws(CollectorError) -> Snapshot {
+        var batch = try pipeline.finish()
+        decodeKindless(in: &batch)
+        try refuseIfNothingReadable(batch)
+        var snapshot = Snapshot()
+        snapshot.source = path
+        snapshot.gaps = gaps
+        snapshot.take(batch)
+        snapshot.logs = logs.sorted { ($0.namespace, $0.pod, $0.container) < ($1.namespace, $1.pod, $1.container) }
+        declareUnreadable(batch, in: &snapshot)
+        apply(envelopes.last, to: &snapshot)
+        snapshot.gaps += MissingKinds(snapshot: snapshot, listedKinds: batch.listedKinds).gaps
+        snapshot.gaps = snapshot.gaps.withoutRepetition
+        return snapshot
+    }
+
+    /// Decodes items that name no kind, now that their lists have told it.
+    private func decodeKindless(in batch: inout ObjectBatch) {
+        let kindless = batch.kindless
+        batch.kindless = []
+        for item in kindless {
+            item.bytes.withUnsafeBufferPointer { bytes in
+                let list = lists[item.document] ?? ListContext()
+                pipeline.decodeLate(Item(bytes: bytes, index: item.index, list: list), into: &batch)
+            }
+        }
+    }
+
+    private func refuseIfNothingReadable(_ batch: ObjectBatch) throws(CollectorError) {
+        guard batch.readableCount == 0, let first = batch.unreadable.first else { return }
+        if batch.unreadable.allSatisfy(\.isForeign) { throw .notKubernetes(path: path, reason: first.detail) }
+        let count = batch.unreadable.count + batch.unlistedUnreadableCount
+        throw .nothingReadable(path: path, count: count, reason: first.detail)
+    }
+
+    private func declareUnreadable(_ batch: ObjectBatch, in snapshot: inout Snapshot) {
+        for object in batch.unreadable {
+            snapshot.gaps.append(Gap(code: .objectUnreadable, detail: object.detail.escapedForOneLine))
+        }
+        if batch.unlistedUnreadableCount > 0 {
+            snapshot.gaps.append(
+                Gap(code: .objectUnreadable, detail: "\(batch.unlistedUnreadableCount) more objects are left out"))
+        }
+    }
+
+    private func apply(_ envelope: SnapshotEnvelope?, to snapshot: inout Snapshot) {
+        snapshot.gaps += envelope?.gaps ?? []
+        let told = envelope?.kubernetesVersion ?? ""
+        snapshot.kubernetesVersion = told.isEmpty ? snapshot.highestKubeletVersion : told
+        if let capturedAt = envelope?.capturedAt {
+            snapshot.capturedAt = capturedAt
+            return
+        }
+        guard let latest = pipeline.latest else { return }
+        snapshot.capturedAt = latest
+        let detail = "The snapshot does not say when it was taken; the latest moment in it, \(latest), stands for that."
+        snapshot.gaps.append(Gap(code: .captureTimeEstimated, detail: detail))
+    }
+}
+
+extension [Gap] {
+    fileprivate var withoutRepetition: [Gap] {
+        var seen: Set<Gap> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
+
+extension Snapshot {
+    /// The highest version that a kubelet tells; empty without nodes.
+    fileprivate var highestKubeletVersion: String {
+        var highest = (numbers: [Int](), text: "")
+        for node in nodes {
+            let text = node.info.kubeletVersion
+            let numbers = text.drop { $0 == "v" }.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+                .split(separator: ".").map { Int($0) ?? 0 }
+            if highest.numbers.lexicographicallyPrecedes(numbers) { highest = (numbers, text) }
+        }
+        return highest.text
+    }
+}

@@ -1,0 +1,79 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// What the `dsdoctor` member beside a list's items says of the snapshot.
+struct SnapshotEnvelope: Sendable {
+    var capturedAt: Timestamp?
+    var source = ""
+    var kubernetesVersion = ""
+    var gaps: [Gap] = []
+}
+
+/// What stands beside the items of a list.
+struct ListEnvelope {
+    var kind = ""
+    var apiVersion = ""
+    var snapshot: SnapshotEnvelope?
+
+    /// The kind of items that name none; empty for a mixed list.
+    var itemKind: String { kind.hasSuffix("List") ? String(kind.dropLast(4)) : "" }
+}
+
+private enum ListField: String, CaseIterable {
+    case kind, apiVersion, dsdoctor
+}
+
+private enum SnapshotField: String, CaseIterable {
+    case capturedAt, source, kubernetesVersion, gaps
+}
+
+private enum GapField: String, CaseIterable {
+    case code, detail, affects
+}
+
+private let listFields = FieldTable<ListField>()
+private let snapshotFields = FieldTable<SnapshotField>()
+private let gapFields = FieldTable<GapField>()
+
+extension ObjectDecoder {
+    /// Reads a list's members beside its items. What is wrong there is passed over: the items are what matters.
+    func listEnvelope(_ bytes: UnsafeBufferPointer<UInt8>) -> ListEnvelope {
+        var envelope = ListEnvelope()
+        reader.load(bytes)
+        forEachField(listFields) { field in
+            switch field {
+            case .kind: envelope.kind = string()
+            case .apiVersion: envelope.apiVersion = string()
+            case .dsdoctor: envelope.snapshot = snapshotEnvelope()
+            }
+        }
+        return envelope
+    }
+
+    private func snapshotEnvelope() -> SnapshotEnvelope {
+        var envelope = SnapshotEnvelope()
+        forEachField(snapshotFields) { field in
+            switch field {
+            case .capturedAt: envelope.capturedAt = timestamp(isSeen: false)
+            case .source: envelope.source = string()
+            case .kubernetesVersion: envelope.kubernetesVersion = string()
+            case .gaps: envelope.gaps = array { gap() }.compactMap(\.self)
+            }
+        }
+        return envelope
+    }
+
+    private func gap() -> Gap? {
+        var code = ""
+        var detail = ""
+        var affects: [String] = []
+        forEachField(gapFields) { field in
+            switch field {
+            case .code: code = string()
+            case .detail: detail = string()
+            case .affects: affects = strings()
+            }
+        }
+        return Gap.Code(rawValue: code).map { Gap(code: $0, detail: detail, affects: affects) }
+    }
+}

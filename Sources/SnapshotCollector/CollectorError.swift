@@ -1,0 +1,116 @@
+/// Why no snapshot could be had.
+public enum CollectorError: Error, Equatable, Sendable {
+    case notFound(path: String)
+    case notPermitted(path: String)
+    case unreadable(path: String, reason: String)
+    case directoryEmpty(path: String)
+    case inputEmpty(path: String)
+    /// The input ends in the middle of something, `offset` bytes in.
+    case truncated(path: String, offset: Int, completeObjects: Int)
+    case notJSONOrYAML(path: String, reason: String)
+    case malformedYAML(path: String, line: Int, reason: String)
+    /// JSON or YAML that holds no object of Kubernetes.
+    case notKubernetes(path: String, reason: String)
+    /// Objects are there, but not one could be read.
+    case nothingReadable(path: String, count: Int, reason: String)
+    case noNodes(path: String)
+    case tooLarge(path: String, reason: String)
+    case outOfMemory(path: String)
+
+    /// A stable word for the case.
+    public var code: String {
+        switch self {
+        case .notFound: return "not-found"
+        case .notPermitted: return "not-permitted"
+        case .unreadable: return "unreadable"
+        case .directoryEmpty: return "directory-empty"
+        case .inputEmpty: return "input-empty"
+        case .truncated: return "truncated"
+        case .notJSONOrYAML: return "not-json-or-yaml"
+        case .malformedYAML: return "malformed-yaml"
+        case .notKubernetes: return "not-kubernetes"
+        case .nothingReadable: return "nothing-readable"
+        case .noNodes: return "no-nodes"
+        case .tooLarge: return "too-large"
+        case .outOfMemory: return "out-of-memory"
+        }
+    }
+
+    /// Where the trouble is; `-` for standard input.
+    public var path: String {
+        switch self {
+        case .notFound(let path), .notPermitted(let path), .unreadable(let path, _), .directoryEmpty(let path),
+            .inputEmpty(let path), .truncated(let path, _, _), .notJSONOrYAML(let path, _),
+            .malformedYAML(let path, _, _), .notKubernetes(let path, _), .nothingReadable(let path, _, _),
+            .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path):
+            return path
+        }
+    }
+
+    /// What is wrong, in a phrase without path and hint.
+    public var reason: String {
+        switch self {
+        case .notFound: return "no such file or directory"
+        case .notPermitted: return "permission denied"
+        case .unreadable(_, let reason): return "cannot be read: \(reason)"
+        case .directoryEmpty: return "the directory holds no .json or .yaml file"
+        case .inputEmpty: return "the input is empty"
+        case .truncated(_, let offset, let count):
+            return "the input ends too early, at byte \(offset), after \(count) complete "
+                + (count == 1 ? "object" : "objects")
+        case .notJSONOrYAML(_, let reason): return "neither JSON nor YAML: \(reason)"
+        case .malformedYAML(_, let line, let reason): return "line \(line) is no valid YAML: \(reason)"
+        case .notKubernetes(_, let reason): return "holds no Kubernetes object: \(reason)"
+        case .nothingReadable(_, 1, let reason): return "the only object is broken: \(reason)"
+        case .nothingReadable(_, let count, let reason): return "all \(count) objects are broken; the first: \(reason)"
+        case .noNodes: return "the snapshot holds no Node"
+        case .tooLarge(_, let reason): return "too large: \(reason)"
+        case .outOfMemory: return "not enough memory"
+        }
+    }
+
+    /// What to do about it.
+    public var hint: String {
+        switch self {
+        case .notFound: return "check the path"
+        case .notPermitted: return "check the file's permissions"
+        case .unreadable: return "check that the file is complete and not damaged"
+        case .directoryEmpty: return "give the directory that the objects were saved in"
+        case .inputEmpty, .notJSONOrYAML, .notKubernetes: return Self.howToSave
+        case .truncated: return "save or copy the file again"
+        case .malformedYAML: return "mend that line, or save the snapshot as JSON"
+        case .nothingReadable: return "save the snapshot again with kubectl and do not edit it"
+        case .noNodes: return "save the nodes too: kubectl get nodes,pods,daemonsets,events -A -o json"
+        case .tooLarge: return "save only what is needed: " + Self.howToSave
+        case .outOfMemory: return "free memory, or save fewer kinds"
+        }
+    }
+
+    private static let howToSave = "kubectl get nodes,pods,daemonsets,events -A -o json > cluster.json"
+}
+
+extension CollectorError: CustomStringConvertible {
+    /// One line: where, what, what to do.
+    public var description: String {
+        let place = path == "-" ? "standard input" : path
+        return "\(place.isEmpty ? "snapshot" : place): \(reason) (\(hint))".escapedForOneLine
+    }
+}
+
+extension String {
+    /// The text with control characters written out, so that it stays one line and commands no terminal.
+    var escapedForOneLine: String {
+        var escaped = ""
+        for scalar in unicodeScalars {
+            switch scalar.value {
+            case 0x0A: escaped += "\\n"
+            case 0x0D: escaped += "\\r"
+            case 0x09: escaped += "\\t"
+            case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
+                escaped += "\\u{" + String(scalar.value, radix: 16) + "}"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}

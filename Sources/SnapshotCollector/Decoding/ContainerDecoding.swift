@@ -1,0 +1,126 @@
+import KubernetesModel
+
+private enum ContainerField: String, CaseIterable {
+    case name, image, imagePullPolicy, resources, ports, restartPolicy, livenessProbe, readinessProbe, startupProbe
+    case command, env, envFrom, volumeMounts
+}
+
+private enum PortField: String, CaseIterable {
+    case name, containerPort, hostPort, hostIP, `protocol`
+}
+
+private enum MountField: String, CaseIterable {
+    case name, mountPath
+}
+
+private enum EnvironmentField: String, CaseIterable {
+    case valueFrom, configMapKeyRef, secretKeyRef, configMapRef, secretRef
+}
+
+private enum ReferenceField: String, CaseIterable {
+    case name, key, optional
+}
+
+private let containerFields = FieldTable<ContainerField>()
+private let portFields = FieldTable<PortField>()
+private let mountFields = FieldTable<MountField>()
+private let environmentFields = FieldTable<EnvironmentField>()
+private let referenceFields = FieldTable<ReferenceField>()
+
+extension ObjectDecoder {
+    /// One of `containers` or `initContainers`.
+    func container() -> Container {
+        var container = Container()
+        var ofVariables: [ConfigReference] = []
+        var ofWholeObjects: [ConfigReference] = []
+        forEachField(containerFields) { field in
+            switch field {
+            case .name: container.name = string()
+            case .image: container.image = string()
+            case .imagePullPolicy: container.imagePullPolicy = string()
+            case .resources: container.resources = resourceRequirements()
+            case .ports: container.ports = array { containerPort() }
+            case .restartPolicy: container.isRestartable = string() == "Always"
+            case .livenessProbe: container.livenessProbe = probe()
+            case .readinessProbe: container.readinessProbe = probe()
+            case .startupProbe: container.startupProbe = probe()
+            case .command: container.command = strings()
+            case .env: ofVariables = configReferences()
+            case .envFrom: ofWholeObjects = configReferences()
+            case .volumeMounts: container.volumeMounts = volumeMounts()
+            }
+        }
+        container.configReferences = ofVariables + ofWholeObjects
+        return container
+    }
+
+    private func containerPort() -> ContainerPort {
+        var port = ContainerPort(containerPort: 0)
+        forEachField(portFields) { field in
+            switch field {
+            case .name: port.name = string()
+            case .containerPort: port.containerPort = reader.int32() ?? 0
+            case .hostPort: port.hostPort = reader.int32() ?? 0
+            case .hostIP: port.hostIP = string()
+            case .protocol: port.networkProtocol = optionalString() ?? "TCP"
+            }
+        }
+        return port
+    }
+
+    private func volumeMounts() -> [VolumeMount] {
+        guard reader.enterArray() else { return [] }
+        var mounts: [VolumeMount] = []
+        while reader.nextElement() {
+            var mount = VolumeMount(name: "", mountPath: "")
+            forEachField(mountFields) { field in
+                switch field {
+                case .name: mount.name = string()
+                case .mountPath: mount.mountPath = string()
+                }
+            }
+            if !mount.name.hasPrefix(Self.serviceAccountVolumePrefix) { mounts.append(mount) }
+        }
+        return mounts
+    }
+
+    /// The ConfigMaps and Secrets that `env` or `envFrom` names.
+    private func configReferences() -> [ConfigReference] {
+        guard reader.enterArray() else { return [] }
+        var references: [ConfigReference] = []
+        while reader.nextElement() { environment(into: &references) }
+        return references
+    }
+
+    private func environment(into references: inout [ConfigReference]) {
+        forEachField(environmentFields) { field in
+            switch field {
+            case .valueFrom: valueSource(into: &references)
+            case .configMapKeyRef, .configMapRef: references.append(configReference(kind: "ConfigMap"))
+            case .secretKeyRef, .secretRef: references.append(configReference(kind: "Secret"))
+            }
+        }
+    }
+
+    private func valueSource(into references: inout [ConfigReference]) {
+        forEachField(environmentFields) { field in
+            switch field {
+            case .configMapKeyRef: references.append(configReference(kind: "ConfigMap"))
+            case .secretKeyRef: references.append(configReference(kind: "Secret"))
+            case .valueFrom, .configMapRef, .secretRef: reader.skip()
+            }
+        }
+    }
+
+    private func configReference(kind: String) -> ConfigReference {
+        var reference = ConfigReference(kind: kind, name: "")
+        forEachField(referenceFields) { field in
+            switch field {
+            case .name: reference.name = string()
+            case .key: reference.key = optionalString()
+            case .optional: reference.isOptional = reader.bool()
+            }
+        }
+        return reference
+    }
+}

@@ -1,0 +1,139 @@
+import CSimdJSON
+import KubernetesModel
+
+private enum DaemonSetField: String, CaseIterable {
+    case metadata, spec, status
+}
+
+private enum DaemonSetSpecField: String, CaseIterable {
+    case selector, template, updateStrategy, minReadySeconds
+}
+
+private enum StrategyField: String, CaseIterable {
+    case type, rollingUpdate
+}
+
+private enum RollingUpdateField: String, CaseIterable {
+    case maxUnavailable, maxSurge
+}
+
+private enum TemplateField: String, CaseIterable {
+    case metadata, spec
+}
+
+private enum DaemonSetStatusField: String, CaseIterable {
+    case desiredNumberScheduled, currentNumberScheduled, numberReady, numberAvailable, updatedNumberScheduled
+    case numberMisscheduled, observedGeneration
+}
+
+private enum RevisionField: String, CaseIterable {
+    case metadata, revision
+}
+
+private let daemonSetFields = FieldTable<DaemonSetField>()
+private let daemonSetSpecFields = FieldTable<DaemonSetSpecField>()
+private let strategyFields = FieldTable<StrategyField>()
+private let rollingUpdateFields = FieldTable<RollingUpdateField>()
+private let templateFields = FieldTable<TemplateField>()
+private let daemonSetStatusFields = FieldTable<DaemonSetStatusField>()
+private let revisionFields = FieldTable<RevisionField>()
+
+extension ObjectDecoder {
+    /// A DaemonSet.
+    func daemonSet() -> DaemonSet {
+        var daemonSet = DaemonSet()
+        forEachField(daemonSetFields) { field in
+            switch field {
+            case .metadata: daemonSet.metadata = metadata()
+            case .spec: daemonSetSpec(into: &daemonSet)
+            case .status: daemonSet.status = daemonSetStatus()
+            }
+        }
+        return daemonSet
+    }
+
+    private func daemonSetSpec(into daemonSet: inout DaemonSet) {
+        forEachField(daemonSetSpecFields) { field in
+            switch field {
+            case .selector: daemonSet.selector = labelSelector()
+            case .template: daemonSet.template = podTemplate()
+            case .updateStrategy: daemonSet.updateStrategy = updateStrategy()
+            case .minReadySeconds: daemonSet.minReadySeconds = reader.int32() ?? 0
+            }
+        }
+    }
+
+    private func podTemplate() -> PodTemplate {
+        var template = PodTemplate()
+        forEachField(templateFields) { field in
+            switch field {
+            case .metadata:
+                let version = resourceVersion
+                template.labels = metadata().labels
+                resourceVersion = version
+            case .spec:
+                let (spec, nodeName) = podSpec()
+                template.sharedSpec = Shared(spec)
+                template.nodeName = nodeName
+            }
+        }
+        return template
+    }
+
+    private func updateStrategy() -> DaemonSet.UpdateStrategy {
+        var type = ""
+        var maxUnavailable = IntOrPercent.number(1)
+        var maxSurge = IntOrPercent.number(0)
+        forEachField(strategyFields) { field in
+            switch field {
+            case .type: type = string()
+            case .rollingUpdate:
+                forEachField(rollingUpdateFields) { field in
+                    switch field {
+                    case .maxUnavailable: maxUnavailable = intOrPercent() ?? maxUnavailable
+                    case .maxSurge: maxSurge = intOrPercent() ?? maxSurge
+                    }
+                }
+            }
+        }
+        return type == "OnDelete" ? .onDelete : .rollingUpdate(maxUnavailable: maxUnavailable, maxSurge: maxSurge)
+    }
+
+    /// A number or a share; nil when it is absent.
+    private func intOrPercent() -> IntOrPercent? {
+        guard let text = reader.textOrNumber() else { return nil }
+        guard let value = IntOrPercent(interned(text)) else {
+            reader.fail("is neither a whole number nor a percentage")
+            return nil
+        }
+        return value
+    }
+
+    private func daemonSetStatus() -> DaemonSetStatus {
+        var status = DaemonSetStatus()
+        forEachField(daemonSetStatusFields) { field in
+            switch field {
+            case .desiredNumberScheduled: status.desiredNumberScheduled = reader.int32() ?? 0
+            case .currentNumberScheduled: status.currentNumberScheduled = reader.int32() ?? 0
+            case .numberReady: status.numberReady = reader.int32() ?? 0
+            case .numberAvailable: status.numberAvailable = reader.int32() ?? 0
+            case .updatedNumberScheduled: status.updatedNumberScheduled = reader.int32() ?? 0
+            case .numberMisscheduled: status.numberMisscheduled = reader.int32() ?? 0
+            case .observedGeneration: status.observedGeneration = reader.int64()
+            }
+        }
+        return status
+    }
+
+    /// A template that a DaemonSet had or has.
+    func controllerRevision() -> ControllerRevision {
+        var revision = ControllerRevision()
+        forEachField(revisionFields) { field in
+            switch field {
+            case .metadata: revision.metadata = metadata()
+            case .revision: revision.revision = reader.int64() ?? 0
+            }
+        }
+        return revision
+    }
+}

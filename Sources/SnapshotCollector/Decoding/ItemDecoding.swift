@@ -1,0 +1,163 @@
+import CSimdJSON
+import KubernetesModel
+
+/// One item of a stream: its bytes, and where they stand.
+struct Item {
+    var bytes: UnsafeBufferPointer<UInt8>
+    var index: Int
+    /// The number of its document in the stream.
+    var document = 0
+    /// The kind of the list that it stands in, as far as that is known yet.
+    var list = ListContext()
+    var file = ""
+}
+
+/// What a list says of its items.
+struct ListContext: Sendable {
+    /// The kind that its items have when they name none: `Pod` in a `PodList`.
+    var itemKind = ""
+    var apiVersion = ""
+    /// Whether more may be known of it at its end.
+    var isOpen = false
+}
+
+private enum EnvelopeField: String, CaseIterable {
+    case kind, apiVersion, items
+}
+
+private let envelopeFields = FieldTable<EnvelopeField>()
+
+extension ObjectDecoder {
+    /// Decodes an item into the batch, or notes there why it cannot be.
+    func decode(_ item: Item, into batch: inout ObjectBatch, depth: Int = 0) {
+        reader.load(item.bytes)
+        let head = head()
+        var (kind, apiVersion) = (head.kind, head.apiVersion)
+        if reader.hasFailed {
+            note(item, kind: kind, in: &batch)
+            return
+        }
+        if head.hasItems {
+            decodeList(item, into: &batch, depth: depth)
+            return
+        }
+        if kind.isEmpty {
+            kind = item.list.itemKind
+            if apiVersion.isEmpty { apiVersion = item.list.apiVersion }
+        }
+        if kind.isEmpty {
+            if item.list.isOpen {
+                batch.kindless.append(
+                    KindlessItem(document: item.document, index: item.index, bytes: Array(item.bytes)))
+            } else {
+                batch.append(
+                    unreadable: UnreadableObject(
+                        file: item.file, index: item.index, name: "", reason: "it names no kind, so it is no object",
+                        isForeign: true))
+            }
+            return
+        }
+        guard let known = ObjectKind(rawValue: kind), known.belongs(to: apiVersion) else {
+            batch.readableCount += 1
+            return
+        }
+        reader.rewind()
+        resourceVersion = 0
+        append(known, to: &batch)
+        if reader.hasFailed { note(item, kind: kind, in: &batch) } else { batch.readableCount += 1 }
+    }
+
+    /// What the present object says it is; whether it is a list.
+    private func head() -> (kind: String, apiVersion: String, hasItems: Bool) {
+        var kind = ""
+        var apiVersion = ""
+        var hasItems = false
+        guard reader.enterObject() else { return (kind, apiVersion, hasItems) }
+        while let field = reader.nextField(envelopeFields) {
+            switch field {
+            case .kind: kind = string()
+            case .apiVersion: apiVersion = string()
+            case .items:
+                hasItems = reader.type == csj_type_array
+                reader.skip()
+            }
+            // The rest of most objects is long, and says nothing more of this.
+            if !kind.isEmpty, !apiVersion.isEmpty, !kind.hasSuffix("List") { break }
+        }
+        return (kind, apiVersion, hasItems && (kind.isEmpty || kind.hasSuffix("List")))
+    }
+
+    /// Decodes the items of a list that stands in another list.
+    private func decodeList(_ item: Item, into batch: inout ObjectBatch, depth: Int) {
+        guard depth < 4 else {
+            batch.append(
+                unreadable: UnreadableObject(
+                    file: item.file, index: item.index, name: "", reason: "lists are nested too deep"))
+            return
+        }
+        do {
+            let bytes = MemoryByteStream(Array(item.bytes))
+            let pipeline = DecodingPipeline(decoder: self, depth: depth + 1)
+            let scanner = try DocumentScanner(pipeline: pipeline, path: item.file, file: item.file)
+            try scanner.scan(bytes)
+            batch.append(try pipeline.finish())
+        } catch {
+            batch.append(
+                unreadable: UnreadableObject(
+                    file: item.file, index: item.index, name: "List", reason: error.reason))
+        }
+    }
+
+    private func note(_ item: Item, kind: String, in batch: inout ObjectBatch) {
+        let reason = reader.failureText ?? "it cannot be read"
+        let isForeign = !isObject(item.bytes)
+        batch.append(
+            unreadable: UnreadableObject(
+                file: item.file, index: item.index, name: nameOfUnreadable(kind: kind), reason: reason,
+                isForeign: isForeign))
+    }
+
+    private func isObject(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.first == UInt8(ascii: "{") }
+
+    /// Kind, namespace and name of an object that failed, as far as they can be read.
+    private func nameOfUnreadable(kind: String) -> String {
+        reader.rewind()
+        if reader.hasFailed { return kind }
+        let metadata = metadataOnly()
+        let parts = [kind, metadata.qualifiedName].filter { !$0.isEmpty }
+        return parts.joined(separator: " ")
+    }
+
+    private func append(_ kind: ObjectKind, to batch: inout ObjectBatch) {
+        switch kind {
+        case .node: keep(node(), in: &batch.nodes)
+        case .pod: keep(pod(), in: &batch.pods)
+        case .daemonSet: keep(daemonSet(), in: &batch.daemonSets)
+        case .controllerRevision: keep(controllerRevision(), in: &batch.controllerRevisions)
+        case .event: keep(event(), in: &batch.events)
+        case .service: keep(service(), in: &batch.services)
+        case .endpointSlice: keep(endpointSlice(), in: &batch.endpointSlices)
+        case .podDisruptionBudget: keep(podDisruptionBudget(), in: &batch.podDisruptionBudgets)
+        case .priorityClass: keep(priorityClass(), in: &batch.priorityClasses)
+        case .runtimeClass: keep(runtimeClass(), in: &batch.runtimeClasses)
+        case .resourceQuota: keep(resourceQuota(), in: &batch.resourceQuotas)
+        case .limitRange: keep(limitRange(), in: &batch.limitRanges)
+        case .persistentVolumeClaim: keep(persistentVolumeClaim(), in: &batch.persistentVolumeClaims)
+        case .persistentVolume: keep(persistentVolume(), in: &batch.persistentVolumes)
+        case .storageClass: keep(storageClass(), in: &batch.storageClasses)
+        case .namespace: keep(namespace(), in: &batch.namespaces)
+        case .serviceAccount: keep(serviceAccount(), in: &batch.serviceAccounts)
+        case .csiNode: keep(csiNode(), in: &batch.csiNodes)
+        }
+    }
+
+    private func keep<Object>(_ object: Object, in collected: inout Collected<Object>) {
+        if reader.hasFailed { return }
+        if object.name.isEmpty {
+            reader.rewind()
+            reader.fail("has no metadata.name")
+            return
+        }
+        collected.append(object, version: resourceVersion)
+    }
+}

@@ -1,0 +1,108 @@
+import CSimdJSON
+import ClusterSnapshot
+import KubernetesModel
+
+/// Turns the JSON of Kubernetes objects into values of the model, one at a time.
+///
+/// One decoder belongs to one thread. It remembers strings, labels, resources and pod specs across objects, so that
+/// what is the same in many is stored once.
+final class ObjectDecoder {
+    let reader: ObjectReader
+    /// The latest moment that any object told of.
+    var latest: Timestamp?
+    /// The `resourceVersion` of the present object, zero where it is no number.
+    var resourceVersion: UInt64 = 0
+
+    private var interner = StringInterner()
+    let labelsCache = RawValueCache<Labels>()
+    let resourceListCache = RawValueCache<ResourceList>()
+    let ownersCache = RawValueCache<[OwnerReference]>()
+    let tolerationsCache = RawValueCache<[Toleration]>()
+    let probeCache = RawValueCache<Probe?>()
+    var specPool = PodSpecPool()
+
+    init() throws(CollectorError) { reader = try ObjectReader() }
+
+    // MARK: - Objects and arrays
+
+    /// Calls `body` for each field of an object that is in the table; it must read the field's value.
+    @inline(__always)
+    func forEachField<Field>(_ table: FieldTable<Field>, _ body: (Field) -> Void) {
+        guard reader.enterObject() else { return }
+        while let field = reader.nextField(table) { body(field) }
+    }
+
+    /// The elements of an array; empty when it is absent.
+    @inline(__always)
+    func array<Element>(_ element: () -> Element) -> [Element] {
+        guard reader.enterArray() else { return [] }
+        var elements: [Element] = []
+        while reader.nextElement() { elements.append(element()) }
+        return elements
+    }
+
+    /// What the present value decodes to, from memory when the same bytes were there before.
+    @inline(__always)
+    func cached<Value>(_ cache: RawValueCache<Value>, _ decode: () -> Value) -> Value {
+        let place = reader.place
+        guard let text = reader.raw() else { return decode() }
+        let hash = text.hash
+        if let value = cache.value(of: text, hash: hash) { return value }
+        reader.place = place
+        let value = decode()
+        if !reader.hasFailed { cache.store(value, of: text, hash: hash) }
+        return value
+    }
+
+    // MARK: - Scalars
+
+    /// A string that other objects may hold as well; empty when it is absent.
+    func string() -> String {
+        guard let text = reader.text() else { return "" }
+        return interner.string(text)
+    }
+
+    /// A string that other objects may hold as well; nil when it is absent.
+    func optionalString() -> String? {
+        guard let text = reader.text() else { return nil }
+        return interner.string(text)
+    }
+
+    /// A string that hardly any other object holds, such as a UID; empty when it is absent.
+    func uniqueString() -> String {
+        guard let text = reader.text() else { return "" }
+        return StringInterner.newString(text)
+    }
+
+    /// A string or a number (`intstr.IntOrString`) as text; empty when it is absent.
+    func stringOrNumber() -> String {
+        guard let text = reader.textOrNumber() else { return "" }
+        return interner.string(text)
+    }
+
+    func interned(_ text: csj_text) -> String { interner.string(text) }
+
+    func strings() -> [String] { array { string() } }
+
+    /// A moment; nil when it is absent. Unless told otherwise it counts as one that the snapshot has seen.
+    func timestamp(isSeen: Bool = true) -> Timestamp? {
+        guard let text = reader.text(), text.length > 0 else { return nil }
+        guard let moment = Timestamp(utf8: text.buffer) else {
+            reader.fail("is no moment in RFC 3339")
+            return nil
+        }
+        if isSeen, latest.map({ $0 < moment }) ?? true { latest = moment }
+        return moment
+    }
+
+    /// A quantity, also one written as a bare number; nil when it is absent.
+    func quantity() -> Quantity? {
+        guard let text = reader.textOrNumber() else { return nil }
+        do {
+            return try Quantity(utf8: text.buffer)
+        } catch {
+            reader.fail("is no quantity")
+            return nil
+        }
+    }
+}

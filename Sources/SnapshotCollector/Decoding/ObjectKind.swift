@@ -1,0 +1,43 @@
+import CSimdJSON
+
+/// The kinds of objects that a snapshot holds; all others are passed over.
+enum ObjectKind: String, CaseIterable, Sendable {
+    case node = "Node"
+    case pod = "Pod"
+    case daemonSet = "DaemonSet"
+    case controllerRevision = "ControllerRevision"
+    case event = "Event"
+    case service = "Service"
+    case endpointSlice = "EndpointSlice"
+    case podDisruptionBudget = "PodDisruptionBudget"
+    case priorityClass = "PriorityClass"
+    case runtimeClass = "RuntimeClass"
+    case resourceQuota = "ResourceQuota"
+    case limitRange = "LimitRange"
+    case persistentVolumeClaim = "PersistentVolumeClaim"
+    case persistentVolume = "PersistentVolume"
+    case storageClass = "StorageClass"
+    case namespace = "Namespace"
+    case serviceAccount = "ServiceAccount"
+    case csiNode = "CSINode"
+
+    /// Whether an `apiVersion` is one of the kind's: other groups have a `Service` or an `Event` of their own.
+    func belongs(to apiVersion: String) -> Bool {
+        if apiVersion.isEmpty { return true }
+        let parts = apiVersion.split(separator: "/", maxSplits: 1)
+        let group = parts.count == 2 ? String(parts[0]) : ""
+        switch self {
+        case .node, .pod, .service, .resourceQuota, .limitRange, .persistentVolumeClaim, .persistentVolume, .namespace,
+            .serviceAccount:
+            return group.isEmpty
+        case .event: return group.isEmpty || group == "events.k8s.io"
+        case .daemonSet: return group == "apps" || group == "extensions"
+        case .controllerRevision: return group == "apps"
+        case .endpointSlice: return group == "discovery.k8s.io"
+        case .podDisruptionBudget: return group == "policy"
+        case .priorityClass: return group == "scheduling.k8s.io"
+        case .runtimeClass: return group == "node.k8s.io"
+        case .storageClass, .csiNode: return group == "storage.k8s.io"
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import CSimdJSON
+import KubernetesModel
+
+private enum RequirementsField: String, CaseIterable {
+    case requests, limits
+}
+
+private let requirementsFields = FieldTable<RequirementsField>()
+
+extension ObjectDecoder {
+    /// Amounts by resource name.
+    func resourceList() -> ResourceList {
+        cached(resourceListCache) {
+            var list = ResourceList()
+            guard reader.enterObject() else { return list }
+            var key = csj_text()
+            while reader.nextMember(&key) {
+                let name = interned(key)
+                if let amount = quantity() { list[name] = amount }
+            }
+            return list
+        }
+    }
+
+    /// `resources` of a container or a pod.
+    func resourceRequirements() -> ResourceRequirements {
+        var resources = ResourceRequirements()
+        forEachField(requirementsFields) { field in
+            switch field {
+            case .requests: resources.requests = resourceList()
+            case .limits: resources.limits = resourceList()
+            }
+        }
+        return resources
+    }
+}

@@ -1,0 +1,140 @@
+import CSimdJSON
+import KubernetesModel
+
+/// Walks the JSON of one object: a thin layer over the C reader.
+///
+/// The first failure is kept, and ends every object and array, so that decoders need no error handling of their own:
+/// whoever starts them asks for ``failure`` at the end.
+final class ObjectReader {
+    private let reader: OpaquePointer
+    /// Why the caller called the failed value wrong.
+    private var problem = ""
+
+    init() throws(CollectorError) {
+        guard let reader = csj_reader_create() else { throw .outOfMemory(path: "") }
+        self.reader = reader
+    }
+
+    deinit { csj_reader_destroy(reader) }
+
+    /// Takes up a value, whose bytes must stay while it is read.
+    func load(_ bytes: UnsafeBufferPointer<UInt8>) {
+        _ = csj_reader_load(reader, bytes.baseAddress, bytes.count)
+    }
+
+    /// Goes back to the start of the value and forgets a failure.
+    func rewind() { csj_reader_rewind(reader) }
+
+    /// Whether something was wrong.
+    var hasFailed: Bool { csj_reader_failure(reader) != csj_failure_none }
+
+    /// Marks the value that was read last as wrong.
+    func fail(_ problem: @autoclosure () -> String) {
+        if hasFailed { return }
+        self.problem = problem()
+        csj_reader_fail(reader, csj_failure_value)
+    }
+
+    @inline(__always)
+    func enterObject() -> Bool { csj_reader_enter_object(reader) }
+
+    @inline(__always)
+    func nextField<Field>(_ table: FieldTable<Field>) -> Field? {
+        guard let keys = table.keys else { return nil }
+        let place = csj_reader_next_field(reader, keys)
+        return place < 0 ? nil : table.fields[Int(place)]
+    }
+
+    @inline(__always)
+    func nextMember(_ key: inout csj_text) -> Bool { csj_reader_next_member(reader, &key) }
+
+    @inline(__always)
+    func enterArray() -> Bool { csj_reader_enter_array(reader) }
+
+    @inline(__always)
+    func nextElement() -> Bool { csj_reader_next_element(reader) }
+
+    /// Where the reader stands; it may be sent back to where it stood.
+    @inline(__always)
+    var place: UInt32 {
+        get { csj_reader_place(reader) }
+        set { csj_reader_go_to(reader, newValue) }
+    }
+
+    func skip() { csj_reader_skip(reader) }
+
+    var type: csj_type { csj_reader_type(reader) }
+
+    /// The bytes of a string, nil when it is absent.
+    @inline(__always)
+    func text() -> csj_text? {
+        var value = csj_text()
+        return csj_reader_string(reader, &value) ? value : nil
+    }
+
+    /// The bytes of a string, or of a number as it is written; nil when it is absent.
+    @inline(__always)
+    func textOrNumber() -> csj_text? {
+        var value = csj_text()
+        return csj_reader_string_or_number(reader, &value) ? value : nil
+    }
+
+    /// Any value as it is written.
+    @inline(__always)
+    func raw() -> csj_text? {
+        var value = csj_text()
+        return csj_reader_raw(reader, &value) ? value : nil
+    }
+
+    func int64() -> Int64? {
+        var value: Int64 = 0
+        return csj_reader_integer(reader, &value) ? value : nil
+    }
+
+    func int32() -> Int32? {
+        guard let value = int64() else { return nil }
+        guard let exact = Int32(exactly: value) else {
+            fail("is too large for 32 bits")
+            return nil
+        }
+        return exact
+    }
+
+    func bool() -> Bool {
+        var value = false
+        return csj_reader_boolean(reader, &value) && value
+    }
+
+    func optionalBool() -> Bool? {
+        var value = false
+        return csj_reader_boolean(reader, &value) ? value : nil
+    }
+}
+
+extension ObjectReader {
+    /// What is wrong and where, in words; nil when nothing is.
+    var failureText: String? {
+        let failure = csj_reader_failure(reader)
+        if failure == csj_failure_none { return nil }
+        let value = String(decoding: csj_reader_failure_value(reader).buffer, as: UTF8.self)
+        let path = String(decoding: csj_reader_failure_path(reader).buffer, as: UTF8.self)
+        return (path.isEmpty ? "" : "\(path): ") + describe(failure, value: value)
+    }
+
+    private func describe(_ failure: csj_failure, value: String) -> String {
+        let shown = value.isEmpty ? "the value" : value == "{" ? "the object" : value == "[" ? "a list" : value
+        switch failure {
+        case csj_failure_memory: return "it is too large for the memory at hand"
+        case csj_failure_encoding: return "it is not valid UTF-8"
+        case csj_failure_expected_object: return "\(shown) stands where an object must be"
+        case csj_failure_expected_array: return "\(shown) stands where a list must be"
+        case csj_failure_expected_string: return "\(shown) stands where a text must be"
+        case csj_failure_expected_number: return "\(shown) stands where a whole number must be"
+        case csj_failure_expected_boolean: return "\(shown) stands where true or false must be"
+        case csj_failure_number_range: return "\(shown) is too large for 64 bits"
+        case csj_failure_escape: return "\(shown) holds an escape that JSON does not have"
+        case csj_failure_value: return "\(shown) \(problem)"
+        default: return "it is not valid JSON"
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import CSimdJSON
+import Glibc
+
+/// Gives strings of the same bytes the same storage, as far as a table of fixed size remembers them.
+struct StringInterner {
+    private struct Slot {
+        var hash: UInt64 = 0
+        var string = ""
+    }
+
+    private static let slotCount = 1 << 14
+    private var slots = [Slot](repeating: Slot(), count: slotCount)
+
+    /// The string of these bytes, which must be UTF-8 or are repaired.
+    mutating func string(_ text: csj_text) -> String {
+        // Up to 15 bytes stand in the String itself.
+        if text.length <= 15 || text.length > 512 { return Self.newString(text) }
+        let hash = text.hash
+        let place = Int(truncatingIfNeeded: hash >> 40) & (Self.slotCount - 1)
+        if slots[place].hash == hash, slots[place].string.hasBytes(of: text) { return slots[place].string }
+        let string = Self.newString(text)
+        slots[place] = Slot(hash: hash, string: string)
+        return string
+    }
+
+    /// A string of its own.
+    static func newString(_ text: csj_text) -> String {
+        String(decoding: UnsafeBufferPointer(start: text.bytes, count: text.length), as: UTF8.self)
+    }
+}
+
+extension String {
+    fileprivate func hasBytes(of text: csj_text) -> Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            guard bytes.count == text.length, let own = bytes.baseAddress, let other = text.bytes else { return false }
+            return memcmp(own, other, text.length) == 0
+        } ?? false
+    }
+}
+
+extension csj_text {
+    /// The bytes.
+    var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: length) }
+
+    /// A hash for tables whose hits are compared byte by byte.
+    var hash: UInt64 {
+        var hash = UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15
+        guard let bytes else { return hash }
+        let raw = UnsafeRawPointer(bytes)
+        var place = 0
+        while place + 8 <= length {
+            let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            hash = (hash ^ word) &* 0x9FB2_1C65_1E98_DF25
+            hash ^= hash >> 32
+            place += 8
+        }
+        var rest: UInt64 = 0
+        while place < length {
+            rest = rest << 8 | UInt64(raw.load(fromByteOffset: place, as: UInt8.self))
+            place += 1
+        }
+        hash = (hash ^ rest) &* 0x9FB2_1C65_1E98_DF25
+        return hash ^ (hash >> 29)
+    }
+
+    /// Whether these bytes spell `word`.
+    func spells(_ word: StaticString) -> Bool {
+        length == word.utf8CodeUnitCount && memcmp(bytes, word.utf8Start, length) == 0
+    }
+}

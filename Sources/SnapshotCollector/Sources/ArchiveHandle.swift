@@ -1,0 +1,106 @@
+import CLibArchive
+
+/// An archive or compressed file that libarchive reads from a stream.
+final class ArchiveHandle {
+    /// An entry of an archive.
+    struct Entry {
+        var name: String
+        var isFile: Bool
+    }
+
+    fileprivate let archive: OpaquePointer
+    private let input: ArchiveInput
+    private let path: String
+    /// Bytes given out so far, over all entries.
+    fileprivate var byteCount = 0
+
+    init(_ stream: any ByteStream, path: String) throws(CollectorError) {
+        guard let archive = archive_read_new() else { throw .outOfMemory(path: path) }
+        self.archive = archive
+        self.path = path
+        input = ArchiveInput(stream)
+        archive_read_support_filter_all(archive)
+        archive_read_support_format_tar(archive)
+        archive_read_support_format_zip(archive)
+        archive_read_support_format_raw(archive)
+        let context = Unmanaged.passUnretained(input).toOpaque()
+        let result = archive_read_open(archive, context, nil, readMoreInput, nil)
+        if result != ARCHIVE_OK { throw failure() }
+    }
+
+    deinit { archive_read_free(archive) }
+
+    /// Whether it is one compressed file, without names.
+    var isRaw: Bool { archive_format(archive) == ARCHIVE_FORMAT_RAW }
+
+    /// The next entry, nil at the end.
+    func nextEntry() throws(CollectorError) -> Entry? {
+        var entry: OpaquePointer?
+        let result = archive_read_next_header(archive, &entry)
+        if result == ARCHIVE_EOF { return nil }
+        guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else { throw failure() }
+        let name = archive_entry_pathname(entry).map { String(cString: $0) } ?? ""
+        return Entry(name: name, isFile: archive_entry_filetype(entry) == S_IFREG)
+    }
+
+    /// What went wrong last.
+    fileprivate func failure() -> CollectorError {
+        if let failure = input.failure { return failure }
+        let reason = archive_error_string(archive).map { String(cString: $0) } ?? "it is damaged"
+        return .unreadable(path: path, reason: reason)
+    }
+}
+
+/// The content of an archive's present entry.
+final class ArchiveByteStream: ByteStream {
+    private let handle: ArchiveHandle
+    private let path: String
+    private let limit: Int
+
+    init(_ handle: ArchiveHandle, path: String, limit: Int) {
+        self.handle = handle
+        self.path = path
+        self.limit = limit
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+        let count = archive_read_data(handle.archive, buffer.baseAddress, buffer.count)
+        if count < 0 { throw handle.failure() }
+        handle.byteCount += count
+        if handle.byteCount > limit {
+            throw .tooLarge(path: path, reason: "it unpacks to more than \(limit >> 30) GB")
+        }
+        return count
+    }
+}
+
+/// What libarchive reads from.
+private final class ArchiveInput {
+    private let stream: any ByteStream
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+    private(set) var failure: CollectorError?
+
+    init(_ stream: any ByteStream) { self.stream = stream }
+
+    deinit { buffer.deallocate() }
+
+    /// The next bytes; a negative count after an error.
+    func next() -> (count: Int, bytes: UnsafeRawPointer?) {
+        do throws(CollectorError) {
+            return (try stream.read(into: buffer), UnsafeRawPointer(buffer.baseAddress))
+        } catch {
+            failure = error
+            return (-1, nil)
+        }
+    }
+}
+
+private func readMoreInput(
+    _ archive: OpaquePointer?, _ context: UnsafeMutableRawPointer?,
+    _ bytes: UnsafeMutablePointer<UnsafeRawPointer?>?
+) -> Int {
+    guard let context else { return -1 }
+    let next = Unmanaged<ArchiveInput>.fromOpaque(context).takeUnretainedValue().next()
+    bytes?.pointee = next.bytes
+    return next.count
+}

@@ -1,0 +1,67 @@
+/// Bytes that arrive one after the other.
+protocol ByteStream: AnyObject {
+    /// Fills the front of `buffer` and tells how many bytes there are now; zero at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int
+}
+
+/// Bytes that are in memory already.
+final class MemoryByteStream: ByteStream {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        let count = min(buffer.count, bytes.count - position)
+        bytes.withUnsafeBytes { source in
+            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[position..<position + count]))
+        }
+        position += count
+        return count
+    }
+}
+
+/// A stream whose first bytes were looked at, and are read again.
+final class PeekedByteStream: ByteStream {
+    /// The first bytes of the stream.
+    let beginning: [UInt8]
+    private let rest: any ByteStream
+    private var position = 0
+
+    /// Reads up to `count` bytes ahead.
+    init(_ stream: any ByteStream, count: Int) throws(CollectorError) {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let more = try Self.fill(&bytes, from: filled, with: stream)
+            if more == 0 { break }
+            filled += more
+        }
+        bytes.removeLast(count - filled)
+        beginning = bytes
+        rest = stream
+    }
+
+    private static func fill(
+        _ bytes: inout [UInt8], from start: Int, with stream: any ByteStream
+    ) throws(CollectorError) -> Int {
+        let result = bytes.withUnsafeMutableBytes { buffer -> Result<Int, CollectorError> in
+            do throws(CollectorError) {
+                return .success(try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...])))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+        if position == beginning.count { return try rest.read(into: buffer) }
+        let count = min(buffer.count, beginning.count - position)
+        beginning.withUnsafeBytes { source in
+            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[position..<position + count]))
+        }
+        position += count
+        return count
+    }
+}

@@ -1,0 +1,42 @@
+/// The form of some content, told by its first bytes.
+enum ContentForm {
+    case empty
+    case json
+    case yaml
+    /// Compressed, or an archive: something for libarchive.
+    case packed
+    /// Bytes that are no text.
+    case foreign(reason: String)
+
+    /// How many bytes are needed to tell: a tar's mark stands at 257.
+    static let neededCount = 4096
+
+    init(_ bytes: [UInt8]) {
+        if bytes.isEmpty {
+            self = .empty
+        } else if Self.isPacked(bytes) {
+            self = .packed
+        } else {
+            self = Self.textForm(bytes)
+        }
+    }
+
+    private static func isPacked(_ bytes: [UInt8]) -> Bool {
+        let marks: [[UInt8]] = [
+            [0x1F, 0x8B], [0x28, 0xB5, 0x2F, 0xFD], [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], [0x42, 0x5A, 0x68],
+            [0x04, 0x22, 0x4D, 0x18], [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06], [0x1F, 0x9D],
+        ]
+        if marks.contains(where: { bytes.starts(with: $0) }) { return true }
+        return bytes.count > 262 && bytes[257..<262].elementsEqual("ustar".utf8)
+    }
+
+    private static func textForm(_ bytes: [UInt8]) -> ContentForm {
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+        guard let first = text.first(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }) else {
+            return .empty
+        }
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .json }
+        if text.contains(0) { return .foreign(reason: "it holds NUL bytes, so it is no text") }
+        return .yaml
+    }
+}

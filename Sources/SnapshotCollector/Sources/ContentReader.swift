@@ -1,0 +1,23 @@
+/// Reads content of any form into an assembly.
+struct ContentReader {
+    let assembly: SnapshotAssembly
+    /// How often something was unpacked to come here.
+    var depth = 0
+
+    /// Reads a file's content.
+    ///
+    /// - Parameter file: the file inside of the input; empty when the input is one file.
+    func read(_ stream: any ByteStream, file: String) throws(CollectorError) {
+        let peeked = try PeekedByteStream(stream, count: ContentForm.neededCount)
+        let place = file.isEmpty ? assembly.path : "\(assembly.path): \(file)"
+        switch ContentForm(peeked.beginning) {
+        case .empty: throw .inputEmpty(path: place)
+        case .json: try assembly.read(json: peeked, file: file)
+        case .yaml: try assembly.read(json: try YAMLByteStream(peeked, path: place), file: file)
+        case .packed:
+            if depth >= 2 { throw .tooLarge(path: place, reason: "archives are nested too deep") }
+            try ArchiveReader(content: ContentReader(assembly: assembly, depth: depth + 1)).read(peeked, file: file)
+        case .foreign(let reason): throw .notJSONOrYAML(path: place, reason: reason)
+        }
+    }
+}

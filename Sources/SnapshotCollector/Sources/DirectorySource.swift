@@ -1,0 +1,44 @@
+import Glibc
+
+/// A directory of saved objects, with all that is below it.
+struct DirectorySource: SnapshotSource {
+    private static let mostFiles = 200_000
+    private static let deepest = 32
+
+    let path: String
+
+    var name: String { path }
+
+    func read(into assembly: SnapshotAssembly) throws(CollectorError) {
+        var files: [String] = []
+        try list("", depth: 0, into: &files)
+        var reader = EntryReader(content: ContentReader(assembly: assembly))
+        for file in files.sorted() { try reader.read(try FileByteStream(path: "\(path)/\(file)"), name: file) }
+        if !reader.hasReadAny { throw .directoryEmpty(path: path) }
+    }
+
+    /// Collects the wanted files below `directory`. Links are not followed: they may lead anywhere, or in circles.
+    private func list(_ directory: String, depth: Int, into files: inout [String]) throws(CollectorError) {
+        let place = directory.isEmpty ? path : "\(path)/\(directory)"
+        guard let handle = opendir(place) else { throw FileByteStream.error(path: place, number: errno) }
+        defer { closedir(handle) }
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.hasPrefix(".") { continue }
+            let child = directory.isEmpty ? name : "\(directory)/\(name)"
+            var status = stat()
+            if lstat("\(path)/\(child)", &status) != 0 { continue }
+            let type = status.st_mode & S_IFMT
+            if type == S_IFDIR, depth < Self.deepest {
+                try list(child, depth: depth + 1, into: &files)
+            } else if type == S_IFREG, EntryReader.isWanted(child) {
+                files.append(child)
+                if files.count > Self.mostFiles {
+                    throw .tooLarge(path: path, reason: "it holds more than \(Self.mostFiles) files")
+                }
+            }
+        }
+    }
+}

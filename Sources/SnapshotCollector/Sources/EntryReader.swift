@@ -1,0 +1,47 @@
+import ClusterSnapshot
+
+/// Reads the files of a directory or an archive, by what their names say of them.
+struct EntryReader {
+    let content: ContentReader
+    /// Whether any file held objects or logs.
+    private(set) var hasReadAny = false
+
+    init(content: ContentReader) { self.content = content }
+
+    /// Whether a file of this name is worth opening.
+    static func isWanted(_ name: String) -> Bool { isDocument(name) || LogName(name) != nil }
+
+    /// Reads a file; what is wrong with it becomes a gap, since the others may be good.
+    mutating func read(_ stream: any ByteStream, name: String) throws(CollectorError) {
+        if let log = LogName(name) {
+            content.assembly.add(try log.read(stream))
+            hasReadAny = true
+            return
+        }
+        guard Self.isDocument(name) else { return }
+        do throws(CollectorError) {
+            try content.read(stream, file: name)
+            hasReadAny = true
+        } catch {
+            switch error {
+            case .inputEmpty: return
+            case .truncated:
+                content.assembly.add(
+                    Gap(code: .inputTruncated, detail: "\(name): \(error.reason)".escapedForOneLine))
+                hasReadAny = true
+            case .tooLarge, .outOfMemory: throw error
+            default:
+                content.assembly.add(
+                    Gap(code: .objectUnreadable, detail: "\(name) is left out: \(error.reason)".escapedForOneLine))
+            }
+        }
+    }
+
+    private static func isDocument(_ name: String) -> Bool {
+        var name = name[...]
+        for packing in [".gz", ".zst", ".xz", ".bz2"] where name.hasSuffix(packing) {
+            name = name.dropLast(packing.count)
+        }
+        return name.hasSuffix(".json") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    }
+}

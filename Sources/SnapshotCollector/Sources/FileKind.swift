@@ -1,0 +1,14 @@
+import Glibc
+
+/// What stands at a path.
+enum FileKind {
+    case file
+    case directory
+
+    /// What stands at `path`, links followed.
+    static func of(_ path: String) throws(CollectorError) -> FileKind {
+        var status = stat()
+        if stat(path, &status) != 0 { throw FileByteStream.error(path: path, number: errno) }
+        return status.st_mode & S_IFMT == S_IFDIR ? .directory : .file
+    }
+}
