@@ -17,9 +17,7 @@ public enum SnapshotReader {
         return try read(source)
     }
 
-    /// The snapshot that these bytes hold.
-    ///
-    /// - Parameter name: what the bytes are called in errors.
+    /// The snapshot that these bytes hold; `name` is what they are called in errors.
     public static func read(bytes: [UInt8], name: String) throws(CollectorError) -> Snapshot {
         try read(BytesSource(name: name, bytes: bytes))
     }

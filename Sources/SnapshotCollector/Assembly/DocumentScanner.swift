@@ -29,10 +29,7 @@ final class DocumentScanner {
     private(set) var itemCount = 0
     private(set) var documentCount = 0
 
-    /// - Parameters:
-    ///   - path: the input, for errors.
-    ///   - file: the file inside of it, for what is left out; empty when there is but one.
-    ///   - firstDocument: the number of its first document.
+    /// A scanner for `file` inside of the input `path`; `file` is empty when the input is one file.
     init(
         pipeline: DecodingPipeline, path: String, file: String, firstDocument: Int = 0
     ) throws(CollectorError) {

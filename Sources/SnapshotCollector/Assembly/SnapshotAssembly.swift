@@ -17,9 +17,7 @@ final class SnapshotAssembly {
         pipeline = try DecodingPipeline()
     }
 
-    /// Reads the JSON documents of a stream.
-    ///
-    /// - Parameter file: the file inside of the input; empty when the input is one file.
+    /// Reads the JSON documents of `file`, a file inside of the input; empty when the input is one file.
     func read(json stream: any ByteStream, file: String) throws(CollectorError) {
         let place = file.isEmpty || file == path ? path : "\(path): \(file)"
         let scanner = try DocumentScanner(pipeline: pipeline, path: place, file: file, firstDocument: nextDocument)

@@ -4,9 +4,7 @@ struct ContentReader {
     /// How often something was unpacked to come here.
     var depth = 0
 
-    /// Reads a file's content.
-    ///
-    /// - Parameter file: the file inside of the input; empty when the input is one file.
+    /// Reads the content of `file`, a file inside of the input; empty when the input is one file.
     func read(_ stream: any ByteStream, file: String) throws(CollectorError) {
         let peeked = try PeekedByteStream(stream, count: ContentForm.neededCount)
         let place = file.isEmpty ? assembly.path : "\(assembly.path): \(file)"
