@@ -37,9 +37,10 @@ public struct PlacementEngine: Sendable {
         guard eligibility.shouldRun else {
             return NodeVerdict(eligibility: eligibility, failures: [], preemption: nil, testedPod: tested.origin)
         }
-        // The DaemonSet's own pods there do not stand in their own way.
+        // The DaemonSet's own pods there do not stand in their own way. Those that it would only adopt do, as long as
+        // nobody owns them.
         var view = NodeView(position: position, node: node, usage: cluster.usage[position])
-        for pod in own where view.usage.pods.contains(pod) {
+        for pod in own where snapshot.pods[pod].metadata.controller != nil && view.usage.pods.contains(pod) {
             view.usage.remove(pod, cluster.footprint(ofPodAt: pod))
             view.removed.append(pod)
         }

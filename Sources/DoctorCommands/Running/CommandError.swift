@@ -10,8 +10,8 @@ public enum CommandError: Error, Equatable, Sendable {
     case outputFailed(reason: String)
     /// The reader of results has gone: nothing to complain of.
     case outputClosed
-    /// A stage that this build does not have.
-    case stageMissing(String)
+    /// A manifest that was to be placed holds no DaemonSet.
+    case manifestWithoutDaemonSet(String)
 
     /// A stable word for the kind of error.
     public var code: String {
@@ -21,7 +21,7 @@ public enum CommandError: Error, Equatable, Sendable {
         case .namespaceWithoutDaemonSets: return "namespace-without-daemon-sets"
         case .outputFailed: return "output-failed"
         case .outputClosed: return "output-closed"
-        case .stageMissing: return "stage-missing"
+        case .manifestWithoutDaemonSet: return "manifest-without-daemon-set"
         }
     }
 }
@@ -38,7 +38,8 @@ extension CommandError: CustomStringConvertible {
             return "there is no DaemonSet in the namespace \(namespace) of the snapshot" + Self.question(nearest)
         case .outputFailed(let reason): return "standard output: \(reason)"
         case .outputClosed: return "standard output: closed by its reader"
-        case .stageMissing(let stage): return "this build has no \(stage)"
+        case .manifestWithoutDaemonSet(let path):
+            return "\(path): the manifest holds no DaemonSet; give the one that is to be applied"
         }
     }
 

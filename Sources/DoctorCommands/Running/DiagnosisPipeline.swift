@@ -1,5 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
 import RemedyPlaybooks
 import ReportRendering
 
@@ -13,6 +15,8 @@ public struct DiagnosisPipeline: Sendable {
 
     /// Reads the snapshot at a path, `-` for standard input.
     public var read: @Sendable (_ path: String) throws -> Snapshot
+    /// Reads the DaemonSets of a manifest, which need no cluster beside them.
+    public var readManifest: @Sendable (_ path: String) throws -> Snapshot
     /// Finds out what is wrong.
     public var diagnose: @Sendable (_ snapshot: Snapshot) -> ClusterDiagnosis
     /// Loads the playbooks of a directory, the built-in ones for nil.
@@ -20,10 +24,12 @@ public struct DiagnosisPipeline: Sendable {
 
     public init(
         read: @escaping @Sendable (_ path: String) throws -> Snapshot,
+        readManifest: @escaping @Sendable (_ path: String) throws -> Snapshot = { _ in Snapshot() },
         diagnose: @escaping @Sendable (_ snapshot: Snapshot) -> ClusterDiagnosis,
         loadRemedies: @escaping @Sendable (_ playbooksDirectory: String?) throws -> RemedyLookup
     ) {
         self.read = read
+        self.readManifest = readManifest
         self.diagnose = diagnose
         self.loadRemedies = loadRemedies
     }
@@ -48,5 +54,42 @@ public struct DiagnosisPipeline: Sendable {
             clusterFindings: try diagnosis.clusterFindings.map {
                 FindingReport(finding: $0, remedies: try remedies($0, nil, snapshot))
             })
+    }
+}
+
+extension DiagnosisPipeline {
+    /// Asks where DaemonSets run and would run: those of the snapshot, or those of a manifest.
+    func placement(of selection: DaemonSetSelection, source: String, manifest: String?) throws -> PlacementReport {
+        var asked = try manifest.map { try readManifest($0).daemonSets }
+        if let manifest, asked?.isEmpty == true { throw CommandError.manifestWithoutDaemonSet(manifest) }
+        var snapshot = try read(source)
+        if let manifested = asked {
+            asked = manifested.map { $0.takingPlace(in: &snapshot) }
+        }
+        try selection.check(against: snapshot)
+        let wanted = (asked ?? snapshot.daemonSets).filter {
+            selection.includes(namespace: $0.namespace, name: $0.name)
+        }
+        let engine = PlacementEngine(ClusterIndex(snapshot))
+        let reports = wanted.map { DaemonSetPlacementReport(engine.placement(of: $0), in: snapshot) }
+        return PlacementReport(daemonSets: reports.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) })
+    }
+}
+
+extension DaemonSet {
+    /// This DaemonSet as `kubectl apply` would leave it in the snapshot: in the place of the one of its name, whose
+    /// pods it keeps, or beside the others.
+    fileprivate func takingPlace(in snapshot: inout Snapshot) -> DaemonSet {
+        var applied = self
+        // kubectl applies what names no namespace to the current one, which is `default` where nothing tells.
+        if applied.metadata.namespace.isEmpty { applied.metadata.namespace = "default" }
+        let place = snapshot.daemonSets.firstIndex { $0.name == applied.name && $0.namespace == applied.namespace }
+        if let place {
+            applied.metadata.uid = snapshot.daemonSets[place].metadata.uid
+            snapshot.daemonSets[place] = applied
+        } else {
+            snapshot.daemonSets.append(applied)
+        }
+        return applied
     }
 }

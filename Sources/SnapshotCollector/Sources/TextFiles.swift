@@ -1,0 +1,45 @@
+import Glibc
+
+/// Small text files of one directory, such as playbooks.
+public enum TextFiles {
+    /// As many bytes as a text file may have.
+    private static let greatestSize = 1 << 20
+
+    /// The files of a directory whose names end in one of `endings`, sorted by name, with their contents.
+    ///
+    /// - Throws: ``CollectorError`` when the directory or a file cannot be read, or a file is over 1 MiB.
+    public static func read(
+        directory: String, endings: [String]
+    ) throws(CollectorError) -> [(name: String, text: String)] {
+        guard let handle = opendir(directory) else { throw FileByteStream.error(path: directory, number: errno) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix("."), endings.contains(where: name.hasSuffix) { names.append(name) }
+        }
+        closedir(handle)
+        var files: [(name: String, text: String)] = []
+        for name in names.sorted() { files.append((name, try read(file: "\(directory)/\(name)"))) }
+        return files
+    }
+
+    private static func read(file path: String) throws(CollectorError) -> String {
+        let stream = try FileByteStream(path: path)
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            var failure: CollectorError?
+            let count = chunk.withUnsafeMutableBytes { buffer in
+                do throws(CollectorError) { return try stream.read(into: buffer) } catch { failure = error }
+                return 0
+            }
+            if let failure { throw failure }
+            if count == 0 { break }
+            bytes += chunk[..<count]
+            if bytes.count > greatestSize { throw .tooLarge(path: path, reason: "a text file of over 1 MiB") }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
