@@ -31,7 +31,7 @@ extension PlaybookReader {
             guard let name = text(key, "the name of a parameter"), let condition = condition(value) else { return nil }
             let path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
             let test = ParameterTest(path: path, condition: condition)
-            if let problem = test.problem(where: scope.kinds(at: path)) {
+            if checksNames, let problem = test.problem(where: scope.kinds(at: path)) {
                 let isUnknown = problem == .unknownParameter(name)
                 report(problem, at: isUnknown ? key.mark : value.mark)
             }

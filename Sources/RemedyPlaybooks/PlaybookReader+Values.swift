@@ -88,7 +88,9 @@ extension PlaybookReader {
     mutating func template(_ text: String, at mark: Mark?, in scope: TemplateScope) -> TextTemplate? {
         do {
             let template = try TextTemplate(text)
-            for problem in scope.problems(in: template) { report(problem, at: mark) }
+            if checksNames {
+                for problem in scope.problems(in: template) { report(problem, at: mark) }
+            }
             return template
         } catch {
             report(.badTemplate(error.reason), at: mark)
