@@ -27,7 +27,7 @@ public struct PlaybookCatalogue: Equatable, Sendable {
         self.init(playbooks: playbooks)
     }
 
-    /// The playbooks that ship with the program. They are read when first asked for, which takes some 50 ms.
+    /// The playbooks that ship with the program. They are read when first asked for, which takes some 30 ms.
     public static let embedded = PlaybookCatalogue(reading: EmbeddedPlaybooks.files)
 
     /// Those of the playbooks that ship with the program which can have a remedy for one of `codes`; no others are

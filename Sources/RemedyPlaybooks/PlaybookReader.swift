@@ -75,7 +75,8 @@ struct PlaybookReader {
 
     private mutating func root(of text: String) -> Node? {
         do {
-            guard let root = try Yams.compose(yaml: text) else {
+            // ScalarKind tells types: Yams' own resolver would match regular expressions on every key.
+            guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
                 report(.empty("a playbook"), at: nil)
                 return nil
             }
