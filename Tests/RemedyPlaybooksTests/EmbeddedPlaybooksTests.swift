@@ -87,6 +87,7 @@ struct EmbeddedPlaybooksTests {
         for playbook in PlaybookCatalogue.embedded.playbooks {
             #expect(!playbook.verify.isEmpty || playbook.changesTemplate, "\(playbook.id)")
             #expect(!playbook.references.isEmpty, "\(playbook.id)")
+            #expect(!playbook.changesTemplate || playbook.risk > .low, "\(playbook.id) restarts pods")
             let patches = playbook.commands.flatMap(\.commands).joined().contains { word in
                 if case .text(let template) = word { template.source == "patch" } else { false }
             }
