@@ -60,12 +60,12 @@ struct CommandTemplate: Equatable, Sendable {
 
     /// The texts of the list that the printed commands do not reach.
     func unreached(in view: TemplateView) -> [String] {
-        guard !rendered(in: view).isEmpty else { return [] }
         let lists = commands.joined().compactMap { if case .each(let name) = $0 { name } else { nil } }
         let rests =
             lists.map { view.list($0).dropFirst(Self.maximumNames) }
             + [repeatedFor].compactMap(\.self).map { view.list($0).dropFirst(Self.maximumRepeats) }
         let longest = rests.max { $0.count < $1.count } ?? []
+        guard !longest.isEmpty, !rendered(in: view).isEmpty else { return [] }
         return longest.compactMap { if case .text(let text) = $0 { text } else { nil } }
     }
 

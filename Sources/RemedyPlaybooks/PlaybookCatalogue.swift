@@ -27,8 +27,20 @@ public struct PlaybookCatalogue: Equatable, Sendable {
         self.init(playbooks: playbooks)
     }
 
-    /// The playbooks that ship with the program.
-    public static let embedded = PlaybookCatalogue(playbooks: PlaybookReader.read(EmbeddedPlaybooks.files).playbooks)
+    /// The playbooks that ship with the program. They are read when first asked for, which takes some 30 ms.
+    public static let embedded = PlaybookCatalogue(reading: EmbeddedPlaybooks.files)
+
+    /// Those of the playbooks that ship with the program which can have a remedy for one of `codes`; no others are
+    /// read, so that a healthy cluster costs nothing.
+    public static func embedded(for codes: some Collection<FindingCode>) -> PlaybookCatalogue {
+        let lines = codes.map { "code: \($0.rawValue)" }
+        return PlaybookCatalogue(
+            reading: EmbeddedPlaybooks.files.filter { file in lines.contains { file.text.contains($0) } })
+    }
+
+    private init(reading files: [PlaybookFile]) {
+        self.init(playbooks: PlaybookReader.read(files, checkingNames: false).playbooks)
+    }
 
     /// These playbooks and those of `files`, which take the place of those with the same id.
     public func adding(_ files: [PlaybookFile]) throws(PlaybookErrors) -> PlaybookCatalogue {

@@ -85,11 +85,11 @@ extension PlaybookReader {
                 })
         }
         if let sequence = node.sequence { return .list(sequence.compactMap { json($0, in: scope) }) }
-        switch node.tag {
-        case Tag(.null): return .literal("null")
-        case Tag(.bool): return truth(node).map { .literal($0 ? "true" : "false") }
-        case Tag(.int): return number(node).map { .literal(String($0)) }
-        default: return node.scalar.flatMap { template($0.string, at: node.mark, in: scope) }.map { .text($0) }
+        switch ScalarKind(node) {
+        case .null?: return .literal("null")
+        case .truth(let truth)?: return .literal(truth ? "true" : "false")
+        case .number(let number)?: return .literal(String(number))
+        case .text?, nil: return node.scalar.flatMap { template($0.string, at: node.mark, in: scope) }.map { .text($0) }
         }
     }
 }

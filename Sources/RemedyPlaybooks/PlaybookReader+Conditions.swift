@@ -31,7 +31,7 @@ extension PlaybookReader {
             guard let name = text(key, "the name of a parameter"), let condition = condition(value) else { return nil }
             let path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
             let test = ParameterTest(path: path, condition: condition)
-            if let problem = test.problem(where: scope.kinds(at: path)) {
+            if checksNames, let problem = test.problem(where: scope.kinds(at: path)) {
                 let isUnknown = problem == .unknownParameter(name)
                 report(problem, at: isUnknown ? key.mark : value.mark)
             }
@@ -60,10 +60,10 @@ extension PlaybookReader {
     }
 
     private mutating func value(_ node: Node) -> Parameters.Value? {
-        switch node.tag {
-        case Tag(.bool): return truth(node).map { .truth($0) }
-        case Tag(.int): return number(node).map { .number($0) }
-        default: return text(node).map { .text($0) }
+        switch ScalarKind(node) {
+        case .truth(let truth)?: return .truth(truth)
+        case .number(let number)?: return .number(number)
+        case .text?, .null?, nil: return text(node).map { .text($0) }
         }
     }
 }

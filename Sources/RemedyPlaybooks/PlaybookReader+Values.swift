@@ -32,7 +32,7 @@ extension PlaybookReader {
     }
 
     mutating func text(_ node: Node, _ what: String = "a text") -> String? {
-        guard let scalar = node.scalar, node.tag != Tag(.null) else {
+        guard let scalar = node.scalar, ScalarKind(node) != .null else {
             report(.wrongType(expected: what), at: node.mark)
             return nil
         }
@@ -41,7 +41,7 @@ extension PlaybookReader {
     }
 
     mutating func number(_ node: Node) -> Int64? {
-        guard node.tag == Tag(.int), let number = node.scalar.flatMap({ Int64($0.string) }) else {
+        guard case .number(let number)? = ScalarKind(node) else {
             report(.wrongType(expected: "a whole number"), at: node.mark)
             return nil
         }
@@ -49,7 +49,7 @@ extension PlaybookReader {
     }
 
     mutating func truth(_ node: Node) -> Bool? {
-        guard node.tag == Tag(.bool), let truth = node.bool else {
+        guard case .truth(let truth)? = ScalarKind(node) else {
             report(.wrongType(expected: "true or false"), at: node.mark)
             return nil
         }
@@ -88,7 +88,9 @@ extension PlaybookReader {
     mutating func template(_ text: String, at mark: Mark?, in scope: TemplateScope) -> TextTemplate? {
         do {
             let template = try TextTemplate(text)
-            for problem in scope.problems(in: template) { report(problem, at: mark) }
+            if checksNames {
+                for problem in scope.problems(in: template) { report(problem, at: mark) }
+            }
             return template
         } catch {
             report(.badTemplate(error.reason), at: mark)

@@ -28,6 +28,16 @@ struct EmbeddedPlaybooksTests {
         #expect(PlaybookCatalogue.embedded.playbooks.count == EmbeddedPlaybooks.files.count)
     }
 
+    @Test(arguments: FindingCode.allCases)
+    func `The playbooks read for a code offer the same remedies as all`(code: FindingCode) {
+        let finding = SyntheticFindings.finding(code)
+        let some = PlaybookCatalogue.embedded(for: [code])
+        #expect(some.playbooks.count < PlaybookCatalogue.embedded.playbooks.count)
+        #expect(
+            some.remedies(for: finding, in: SyntheticFindings.context)
+                == PlaybookCatalogue.embedded.remedies(for: finding, in: SyntheticFindings.context))
+    }
+
     @Test func `A playbook's id is its file's name`() {
         for playbook in PlaybookCatalogue.embedded.playbooks {
             #expect(playbook.file == "playbooks/\(playbook.id).yaml")
@@ -77,6 +87,7 @@ struct EmbeddedPlaybooksTests {
         for playbook in PlaybookCatalogue.embedded.playbooks {
             #expect(!playbook.verify.isEmpty || playbook.changesTemplate, "\(playbook.id)")
             #expect(!playbook.references.isEmpty, "\(playbook.id)")
+            #expect(!playbook.changesTemplate || playbook.risk > .low, "\(playbook.id) restarts pods")
             let patches = playbook.commands.flatMap(\.commands).joined().contains { word in
                 if case .text(let template) = word { template.source == "patch" } else { false }
             }
