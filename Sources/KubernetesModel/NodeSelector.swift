@@ -61,15 +61,18 @@ public struct NodeSelectorRequirement: Hashable, Sendable {
     /// Whether a label's value, nil when the label is absent, meets the requirement.
     ///
     /// Malformed requirements never hold: `labels.NewRequirement` refuses them (`In` without values, `Exists`
-    /// with some, `Gt` with other than one integer).
+    /// with some, `Gt` with other than one integer, keys and values that no label can have, such as `-2`).
     public func matches(_ value: String?) -> Bool {
+        guard LabelSyntax.isKey(key), values.allSatisfy(LabelSyntax.isValue) else { return false }
         switch comparison {
         case .isIn: return value.map(values.contains) ?? false
         case .notIn: return !values.isEmpty && (value.map { !values.contains($0) } ?? true)
         case .exists: return values.isEmpty && value != nil
         case .doesNotExist: return values.isEmpty && value == nil
         case .greaterThan, .lessThan:
-            guard values.count == 1, let limit = Int64(values[0]), let value, let number = Int64(value) else { return false }
+            guard values.count == 1, let limit = Int64(values[0]), let value, let number = Int64(value) else {
+                return false
+            }
             return comparison == .greaterThan ? number > limit : number < limit
         case nil: return false
         }
@@ -108,6 +111,7 @@ extension NodeSelectorRequirement: CustomStringConvertible {
 extension NodeSelectorTerm: CustomStringConvertible {
     /// The requirements, joined with commas.
     public var description: String {
-        isEmpty ? "an empty term, which matches nothing" : (matchExpressions + matchFields).map(\.description).joined(separator: ", ")
+        if isEmpty { return "an empty term, which matches nothing" }
+        return (matchExpressions + matchFields).map(\.description).joined(separator: ", ")
     }
 }

@@ -9,6 +9,9 @@ public enum Preemption: Equatable, Sendable {
     case noVictims
     /// The pod would not fit with all of them gone.
     case insufficient
+    /// With all of them gone something keeps the pod off that no eviction there can mend. Its word is that of
+    /// `noVictims`: the scheduler gives both one status (`UnschedulableAndUnresolvable`).
+    case unresolvableWithoutVictims
     /// The failure is none that evicting can mend.
     case notHelpful
     /// The pod's `preemptionPolicy` is `Never`.
@@ -18,7 +21,7 @@ public enum Preemption: Equatable, Sendable {
     public var outcome: String {
         switch self {
         case .victims: return "victims"
-        case .noVictims: return "noVictims"
+        case .noVictims, .unresolvableWithoutVictims: return "noVictims"
         case .insufficient: return "insufficient"
         case .notHelpful: return "notHelpful"
         case .never: return "never"
@@ -47,7 +50,9 @@ struct PreemptionTrial {
         if candidates.isEmpty { return .noVictims }
         var trial = view
         for candidate in candidates { remove(candidate, from: &trial) }
-        if !fits(trial) { return .insufficient }
+        if let failure = firstFailure(trial) {
+            return failure.isUnresolvable ? .unresolvableWithoutVictims : .insufficient
+        }
 
         let ordered = candidates.enumerated()
             .sorted { left, right in
@@ -68,13 +73,18 @@ struct PreemptionTrial {
         return .victims(victims, budgetViolations: violations)
     }
 
-    private func fits(_ view: NodeView) -> Bool { !filters.contains { $0.failure(on: view) != nil } }
+    private func firstFailure(_ view: NodeView) -> FilterFailure? {
+        for filter in filters {
+            if let failure = filter.failure(on: view) { return failure }
+        }
+        return nil
+    }
 
     /// Puts the pod back where the tested one still fits beside it.
     private func reprieve(_ candidate: Int, on view: inout NodeView) -> Bool {
         view.usage.add(candidate, cluster.footprint(ofPodAt: candidate))
         view.removed.removeAll { $0 == candidate }
-        if fits(view) { return true }
+        if firstFailure(view) == nil { return true }
         remove(candidate, from: &view)
         return false
     }

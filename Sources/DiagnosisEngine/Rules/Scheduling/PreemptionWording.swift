@@ -15,6 +15,9 @@ enum PreemptionWording {
         case .insufficient:
             return "Preemption does not help: even without every pod that ranks below this one "
                 + "(priority \(priority)) it would not fit."
+        case .unresolvableWithoutVictims:
+            return "Preemption does not help: even without every pod that ranks below this one "
+                + "(priority \(priority)) another constraint keeps it off, which evicting cannot mend."
         case .notHelpful:
             return "Preemption does not help against this."
         case .victims:
