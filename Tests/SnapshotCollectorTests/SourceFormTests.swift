@@ -91,6 +91,24 @@ struct SourceFormTests {
         try expectCluster(try SnapshotReader.read(path: root.appendingPathComponent("list.gz").path))
     }
 
+    @Test("of an archive that is cut off the good files are kept, and the cut is declared")
+    func truncatedArchive() throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("dsdoctor-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: root) }
+        try Data("[\(Cluster.node)]".utf8).write(to: root.appendingPathComponent("a.json"))
+        // Items that name no kind are of the kind that their file is named for.
+        let bare = Cluster.node2.replacingOccurrences(of: #""apiVersion":"v1","kind":"Node","#, with: "")
+        try Data("[\(bare)]".utf8).write(to: root.appendingPathComponent("nodes.json"))
+        let archive = root.appendingPathComponent("x.tar")
+        try run("tar", "-C", root.path, "-cf", archive.path, "a.json", "nodes.json")
+        #expect(try SnapshotReader.read(path: archive.path).nodes.map(\.name) == ["n1", "n2"])
+        let bytes = Array(try Data(contentsOf: archive))
+        let snapshot = try SnapshotReader.read(bytes: Array(bytes[..<1100]), name: "x")
+        #expect(snapshot.nodes.map(\.name) == ["n1"])
+        #expect(snapshot.hasGap(.inputTruncated))
+    }
+
     private func run(_ command: String...) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
