@@ -182,7 +182,8 @@ csj_event csj_splitter::step(const uint8_t *window, size_t length, size_t *itemS
     }
 
     const uint8_t byte = window[position];
-    if (is_space(byte)) {
+    // JSON documents may also be parted as YAML's are, with `---`.
+    if (is_space(byte) || (state == State::top && byte == '-' && !isAtStreamStart)) {
         position++;
         return csj_event_need_input;
     }

@@ -53,7 +53,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .notFound: return "no such file or directory"
         case .notPermitted: return "permission denied"
         case .unreadable(_, let reason): return "cannot be read: \(reason)"
-        case .directoryEmpty: return "the directory holds no .json or .yaml file"
+        case .directoryEmpty: return "it holds no .json or .yaml file"
         case .inputEmpty: return "the input is empty"
         case .truncated(_, let offset, let count):
             return "the input ends too early, at byte \(offset), after \(count) complete "

@@ -13,8 +13,9 @@ extension Collected {
         var places: [ObjectName: Int] = [:]
         places.reserveCapacity(objects.count)
         var repeated: [(old: Int, new: Int)] = []
-        for (place, object) in objects.enumerated() {
-            let key = ObjectName(namespace: object.namespace, name: object.name)
+        // By place: a copy of each object would count up every string and array in it.
+        for place in objects.indices {
+            let key = ObjectName(namespace: objects[place].metadata.namespace, name: objects[place].metadata.name)
             if let old = places.updateValue(place, forKey: key) {
                 places[key] = old
                 repeated.append((old, place))

@@ -123,6 +123,9 @@ final class DocumentScanner {
         list = ListContext(itemKind: envelope.itemKind, apiVersion: envelope.apiVersion)
         // Only where the kind has been read is it known that the list has none for its items.
         list.isOpen = envelope.kind.isEmpty
+        if list.isOpen, let kind = ObjectKind(fileName: file) {
+            list = ListContext(itemKind: kind.rawValue)
+        }
         prepareWindow()
     }
 

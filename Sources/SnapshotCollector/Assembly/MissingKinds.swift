@@ -97,10 +97,12 @@ private struct SpecNeeds {
             let status = daemonSet.status
             if status.currentNumberScheduled < status.desiredNumberScheduled { creation = true }
         }
-        for pod in snapshot.pods {
-            look(at: pod.spec)
-            if logs || pod.metadata.controller?.kind != DaemonSet.kind { continue }
-            logs = pod.status.containerStatuses.contains { ($0.termination?.exitCode ?? 0) != 0 }
+        var seen: Set<ObjectIdentifier> = []
+        for place in snapshot.pods.indices {
+            let spec = snapshot.pods[place].sharedSpec
+            if seen.insert(ObjectIdentifier(spec)).inserted { look(at: spec.value) }
+            if logs || snapshot.pods[place].status.containerStatuses.allSatisfy(\.hasEndedWell) { continue }
+            logs = snapshot.pods[place].metadata.controller?.kind == DaemonSet.kind
         }
     }
 
@@ -112,6 +114,10 @@ private struct SpecNeeds {
             return volume.source == .ephemeral
         }
     }
+}
+
+extension ContainerStatus {
+    fileprivate var hasEndedWell: Bool { (termination?.exitCode ?? 0) == 0 }
 }
 
 extension MissingKinds {

@@ -43,6 +43,7 @@ struct UnreadableObject: Sendable {
 struct KindlessItem: Sendable {
     var document: Int
     var index: Int
+    var file: String
     var bytes: [UInt8]
 }
 

@@ -57,7 +57,7 @@ final class SnapshotAssembly {
         for item in kindless {
             item.bytes.withUnsafeBufferPointer { bytes in
                 let list = lists[item.document] ?? ListContext()
-                pipeline.decodeLate(Item(bytes: bytes, index: item.index, list: list), into: &batch)
+                pipeline.decodeLate(Item(bytes: bytes, index: item.index, list: list, file: item.file), into: &batch)
             }
         }
     }

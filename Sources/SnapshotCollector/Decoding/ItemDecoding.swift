@@ -46,15 +46,7 @@ extension ObjectDecoder {
             if apiVersion.isEmpty { apiVersion = item.list.apiVersion }
         }
         if kind.isEmpty {
-            if item.list.isOpen {
-                batch.kindless.append(
-                    KindlessItem(document: item.document, index: item.index, bytes: Array(item.bytes)))
-            } else {
-                batch.append(
-                    unreadable: UnreadableObject(
-                        file: item.file, index: item.index, name: "", reason: "it names no kind, so it is no object",
-                        isForeign: true))
-            }
+            appendKindless(item, to: &batch)
             return
         }
         guard let known = ObjectKind(rawValue: kind), known.belongs(to: apiVersion) else {
@@ -65,6 +57,22 @@ extension ObjectDecoder {
         resourceVersion = 0
         append(known, to: &batch)
         if reader.hasFailed { note(item, kind: kind, in: &batch) } else { batch.readableCount += 1 }
+    }
+
+    /// Keeps an item until its list tells the kind, or notes that nothing does.
+    private func appendKindless(_ item: Item, to batch: inout ObjectBatch) {
+        kindlessBytes += item.bytes.count
+        if item.list.isOpen, kindlessBytes <= Self.mostKindlessBytes {
+            batch.kindless.append(
+                KindlessItem(document: item.document, index: item.index, file: item.file, bytes: Array(item.bytes)))
+            return
+        }
+        let reason =
+            item.list.isOpen
+            ? "it names no kind, and its list is too long to wait for its end" : "it names no kind, so it is no object"
+        batch.append(
+            unreadable: UnreadableObject(
+                file: item.file, index: item.index, name: "", reason: reason, isForeign: !item.list.isOpen))
     }
 
     /// What the present object says it is; whether it is a list.

@@ -13,6 +13,10 @@ final class ObjectDecoder {
     /// The `resourceVersion` of the present object, zero where it is no number.
     var resourceVersion: UInt64 = 0
 
+    /// Bytes of items that wait for the end of their list, which alone tells their kind.
+    var kindlessBytes = 0
+    static let mostKindlessBytes = 32 << 20
+
     private var interner = StringInterner()
     let labelsCache = RawValueCache<Labels>()
     let resourceListCache = RawValueCache<ResourceList>()

@@ -40,4 +40,21 @@ enum ObjectKind: String, CaseIterable, Sendable {
         case .storageClass, .csiNode: return group == "storage.k8s.io"
         }
     }
+
+    /// The kind that a file or its folder is named for, as bundles do: `pods/logging.json`, `nodes.json`.
+    init?(fileName: String) {
+        let parts = fileName.lowercased().split(separator: "/").map { part in
+            part.prefix { $0 != "." }.filter { $0 != "-" && $0 != "_" }
+        }
+        for part in parts.suffix(2).reversed() {
+            if let kind = Self.allCases.first(where: { $0.plural == part }) {
+                self = kind
+                return
+            }
+        }
+        return nil
+    }
+
+    /// The kind's name in paths of the API: `pods`, `priorityclasses`.
+    private var plural: String { rawValue.lowercased() + (rawValue.hasSuffix("s") ? "es" : "s") }
 }

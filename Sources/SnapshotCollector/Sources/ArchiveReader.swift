@@ -1,4 +1,5 @@
 import CLibArchive
+import ClusterSnapshot
 
 /// Reads compressed files and archives as streams; nothing is unpacked to disk.
 struct ArchiveReader {
@@ -16,7 +17,7 @@ struct ArchiveReader {
         let archive = try ArchiveHandle(stream, path: path)
         var files = EntryReader(content: content)
         var count = 0
-        while let entry = try archive.nextEntry() {
+        while let entry = try next(of: archive, after: files) {
             count += 1
             if count > Self.mostEntries {
                 throw .tooLarge(path: path, reason: "the archive has more than \(Self.mostEntries) entries")
@@ -28,6 +29,20 @@ struct ArchiveReader {
             }
             if entry.isFile { try files.read(bytes, name: entry.name) }
         }
-        if !files.hasReadAny { throw .directoryEmpty(path: path) }
+        try files.requireAny(path: path)
+    }
+
+    /// The next entry. Where the archive is cut off, what came before is kept, and the rest is declared.
+    private func next(
+        of archive: ArchiveHandle, after files: EntryReader
+    ) throws(CollectorError) -> ArchiveHandle.Entry? {
+        do throws(CollectorError) {
+            return try archive.nextEntry()
+        } catch {
+            guard files.hasReadAny else { throw error }
+            let detail = "The archive ends too early or is damaged: \(error.reason)"
+            content.assembly.add(Gap(code: .inputTruncated, detail: detail.escapedForOneLine))
+            return nil
+        }
     }
 }

@@ -14,7 +14,7 @@ struct DirectorySource: SnapshotSource {
         try list("", depth: 0, into: &files)
         var reader = EntryReader(content: ContentReader(assembly: assembly))
         for file in files.sorted() { try reader.read(try FileByteStream(path: "\(path)/\(file)"), name: file) }
-        if !reader.hasReadAny { throw .directoryEmpty(path: path) }
+        try reader.requireAny(path: path)
     }
 
     /// Collects the wanted files below `directory`. Links are not followed: they may lead anywhere, or in circles.

@@ -5,6 +5,8 @@ struct EntryReader {
     let content: ContentReader
     /// Whether any file held objects or logs.
     private(set) var hasReadAny = false
+    /// What was wrong with the first file that could not be read.
+    private var firstFailure: CollectorError?
 
     init(content: ContentReader) { self.content = content }
 
@@ -31,10 +33,16 @@ struct EntryReader {
                 hasReadAny = true
             case .tooLarge, .outOfMemory: throw error
             default:
+                firstFailure = firstFailure ?? error
                 content.assembly.add(
                     Gap(code: .objectUnreadable, detail: "\(name) is left out: \(error.reason)".escapedForOneLine))
             }
         }
+    }
+
+    /// Throws unless some file held something.
+    func requireAny(path: String) throws(CollectorError) {
+        if !hasReadAny { throw firstFailure ?? .directoryEmpty(path: path) }
     }
 
     private static func isDocument(_ name: String) -> Bool {

@@ -1,0 +1,176 @@
+import ClusterSnapshot
+import Foundation
+import KubernetesModel
+import SnapshotCollector
+import Testing
+
+/// One small cluster in many forms.
+private enum Cluster {
+    static let node =
+        #"{"apiVersion":"v1","kind":"Node","metadata":{"name":"n1"},"status":{"nodeInfo":{"kubeletVersion":"v1.9.0"}}}"#
+    static let node2 =
+        #"{"apiVersion":"v1","kind":"Node","metadata":{"name":"n2"},"status":{"nodeInfo":{"kubeletVersion":"v1.36.2"}}}"#
+    static let pod =
+        #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"a"},"spec":{"nodeName":"n1"},"status":{"phase":"Running","startTime":"2026-11-21T21:00:00Z"}}"#
+    static let all = [node, node2, pod]
+
+    static let list = #"{"apiVersion":"v1","items":[\#(all.joined(separator: ","))],"kind":"List"}"#
+
+    /// Lists of one kind, whose items name none, as `cluster-info dump` writes them.
+    static func kindList(_ kind: String, _ items: [String], kindFirst: Bool) -> String {
+        let bare = items.map { $0.replacingOccurrences(of: #""apiVersion":"v1","kind":"\#(kind)","#, with: "") }
+        let members = #""items":[\#(bare.joined(separator: ","))]"#
+        let head = #""kind":"\#(kind)List","apiVersion":"v1""#
+        return kindFirst ? "{\(head),\(members)}" : "{\(members),\(head)}"
+    }
+
+    static func pretty() throws -> String {
+        let value = try JSONSerialization.jsonObject(with: Data(list.utf8))
+        let data = try JSONSerialization.data(withJSONObject: value, options: [.prettyPrinted, .sortedKeys])
+        return String(decoding: data, as: UTF8.self)
+    }
+}
+
+@Suite("The same cluster in every form", .serialized)
+struct SourceFormTests {
+    private func expectCluster(_ snapshot: Snapshot) throws {
+        var snapshot = snapshot
+        var expected = try read(Cluster.list)
+        for same in [\Snapshot.source] { snapshot[keyPath: same] = expected[keyPath: same] }
+        snapshot.logs = []
+        expected.gaps = []
+        snapshot.gaps = []
+        #expect(snapshot == expected)
+        #expect(snapshot.nodes.count == 2 && snapshot.pods.count == 1)
+        #expect(snapshot.kubernetesVersion == "v1.36.2")
+        #expect(snapshot.capturedAt == Timestamp("2026-11-21T21:00:00Z"))
+    }
+
+    @Test("as JSON in one document or many, pretty or not, and as YAML")
+    func texts() throws {
+        let yaml = Cluster.all.map {
+            $0.replacingOccurrences(of: ":", with: ": ").replacingOccurrences(of: "T21: 00: 00", with: "T21:00:00")
+        }
+        let forms = [
+            Cluster.list, try Cluster.pretty(), "\u{FEFF}" + Cluster.list, Cluster.all.joined(separator: "\n"),
+            "[\(Cluster.all.joined(separator: ","))]",
+            yaml.joined(separator: "\n---\n").replacingOccurrences(of: "{\"apiV", with: " {\"apiV"),
+            "# a comment\n" + yaml.joined(separator: "\n---\n"),
+            Cluster.kindList("Node", [Cluster.node, Cluster.node2], kindFirst: true) + Cluster.pod,
+            Cluster.kindList("Node", [Cluster.node, Cluster.node2], kindFirst: false)
+                + Cluster.kindList("Pod", [Cluster.pod], kindFirst: false),
+        ]
+        for form in forms { try expectCluster(try read(form)) }
+    }
+
+    @Test("as a directory, compressed, and as an archive")
+    func files() throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("dsdoctor-\(UUID().uuidString)")
+        let directory = root.appendingPathComponent("snapshot")
+        let logs = directory.appendingPathComponent("logs/a/p")
+        try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: root) }
+        func write(_ text: String, _ name: String) throws {
+            try Data(text.utf8).write(to: directory.appendingPathComponent(name))
+        }
+        try write(Cluster.kindList("Node", [Cluster.node, Cluster.node2], kindFirst: true), "nodes.json")
+        try write(Cluster.pod, "pods.yaml")
+        try write("not read", "README.md")
+        try write("one\ntwo\n", "logs/a/p/main-previous.log")
+        let snapshot = try SnapshotReader.read(path: directory.path)
+        try expectCluster(snapshot)
+        #expect(
+            snapshot.logs == [
+                ContainerLog(namespace: "a", pod: "p", container: "main", isPrevious: true, lines: ["one", "two"])
+            ])
+
+        try run("tar", "-C", root.path, "-czf", root.appendingPathComponent("x").path, "snapshot")
+        try expectCluster(try SnapshotReader.read(path: root.appendingPathComponent("x").path))
+        try Data(Cluster.list.utf8).write(to: root.appendingPathComponent("list"))
+        try run("gzip", root.appendingPathComponent("list").path)
+        try expectCluster(try SnapshotReader.read(path: root.appendingPathComponent("list.gz").path))
+    }
+
+    @Test("of an archive that is cut off the good files are kept, and the cut is declared")
+    func truncatedArchive() throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("dsdoctor-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: root) }
+        try Data("[\(Cluster.node)]".utf8).write(to: root.appendingPathComponent("a.json"))
+        // Items that name no kind are of the kind that their file is named for.
+        let bare = Cluster.node2.replacingOccurrences(of: #""apiVersion":"v1","kind":"Node","#, with: "")
+        try Data("[\(bare)]".utf8).write(to: root.appendingPathComponent("nodes.json"))
+        let archive = root.appendingPathComponent("x.tar")
+        try run("tar", "-C", root.path, "-cf", archive.path, "a.json", "nodes.json")
+        #expect(try SnapshotReader.read(path: archive.path).nodes.map(\.name) == ["n1", "n2"])
+        let bytes = Array(try Data(contentsOf: archive))
+        let snapshot = try SnapshotReader.read(bytes: Array(bytes[..<1100]), name: "x")
+        #expect(snapshot.nodes.map(\.name) == ["n1"])
+        #expect(snapshot.hasGap(.inputTruncated))
+    }
+
+    private func run(_ command: String...) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = command
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+    }
+
+    @Test("an empty directory holds nothing")
+    func emptyDirectory() throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("dsdoctor-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        #expect(throws: CollectorError.directoryEmpty(path: directory.path)) {
+            try SnapshotReader.read(path: directory.path)
+        }
+    }
+
+    @Test("a long list is decoded in order, whichever thread decodes what")
+    func order() throws {
+        let padding = String(repeating: "x", count: 2000)
+        let items = (0..<5000).map { #"{"kind":"Node","metadata":{"name":"n\#($0)","x":"\#(padding)"}}"# }
+        let snapshot = try read(#"{"kind":"List","items":[\#(items.joined(separator: ","))]}"#)
+        #expect(snapshot.nodes.map(\.name) == (0..<5000).map { "n\($0)" })
+    }
+
+    @Test("what the project's own member says counts before what the objects tell")
+    func envelope() throws {
+        let snapshot = try read(
+            #"""
+            {"kind": "List", "items": [\#(Cluster.node)], "dsdoctor": {"capturedAt": "2026-01-01T00:00:00Z",
+             "kubernetesVersion": "v1.36.0", "gaps": [{"code": "value-redacted", "detail": "d", "affects": ["x"]},
+             {"code": "of-the-future"}]}}
+            """#)
+        #expect(snapshot.capturedAt == Timestamp("2026-01-01T00:00:00Z"))
+        #expect(snapshot.kubernetesVersion == "v1.36.0")
+        #expect(snapshot.gaps.contains(Gap(code: .valueRedacted, detail: "d", affects: ["x"])))
+        #expect(!snapshot.hasGap(.captureTimeEstimated))
+    }
+
+    @Test("of two copies the newer is kept, and that is declared unless they are the same")
+    func duplicates() throws {
+        func node(_ version: Int, _ isUnschedulable: Bool) -> String {
+            #"{"kind":"Node","metadata":{"name":"n","resourceVersion":"\#(version)"},"spec":{"unschedulable":\#(isUnschedulable)}}"#
+        }
+        for copies in [[node(10, true), node(9, false)], [node(9, false), node(10, true)]] {
+            let snapshot = try read("[\(copies.joined(separator: ","))]")
+            #expect(snapshot.nodes.map(\.isUnschedulable) == [true])
+            #expect(snapshot.hasGap(.objectDuplicated))
+        }
+        #expect(try !read("[\(node(1, true)),\(node(1, true))]").hasGap(.objectDuplicated))
+    }
+
+    @Test("kinds are missed only where something depends on them")
+    func missing() throws {
+        let codes = Set(try read(Cluster.list).gaps.map(\.code))
+        for code in [Gap.Code.eventsMissing, .daemonSetsMissing, .priorityClassesMissing, .captureTimeEstimated] {
+            #expect(codes.contains(code))
+        }
+        for code in [Gap.Code.nodesMissing, .persistentVolumeClaimsMissing, .runtimeClassesMissing, .logsMissing] {
+            #expect(!codes.contains(code))
+        }
+    }
+}
