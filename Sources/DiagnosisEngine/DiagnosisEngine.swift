@@ -25,7 +25,11 @@ public struct DiagnosisEngine: Sendable {
         var others: [Int: [FindingCode]] = [:]
         for outcome in outcomes {
             for node in outcome.nodes {
-                if primary[node] == nil { primary[node] = outcome.code } else { others[node, default: []].append(outcome.code) }
+                if primary[node] == nil {
+                    primary[node] = outcome.code
+                } else {
+                    others[node, default: []].append(outcome.code)
+                }
             }
         }
         var findings = outcomes.flatMap { outcome in

@@ -76,6 +76,7 @@ extension Evidence {
         self.init(
             kind: .event,
             object: "\(event.regarding.kind) \(event.regarding.namespace)/\(event.regarding.name)",
-            text: event.count > 1 ? "\(event.reason): \(event.message) (×\(event.count))" : "\(event.reason): \(event.message)")
+            text: event.count > 1
+                ? "\(event.reason): \(event.message) (×\(event.count))" : "\(event.reason): \(event.message)")
     }
 }

@@ -75,7 +75,8 @@ public struct ContainerPort: Hashable, Sendable {
     public var networkProtocol: String
 
     public init(
-        name: String = "", containerPort: Int32, hostPort: Int32 = 0, hostIP: String = "", networkProtocol: String = "TCP"
+        name: String = "", containerPort: Int32, hostPort: Int32 = 0, hostIP: String = "",
+        networkProtocol: String = "TCP"
     ) {
         self.name = name
         self.containerPort = containerPort

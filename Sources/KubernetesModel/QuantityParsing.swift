@@ -68,7 +68,8 @@ struct QuantityNumber {
         if digits == 0, !hasDroppedFraction { return 0 }
         var value = digits
         if suffix.binaryExponent > 0 {
-            let (product, overflow) = value.multipliedReportingOverflow(by: UInt128(1) << UInt128(suffix.binaryExponent))
+            let (product, overflow) = value.multipliedReportingOverflow(
+                by: UInt128(1) << UInt128(suffix.binaryExponent))
             if overflow { return nil }
             value = product
         }

@@ -59,7 +59,8 @@ struct PlaybookProblemsTests {
             code: "bad-template"),
         Case(name: "partial", replacing: "{{logLine}}", with: "{{> file}}", line: 9, column: 5, code: "bad-template"),
         Case(
-            name: "list as text", replacing: "{{logLine}}", with: "{{nodes}}", line: 9, column: 5, code: "bad-template"),
+            name: "list as "
+                + "text", replacing: "{{logLine}}", with: "{{nodes}}", line: 9, column: 5, code: "bad-template"),
         Case(
             name: "scalar in place of a list", replacing: "steps:\n  - Read {{logLine}}.", with: "steps: Read", line: 8,
             column: 8, code: "wrong-type"),

@@ -119,7 +119,8 @@ enum SampleReports {
                         Remedy(
                             playbook: "lower-memory-request", title: "Lower the memory request to 212Mi", risk: .low,
                             steps: [
-                                "See what the container really uses: it must not be more than 212Mi at any time of the day.",
+                                "See what the container really uses: it must not be more than 212Mi at any time of "
+                                    + "the day.",
                                 "Lower the request.",
                             ],
                             commands: [["kubectl", "-n", "logging", "top", "pods", "-l", "app=mem-hungry"], command],

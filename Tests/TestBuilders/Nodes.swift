@@ -15,7 +15,8 @@ public func labels(_ pairs: [String: String]) -> Labels {
 
 /// A ready node: `node("n1", cpu: "4")`.
 public func node(
-    _ name: String, cpu: String = "4", memory: String = "8Gi", pods: String = "110", labels pairs: [String: String] = [:],
+    _ name: String, cpu: String = "4", memory: String = "8Gi", pods: String = "110",
+    labels pairs: [String: String] = [:],
     taints: [Taint] = [], extended: [String: String] = [:], isReady: Bool = true
 ) -> Node {
     var node = Node()
@@ -39,5 +40,6 @@ public func taint(_ text: String) -> Taint {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     let pair = parts[0].split(separator: "=", maxSplits: 1).map(String.init)
     return Taint(
-        key: pair[0], value: pair.count > 1 ? pair[1] : "", effect: parts.count > 1 ? Taint.Effect(rawValue: parts[1]) : nil)
+        key: pair[0], value: pair.count > 1 ? pair[1] : "",
+        effect: parts.count > 1 ? Taint.Effect(rawValue: parts[1]) : nil)
 }

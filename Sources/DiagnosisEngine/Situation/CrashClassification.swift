@@ -43,7 +43,8 @@ extension NodeSituation {
         guard let termination = status.termination else { return nil }
         let spec = spec(of: status.name)
         if let waiting = status.waiting {
-            let isCrash = waiting.reason == ContainerWaiting.crashLoopBackOff || waiting.reason == "RunContainerError"
+            let isCrash =
+                waiting.reason == ContainerWaiting.crashLoopBackOff || waiting.reason == "RunContainerError"
                 || waiting.reason == "PostStartHookError" || waiting.reason == "CreateContainerError"
             guard isCrash || ContainerWaiting.isOrdinary(waiting.reason) && status.restartCount > 0 else { return nil }
         } else if case .running = status.state {
@@ -75,12 +76,16 @@ extension NodeSituation {
         _ status: ContainerStatus, _ spec: Container?, _ end: ContainerTermination, _ events: [Event]
     ) -> (CrashKind, Event?) {
         if end.reason == "OOMKilled" { return (.outOfMemory, nil) }
-        if ["StartError", "ContainerCannotRun", "ContainerStatusUnknown"].contains(end.reason), end.reason != "ContainerStatusUnknown" {
+        if ["StartError", "ContainerCannotRun", "ContainerStatusUnknown"].contains(end.reason),
+            end.reason != "ContainerStatusUnknown"
+        {
             return (.startFailure, nil)
         }
         // The kubelet's own events tell its kills from others: the exit code is 137 or 143 either way.
         if end.exitCode != 0 || end.signal != 0 {
-            let own = events.filter { $0.regarding.fieldPath.isEmpty || $0.regarding.fieldPath.contains("{\(status.name)}") }
+            let own = events.filter {
+                $0.regarding.fieldPath.isEmpty || $0.regarding.fieldPath.contains("{\(status.name)}")
+            }
             if let event = own.last(where: { $0.reason == "FailedPostStartHook" }) { return (.postStartHook, event) }
             let isKill = end.exitCode == 137 || end.exitCode == 143 || end.signal == 9 || end.signal == 15
             if let event = Self.probeKill("startup", own, isKill: isKill) { return (.startupProbe, event) }

@@ -59,7 +59,8 @@ enum EvictionMessage: Equatable, Sendable {
         var rest = text
         while let container = rest.after("Container ") ?? rest.after("container ") {
             let usage = container.after("was using ").map { $0.until(",") } ?? ""
-            let request = container.after("request is ")?.until(",")
+            let request =
+                container.after("request is ")?.until(",")
                 ?? container.after("exceeds its request of ")?.untilSentenceEnd()
             pressure.usages.append(
                 Usage(container: container.until(" "), usage: usage, request: request))

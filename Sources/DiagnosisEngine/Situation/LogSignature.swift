@@ -15,12 +15,16 @@ struct LogSignature: Sendable {
         (
             "name-resolution",
             [
-                "no such host", "temporary failure in name resolution", "could not resolve host", "name or service not known",
+                "no such host", "temporary failure in name resolution", "could not resolve host",
+                "name or service not known",
                 "bad address", "server misbehaving", "enotfound",
             ]
         ),
         ("connection-refused", ["connection refused", "econnrefused"]),
-        ("panic", ["panic:", "panicked at", "fatal error:", "traceback (most recent call last)", "segmentation fault"]),
+        (
+            "panic",
+            ["panic:", "panicked at", "fatal error:", "traceback (most recent call last)", "segmentation fault"]
+        ),
     ]
 
     private static let alarming = ["fatal", "error", "panic", "exception", "failed", "cannot", "can't"]
@@ -29,7 +33,9 @@ struct LogSignature: Sendable {
     static func find(pod: Pod, container: String, in index: ClusterIndex) -> LogSignature? {
         let logs = index.logs(ofPod: pod.name, namespace: pod.namespace).filter { $0.container == container }
         // The log of the container before the restart holds its end; the present one may have just begun.
-        guard let log = logs.first(where: { $0.isPrevious && !$0.lines.isEmpty }) ?? logs.first(where: { !$0.lines.isEmpty })
+        guard
+            let log = logs.first(where: { $0.isPrevious && !$0.lines.isEmpty })
+                ?? logs.first(where: { !$0.lines.isEmpty })
         else { return nil }
         for line in log.lines.reversed() {
             let lowered = line.lowercased()

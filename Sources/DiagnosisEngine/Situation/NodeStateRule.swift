@@ -43,7 +43,9 @@ enum NodeStateRule {
 
     /// Whether the container has ended before its time, or cannot be started.
     private static func isFailing(_ status: ContainerStatus) -> Bool {
-        if let waiting = status.waiting { return !ContainerWaiting.isOrdinary(waiting.reason) || status.restartCount > 0 }
+        if let waiting = status.waiting {
+            return !ContainerWaiting.isOrdinary(waiting.reason) || status.restartCount > 0
+        }
         if case .terminated(let end) = status.state { return end.exitCode != 0 || status.restartCount > 0 }
         return !status.isReady && status.restartCount > 0
     }

@@ -25,7 +25,8 @@ struct Placement: ContextualCommand {
 
     @Option(
         name: [.customShort("f"), .customLong("filename")],
-        help: ArgumentHelp("Ask about the DaemonSets of this manifest instead, - for standard input.", valueName: "manifest"),
+        help: ArgumentHelp(
+            "Ask about the DaemonSets of this manifest instead, - for standard input.", valueName: "manifest"),
         completion: .file())
     var manifest: String?
 

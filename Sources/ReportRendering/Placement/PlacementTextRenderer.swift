@@ -33,7 +33,9 @@ public struct PlacementTextRenderer: Sendable {
 
     private func write(_ group: PlacementGroup, to page: inout TextPage) {
         let mark = TextPage.Span("  \(group.mark) ", group.style)
-        let head = [mark, TextPage.Span(group.verdict, group.style), TextPage.Span("  \(counted(group.nodes.count, "node"))  ")]
+        let head = [
+            mark, TextPage.Span(group.verdict, group.style), TextPage.Span("  \(counted(group.nodes.count, "node"))  "),
+        ]
         let folding = NodeNameFolding(group.nodes.map(\.node))
         let room = max(page.columns - page.width(of: head), 24)
         page.line(head + [TextPage.Span(options.isVerbose ? folding.text : folding.text(columns: room), .bold)])

@@ -22,7 +22,9 @@ public struct CrashLoopCleanExitRule: NodeRule {
         let crash = symptoms[0].crash
         return FindingDescription(
             title: "container \(crash.name) comes to its end",
-            message: "Container \(crash.name) ends with exit code 0 (\(symptoms.restarts)). A daemon must stay in the foreground.\(symptoms.lastWords)",
+            message:
+                "Container \(crash.name) ends with exit code 0 (\(symptoms.restarts)). A daemon must stay in the "
+                + "foreground.\(symptoms.lastWords)",
             parameters: symptoms.parameters())
     }
 }

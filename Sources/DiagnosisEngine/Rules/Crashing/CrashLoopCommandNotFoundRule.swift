@@ -22,7 +22,10 @@ public struct CrashLoopCommandNotFoundRule: NodeRule {
         let crash = symptoms[0].crash
         return FindingDescription(
             title: "command of container \(crash.name) cannot be run",
-            message: "Container \(crash.name) ends with exit code \(crash.termination.exitCode) (\(symptoms.restarts)): its command \(crash.termination.exitCode == 127 ? "was not found" : "may not be run").\(symptoms.lastWords)",
+            message:
+                "Container \(crash.name) ends with exit code \(crash.termination.exitCode) (\(symptoms.restarts)): "
+                + "its command "
+                + "\(crash.termination.exitCode == 127 ? "was not found" : "may not be run").\(symptoms.lastWords)",
             parameters: symptoms.parameters())
     }
 }

@@ -22,7 +22,9 @@ public struct CrashLoopErrorExitRule: NodeRule {
         let crash = symptoms[0].crash
         return FindingDescription(
             title: "container \(crash.name) exits with code \(crash.termination.exitCode)",
-            message: "Container \(crash.name) ends with exit code \(crash.termination.exitCode) (\(symptoms.restarts)).\(symptoms.lastWords)",
+            message:
+                "Container \(crash.name) ends with exit code \(crash.termination.exitCode) "
+                + "(\(symptoms.restarts)).\(symptoms.lastWords)",
             parameters: symptoms.parameters())
     }
 }

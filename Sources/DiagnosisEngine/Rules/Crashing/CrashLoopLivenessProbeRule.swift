@@ -28,7 +28,10 @@ public struct CrashLoopLivenessProbeRule: NodeRule {
         parameters["probeKind"] = "liveness"
         return FindingDescription(
             title: "liveness probe of container \(crash.name) fails",
-            message: "Container \(crash.name) is killed because its liveness probe\(probe.map { " (\($0.action))" } ?? "") fails (\(symptoms.restarts)).\(symptoms.lastWords)",
+            message:
+                "Container \(crash.name) is killed because its liveness "
+                + "probe\(probe.map { " (\($0.action))" } ?? "") fails "
+                + "(\(symptoms.restarts)).\(symptoms.lastWords)",
             parameters: parameters)
     }
 }

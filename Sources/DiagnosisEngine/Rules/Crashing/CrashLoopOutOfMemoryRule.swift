@@ -29,7 +29,9 @@ public struct CrashLoopOutOfMemoryRule: NodeRule {
         if let limit {
             let suggested = Quantity(nanoUnits: limit.nanoUnits / 100 * Self.stepPercent, format: .binarySI)
             parameters["memoryLimit"] = .text(limit.readable(for: ResourceName.memory))
-            parameters["suggestedMemoryLimit"] = RoundedRequest.below(suggested, of: ResourceName.memory).map { .text($0) }
+            parameters["suggestedMemoryLimit"] = RoundedRequest.below(suggested, of: ResourceName.memory).map {
+                .text($0)
+            }
             message += "; its limit is \(limit.readable(for: ResourceName.memory))."
         } else {
             message += "; it has no limit of its own, so the node or the pod ran out."

@@ -29,7 +29,9 @@ public struct CrashLoopSignalRule: NodeRule {
         parameters["signal"] = .text(name)
         return FindingDescription(
             title: "container \(crash.name) is ended by \(name)",
-            message: "Container \(crash.name) is ended by \(name) (exit code \(crash.termination.exitCode), \(symptoms.restarts)).\(symptoms.lastWords)",
+            message:
+                "Container \(crash.name) is ended by \(name) (exit code \(crash.termination.exitCode), "
+                + "\(symptoms.restarts)).\(symptoms.lastWords)",
             parameters: parameters)
     }
 }

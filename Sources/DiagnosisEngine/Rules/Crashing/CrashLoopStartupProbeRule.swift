@@ -28,7 +28,11 @@ public struct CrashLoopStartupProbeRule: NodeRule {
         parameters["probeKind"] = "startup"
         return FindingDescription(
             title: "startup probe of container \(crash.name) fails",
-            message: "Container \(crash.name) is killed because its startup probe\(probe.map { " (\($0.action))" } ?? "") fails\(probe.map { " for \($0.failureThreshold) × \($0.periodSeconds) s" } ?? "") (\(symptoms.restarts)).\(symptoms.lastWords)",
+            message:
+                "Container \(crash.name) is killed because its startup "
+                + "probe\(probe.map { " (\($0.action))" } ?? "") "
+                + "fails\(probe.map { " for \($0.failureThreshold) × \($0.periodSeconds) s" } ?? "") "
+                + "(\(symptoms.restarts)).\(symptoms.lastWords)",
             parameters: parameters)
     }
 }

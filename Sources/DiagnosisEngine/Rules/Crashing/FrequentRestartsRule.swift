@@ -27,7 +27,10 @@ public struct FrequentRestartsRule: NodeRule {
                 evidence: [
                     Evidence(
                         kind: .containerStatus, object: "Pod \(pod.metadata.qualifiedName)",
-                        text: "container \(status.name) last ended with exit code \(end.exitCode) (\(end.reason)) at \(ended)")
+                        text:
+                            "container \(status.name) last ended with exit code \(end.exitCode) (\(end.reason)) at "
+                            + "\(ended)"
+                    )
                 ])
             let log = LogSignature.find(pod: pod, container: status.name, in: situation.index)
             return Symptom(
@@ -43,7 +46,8 @@ public struct FrequentRestartsRule: NodeRule {
         let crash = symptoms[0].crash
         return FindingDescription(
             severity: .warning, title: "container \(crash.name) restarts often",
-            message: "Container \(crash.name) serves, but was restarted often (\(symptoms.restarts)), last with exit code "
+            message:
+                "Container \(crash.name) serves, but was restarted often (\(symptoms.restarts)), last with exit code "
                 + "\(crash.termination.exitCode)\(crash.termination.reason.isEmpty ? "" : " (\(crash.termination.reason))").\(symptoms.lastWords)",
             parameters: symptoms.parameters())
     }

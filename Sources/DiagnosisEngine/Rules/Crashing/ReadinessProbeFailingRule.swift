@@ -47,12 +47,14 @@ public struct ReadinessProbeFailingRule: NodeRule {
         let failure = symptoms[0].detail
         let said = symptoms.compactMap(\.detail.said).first.map { Wording.firstLine($0) }
         var parameters: Parameters = [
-            "container": .text(failure.container), "probe": .text(failure.probe?.action ?? ""), "probeKind": "readiness",
+            "container": .text(failure.container), "probe": .text(failure.probe?.action ?? ""),
+            "probeKind": "readiness",
         ]
         parameters["probeFailure"] = said.map { .text($0) }
         return FindingDescription(
             title: "readiness probe of container \(failure.container) fails",
-            message: "Container \(failure.container) runs but is not ready\(failure.probe.map { " by \($0.action)" } ?? "")."
+            message:
+                "Container \(failure.container) runs but is not ready\(failure.probe.map { " by \($0.action)" } ?? "")."
                 + (said.map { " \($0)" } ?? ""),
             parameters: parameters)
     }

@@ -26,8 +26,10 @@ public struct DuplicatePodOnNodeRule: NodeRule {
         let extra = symptoms.flatMap { $0.detail.dropFirst() }
         return FindingDescription(
             severity: .warning, title: "more than one pod on a node",
-            message: "\(Wording.count(symptoms.count, "node")) \(symptoms.count == 1 ? "has" : "have") more than one pod; "
-                + "the controller would keep \(symptoms[0].detail.first ?? "the first") and delete \(Wording.list(extra.prefix(3).map { $0 })).",
+            message:
+                "\(Wording.count(symptoms.count, "node")) \(symptoms.count == 1 ? "has" : "have") more than one pod; "
+                + "the controller would keep \(symptoms[0].detail.first ?? "the first") and delete "
+                + "\(Wording.list(extra.prefix(3).map { $0 })).",
             parameters: ["extraPods": .texts(extra), "keptPod": .text(symptoms[0].detail.first ?? "")])
     }
 }

@@ -24,7 +24,9 @@ struct NearestMiss: Sendable {
             return NearestMiss(
                 key: key, value: value, suggestion: suggestion, suggestedKey: suggestedKey, matches: matches)
         }
-        return misses.max { ($0.matches, $1.suggestion, $1.suggestedKey) < ($1.matches, $0.suggestion, $0.suggestedKey) }
+        return misses.max {
+            ($0.matches, $1.suggestion, $1.suggestedKey) < ($1.matches, $0.suggestion, $0.suggestedKey)
+        }
     }
 
     /// The single values that the template asks of labels.
@@ -67,7 +69,8 @@ struct NearestMiss: Sendable {
 
     /// How many nodes would be eligible with another label asked for.
     private static func eligible(
-        in situation: DaemonSetSituation, replacing old: (key: String, value: String), with new: (key: String, value: String)
+        in situation: DaemonSetSituation, replacing old: (key: String, value: String),
+        with new: (key: String, value: String)
     ) -> Int {
         var daemonSet = situation.daemonSet
         var spec = daemonSet.template.spec
@@ -94,7 +97,8 @@ struct NearestMiss: Sendable {
     }
 
     var sentence: String {
-        "Nearest miss: \(suggestedKey)=\(suggestion) instead of \(key)=\(value) would match \(Wording.count(matches, "node"))."
+        "Nearest miss: \(suggestedKey)=\(suggestion) instead of \(key)=\(value) would match "
+            + "\(Wording.count(matches, "node"))."
     }
 
     var parameters: Parameters {

@@ -60,7 +60,8 @@ struct ExclusionCount: Sendable {
             }
         }
         return counts.map {
-            ExclusionCount(constraint: $0.key, nodes: $0.value.nodes, alone: $0.value.alone, total: situation.nodes.count)
+            ExclusionCount(
+                constraint: $0.key, nodes: $0.value.nodes, alone: $0.value.alone, total: situation.nodes.count)
         }.sorted { ($1.nodes, $0.constraint.description) < ($0.nodes, $1.constraint.description) }
     }
 

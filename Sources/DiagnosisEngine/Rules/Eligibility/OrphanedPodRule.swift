@@ -30,7 +30,9 @@ public struct OrphanedPodRule: ClusterRule {
             ]
             return Finding(
                 code: Self.code, severity: .warning, title: "pods of a DaemonSet that is gone",
-                message: "\(Wording.count(pods.count, "pod")) in namespace \(namespace) \(pods.count == 1 ? "was" : "were") left behind by the DaemonSet \(name), "
+                message:
+                    "\(Wording.count(pods.count, "pod")) in namespace \(namespace) "
+                    + "\(pods.count == 1 ? "was" : "were") left behind by the DaemonSet \(name), "
                     + "which does not exist. Nobody updates or replaces them.",
                 parameters: parameters,
                 nodes: Set(pods.map(\.targetNodeName)).filter { !$0.isEmpty }.sorted(by: NaturalOrder.precedes),
@@ -39,7 +41,8 @@ public struct OrphanedPodRule: ClusterRule {
                     let owner = pod.metadata.controller.map { "its owner \($0.name) (\($0.uid)) does not exist" }
                     return Evidence(
                         kind: .spec, object: "Pod \(pod.metadata.qualifiedName)",
-                        text: owner ?? "it has no owner, and carries the label \(ControllerRevision.Label.templateGeneration)")
+                        text: owner
+                            ?? "it has no owner, and carries the label \(ControllerRevision.Label.templateGeneration)")
                 })
         }
     }

@@ -47,10 +47,13 @@ public struct PodOnIneligibleNodeRule: NodeRule {
         let fate =
             detail.willBeDeleted
             ? "The controller will delete \(symptoms.count == 1 ? "it" : "them")."
-            : "\(symptoms.count == 1 ? "It runs" : "They run") on, but will not be replaced when \(symptoms.count == 1 ? "it ends" : "they end")."
+            : "\(symptoms.count == 1 ? "It runs" : "They run") on, but will not be replaced when "
+                + "\(symptoms.count == 1 ? "it ends" : "they end")."
         return FindingDescription(
             severity: .warning, title: "pods on nodes that are not eligible",
-            message: "\(Wording.count(symptoms.count, "pod")) \(symptoms.count == 1 ? "is" : "are") on nodes excluded by \(detail.exclusion). \(fate)",
+            message:
+                "\(Wording.count(symptoms.count, "pod")) \(symptoms.count == 1 ? "is" : "are") on nodes excluded by "
+                + "\(detail.exclusion). \(fate)",
             parameters: parameters)
     }
 }

@@ -30,7 +30,8 @@ public struct SelectorOverlapRule: DaemonSetRule {
                 message: "The selector \(own.selector) and that of \(names) match each other's pods.",
                 parameters: parameters,
                 evidence: others.prefix(3).map {
-                    Evidence(kind: .spec, object: "DaemonSet \($0.metadata.qualifiedName)", text: "selector \($0.selector)")
+                    Evidence(
+                        kind: .spec, object: "DaemonSet \($0.metadata.qualifiedName)", text: "selector \($0.selector)")
                 })
         ]
     }

@@ -82,7 +82,9 @@ public struct TaintNotToleratedRule: DaemonSetRule {
             let isSlip = advice.ownMiss != nil
             return Finding(
                 code: Self.code, severity: isSlip ? .warning : .notice, title: "taint \(advice.taint) is not tolerated",
-                message: "Taint \(advice.taint) keeps the pods off \(Wording.count(nodes.count, "node")). \(advice.sentence)",
+                message:
+                    "Taint \(advice.taint) keeps the pods off \(Wording.count(nodes.count, "node")). "
+                    + "\(advice.sentence)",
                 parameters: parameters, nodes: nodes.map(\.node.name).sorted(by: NaturalOrder.precedes),
                 evidence: nodes.prefix(1).map {
                     Evidence(kind: .spec, object: "Node \($0.node.name)", text: "taint \(advice.taint)")

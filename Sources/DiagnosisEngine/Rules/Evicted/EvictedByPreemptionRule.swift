@@ -31,8 +31,11 @@ public struct EvictedByPreemptionRule: DaemonSetRule {
         let isWaiting = situation.nodes.contains { nodes.contains($0.node.name) && $0.state != .available }
         return [
             Finding(
-                code: Self.code, severity: isWaiting ? .critical : .warning, title: "evicted for pods of higher priority",
-                message: "\(Wording.count(Set(recent.map(\.incarnation.name)).count, "pod")) of priority \(priority) had to make room for \(who).",
+                code: Self.code, severity: isWaiting ? .critical : .warning,
+                title: "evicted for pods of higher priority",
+                message:
+                    "\(Wording.count(Set(recent.map(\.incarnation.name)).count, "pod")) of priority \(priority) had "
+                    + "to make room for \(who).",
                 parameters: parameters, nodes: nodes.sorted(by: NaturalOrder.precedes),
                 pods: Set(recent.map { "\(situation.daemonSet.namespace)/\($0.incarnation.name)" }).sorted(),
                 evidence: Evidence.mostConvincing(of: recent.map { Evidence($0.event) }))

@@ -50,7 +50,9 @@ public struct EvictedByTaintRule: DaemonSetRule {
             Finding(
                 code: Self.code, severity: serves && !isLoop ? .notice : serves ? .warning : .critical,
                 title: "driven off by a taint",
-                message: "\(Wording.count(events.count, "pod")) had to leave \(Wording.count(names.count, "node")) because of \(why)."
+                message:
+                    "\(Wording.count(events.count, "pod")) had to leave \(Wording.count(names.count, "node")) "
+                    + "because of \(why)."
                     + (isLoop ? " The controller sends the next one each time." : ""),
                 parameters: parameters, nodes: names.sorted(by: NaturalOrder.precedes),
                 pods: Set(events.map { "\(situation.daemonSet.namespace)/\($0.incarnation.name)" }).sorted(),

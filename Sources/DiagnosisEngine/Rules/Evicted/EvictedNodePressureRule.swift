@@ -72,7 +72,8 @@ public struct EvictedNodePressureRule: NodeRule {
             parameters["container"] = .text(usage.container)
             parameters["usage"] = .text(usage.usage)
             parameters["request"] = usage.request.map { .text($0) }
-            message += " Container \(usage.container) used \(usage.usage)"
+            message +=
+                " Container \(usage.container) used \(usage.usage)"
                 + (usage.request.map { " and asks for \($0)." } ?? ".")
             if let used = try? Quantity(parsing: usage.usage) {
                 parameters["suggestedRequest"] =
@@ -83,7 +84,8 @@ public struct EvictedNodePressureRule: NodeRule {
             message += " Since then the kubelet refuses each new pod on arrival as long as the pressure lasts."
         }
         return FindingDescription(
-            title: detail.isRefusedOnArrival ? "refused under \(pressure.resource) pressure" : "evicted under \(pressure.resource) pressure",
+            title: detail.isRefusedOnArrival
+                ? "refused under \(pressure.resource) pressure" : "evicted under \(pressure.resource) pressure",
             message: message, parameters: parameters)
     }
 }

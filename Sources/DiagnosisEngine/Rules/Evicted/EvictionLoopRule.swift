@@ -35,7 +35,9 @@ public struct EvictionLoopRule: DaemonSetRule {
         return [
             Finding(
                 code: Self.code, severity: serves ? .warning : .critical, title: "evicted again and again",
-                message: "\(Wording.count(all.count, "pod")) evicted or refused on \(Wording.count(byNode.count, "node"))\(rate). "
+                message:
+                    "\(Wording.count(all.count, "pod")) evicted or refused on "
+                    + "\(Wording.count(byNode.count, "node"))\(rate). "
                     + "Each time the controller sends the next one. Last: \(reason)",
                 parameters: parameters,
                 nodes: byNode.map { $0.0.node.name }.sorted(by: NaturalOrder.precedes),

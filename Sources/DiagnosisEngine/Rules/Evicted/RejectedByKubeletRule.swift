@@ -15,7 +15,8 @@ public struct RejectedByKubeletRule: NodeRule {
     static let reasons: Set<String> = [
         "OutOfcpu", "OutOfmemory", "OutOfpods", "OutOfephemeral-storage", "NodeAffinity", "NodePorts", "NodeName",
         "TaintToleration", "UnexpectedAdmissionError", "TopologyAffinityError", "SysctlForbidden", "PodOSNotSupported",
-        "PodOSSelectorNodeLabelDoesNotMatch", "InvalidNodeInfo", "ForbiddenSysctl", "AppArmor", "PodLevelResourcesNotAdmittedReason",
+        "PodOSSelectorNodeLabelDoesNotMatch", "InvalidNodeInfo", "ForbiddenSysctl", "AppArmor",
+        "PodLevelResourcesNotAdmittedReason",
         "InsufficientResourceError", "PodFeatureUnsupported",
     ]
 
@@ -44,7 +45,8 @@ public struct RejectedByKubeletRule: NodeRule {
             situation.snapshot.capturedAt.seconds(since: time) <= DaemonSetSituation.evictionMemory,
             node.state != .available || events.count > 1
         else { return nil }
-        return symptom(last.reason, last.message, events.count, node, "\(last.regarding.namespace)/\(last.regarding.name)")
+        return symptom(
+            last.reason, last.message, events.count, node, "\(last.regarding.namespace)/\(last.regarding.name)")
     }
 
     private func symptom(

@@ -56,13 +56,17 @@ extension NodeSituation {
 }
 
 extension [LocatedSymptom<NodeTrouble>] {
-    fileprivate func description(title: String, sentence: String, in situation: DaemonSetSituation) -> FindingDescription {
+    fileprivate func description(title: String, sentence: String, in situation: DaemonSetSituation)
+        -> FindingDescription
+    {
         let trouble = self[0].detail
         let holding = count { $0.detail.isHoldingPod }
         let since = compactMap(\.detail.since).min()
         var message = sentence
         if let since {
-            message += " Since \(since), \(Wording.duration(seconds: situation.snapshot.capturedAt.seconds(since: since))) before the snapshot."
+            message +=
+                " Since \(since), \(Wording.duration(seconds: situation.snapshot.capturedAt.seconds(since: since))) "
+                + "before the snapshot."
         }
         message +=
             holding > 0
@@ -136,7 +140,8 @@ public struct NodeNotReadyRule: NodeRule, ClusterRule {
     ) -> FindingDescription {
         let message = Wording.firstLine(symptoms[0].detail.message)
         return symptoms.description(
-            title: "node is not ready", sentence: "The node says that it is not ready\(message.isEmpty ? "." : ": \(message).")",
+            title: "node is not ready",
+            sentence: "The node says that it is not ready\(message.isEmpty ? "." : ": \(message).")",
             in: situation)
     }
 
@@ -144,7 +149,8 @@ public struct NodeNotReadyRule: NodeRule, ClusterRule {
         let nodes = cluster.engine.snapshot.nodes.filter(\.saysNotReady)
         return NodeFinding.finding(
             Self.code, severity: .critical, title: "nodes are not ready", nodes: nodes,
-            message: "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "says" : "say") that they are not ready.",
+            message:
+                "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "says" : "say") that they are not ready.",
             condition: Node.ConditionType.ready)
     }
 }

@@ -23,7 +23,9 @@ public struct NodeUnderPressureRule: ClusterRule {
             let nodes = cluster.engine.snapshot.nodes.filter { $0.conditions[condition]?.status == .isTrue }
             return NodeFinding.finding(
                 Self.code, severity: .warning, title: "nodes are short of \(what)", nodes: nodes,
-                message: "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "is" : "are") short of \(what) (\(condition)).",
+                message:
+                    "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "is" : "are") short of \(what) "
+                    + "(\(condition)).",
                 condition: condition, parameters: parameters(nodes, condition, in: cluster))
         }
     }
@@ -36,13 +38,16 @@ public struct NodeUnderPressureRule: ClusterRule {
             "condition": .text(condition), "finishedPods": .number(Int64(pods.count { $0.isTerminal })),
         ]
         let reclaimable = zip(nodes, positions).reduce(Int64(0)) { sum, item in
-            sum &+ UnusedImages.size(on: item.0, pods: cluster.engine.index.podsByNode[item.1].map { snapshot.pods[$0] })
+            sum
+                &+ UnusedImages.size(
+                    on: item.0, pods: cluster.engine.index.podsByNode[item.1].map { snapshot.pods[$0] })
         }
         if condition == Node.ConditionType.diskPressure, reclaimable > 0 {
             parameters["reclaimableImages"] = .text(
                 Quantity(units: reclaimable, format: .binarySI).readable(for: ResourceName.ephemeralStorage))
         }
-        let resource = condition == Node.ConditionType.diskPressure ? ResourceName.ephemeralStorage : ResourceName.memory
+        let resource =
+            condition == Node.ConditionType.diskPressure ? ResourceName.ephemeralStorage : ResourceName.memory
         if condition != Node.ConditionType.pidPressure {
             parameters["consumers"] = .list(
                 ResourceHolder.greatest(of: resource, onNodesAt: positions, in: cluster.engine.cluster)
@@ -58,7 +63,8 @@ enum UnusedImages {
     static func size(on node: Node, pods: [Pod]) -> Int64 {
         let used = Set(
             pods.filter { !$0.isTerminal }.flatMap { pod in
-                pod.spec.allContainers.map(\.image) + pod.status.allContainerStatuses.flatMap { [$0.image, $0.imageID] }
+                pod.spec.allContainers.map(\.image)
+                    + pod.status.allContainerStatuses.flatMap { [$0.image, $0.imageID] }
             })
         return node.images.filter { image in !image.names.contains { used.contains($0) } }
             .reduce(0) { $0 &+ $1.sizeBytes }

@@ -59,7 +59,8 @@ public struct PodAntiAffinityConflictRule: NodeRule {
 
     public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
         guard let reason = node.refusal(by: .interPodAffinity), reason != .podAffinity else { return nil }
-        return Symptom(grouping: reason.message, detail: AffinitySymptom(reason: reason), evidence: node.schedulerEvidence)
+        return Symptom(
+            grouping: reason.message, detail: AffinitySymptom(reason: reason), evidence: node.schedulerEvidence)
     }
 
     public func description(
@@ -77,11 +78,13 @@ public struct PodAntiAffinityConflictRule: NodeRule {
         let words = spec.requiredPodAntiAffinity.map(AffinityWording.text)
         let message =
             isOwnRule
-            ? "The pod must not be near pods with \(Wording.list(words)), and \(who) \(holders.count == 1 ? "is" : "are") there. "
+            ? "The pod must not be near pods with \(Wording.list(words)), and \(who) "
+                + "\(holders.count == 1 ? "is" : "are") there. "
             : "\(who) must not be near pods with this one's labels. "
         let topologyKey =
             isOwnRule
-            ? spec.requiredPodAntiAffinity.first?.topologyKey : holders.first?.spec.requiredPodAntiAffinity.first?.topologyKey
+            ? spec.requiredPodAntiAffinity.first?.topologyKey
+            : holders.first?.spec.requiredPodAntiAffinity.first?.topologyKey
         return FindingDescription(
             title: isOwnRule ? "the pod keeps away from pods there" : "pods there keep the pod away",
             message: message + PreemptionWording.sentence(symptoms.map(\.node), in: situation),

@@ -47,7 +47,8 @@ public struct HostPortConflictRule: NodeRule {
         return FindingDescription(
             title: "host port \(port) is taken", message: message,
             parameters: [
-                "port": .number(Int64(port.port)), "protocol": .text(port.networkProtocol), "hostIP": .text(port.hostIP),
+                "port": .number(Int64(port.port)), "protocol": .text(port.networkProtocol),
+                "hostIP": .text(port.hostIP),
                 "holders": .list(
                     names.map {
                         .object(["workload": .text($0), "pods": .number(Int64(byWorkload[$0]?.count ?? 0))])

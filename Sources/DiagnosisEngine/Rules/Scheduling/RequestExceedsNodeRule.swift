@@ -28,7 +28,8 @@ public struct RequestExceedsNodeRule: NodeRule {
             shortages: symptoms.map(\.detail), nodes: symptoms.map(\.node), situation: situation)
         let message =
             "\(report.resourceTitle): the pod asks for \(report.requested), and "
-            + "\(symptoms.count == 1 ? "the whole node has" : "each whole node has") only \(report.range { $0.allocatable })."
+            + "\(symptoms.count == 1 ? "the whole node has" : "each whole node has") only "
+            + "\(report.range { $0.allocatable })."
             + " No room that others leave and no priority can help."
         return FindingDescription(
             title: "\(report.resource) request is above the node's size", message: message,

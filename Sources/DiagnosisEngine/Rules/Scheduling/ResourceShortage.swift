@@ -17,7 +17,9 @@ public struct ResourceShortage: Sendable {
     static func all(on node: NodeSituation) -> [ResourceShortage] {
         guard let failure = node.verdict.failures.first(where: { $0.plugin == .nodeResourcesFit }) else { return [] }
         return failure.reasons.compactMap { reason in
-            guard case .insufficient(let resource, let requested, let used, let allocatable) = reason else { return nil }
+            guard case .insufficient(let resource, let requested, let used, let allocatable) = reason else {
+                return nil
+            }
             return ResourceShortage(
                 resource: resource, requested: requested, used: used, allocatable: allocatable,
                 preemption: node.verdict.preemption ?? .notHelpful)

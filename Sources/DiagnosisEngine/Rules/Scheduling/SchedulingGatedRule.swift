@@ -26,7 +26,9 @@ public struct SchedulingGatedRule: NodeRule {
         let origin = isInTemplate ? " The template sets them for every pod." : ""
         return FindingDescription(
             title: "scheduling gates are set",
-            message: "The scheduler waits until \(Wording.list(gates)) \(gates.count == 1 ? "is" : "are") taken off the pods.\(origin)",
+            message:
+                "The scheduler waits until \(Wording.list(gates)) \(gates.count == 1 ? "is" : "are") taken off the "
+                + "pods.\(origin)",
             parameters: ["gates": .texts(gates), "isInTemplate": .truth(isInTemplate)])
     }
 }

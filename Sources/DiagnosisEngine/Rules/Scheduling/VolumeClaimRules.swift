@@ -38,7 +38,9 @@ public struct VolumeClaimMissingRule: NodeRule {
         let claim = symptoms[0].detail.claim
         return FindingDescription(
             title: "the claim \(claim) does not exist",
-            message: "The pod uses the PersistentVolumeClaim \(claim), and namespace \(situation.daemonSet.namespace) has none of that name.",
+            message:
+                "The pod uses the PersistentVolumeClaim \(claim), and namespace \(situation.daemonSet.namespace) "
+                + "has none of that name.",
             parameters: ["claim": .text(claim)])
     }
 }
@@ -110,7 +112,9 @@ public struct VolumeClaimUnboundRule: NodeRule {
         }
         return FindingDescription(
             title: "the claim \(symptom.claim) has no volume",
-            message: "The PersistentVolumeClaim \(symptom.claim) has no volume: \(reason). All pods of a DaemonSet use the one claim.",
+            message:
+                "The PersistentVolumeClaim \(symptom.claim) has no volume: \(reason). All pods of a DaemonSet use "
+                + "the one claim.",
             parameters: [
                 "claim": .text(symptom.claim), "storageClass": .text(className ?? ""), "bindingMode": .text(mode),
                 "reason": .text(reason),
@@ -149,7 +153,9 @@ public struct VolumeNodeConflictRule: NodeRule {
         let requirement = volume?.nodeAffinity?.terms.map(\.description).joined(separator: " or ") ?? "its zone"
         return FindingDescription(
             title: "the volume of \(symptom.claim) is elsewhere",
-            message: "The claim \(symptom.claim) is bound to volume \(symptom.volume), which needs \(requirement); these nodes are not that.",
+            message:
+                "The claim \(symptom.claim) is bound to volume \(symptom.volume), which needs \(requirement); these "
+                + "nodes are not that.",
             parameters: [
                 "claim": .text(symptom.claim), "volume": .text(symptom.volume), "requirement": .text(requirement),
             ])

@@ -65,14 +65,18 @@ public struct ContainerConfigMissingRule: NodeRule {
         of symptoms: [LocatedSymptom<ContainerConfigSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let symptom = symptoms[0].detail
-        guard let missing = symptom.missing else { return FindingDescription(title: "configuration is missing", message: "") }
+        guard let missing = symptom.missing else {
+            return FindingDescription(title: "configuration is missing", message: "")
+        }
         var parameters: Parameters = [
             "kind": .text(missing.kind), "object": .text(missing.object), "container": .text(symptom.waiting.name),
         ]
         parameters["key"] = missing.key.map { .text($0) }
         return FindingDescription(
             title: "\(missing.kind) \(missing.object) lacks or is missing",
-            message: "Container \(symptom.waiting.name) needs \(missing.text) in namespace \(situation.daemonSet.namespace), and that is not there.",
+            message:
+                "Container \(symptom.waiting.name) needs \(missing.text) in namespace "
+                + "\(situation.daemonSet.namespace), and that is not there.",
             parameters: parameters)
     }
 }

@@ -21,7 +21,9 @@ public struct ImageNotPresentRule: NodeRule {
         let waiting = symptoms[0].detail.waiting
         return FindingDescription(
             title: "image is not on the node",
-            message: "Container \(waiting.name) needs image \(waiting.image), which is not on the node, and its imagePullPolicy is Never.",
+            message:
+                "Container \(waiting.name) needs image \(waiting.image), which is not on the node, and its "
+                + "imagePullPolicy is Never.",
             parameters: waiting.parameters)
     }
 }

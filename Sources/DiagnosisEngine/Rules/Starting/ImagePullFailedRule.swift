@@ -25,12 +25,15 @@ public struct ImagePullFailedRule: NodeRule {
             func says(_ phrases: String...) -> Bool { phrases.contains { text.contains($0) } }
             if says("429", "toomanyrequests", "too many requests", "rate limit") {
                 self = .rateLimited
-            } else if says("401", "403", "unauthorized", "forbidden", "denied", "authentication required", "no basic auth") {
+            } else if says(
+                "401", "403", "unauthorized", "forbidden", "denied", "authentication required", "no basic auth")
+            {
                 self = .unauthorized
             } else if says("not found", "manifest unknown", "404", "does not exist", "no such image", "name unknown") {
                 self = .notFound
             } else if says(
-                "connection refused", "no such host", "i/o timeout", "timeout", "deadline exceeded", "network is unreachable",
+                "connection refused", "no such host", "i/o timeout", "timeout", "deadline exceeded",
+                "network is unreachable",
                 "no route to host", "server misbehaving", "x509", "certificate", "tls", "connection reset", "eof",
                 "502", "503", "500 internal", "504", "dial tcp", "lookup ")
             {

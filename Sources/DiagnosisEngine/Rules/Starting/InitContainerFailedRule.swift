@@ -33,7 +33,8 @@ public struct InitContainerFailedRule: NodeRule {
             ? "is killed for memory" : "ends with exit code \(crash.termination.exitCode)"
         return FindingDescription(
             title: "init container \(crash.name) fails",
-            message: "\(what) \(crash.name) \(how) (\(symptoms.restarts)), so the pod does not get on.\(symptoms.lastWords)",
+            message:
+                "\(what) \(crash.name) \(how) (\(symptoms.restarts)), so the pod does not get on.\(symptoms.lastWords)",
             parameters: parameters)
     }
 }

@@ -9,7 +9,8 @@ public struct PodSetupSymptom: Sendable {
 extension NodeSituation {
     /// The newest event that says why a pod whose containers are still being created does not get on.
     func setupFailure(in situation: DaemonSetSituation) -> Event? {
-        guard hasLivePodOnNode, let pod, pod.status.phase == .pending || !pod.status.containerStatuses.contains(where: \.hasStarted)
+        guard hasLivePodOnNode, let pod,
+            pod.status.phase == .pending || !pod.status.containerStatuses.contains(where: \.hasStarted)
         else { return nil }
         let statuses = pod.status.allContainerStatuses
         let isBeingCreated = statuses.allSatisfy { status in
@@ -75,7 +76,9 @@ public struct VolumeMountFailedRule: NodeRule {
         parameters["object"] = what.isEmpty ? nil : .text(what)
         return FindingDescription(
             title: "volume \(symptom.volume) cannot be mounted",
-            message: "Volume \(symptom.volume)\(what.isEmpty ? "" : " (\(kind) \(what))") cannot be mounted: \(symptom.reason)",
+            message:
+                "Volume \(symptom.volume)\(what.isEmpty ? "" : " (\(kind) \(what))") cannot be mounted: "
+                + "\(symptom.reason)",
             parameters: parameters)
     }
 

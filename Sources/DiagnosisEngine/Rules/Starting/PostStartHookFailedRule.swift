@@ -22,7 +22,9 @@ public struct PostStartHookFailedRule: NodeRule {
         let crash = symptoms[0].crash
         return FindingDescription(
             title: "postStart hook of container \(crash.name) fails",
-            message: "Container \(crash.name) is killed because its postStart hook fails (\(symptoms.restarts)).\(symptoms.lastWords)",
+            message:
+                "Container \(crash.name) is killed because its postStart hook fails "
+                + "(\(symptoms.restarts)).\(symptoms.lastWords)",
             parameters: symptoms.parameters())
     }
 }
