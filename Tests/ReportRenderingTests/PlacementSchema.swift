@@ -31,6 +31,7 @@ enum PlacementSchema {
         [("node", .string), ("shouldRun", .boolean), ("shouldContinueRunning", .boolean)],
         optional: [
             ("fits", .boolean),
+            ("excludedBy", .array(of: .string, description: "What excludes a node that is not eligible.")),
             (
                 "failedFilters",
                 .object([
@@ -38,7 +39,7 @@ enum PlacementSchema {
                     ("type", "object"), ("additionalProperties", .strings),
                 ])
             ),
-            ("firstFailure", .object([("type", .list(["string", "null"]))])),
+            ("firstFailure", .string),
             (
                 "preemption",
                 .strictObject(

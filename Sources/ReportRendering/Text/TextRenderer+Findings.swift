@@ -9,6 +9,8 @@ extension TextRenderer {
         if finding.confidence != .certain { head.append(TextPage.Span(" (\(finding.confidence.rawValue))", .dim)) }
         writeHead(head, places: places(of: finding), to: &page)
         page.paragraph(indent: 2, finding.message)
+        // What is only worth knowing takes no room from what is broken: its ways out stand in `-o json`, and with -v.
+        if finding.severity == .notice, !options.isVerbose { return }
         for evidence in foldedEvidence(finding.evidence).prefix(options.isVerbose ? 12 : 3) {
             write(evidence, to: &page)
         }
