@@ -56,6 +56,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .executableTarget(name: "dsdoctor", dependencies: ["DoctorCommands"], swiftSettings: settings),
+        .executableTarget(
+            name: "PlacementBenchmark", dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
+            path: "Benchmarks/PlacementBenchmark", swiftSettings: settings),
 
         .target(
             name: "TestBuilders",

@@ -4,6 +4,8 @@ import KubernetesModel
 public protocol Rule: Sendable {
     static var code: FindingCode { get }
     static var documentation: RuleDocumentation { get }
+    /// Small clusters in which the rule fires, and others in which it is silent: at least one of each.
+    static var examples: [RuleExample] { get }
 }
 
 /// What people read about a rule.

@@ -13,7 +13,7 @@ extension PlaybookReader {
             guard let text = text(codeNode) else { return nil }
             guard let code = FindingCode(rawValue: text) else {
                 let codes = FindingCode.allCases.map(\.rawValue)
-                report(.unknownCode(text, nearest: nearestName(to: text, among: codes)), at: codeNode.mark)
+                report(.unknownCode(text, nearest: NearestName.of(text, among: codes)), at: codeNode.mark)
                 return nil
             }
             let scope = TemplateScope(FindingParameterNames.available(for: code))

@@ -15,7 +15,7 @@ extension PlaybookReader {
             if known.contains(name) {
                 members[name] = value
             } else {
-                report(.unknownKey(name, nearest: nearestName(to: name, among: known)), at: key.mark)
+                report(.unknownKey(name, nearest: NearestName.of(name, among: known)), at: key.mark)
             }
         }
         return members

@@ -120,21 +120,3 @@ struct DiagnoseTests {
         #expect(run.errors.hasPrefix("Error: "))
     }
 }
-
-@Suite("The nearest name")
-struct NearestNameTests {
-    @Test(
-        "Counts letters put in, taken out, replaced and swapped",
-        arguments: [
-            ("abc", "abc", 0), ("", "abc", 3), ("abc", "acb", 1), ("agent", "agnet", 1), ("kitten", "sitting", 3),
-        ])
-    func countsDifferences(left: String, right: String, distance: Int) {
-        #expect(NearestName.distance(left, right) == distance)
-        #expect(NearestName.distance(right, left) == distance)
-    }
-
-    @Test("Names that have little in common are not suggested")
-    func suggestsOnlyWhatIsNear() {
-        #expect(NearestName.of("prometheus", among: ["kube-proxy", "calico"]) == nil)
-    }
-}

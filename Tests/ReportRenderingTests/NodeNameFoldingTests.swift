@@ -59,11 +59,6 @@ struct NodeNameFoldingTests {
         #expect(NodeNameFolding((1...600).map { "n\($0)" }).text(columns: 10) == "n1…600")
     }
 
-    @Test("Natural order counts as people do")
-    func sortsNaturally() {
-        #expect(NodeNameFolding.naturallySorted(["n10", "n2", "a", "n1"]) == ["a", "n1", "n2", "n10"])
-    }
-
     private func randomName(using random: inout SeededGenerator) -> String {
         let pools = ["small-a-", "gen-", "ip-10-0-", "gpu.x", "n"]
         let ends = ["", "", ".ec2.internal", "-b7"]

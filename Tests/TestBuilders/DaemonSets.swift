@@ -1,38 +1,16 @@
+import DiagnosisEngine
 import KubernetesModel
 
 /// A DaemonSet that selects `app=NAME`.
 public func daemonSet(
     _ name: String, namespace: String = "default", spec: PodSpec = podSpec(), edit: (inout DaemonSet) -> Void = { _ in }
 ) -> DaemonSet {
-    var daemonSet = DaemonSet()
-    daemonSet.metadata = ObjectMeta(name: name, namespace: namespace, uid: "uid-\(namespace)-\(name)")
-    daemonSet.metadata.generation = 1
-    daemonSet.metadata.annotations = [Annotation.templateGeneration: "1"]
-    daemonSet.selector = LabelSelector(matchLabels: ["app": name])
-    daemonSet.template.labels = ["app": name]
-    daemonSet.template.sharedSpec = Shared(spec)
-    daemonSet.status.observedGeneration = 1
-    edit(&daemonSet)
-    return daemonSet
+    ExampleObjects.daemonSet(name, namespace: namespace, spec: spec, edit: edit)
 }
 
 /// A pod of `daemonSet` aimed at `node`, of its present revision: bound and ready, or waiting.
 public func daemonPod(
     of daemonSet: DaemonSet, on node: String, isBound: Bool = true, edit: (inout Pod) -> Void = { _ in }
 ) -> Pod {
-    pod(
-        "\(daemonSet.name)-\(node)", namespace: daemonSet.namespace, on: isBound ? node : "",
-        spec: daemonSet.template.spec
-    ) { pod in
-        pod.metadata.labels = Labels(
-            daemonSet.template.labels.pairs + [
-                .init(
-                    key: ControllerRevision.Label.templateGeneration, value: String(daemonSet.templateGeneration ?? 1))
-            ])
-        pod.metadata.ownerReferences = [
-            OwnerReference(kind: DaemonSet.kind, name: daemonSet.name, uid: daemonSet.uid, isController: true)
-        ]
-        pod.pinnedNodeName = node
-        edit(&pod)
-    }
+    ExampleObjects.daemonPod(of: daemonSet, on: node, isBound: isBound, edit: edit)
 }

@@ -1,17 +1,14 @@
+import DiagnosisEngine
 import KubernetesModel
 
 /// A quantity in a test; one that cannot be read counts as zero, which the test will notice.
-public func quantity(_ text: String) -> Quantity { (try? Quantity(parsing: text)) ?? .zero }
+public func quantity(_ text: String) -> Quantity { ExampleObjects.quantity(text) }
 
 /// Amounts by resource name.
-public func resources(_ amounts: [String: String]) -> ResourceList {
-    ResourceList(amounts.sorted { $0.key < $1.key }.map { .init(name: $0.key, quantity: quantity($0.value)) })
-}
+public func resources(_ amounts: [String: String]) -> ResourceList { ExampleObjects.resources(amounts) }
 
 /// Labels from a dictionary.
-public func labels(_ pairs: [String: String]) -> Labels {
-    Labels(pairs.map { .init(key: $0.key, value: $0.value) })
-}
+public func labels(_ pairs: [String: String]) -> Labels { ExampleObjects.labels(pairs) }
 
 /// A ready node: `node("n1", cpu: "4")`.
 public func node(
@@ -19,27 +16,10 @@ public func node(
     labels pairs: [String: String] = [:],
     taints: [Taint] = [], extended: [String: String] = [:], isReady: Bool = true
 ) -> Node {
-    var node = Node()
-    node.metadata = ObjectMeta(name: name, uid: "uid-\(name)")
-    node.metadata.labels = labels(pairs.merging([NodeLabel.hostname: name]) { own, _ in own })
-    var amounts = ["cpu": cpu, "memory": memory, "pods": pods, "ephemeral-storage": "100Gi"]
-    amounts.merge(extended) { _, new in new }
-    node.capacity = resources(amounts)
-    node.allocatable = node.capacity
-    node.taints = taints
-    node.conditions = [
-        Condition(
-            type: Node.ConditionType.ready, status: isReady ? .isTrue : .isFalse,
-            reason: isReady ? "KubeletReady" : "KubeletNotReady", lastTransitionTime: Timestamp(seconds: 0))
-    ]
-    return node
+    ExampleObjects.node(
+        name, cpu: cpu, memory: memory, pods: pods, labels: pairs, taints: taints, extended: extended,
+        isReady: isReady)
 }
 
 /// A taint: `taint("dedicated=gpu:NoSchedule")`.
-public func taint(_ text: String) -> Taint {
-    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-    let pair = parts[0].split(separator: "=", maxSplits: 1).map(String.init)
-    return Taint(
-        key: pair[0], value: pair.count > 1 ? pair[1] : "",
-        effect: parts.count > 1 ? Taint.Effect(rawValue: parts[1]) : nil)
-}
+public func taint(_ text: String) -> Taint { ExampleObjects.taint(text) }

@@ -1,3 +1,4 @@
+import DiagnosisEngine
 import KubernetesModel
 
 /// A container that asks for `requests`: `container(requests: ["cpu": "100m"])`.
@@ -5,20 +6,12 @@ public func container(
     _ name: String = "main", image: String = "registry.example/main:1", requests: [String: String] = [:],
     limits: [String: String] = [:], hostPort: Int32 = 0
 ) -> Container {
-    var container = Container()
-    container.name = name
-    container.image = image
-    container.resources = ResourceRequirements(requests: resources(requests), limits: resources(limits))
-    if hostPort != 0 { container.ports = [ContainerPort(containerPort: hostPort, hostPort: hostPort)] }
-    return container
+    ExampleObjects.container(name, image: image, requests: requests, limits: limits, hostPort: hostPort)
 }
 
 /// A spec of these containers.
 public func podSpec(_ containers: [Container] = [container()], edit: (inout PodSpec) -> Void = { _ in }) -> PodSpec {
-    var spec = PodSpec()
-    spec.containers = containers
-    edit(&spec)
-    return spec
+    ExampleObjects.podSpec(containers, edit: edit)
 }
 
 /// A pod that runs on `node` and is ready; without a node it waits for one.
@@ -26,31 +19,6 @@ public func pod(
     _ name: String, namespace: String = "default", on node: String = "", labels pairs: [String: String] = [:],
     priority: Int32 = 0, spec: PodSpec = podSpec(), edit: (inout Pod) -> Void = { _ in }
 ) -> Pod {
-    var pod = Pod()
-    pod.metadata = ObjectMeta(name: name, namespace: namespace, uid: "uid-\(namespace)-\(name)")
-    pod.metadata.labels = labels(pairs)
-    pod.metadata.creationTimestamp = Timestamp(seconds: 1_000)
-    var own = spec
-    own.priority = priority
-    pod.sharedSpec = Shared(own)
-    pod.nodeName = node
-    if !node.isEmpty {
-        pod.status.phase = .running
-        pod.status.startTime = Timestamp(seconds: 1_000)
-        pod.status.conditions = [
-            Condition(
-                type: PodStatus.ConditionType.ready, status: .isTrue, lastTransitionTime: Timestamp(seconds: 1_010))
-        ]
-        pod.status.containerStatuses = spec.containers.map { container in
-            var status = ContainerStatus()
-            status.name = container.name
-            status.image = container.image
-            status.isReady = true
-            status.hasStarted = true
-            status.state = .running(since: Timestamp(seconds: 1_005))
-            return status
-        }
-    }
-    edit(&pod)
-    return pod
+    ExampleObjects.pod(
+        name, namespace: namespace, on: node, labels: pairs, priority: priority, spec: spec, edit: edit)
 }

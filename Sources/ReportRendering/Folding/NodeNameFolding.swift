@@ -33,11 +33,6 @@ public struct NodeNameFolding {
         return shortened(toPieces: fitting)
     }
 
-    /// `names` in natural order (`n2` before `n10`), each once.
-    public static func naturallySorted(_ names: some Sequence<String>) -> [String] {
-        Set(names).map(NumberedName.init).sorted().map(\.name)
-    }
-
     private func shortened(toPieces pieces: Int) -> String {
         let (text, shown) = Self.text(of: groups, pieces: pieces)
         return shown < count ? "\(text) … and \(count - shown) more" : text

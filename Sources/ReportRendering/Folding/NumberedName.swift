@@ -1,3 +1,5 @@
+import DiagnosisEngine
+
 /// A name taken apart at its numbers, so that names can be ordered as people count and folded into ranges.
 struct NumberedName {
     let name: String
@@ -5,8 +7,6 @@ struct NumberedName {
     let texts: [Substring]
     /// The digits of each number, with their leading zeros.
     let numbers: [Substring]
-    /// A text whose order by bytes is the natural order of the names.
-    private let sortKey: String
 
     init(_ name: String) {
         self.name = name
@@ -30,31 +30,6 @@ struct NumberedName {
         texts.append(name[start...])
         self.texts = texts
         self.numbers = numbers
-        sortKey = Self.sortKey(texts: texts, numbers: numbers)
-    }
-
-    /// The name with each number's digits counted before them, so that the longer number is the greater.
-    ///
-    /// Leading zeros do not count; where they are all that differs, the less padded name comes first.
-    private static func sortKey(texts: [Substring], numbers: [Substring]) -> String {
-        var key = ""
-        var padding = "\0"
-        for (text, number) in zip(texts, numbers) {
-            let digits = number.utf8.drop { $0 == UInt8(ascii: "0") }
-            key += text
-            key.unicodeScalars.append("0")
-            appendCount(digits.count, to: &key)
-            key += Substring(digits)
-            appendCount(number.utf8.count, to: &padding)
-        }
-        return key + (texts.last ?? "") + padding
-    }
-
-    /// Appends `count` as two ASCII characters that order as the numbers do; counts from 8,099 on are alike.
-    private static func appendCount(_ count: Int, to text: inout String) {
-        for digit in [min(count, 8_099) / 90, min(count, 8_099) % 90] {
-            text.unicodeScalars.append(Unicode.Scalar(UInt8(0x21 + digit)))
-        }
     }
 
     /// Whether every character is one that a Kubernetes node's name may have (RFC 1123): only such names are folded.
@@ -88,9 +63,8 @@ struct NumberedName {
 extension NumberedName: Comparable {
     static func == (left: NumberedName, right: NumberedName) -> Bool { left.name == right.name }
 
-    /// Natural order: texts by their characters, numbers by their value (`n2` before `n10`).
     static func < (left: NumberedName, right: NumberedName) -> Bool {
-        left.sortKey == right.sortKey ? left.name < right.name : left.sortKey < right.sortKey
+        NaturalOrder.precedes(left.name, right.name)
     }
 }
 

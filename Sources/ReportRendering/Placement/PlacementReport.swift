@@ -1,4 +1,5 @@
 import ClusterSnapshot
+import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
 
@@ -31,7 +32,7 @@ public struct DaemonSetPlacementReport: Equatable, Sendable {
     public init(_ placement: DaemonSetPlacement, in snapshot: Snapshot) {
         let nodes = zip(snapshot.nodes, placement.verdicts).map { NodePlacementReport($0, $1, in: snapshot) }
         let rank = Dictionary(
-            NodeNameFolding.naturallySorted(nodes.map(\.node)).enumerated().map { ($0.element, $0.offset) },
+            Set(nodes.map(\.node)).sorted(by: NaturalOrder.precedes).enumerated().map { ($0.element, $0.offset) },
             uniquingKeysWith: { first, _ in first })
         self.init(
             namespace: placement.daemonSet.namespace, name: placement.daemonSet.name,

@@ -28,3 +28,19 @@ public struct CrashLoopCleanExitRule: NodeRule {
             parameters: symptoms.parameters())
     }
 }
+
+extension CrashLoopCleanExitRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the program goes to the background", on: ["n1"], with: ["container": "agent", "exitCode": 0]) {
+                cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 0, reason: "Completed") }
+            },
+            .silent("the program was restarted once long ago, and runs") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.change { $0.restartCount = 1 } }
+            },
+        ]
+    }
+}

@@ -29,3 +29,22 @@ public struct CrashLoopCommandNotFoundRule: NodeRule {
             parameters: symptoms.parameters())
     }
 }
+
+extension CrashLoopCommandNotFoundRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the shell does not find the program", on: ["n1"],
+                with: ["container": "agent", "exitCode": 127, "command": "agnet"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { $0.command = ["sh", "-c", "agnet --verbose"] }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 127) }
+            },
+            .silent("the program is found, and ends with an error") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
+            },
+        ]
+    }
+}

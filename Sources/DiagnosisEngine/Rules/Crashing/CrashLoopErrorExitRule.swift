@@ -28,3 +28,32 @@ public struct CrashLoopErrorExitRule: NodeRule {
             parameters: symptoms.parameters())
     }
 }
+
+extension CrashLoopErrorExitRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the program's port is taken, as its log says", on: ["n1"],
+                with: [
+                    "exitCode": 1, "signature": "address-in-use",
+                    "logLine": "listen tcp :9100: bind: address already in use",
+                ]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
+                cluster.log("starting", "listen tcp :9100: bind: address already in use", of: "agent-n1")
+            },
+            .silent("the container was restarted once, and is ready again") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.change { status in
+                        var end = ContainerTermination()
+                        end.exitCode = 1
+                        status.restartCount = 1
+                        status.lastState = .terminated(end)
+                    }
+                }
+            },
+        ]
+    }
+}

@@ -35,3 +35,29 @@ public struct CrashLoopLivenessProbeRule: NodeRule {
             parameters: parameters)
     }
 }
+
+extension CrashLoopLivenessProbeRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the program hangs, and is killed for it", on: ["n1"],
+                with: ["container": "agent", "probe": "tcp-socket :9100", "probeKind": "liveness"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { container in
+                    var probe = Probe()
+                    probe.action = "tcp-socket :9100"
+                    container.livenessProbe = probe
+                }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+                cluster.event(
+                    "Killing", "Container agent failed liveness probe, will be restarted", on: "agent-n1",
+                    fieldPath: "spec.containers{agent}")
+            },
+            .silent("nothing tells that the kill was the kubelet's") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+            },
+        ]
+    }
+}

@@ -41,3 +41,22 @@ public struct CrashLoopOutOfMemoryRule: NodeRule {
             parameters: parameters)
     }
 }
+
+extension CrashLoopOutOfMemoryRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the container has reached its memory limit", on: ["n1"],
+                with: ["container": "agent", "memoryLimit": "64Mi", "suggestedMemoryLimit": "96Mi", "restarts": 6]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { $0.resources.limits = ExampleObjects.resources(["memory": "64Mi"]) }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137, reason: "OOMKilled") }
+            },
+            .silent("the container was killed, and not for memory") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+            },
+        ]
+    }
+}

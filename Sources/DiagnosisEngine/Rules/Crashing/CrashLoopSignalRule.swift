@@ -35,3 +35,21 @@ public struct CrashLoopSignalRule: NodeRule {
             parameters: parameters)
     }
 }
+
+extension CrashLoopSignalRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the program breaks off with a segmentation fault", on: ["n1"],
+                with: ["signal": "SIGSEGV", "exitCode": 139]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 139) }
+            },
+            .silent("the kernel killed it for memory") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137, reason: "OOMKilled") }
+            },
+        ]
+    }
+}

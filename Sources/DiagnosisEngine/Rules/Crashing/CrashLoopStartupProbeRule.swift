@@ -36,3 +36,30 @@ public struct CrashLoopStartupProbeRule: NodeRule {
             parameters: parameters)
     }
 }
+
+extension CrashLoopStartupProbeRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the program does not get up in time", on: ["n1"],
+                with: ["container": "agent", "probe": "http-get :8080/healthz", "probeKind": "startup"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { container in
+                    var probe = Probe()
+                    probe.action = "http-get :8080/healthz"
+                    container.startupProbe = probe
+                }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+                cluster.event(
+                    "Killing", "Container agent failed startup probe, will be restarted", on: "agent-n1",
+                    fieldPath: "spec.containers{agent}")
+            },
+            .silent("the startup probe failed a few times before it succeeded") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.event("Unhealthy", "Startup probe failed: connection refused", on: "agent-n1")
+            },
+        ]
+    }
+}

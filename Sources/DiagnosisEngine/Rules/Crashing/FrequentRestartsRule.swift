@@ -52,3 +52,35 @@ public struct FrequentRestartsRule: NodeRule {
             parameters: symptoms.parameters())
     }
 }
+
+extension FrequentRestartsRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the container was restarted 20 times, last 5 minutes ago", on: ["n1"], with: ["restarts": 20]) {
+                cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.change { status in
+                        var end = ContainerTermination()
+                        end.exitCode = 2
+                        end.finishedAt = Timestamp(seconds: 9_700)
+                        status.restartCount = 20
+                        status.lastState = .terminated(end)
+                    }
+                }
+            },
+            .silent("the restarts are long ago") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.change { status in
+                        var end = ContainerTermination()
+                        end.exitCode = 2
+                        end.finishedAt = Timestamp(seconds: 1_000)
+                        status.restartCount = 20
+                        status.lastState = .terminated(end)
+                    }
+                }
+            },
+        ]
+    }
+}

@@ -59,3 +59,32 @@ public struct ReadinessProbeFailingRule: NodeRule {
             parameters: parameters)
     }
 }
+
+extension ReadinessProbeFailingRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the readiness probe gets the wrong answer", on: ["n1"],
+                with: ["container": "agent", "probe": "http-get :8080/ready", "probeKind": "readiness"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { container in
+                    var probe = Probe()
+                    probe.action = "http-get :8080/ready"
+                    container.readinessProbe = probe
+                }
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+                cluster.event(
+                    "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503", on: "agent-n1")
+            },
+            .silent("the container started a moment ago") { cluster in
+                cluster.node("n1")
+                cluster.container { $0.readinessProbe = Probe() }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.becomeUnready()
+                    pod.change { $0.state = .running(since: Timestamp(seconds: 9_980)) }
+                }
+            },
+        ]
+    }
+}

@@ -33,3 +33,27 @@ public struct DuplicatePodOnNodeRule: NodeRule {
             parameters: ["extraPods": .texts(extra), "keptPod": .text(symptoms[0].detail.first ?? "")])
     }
 }
+
+extension DuplicatePodOnNodeRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("two pods are on one node", on: ["n1"], with: ["keptPod": "agent-n1"]) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.metadata.name = "agent-x2"
+                    pod.metadata.uid = "uid-x2"
+                    pod.metadata.creationTimestamp = Timestamp(seconds: 2_000)
+                }
+            },
+            .silent("the first of the two is being deleted") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.terminate() }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.metadata.name = "agent-x2"
+                    pod.metadata.uid = "uid-x2"
+                }
+            },
+        ]
+    }
+}

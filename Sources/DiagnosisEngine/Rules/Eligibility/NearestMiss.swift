@@ -108,24 +108,3 @@ struct NearestMiss: Sendable {
         ]
     }
 }
-
-/// How many strokes lie between two words (Levenshtein's distance).
-public enum EditDistance {
-    /// The distance, or `limit` where it is at least that.
-    public static func between(_ left: String, _ right: String, limit: Int = .max) -> Int {
-        let left = Array(left.utf8)
-        let right = Array(right.utf8)
-        if abs(left.count - right.count) >= limit { return limit }
-        var row = Array(0...right.count)
-        for (position, byte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = position + 1
-            for column in right.indices {
-                let cost = right[column] == byte ? diagonal : diagonal + 1
-                diagonal = row[column + 1]
-                row[column + 1] = min(cost, diagonal + 1, row[column] + 1)
-            }
-        }
-        return min(row[right.count], limit)
-    }
-}

@@ -41,60 +41,34 @@ public struct NoEligibleNodeRule: DaemonSetRule {
     }
 }
 
-/// How many nodes a constraint excludes.
-struct ExclusionCount: Sendable {
-    var constraint: Eligibility.Exclusion
-    var nodes: Int
-    /// Nodes that nothing else excludes.
-    var alone: Int
-    var total: Int
-
-    /// All constraints, the greatest excluder first.
-    static func all(in situation: DaemonSetSituation) -> [ExclusionCount] {
-        var counts: [Eligibility.Exclusion: (nodes: Int, alone: Int)] = [:]
-        for node in situation.nodes {
-            let exclusions = node.verdict.eligibility.exclusions.map(normalised)
-            for exclusion in exclusions {
-                counts[exclusion, default: (0, 0)].nodes += 1
-                if exclusions.count == 1 { counts[exclusion, default: (0, 0)].alone += 1 }
-            }
-        }
-        return counts.map {
-            ExclusionCount(
-                constraint: $0.key, nodes: $0.value.nodes, alone: $0.value.alone, total: situation.nodes.count)
-        }.sorted { ($1.nodes, $0.constraint.description) < ($0.nodes, $1.constraint.description) }
-    }
-
-    /// The constraint without what differs from node to node.
-    static func normalised(_ exclusion: Eligibility.Exclusion) -> Eligibility.Exclusion {
-        switch exclusion {
-        case .nodeSelector(let key, let value, _): return .nodeSelector(key: key, value: value, actual: nil)
-        case .taint(var taint):
-            taint.timeAdded = nil
-            return .taint(taint)
-        default: return exclusion
-        }
-    }
-
-    var kind: String {
-        switch constraint {
-        case .nodeName: return "nodeName"
-        case .nodeSelector: return "nodeSelector"
-        case .nodeAffinity: return "nodeAffinity"
-        case .taint: return "taint"
-        case .namespaceNodeSelector: return "namespaceNodeSelector"
-        }
-    }
-
-    var sentence: String {
-        let only = alone == nodes || alone == 0 ? "" : ", \(alone) of them alone"
-        return "\(constraint) excludes \(nodes == total ? "all \(total)" : "\(nodes)")\(only)."
-    }
-
-    var parameters: Parameters {
+extension NoEligibleNodeRule {
+    public static var examples: [RuleExample] {
         [
-            "constraint": .text(constraint.description), "kind": .text(kind), "nodes": .number(Int64(nodes)),
-            "exact": .number(Int64(alone)),
+            .firing(
+                "the node selector's value is misspelt",
+                with: [
+                    "nodeCount": 2,
+                    "nearestMiss": .object([
+                        "key": "pool", "value": "generall", "suggestion": "general", "suggestedKey": "pool",
+                        "matches": 2,
+                        "kind": "nodeSelector",
+                    ]),
+                ]
+            ) { cluster in
+                cluster.node("n1", labels: ["pool": "general"])
+                cluster.node("n2", labels: ["pool": "general"])
+                cluster.template { $0.nodeSelector = ["pool": "generall"] }
+            },
+            .firing("all nodes carry a taint", with: ["tolerationKey": "dedicated", "admits": 2]) { cluster in
+                cluster.node("n1", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
+            },
+            .silent("one node of two is eligible") { cluster in
+                cluster.node("n1", labels: ["pool": "general"])
+                cluster.node("n2", labels: ["pool": "special"])
+                cluster.template { $0.nodeSelector = ["pool": "special"] }
+                cluster.daemonPod(on: "n2")
+            },
         ]
     }
 }

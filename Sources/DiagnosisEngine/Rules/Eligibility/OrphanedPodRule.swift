@@ -66,3 +66,23 @@ public struct OrphanedPodRule: ClusterRule {
         return "\(pod.namespace)/\(name)"
     }
 }
+
+extension OrphanedPodRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the DaemonSet was deleted with --cascade=orphan", on: ["n1"], with: ["ownerName": "old", "count": 1]
+            ) { cluster in
+                cluster.node("n1")
+                let old = ExampleObjects.daemonSet("old", namespace: "logging")
+                cluster.snapshot.pods.append(
+                    ExampleObjects.daemonPod(of: old, on: "n1") { $0.metadata.ownerReferences = [] })
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("the selector of a DaemonSet matches the pods, which it adopts") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.metadata.ownerReferences = [] }
+            },
+        ]
+    }
+}

@@ -57,3 +57,22 @@ public struct PodOnIneligibleNodeRule: NodeRule {
             parameters: parameters)
     }
 }
+
+extension PodOnIneligibleNodeRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the node was tainted after the pod had come", on: ["n1"],
+                with: ["taint": "dedicated=gpu:NoSchedule", "willBeDeleted": false]
+            ) { cluster in
+                cluster.node("n1", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("the template tolerates the taint") { cluster in
+                cluster.node("n1", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.template { $0.tolerations = [Toleration(key: "dedicated", comparison: .exists)] }
+                cluster.daemonPod(on: "n1")
+            },
+        ]
+    }
+}

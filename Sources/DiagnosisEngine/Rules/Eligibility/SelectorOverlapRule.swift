@@ -36,3 +36,26 @@ public struct SelectorOverlapRule: DaemonSetRule {
         ]
     }
 }
+
+extension SelectorOverlapRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("two DaemonSets of one namespace select the same pods", with: ["otherDaemonSet": "agent-copy"]) {
+                cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.snapshot.daemonSets = [
+                    ExampleObjects.daemonSet("agent-copy", namespace: "logging") { copy in
+                        copy.selector = LabelSelector(matchLabels: ["app": "agent"])
+                        copy.template.labels = ["app": "agent"]
+                    }
+                ]
+            },
+            .silent("the namesake is in another namespace") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.snapshot.daemonSets = [ExampleObjects.daemonSet("agent", namespace: "tracing")]
+            },
+        ]
+    }
+}

@@ -1,57 +1,6 @@
 import KubernetesModel
 import PlacementEngine
 
-/// The toleration that would admit most nodes which a taint alone excludes.
-struct TolerationAdvice: Sendable {
-    var taint: Taint
-    /// How many nodes would become eligible.
-    var admits: Int
-    /// A toleration that the template has for the same key, and that does not fit.
-    var ownMiss: Toleration?
-
-    static func best(in situation: DaemonSetSituation) -> TolerationAdvice? {
-        all(in: situation).first
-    }
-
-    /// Taints that are all that keeps some nodes out, the greatest excluder first; those that mirror a
-    /// condition of the node are left out, for there the node is the trouble.
-    static func all(in situation: DaemonSetSituation) -> [TolerationAdvice] {
-        var counts: [Taint: Int] = [:]
-        for node in situation.nodes {
-            let exclusions = node.verdict.eligibility.exclusions
-            let taints = exclusions.compactMap { exclusion -> Taint? in
-                guard case .taint(var taint) = exclusion, !taint.mirrorsCondition else { return nil }
-                taint.timeAdded = nil
-                return taint
-            }
-            guard taints.count == exclusions.count, let only = taints.first, Set(taints.map(\.key)).count == 1 else {
-                continue
-            }
-            counts[only, default: 0] += 1
-        }
-        let own = situation.daemonSet.template.spec.tolerations
-        return counts.map { taint, nodes in
-            TolerationAdvice(taint: taint, admits: nodes, ownMiss: own.first { $0.key == taint.key })
-        }.sorted { ($1.admits, $0.taint.description) < ($0.admits, $1.taint.description) }
-    }
-
-    var parameters: Parameters {
-        var parameters: Parameters = [
-            "taint": .text(taint.description), "tolerationKey": .text(taint.key),
-            "tolerationOperator": .text(taint.value.isEmpty ? "Exists" : "Equal"),
-            "tolerationEffect": .text(taint.effect?.rawValue ?? ""), "admits": .number(Int64(admits)),
-        ]
-        parameters["tolerationValue"] = taint.value.isEmpty ? nil : .text(taint.value)
-        parameters["ownToleration"] = ownMiss.map { .text($0.description) }
-        return parameters
-    }
-
-    var sentence: String {
-        let own = ownMiss.map { " The template tolerates \($0), which does not cover it." } ?? ""
-        return "A toleration of \(taint) would admit \(Wording.count(admits, "node")).\(own)"
-    }
-}
-
 /// A taint keeps the DaemonSet off nodes that it would otherwise be on.
 public struct TaintNotToleratedRule: DaemonSetRule {
     public static let code = FindingCode.taintNotTolerated
@@ -90,5 +39,30 @@ public struct TaintNotToleratedRule: DaemonSetRule {
                     Evidence(kind: .spec, object: "Node \($0.node.name)", text: "taint \(advice.taint)")
                 })
         }
+    }
+}
+
+extension TaintNotToleratedRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "one node of two is tainted", on: ["n2"],
+                with: [
+                    "taint": "dedicated=gpu:NoSchedule", "tolerationKey": "dedicated", "tolerationValue": "gpu",
+                    "taintedNodes": 1,
+                ]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("the taint only asks pods to prefer other nodes") { cluster in
+                cluster.node("n1", taints: ["dedicated=gpu:PreferNoSchedule"])
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("the taint mirrors a condition of the node, which is the trouble then") { cluster in
+                cluster.node("n1") { $0.becomeNotReady() }
+            },
+        ]
     }
 }

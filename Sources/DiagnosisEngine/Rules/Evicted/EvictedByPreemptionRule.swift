@@ -50,3 +50,31 @@ public struct EvictedByPreemptionRule: DaemonSetRule {
         return situation.snapshot.pods.first { $0.uid == word }?.metadata.qualifiedName
     }
 }
+
+extension EvictedByPreemptionRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "a pod of higher priority took the place", on: ["n1"],
+                with: [
+                    "preemptor": "apps/checkout-1", "preemptorPriority": 100, "priority": 0,
+                    "suggestedPriorityClass": "high",
+                ]
+            ) { cluster in
+                cluster.node("n1", memory: "1200Mi")
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["memory": "1000Mi"]) }
+                cluster.pod("checkout-1", on: "n1", priority: 100, requests: ["memory": "1000Mi"])
+                cluster.priorityClasses(["low": 50, "same": 100, "high": 1_000])
+                cluster.waitingPod(on: "n1", refused: "1 Insufficient memory") { $0.metadata.name = "agent-b" }
+                cluster.event("Preempted", "Preempted by pod uid-apps-checkout-1 on node n1", on: "agent-a")
+                cluster.event(
+                    "Scheduled", "Successfully assigned logging/agent-a to n1", on: "agent-a", secondsAgo: 600)
+            },
+            .silent("the kubelet evicted the pod") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.event("Evicted", "The node was low on resource: memory. ", on: "agent-a", host: "n1")
+            },
+        ]
+    }
+}

@@ -60,3 +60,30 @@ public struct EvictedByTaintRule: DaemonSetRule {
         ]
     }
 }
+
+extension EvictedByTaintRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the template tolerates a NoExecute taint for a minute only", on: ["n1"],
+                with: ["taint": "maintenance:NoExecute", "tolerationSeconds": 60]
+            ) { cluster in
+                cluster.node("n1", taints: ["maintenance:NoExecute"])
+                cluster.template { spec in
+                    spec.tolerations = [
+                        Toleration(key: "maintenance", comparison: .exists, effect: .noExecute, tolerationSeconds: 60)
+                    ]
+                }
+                cluster.daemonPod(on: "n1")
+                cluster.event(
+                    "Scheduled", "Successfully assigned logging/agent-a to n1", on: "agent-a", secondsAgo: 120)
+                cluster.event("TaintManagerEviction", "Marking for deletion Pod logging/agent-a", on: "agent-a")
+            },
+            .silent("the eviction was called off") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.event("TaintManagerEviction", "Cancelling deletion of Pod logging/agent-n1", on: "agent-n1")
+            },
+        ]
+    }
+}

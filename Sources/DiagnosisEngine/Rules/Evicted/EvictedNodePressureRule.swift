@@ -89,3 +89,38 @@ public struct EvictedNodePressureRule: NodeRule {
             message: message, parameters: parameters)
     }
 }
+
+extension EvictedNodePressureRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the kubelet evicted the pod for memory", on: ["n1"],
+                with: [
+                    "resource": "memory", "threshold": "100Mi", "available": "80Mi", "container": "agent",
+                    "usage": "900Mi",
+                    "request": "64Mi", "suggestedRequest": "900Mi", "refusedOnArrival": false,
+                ]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.fail(
+                        "Evicted",
+                        "The node was low on resource: memory. Threshold quantity: 100Mi, available: 80Mi. Container agent was "
+                            + "using 900Mi, request is 64Mi, has larger consumption of memory. ")
+                }
+            },
+            .firing("the node refuses pods while its disk is short", on: ["n1"], with: ["refusedOnArrival": true]) {
+                cluster in
+                cluster.node("n1") { $0.press(Node.ConditionType.diskPressure, taint: Taint.Key.diskPressure) }
+                cluster.daemonPod(on: "n1") { $0.fail("Evicted", "The node had condition: [DiskPressure]. ") }
+            },
+            .silent("the pod broke a limit of its own") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.fail(
+                        "Evicted", "Pod ephemeral local storage usage exceeds the total limit of containers 64Mi. ")
+                }
+            },
+        ]
+    }
+}

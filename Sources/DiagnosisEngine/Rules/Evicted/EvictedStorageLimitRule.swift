@@ -70,3 +70,31 @@ public struct EvictedStorageLimitRule: NodeRule {
             title: "evicted over a storage limit", message: what + serving, parameters: parameters)
     }
 }
+
+extension EvictedStorageLimitRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "an emptyDir volume grew beyond its limit", on: ["n1"],
+                with: ["kind": "emptyDir", "volume": "cache", "limit": "64Mi", "suggestedLimit": "128Mi"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") {
+                    $0.fail("Evicted", "Usage of EmptyDir volume \"cache\" exceeds the limit \"64Mi\". ")
+                }
+            },
+            .silent("it is the node whose disk is short") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.fail("Evicted", "The node was low on resource: ephemeral-storage. ") }
+            },
+            .silent("the eviction is more than an hour ago, and the pod that came after serves") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.event(
+                    "Evicted", "Usage of EmptyDir volume \"cache\" exceeds the limit \"64Mi\". ", on: "agent-gone",
+                    host: "n1",
+                    secondsAgo: 4_000)
+            },
+        ]
+    }
+}

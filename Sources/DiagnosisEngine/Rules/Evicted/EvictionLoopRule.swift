@@ -46,3 +46,27 @@ public struct EvictionLoopRule: DaemonSetRule {
         ]
     }
 }
+
+extension EvictionLoopRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("three pods in a row were evicted from one node", on: ["n1"], with: ["evictions": 3, "perHour": 6])
+            { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                for (name, secondsAgo) in [("agent-a", Int64(1_260)), ("agent-b", 660), ("agent-c", 60)] {
+                    cluster.event(
+                        "Evicted", "The node was low on resource: memory. ", on: name, host: "n1",
+                        secondsAgo: secondsAgo)
+                }
+            },
+            .silent("each of three nodes has evicted one pod") { cluster in
+                for node in ["n1", "n2", "n3"] {
+                    cluster.node(node)
+                    cluster.daemonPod(on: node)
+                    cluster.event("Evicted", "The node was low on resource: memory. ", on: "agent-\(node)x", host: node)
+                }
+            },
+        ]
+    }
+}

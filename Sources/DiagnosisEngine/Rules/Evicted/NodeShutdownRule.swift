@@ -37,3 +37,20 @@ public struct NodeShutdownRule: NodeRule {
             parameters: ["reason": .text(Wording.firstLine(symptoms[0].detail))])
     }
 }
+
+extension NodeShutdownRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the node was shut down in good order", on: ["n1"]) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.fail("Terminated", "Pod was terminated in response to imminent node shutdown.")
+                }
+            },
+            .silent("the kubelet evicted the pod") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.fail("Evicted", "The node was low on resource: memory. ") }
+            },
+        ]
+    }
+}

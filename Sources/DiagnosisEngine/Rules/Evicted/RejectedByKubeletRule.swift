@@ -78,3 +78,26 @@ public struct RejectedByKubeletRule: NodeRule {
             parameters: parameters)
     }
 }
+
+extension RejectedByKubeletRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the pod was bound to a node that has not enough cpu", on: ["n1"],
+                with: ["reason": "OutOfcpu", "resource": "cpu"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.fail(
+                        "OutOfcpu", "Node didn't have enough resource: cpu, requested: 2000, used: 3500, capacity: 4000"
+                    )
+                }
+            },
+            .silent("a pod was refused once, and the next one serves") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.event("OutOfcpu", "Node didn't have enough resource: cpu", on: "agent-gone", host: "n1")
+            },
+        ]
+    }
+}

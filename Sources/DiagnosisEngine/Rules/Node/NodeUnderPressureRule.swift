@@ -70,3 +70,23 @@ enum UnusedImages {
             .reduce(0) { $0 &+ $1.sizeBytes }
     }
 }
+
+extension NodeUnderPressureRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the disk of a node is nearly full", on: ["n1"], with: ["condition": "DiskPressure"]) { cluster in
+                cluster.node("n1") { node in
+                    node.press(Node.ConditionType.diskPressure, taint: Taint.Key.diskPressure)
+                    node.images = [NodeImage(names: ["registry.example/unused:1"], sizeBytes: 2 << 30)]
+                }
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("the pressure is over") { cluster in
+                cluster.node("n1") { node in
+                    node.conditions.append(Condition(type: Node.ConditionType.diskPressure, status: .isFalse))
+                }
+                cluster.daemonPod(on: "n1")
+            },
+        ]
+    }
+}

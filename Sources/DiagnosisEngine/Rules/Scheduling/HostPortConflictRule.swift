@@ -61,3 +61,33 @@ public struct HostPortConflictRule: NodeRule {
             ])
     }
 }
+
+extension HostPortConflictRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "another pod on one of two nodes has the host port", on: ["n1"],
+                with: [
+                    "port": 9100, "holder": "apps/exporter", "container": "agent", "containerPort": 9100,
+                    "suggestedPort": 9102,
+                ]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.container { $0.ports = [ContainerPort(containerPort: 9100, hostPort: 9100)] }
+                cluster.pod("exporter-1", on: "n1", hostPort: 9100)
+                cluster.pod("other-1", on: "n2", hostPort: 9101)
+                cluster.waitingPod(on: "n1", refused: "1 node(s) didn't have free ports for the requested pod ports")
+                cluster.daemonPod(on: "n2")
+            },
+            .silent("the other pod has the port for another protocol") { cluster in
+                cluster.node("n1")
+                cluster.container { container in
+                    container.ports = [ContainerPort(containerPort: 53, hostPort: 53, networkProtocol: "UDP")]
+                }
+                cluster.pod("resolver-1", on: "n1", hostPort: 53)
+                cluster.waitingPod(on: "n1")
+            },
+        ]
+    }
+}

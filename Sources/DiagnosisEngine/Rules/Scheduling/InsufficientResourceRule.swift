@@ -43,3 +43,37 @@ public struct InsufficientResourceRule: NodeRule {
             title: "\(report.resource) is short", message: message, parameters: report.parameters())
     }
 }
+
+extension InsufficientResourceRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the node has 212Mi left and the pod asks for 1000Mi", on: ["n1"],
+                with: [
+                    "resource": "memory", "shortfallMax": "788Mi", "preemption": "noVictims",
+                    "suggestedContainerRequest": "212Mi", "suggestedPriorityClass": "middling", "nodePool": "small",
+                ]
+            ) { cluster in
+                cluster.node("n1", memory: "1212Mi", labels: ["pool": "small"])
+                cluster.node("n2")
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["memory": "1000Mi"]) }
+                cluster.pod("checkout-1", on: "n1", priority: 100, requests: ["memory": "1000Mi"])
+                cluster.priorityClasses(["low": 50, "middling": 200, "high": 1_000])
+                cluster.waitingPod(on: "n1", refused: "1 Insufficient memory")
+                cluster.daemonPod(on: "n2")
+            },
+            .silent("the room just suffices, and the scheduler has not come round yet") { cluster in
+                cluster.node("n1", memory: "2000Mi")
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["memory": "1000Mi"]) }
+                cluster.pod("checkout-1", on: "n1", requests: ["memory": "1000Mi"])
+                cluster.waitingPod(on: "n1")
+            },
+            .silent("a pod that has come to its end holds nothing any more") { cluster in
+                cluster.node("n1", memory: "1200Mi")
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["memory": "1000Mi"]) }
+                cluster.pod("report-1", on: "n1", requests: ["memory": "1000Mi"]) { $0.status.phase = .succeeded }
+                cluster.waitingPod(on: "n1")
+            },
+        ]
+    }
+}

@@ -61,3 +61,22 @@ public struct NodePodLimitReachedRule: NodeRule {
             ])
     }
 }
+
+extension NodePodLimitReachedRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the node takes two pods and has two", on: ["n1"], with: ["limit": 2, "podsOnNode": 2]) { cluster in
+                cluster.node("n1", pods: "2")
+                cluster.pod("web-1", on: "n1")
+                cluster.pod("web-2", on: "n1")
+                cluster.waitingPod(on: "n1", refused: "1 Too many pods")
+            },
+            .silent("one of the two pods there has come to its end") { cluster in
+                cluster.node("n1", pods: "2")
+                cluster.pod("web-1", on: "n1")
+                cluster.pod("report-1", on: "n1") { $0.status.phase = .succeeded }
+                cluster.waitingPod(on: "n1")
+            },
+        ]
+    }
+}

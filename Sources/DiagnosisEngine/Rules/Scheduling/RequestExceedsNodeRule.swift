@@ -36,3 +36,26 @@ public struct RequestExceedsNodeRule: NodeRule {
             parameters: report.parameters())
     }
 }
+
+extension RequestExceedsNodeRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the pod asks for 8Gi on nodes of 4Gi", on: ["n1"],
+                with: ["resource": "memory", "requested": "8Gi", "allocatableMax": "4Gi", "nodePool": "small"]
+            ) { cluster in
+                cluster.node("n1", memory: "4Gi", labels: ["pool": "small"])
+                cluster.node("n2", memory: "16Gi")
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["memory": "8Gi"]) }
+                cluster.waitingPod(on: "n1", refused: "1 Insufficient memory")
+                cluster.daemonPod(on: "n2")
+            },
+            .silent("the pod asks for just what the node has, which others hold in part") { cluster in
+                cluster.node("n1", memory: "8Gi")
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["memory": "8Gi"]) }
+                cluster.pod("web-1", on: "n1", requests: ["memory": "1Gi"])
+                cluster.waitingPod(on: "n1", refused: "1 Insufficient memory")
+            },
+        ]
+    }
+}

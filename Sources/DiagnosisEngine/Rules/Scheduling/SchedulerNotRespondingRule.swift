@@ -49,3 +49,26 @@ public struct SchedulerNotRespondingRule: NodeRule {
             parameters: ["schedulerName": .text(scheduler), "placedPods": .number(Int64(placed))])
     }
 }
+
+extension SchedulerNotRespondingRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the template names a scheduler that does not run", on: ["n1"],
+                with: ["schedulerName": "fancy-scheduler"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.schedulerName = "fancy-scheduler" }
+                cluster.waitingPod(on: "n1", refused: "")
+            },
+            .silent("the pod was made a moment ago") { cluster in
+                cluster.node("n1")
+                cluster.waitingPod(on: "n1", refused: "") { $0.metadata.creationTimestamp = Timestamp(seconds: 9_990) }
+            },
+            .silent("the scheduler has looked at the pod and refused it") { cluster in
+                cluster.node("n1")
+                cluster.waitingPod(on: "n1", refused: "0/1 nodes are available.")
+            },
+        ]
+    }
+}

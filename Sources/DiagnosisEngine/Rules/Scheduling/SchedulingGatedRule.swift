@@ -32,3 +32,20 @@ public struct SchedulingGatedRule: NodeRule {
             parameters: ["gates": .texts(gates), "isInTemplate": .truth(isInTemplate)])
     }
 }
+
+extension SchedulingGatedRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the template sets a scheduling gate", on: ["n1"], with: ["gates": ["example.com/quota"]]) {
+                cluster in
+                cluster.node("n1")
+                cluster.template { $0.schedulingGates = ["example.com/quota"] }
+                cluster.waitingPod(on: "n1", refused: "Scheduling is blocked due to non-empty scheduling gates")
+            },
+            .silent("the gate was taken off, and the pod runs") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+            },
+        ]
+    }
+}

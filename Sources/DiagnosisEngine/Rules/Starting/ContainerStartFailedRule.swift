@@ -52,3 +52,31 @@ public struct ContainerStartFailedRule: NodeRule {
             message: "The runtime cannot start container \(failure.container): \(failure.said)", parameters: parameters)
     }
 }
+
+extension ContainerStartFailedRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the program is not in the image", on: ["n1"],
+                with: [
+                    "container": "agent", "reason": "exec: \"/agnet\": stat /agnet: no such file or directory",
+                    "command": "/agnet",
+                ]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { $0.command = ["/agnet"] }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.crash(
+                        exitCode: 128, reason: "StartError",
+                        message:
+                            "failed to create containerd task: OCI runtime create failed: runc create failed: unable to start "
+                            + "container process: exec: \"/agnet\": stat /agnet: no such file or directory")
+                }
+            },
+            .silent("the container starts, and its shell does not find the program") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 127) }
+            },
+        ]
+    }
+}

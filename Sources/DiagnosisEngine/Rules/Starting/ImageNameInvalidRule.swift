@@ -32,3 +32,22 @@ public struct WaitingContainerDetail: Sendable {
 
     init(_ waiting: WaitingContainer) { self.waiting = waiting }
 }
+
+extension ImageNameInvalidRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the image's name has a capital letter", on: ["n1"], with: ["image": "registry.example/Agent:1"]) {
+                cluster in
+                cluster.node("n1")
+                cluster.container { $0.image = "registry.example/Agent:1" }
+                cluster.daemonPod(on: "n1") {
+                    $0.hold("InvalidImageName", "couldn't parse image name: invalid reference format")
+                }
+            },
+            .silent("the name is well-formed, and the image does not exist") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.hold("ErrImagePull", "manifest unknown") }
+            },
+        ]
+    }
+}

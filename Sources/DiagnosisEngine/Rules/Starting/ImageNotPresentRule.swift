@@ -27,3 +27,22 @@ public struct ImageNotPresentRule: NodeRule {
             parameters: waiting.parameters)
     }
 }
+
+extension ImageNotPresentRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the pull policy is Never, and the node lacks the image", on: ["n1"], with: ["container": "agent"])
+            { cluster in
+                cluster.node("n1")
+                cluster.container { $0.imagePullPolicy = "Never" }
+                cluster.daemonPod(on: "n1") {
+                    $0.hold("ErrImageNeverPull", "Container image is not present with pull policy of Never")
+                }
+            },
+            .silent("the image is on its way") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+            },
+        ]
+    }
+}

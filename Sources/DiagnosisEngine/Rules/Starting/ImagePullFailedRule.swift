@@ -122,3 +122,29 @@ enum ImageReference {
         return first.contains(".") || first.contains(":") || first == "localhost" ? String(first) : "docker.io"
     }
 }
+
+extension ImagePullFailedRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the registry does not know the tag", on: ["n1"],
+                with: ["reason": "not-found", "registry": "registry.example", "image": "registry.example/agent:1"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.hold("ImagePullBackOff", "Back-off pulling image \"registry.example/agent:1\"")
+                }
+                cluster.daemonPod(on: "n2")
+                cluster.event(
+                    "Failed", "Failed to pull image \"registry.example/agent:1\": manifest unknown: manifest unknown",
+                    on: "agent-n1",
+                    fieldPath: "spec.containers{agent}")
+            },
+            .silent("the container could not be started, its image is there") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.hold("CreateContainerError", "context deadline exceeded") }
+            },
+        ]
+    }
+}

@@ -38,3 +38,25 @@ public struct InitContainerFailedRule: NodeRule {
             parameters: parameters)
     }
 }
+
+extension InitContainerFailedRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "an init container ends with an error", on: ["n1"],
+                with: ["container": "prepare", "exitCode": 2, "signature": "permission-denied"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.initContainers = [ExampleObjects.container("prepare")] }
+                cluster.daemonPod(on: "n1") { $0.crashInit("prepare", exitCode: 2) }
+                cluster.log(
+                    "mkdir: cannot create directory '/data': Permission denied", of: "agent-n1", container: "prepare")
+            },
+            .silent("the init container is done, and the pod's own one crashes") { cluster in
+                cluster.node("n1")
+                cluster.template { $0.initContainers = [ExampleObjects.container("prepare")] }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 2) }
+            },
+        ]
+    }
+}

@@ -28,3 +28,22 @@ public struct PostStartHookFailedRule: NodeRule {
             parameters: symptoms.parameters())
     }
 }
+
+extension PostStartHookFailedRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the postStart hook fails, and the container is killed for it", on: ["n1"], with: ["container": "agent"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+                cluster.event(
+                    "FailedPostStartHook", "PostStartHook failed", on: "agent-n1", fieldPath: "spec.containers{agent}")
+            },
+            .silent("the container ends by itself") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
+            },
+        ]
+    }
+}

@@ -1,30 +1,5 @@
 import KubernetesModel
 
-/// What keeps a pod's containers from being created at all.
-public struct PodSetupSymptom: Sendable {
-    var volume: String
-    var reason: String
-}
-
-extension NodeSituation {
-    /// The newest event that says why a pod whose containers are still being created does not get on.
-    func setupFailure(in situation: DaemonSetSituation) -> Event? {
-        guard hasLivePodOnNode, let pod,
-            pod.status.phase == .pending || !pod.status.containerStatuses.contains(where: \.hasStarted)
-        else { return nil }
-        let statuses = pod.status.allContainerStatuses
-        let isBeingCreated = statuses.allSatisfy { status in
-            status.waiting.map { ContainerWaiting.isOrdinary($0.reason) } ?? (status.state == .none)
-        }
-        guard isBeingCreated else { return nil }
-        let reasons: Set<String> = [
-            "FailedMount", "FailedAttachVolume", "FailedMapVolume", "FailedCreatePodSandBox", "FailedPodSandBoxStatus",
-            "NetworkNotReady", "FailedSync",
-        ]
-        return podEvents(in: situation).last { reasons.contains($0.reason) }
-    }
-}
-
 /// A volume cannot be mounted.
 public struct VolumeMountFailedRule: NodeRule {
     public static let code = FindingCode.volumeMountFailed
@@ -97,33 +72,28 @@ public struct VolumeMountFailedRule: NodeRule {
     }
 }
 
-/// The pod's sandbox cannot be made.
-public struct SandboxCreationFailedRule: NodeRule {
-    public static let code = FindingCode.sandboxCreationFailed
-    public static let documentation = RuleDocumentation(
-        summary: "The node cannot make the pod's sandbox: its network or its runtime.",
-        explanation: """
-            Before any container the runtime makes the sandbox and has the network plugin give it an address \
-            (FailedCreatePodSandBox). When it fails on a few nodes, look at the network plugin's own pod there.
-            """)
-
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodSetupSymptom>? {
-        guard let event = node.setupFailure(in: situation),
-            !["FailedMount", "FailedAttachVolume", "FailedMapVolume"].contains(event.reason)
-        else { return nil }
-        let reason = Wording.firstLine(event.message)
-        return Symptom(
-            grouping: event.reason, detail: PodSetupSymptom(volume: "", reason: reason), evidence: [Evidence(event)])
-    }
-
-    public func description(
-        of symptoms: [LocatedSymptom<PodSetupSymptom>], in situation: DaemonSetSituation
-    ) -> FindingDescription {
-        let reason = symptoms[0].detail.reason
-        return FindingDescription(
-            title: "pod sandbox cannot be made", message: "The node cannot make the pod's sandbox: \(reason)",
-            parameters: ["reason": .text(reason)])
+extension VolumeMountFailedRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "a Secret that is mounted as a volume is not there", on: ["n1"],
+                with: ["volume": "token", "kind": "secret", "object": "agent-token"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template {
+                    $0.volumes = [Volume(name: "token", source: .secret(name: "agent-token", isOptional: false))]
+                }
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedMount", "MountVolume.SetUp failed for volume \"token\" : secret \"agent-token\" not found",
+                    on: "agent-n1")
+            },
+            .silent("the mount failed at first, and the container runs by now") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.event(
+                    "FailedMount", "MountVolume.SetUp failed for volume \"token\" : timed out", on: "agent-n1")
+            },
+        ]
     }
 }

@@ -16,14 +16,14 @@ extension Node {
     /// Whether the kubelet says that the node is not ready.
     var saysNotReady: Bool { conditions[ConditionType.ready]?.status == .isFalse }
 
-    fileprivate func trouble(isHoldingPod: Bool) -> NodeTrouble {
+    func trouble(isHoldingPod: Bool) -> NodeTrouble {
         let ready = conditions[ConditionType.ready]
         return NodeTrouble(
             reason: ready?.reason ?? "", message: ready?.message ?? "", since: ready?.lastTransitionTime,
             isHoldingPod: isHoldingPod)
     }
 
-    fileprivate func conditionEvidence(_ type: String) -> [Evidence] {
+    func conditionEvidence(_ type: String) -> [Evidence] {
         guard let condition = conditions[type] else { return [] }
         let message = condition.message.isEmpty ? "" : ": \(Wording.firstLine(condition.message))"
         return [
@@ -36,7 +36,7 @@ extension Node {
 
 extension NodeSituation {
     /// Whether the DaemonSet would be on the node if only the node were well.
-    fileprivate var isOneOfItsNodes: Bool {
+    var isOneOfItsNodes: Bool {
         verdict.shouldRun
             || verdict.eligibility.exclusions.allSatisfy { exclusion in
                 if case .taint(let taint) = exclusion { return taint.mirrorsCondition }
@@ -45,9 +45,9 @@ extension NodeSituation {
     }
 
     /// Whether the DaemonSet has a pod there that serves.
-    fileprivate var isServed: Bool { state == .available || state == .stale }
+    var isServed: Bool { state == .available || state == .stale }
 
-    fileprivate func nodeSymptom() -> Symptom<NodeTrouble>? {
+    func nodeSymptom() -> Symptom<NodeTrouble>? {
         guard isOneOfItsNodes || !pods.isEmpty, !isServed else { return nil }
         return Symptom(
             grouping: "", detail: node.trouble(isHoldingPod: !pods.isEmpty),
@@ -56,7 +56,7 @@ extension NodeSituation {
 }
 
 extension [LocatedSymptom<NodeTrouble>] {
-    fileprivate func description(title: String, sentence: String, in situation: DaemonSetSituation)
+    func description(title: String, sentence: String, in situation: DaemonSetSituation)
         -> FindingDescription
     {
         let trouble = self[0].detail
@@ -79,79 +79,6 @@ extension [LocatedSymptom<NodeTrouble>] {
                 "reason": .text(trouble.reason), "message": .text(Wording.firstLine(trouble.message)),
                 "since": .text(since?.description ?? ""),
             ])
-    }
-}
-
-/// The kubelet no longer reports.
-public struct NodeUnreachableRule: NodeRule, ClusterRule {
-    public static let code = FindingCode.nodeUnreachable
-    public static let documentation = RuleDocumentation(
-        summary: "The node's kubelet has stopped reporting.",
-        explanation: """
-            After the grace period the node controller sets Ready to Unknown and taints the node `unreachable`. The taint \
-            takes the node out of the DaemonSet's desired count, its pod counts as misscheduled and yet spends \
-            maxUnavailable; it cannot be deleted while nobody answers.
-            """)
-
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
-        guard node.node.isUnreachable, !node.pods.isEmpty || !node.node.hasLeftForGood else { return nil }
-        guard !node.pods.isEmpty || node.nodeSymptom() != nil else { return nil }
-        return Symptom(
-            grouping: "", detail: node.node.trouble(isHoldingPod: !node.pods.isEmpty),
-            evidence: node.node.conditionEvidence(Node.ConditionType.ready))
-    }
-
-    public func description(
-        of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
-    ) -> FindingDescription {
-        symptoms.description(
-            title: "node is unreachable", sentence: "The kubelet there has stopped reporting.", in: situation)
-    }
-
-    public func findings(in cluster: ClusterSituation) -> [Finding] {
-        let nodes = cluster.engine.snapshot.nodes.filter(\.isUnreachable)
-        return NodeFinding.finding(
-            Self.code, severity: .critical, title: "nodes are unreachable", nodes: nodes,
-            message: "The kubelet has stopped reporting on \(Wording.count(nodes.count, "node")).",
-            condition: Node.ConditionType.ready)
-    }
-}
-
-/// The kubelet says that it cannot take pods.
-public struct NodeNotReadyRule: NodeRule, ClusterRule {
-    public static let code = FindingCode.nodeNotReady
-    public static let documentation = RuleDocumentation(
-        summary: "The node says that it is not ready.",
-        explanation: """
-            The kubelet reports, but its runtime or network plugin does not work (Ready is False). The taint `not-ready` \
-            keeps new daemon pods off, unless they tolerate it, as network plugins must.
-            """)
-
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
-        node.node.saysNotReady ? node.nodeSymptom() : nil
-    }
-
-    public func description(
-        of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
-    ) -> FindingDescription {
-        let message = Wording.firstLine(symptoms[0].detail.message)
-        return symptoms.description(
-            title: "node is not ready",
-            sentence: "The node says that it is not ready\(message.isEmpty ? "." : ": \(message).")",
-            in: situation)
-    }
-
-    public func findings(in cluster: ClusterSituation) -> [Finding] {
-        let nodes = cluster.engine.snapshot.nodes.filter(\.saysNotReady)
-        return NodeFinding.finding(
-            Self.code, severity: .critical, title: "nodes are not ready", nodes: nodes,
-            message:
-                "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "says" : "say") that they are not ready.",
-            condition: Node.ConditionType.ready)
     }
 }
 

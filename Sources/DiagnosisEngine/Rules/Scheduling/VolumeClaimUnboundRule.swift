@@ -2,49 +2,6 @@ import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
-/// A claim that keeps a pod from its node.
-public struct ClaimSymptom: Sendable {
-    var claim: String
-    var volume = ""
-    var claimObject: PersistentVolumeClaim?
-}
-
-/// The pod uses a claim that is not there.
-public struct VolumeClaimMissingRule: NodeRule {
-    public static let code = FindingCode.volumeClaimMissing
-    public static let documentation = RuleDocumentation(
-        summary: "The pod uses a PersistentVolumeClaim that does not exist.",
-        explanation: """
-            The scheduler places no pod whose claims are not all there (VolumeBinding, podHasPVCs). The claim must be in \
-            the pod's own namespace.
-            """)
-
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
-        guard case .claimMissing(let claim)? = node.refusal(by: .volumeBinding) else { return nil }
-        // Without the claims themselves the scheduler's word has to do.
-        let isKnown = !situation.snapshot.hasGap(.persistentVolumeClaimsMissing)
-        let said = node.schedulerEvidence.contains { $0.text.contains("persistentvolumeclaim \"\(claim)\" not found") }
-        guard isKnown || said else { return nil }
-        return Symptom(
-            grouping: claim, detail: ClaimSymptom(claim: claim), confidence: said || isKnown ? .certain : .likely,
-            evidence: node.schedulerEvidence)
-    }
-
-    public func description(
-        of symptoms: [LocatedSymptom<ClaimSymptom>], in situation: DaemonSetSituation
-    ) -> FindingDescription {
-        let claim = symptoms[0].detail.claim
-        return FindingDescription(
-            title: "the claim \(claim) does not exist",
-            message:
-                "The pod uses the PersistentVolumeClaim \(claim), and namespace \(situation.daemonSet.namespace) "
-                + "has none of that name.",
-            parameters: ["claim": .text(claim)])
-    }
-}
-
 /// The pod uses a claim that has no volume.
 public struct VolumeClaimUnboundRule: NodeRule {
     public static let code = FindingCode.volumeClaimUnbound
@@ -122,42 +79,24 @@ public struct VolumeClaimUnboundRule: NodeRule {
     }
 }
 
-/// The claim's volume cannot be reached from the node.
-public struct VolumeNodeConflictRule: NodeRule {
-    public static let code = FindingCode.volumeNodeConflict
-    public static let documentation = RuleDocumentation(
-        summary: "The claim's volume can only be reached from other nodes.",
-        explanation: """
-            A PersistentVolume's node affinity or zone labels bind it to some nodes (VolumeBinding, VolumeZone). One claim \
-            for all pods of a DaemonSet therefore works on those nodes only.
-            """)
-
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
-        let reason = node.refusal(by: .volumeBinding) ?? node.refusal(by: .volumeZone)
-        switch reason {
-        case .volumeNodeAffinity(let claim, let volume)?, .volumeZone(let claim, let volume)?:
-            return Symptom(
-                grouping: "\(claim) \(volume)", detail: ClaimSymptom(claim: claim, volume: volume),
-                evidence: node.schedulerEvidence)
-        default: return nil
-        }
-    }
-
-    public func description(
-        of symptoms: [LocatedSymptom<ClaimSymptom>], in situation: DaemonSetSituation
-    ) -> FindingDescription {
-        let symptom = symptoms[0].detail
-        let volume = situation.index.volumeByName[symptom.volume].map { situation.snapshot.persistentVolumes[$0] }
-        let requirement = volume?.nodeAffinity?.terms.map(\.description).joined(separator: " or ") ?? "its zone"
-        return FindingDescription(
-            title: "the volume of \(symptom.claim) is elsewhere",
-            message:
-                "The claim \(symptom.claim) is bound to volume \(symptom.volume), which needs \(requirement); these "
-                + "nodes are not that.",
-            parameters: [
-                "claim": .text(symptom.claim), "volume": .text(symptom.volume), "requirement": .text(requirement),
-            ])
+extension VolumeClaimUnboundRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "no volume was made for a claim whose class binds at once", on: ["n1"],
+                with: ["claim": "data", "bindingMode": "Immediate"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.volumes = [Volume(name: "data", source: .persistentVolumeClaim(name: "data"))] }
+                cluster.claim("data", boundTo: "", storageClass: "fast")
+                cluster.waitingPod(on: "n1", refused: "pod has unbound immediate PersistentVolumeClaims")
+            },
+            .silent("the claim has a volume") { cluster in
+                cluster.node("n1")
+                cluster.template { $0.volumes = [Volume(name: "data", source: .persistentVolumeClaim(name: "data"))] }
+                cluster.claim("data", boundTo: "volume-1")
+                cluster.waitingPod(on: "n1")
+            },
+        ]
     }
 }

@@ -1,0 +1,162 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// A small cluster in the making: the DaemonSet `logging/agent`, and what an example puts beside it.
+///
+/// It is taken at second 10,000. Its nodes, pods and the DaemonSet are well until an example says otherwise.
+public struct ExampleCluster: Sendable {
+    /// The moment at which the cluster is looked at.
+    public static let now = Timestamp(seconds: 10_000)
+
+    /// What is in the cluster beside the DaemonSet itself.
+    public var snapshot = Snapshot()
+    /// The DaemonSet that the example is about. Pods are made from its template as it is at that moment.
+    public var daemonSet = ExampleObjects.daemonSet(
+        "agent", namespace: "logging",
+        spec: ExampleObjects.podSpec([ExampleObjects.container("agent", image: "registry.example/agent:1")]))
+
+    /// A cluster without nodes.
+    public init() {
+        snapshot.source = "example"
+        snapshot.capturedAt = Self.now
+    }
+
+    /// The snapshot, with the DaemonSet in it.
+    var finished: Snapshot {
+        var finished = snapshot
+        finished.daemonSets.insert(daemonSet, at: 0)
+        return finished
+    }
+
+    /// Changes the spec of the DaemonSet's template.
+    public mutating func template(_ edit: (inout PodSpec) -> Void) {
+        var spec = daemonSet.template.spec
+        edit(&spec)
+        daemonSet.template.sharedSpec = Shared(spec)
+    }
+
+    /// Changes the first container of the DaemonSet's template.
+    public mutating func container(_ edit: (inout Container) -> Void) {
+        template { edit(&$0.containers[0]) }
+    }
+
+    /// Adds a ready node.
+    public mutating func node(
+        _ name: String, cpu: String = "4", memory: String = "8Gi", pods: String = "110",
+        labels: [String: String] = [:], taints: [String] = [], edit: (inout Node) -> Void = { _ in }
+    ) {
+        var node = ExampleObjects.node(
+            name, cpu: cpu, memory: memory, pods: pods, labels: labels, taints: taints.map(ExampleObjects.taint))
+        edit(&node)
+        snapshot.nodes.append(node)
+    }
+
+    /// Adds a pod of the DaemonSet that serves on `node`, until `edit` says otherwise.
+    public mutating func daemonPod(on node: String, edit: (inout Pod) -> Void = { _ in }) {
+        snapshot.pods.append(ExampleObjects.daemonPod(of: daemonSet, on: node, edit: edit))
+    }
+
+    /// Adds a pod of the DaemonSet that waits for the scheduler, which has refused it in these words; empty ones mean
+    /// that no scheduler has looked at it.
+    public mutating func waitingPod(
+        on node: String, refused message: String = "0/1 nodes are available.", edit: (inout Pod) -> Void = { _ in }
+    ) {
+        let waiting = ExampleObjects.daemonPod(of: daemonSet, on: node, isBound: false) { pod in
+            if !message.isEmpty {
+                pod.status.conditions = [
+                    Condition(
+                        type: PodStatus.ConditionType.scheduled, status: .isFalse, reason: "Unschedulable",
+                        message: message)
+                ]
+            }
+            edit(&pod)
+        }
+        snapshot.pods.append(waiting)
+    }
+
+    /// Adds a pod of another workload that runs on `node`; `owner` is the Deployment's ReplicaSet that it belongs to.
+    public mutating func pod(
+        _ name: String, namespace: String = "apps", on node: String, labels: [String: String] = [:],
+        priority: Int32 = 0, requests: [String: String] = [:], hostPort: Int32 = 0, owner: String = "ReplicaSet",
+        edit: (inout Pod) -> Void = { _ in }
+    ) {
+        let spec = ExampleObjects.podSpec([ExampleObjects.container(requests: requests, hostPort: hostPort)])
+        let other = ExampleObjects.pod(
+            name, namespace: namespace, on: node, labels: labels, priority: priority, spec: spec
+        ) { pod in
+            let workload = name.split(separator: "-").dropLast().joined(separator: "-")
+            pod.metadata.ownerReferences = [
+                OwnerReference(kind: owner, name: workload, uid: "uid-\(workload)", isController: true)
+            ]
+            edit(&pod)
+        }
+        snapshot.pods.append(other)
+    }
+
+    /// Adds a warning about an object: a pod of the DaemonSet unless another kind is named.
+    public mutating func event(
+        _ reason: String, _ message: String, on name: String, kind: String = Pod.kind, host: String = "",
+        fieldPath: String = "", secondsAgo: Int64 = 60
+    ) {
+        var event = Event()
+        let position = snapshot.events.count
+        event.metadata = ObjectMeta(name: "\(name).\(position)", namespace: daemonSet.namespace)
+        event.regarding = ObjectReference(kind: kind, namespace: daemonSet.namespace, name: name)
+        event.regarding.fieldPath = fieldPath
+        event.reason = reason
+        event.message = message
+        event.isWarning = true
+        event.host = host
+        let time = Timestamp(seconds: Self.now.microseconds / 1_000_000 - secondsAgo)
+        event.firstTimestamp = time
+        event.lastTimestamp = time
+        snapshot.events.append(event)
+    }
+
+    /// Adds what the container of a pod of the DaemonSet wrote before its last end.
+    public mutating func log(_ lines: String..., of pod: String, container: String = "agent") {
+        snapshot.logs.append(
+            ContainerLog(
+                namespace: daemonSet.namespace, pod: pod, container: container, isPrevious: true, lines: lines))
+    }
+}
+
+extension ExampleCluster {
+    /// Adds a claim of the DaemonSet's namespace, and the volume that it is bound to: one that nodes of `zone` reach,
+    /// or all where none is named. Without a volume the claim waits; its class binds claims at once.
+    mutating func claim(_ name: String, boundTo volume: String, storageClass: String = "standard", zone: String = "") {
+        var claim = PersistentVolumeClaim()
+        claim.metadata = ObjectMeta(name: name, namespace: daemonSet.namespace)
+        claim.storageClassName = storageClass
+        claim.volumeName = volume
+        claim.phase = volume.isEmpty ? "Pending" : "Bound"
+        if !volume.isEmpty {
+            claim.metadata.annotations = ["pv.kubernetes.io/bind-completed": "yes"]
+            var persistent = PersistentVolume()
+            persistent.metadata = ObjectMeta(name: volume)
+            persistent.phase = "Bound"
+            persistent.claimNamespace = daemonSet.namespace
+            persistent.claimName = name
+            if !zone.isEmpty {
+                let requirement = NodeSelectorRequirement(key: NodeLabel.zone, comparison: .isIn, values: [zone])
+                persistent.nodeAffinity = NodeSelector(terms: [NodeSelectorTerm(matchExpressions: [requirement])])
+            }
+            snapshot.persistentVolumes.append(persistent)
+        }
+        snapshot.persistentVolumeClaims.append(claim)
+        var standard = StorageClass()
+        standard.metadata = ObjectMeta(name: storageClass)
+        standard.provisioner = "csi.example.com"
+        snapshot.storageClasses.append(standard)
+    }
+
+    /// Adds priority classes by name and value.
+    mutating func priorityClasses(_ values: [String: Int32]) {
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            var priorityClass = PriorityClass()
+            priorityClass.metadata = ObjectMeta(name: name)
+            priorityClass.value = value
+            snapshot.priorityClasses.append(priorityClass)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import KubernetesModel
+
+extension Pod {
+    /// Has the pod fail its readiness checks.
+    mutating func becomeUnready() {
+        status.conditions = [
+            Condition(
+                type: PodStatus.ConditionType.ready, status: .isFalse, reason: "ContainersNotReady",
+                lastTransitionTime: Timestamp(seconds: 2_000))
+        ]
+        for position in status.containerStatuses.indices { status.containerStatuses[position].isReady = false }
+    }
+
+    /// Has the first container wait for a reason, as in its first start.
+    mutating func hold(_ reason: String, _ message: String = "") {
+        becomeUnready()
+        status.phase = .pending
+        change { status in
+            status.hasStarted = false
+            status.state = .waiting(reason: reason, message: message)
+        }
+    }
+
+    /// Has the first container have ended again and again; `now` is what it does at this moment.
+    mutating func crash(
+        exitCode: Int32, reason: String = "Error", message: String = "", restarts: Int32 = 6,
+        now: ContainerState? = nil, secondsAgo: Int64 = 60
+    ) {
+        becomeUnready()
+        var end = ContainerTermination()
+        end.exitCode = exitCode
+        end.reason = reason
+        end.message = message
+        end.finishedAt = Timestamp(seconds: ExampleCluster.now.microseconds / 1_000_000 - secondsAgo)
+        change { status in
+            status.hasStarted = false
+            status.restartCount = restarts
+            status.state =
+                now ?? .waiting(reason: ContainerWaiting.crashLoopBackOff, message: "back-off 5m0s restarting failed")
+            status.lastState = .terminated(end)
+        }
+    }
+
+    /// Has an init container crash, so that the others still wait for it.
+    mutating func crashInit(_ name: String, exitCode: Int32, reason: String = "Error", restarts: Int32 = 4) {
+        crash(exitCode: exitCode, reason: reason, restarts: restarts)
+        var own = status.containerStatuses.removeFirst()
+        own.name = name
+        status.initContainerStatuses = [own]
+        status.containerStatuses = spec.containers.map { container in
+            var waiting = ExampleObjects.runningStatus(of: container)
+            waiting.isReady = false
+            waiting.hasStarted = false
+            waiting.state = .waiting(reason: "PodInitializing", message: "")
+            return waiting
+        }
+        status.phase = .pending
+    }
+
+    /// Has the kubelet have ended or refused the pod.
+    mutating func fail(_ reason: String, _ message: String) {
+        becomeUnready()
+        status.phase = .failed
+        status.reason = reason
+        status.message = message
+        status.containerStatuses = []
+    }
+
+    /// Has somebody have deleted the pod, whose grace period is not over yet.
+    mutating func terminate() {
+        metadata.deletionTimestamp = Timestamp(seconds: ExampleCluster.now.microseconds / 1_000_000 + 20)
+    }
+
+    /// Changes the status of the first container.
+    mutating func change(_ edit: (inout ContainerStatus) -> Void) {
+        if status.containerStatuses.isEmpty { return }
+        edit(&status.containerStatuses[0])
+    }
+}
+
+extension Node {
+    /// Has the kubelet have stopped reporting.
+    mutating func becomeUnreachable() {
+        set(ConditionType.ready, .unknown, reason: "NodeStatusUnknown", message: "Kubelet stopped posting node status.")
+        taints.append(Taint(key: Taint.Key.unreachable, effect: .noSchedule))
+        taints.append(Taint(key: Taint.Key.unreachable, effect: .noExecute))
+    }
+
+    /// Has the kubelet say that it cannot take pods.
+    mutating func becomeNotReady() {
+        set(
+            ConditionType.ready, .isFalse, reason: "KubeletNotReady",
+            message: "container runtime network not ready: cni plugin not initialized")
+        taints.append(Taint(key: Taint.Key.notReady, effect: .noSchedule))
+        taints.append(Taint(key: Taint.Key.notReady, effect: .noExecute))
+    }
+
+    /// Has the node be short of something, for instance by `DiskPressure`.
+    mutating func press(_ condition: String, taint: String) {
+        set(condition, .isTrue, reason: "KubeletHas\(condition)", message: "kubelet has \(condition)")
+        taints.append(Taint(key: taint, effect: .noSchedule))
+    }
+
+    private mutating func set(_ type: String, _ status: Condition.Status, reason: String, message: String) {
+        conditions.removeAll { $0.type == type }
+        conditions.append(
+            Condition(
+                type: type, status: status, reason: reason, message: message,
+                lastTransitionTime: Timestamp(seconds: 9_000)))
+    }
+}

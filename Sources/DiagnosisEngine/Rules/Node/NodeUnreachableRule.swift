@@ -1,0 +1,56 @@
+import KubernetesModel
+import PlacementEngine
+
+/// The kubelet no longer reports.
+public struct NodeUnreachableRule: NodeRule, ClusterRule {
+    public static let code = FindingCode.nodeUnreachable
+    public static let documentation = RuleDocumentation(
+        summary: "The node's kubelet has stopped reporting.",
+        explanation: """
+            After the grace period the node controller sets Ready to Unknown and taints the node `unreachable`. The taint \
+            takes the node out of the DaemonSet's desired count, its pod counts as misscheduled and yet spends \
+            maxUnavailable; it cannot be deleted while nobody answers.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
+        guard node.node.isUnreachable, !node.pods.isEmpty || !node.node.hasLeftForGood else { return nil }
+        guard !node.pods.isEmpty || node.nodeSymptom() != nil else { return nil }
+        return Symptom(
+            grouping: "", detail: node.node.trouble(isHoldingPod: !node.pods.isEmpty),
+            evidence: node.node.conditionEvidence(Node.ConditionType.ready))
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        symptoms.description(
+            title: "node is unreachable", sentence: "The kubelet there has stopped reporting.", in: situation)
+    }
+
+    public func findings(in cluster: ClusterSituation) -> [Finding] {
+        let nodes = cluster.engine.snapshot.nodes.filter(\.isUnreachable)
+        return NodeFinding.finding(
+            Self.code, severity: .critical, title: "nodes are unreachable", nodes: nodes,
+            message: "The kubelet has stopped reporting on \(Wording.count(nodes.count, "node")).",
+            condition: Node.ConditionType.ready)
+    }
+}
+
+extension NodeUnreachableRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the kubelet of a node with a daemon pod has stopped reporting", on: ["n1"]) { cluster in
+                cluster.node("n1") { $0.becomeUnreachable() }
+                cluster.node("n2")
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+                cluster.daemonPod(on: "n2")
+            },
+            .silent("the kubelet reports, and says that the node is not ready") { cluster in
+                cluster.node("n1") { $0.becomeNotReady() }
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+            },
+        ]
+    }
+}

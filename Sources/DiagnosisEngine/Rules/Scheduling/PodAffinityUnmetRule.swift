@@ -1,0 +1,68 @@
+import KubernetesModel
+import PlacementEngine
+
+/// No pod is near that the pod must be near to.
+public struct PodAffinityUnmetRule: NodeRule {
+    public static let code = FindingCode.podAffinityUnmet
+    public static let documentation = RuleDocumentation(
+        summary: "No pod runs near the node that the daemon pod must be near to.",
+        explanation: """
+            Required pod affinity admits only nodes in whose domain (host, zone) a matching pod runs (InterPodAffinity). \
+            Evicting others never helps; the neighbour must come first, or the rule must become a preference.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
+        guard let reason = node.refusal(by: .interPodAffinity), reason == .podAffinity else { return nil }
+        return Symptom(grouping: "", detail: AffinitySymptom(reason: reason), evidence: node.schedulerEvidence)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<AffinitySymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let terms = (symptoms[0].node.pod?.spec ?? situation.daemonSet.template.spec).requiredPodAffinity
+        let words = terms.map(AffinityWording.text)
+        return FindingDescription(
+            title: "no matching pod is near",
+            message: "The pod must be near pods with \(Wording.list(words)), and none is there.",
+            parameters: [
+                "term": .text(words.joined(separator: "; ")), "topologyKey": .text(terms.first?.topologyKey ?? ""),
+            ])
+    }
+}
+
+extension PodAffinityUnmetRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the pod must be near a cache, and there is none on the node", on: ["n1"],
+                with: ["topologyKey": "kubernetes.io/hostname"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { spec in
+                    spec.requiredPodAffinity = [
+                        PodAffinityTerm(
+                            labelSelector: LabelSelector(matchLabels: ["app": "cache"]),
+                            topologyKey: NodeLabel.hostname,
+                            namespaces: ["apps"])
+                    ]
+                }
+                cluster.waitingPod(on: "n1", refused: "1 node(s) didn't match pod affinity rules")
+            },
+            .silent("the cache is there") { cluster in
+                cluster.node("n1")
+                cluster.template { spec in
+                    spec.requiredPodAffinity = [
+                        PodAffinityTerm(
+                            labelSelector: LabelSelector(matchLabels: ["app": "cache"]),
+                            topologyKey: NodeLabel.hostname,
+                            namespaces: ["apps"])
+                    ]
+                }
+                cluster.pod("cache-1", on: "n1", labels: ["app": "cache"])
+                cluster.waitingPod(on: "n1")
+            },
+        ]
+    }
+}

@@ -1,0 +1,113 @@
+import KubernetesModel
+import PlacementEngine
+
+/// A pod is near that keeps the daemon pod away, or that it keeps away from.
+public struct PodAntiAffinityConflictRule: NodeRule {
+    public static let code = FindingCode.podAntiAffinityConflict
+    public static let documentation = RuleDocumentation(
+        summary: "Anti-affinity, the pod's own or that of a pod already there, keeps the pod away.",
+        explanation: """
+            Required anti-affinity works both ways: the daemon pod's own rule, and the rule of each pod that is there \
+            (InterPodAffinity, existing pods' anti-affinity).
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
+        guard let reason = node.refusal(by: .interPodAffinity), reason != .podAffinity else { return nil }
+        return Symptom(
+            grouping: reason.message, detail: AffinitySymptom(reason: reason), evidence: node.schedulerEvidence)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<AffinitySymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let pod = symptoms[0].node.pod
+        let isOwnRule = symptoms[0].detail.reason == .podAntiAffinity
+        let spec = pod?.spec ?? situation.daemonSet.template.spec
+        let holders = AffinityWording.keepingAway(
+            pod: pod, isOwnRule: isOwnRule, nodes: symptoms.map(\.node), in: situation)
+        let counted = Dictionary(grouping: holders) { Workload.name(of: $0) }
+        let names = counted.keys.sorted()
+        let list = Wording.list(names.prefix(3).map { "\($0) ×\(counted[$0]?.count ?? 0)" })
+        let who = names.isEmpty ? "pods in the same domain" : list
+        let words = spec.requiredPodAntiAffinity.map(AffinityWording.text)
+        let message =
+            isOwnRule
+            ? "The pod must not be near pods with \(Wording.list(words)), and \(who) "
+                + "\(holders.count == 1 ? "is" : "are") there. "
+            : "\(who) must not be near pods with this one's labels. "
+        let topologyKey =
+            isOwnRule
+            ? spec.requiredPodAntiAffinity.first?.topologyKey
+            : holders.first?.spec.requiredPodAntiAffinity.first?.topologyKey
+        return FindingDescription(
+            title: isOwnRule ? "the pod keeps away from pods there" : "pods there keep the pod away",
+            message: message + PreemptionWording.sentence(symptoms.map(\.node), in: situation),
+            parameters: [
+                "term": .text(isOwnRule ? words.joined(separator: "; ") : ""),
+                "topologyKey": .text(topologyKey ?? ""), "isOwnRule": .truth(isOwnRule),
+                "holders": .list(
+                    names.map {
+                        .object(["workload": .text($0), "pods": .number(Int64(counted[$0]?.count ?? 0))])
+                    }),
+            ])
+    }
+}
+
+extension PodAntiAffinityConflictRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the pod keeps away from databases, and one is on the node", on: ["n1"],
+                with: [
+                    "isOwnRule": true, "topologyKey": "kubernetes.io/hostname",
+                    "holders": [.object(["workload": "apps/database", "pods": 1])],
+                ]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.template { spec in
+                    spec.requiredPodAntiAffinity = [
+                        PodAffinityTerm(
+                            labelSelector: LabelSelector(matchLabels: ["app": "database"]),
+                            topologyKey: NodeLabel.hostname,
+                            namespaces: ["apps"])
+                    ]
+                }
+                cluster.pod("database-1", on: "n1", labels: ["app": "database"])
+                cluster.pod("namesake-1", namespace: "test", on: "n1", labels: ["app": "database"])
+                cluster.waitingPod(on: "n1", refused: "1 node(s) didn't match pod anti-affinity rules")
+                cluster.daemonPod(on: "n2")
+            },
+            .firing("a pod in the same zone wants no agent near it", on: ["n1"], with: ["isOwnRule": false]) {
+                cluster in
+                cluster.node("n1", labels: [NodeLabel.zone: "a"])
+                cluster.node("n2", labels: [NodeLabel.zone: "a"], taints: ["dedicated=shy:NoSchedule"])
+                cluster.pod("shy-1", namespace: "logging", on: "n2") { pod in
+                    var spec = pod.spec
+                    spec.requiredPodAntiAffinity = [
+                        PodAffinityTerm(
+                            labelSelector: LabelSelector(matchLabels: ["app": "agent"]), topologyKey: NodeLabel.zone)
+                    ]
+                    pod.sharedSpec = Shared(spec)
+                }
+                cluster.waitingPod(on: "n1", refused: "1 node(s) didn't satisfy existing pods anti-affinity rules")
+            },
+            .silent("the databases are on other nodes") { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["dedicated=database:NoSchedule"])
+                cluster.template { spec in
+                    spec.requiredPodAntiAffinity = [
+                        PodAffinityTerm(
+                            labelSelector: LabelSelector(matchLabels: ["app": "database"]),
+                            topologyKey: NodeLabel.hostname,
+                            namespaces: ["apps"])
+                    ]
+                }
+                cluster.pod("database-1", on: "n2", labels: ["app": "database"])
+                cluster.waitingPod(on: "n1")
+            },
+        ]
+    }
+}

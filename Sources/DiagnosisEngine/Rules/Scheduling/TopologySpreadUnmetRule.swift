@@ -1,0 +1,69 @@
+import KubernetesModel
+import PlacementEngine
+
+/// The domain already holds too many matching pods.
+public struct TopologySpreadUnmetRule: NodeRule {
+    public static let code = FindingCode.topologySpreadUnmet
+    public static let documentation = RuleDocumentation(
+        summary: "A topology spread constraint admits no further pod in the node's domain.",
+        explanation: """
+            A required constraint bounds by how much a domain may exceed the emptiest one (PodTopologySpread). For daemon \
+            pods, which are pinned to one node, spreading is seldom meant; a node without the topology label is refused too.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
+        guard let reason = node.refusal(by: .podTopologySpread) else { return nil }
+        return Symptom(grouping: "\(reason)", detail: AffinitySymptom(reason: reason), evidence: node.schedulerEvidence)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<AffinitySymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        var key = ""
+        var message = ""
+        switch symptoms[0].detail.reason {
+        case .topologySpreadLabelMissing(let topologyKey):
+            key = topologyKey
+            message = "The nodes lack the label \(topologyKey), by which the pods are to be spread."
+        case .topologySpread(let topologyKey):
+            key = topologyKey
+            message = "The node's \(topologyKey) already holds as many matching pods as the constraint allows."
+        default: break
+        }
+        return FindingDescription(
+            title: "topology spread is not met", message: message,
+            parameters: ["term": .text("spread over \(key)"), "topologyKey": .text(key)])
+    }
+}
+
+extension TopologySpreadUnmetRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the node lacks the label to spread over", on: ["n2"], with: ["topologyKey": "rack"]) { cluster in
+                cluster.node("n1", labels: ["rack": "a"])
+                cluster.node("n2")
+                cluster.template { spec in
+                    var constraint = TopologySpreadConstraint()
+                    constraint.topologyKey = "rack"
+                    constraint.labelSelector = LabelSelector(matchLabels: ["app": "agent"])
+                    spec.topologySpreadConstraints = [constraint]
+                }
+                cluster.daemonPod(on: "n1")
+                cluster.waitingPod(on: "n2", refused: "missing required label")
+            },
+            .silent("the constraint is a preference (ScheduleAnyway)") { cluster in
+                cluster.node("n1")
+                cluster.template { spec in
+                    var constraint = TopologySpreadConstraint()
+                    constraint.topologyKey = "rack"
+                    constraint.isRequired = false
+                    constraint.labelSelector = LabelSelector(matchLabels: ["app": "agent"])
+                    spec.topologySpreadConstraints = [constraint]
+                }
+                cluster.waitingPod(on: "n1")
+            },
+        ]
+    }
+}

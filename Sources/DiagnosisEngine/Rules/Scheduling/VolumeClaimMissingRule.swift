@@ -1,0 +1,57 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+
+/// The pod uses a claim that is not there.
+public struct VolumeClaimMissingRule: NodeRule {
+    public static let code = FindingCode.volumeClaimMissing
+    public static let documentation = RuleDocumentation(
+        summary: "The pod uses a PersistentVolumeClaim that does not exist.",
+        explanation: """
+            The scheduler places no pod whose claims are not all there (VolumeBinding, podHasPVCs). The claim must be in \
+            the pod's own namespace.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
+        guard case .claimMissing(let claim)? = node.refusal(by: .volumeBinding) else { return nil }
+        // Without the claims themselves the scheduler's word has to do.
+        let isKnown = !situation.snapshot.hasGap(.persistentVolumeClaimsMissing)
+        let said = node.schedulerEvidence.contains { $0.text.contains("persistentvolumeclaim \"\(claim)\" not found") }
+        guard isKnown || said else { return nil }
+        return Symptom(
+            grouping: claim, detail: ClaimSymptom(claim: claim), confidence: said || isKnown ? .certain : .likely,
+            evidence: node.schedulerEvidence)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<ClaimSymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let claim = symptoms[0].detail.claim
+        return FindingDescription(
+            title: "the claim \(claim) does not exist",
+            message:
+                "The pod uses the PersistentVolumeClaim \(claim), and namespace \(situation.daemonSet.namespace) "
+                + "has none of that name.",
+            parameters: ["claim": .text(claim)])
+    }
+}
+
+extension VolumeClaimMissingRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the claim that the pod names was never made", on: ["n1"], with: ["claim": "data"]) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.volumes = [Volume(name: "data", source: .persistentVolumeClaim(name: "data"))] }
+                cluster.waitingPod(on: "n1", refused: "persistentvolumeclaim \"data\" not found")
+            },
+            .silent("the claim is there, and has a volume") { cluster in
+                cluster.node("n1")
+                cluster.template { $0.volumes = [Volume(name: "data", source: .persistentVolumeClaim(name: "data"))] }
+                cluster.claim("data", boundTo: "volume-1")
+                cluster.waitingPod(on: "n1")
+            },
+        ]
+    }
+}

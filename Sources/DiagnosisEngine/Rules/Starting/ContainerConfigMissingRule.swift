@@ -1,0 +1,60 @@
+import KubernetesModel
+
+/// A ConfigMap or Secret is missing.
+public struct ContainerConfigMissingRule: NodeRule {
+    public static let code = FindingCode.containerConfigMissing
+    public static let documentation = RuleDocumentation(
+        summary: "A ConfigMap, a Secret or a key that a container's environment needs is not there.",
+        explanation: """
+            The kubelet makes no container before everything that its environment refers to exists, unless the reference \
+            is optional (CreateContainerConfigError). It tries again by itself once the object is there.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ContainerConfigSymptom>? {
+        guard let symptom = node.configSymptom(), let missing = symptom.missing else { return nil }
+        return Symptom(grouping: missing.text, detail: symptom, evidence: [node.evidence(symptom.waiting)])
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<ContainerConfigSymptom>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let symptom = symptoms[0].detail
+        guard let missing = symptom.missing else {
+            return FindingDescription(title: "configuration is missing", message: "")
+        }
+        var parameters: Parameters = [
+            "kind": .text(missing.kind), "object": .text(missing.object), "container": .text(symptom.waiting.name),
+        ]
+        parameters["key"] = missing.key.map { .text($0) }
+        return FindingDescription(
+            title: "\(missing.kind) \(missing.object) lacks or is missing",
+            message:
+                "Container \(symptom.waiting.name) needs \(missing.text) in namespace "
+                + "\(situation.daemonSet.namespace), and that is not there.",
+            parameters: parameters)
+    }
+}
+
+extension ContainerConfigMissingRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the environment refers to a ConfigMap that is not there", on: ["n1"],
+                with: ["kind": "ConfigMap", "object": "agent-settings", "container": "agent"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") {
+                    $0.hold("CreateContainerConfigError", "configmap \"agent-settings\" not found")
+                }
+            },
+            .silent("the configuration is refused, not missing") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.hold("CreateContainerConfigError", "container has runAsNonRoot and image will run as root")
+                }
+            },
+        ]
+    }
+}

@@ -1,0 +1,45 @@
+import KubernetesModel
+
+/// A container's configuration that cannot be made.
+public struct ContainerConfigSymptom: Sendable {
+    let waiting: WaitingContainer
+    /// What is missing; nil when the trouble is another.
+    let missing: MissingConfig?
+}
+
+/// A ConfigMap, a Secret or one of its keys that is not there, as the kubelet words it.
+struct MissingConfig: Equatable, Sendable {
+    var kind: String
+    var object: String
+    var key: String?
+
+    /// Reads `configmap "x" not found`, `secret "x" not found`, `couldn't find key k in ConfigMap ns/x`.
+    init?(_ message: String) {
+        if let range = message.firstRange(of: "couldn't find key ") {
+            let words = message[range.upperBound...].split(separator: " ")
+            guard words.count >= 4, words[1] == "in" else { return nil }
+            kind = words[2].lowercased() == "secret" ? "Secret" : "ConfigMap"
+            object = String(words[3].split(separator: "/").last ?? words[3])
+            key = String(words[0])
+            return
+        }
+        for (word, name) in [("configmap", "ConfigMap"), ("secret", "Secret")] {
+            guard let range = message.firstRange(of: "\(word) \""), message.contains("not found") else { continue }
+            kind = name
+            object = String(message[range.upperBound...].prefix { $0 != "\"" })
+            key = nil
+            return
+        }
+        return nil
+    }
+
+    var text: String { key.map { "key \($0) of \(kind) \(object)" } ?? "\(kind) \(object)" }
+}
+
+extension NodeSituation {
+    /// The container whose configuration cannot be made, with what is missing.
+    func configSymptom() -> ContainerConfigSymptom? {
+        waitingContainer(["CreateContainerConfigError"])
+            .map { ContainerConfigSymptom(waiting: $0, missing: MissingConfig($0.message)) }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import KubernetesModel
+
+@testable import SnapshotCollector
+
+/// A cluster and the verdicts that Kubernetes gives on it: see `Fixtures/README.md`.
+struct PlacementCase {
+    let id: String
+    /// The cluster as `kubectl get -o json` would print it.
+    let list: [UInt8]
+    /// The verdicts by node.
+    let expected: [String: ExpectedVerdict]
+
+    private struct Header: Decodable {
+        var id: String
+        var expected: [String: ExpectedVerdict]
+    }
+
+    /// A case from a line of JSON.
+    init(line: Data) throws {
+        let header = try JSONDecoder().decode(Header.self, from: line)
+        id = header.id
+        expected = header.expected
+        let members = try JSONSerialization.jsonObject(with: line) as? [String: Any] ?? [:]
+        list = try Array(JSONSerialization.data(withJSONObject: Self.list(of: members)))
+    }
+
+    /// The objects as a `v1 List`, the priority as a PriorityClass.
+    private static func list(of members: [String: Any]) -> [String: Any] {
+        var daemonSet = members["daemonSet"] as? [String: Any] ?? [:]
+        var spec = daemonSet["spec"] as? [String: Any] ?? [:]
+        var template = spec["template"] as? [String: Any] ?? [:]
+        var podSpec = template["spec"] as? [String: Any] ?? [:]
+        let priority = members["priority"] as? Int ?? 0
+        let name = priority == 2_000_001_000 ? "system-node-critical" : "case-priority"
+        podSpec["priorityClassName"] = name
+        template["spec"] = podSpec
+        spec["template"] = template
+        daemonSet["spec"] = spec
+        let priorityClass: [String: Any] = [
+            "apiVersion": "scheduling.k8s.io/v1", "kind": "PriorityClass", "metadata": ["name": name],
+            "value": priority, "preemptionPolicy": podSpec["preemptionPolicy"] ?? "PreemptLowerPriority",
+        ]
+        var items: [Any] = [daemonSet, priorityClass]
+        for key in ["nodes", "pods", "podDisruptionBudgets"] { items += members[key] as? [Any] ?? [] }
+        return ["apiVersion": "v1", "kind": "List", "metadata": [String: Any](), "items": items]
+    }
+}
+
+/// What Kubernetes says of one node.
+struct ExpectedVerdict: Decodable, Equatable {
+    var shouldRun: Bool
+    var shouldContinueRunning: Bool
+    var failedFilters: [String: [String]]?
+    var firstFailure: String?
+    var preemption: String?
+    var victims: [String]?
+    var pdbViolations: Int?
+}
+
+/// The cases of a file.
+enum PlacementCaseFile {
+    /// The cases that ship with the tests.
+    static let shipped = Bundle.module.resourcePath.map { "\($0)/Fixtures/placement-cases.jsonl.gz" } ?? ""
+
+    /// The larger set, where somebody named one.
+    static let larger = ProcessInfo.processInfo.environment["PLACEMENT_CASES"]
+
+    static func cases(at path: String) throws -> [PlacementCase] {
+        try lines(at: path).map { try PlacementCase(line: $0) }
+    }
+
+    /// The lines of a compressed file.
+    private static func lines(at path: String) throws -> [Data] {
+        guard let packed = FileManager.default.contents(atPath: path) else {
+            throw CollectorError.unreadable(path: path, reason: "there is no such file")
+        }
+        let archive = try ArchiveHandle(MemoryByteStream(Array(packed)), path: path)
+        guard try archive.nextEntry() != nil else { return [] }
+        let stream = ArchiveByteStream(archive, path: path, limit: 1 << 30)
+        var text = Data()
+        var window = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = try window.withUnsafeMutableBytes { try stream.read(into: $0) }
+            if count == 0 { break }
+            text.append(contentsOf: window[..<count])
+        }
+        return text.split(separator: UInt8(ascii: "\n")).map { Data($0) }
+    }
+}
