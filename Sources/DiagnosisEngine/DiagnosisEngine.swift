@@ -5,8 +5,13 @@ import PlacementEngine
 /// Finds out, node by node, why DaemonSets are not healthy.
 public struct DiagnosisEngine: Sendable {
     private let cluster: ClusterSituation
+    private let givesAdvice: Bool
 
-    public init(_ engine: PlacementEngine) { cluster = ClusterSituation(engine) }
+    /// - Parameter givesAdvice: whether to tell also what could be better where nothing is wrong.
+    public init(_ engine: PlacementEngine, givesAdvice: Bool = false) {
+        cluster = ClusterSituation(engine)
+        self.givesAdvice = givesAdvice
+    }
 
     /// The diagnosis of a whole snapshot, or of the DaemonSets that `isWanted` picks.
     public func diagnosis(where isWanted: (DaemonSet) -> Bool = { _ in true }) -> ClusterDiagnosis {
@@ -18,7 +23,7 @@ public struct DiagnosisEngine: Sendable {
 
     /// The diagnosis of one DaemonSet.
     public func diagnosis(of daemonSet: DaemonSet) -> DaemonSetDiagnosis {
-        let situation = DaemonSetSituation(daemonSet, in: cluster)
+        var situation = DaemonSetSituation(daemonSet, in: cluster)
         let ailing = situation.nodes.filter { !Self.isQuiet($0, in: situation) }
         let outcomes = RuleCatalogue.nodeRules.map { $0.outcome(for: ailing, in: situation) }
         var primary: [Int: FindingCode] = [:]
@@ -35,7 +40,9 @@ public struct DiagnosisEngine: Sendable {
         var findings = outcomes.flatMap { outcome in
             outcome.findings(Set(outcome.nodes.filter { primary[$0] == outcome.code }), others)
         }
+        situation.causes = primary
         findings += RuleCatalogue.daemonSetRules.flatMap { $0.findings(in: situation) }
+        if givesAdvice { findings += RuleCatalogue.adviceRules.flatMap { $0.findings(in: situation) } }
         let nodes = situation.nodes.map { node in
             NodeAssessment(
                 node: node.node.name, state: node.state, pod: node.pod?.name, shouldRun: node.verdict.shouldRun,
@@ -53,7 +60,7 @@ public struct DiagnosisEngine: Sendable {
     /// Whether nothing can be wrong on a node: its only pod serves, nothing has restarted, and no pod was lost there.
     private static func isQuiet(_ node: NodeSituation, in situation: DaemonSetSituation) -> Bool {
         switch node.state {
-        case .ineligible: return !(node.node.isUnreachable || node.node.saysNotReady)
+        case .ineligible: return node.node.isReady && !node.node.isWithoutNetwork
         case .available:
             guard node.pods.count == 1, let pod = node.pod else { return false }
             return !pod.status.containerStatuses.contains { $0.restartCount > 0 }

@@ -9,6 +9,10 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
     case duplicatePodOnNode = "duplicate-pod-on-node"
     case orphanedPod = "orphaned-pod"
     case selectorOverlap = "selector-overlap"
+    // Creation
+    case podCreationForbidden = "pod-creation-forbidden"
+    case podMissing = "pod-missing"
+    case controllerBehind = "controller-behind"
     // Scheduling
     case insufficientResource = "insufficient-resource"
     case requestExceedsNode = "request-exceeds-node"
@@ -51,10 +55,25 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Comparable {
     case evictionLoop = "eviction-loop"
     case rejectedByKubelet = "rejected-by-kubelet"
     case nodeShutdown = "node-shutdown"
+    // Rollout
+    case rolloutStalled = "rollout-stalled"
+    case rolloutInProgress = "rollout-in-progress"
+    case onDeletePending = "on-delete-pending"
+    case podStuckTerminating = "pod-stuck-terminating"
     // Node
     case nodeNotReady = "node-not-ready"
     case nodeUnreachable = "node-unreachable"
     case nodeUnderPressure = "node-under-pressure"
+    case nodeNetworkUnavailable = "node-network-unavailable"
+    // Communication
+    case serviceSelectsNoPods = "service-selects-no-pods"
+    case serviceHasNoReadyEndpoints = "service-has-no-ready-endpoints"
+    case servicePortMismatch = "service-port-mismatch"
+    // Advice
+    case priorityNotSet = "priority-not-set"
+    case requestsNotSet = "requests-not-set"
+    case memoryLimitNotSet = "memory-limit-not-set"
+    case toleratesEveryTaint = "tolerates-every-taint"
 
     public static func < (left: FindingCode, right: FindingCode) -> Bool { left.rawValue < right.rawValue }
 }

@@ -38,6 +38,9 @@ public protocol DaemonSetRule: Rule {
     func findings(in situation: DaemonSetSituation) -> [Finding]
 }
 
+/// A rule about what could be better where nothing is wrong.
+public protocol AdviceRule: DaemonSetRule {}
+
 /// A rule about what belongs to no living DaemonSet.
 public protocol ClusterRule: Rule {
     func findings(in cluster: ClusterSituation) -> [Finding]

@@ -76,6 +76,13 @@ public enum FindingParameterNames {
             return [.text("podNamespace"), .texts("podNames"), .text("ownerName", .optional), .number("count")]
         case .selectorOverlap: return [.text("otherDaemonSet"), .text("selector")]
 
+        case .podCreationForbidden:
+            return [
+                .text("kind"), .text("name", .optional), .text("reason"), .number("refusals"), .number("missingPods"),
+            ]
+        case .podMissing: return [.truth("isBackingOff"), .number("missingPods")]
+        case .controllerBehind: return [.texts("differences"), .truth("isGenerationUnobserved")]
+
         case .insufficientResource, .requestExceedsNode: return shortage
         case .nodePodLimitReached:
             return [.number("limit"), .number("podsOnNode"), .number("finishedPods"), .number("movablePods")]
@@ -136,7 +143,33 @@ public enum FindingParameterNames {
             return [.text("reason"), .text("resource", .optional), .number("rejections", .optional)]
         case .nodeShutdown: return []
 
-        case .nodeNotReady, .nodeUnreachable:
+        case .rolloutStalled:
+            return [
+                .number("maxUnavailable"), .number("maxSurge"), .number("updated"), .number("desired"), .text("fault"),
+                .objects(
+                    "ledger", [.text("node"), .text("pod"), .text("reason"), .text("fault"), .text("cause")]),
+            ]
+        case .rolloutInProgress: return [.number("updated"), .number("desired")]
+        case .onDeletePending:
+            return [.texts("order"), .number("stalePods"), .text("newestRevision"), .texts("revisions")]
+        case .podStuckTerminating:
+            return [.text("holder"), .texts("finalizers", .optional), .number("gracePeriodSeconds", .optional)]
+
+        case .serviceSelectsNoPods:
+            return [
+                .text("service"), .text("selector"), .text("key", .optional), .text("value", .optional),
+                .text("suggestion", .optional),
+            ]
+        case .serviceHasNoReadyEndpoints: return [.text("service"), .number("selectedPods"), .truth("isLocal")]
+        case .servicePortMismatch:
+            return [
+                .text("service"), .number("port"), .text("targetPort"), .texts("containerPorts"),
+                .text("suggestion", .optional),
+            ]
+        case .priorityNotSet, .toleratesEveryTaint: return []
+        case .requestsNotSet, .memoryLimitNotSet: return [.texts("containers")]
+
+        case .nodeNotReady, .nodeUnreachable, .nodeNetworkUnavailable:
             return [.text("reason", .optional), .text("message", .optional), .text("since", .optional)]
         case .nodeUnderPressure:
             return [

@@ -44,7 +44,7 @@ extension DiagnosisPipeline {
                 ]
             ) { $0.source = path }
         },
-        diagnose: { snapshot in
+        diagnose: { snapshot, _ in
             let diagnoses = snapshot.daemonSets.map { daemonSet in
                 DaemonSetDiagnosis(
                     namespace: daemonSet.namespace, name: daemonSet.name,

@@ -40,7 +40,7 @@ public struct RuleExample: Sendable {
 
     /// The diagnosis of the cluster, by all rules.
     public func diagnosis() -> ClusterDiagnosis {
-        DiagnosisEngine(PlacementEngine(ClusterIndex(snapshot))).diagnosis()
+        DiagnosisEngine(PlacementEngine(ClusterIndex(snapshot)), givesAdvice: true).diagnosis()
     }
 
     /// Everything that all rules find in the cluster.

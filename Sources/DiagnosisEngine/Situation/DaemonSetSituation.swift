@@ -12,6 +12,8 @@ public struct DaemonSetSituation: Sendable {
     public let counts: StatusCounts
     /// What events tell of its pods, also of those that are gone.
     public let history: PodHistory
+    /// The primary cause on each node, by the node's position; there once the node rules have been asked.
+    public internal(set) var causes: [Int: FindingCode] = [:]
 
     public var daemonSet: DaemonSet { placement.daemonSet }
     public var snapshot: Snapshot { cluster.engine.snapshot }

@@ -33,9 +33,13 @@ struct Diagnose: ContextualCommand {
         completion: .directory)
     var playbooksDirectory: String?
 
+    @Flag(help: "Tell also what could be better where nothing is wrong: priorities, requests, limits, tolerations.")
+    var advice = false
+
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.report(
-            on: selection.selection, source: source.requiredPath(), playbooksDirectory: playbooksDirectory)
+            on: selection.selection, source: source.requiredPath(), playbooksDirectory: playbooksDirectory,
+            givesAdvice: advice)
         do {
             try output.renderer(in: context).render(report, to: context.writeOutput)
         } catch CommandError.outputClosed {

@@ -18,14 +18,14 @@ public struct DiagnosisPipeline: Sendable {
     /// Reads the DaemonSets of a manifest, which need no cluster beside them.
     public var readManifest: @Sendable (_ path: String) throws -> Snapshot
     /// Finds out what is wrong.
-    public var diagnose: @Sendable (_ snapshot: Snapshot) -> ClusterDiagnosis
+    public var diagnose: @Sendable (_ snapshot: Snapshot, _ givesAdvice: Bool) -> ClusterDiagnosis
     /// Loads the playbooks of a directory, the built-in ones for nil.
     public var loadRemedies: @Sendable (_ playbooksDirectory: String?) throws -> RemedyLookup
 
     public init(
         read: @escaping @Sendable (_ path: String) throws -> Snapshot,
         readManifest: @escaping @Sendable (_ path: String) throws -> Snapshot = { _ in Snapshot() },
-        diagnose: @escaping @Sendable (_ snapshot: Snapshot) -> ClusterDiagnosis,
+        diagnose: @escaping @Sendable (_ snapshot: Snapshot, _ givesAdvice: Bool) -> ClusterDiagnosis,
         loadRemedies: @escaping @Sendable (_ playbooksDirectory: String?) throws -> RemedyLookup
     ) {
         self.read = read
@@ -37,11 +37,13 @@ public struct DiagnosisPipeline: Sendable {
     /// Goes through all stages.
     ///
     /// What can fail for a wrong command line comes first, so that nobody waits for a diagnosis to learn of a typo.
-    func report(on selection: DaemonSetSelection, source: String, playbooksDirectory: String?) throws -> Report {
+    func report(
+        on selection: DaemonSetSelection, source: String, playbooksDirectory: String?, givesAdvice: Bool = false
+    ) throws -> Report {
         let remedies = try loadRemedies(playbooksDirectory)
         let snapshot = try read(source)
         try selection.check(against: snapshot)
-        let diagnosis = selection.selected(from: diagnose(snapshot))
+        let diagnosis = selection.selected(from: diagnose(snapshot, givesAdvice))
         return Report(
             snapshot: SnapshotSummary(snapshot),
             daemonSets: try diagnosis.daemonSets.map { daemonSet in

@@ -14,8 +14,8 @@ extension DiagnosisPipeline {
             return snapshot
         },
         readManifest: { path in try SnapshotReader.read(path: path) },
-        diagnose: { snapshot in
-            DiagnosisEngine(PlacementEngine(ClusterIndex(snapshot))).diagnosis()
+        diagnose: { snapshot, givesAdvice in
+            DiagnosisEngine(PlacementEngine(ClusterIndex(snapshot)), givesAdvice: givesAdvice).diagnosis()
         },
         loadRemedies: { directory in
             let catalogue = try PlaybookFiles.catalogue(addedFrom: directory)

@@ -1,0 +1,46 @@
+import KubernetesModel
+import PlacementEngine
+
+/// A container has no memory limit, so a leak takes the whole node.
+public struct MemoryLimitNotSetRule: AdviceRule {
+    public static let code = FindingCode.memoryLimitNotSet
+    public static let documentation = RuleDocumentation(
+        summary: "A container has no memory limit, so a leak takes the whole node.",
+        explanation: """
+            A daemon runs on every node: one that leaks takes memory from everybody there until the kernel or the kubelet kills \
+            something. A limit makes it the daemon itself.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let spec = situation.daemonSet.template.spec
+        let containers = spec.containers.filter { container in
+            container.resources.limits[ResourceName.memory] == nil && spec.resources.limits[ResourceName.memory] == nil
+        }.map(\.name)
+        guard !containers.isEmpty else { return [] }
+        var parameters = Parameters.common(to: situation)
+        parameters["containers"] = .texts(containers)
+        return [
+            Finding(
+                code: Self.code, severity: .notice, title: "memory limit is not set",
+                message: "\(Wording.list(containers)) \(containers.count == 1 ? "has" : "have") no memory limit: a leak takes the node's memory.", parameters: parameters)
+        ]
+    }
+}
+
+extension MemoryLimitNotSetRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("a container has no memory limit") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("the memory is limited") { cluster in
+                cluster.node("n1")
+                cluster.container { $0.resources.limits = ExampleObjects.resources(["memory": "64Mi"]) }
+                cluster.daemonPod(on: "n1")
+            },
+        ]
+    }
+}

@@ -1,0 +1,44 @@
+import KubernetesModel
+import PlacementEngine
+
+/// The pods have no priority class, so anything above priority zero can displace them.
+public struct PriorityNotSetRule: AdviceRule {
+    public static let code = FindingCode.priorityNotSet
+    public static let documentation = RuleDocumentation(
+        summary: "The pods have no priority class, so anything above priority zero can displace them.",
+        explanation: """
+            Daemon pods without a class have the default priority, usually zero. The scheduler preempts them for any pod above, \
+            and on a full node they wait until somebody leaves. Agents that every node needs get a class of their own.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let spec = situation.daemonSet.template.spec
+        guard spec.priorityClassName.isEmpty, situation.placement.template.testedPod.priority <= 0 else { return [] }
+        let parameters = Parameters.common(to: situation)
+        return [
+            Finding(
+                code: Self.code, severity: .notice, title: "priority is not set",
+                message: "The template names no priority class: the pods have priority "
+                    + "\(situation.placement.template.testedPod.priority) and give way to every pod above.", parameters: parameters)
+        ]
+    }
+}
+
+extension PriorityNotSetRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("nothing gives the pods a priority") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("the template names a priority class") { cluster in
+                cluster.node("n1")
+                cluster.priorityClasses(["agents": 1_000])
+                cluster.template { $0.priorityClassName = "agents" }
+                cluster.daemonPod(on: "n1")
+            },
+        ]
+    }
+}

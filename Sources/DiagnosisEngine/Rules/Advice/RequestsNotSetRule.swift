@@ -1,0 +1,50 @@
+import KubernetesModel
+import PlacementEngine
+
+/// A container asks for no cpu or no memory, so the scheduler counts it as nothing.
+public struct RequestsNotSetRule: AdviceRule {
+    public static let code = FindingCode.requestsNotSet
+    public static let documentation = RuleDocumentation(
+        summary: "A container asks for no cpu or no memory, so the scheduler counts it as nothing.",
+        explanation: """
+            A container without requests fits everywhere on paper. Its memory is the first to be taken under pressure, for it uses \
+            more than it asked for, and its cpu share is the smallest.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let spec = situation.daemonSet.template.spec
+        let containers = spec.containers.filter { container in
+            let requests = container.resources.requests
+            let limits = container.resources.limits
+            return [ResourceName.cpu, ResourceName.memory].contains { requests[$0] == nil && limits[$0] == nil }
+                && spec.resources.requests.isEmpty
+        }.map(\.name)
+        guard !containers.isEmpty else { return [] }
+        var parameters = Parameters.common(to: situation)
+        parameters["containers"] = .texts(containers)
+        return [
+            Finding(
+                code: Self.code, severity: .notice, title: "requests are not set",
+                message: "\(Wording.list(containers)) \(containers.count == 1 ? "asks" : "ask") for no cpu or no memory, so the scheduler "
+                    + "counts nothing for it and the kubelet evicts it first.", parameters: parameters)
+        ]
+    }
+}
+
+extension RequestsNotSetRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("a container asks for nothing") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("cpu and memory are asked for") { cluster in
+                cluster.node("n1")
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["cpu": "50m", "memory": "64Mi"]) }
+                cluster.daemonPod(on: "n1")
+            },
+        ]
+    }
+}

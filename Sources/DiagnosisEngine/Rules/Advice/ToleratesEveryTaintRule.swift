@@ -1,0 +1,45 @@
+import KubernetesModel
+import PlacementEngine
+
+/// The template tolerates every taint, so the pods are on nodes that are to be left alone.
+public struct ToleratesEveryTaintRule: AdviceRule {
+    public static let code = FindingCode.toleratesEveryTaint
+    public static let documentation = RuleDocumentation(
+        summary: "The template tolerates every taint, so the pods are on nodes that are to be left alone.",
+        explanation: """
+            A toleration without key and with operator Exists covers all taints, also those that mean that a node is being drained, \
+            is out of service or belongs to somebody. Few agents need that: those that make a node work at all.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let spec = situation.daemonSet.template.spec
+        guard spec.tolerations.contains(where: { $0.key.isEmpty && $0.comparison == .exists && $0.effect == nil }) else {
+            return []
+        }
+        let parameters = Parameters.common(to: situation)
+        return [
+            Finding(
+                code: Self.code, severity: .notice, title: "every taint is tolerated",
+                message: "The template tolerates every taint, also those of nodes that are drained, out of service or dedicated to others.", parameters: parameters)
+        ]
+    }
+}
+
+extension ToleratesEveryTaintRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("a toleration has neither key nor effect") { cluster in
+                cluster.node("n1")
+                cluster.template { $0.tolerations = [Toleration(comparison: .exists)] }
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("one taint is tolerated") { cluster in
+                cluster.node("n1")
+                cluster.template { $0.tolerations = [Toleration(key: "dedicated", comparison: .exists)] }
+                cluster.daemonPod(on: "n1")
+            },
+        ]
+    }
+}

@@ -1,0 +1,80 @@
+import KubernetesModel
+
+/// A Service leads to no ready pod.
+public struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
+    public static let code = FindingCode.serviceHasNoReadyEndpoints
+    public static let documentation = RuleDocumentation(
+        summary: "A Service of the DaemonSet's pods has no ready endpoint, or none on some nodes that only look there.",
+        explanation: """
+            Only ready pods get traffic. With internalTrafficPolicy Local the callers on a node reach the pod of that node \
+            alone: where it is not ready, or there is none, they are cut off though others serve.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        if situation.snapshot.hasGap(.podsMissing) { return [] }
+        return situation.services.compactMap { service in
+            guard !service.publishesNotReadyAddresses else { return nil }
+            let pods = situation.pods(of: service).filter { !$0.isTerminal }
+            if !pods.contains(where: { $0.isReady && !$0.isTerminating }) {
+                return finding(service, nodes: [], pods: pods, in: situation)
+            }
+            guard service.isInternalTrafficLocal else { return nil }
+            let served = Set(pods.filter(\.isReady).map(\.nodeName))
+            let cutOff = situation.nodes.filter {
+                $0.verdict.shouldRun && $0.node.isReady && !served.contains($0.node.name)
+            }
+            return cutOff.isEmpty ? nil : finding(service, nodes: cutOff.map(\.node.name), pods: [], in: situation)
+        }
+    }
+
+    private func finding(
+        _ service: Service, nodes: [String], pods: [Pod], in situation: DaemonSetSituation
+    ) -> Finding {
+        var parameters = Parameters.common(to: situation)
+        parameters["service"] = .text(service.name)
+        parameters["selectedPods"] = .number(Int64(pods.count))
+        parameters["isLocal"] = .truth(!nodes.isEmpty)
+        let message =
+            nodes.isEmpty
+            ? "None of \(Wording.count(pods.count, "pod")) that Service \(service.name) selects is ready: nobody answers there."
+            : "Service \(service.name) has internalTrafficPolicy Local, and \(Wording.count(nodes.count, "node")) "
+                + "\(nodes.count == 1 ? "has" : "have") no ready pod: callers there are cut off."
+        return Finding(
+            code: Self.code, severity: .warning, title: "Service \(service.name) has no ready endpoint",
+            message: message, parameters: parameters, nodes: nodes.sorted(by: NaturalOrder.precedes),
+            pods: pods.map(\.metadata.qualifiedName).sorted(),
+            evidence: [
+                Evidence(
+                    kind: .computed, object: "Service \(service.metadata.qualifiedName)",
+                    text: nodes.isEmpty
+                        ? "\(pods.count) pods selected, 0 ready" : "no ready pod on \(Wording.count(nodes.count, "node"))")
+            ])
+    }
+}
+
+extension ServiceHasNoReadyEndpointsRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the only pod is not ready", with: ["service": "agent"]) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+                cluster.service("agent", selector: ["app": "agent"])
+            },
+            .firing("callers look on their own node alone, and one has no ready pod", on: ["n2"]) { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.daemonPod(on: "n1")
+                cluster.service("agent", selector: ["app": "agent"]) { $0.isInternalTrafficLocal = true }
+            },
+            .silent("one of two pods is ready") { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "n2") { $0.becomeUnready() }
+                cluster.service("agent", selector: ["app": "agent"])
+            },
+        ]
+    }
+}

@@ -1,0 +1,85 @@
+import KubernetesModel
+
+/// A Service leads to a port that no container has.
+public struct ServicePortMismatchRule: DaemonSetRule {
+    public static let code = FindingCode.servicePortMismatch
+    public static let documentation = RuleDocumentation(
+        summary: "A Service's target port is none of the containers' ports.",
+        explanation: """
+            A target port given by name must be the name of a container's port, or the Service gets no endpoint for it \
+            (FindPort). One given by number is used as it is, declared or not; when the containers declare ports, and this \
+            is none of them, it is probably wrong.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let spec = situation.daemonSet.template.spec
+        let sidecars = spec.initContainers.filter(\.isRestartable)
+        let declared = (spec.containers + sidecars).flatMap(\.ports)
+        return situation.services.flatMap { service in
+            service.ports.compactMap { port in
+                mismatch(port, declared).map { finding(service, port, declared, isCertain: $0, in: situation) }
+            }
+        }
+    }
+
+    /// Whether the port is surely or probably wrong; nil when it is right.
+    private func mismatch(_ port: ServicePort, _ declared: [ContainerPort]) -> Bool? {
+        let target = port.targetPort.isEmpty ? "\(port.port)" : port.targetPort
+        let alike = declared.filter { $0.networkProtocol == port.networkProtocol }
+        guard let number = Int32(target) else { return alike.contains { $0.name == target } ? nil : true }
+        // A container need not declare its ports; one that declares some usually declares all.
+        return declared.isEmpty || alike.contains { $0.containerPort == number } ? nil : false
+    }
+
+    private func finding(
+        _ service: Service, _ port: ServicePort, _ declared: [ContainerPort], isCertain: Bool,
+        in situation: DaemonSetSituation
+    ) -> Finding {
+        let ports = declared.map { "\($0.name.isEmpty ? "" : "\($0.name)=")\($0.containerPort)/\($0.networkProtocol)" }
+        var parameters = Parameters.common(to: situation)
+        parameters["service"] = .text(service.name)
+        parameters["port"] = .number(Int64(port.port))
+        parameters["targetPort"] = .text(port.targetPort.isEmpty ? "\(port.port)" : port.targetPort)
+        parameters["containerPorts"] = .texts(ports)
+        if isCertain, let only = declared.first(where: { !$0.name.isEmpty && $0.networkProtocol == port.networkProtocol }) {
+            parameters["suggestion"] = .text(only.name)
+        }
+        return Finding(
+            code: Self.code, severity: isCertain ? .warning : .notice, confidence: isCertain ? .certain : .possible,
+            title: "Service \(service.name) leads to a port that is not there",
+            message: "Service \(service.name) sends port \(port.port) to target port "
+                + "\(parameters.text("targetPort") ?? ""), and the containers declare "
+                + "\(ports.isEmpty ? "none" : Wording.list(ports)).", parameters: parameters,
+            evidence: [
+                Evidence(
+                    kind: .spec, object: "Service \(service.metadata.qualifiedName)",
+                    text: "targetPort \(parameters.text("targetPort") ?? "")")
+            ])
+    }
+}
+
+extension ServicePortMismatchRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the target port is a name that no container gives", with: ["targetPort": "metrics"]) { cluster in
+                cluster.node("n1")
+                cluster.container { $0.ports = [ContainerPort(name: "dns", containerPort: 53)] }
+                cluster.daemonPod(on: "n1")
+                cluster.service("agent", selector: ["app": "agent"], targetPort: "metrics")
+            },
+            .silent("the target port is the container's, by name") { cluster in
+                cluster.node("n1")
+                cluster.container { $0.ports = [ContainerPort(name: "dns", containerPort: 53)] }
+                cluster.daemonPod(on: "n1")
+                cluster.service("agent", selector: ["app": "agent"], targetPort: "dns")
+            },
+            .silent("the containers declare no port, and the number may be right") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.service("agent", selector: ["app": "agent"], targetPort: "9100")
+            },
+        ]
+    }
+}

@@ -1,0 +1,81 @@
+import KubernetesModel
+
+/// A Service seems to be meant for the DaemonSet's pods, and misses them.
+public struct ServiceSelectsNoPodsRule: DaemonSetRule {
+    public static let code = FindingCode.serviceSelectsNoPods
+    public static let documentation = RuleDocumentation(
+        summary: "A Service that seems to be meant for the DaemonSet selects no pod at all.",
+        explanation: """
+            A Service, headless or not, finds pods by its selector. One that selects nothing, and is named like the \
+            DaemonSet or asks for labels nearly like its pods', is probably misspelt: its name resolves, and nobody answers.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let template = situation.daemonSet.template.labels
+        return situation.snapshot.services.compactMap { service in
+            guard service.namespace == situation.daemonSet.namespace, let selector = service.selector,
+                !selector.isEmpty, !service.selects(template), situation.pods(of: service).isEmpty,
+                Self.seemsMeant(service, selector, for: situation.daemonSet)
+            else { return nil }
+            return finding(service, selector, template, in: situation)
+        }
+    }
+
+    /// Whether name or selector of the Service are nearly those of the DaemonSet.
+    private static func seemsMeant(_ service: Service, _ selector: Labels, for daemonSet: DaemonSet) -> Bool {
+        let labels = daemonSet.template.labels
+        let misses = selector.pairs.filter { labels[$0.key] != $0.value }
+        let areNear = misses.allSatisfy { miss in
+            labels[miss.key].map { NearestMiss.isNear($0, miss.value) } ?? false
+        }
+        if areNear { return true }
+        return service.name == daemonSet.name && misses.count < selector.pairs.count + 1
+    }
+
+    private func finding(
+        _ service: Service, _ selector: Labels, _ template: Labels, in situation: DaemonSetSituation
+    ) -> Finding {
+        let miss = selector.pairs.first { template[$0.key] != $0.value }
+        var parameters = Parameters.common(to: situation)
+        parameters["service"] = .text(service.name)
+        parameters["selector"] = .text(selector.pairs.map { "\($0.key)=\($0.value)" }.joined(separator: ","))
+        var message = "Service \(service.name) selects \(parameters.text("selector") ?? ""), and no pod carries that."
+        if let miss {
+            parameters["key"] = .text(miss.key)
+            parameters["value"] = .text(miss.value)
+            if let actual = template[miss.key] {
+                parameters["suggestion"] = .text(actual)
+                message += " The DaemonSet's pods carry \(miss.key)=\(actual)."
+            } else {
+                message += " The DaemonSet's pods have no label \(miss.key)."
+            }
+        }
+        return Finding(
+            code: Self.code, severity: .warning, confidence: .likely, title: "Service \(service.name) misses the pods",
+            message: message, parameters: parameters,
+            evidence: [
+                Evidence(
+                    kind: .spec, object: "Service \(service.metadata.qualifiedName)",
+                    text: "selector \(parameters.text("selector") ?? "")")
+            ])
+    }
+}
+
+extension ServiceSelectsNoPodsRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("the selector is misspelt by one letter", with: ["suggestion": "agent"]) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.service("agent-metrics", selector: ["app": "agnet"])
+            },
+            .silent("the Service means pods of another workload") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.service("web", selector: ["app": "web"])
+            },
+        ]
+    }
+}

@@ -1,0 +1,72 @@
+import KubernetesModel
+
+/// What the controller wrote is not what is.
+public struct ControllerBehindRule: DaemonSetRule {
+    public static let code = FindingCode.controllerBehind
+    public static let documentation = RuleDocumentation(
+        summary: "The DaemonSet's status differs from what its nodes and pods say.",
+        explanation: """
+            The status is the controller's last word; here it is counted again by the controller's own rules \
+            (updateDaemonSetStatus). A difference means that it has not come round: it does not run, it is far behind, or \
+            nothing has woken it, as after a taint that takes no pod away. An observedGeneration below the generation means \
+            that the newest spec was not seen at all.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let status = situation.daemonSet.status
+        let generation = situation.daemonSet.metadata.generation
+        let isUnobserved = generation.map { ($0 > status.observedGeneration ?? $0) } ?? false
+        let differences = Self.differences(situation.counts, StatusCounts(status))
+        let isComplete = !situation.snapshot.hasGap(.podsMissing) && !situation.snapshot.hasGap(.nodesMissing)
+        guard isUnobserved || (!differences.isEmpty && isComplete) else { return [] }
+        var parameters = Parameters.common(to: situation)
+        parameters["differences"] = .texts(differences)
+        parameters["isGenerationUnobserved"] = .truth(isUnobserved)
+        var sentences: [String] = []
+        if isUnobserved {
+            sentences.append(
+                "The controller has not seen generation \(generation ?? 0) yet (observed \(status.observedGeneration ?? 0)).")
+        }
+        if !differences.isEmpty {
+            sentences.append("Counted again from nodes and pods: \(Wording.list(differences)).")
+        }
+        return [
+            Finding(
+                code: Self.code, severity: isUnobserved ? .warning : .notice, confidence: .likely,
+                title: "the status is stale", message: sentences.joined(separator: " "), parameters: parameters)
+        ]
+    }
+
+    /// `misscheduled 2 (status says 0)` for each count that differs.
+    private static func differences(_ counted: StatusCounts, _ reported: StatusCounts) -> [String] {
+        let pairs = [
+            ("desired", counted.desired, reported.desired), ("current", counted.current, reported.current),
+            ("ready", counted.ready, reported.ready), ("available", counted.available, reported.available),
+            ("updated", counted.updated, reported.updated),
+            ("misscheduled", counted.misscheduled, reported.misscheduled),
+        ]
+        return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) \($0.1) (status says \($0.2))" }
+    }
+}
+
+extension ControllerBehindRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("a pod is on a node that was tainted later, and the status does not say so") { cluster in
+                cluster.node("n1", taints: ["maintenance=yes:NoSchedule"])
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("the status says what is") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.daemonSet.status.desiredNumberScheduled = 1
+                cluster.daemonSet.status.currentNumberScheduled = 1
+                cluster.daemonSet.status.numberReady = 1
+                cluster.daemonSet.status.numberAvailable = 1
+                cluster.daemonSet.status.updatedNumberScheduled = 1
+            },
+        ]
+    }
+}

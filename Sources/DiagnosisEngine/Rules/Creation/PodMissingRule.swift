@@ -1,0 +1,57 @@
+import KubernetesModel
+
+/// A node should have a pod and has none, and nothing says why.
+public struct PodMissingRule: NodeRule {
+    public static let code = FindingCode.podMissing
+    public static let documentation = RuleDocumentation(
+        summary: "A node should have a pod and has none.",
+        explanation: """
+            The controller creates missing pods within seconds, so a node without one means that the controller does not \
+            run, is far behind, or waits out its back-off after failed pods (1 s doubling to 15 minutes), and nothing in \
+            the snapshot says which.
+            """)
+
+    /// How long the controller may take, in seconds.
+    static let patience: Int64 = 60
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Bool>? {
+        guard node.state == .missing, !situation.snapshot.hasGap(.podsMissing) else { return nil }
+        let since = [node.node.metadata.creationTimestamp, situation.daemonSet.metadata.creationTimestamp]
+            .compactMap { $0 }.max()
+        if let since, situation.snapshot.capturedAt.seconds(since: since) <= Self.patience { return nil }
+        let isBackingOff = situation.history.daemonSetEvents.contains {
+            $0.reason == "FailedDaemonPod" && $0.message.contains("on node \(node.node.name),")
+        }
+        return Symptom(grouping: "\(isBackingOff)", detail: isBackingOff, confidence: .likely)
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<Bool>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let isBackingOff = symptoms[0].detail
+        let why =
+            isBackingOff
+            ? "Pods have failed there before, so the controller waits before the next one."
+            : "No event says why: see whether the DaemonSet controller runs."
+        return FindingDescription(
+            title: "pods are missing",
+            message: "\(Wording.count(symptoms.count, "node")) should have a pod and "
+                + "\(symptoms.count == 1 ? "has" : "have") none. \(why)",
+            parameters: ["isBackingOff": .truth(isBackingOff), "missingPods": .number(Int64(symptoms.count))])
+    }
+}
+
+extension PodMissingRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("a node of old has no pod", on: ["n1"]) { cluster in
+                cluster.node("n1") { $0.metadata.creationTimestamp = Timestamp(seconds: 1_000) }
+            },
+            .silent("the node came half a minute ago") { cluster in
+                cluster.node("n1") { $0.metadata.creationTimestamp = Timestamp(seconds: 9_970) }
+            },
+        ]
+    }
+}

@@ -1,0 +1,61 @@
+import KubernetesModel
+import PlacementEngine
+
+/// The node has no network for pods.
+public struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {
+    public static let code = FindingCode.nodeNetworkUnavailable
+    public static let documentation = RuleDocumentation(
+        summary: "The node's network for pods is not set up.",
+        explanation: """
+            The cloud provider or the network plugin sets the condition NetworkUnavailable until routes are there. The taint \
+            of that name keeps pods off; only daemon pods on the host network tolerate it by themselves.
+            """)
+
+    public init() {}
+
+    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
+        node.node.isWithoutNetwork && node.node.isReady ? node.nodeSymptom() : nil
+    }
+
+    public func description(
+        of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        symptoms.description(
+            title: "node has no network", sentence: "The node's network for pods is not set up.", in: situation)
+    }
+
+    public func findings(in cluster: ClusterSituation) -> [Finding] {
+        let nodes = cluster.engine.snapshot.nodes.filter(\.isWithoutNetwork)
+        return NodeFinding.finding(
+            Self.code, severity: .critical, title: "nodes have no network", nodes: nodes,
+            message: "The network for pods is not set up on \(Wording.count(nodes.count, "node")).",
+            condition: Node.ConditionType.networkUnavailable)
+    }
+}
+
+extension Node {
+    /// Whether the network for pods is not set up.
+    var isWithoutNetwork: Bool { conditions[ConditionType.networkUnavailable]?.status == .isTrue }
+}
+
+extension NodeNetworkUnavailableRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("routes to the node are not there yet", on: ["n1"]) { cluster in
+                cluster.node("n1", taints: ["node.kubernetes.io/network-unavailable:NoSchedule"]) { node in
+                    node.conditions.append(
+                        Condition(
+                            type: Node.ConditionType.networkUnavailable, status: .isTrue, reason: "NoRouteCreated",
+                            message: "Node created without a route"))
+                }
+            },
+            .silent("the routes are there") { cluster in
+                cluster.node("n1") { node in
+                    node.conditions.append(
+                        Condition(type: Node.ConditionType.networkUnavailable, status: .isFalse, reason: "RouteCreated"))
+                }
+                cluster.daemonPod(on: "n1")
+            },
+        ]
+    }
+}

@@ -1,0 +1,77 @@
+import KubernetesModel
+
+/// Pods of an older revision wait to be deleted by hand.
+public struct OnDeletePendingRule: DaemonSetRule {
+    public static let code = FindingCode.onDeletePending
+    public static let documentation = RuleDocumentation(
+        summary: "With updateStrategy OnDelete, pods of an older revision run on until somebody deletes them.",
+        explanation: """
+            The controller replaces nothing by itself. The safe order is: pods that do not serve anyway first, then one node \
+            at a time, each after the new pod before it has become available. Pods on nodes that do not answer come last: \
+            deleting them takes effect only when the node is back.
+            """)
+
+    /// How many pods the order names.
+    static let most = 50
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        guard situation.daemonSet.updateStrategy == .onDelete else { return [] }
+        let revision = PodRevision(of: situation.daemonSet, in: situation.snapshot)
+        guard revision.isKnown else { return [] }
+        let stale = situation.nodes.compactMap { node in
+            node.pods.first { !$0.isTerminating && !revision.isNewest($0) }.map { (node: node, pod: $0) }
+        }
+        guard !stale.isEmpty else { return [] }
+        let order = stale.sorted { left, right in
+            let (one, other) = (rank(left.node, left.pod), rank(right.node, right.pod))
+            return one != other ? one < other : NaturalOrder.precedes(left.node.node.name, right.node.node.name)
+        }
+        let revisions = Dictionary(grouping: stale) { $0.pod.metadata.labels[ControllerRevision.Label.hash] ?? "unknown" }
+        let counts = revisions.keys.sorted().map { "\(revisions[$0]?.count ?? 0) of revision \($0)" }
+        var parameters = Parameters.common(to: situation)
+        parameters["order"] = .texts(order.prefix(Self.most).map(\.pod.name))
+        parameters["stalePods"] = .number(Int64(stale.count))
+        parameters["newestRevision"] = .text(revision.newestHash)
+        parameters["revisions"] = .texts(counts)
+        return [
+            Finding(
+                code: Self.code, severity: .warning, title: "pods wait to be deleted",
+                message: "\(Wording.count(stale.count, "pod")) \(stale.count == 1 ? "is" : "are") not of the newest "
+                    + "revision\(revision.newestHash.isEmpty ? "" : " \(revision.newestHash)") (\(Wording.list(counts))), "
+                    + "and updateStrategy OnDelete leaves it to you to delete them, one after another.",
+                parameters: parameters, nodes: stale.map(\.node.node.name).sorted(by: NaturalOrder.precedes),
+                pods: stale.map(\.pod.metadata.qualifiedName).sorted())
+        ]
+    }
+
+    /// Pods that do not serve first, those whose node does not answer last.
+    private func rank(_ node: NodeSituation, _ pod: Pod) -> Int {
+        if !node.node.isReady { return 2 }
+        return pod.isReady ? 1 : 0
+    }
+}
+
+extension OnDeletePendingRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing(
+                "the template was changed, and a pod that does not serve goes first", on: ["n1", "n2"],
+                with: ["order": ["agent-n2", "agent-n1"]]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "n2") { $0.becomeUnready() }
+                cluster.daemonSet.updateStrategy = .onDelete
+                cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
+            },
+            .silent("every pod is of the newest revision") { cluster in
+                cluster.daemonSet.updateStrategy = .onDelete
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+            },
+        ]
+    }
+}

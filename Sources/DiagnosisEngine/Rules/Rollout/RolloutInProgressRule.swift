@@ -1,0 +1,49 @@
+import KubernetesModel
+
+/// A rolling update is under way.
+public struct RolloutInProgressRule: DaemonSetRule {
+    public static let code = FindingCode.rolloutInProgress
+    public static let documentation = RuleDocumentation(
+        summary: "A rolling update is under way.",
+        explanation: """
+            Some pods are of an older revision, and the budget is not spent by pods that cannot recover: the update moves \
+            on by itself. What seems wrong on single nodes may be over soon.
+            """)
+
+    public init() {}
+
+    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        guard let ledger = RolloutLedger(situation), !ledger.staleNodes.isEmpty,
+            RolloutStalledRule().findings(in: situation).isEmpty
+        else { return [] }
+        var parameters = Parameters.common(to: situation)
+        parameters["updated"] = .number(Int64(situation.counts.updated))
+        parameters["desired"] = .number(Int64(situation.counts.desired))
+        return [
+            Finding(
+                code: Self.code, severity: .notice, title: "a rollout is under way",
+                message: "\(situation.counts.updated) of \(situation.counts.desired) pods are of the newest revision; "
+                    + "\(Wording.count(ledger.staleNodes.count, "node")) \(ledger.staleNodes.count == 1 ? "waits" : "wait") "
+                    + "for the new one.",
+                parameters: parameters, nodes: ledger.staleNodes.sorted(by: NaturalOrder.precedes))
+        ]
+    }
+}
+
+extension RolloutInProgressRule {
+    public static var examples: [RuleExample] {
+        [
+            .firing("one node has the new pod, the other waits", on: ["n2"]) { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.daemonPod(on: "n2")
+                cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("every pod is of the newest revision") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+            },
+        ]
+    }
+}
