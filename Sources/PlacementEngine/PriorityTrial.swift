@@ -8,6 +8,7 @@ extension PlacementEngine {
     ///   - placement: the verdicts on the DaemonSet.
     ///   - positions: the nodes, as positions in the snapshot.
     ///   - priority: the priority that the pods would have.
+    /// - Returns: whether preemption, or nothing at all, is needed on each of them.
     public func getsRoom(for placement: DaemonSetPlacement, at positions: [Int], withPriority priority: Int32) -> Bool {
         var checks = FilterChecks(cluster)
         return positions.allSatisfy { position in

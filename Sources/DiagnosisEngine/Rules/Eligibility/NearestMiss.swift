@@ -115,6 +115,7 @@ struct NearestMiss: Sendable {
         [
             "key": .text(key), "value": .text(value), "suggestion": .text(suggestion),
             "suggestedKey": .text(suggestedKey), "matches": .number(Int64(matches)), "kind": .text(kind.rawValue),
+            "slip": .text(key == suggestedKey ? "value" : "key"),
         ]
     }
 }
