@@ -76,7 +76,8 @@ let package = Package(
             name: "DiagnosisEngineTests", dependencies: ["DiagnosisEngine", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
-            name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "TestBuilders"], swiftSettings: settings),
+            name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "SnapshotCollector", "TestBuilders"],
+            swiftSettings: settings),
         .testTarget(
             name: "ReportRenderingTests", dependencies: ["ReportRendering", "TestBuilders"],
             resources: [.copy("Goldens")], swiftSettings: settings),

@@ -30,20 +30,11 @@ public struct PlacementEngine: Sendable {
         let node = snapshot.nodes[position]
         let eligibility = rule.eligibility(of: node)
         let own = ownPods.onNode[position]
-        var tested = template.testedPod
-        if let waiting = own.first(where: { snapshot.pods[$0].nodeName.isEmpty && !snapshot.pods[$0].isTerminating }) {
-            tested = TestedPod(waitingPodAt: waiting, in: snapshot)
-        }
+        let tested = testedPod(among: own, template: template)
         guard eligibility.shouldRun else {
             return NodeVerdict(eligibility: eligibility, failures: [], preemption: nil, testedPod: tested.origin)
         }
-        // The DaemonSet's own pods there do not stand in their own way. Those that it would only adopt do, as long as
-        // nobody owns them.
-        var view = NodeView(position: position, node: node, usage: cluster.usage[position])
-        for pod in own where snapshot.pods[pod].metadata.controller != nil && view.usage.pods.contains(pod) {
-            view.usage.remove(pod, cluster.footprint(ofPodAt: pod))
-            view.removed.append(pod)
-        }
+        let view = view(at: position, withoutOwn: own)
         let filters = checks.filters(for: tested, snapshot: snapshot)
         let failures = filters.compactMap { $0.failure(on: view) }
         let preemption = failures.first.map {
@@ -51,6 +42,23 @@ public struct PlacementEngine: Sendable {
         }
         return NodeVerdict(
             eligibility: eligibility, failures: failures, preemption: preemption, testedPod: tested.origin)
+    }
+
+    /// The pod to ask about on a node: the DaemonSet's own that waits for it, else the one that would be made.
+    func testedPod(among own: [Int], template: DaemonPodTemplate) -> TestedPod {
+        let waiting = own.first { snapshot.pods[$0].nodeName.isEmpty && !snapshot.pods[$0].isTerminating }
+        return waiting.map { TestedPod(waitingPodAt: $0, in: snapshot) } ?? template.testedPod
+    }
+
+    /// A node as it is for a pod of the DaemonSet, whose own pods there do not stand in their own way. Those that it
+    /// would only adopt do, as long as nobody owns them.
+    func view(at position: Int, withoutOwn own: [Int]) -> NodeView {
+        var view = NodeView(position: position, node: snapshot.nodes[position], usage: cluster.usage[position])
+        for pod in own where snapshot.pods[pod].metadata.controller != nil && view.usage.pods.contains(pod) {
+            view.usage.remove(pod, cluster.footprint(ofPodAt: pod))
+            view.removed.append(pod)
+        }
+        return view
     }
 }
 

@@ -51,7 +51,7 @@ public enum FindingParameterNames {
         .text("container"), .number("exitCode", .optional), .text("signal", .optional), .number("restarts", .optional),
         .text("logLine", .optional), .text("signature", .optional), .text("command", .optional),
         .text("memoryLimit", .optional), .text("suggestedMemoryLimit", .optional), .text("probe", .optional),
-        .text("probeFailure", .optional),
+        .text("probeFailure", .optional), .text("probeKind", .optional), .text("image", .optional),
     ]
 
     private static let image: [ParameterDescription] = [.text("image"), .text("container")]
@@ -63,12 +63,19 @@ public enum FindingParameterNames {
             return toleration + [
                 .number("nodeCount"), .number("admits", .optional),
                 .objects(
-                    "constraints", [.text("constraint"), .text("kind"), .number("nodes"), .truth("exact", .optional)]),
+                    "constraints", [.text("constraint"), .text("kind"), .number("nodes"), .number("alone", .optional)]),
                 .object(
                     "nearestMiss",
-                    [.text("key"), .text("value"), .text("suggestion"), .number("matches"), .text("kind", .optional)]),
+                    [
+                        .text("key"), .text("value"), .text("suggestion"), .text("suggestedKey"), .text("slip"),
+                        .number("matches"), .text("kind"),
+                    ]),
+                .text("taint", .optional), .text("ownToleration", .optional),
             ]
-        case .taintNotTolerated: return toleration + [.text("taint"), .number("taintedNodes")]
+        case .taintNotTolerated:
+            return toleration + [
+                .text("taint"), .number("taintedNodes"), .number("admits"), .text("ownToleration", .optional),
+            ]
         case .podOnIneligibleNode:
             return toleration + [.text("constraint"), .text("taint", .optional), .truth("willBeDeleted")]
         case .duplicatePodOnNode: return [.texts("extraPods"), .text("keptPod")]
@@ -85,36 +92,41 @@ public enum FindingParameterNames {
 
         case .insufficientResource, .requestExceedsNode: return shortage
         case .nodePodLimitReached:
-            return [.number("limit"), .number("podsOnNode"), .number("finishedPods"), .number("movablePods")]
+            return [
+                .number("limit"), .number("podsOnNode"), .number("finishedPods"), .number("movablePods"),
+                .objects("holders", holder), .text("preemption", .optional),
+            ]
         case .hostPortConflict:
             return [
                 .number("port"), .text("protocol"), .text("hostIP", .optional), .objects("holders", holder),
                 .text("holder"), .truth("holderIsDaemonSet"), .text("container", .optional),
                 .number("containerPort", .optional), .number("suggestedPort", .optional),
+                .text("preemption", .optional), .number("priority", .optional),
             ]
         case .podAffinityUnmet, .podAntiAffinityConflict, .topologySpreadUnmet:
-            return [.text("term"), .text("topologyKey"), .objects("holders", holder)]
+            return [
+                .text("term"), .text("topologyKey"), .objects("holders", holder), .truth("isOwnRule", .optional),
+            ]
         case .volumeClaimMissing: return [.text("claim")]
         case .volumeClaimUnbound:
             return [.text("claim"), .text("storageClass", .optional), .text("bindingMode"), .text("reason", .optional)]
         case .volumeNodeConflict: return [.text("claim"), .text("volume"), .text("requirement")]
-        case .schedulingGated: return [.texts("gates")]
-        case .schedulerNotResponding: return [.text("schedulerName")]
+        case .schedulingGated: return [.texts("gates"), .truth("isInTemplate")]
+        case .schedulerNotResponding: return [.text("schedulerName"), .number("placedPods")]
 
-        case .imagePullFailed: return image + [.text("reason"), .text("registry", .optional)]
-        case .imageNameInvalid, .imageNotPresent: return image
+        case .imagePullFailed:
+            return image + [.text("reason"), .text("registry", .optional), .number("servingElsewhere")]
+        case .imageNameInvalid, .imageNotPresent: return image + [.text("reason")]
         case .containerConfigMissing:
             return [.text("kind"), .text("object"), .text("key", .optional), .text("container", .optional)]
         case .containerConfigInvalid: return [.text("reason"), .text("container")]
-        case .volumeMountFailed: return [.text("volume", .optional), .text("reason"), .text("kind")]
+        case .volumeMountFailed:
+            return [.text("volume", .optional), .text("reason"), .text("kind"), .text("object", .optional)]
         case .sandboxCreationFailed: return [.text("reason")]
         case .containerStartFailed: return [.text("container"), .text("reason"), .text("command", .optional)]
-        case .postStartHookFailed: return [.text("container"), .text("reason", .optional)]
+        case .postStartHookFailed: return crash + [.text("reason", .optional)]
         case .initContainerFailed:
-            return [
-                .text("container"), .number("exitCode", .optional), .text("reason", .optional),
-                .text("logLine", .optional), .text("signature", .optional), .number("restarts", .optional),
-            ]
+            return crash + [.text("reason", .optional), .truth("isSidecar")]
 
         case .crashLoopOutOfMemory, .crashLoopErrorExit, .crashLoopCommandNotFound, .crashLoopSignal,
             .crashLoopCleanExit, .crashLoopLivenessProbe, .crashLoopStartupProbe, .readinessProbeFailing,
@@ -125,23 +137,25 @@ public enum FindingParameterNames {
             return [
                 .text("resource"), .text("threshold", .optional), .text("available", .optional),
                 .text("container", .optional), .text("usage", .optional), .text("request", .optional),
-                .truth("refusedOnArrival"), .text("suggestedRequest", .optional),
+                .truth("refusedOnArrival"), .text("suggestedRequest", .optional), .number("evictions"),
             ]
         case .evictedStorageLimit:
             return [
                 .text("container", .optional), .text("volume", .optional), .text("limit", .optional),
-                .text("usage", .optional), .text("kind"), .text("suggestedLimit", .optional),
+                .text("usage", .optional), .text("kind"), .text("suggestedLimit", .optional), .number("evictions"),
             ]
         case .evictedByPreemption:
             return [
                 .text("preemptor", .optional), .number("priority", .optional),
                 .number("preemptorPriority", .optional), .text("suggestedPriorityClass", .optional),
             ]
-        case .evictedByTaint: return toleration + [.text("taint", .optional)]
+        case .evictedByTaint: return toleration + [.text("taint", .optional), .number("evictions")]
         case .evictionLoop: return [.number("evictions"), .number("perHour", .optional), .text("reason")]
         case .rejectedByKubelet:
-            return [.text("reason"), .text("resource", .optional), .number("rejections", .optional)]
-        case .nodeShutdown: return []
+            return [
+                .text("reason"), .text("resource", .optional), .number("rejections"), .truth("boundByNodeName"),
+            ]
+        case .nodeShutdown: return [.text("reason")]
 
         case .rolloutStalled:
             return [
@@ -174,7 +188,8 @@ public enum FindingParameterNames {
         case .nodeUnderPressure:
             return [
                 .text("condition"), .text("reclaimableImages", .optional), .number("finishedPods", .optional),
-                .objects("consumers", holder),
+                .objects("consumers", holder), .text("reason", .optional), .text("message", .optional),
+                .text("since", .optional),
             ]
         }
     }

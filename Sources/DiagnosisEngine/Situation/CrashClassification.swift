@@ -76,27 +76,29 @@ extension NodeSituation {
         _ status: ContainerStatus, _ spec: Container?, _ end: ContainerTermination, _ events: [Event]
     ) -> (CrashKind, Event?) {
         if end.reason == "OOMKilled" { return (.outOfMemory, nil) }
-        if ["StartError", "ContainerCannotRun", "ContainerStatusUnknown"].contains(end.reason),
-            end.reason != "ContainerStatusUnknown"
-        {
-            return (.startFailure, nil)
+        if end.reason == "StartError" || end.reason == "ContainerCannotRun" { return (.startFailure, nil) }
+        // The kubelet's own events tell its kills from others: the exit code is 137 or 143 either way, and 0 where the
+        // program ends in good order when it is asked to.
+        let own = events.filter { event in
+            let path = event.regarding.fieldPath
+            return path.isEmpty ? Self.isMeant(status.name, by: event.message) : path.contains("{\(status.name)}")
         }
-        // The kubelet's own events tell its kills from others: the exit code is 137 or 143 either way.
-        if end.exitCode != 0 || end.signal != 0 {
-            let own = events.filter {
-                $0.regarding.fieldPath.isEmpty || $0.regarding.fieldPath.contains("{\(status.name)}")
-            }
-            if let event = own.last(where: { $0.reason == "FailedPostStartHook" }) { return (.postStartHook, event) }
-            let isKill = end.exitCode == 137 || end.exitCode == 143 || end.signal == 9 || end.signal == 15
-            if let event = Self.probeKill("startup", own, isKill: isKill) { return (.startupProbe, event) }
-            if let event = Self.probeKill("liveness", own, isKill: isKill) { return (.livenessProbe, event) }
-        }
+        if let event = own.last(where: { $0.reason == "FailedPostStartHook" }) { return (.postStartHook, event) }
+        let isKill = end.exitCode == 137 || end.exitCode == 143 || end.signal == 9 || end.signal == 15
+        if let event = Self.probeKill("startup", own, isKill: isKill) { return (.startupProbe, event) }
+        if let event = Self.probeKill("liveness", own, isKill: isKill) { return (.livenessProbe, event) }
         switch end.exitCode {
         case 0 where end.signal == 0: return (.cleanExit, nil)
         case 126, 127: return (.commandNotFound, nil)
         case 129...192: return (.signal(end.exitCode - 128), nil)
         default: return end.signal != 0 ? (.signal(end.signal), nil) : (.errorExit, nil)
         }
+    }
+
+    /// Whether an event without a field path may be about the container: those about another say `Container OTHER …`.
+    private static func isMeant(_ container: String, by message: String) -> Bool {
+        guard let rest = message[...].after("Container ") else { return true }
+        return rest.until(" ") == container
     }
 
     /// The event of a kill for a failed probe: the kill itself, or the failing probe where the exit fits a kill.

@@ -2,6 +2,7 @@ import KubernetesModel
 
 /// A pod of the DaemonSet that the kubelet put off its node or refused: still there, or known from events.
 struct Eviction: Sendable {
+    var namespace: String
     var pod: String
     var node: String
     var time: Timestamp?
@@ -11,7 +12,7 @@ struct Eviction: Sendable {
     var isPresent: Bool
 
     var evidence: Evidence {
-        Evidence(kind: isPresent ? .condition : .event, object: "Pod \(pod)", text: "Evicted: \(text)")
+        Evidence(kind: isPresent ? .condition : .event, object: "Pod \(namespace)/\(pod)", text: "Evicted: \(text)")
     }
 }
 
@@ -21,7 +22,8 @@ extension DaemonSetSituation {
         var evictions = history.events(on: node.node.name, reason: "Evicted").compactMap { pod, event in
             EvictionMessage(event.message).map { message in
                 Eviction(
-                    pod: pod, node: node.node.name, time: event.lastTimestamp ?? event.firstTimestamp,
+                    namespace: daemonSet.namespace, pod: pod, node: node.node.name,
+                    time: event.lastTimestamp ?? event.firstTimestamp,
                     message: message, text: Wording.firstLine(event.message), isPresent: false)
             }
         }
@@ -30,7 +32,7 @@ extension DaemonSetSituation {
             else { continue }
             evictions.append(
                 Eviction(
-                    pod: pod.name, node: node.node.name,
+                    namespace: pod.namespace, pod: pod.name, node: node.node.name,
                     time: pod.status.containerStatuses.compactMap { $0.termination?.finishedAt }.max()
                         ?? pod.status.startTime ?? pod.metadata.creationTimestamp,
                     message: message, text: Wording.firstLine(pod.status.message), isPresent: true))

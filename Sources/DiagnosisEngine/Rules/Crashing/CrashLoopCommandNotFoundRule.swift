@@ -20,13 +20,45 @@ public struct CrashLoopCommandNotFoundRule: NodeRule {
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
+        var parameters = symptoms.parameters()
+        let command = MissingCommand.name(
+            command: crash.spec?.command ?? [], logLine: parameters.text("logLine") ?? "")
+        parameters["command"] = command.map { .text($0) }
+        let subject = command.map { "its command \($0)" } ?? "its command"
         return FindingDescription(
             title: "command of container \(crash.name) cannot be run",
             message:
                 "Container \(crash.name) ends with exit code \(crash.termination.exitCode) (\(symptoms.restarts)): "
-                + "its command "
+                + "\(subject) "
                 + "\(crash.termination.exitCode == 127 ? "was not found" : "may not be run").\(symptoms.lastWords)",
-            parameters: symptoms.parameters())
+            parameters: parameters)
+    }
+}
+
+/// Finds out which program a shell could not run.
+enum MissingCommand {
+    private static let shells: Set<String> = ["sh", "bash", "ash", "dash", "busybox", "env"]
+
+    /// The program's name: as the shell's own words give it, else the container's command, unless that is a script of
+    /// which any part may be the one; nil when nothing tells.
+    static func name(command: [String], logLine: String) -> String? {
+        if let told = told(by: logLine) { return told }
+        guard let program = command.first else { return nil }
+        guard shells.contains(String(program.split(separator: "/").last ?? "")) else { return program }
+        guard command.count == 3, command[1] == "-c" else { return nil }
+        let isOneCommand = command[2].allSatisfy { $0.isLetter || $0.isNumber || " -_./=:,".contains($0) }
+        return isOneCommand ? command[2].split(separator: " ").first.map(String.init) : nil
+    }
+
+    /// Reads `sh: 1: agnet: not found`, `/bin/sh: agnet: not found`, `bash: line 1: agnet: command not found`,
+    /// `sh: /data/run: Permission denied`.
+    private static func told(by line: String) -> String? {
+        for end in [": command not found", ": not found", ": Permission denied", ": No such file or directory"] {
+            guard line.hasSuffix(end) else { continue }
+            let name = line.dropLast(end.count).split(separator: ":").last?.drop { $0 == " " } ?? ""
+            return name.isEmpty || name.contains(" ") ? nil : String(name)
+        }
+        return nil
     }
 }
 

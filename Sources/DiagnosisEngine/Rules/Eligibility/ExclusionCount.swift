@@ -54,7 +54,7 @@ struct ExclusionCount: Sendable {
     var parameters: Parameters {
         [
             "constraint": .text(constraint.description), "kind": .text(kind), "nodes": .number(Int64(nodes)),
-            "exact": .number(Int64(alone)),
+            "alone": .number(Int64(alone)),
         ]
     }
 }

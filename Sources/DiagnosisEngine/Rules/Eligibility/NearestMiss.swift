@@ -11,18 +11,28 @@ struct NearestMiss: Sendable {
     var suggestedKey: String
     /// How many nodes would be eligible with it.
     var matches: Int
+    /// Where the template asks for it.
+    var kind: Kind
+
+    /// What of a template asks for a label.
+    enum Kind: String, Sendable {
+        case nodeSelector
+        case nodeAffinity
+    }
 
     /// The miss that would make most nodes eligible; nil when nothing is near.
     static func find(in situation: DaemonSetSituation) -> NearestMiss? {
         let values = labelValues(of: situation.nodes.map(\.node))
-        let candidates = requirements(of: situation.daemonSet.template.spec).flatMap { key, value in
-            suggestions(for: key, value, among: values).map { ($0.key, $0.value, key, value) }
+        let candidates = requirements(of: situation.daemonSet.template.spec).flatMap { requirement in
+            suggestions(for: requirement.key, requirement.value, among: values).map { ($0, requirement) }
         }
-        let misses = candidates.compactMap { suggestedKey, suggestion, key, value -> NearestMiss? in
-            let matches = eligible(in: situation, replacing: (key, value), with: (suggestedKey, suggestion))
+        let misses = candidates.compactMap { suggestion, requirement -> NearestMiss? in
+            let matches = eligible(
+                in: situation, replacing: (requirement.key, requirement.value), with: suggestion)
             guard matches > 0 else { return nil }
             return NearestMiss(
-                key: key, value: value, suggestion: suggestion, suggestedKey: suggestedKey, matches: matches)
+                key: requirement.key, value: requirement.value, suggestion: suggestion.value,
+                suggestedKey: suggestion.key, matches: matches, kind: requirement.kind)
         }
         return misses.max {
             ($0.matches, $1.suggestion, $1.suggestedKey) < ($1.matches, $0.suggestion, $0.suggestedKey)
@@ -30,11 +40,11 @@ struct NearestMiss: Sendable {
     }
 
     /// The single values that the template asks of labels.
-    private static func requirements(of spec: PodSpec) -> [(key: String, value: String)] {
-        var pairs = spec.nodeSelector.pairs.map { ($0.key, $0.value) }
+    private static func requirements(of spec: PodSpec) -> [(key: String, value: String, kind: Kind)] {
+        var pairs = spec.nodeSelector.pairs.map { ($0.key, $0.value, Kind.nodeSelector) }
         for requirement in (spec.requiredNodeAffinity?.terms ?? []).flatMap(\.matchExpressions)
         where requirement.comparison == .isIn {
-            pairs += requirement.values.map { (requirement.key, $0) }
+            pairs += requirement.values.map { (requirement.key, $0, .nodeAffinity) }
         }
         return pairs
     }
@@ -104,7 +114,8 @@ struct NearestMiss: Sendable {
     var parameters: Parameters {
         [
             "key": .text(key), "value": .text(value), "suggestion": .text(suggestion),
-            "suggestedKey": .text(suggestedKey), "matches": .number(Int64(matches)),
+            "suggestedKey": .text(suggestedKey), "matches": .number(Int64(matches)), "kind": .text(kind.rawValue),
+            "slip": .text(key == suggestedKey ? "value" : "key"),
         ]
     }
 }

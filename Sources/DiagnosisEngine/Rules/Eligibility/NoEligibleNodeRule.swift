@@ -51,13 +51,25 @@ extension NoEligibleNodeRule {
                     "nearestMiss": .object([
                         "key": "pool", "value": "generall", "suggestion": "general", "suggestedKey": "pool",
                         "matches": 2,
-                        "kind": "nodeSelector",
+                        "kind": "nodeSelector", "slip": "value",
                     ]),
                 ]
             ) { cluster in
                 cluster.node("n1", labels: ["pool": "general"])
                 cluster.node("n2", labels: ["pool": "general"])
                 cluster.template { $0.nodeSelector = ["pool": "generall"] }
+            },
+            .firing(
+                "the node selector's key is misspelt",
+                with: [
+                    "nearestMiss": .object([
+                        "key": "tierr", "value": "front", "suggestion": "front", "suggestedKey": "tier", "matches": 1,
+                        "kind": "nodeSelector", "slip": "key",
+                    ])
+                ]
+            ) { cluster in
+                cluster.node("n1", labels: ["tier": "front"])
+                cluster.template { $0.nodeSelector = ["tierr": "front"] }
             },
             .firing("all nodes carry a taint", with: ["tolerationKey": "dedicated", "admits": 2]) { cluster in
                 cluster.node("n1", taints: ["dedicated=gpu:NoSchedule"])

@@ -18,7 +18,7 @@ public struct SelectorOverlapRule: DaemonSetRule {
         let others = situation.snapshot.daemonSets.filter { other in
             other.uid != own.uid && other.namespace == own.namespace && other.name != own.name
                 && (own.selector.matches(other.template.labels) || other.selector.matches(own.template.labels))
-        }
+        }.sorted { $0.name < $1.name }
         guard !others.isEmpty else { return [] }
         var parameters = Parameters.common(to: situation)
         parameters["otherDaemonSet"] = .text(others[0].name)

@@ -17,15 +17,12 @@ public struct TaintNotToleratedRule: DaemonSetRule {
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
         TolerationAdvice.all(in: situation).map { advice in
             let nodes = situation.nodes.filter { node in
-                node.verdict.eligibility.exclusions.contains { exclusion in
-                    guard case .taint(let taint) = exclusion else { return false }
-                    return taint.key == advice.taint.key && taint.value == advice.taint.value
-                        && taint.effect == advice.taint.effect
-                }
+                !node.verdict.shouldRun && node.verdict.eligibility.exclusions.allSatisfy(advice.covers)
             }
+            let tainted = situation.nodes.filter { $0.verdict.eligibility.exclusions.contains(where: advice.covers) }
             var parameters = Parameters.common(to: situation)
             for entry in advice.parameters.entries { parameters[entry.name] = entry.value }
-            parameters["taintedNodes"] = .number(Int64(nodes.count))
+            parameters["taintedNodes"] = .number(Int64(tainted.count))
             parameters["hasTolerations"] = .truth(!situation.daemonSet.template.spec.tolerations.isEmpty)
             // A toleration of the same key that does not fit is a slip; without one the taint may be respected on purpose.
             let isSlip = advice.ownMiss != nil

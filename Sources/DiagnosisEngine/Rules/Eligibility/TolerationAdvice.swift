@@ -27,7 +27,11 @@ struct TolerationAdvice: Sendable {
             guard taints.count == exclusions.count, let only = taints.first, Set(taints.map(\.key)).count == 1 else {
                 continue
             }
-            counts[only, default: 0] += 1
+            // One toleration for all effects of the key, where the node has several of them.
+            var covering = only
+            if Set(taints.map(\.effect)).count > 1 { covering.effect = nil }
+            if Set(taints.map(\.value)).count > 1 { covering.value = "" }
+            counts[covering, default: 0] += 1
         }
         let own = situation.daemonSet.template.spec.tolerations
         return counts.map { taint, nodes in
@@ -35,13 +39,21 @@ struct TolerationAdvice: Sendable {
         }.sorted { ($1.admits, $0.taint.description) < ($0.admits, $1.taint.description) }
     }
 
+    /// Whether the toleration would do away with an exclusion.
+    func covers(_ exclusion: Eligibility.Exclusion) -> Bool {
+        guard case .taint(let other) = exclusion else { return false }
+        return taint.key == other.key && (taint.effect == nil || taint.effect == other.effect)
+            && (taint.value.isEmpty || taint.value == other.value)
+    }
+
     var parameters: Parameters {
         var parameters: Parameters = [
             "taint": .text(taint.description), "tolerationKey": .text(taint.key),
             "tolerationOperator": .text(taint.value.isEmpty ? "Exists" : "Equal"),
-            "tolerationEffect": .text(taint.effect?.rawValue ?? ""), "admits": .number(Int64(admits)),
+            "admits": .number(Int64(admits)),
         ]
         parameters["tolerationValue"] = taint.value.isEmpty ? nil : .text(taint.value)
+        parameters["tolerationEffect"] = (taint.effect?.rawValue).map { .text($0) }
         parameters["ownToleration"] = ownMiss.map { .text($0.description) }
         return parameters
     }

@@ -24,9 +24,16 @@ public struct EvictedByPreemptionRule: DaemonSetRule {
         let outranking = situation.snapshot.pods.filter { preemptors.contains($0.metadata.qualifiedName) }
         let priority = situation.placement.template.testedPod.priority
         var parameters = Parameters.common(to: situation)
-        parameters["preemptor"] = .text(preemptors.first ?? "")
+        parameters["preemptor"] = preemptors.first.map { .text($0) }
         parameters["priority"] = .number(Int64(priority))
-        parameters["preemptorPriority"] = outranking.map(\.priority).max().map { .number(Int64($0)) }
+        let preemptorPriority = outranking.map(\.priority).max()
+        parameters["preemptorPriority"] = preemptorPriority.map { .number(Int64($0)) }
+        let waiting = situation.nodes.filter { nodes.contains($0.node.name) && $0.needsPlace }
+        if let floor = preemptorPriority ?? (waiting.isEmpty ? nil : priority) {
+            parameters["suggestedPriorityClass"] = PriorityAdvice.leastClass(
+                above: max(floor, priority), for: waiting, in: situation
+            ).map { .text($0) }
+        }
         let who = preemptors.isEmpty ? "pods of higher priority" : Wording.list(preemptors.prefix(3).map { $0 })
         let isWaiting = situation.nodes.contains { nodes.contains($0.node.name) && $0.state != .available }
         return [

@@ -83,7 +83,10 @@ public struct EvictedNodePressureRule: NodeRule {
         if detail.isRefusedOnArrival {
             message += " Since then the kubelet refuses each new pod on arrival as long as the pressure lasts."
         }
+        let isServing = symptoms.allSatisfy(\.detail.isServing)
+        if isServing { message += " The pod that came after serves at this moment." }
         return FindingDescription(
+            severity: isServing ? .warning : .critical,
             title: detail.isRefusedOnArrival
                 ? "refused under \(pressure.resource) pressure" : "evicted under \(pressure.resource) pressure",
             message: message, parameters: parameters)

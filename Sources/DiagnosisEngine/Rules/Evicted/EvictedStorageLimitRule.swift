@@ -64,10 +64,11 @@ public struct EvictedStorageLimitRule: NodeRule {
             let doubled = Quantity(nanoUnits: limit.nanoUnits * 2, format: .binarySI)
             parameters["suggestedLimit"] = .text(doubled.readable(for: ResourceName.ephemeralStorage))
         }
-        let serving =
-            symptoms.contains { !$0.detail.isServing } ? "" : " The pod that came after serves at this moment."
+        let isServing = symptoms.allSatisfy(\.detail.isServing)
+        let serving = isServing ? " The pod that came after serves at this moment." : ""
         return FindingDescription(
-            title: "evicted over a storage limit", message: what + serving, parameters: parameters)
+            severity: isServing ? .warning : .critical, title: "evicted over a storage limit", message: what + serving,
+            parameters: parameters)
     }
 }
 

@@ -17,7 +17,9 @@ public struct EvictionLoopRule: DaemonSetRule {
     public init() {}
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
-        let byNode = situation.nodes.map { ($0, situation.evictions(on: $0)) }.filter { $0.1.count >= Self.least }
+        let byNode = situation.nodes.map { ($0, situation.evictions(on: $0)) }.filter {
+            Set($0.1.map(\.pod)).count >= Self.least
+        }
         guard !byNode.isEmpty else { return [] }
         let all = byNode.flatMap(\.1)
         let times = all.compactMap(\.time)
@@ -29,7 +31,8 @@ public struct EvictionLoopRule: DaemonSetRule {
             parameters["perHour"] = .number(perHour)
             rate = " within \(Wording.duration(seconds: last.seconds(since: first))) (about \(perHour) an hour)"
         }
-        let reason = all.last?.text ?? ""
+        let last = all.max { ($0.time ?? .distantPast, $0.pod) < ($1.time ?? .distantPast, $1.pod) }
+        let reason = last?.text ?? ""
         parameters["reason"] = .text(reason)
         let serves = byNode.allSatisfy { $0.0.state == .available }
         return [

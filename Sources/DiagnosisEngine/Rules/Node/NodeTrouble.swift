@@ -75,10 +75,7 @@ extension [LocatedSymptom<NodeTrouble>] {
         return FindingDescription(
             severity: holding > 0 || contains { $0.node.verdict.shouldRun } ? .critical : .notice, title: title,
             message: message,
-            parameters: [
-                "reason": .text(trouble.reason), "message": .text(Wording.firstLine(trouble.message)),
-                "since": .text(since?.description ?? ""),
-            ])
+            parameters: NodeFinding.parameters(reason: trouble.reason, message: trouble.message, since: since))
     }
 }
 
@@ -89,6 +86,15 @@ extension Node {
 
 /// Findings about nodes alone.
 enum NodeFinding {
+    /// What a node's condition says, as far as it says anything.
+    static func parameters(reason: String, message: String, since: Timestamp?) -> Parameters {
+        var parameters = Parameters()
+        parameters["reason"] = reason.isEmpty ? nil : .text(reason)
+        parameters["message"] = message.isEmpty ? nil : .text(Wording.firstLine(message))
+        parameters["since"] = since.map { .text($0.description) }
+        return parameters
+    }
+
     static func finding(
         _ code: FindingCode, severity: Severity, title: String, nodes: [Node], message: String, condition: String,
         parameters: Parameters = Parameters()
@@ -96,9 +102,9 @@ enum NodeFinding {
         guard let first = nodes.first else { return [] }
         var parameters = parameters
         let said = first.conditions[condition]
-        parameters["reason"] = .text(said?.reason ?? "")
-        parameters["message"] = .text(Wording.firstLine(said?.message ?? ""))
-        parameters["since"] = .text(said?.lastTransitionTime?.description ?? "")
+        let facts = Self.parameters(
+            reason: said?.reason ?? "", message: said?.message ?? "", since: said?.lastTransitionTime)
+        for entry in facts.entries { parameters[entry.name] = entry.value }
         return [
             Finding(
                 code: code, severity: severity, title: title, message: message, parameters: parameters,

@@ -22,19 +22,4 @@ enum AffinityWording {
         let namespaces = term.namespaces.isEmpty ? "" : " of \(term.namespaces.joined(separator: ", "))"
         return "\(selector)\(namespaces) in the same \(term.topologyKey)"
     }
-
-    /// The pods on these nodes that stand in the way.
-    static func keepingAway(
-        pod: Pod?, isOwnRule: Bool, nodes: [NodeSituation], in situation: DaemonSetSituation
-    ) -> [Pod] {
-        guard let pod else { return [] }
-        let cluster = situation.cluster.engine.cluster
-        return nodes.flatMap { node in
-            cluster.usage[node.position].pods.map { situation.snapshot.pods[$0] }.filter { other in
-                let terms = isOwnRule ? pod.spec.requiredPodAntiAffinity : other.spec.requiredPodAntiAffinity
-                let labels = isOwnRule ? other.metadata.labels : pod.metadata.labels
-                return terms.contains { $0.labelSelector?.matches(labels) ?? false }
-            }
-        }
-    }
 }

@@ -44,21 +44,37 @@ public struct HostPortConflictRule: NodeRule {
         let message =
             "Host port \(port) is taken by \(Wording.list(names.map { "\($0) ×\(byWorkload[$0]?.count ?? 0)" })). "
             + PreemptionWording.sentence(symptoms.map(\.node), in: situation)
-        return FindingDescription(
-            title: "host port \(port) is taken", message: message,
-            parameters: [
-                "port": .number(Int64(port.port)), "protocol": .text(port.networkProtocol),
-                "hostIP": .text(port.hostIP),
-                "holders": .list(
-                    names.map {
-                        .object(["workload": .text($0), "pods": .number(Int64(byWorkload[$0]?.count ?? 0))])
-                    }),
-                "holder": .text(names.first ?? ""),
-                "holderIsDaemonSet": .truth(holders.first?.metadata.controller?.kind == DaemonSet.kind),
-                "preemption": .text(symptoms[0].node.verdict.preemption?.outcome ?? "notHelpful"),
-                "priority": .number(
-                    Int64(symptoms[0].node.pod?.priority ?? situation.placement.template.testedPod.priority)),
-            ])
+        let holder = names.first.flatMap { byWorkload[$0]?.first }
+        let spec = symptoms[0].node.pod?.spec ?? situation.placement.template.testedPod.spec
+        let wanting = Self.wanting(port, in: spec)
+        var parameters: Parameters = [
+            "port": .number(Int64(port.port)), "protocol": .text(port.networkProtocol),
+            "hostIP": .text(port.hostIP),
+            "holders": .list(
+                names.map {
+                    .object(["workload": .text($0), "pods": .number(Int64(byWorkload[$0]?.count ?? 0))])
+                }),
+            "holder": .text(names.first ?? ""),
+            "holderIsDaemonSet": .truth(holder?.metadata.controller?.kind == DaemonSet.kind),
+            "preemption": .text(symptoms[0].node.verdict.preemption?.outcome ?? "notHelpful"),
+            "priority": .number(
+                Int64(symptoms[0].node.pod?.priority ?? situation.placement.template.testedPod.priority)),
+        ]
+        parameters["container"] = wanting.map { .text($0.container) }
+        parameters["containerPort"] = wanting.map { .number(Int64($0.port)) }
+        parameters["suggestedPort"] = FreeHostPort.near(port, spec: spec, in: situation).map { .number(Int64($0)) }
+        return FindingDescription(title: "host port \(port) is taken", message: message, parameters: parameters)
+    }
+
+    /// The container that wants the host port, and which of its own ports it leads to.
+    private static func wanting(_ wanted: HostPort, in spec: PodSpec) -> (container: String, port: Int32)? {
+        for container in spec.allContainers {
+            for port in container.ports where port.hostPort == wanted.port {
+                let own = HostPort(port: port.hostPort, networkProtocol: port.networkProtocol, hostIP: port.hostIP)
+                if own == wanted { return (container.name, port.containerPort) }
+            }
+        }
+        return nil
     }
 }
 

@@ -25,8 +25,12 @@ public struct PodAntiAffinityConflictRule: NodeRule {
         let pod = symptoms[0].node.pod
         let isOwnRule = symptoms[0].detail.reason == .podAntiAffinity
         let spec = pod?.spec ?? situation.daemonSet.template.spec
-        let holders = AffinityWording.keepingAway(
-            pod: pod, isOwnRule: isOwnRule, nodes: symptoms.map(\.node), in: situation)
+        let conflicts = pod.map { pod in
+            AffinityConflicts(
+                of: pod, near: symptoms.map(\.node.position), isOwnRule: isOwnRule,
+                in: situation.cluster.engine.cluster)
+        }
+        let holders = (conflicts?.pods ?? []).map { situation.snapshot.pods[$0] }
         let counted = Dictionary(grouping: holders) { Workload.name(of: $0) }
         let names = counted.keys.sorted()
         let list = Wording.list(names.prefix(3).map { "\($0) ×\(counted[$0]?.count ?? 0)" })
@@ -37,16 +41,14 @@ public struct PodAntiAffinityConflictRule: NodeRule {
             ? "The pod must not be near pods with \(Wording.list(words)), and \(who) "
                 + "\(holders.count == 1 ? "is" : "are") there. "
             : "\(who) must not be near pods with this one's labels. "
-        let topologyKey =
-            isOwnRule
-            ? spec.requiredPodAntiAffinity.first?.topologyKey
-            : holders.first?.spec.requiredPodAntiAffinity.first?.topologyKey
+        var topologyKey = conflicts?.topologyKey ?? ""
+        if topologyKey.isEmpty, isOwnRule { topologyKey = spec.requiredPodAntiAffinity.first?.topologyKey ?? "" }
         return FindingDescription(
             title: isOwnRule ? "the pod keeps away from pods there" : "pods there keep the pod away",
             message: message + PreemptionWording.sentence(symptoms.map(\.node), in: situation),
             parameters: [
                 "term": .text(isOwnRule ? words.joined(separator: "; ") : ""),
-                "topologyKey": .text(topologyKey ?? ""), "isOwnRule": .truth(isOwnRule),
+                "topologyKey": .text(topologyKey), "isOwnRule": .truth(isOwnRule),
                 "holders": .list(
                     names.map {
                         .object(["workload": .text($0), "pods": .number(Int64(counted[$0]?.count ?? 0))])

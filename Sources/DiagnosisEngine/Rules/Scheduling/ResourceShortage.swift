@@ -81,9 +81,11 @@ struct ResourceShortageReport {
             "isExtended": .truth(
                 ![ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage].contains(resource)),
             "preemption": .text(shortages[0].preemption.outcome),
-            "priority": .number(Int64(nodes.first?.pod?.priority ?? situation.placement.template.testedPod.priority)),
+            "priority": .number(Int64(priority)),
             "updateRestarts": .number(Int64(situation.counts.current)),
         ]
+        parameters["nodePool"] = NodePool.shared(by: nodes.map(\.node)).map { .text($0) }
+        parameters["suggestedPriorityClass"] = suggestedPriorityClass.map { .text($0) }
         parameters["holders"] = .list(holders.map { .object($0.parameters(of: resource)) })
         if let greatest = greatestContainer {
             parameters["container"] = .text(greatest.container.name)
@@ -93,6 +95,16 @@ struct ResourceShortageReport {
             }
         }
         return parameters
+    }
+
+    private var priority: Int32 { pod?.priority ?? situation.placement.template.testedPod.priority }
+
+    /// The class that would make room; nil where preemption is on its way already, and where it can do nothing.
+    private var suggestedPriorityClass: String? {
+        switch shortages[0].preemption {
+        case .noVictims, .insufficient: return PriorityAdvice.leastClass(above: priority, for: nodes, in: situation)
+        default: return nil
+        }
     }
 
     var holders: [ResourceHolder] { ResourceHolder.greatest(of: resource, on: nodes, in: situation) }

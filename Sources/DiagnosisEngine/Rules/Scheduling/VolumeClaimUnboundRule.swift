@@ -67,15 +67,16 @@ public struct VolumeClaimUnboundRule: NodeRule {
         } else if let className, !className.isEmpty {
             reason += "; class \(className), which the snapshot does not have"
         }
+        var parameters: Parameters = [
+            "claim": .text(symptom.claim), "bindingMode": .text(mode), "reason": .text(reason),
+        ]
+        parameters["storageClass"] = className.map { .text($0) }
         return FindingDescription(
             title: "the claim \(symptom.claim) has no volume",
             message:
                 "The PersistentVolumeClaim \(symptom.claim) has no volume: \(reason). All pods of a DaemonSet use "
                 + "the one claim.",
-            parameters: [
-                "claim": .text(symptom.claim), "storageClass": .text(className ?? ""), "bindingMode": .text(mode),
-                "reason": .text(reason),
-            ])
+            parameters: parameters)
     }
 }
 

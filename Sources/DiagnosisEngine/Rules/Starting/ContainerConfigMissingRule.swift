@@ -29,7 +29,7 @@ public struct ContainerConfigMissingRule: NodeRule {
         ]
         parameters["key"] = missing.key.map { .text($0) }
         return FindingDescription(
-            title: "\(missing.kind) \(missing.object) lacks or is missing",
+            title: "\(missing.text) is missing",
             message:
                 "Container \(symptom.waiting.name) needs \(missing.text) in namespace "
                 + "\(situation.daemonSet.namespace), and that is not there.",

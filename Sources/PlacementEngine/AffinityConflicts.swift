@@ -1,0 +1,44 @@
+import KubernetesModel
+
+/// The pods that required anti-affinity holds against a pod, for messages that name them.
+public struct AffinityConflicts: Sendable {
+    /// The pods, as positions in the snapshot.
+    public var pods: [Int] = []
+    /// The domain that the first rule which holds is about, for instance `kubernetes.io/hostname`.
+    public var topologyKey = ""
+
+    /// The pods near `nodes` that `pod` must not be near to by its own rules, or, without `isOwnRule`, those whose
+    /// rules want no pod like it near them.
+    public init(of pod: Pod, near nodes: [Int], isOwnRule: Bool, in cluster: PlacementCluster) {
+        let own = isOwnRule ? Self.matchers(of: pod) : []
+        for (position, usage) in cluster.usage.enumerated() {
+            let node = cluster.snapshot.nodes[position]
+            for other in usage.pods {
+                let candidate = cluster.snapshot.pods[other]
+                let matchers = isOwnRule ? own : Self.matchers(of: candidate)
+                let meant = isOwnRule ? candidate : pod
+                let rule = matchers.first { matcher in
+                    matcher.matches(
+                        labels: meant.metadata.labels, namespace: meant.namespace,
+                        namespaceLabels: cluster.labels(ofNamespace: meant.namespace))
+                        && Self.isNear(node, nodes, by: matcher.topologyKey, in: cluster)
+                }
+                guard let rule else { continue }
+                pods.append(other)
+                if topologyKey.isEmpty { topologyKey = rule.topologyKey }
+            }
+        }
+    }
+
+    private static func matchers(of pod: Pod) -> [AffinityTermMatcher] {
+        pod.spec.requiredPodAntiAffinity.map {
+            AffinityTermMatcher($0, namespace: pod.namespace, labels: pod.metadata.labels)
+        }
+    }
+
+    /// Whether the node is in the domain of one of the others.
+    private static func isNear(_ node: Node, _ others: [Int], by key: String, in cluster: PlacementCluster) -> Bool {
+        guard let value = node.metadata.labels[key] else { return false }
+        return others.contains { cluster.snapshot.nodes[$0].metadata.labels[key] == value }
+    }
+}

@@ -1,0 +1,72 @@
+import KubernetesModel
+import Testing
+
+@testable import DiagnosisEngine
+
+/// What findings suggest, where it can be computed.
+struct AdviceTests {
+    typealias Case = NamedCase<Build, String?>
+
+    static let classes: [Case] = [
+        Case("the least that suffices", { $0.priorityClasses(["a": 100, "b": 200, "c": 300]) }, "b"),
+        Case("none suffices", { $0.priorityClasses(["a": 50, "b": 100]) }, nil),
+        Case(
+            "the system's own are not for everybody", { $0.priorityClasses(["system-node-critical": 2_000_001_000]) },
+            nil),
+        Case(
+            "a class that never preempts",
+            { cluster in
+                cluster.priorityClasses(["a": 200])
+                cluster.snapshot.priorityClasses[0].neverPreempts = true
+            }, nil),
+        Case(
+            "kube-system has the system's own", { $0.daemonSet.metadata.namespace = "kube-system" },
+            "system-node-critical"),
+        Case(
+            "another constraint that no priority mends",
+            { cluster in
+                cluster.priorityClasses(["a": 200])
+                cluster.template { spec in
+                    spec.volumes = [Volume(name: "data", source: .persistentVolumeClaim(name: "data"))]
+                }
+                cluster.claim("data", boundTo: "volume-1", zone: "elsewhere")
+            }, nil),
+    ]
+
+    @Test(arguments: classes)
+    func `The least priority class that makes room is suggested`(_ line: Case) {
+        let diagnosis = RuleExample.diagnosis { cluster in
+            cluster.node("n1", memory: "1Gi")
+            cluster.container { $0.resources.requests = ExampleObjects.resources(["memory": "1Gi"]) }
+            cluster.pod("web-1", on: "n1", priority: 100, requests: ["memory": "512Mi"])
+            line.input(&cluster)
+            cluster.waitingPod(on: "n1")
+        }
+        let finding = diagnosis?.findings.first { $0.code == .insufficientResource }
+        #expect(finding != nil)
+        #expect(finding?.parameters.text("suggestedPriorityClass") == line.expected)
+    }
+
+    @Test(arguments: [
+        NamedCase("one pool", [["pool": "a"], ["pool": "a"]], "a"),
+        NamedCase("two pools", [["pool": "a"], ["pool": "b"]], nil),
+        NamedCase("a node of no pool", [["pool": "a"], [:]], nil),
+        NamedCase("a platform's label", [["pool": "a", "cloud.google.com/gke-nodepool": "default"]], "default"),
+        NamedCase("the machine's type", [[NodeLabel.instanceType: "m5.large"]], "m5.large"),
+        NamedCase("no node", [], nil),
+    ])
+    func `The pool is told where all nodes share one`(_ line: NamedCase<[[String: String]], String?>) {
+        let nodes = line.input.enumerated().map { ExampleObjects.node("n\($0.offset)", labels: $0.element) }
+        #expect(NodePool.shared(by: nodes) == line.expected)
+    }
+
+    @Test(arguments: [
+        NamedCase("one letter more", ("generall", "general"), true),
+        NamedCase("two letters of four", ("prod", "test"), false),
+        NamedCase("capitals", ("GPU", "gpu"), true), NamedCase("short words", ("a", "b"), true),
+        NamedCase("other words", ("storage", "general"), false),
+    ])
+    func `Words that are written much alike are near`(_ line: NamedCase<(String, String), Bool>) {
+        #expect(NearestMiss.isNear(line.input.0, line.input.1) == line.expected)
+    }
+}

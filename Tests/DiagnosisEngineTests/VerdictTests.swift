@@ -1,0 +1,68 @@
+import KubernetesModel
+import Testing
+
+@testable import DiagnosisEngine
+
+struct VerdictTests {
+    typealias Case = NamedCase<Build, Verdict>
+
+    static let cases: [Case] = [
+        Case(
+            "all serve",
+            { cluster in
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "n2")
+            }, .healthy),
+        Case(
+            "one starts, of the newest template",
+            { cluster in
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "n2") { $0.hold("ContainerCreating") }
+            }, .progressing),
+        Case(
+            "one is being deleted, one is new already",
+            { cluster in
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.becomeUnready()
+                    pod.terminate()
+                }
+                cluster.newTemplate()
+                cluster.daemonPod(on: "n2")
+            }, .progressing),
+        Case(
+            "one crashes",
+            { cluster in
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "n2") { $0.crash(exitCode: 1) }
+            }, .degraded),
+        Case(
+            "all serve, one where it should not be",
+            { cluster in
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "n2")
+                cluster.snapshot.nodes[1].taints = [ExampleObjects.taint("dedicated=gpu:NoSchedule")]
+            }, .degraded),
+        Case(
+            "all crash",
+            { cluster in
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
+                cluster.daemonPod(on: "n2") { $0.crash(exitCode: 1) }
+            }, .failing),
+        Case("none is there", { _ in }, .failing),
+        Case("no node is eligible", { $0.template { $0.nodeSelector = ["pool": "none"] } }, .idle),
+    ]
+
+    @Test(arguments: cases)
+    func `A DaemonSet is one word`(_ line: Case) {
+        let diagnosis = RuleExample.diagnosis { cluster in
+            cluster.node("n1")
+            cluster.node("n2")
+            line.input(&cluster)
+        }
+        #expect(diagnosis?.verdict == line.expected)
+    }
+
+    @Test func `Every verdict has a case`() {
+        #expect(Set(Self.cases.map(\.expected)) == Set(Verdict.allCases))
+    }
+}

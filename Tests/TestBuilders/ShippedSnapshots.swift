@@ -1,0 +1,12 @@
+/// The samples in `snapshots/`.
+public enum ShippedSnapshot: String, CaseIterable, Sendable {
+    case mixedFaults = "mixed-faults"
+    case nodePressure = "node-pressure"
+    case stuckRollout = "stuck-rollout"
+
+    /// Where the sample lies.
+    public var path: String {
+        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        return "/\(root)/snapshots/\(rawValue).json.gz"
+    }
+}
