@@ -46,15 +46,11 @@ struct Placement: ContextualCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.placement(
             of: selection.selection, source: source.requiredPath(), manifest: manifest)
-        do {
+        return try context.printing(ending: report.isEveryPodPlaced ? .nothingFound : .found) {
             switch output.format {
-            case .text:
-                try PlacementTextRenderer(output.textOptions(in: context)).render(report, to: context.writeOutput)
-            case .json: try PlacementJSONRenderer().render(report, to: context.writeOutput)
+            case .text: try PlacementTextRenderer(output.textOptions(in: context)).render(report, to: $0)
+            case .json: try PlacementJSONRenderer().render(report, to: $0)
             }
-        } catch CommandError.outputClosed {
-            // Who reads `dsdoctor | head` has seen what they wanted; the exit code tells the rest.
         }
-        return report.isEveryPodPlaced ? .nothingFound : .found
     }
 }
