@@ -6,8 +6,8 @@ struct Placement: ContextualCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell for every node whether a DaemonSet's pod belongs there, fits, or could by preemption.",
         discussion: """
-            The verdicts are those of Kubernetes' own controller and scheduler. With -f it asks
-            about DaemonSets that are not applied yet: the preflight for CI.
+            The verdicts are those of Kubernetes' own controller and scheduler. With -f it
+            asks about DaemonSets that are not applied yet: the preflight for CI.
 
             EXAMPLES
               dsdoctor placement logging/agent --snapshot cluster.json
