@@ -50,5 +50,13 @@ public struct Gap: Hashable, Sendable {
         case collectorError = "collector-error"
         /// A DaemonSet is not in the snapshot and was made up again from its pods.
         case daemonSetReconstructed = "daemon-set-reconstructed"
+
+        /// Whether something was to be read and could not be: then no report is good news.
+        public var isDamage: Bool {
+            switch self {
+            case .objectUnreadable, .inputTruncated, .accessForbidden, .collectorError: return true
+            default: return false
+            }
+        }
     }
 }

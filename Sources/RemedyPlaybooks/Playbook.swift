@@ -13,6 +13,8 @@ public struct Playbook: Equatable, Sendable {
     public var references: [String]
     /// The file that it was read from.
     public var file: String
+    /// Whether it ships with the program.
+    public var isBuiltIn = false
 
     var title: TextTemplate
     var steps: [StepTemplate]

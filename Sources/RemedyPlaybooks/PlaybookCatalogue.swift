@@ -38,8 +38,13 @@ public struct PlaybookCatalogue: Equatable, Sendable {
             reading: EmbeddedPlaybooks.files.filter { file in lines.contains { file.text.contains($0) } })
     }
 
+    /// The texts of the playbooks that ship with the program.
+    public static var embeddedFiles: [PlaybookFile] { EmbeddedPlaybooks.files }
+
     private init(reading files: [PlaybookFile]) {
-        self.init(playbooks: PlaybookReader.read(files, checkingNames: false).playbooks)
+        var playbooks = PlaybookReader.read(files, checkingNames: false).playbooks
+        for place in playbooks.indices { playbooks[place].isBuiltIn = true }
+        self.init(playbooks: playbooks)
     }
 
     /// These playbooks and those of `files`, which take the place of those with the same id.

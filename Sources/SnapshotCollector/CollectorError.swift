@@ -2,11 +2,12 @@
 public enum CollectorError: Error, Equatable, Sendable {
     case notFound(path: String)
     case notPermitted(path: String)
+    case notADirectory(path: String)
     case unreadable(path: String, reason: String)
     case directoryEmpty(path: String)
     case inputEmpty(path: String)
-    /// The input ends in the middle of something, `offset` bytes in.
-    case truncated(path: String, offset: Int, completeObjects: Int)
+    /// The input ends in the middle of something, `offset` bytes in, where that is known.
+    case truncated(path: String, offset: Int?, completeObjects: Int)
     case notJSONOrYAML(path: String, reason: String)
     case malformedYAML(path: String, line: Int, reason: String)
     /// JSON or YAML that holds no object of Kubernetes.
@@ -22,6 +23,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         switch self {
         case .notFound: return "not-found"
         case .notPermitted: return "not-permitted"
+        case .notADirectory: return "not-a-directory"
         case .unreadable: return "unreadable"
         case .directoryEmpty: return "directory-empty"
         case .inputEmpty: return "input-empty"
@@ -39,8 +41,8 @@ public enum CollectorError: Error, Equatable, Sendable {
     /// Where the trouble is; `-` for standard input.
     public var path: String {
         switch self {
-        case .notFound(let path), .notPermitted(let path), .unreadable(let path, _), .directoryEmpty(let path),
-            .inputEmpty(let path), .truncated(let path, _, _), .notJSONOrYAML(let path, _),
+        case .notFound(let path), .notPermitted(let path), .notADirectory(let path), .unreadable(let path, _),
+            .directoryEmpty(let path), .inputEmpty(let path), .truncated(let path, _, _), .notJSONOrYAML(let path, _),
             .malformedYAML(let path, _, _), .notKubernetes(let path, _), .nothingReadable(let path, _, _),
             .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path):
             return path
@@ -52,11 +54,13 @@ public enum CollectorError: Error, Equatable, Sendable {
         switch self {
         case .notFound: return "no such file or directory"
         case .notPermitted: return "permission denied"
+        case .notADirectory: return "it is no directory"
         case .unreadable(_, let reason): return "cannot be read: \(reason)"
         case .directoryEmpty: return "it holds no .json or .yaml file"
         case .inputEmpty: return "the input is empty"
         case .truncated(_, let offset, let count):
-            return "the input ends too early, at byte \(offset), after \(count) complete "
+            let place = offset.map { ", at byte \($0)" } ?? ""
+            return "the input ends too early\(place), after \(count) complete "
                 + (count == 1 ? "object" : "objects")
         case .notJSONOrYAML(_, let reason): return "neither JSON nor YAML: \(reason)"
         case .malformedYAML(_, let line, let reason): return "line \(line) is no valid YAML: \(reason)"
@@ -74,9 +78,10 @@ public enum CollectorError: Error, Equatable, Sendable {
         switch self {
         case .notFound: return "check the path"
         case .notPermitted: return "check the file's permissions"
+        case .notADirectory: return "give the directory that the files are in"
         case .unreadable: return "check that the file is complete and not damaged"
-        case .directoryEmpty: return "give the directory that the objects were saved in"
-        case .inputEmpty, .notJSONOrYAML, .notKubernetes: return Self.howToSave
+        case .directoryEmpty: return "give the directory or archive that the objects were saved in"
+        case .inputEmpty, .notJSONOrYAML, .notKubernetes: return "save the cluster again: " + Self.howToSave
         case .truncated: return "save or copy the file again"
         case .malformedYAML: return "mend that line, or save the snapshot as JSON"
         case .nothingReadable: return "save the snapshot again with kubectl and do not edit it"

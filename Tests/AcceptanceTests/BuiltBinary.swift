@@ -14,11 +14,12 @@ struct BuiltBinary {
         }
     }
 
-    /// Runs a line of shell in which `dsdoctor` is the built program.
-    init(shell line: String) throws {
+    /// Runs a line of shell in which `dsdoctor` is the built program, which is ended with 124 when it hangs.
+    init(shell line: String, in directory: URL? = nil) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", "dsdoctor() { \"$0\" \"$@\"; }; \(line)", try Self.url.path]
+        process.arguments = ["-c", "dsdoctor() { timeout 120 \"$0\" \"$@\"; }; \(line)", try Self.url.path]
+        process.currentDirectoryURL = directory
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors

@@ -1,3 +1,4 @@
+import ClusterSnapshot
 import DiagnosisEngine
 import Foundation
 import RemedyPlaybooks
@@ -31,10 +32,17 @@ struct RendererGoldenTests {
         try Golden("healthy.txt").expect(
             TextRenderer().text(of: SampleReports.healthy), suite: "RendererGoldenTests")
         var report = SampleReports.healthy
-        report.snapshot.gaps = SampleReports.full.snapshot.gaps
+        report.snapshot.gaps = SampleReports.full.snapshot.gaps.filter { !$0.code.isDamage }
         #expect(try TextRenderer().text(of: report).split(separator: "\n").count == 1)
         report.daemonSets = []
         #expect(try TextRenderer().text(of: report).split(separator: "\n").count == 1)
+    }
+
+    @Test("A damaged input never passes for a healthy cluster")
+    func damageIsTold() throws {
+        var report = SampleReports.healthy
+        report.snapshot.gaps = [Gap(code: .inputTruncated, detail: "The archive ends too early.")]
+        #expect(try TextRenderer().text(of: report).contains("input-truncated: The archive ends too early."))
     }
 }
 

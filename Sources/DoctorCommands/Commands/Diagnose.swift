@@ -27,24 +27,19 @@ struct Diagnose: ContextualCommand {
         help: "Exit with 1 when there is a finding of this severity or a worse one.")
     var failureThreshold: FailureThreshold = .critical
 
-    @Option(
-        name: .customLong("playbooks"),
-        help: ArgumentHelp("Take remedies from this directory instead of the built-in ones.", valueName: "dir"),
-        completion: .directory)
-    var playbooksDirectory: String?
+    @OptionGroup
+    var playbooks: PlaybookOptions
 
     @Flag(help: "Tell also what could be better where nothing is wrong: priorities, requests, limits, tolerations.")
     var advice = false
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.report(
-            on: selection.selection, source: source.requiredPath(), playbooksDirectory: playbooksDirectory,
+            on: selection.selection, source: source.requiredPath(), playbooksDirectory: playbooks.directory,
             givesAdvice: advice)
-        do {
-            try output.renderer(in: context).render(report, to: context.writeOutput)
-        } catch CommandError.outputClosed {
-            // Who reads `dsdoctor | head` has seen what they wanted; the exit code tells the rest.
+        let isReached = failureThreshold.isReached(by: report.worstSeverity)
+        return try context.printing(ending: isReached ? .found : .nothingFound) {
+            try output.renderer(in: context).render(report, to: $0)
         }
-        return failureThreshold.isReached(by: report.worstSeverity) ? .found : .nothingFound
     }
 }

@@ -6,8 +6,8 @@ struct Placement: ContextualCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell for every node whether a DaemonSet's pod belongs there, fits, or could by preemption.",
         discussion: """
-            The verdicts are those of Kubernetes' own controller and scheduler. With -f it asks
-            about DaemonSets that are not applied yet: the preflight for CI.
+            The verdicts are those of Kubernetes' own controller and scheduler. With -f it
+            asks about DaemonSets that are not applied yet: the preflight for CI.
 
             EXAMPLES
               dsdoctor placement logging/agent --snapshot cluster.json
@@ -46,15 +46,11 @@ struct Placement: ContextualCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.placement(
             of: selection.selection, source: source.requiredPath(), manifest: manifest)
-        do {
+        return try context.printing(ending: report.isEveryPodPlaced ? .nothingFound : .found) {
             switch output.format {
-            case .text:
-                try PlacementTextRenderer(output.textOptions(in: context)).render(report, to: context.writeOutput)
-            case .json: try PlacementJSONRenderer().render(report, to: context.writeOutput)
+            case .text: try PlacementTextRenderer(output.textOptions(in: context)).render(report, to: $0)
+            case .json: try PlacementJSONRenderer().render(report, to: $0)
             }
-        } catch CommandError.outputClosed {
-            // Who reads `dsdoctor | head` has seen what they wanted; the exit code tells the rest.
         }
-        return report.isEveryPodPlaced ? .nothingFound : .found
     }
 }

@@ -6,11 +6,8 @@ struct OutputOptions: ParsableArguments {
     @Option(name: [.customShort("o"), .customLong("output")], help: "The form of the report.")
     var format: OutputFormat = .text
 
-    @Option(help: "Whether to use colours; auto: on a terminal, unless NO_COLOR is set.")
-    var color: ColorChoice = .auto
-
-    @Option(help: ArgumentHelp("The columns of a page; by default the terminal's, else 80.", valueName: "columns"))
-    var width: Int?
+    @OptionGroup
+    var page: PageOptions
 
     @Flag(help: "Give one line a DaemonSet.")
     var summary = false
@@ -19,9 +16,6 @@ struct OutputOptions: ParsableArguments {
     var verbose = false
 
     func validate() throws {
-        if let width, !(40...1000).contains(width) {
-            throw ValidationError("--width must be between 40 and 1000, and \(width) is not.")
-        }
         if summary, format != .text { throw ValidationError("--summary goes with -o text only.") }
     }
 
@@ -32,26 +26,9 @@ struct OutputOptions: ParsableArguments {
 
     /// How a page of text is to look.
     func textOptions(in context: CommandContext) -> TextRenderer.Options {
-        TextRenderer.Options(
-            columns: width ?? context.terminalColumns ?? 80, isColored: color.isColored(in: context),
-            isVerbose: verbose, isSummary: summary)
-    }
-}
-
-/// Whether to colour what is printed.
-enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
-    case auto
-    case always
-    case never
-
-    /// The answer for this run (see no-color.org).
-    func isColored(in context: CommandContext) -> Bool {
-        switch self {
-        case .always: return true
-        case .never: return false
-        case .auto:
-            let refusesColor = context.environment("NO_COLOR").map { !$0.isEmpty } ?? false
-            return context.terminalColumns != nil && !refusesColor && context.environment("TERM") != "dumb"
-        }
+        var options = page.textOptions(in: context)
+        options.isVerbose = verbose
+        options.isSummary = summary
+        return options
     }
 }

@@ -4,7 +4,8 @@ import ArgumentParser
 struct SnapshotOptions: ParsableArguments {
     @Option(
         name: .customLong("snapshot"),
-        help: ArgumentHelp("A saved snapshot: a file, or - for standard input.", valueName: "path"),
+        help: ArgumentHelp(
+            "A saved snapshot: a file, a directory, an archive, or - for standard input.", valueName: "path"),
         completion: .file())
     var path: String?
 

@@ -12,6 +12,12 @@ public enum CommandError: Error, Equatable, Sendable {
     case outputClosed
     /// A manifest that was to be placed holds no DaemonSet.
     case manifestWithoutDaemonSet(String)
+    /// No playbook has this id.
+    case playbookNotFound(String, nearest: String?)
+    /// A directory holds no playbook.
+    case directoryWithoutPlaybooks(String)
+    /// Playbooks of a directory are wrong: the first problem, and how many there are.
+    case playbooksInvalid(directory: String, first: String, count: Int)
 
     /// A stable word for the kind of error.
     public var code: String {
@@ -22,6 +28,9 @@ public enum CommandError: Error, Equatable, Sendable {
         case .outputFailed: return "output-failed"
         case .outputClosed: return "output-closed"
         case .manifestWithoutDaemonSet: return "manifest-without-daemon-set"
+        case .playbookNotFound: return "playbook-not-found"
+        case .directoryWithoutPlaybooks: return "directory-without-playbooks"
+        case .playbooksInvalid: return "playbooks-invalid"
         }
     }
 }
@@ -40,6 +49,14 @@ extension CommandError: CustomStringConvertible {
         case .outputClosed: return "standard output: closed by its reader"
         case .manifestWithoutDaemonSet(let path):
             return "\(path): the manifest holds no DaemonSet; give the one that is to be applied"
+        case .playbookNotFound(let id, let nearest):
+            let hint = Self.question(nearest)
+            return "there is no playbook \(id)" + (hint.isEmpty ? "; see `dsdoctor playbooks list`" : hint)
+        case .directoryWithoutPlaybooks(let directory):
+            return "\(directory): it holds no .yaml or .yml file; give the directory that the playbooks are in"
+        case .playbooksInvalid(let directory, let first, let count):
+            let others = count > 1 ? ", and \(count - 1) more" : ""
+            return "\(first)\(others) (see `dsdoctor playbooks validate \(directory)`)"
         }
     }
 

@@ -18,9 +18,10 @@ extension DiagnosisPipeline {
             DiagnosisEngine(PlacementEngine(ClusterIndex(snapshot)), givesAdvice: givesAdvice).diagnosis()
         },
         loadRemedies: { directory in
-            let catalogue = try PlaybookFiles.catalogue(addedFrom: directory)
+            // Built-in playbooks alone are read at the first finding: a healthy cluster needs none.
+            let catalogue = try directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
             return { finding, daemonSet, snapshot in
-                catalogue.remedies(for: finding, in: context(of: daemonSet, in: snapshot))
+                (catalogue ?? .embedded).remedies(for: finding, in: context(of: daemonSet, in: snapshot))
             }
         })
 
@@ -34,20 +35,5 @@ extension DiagnosisPipeline {
         let revisions = snapshot.controllerRevisions.count { $0.metadata.controller?.uid == daemonSet.uid }
         return RemedyContext(
             of: daemonSet, revisionCount: snapshot.hasGap(.controllerRevisionsMissing) ? nil : revisions)
-    }
-}
-
-/// Playbooks from a directory.
-enum PlaybookFiles {
-    /// The built-in playbooks, with those of `directory` added and put in the place of others with the same `id`.
-    static func catalogue(addedFrom directory: String?) throws -> PlaybookCatalogue {
-        guard let directory else { return .embedded }
-        return try PlaybookCatalogue.embedded.adding(files(in: directory))
-    }
-
-    /// The playbooks of a directory, not read yet.
-    static func files(in directory: String) throws -> [PlaybookFile] {
-        try TextFiles.read(directory: directory, endings: [".yaml", ".yml"])
-            .map { PlaybookFile(name: "\(directory)/\($0.name)", text: $0.text) }
     }
 }

@@ -76,7 +76,7 @@ extension TextRenderer {
 }
 
 extension Risk {
-    fileprivate var style: TextStyle {
+    var style: TextStyle {
         switch self {
         case .low: return .good
         case .medium: return .warning

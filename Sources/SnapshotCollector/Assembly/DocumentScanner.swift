@@ -20,6 +20,9 @@ final class DocumentScanner {
     private var document = 0
     private var list = ListContext()
     private var isInList = false
+    /// Whether a list that names no kind must have been cut off: kubectl prints a list's kind after its items.
+    var mustListsEndInKind = false
+    private var isCutOff = false
 
     /// The envelopes of snapshots that were found.
     private(set) var envelopes: [SnapshotEnvelope] = []
@@ -56,14 +59,18 @@ final class DocumentScanner {
                 makeRoom()
             }
         } catch {
+            // Of a packed stream that is cut off, what could be unpacked before is still to be split.
+            if case .truncated = error { try? split() }
             submit(isLast: true)
-            throw error
+            guard case .truncated = error else { throw error }
+            throw .truncated(path: path, offset: offset + filled, completeObjects: itemCount)
         }
         let isTruncated = !csj_splitter_is_between_documents(splitter)
         submit(isLast: true)
         if isTruncated {
             throw .truncated(path: path, offset: offset + filled, completeObjects: itemCount)
         }
+        if isCutOff { throw .truncated(path: path, offset: nil, completeObjects: max(itemCount - 1, 0)) }
         if documentCount == 0 { throw .inputEmpty(path: path) }
     }
 
@@ -132,6 +139,7 @@ final class DocumentScanner {
     private func endList() {
         let envelope = envelope(isComplete: true)
         if let snapshot = envelope.snapshot { envelopes.append(snapshot) }
+        if mustListsEndInKind, envelope.kind.isEmpty { isCutOff = true }
         lists[document] = ListContext(itemKind: envelope.itemKind, apiVersion: envelope.apiVersion)
         if !envelope.itemKind.isEmpty {
             var batch = ObjectBatch()

@@ -18,9 +18,12 @@ final class SnapshotAssembly {
     }
 
     /// Reads the JSON documents of `file`, a file inside of the input; empty when the input is one file.
-    func read(json stream: any ByteStream, file: String) throws(CollectorError) {
+    ///
+    /// YAML comes as JSON; `isYAML` tells, since unlike JSON it can be cut off and still be well-formed.
+    func read(json stream: any ByteStream, file: String, isYAML: Bool = false) throws(CollectorError) {
         let place = file.isEmpty || file == path ? path : "\(path): \(file)"
         let scanner = try DocumentScanner(pipeline: pipeline, path: place, file: file, firstDocument: nextDocument)
+        scanner.mustListsEndInKind = isYAML
         defer {
             nextDocument = scanner.nextDocument
             envelopes += scanner.envelopes

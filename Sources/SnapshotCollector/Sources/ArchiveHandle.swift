@@ -23,6 +23,7 @@ final class ArchiveHandle {
         archive_read_support_format_tar(archive)
         archive_read_support_format_zip(archive)
         archive_read_support_format_raw(archive)
+        archive_read_support_format_empty(archive)
         let context = Unmanaged.passUnretained(input).toOpaque()
         let result = archive_read_open(archive, context, nil, readMoreInput, nil)
         if result != ARCHIVE_OK { throw failure() }
@@ -43,9 +44,15 @@ final class ArchiveHandle {
         return Entry(name: name, isFile: archive_entry_filetype(entry) == S_IFREG)
     }
 
+    /// Whether anything had to be decompressed to get at the content.
+    var isCompressed: Bool { archive_filter_count(archive) > 1 }
+
     /// What went wrong last.
+    ///
+    /// Where the input was at its end when libarchive wanted more, it was cut off.
     fileprivate func failure() -> CollectorError {
         if let failure = input.failure { return failure }
+        if input.isAtEnd { return .truncated(path: path, offset: input.byteCount, completeObjects: 0) }
         let reason = archive_error_string(archive).map { String(cString: $0) } ?? "it is damaged"
         return .unreadable(path: path, reason: reason)
     }
@@ -53,6 +60,8 @@ final class ArchiveHandle {
 
 /// The content of an archive's present entry.
 final class ArchiveByteStream: ByteStream {
+    private static let portion = 64 << 10
+
     private let handle: ArchiveHandle
     private let path: String
     private let limit: Int
@@ -64,7 +73,8 @@ final class ArchiveByteStream: ByteStream {
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
-        let count = archive_read_data(handle.archive, buffer.baseAddress, buffer.count)
+        // In small portions: of one that fails, libarchive gives nothing, be it good at its beginning.
+        let count = archive_read_data(handle.archive, buffer.baseAddress, min(buffer.count, Self.portion))
         if count < 0 { throw handle.failure() }
         handle.byteCount += count
         if handle.byteCount > limit {
@@ -79,6 +89,8 @@ private final class ArchiveInput {
     private let stream: any ByteStream
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
     private(set) var failure: CollectorError?
+    private(set) var isAtEnd = false
+    private(set) var byteCount = 0
 
     init(_ stream: any ByteStream) { self.stream = stream }
 
@@ -87,7 +99,10 @@ private final class ArchiveInput {
     /// The next bytes; a negative count after an error.
     func next() -> (count: Int, bytes: UnsafeRawPointer?) {
         do throws(CollectorError) {
-            return (try stream.read(into: buffer), UnsafeRawPointer(buffer.baseAddress))
+            let count = try stream.read(into: buffer)
+            byteCount += count
+            isAtEnd = count == 0
+            return (count, UnsafeRawPointer(buffer.baseAddress))
         } catch {
             failure = error
             return (-1, nil)

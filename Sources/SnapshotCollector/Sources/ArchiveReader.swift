@@ -24,11 +24,15 @@ struct ArchiveReader {
             }
             let bytes = ArchiveByteStream(archive, path: path, limit: Self.mostBytes)
             if archive.isRaw {
+                guard archive.isCompressed else {
+                    throw .unreadable(path: path, reason: "it begins like a compressed file but is none")
+                }
                 try content.read(bytes, file: file)
                 return
             }
             if entry.isFile { try files.read(bytes, name: entry.name) }
         }
+        if count == 0 { throw .inputEmpty(path: path) }
         try files.requireAny(path: path)
     }
 

@@ -36,7 +36,14 @@ enum ContentForm {
             return .empty
         }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .json }
-        if text.contains(0) { return .foreign(reason: "it holds NUL bytes, so it is no text") }
+        if let position = text.firstIndex(where: isControl) {
+            return .foreign(reason: "it is no text, for it holds the byte \(text[position]) at \(position)")
+        }
         return .yaml
+    }
+
+    /// Whether no text holds the byte: all controls but tab, line feed and carriage return.
+    private static func isControl(_ byte: UInt8) -> Bool {
+        byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0x7F
     }
 }

@@ -11,7 +11,7 @@ struct ContentReader {
         switch ContentForm(peeked.beginning) {
         case .empty: throw .inputEmpty(path: place)
         case .json: try assembly.read(json: peeked, file: file)
-        case .yaml: try assembly.read(json: try YAMLByteStream(peeked, path: place), file: file)
+        case .yaml: try assembly.read(json: try YAMLByteStream(peeked, path: place), file: file, isYAML: true)
         case .packed:
             if depth >= 2 { throw .tooLarge(path: place, reason: "archives are nested too deep") }
             try ArchiveReader(content: ContentReader(assembly: assembly, depth: depth + 1)).read(peeked, file: file)

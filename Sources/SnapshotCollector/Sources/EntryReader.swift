@@ -3,7 +3,7 @@ import ClusterSnapshot
 /// Reads the files of a directory or an archive, by what their names say of them.
 struct EntryReader {
     let content: ContentReader
-    /// Whether any file held objects or logs.
+    /// Whether any file was read to its end and held objects or logs.
     private(set) var hasReadAny = false
     /// What was wrong with the first file that could not be read.
     private var firstFailure: CollectorError?
@@ -28,9 +28,9 @@ struct EntryReader {
             switch error {
             case .inputEmpty: return
             case .truncated:
+                firstFailure = firstFailure ?? error
                 content.assembly.add(
                     Gap(code: .inputTruncated, detail: "\(name): \(error.reason)".escapedForOneLine))
-                hasReadAny = true
             case .tooLarge, .outOfMemory: throw error
             default:
                 firstFailure = firstFailure ?? error

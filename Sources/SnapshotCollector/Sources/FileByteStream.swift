@@ -5,6 +5,12 @@ final class FileByteStream: ByteStream {
     private let descriptor: Int32
     private let ownsDescriptor: Bool
     private let path: String
+    /// What was read from a pipe to learn whether somebody writes.
+    private var firstByte: UInt8?
+
+    /// Microseconds.
+    private static let wait: UInt32 = 50_000
+    private static let mostWaits = 60
 
     /// Opens a file; `-` is standard input.
     init(path: String) throws(CollectorError) {
@@ -15,13 +21,37 @@ final class FileByteStream: ByteStream {
             return
         }
         ownsDescriptor = true
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without O_NONBLOCK, opening a named pipe waits for a writer, and be it for ever.
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         if descriptor < 0 { throw Self.error(path: path, number: errno) }
+        try awaitWriter()
+        let flags = fcntl(descriptor, F_GETFL)
+        if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
+    }
+
+    /// Waits a moment for somebody to open the other end, where the file is a pipe.
+    private func awaitWriter() throws(CollectorError) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return }
+        for _ in 0..<Self.mostWaits {
+            var byte: UInt8 = 0
+            // Without a writer there is an end at once; with one there are bytes, or there is word that they are late.
+            let count = Glibc.read(descriptor, &byte, 1)
+            if count == 1 { firstByte = byte }
+            if count != 0 { return }
+            usleep(Self.wait)
+        }
+        throw .unreadable(path: path, reason: "nobody writes to this pipe")
     }
 
     deinit { if ownsDescriptor, descriptor >= 0 { close(descriptor) } }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+        if let byte = firstByte, let start = buffer.baseAddress, !buffer.isEmpty {
+            start.storeBytes(of: byte, as: UInt8.self)
+            firstByte = nil
+            return 1
+        }
         while true {
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }

@@ -11,7 +11,10 @@ public enum TextFiles {
     public static func read(
         directory: String, endings: [String]
     ) throws(CollectorError) -> [(name: String, text: String)] {
-        guard let handle = opendir(directory) else { throw FileByteStream.error(path: directory, number: errno) }
+        guard let handle = opendir(directory) else {
+            if errno == ENOTDIR { throw .notADirectory(path: directory) }
+            throw FileByteStream.error(path: directory, number: errno)
+        }
         var names: [String] = []
         while let entry = readdir(handle) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -26,6 +29,11 @@ public enum TextFiles {
     }
 
     private static func read(file path: String) throws(CollectorError) -> String {
+        // Opening a pipe would wait for somebody to write.
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            throw .unreadable(path: path, reason: "it is no regular file")
+        }
         let stream = try FileByteStream(path: path)
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)

@@ -1,0 +1,32 @@
+import ArgumentParser
+import DiagnosisEngine
+import ReportRendering
+
+/// `dsdoctor playbooks show`: one playbook for people.
+struct PlaybooksShow: ContextualCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show a playbook: what it is for, its steps and its commands.",
+        discussion: """
+            EXAMPLES
+              dsdoctor playbooks show free-space
+            """)
+
+    @Argument(help: ArgumentHelp("The playbook: see `dsdoctor playbooks list`.", valueName: "id"))
+    var id: String
+
+    @OptionGroup
+    var playbooks: PlaybookOptions
+
+    @OptionGroup(title: "How to print")
+    var page: PageOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let list = PlaybookList(try PlaybookFiles.catalogue(addedFrom: playbooks.directory))
+        guard let entry = list.entries.first(where: { $0.playbook.id == id }) else {
+            let ids = list.entries.map(\.playbook.id)
+            throw CommandError.playbookNotFound(id, nearest: NearestName.of(id, among: ids))
+        }
+        return try context.printing { try PlaybookTextRenderer(page.textOptions(in: context)).render(entry, to: $0) }
+    }
+}

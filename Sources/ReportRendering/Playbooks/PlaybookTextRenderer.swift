@@ -1,0 +1,87 @@
+import RemedyPlaybooks
+
+/// One playbook for people.
+public struct PlaybookTextRenderer: Sendable {
+    private static let indent = 2
+    public let options: TextRenderer.Options
+
+    public init(_ options: TextRenderer.Options = TextRenderer.Options()) { self.options = options }
+
+    /// Hands the page's bytes to `sink`.
+    ///
+    /// - Throws: only what `sink` throws.
+    public func render(_ entry: PlaybookList.Entry, to sink: ([UInt8]) throws -> Void) throws {
+        var page = TextPage(columns: options.columns, isColored: options.isColored)
+        let outline = entry.playbook.outline
+        page.line(TextPage.Span(outline.id, .bold))
+        page.paragraph(indent: Self.indent, outline.title, .bold)
+        let place = entry.replacesBuiltIn ? ", in place of the built-in one" : ""
+        page.paragraph(indent: Self.indent, "Risk: \(outline.risk.rawValue). Source: \(entry.source)\(place).")
+        write(outline.appliesTo, to: &page)
+        write(outline.steps, to: &page)
+        write(outline.commands, "Commands", to: &page)
+        write(outline.verify, "Check", to: &page)
+        write(outline.rollback, "Undo", to: &page)
+        if outline.changesTemplate { writeChange(to: &page) }
+        writeReferences(outline.references, to: &page)
+        page.blankLine()
+        page.paragraph(
+            indent: 0, "<name> is filled in from the finding; […] is left out where that does not tell.", .dim)
+        try sink(Array(page.text.utf8))
+    }
+
+    private func head(_ text: String, to page: inout TextPage) {
+        page.blankLine()
+        page.line(TextPage.Span(text, .good))
+    }
+
+    private func write(_ applications: [PlaybookOutline.Application], to page: inout TextPage) {
+        head("Applies to", to: &page)
+        for application in applications {
+            page.line(indent: Self.indent, TextPage.Span(application.code.rawValue, .bold))
+            writeConditions(application.conditions, to: &page)
+        }
+    }
+
+    private func write(_ steps: [PlaybookOutline.Step], to page: inout TextPage) {
+        if steps.isEmpty { return }
+        head("Steps", to: &page)
+        let width = DisplayWidth.of("\(steps.count). ")
+        for (position, step) in steps.enumerated() {
+            let number = TextPage.Span("  \(position + 1). ")
+            page.paragraph([number], indent: Self.indent + width, step.text)
+            writeConditions(step.conditions, to: &page)
+        }
+    }
+
+    private func write(_ commands: [PlaybookOutline.Command], _ title: String, to page: inout TextPage) {
+        if commands.isEmpty { return }
+        head(title, to: &page)
+        for command in commands {
+            for line in command.lines { page.line(indent: Self.indent, TextPage.Span(line, .notice)) }
+            writeConditions(command.conditions, repeatedFor: command.repeatedFor, to: &page)
+        }
+    }
+
+    /// Under what it restricts: `(for each of nodes, when finishedPods is above 0)`.
+    private func writeConditions(_ tests: [String], repeatedFor list: String? = nil, to page: inout TextPage) {
+        var parts = list.map { ["for each of \($0)"] } ?? []
+        if !tests.isEmpty { parts.append("when " + tests.joined(separator: " and ")) }
+        if parts.isEmpty { return }
+        page.paragraph(indent: Self.indent + 3, "(" + parts.joined(separator: ", ") + ")", .dim)
+    }
+
+    private func writeChange(to page: inout TextPage) {
+        page.blankLine()
+        page.paragraph(
+            indent: 0,
+            "It changes the pod template: the remedy tells how many pods restart, waits with `rollout status`, and "
+                + "is taken back with `rollout undo` where nothing else is given.")
+    }
+
+    private func writeReferences(_ references: [String], to page: inout TextPage) {
+        if references.isEmpty { return }
+        head("References", to: &page)
+        for reference in references { page.line(indent: Self.indent, TextPage.Span(reference)) }
+    }
+}
