@@ -21,7 +21,9 @@ struct SyntheticDaemonSet {
                     .init(key: NodeLabel.architecture, comparison: .isIn, values: ["amd64"]),
                     .init(key: "example.com/generation", comparison: .greaterThan, values: ["2"]),
                 ]),
-                NodeSelectorTerm(matchExpressions: [.init(key: "example.com/pool", comparison: .isIn, values: ["edge"])]),
+                NodeSelectorTerm(matchExpressions: [
+                    .init(key: "example.com/pool", comparison: .isIn, values: ["edge"])
+                ]),
             ])
         case 3: container.ports = [ContainerPort(containerPort: 9_100, hostPort: Int32(9_100 + number % 4))]
         case 4: spec.requiredPodAntiAffinity = [Self.term("tier", "tier-\(number % 50)", NodeLabel.hostname)]

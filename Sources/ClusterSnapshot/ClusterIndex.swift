@@ -56,18 +56,21 @@ public struct ClusterIndex: Sendable {
         var podsOnUnknownNodes: [String: [Int]] = [:]
         var podsByController: [String: [Int]] = [:]
         var uncontrolled: [String: [Int]] = [:]
-        for (position, pod) in snapshot.pods.enumerated() {
-            if !pod.nodeName.isEmpty {
-                if let node = nodeByName[pod.nodeName] {
+        let pods = snapshot.pods
+        // Fields are read in place: to copy whole pods costs more than all of this.
+        for position in pods.indices {
+            let nodeName = pods[position].nodeName
+            if !nodeName.isEmpty {
+                if let node = nodeByName[nodeName] {
                     podsByNode[node].append(position)
                 } else {
-                    podsOnUnknownNodes[pod.nodeName, default: []].append(position)
+                    podsOnUnknownNodes[nodeName, default: []].append(position)
                 }
             }
-            if let controller = pod.metadata.controller {
-                podsByController[controller.uid, default: []].append(position)
+            if let owner = pods[position].metadata.ownerReferences.firstIndex(where: \.isController) {
+                podsByController[pods[position].metadata.ownerReferences[owner].uid, default: []].append(position)
             } else {
-                uncontrolled[pod.namespace, default: []].append(position)
+                uncontrolled[pods[position].metadata.namespace, default: []].append(position)
             }
         }
         self.podsByNode = podsByNode

@@ -8,12 +8,10 @@ enum LabelSyntax {
 
     /// Whether the text can be a label's key: a name, with a DNS name and a slash before it or not (`IsQualifiedName`).
     static func isKey(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        switch parts.count {
-        case 1: return isName(parts[0])
-        case 2: return isName(parts[1]) && isDNSSubdomain(parts[0])
-        default: return false
-        }
+        let bytes = text.utf8
+        // Asked for every node: hence no array of parts.
+        guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return isName(bytes) }
+        return isName(bytes[bytes.index(after: slash)...]) && isDNSSubdomain(bytes[..<slash])
     }
 
     private static func isName(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
@@ -28,11 +26,21 @@ enum LabelSyntax {
 
     private static func isDNSSubdomain(_ bytes: Substring.UTF8View) -> Bool {
         guard bytes.count <= 253 else { return false }
-        return bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { label in
-            guard let first = label.first, let last = label.last else { return false }
-            return isLowercaseOrDigit(first) && isLowercaseOrDigit(last)
-                && label.allSatisfy { isLowercaseOrDigit($0) || $0 == UInt8(ascii: "-") }
+        // Labels of lowercase letters, digits and hyphens, none empty, none with a hyphen at an end.
+        var before = UInt8(ascii: ".")
+        for byte in bytes {
+            let isBoundary = before == UInt8(ascii: ".")
+            switch byte {
+            case UInt8(ascii: "."):
+                if isBoundary || before == UInt8(ascii: "-") { return false }
+            case UInt8(ascii: "-"):
+                if isBoundary { return false }
+            default:
+                if !isLowercaseOrDigit(byte) { return false }
+            }
+            before = byte
         }
+        return isLowercaseOrDigit(before)
     }
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {

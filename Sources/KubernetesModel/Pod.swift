@@ -34,7 +34,7 @@ public struct Pod: KubernetesObject {
     public var priority: Int32 { spec.priority ?? 0 }
 
     /// Whether the pod has come to its end and holds no resources any more (`IsPodTerminal`).
-    public var isTerminal: Bool { status.phase == .failed || status.phase == .succeeded }
+    public var isTerminal: Bool { status.phase.isTerminal }
 
     /// Whether somebody has deleted the pod.
     public var isTerminating: Bool { metadata.deletionTimestamp != nil }

@@ -7,6 +7,9 @@ public struct PodStatus: Equatable, Sendable {
         case succeeded = "Succeeded"
         case failed = "Failed"
         case unknown = "Unknown"
+
+        /// Whether a pod has come to its end and holds no resources any more (`IsPodTerminal`).
+        public var isTerminal: Bool { self == .failed || self == .succeeded }
     }
 
     public var phase = Phase.pending

@@ -12,6 +12,9 @@ public struct PersistentVolumeClaim: KubernetesObject {
     public var selector: LabelSelector?
 
     public init() {}
+
+    /// The access mode of a claim that serves one pod only.
+    public static let readWriteOncePod = "ReadWriteOncePod"
 }
 
 /// A volume.

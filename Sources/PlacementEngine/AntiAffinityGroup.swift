@@ -8,10 +8,10 @@ struct TopologyPair: Hashable, Sendable {
 
 /// Pods of one namespace with the same required anti-affinity.
 struct AntiAffinityGroup: Sendable {
-    var namespace: String
-    var terms: [PodAffinityTerm]
-    /// For each term: on how many pods' behalf each domain is closed to what the term selects.
-    var domains: [[TopologyPair: Int]]
+    /// What the pods keep away.
+    let terms: [AffinityTermMatcher]
+    /// The nodes that the pods are on, one entry a pod.
+    var nodes: [Int32] = []
 }
 
 /// Sorts pods with required anti-affinity into groups.
@@ -21,27 +21,41 @@ struct AntiAffinityTable {
         var terms: [PodAffinityTerm]
     }
 
-    private var nodesByKey: [Key: [Int: Int]] = [:]
-    private var order: [Key] = []
-
-    mutating func add(_ pod: Pod, node: Int) {
-        let terms = pod.spec.requiredPodAntiAffinity
-        if terms.isEmpty { return }
-        let key = Key(namespace: pod.namespace, terms: terms)
-        if nodesByKey[key] == nil { order.append(key) }
-        nodesByKey[key, default: [:]][node, default: 0] += 1
+    private struct SpecKey: Hashable {
+        var namespace: String
+        var spec: Int
     }
 
-    func finish(nodes: [Node]) -> [AntiAffinityGroup] {
-        order.map { key in
-            var domains = [[TopologyPair: Int]](repeating: [:], count: key.terms.count)
-            for (node, count) in nodesByKey[key] ?? [:] {
-                for (position, term) in key.terms.enumerated() {
-                    guard let value = nodes[node].metadata.labels[term.topologyKey] else { continue }
-                    domains[position][TopologyPair(key: term.topologyKey, value: value), default: 0] += count
-                }
-            }
-            return AntiAffinityGroup(namespace: key.namespace, terms: key.terms, domains: domains)
+    private(set) var groups: [AntiAffinityGroup] = []
+    private(set) var groupOfPod: [Int32]
+    private var positions: [Key: Int] = [:]
+    private var positionsBySpec: [SpecKey: Int] = [:]
+
+    init(podCount: Int) { groupOfPod = [Int32](repeating: -1, count: podCount) }
+
+    /// Puts the pod at `position` into its group; it is counted where it is on a node.
+    mutating func add(_ pods: [Pod], _ position: Int, spec: Int, node: Int?) {
+        let group = group(of: pods, position, spec: spec)
+        groupOfPod[position] = Int32(group)
+        if let node { groups[group].nodes.append(Int32(node)) }
+    }
+
+    private mutating func group(of pods: [Pod], _ position: Int, spec: Int) -> Int {
+        let specKey = SpecKey(namespace: pods[position].metadata.namespace, spec: spec)
+        if let known = positionsBySpec[specKey] { return known }
+        let key = Key(namespace: specKey.namespace, terms: pods[position].spec.requiredPodAntiAffinity)
+        let group: Int
+        if let known = positions[key] {
+            group = known
+        } else {
+            group = groups.count
+            positions[key] = group
+            // The API server has merged the label keys of a pod that is there into its terms already.
+            groups.append(
+                AntiAffinityGroup(
+                    terms: key.terms.map { AffinityTermMatcher($0, namespace: key.namespace, labels: Labels()) }))
         }
+        positionsBySpec[specKey] = group
+        return group
     }
 }

@@ -20,6 +20,8 @@ public struct NodeVerdict: Sendable {
     public var preemption: Preemption?
     /// Which pod was asked about.
     public var testedPod: TestedPod.Origin
+    /// Where a pod already waits: in what it differs from what the template gives.
+    public var differences: [TemplateDifference] = []
 
     public var shouldRun: Bool { eligibility.shouldRun }
     public var shouldContinueRunning: Bool { eligibility.shouldContinueRunning }
@@ -50,11 +52,12 @@ public struct DaemonPods: Sendable {
                 return !pod.isTerminating && !pod.isMirror && daemonSet.selector.matches(pod.metadata.labels)
                     && !daemonSet.selector.isEmpty
             }
+        let pods = snapshot.pods
         for position in owned + adopted {
-            let pod = snapshot.pods[position]
             // includeDeletedTerminal is false everywhere that counts: these only wait to be cleaned up.
-            if pod.isTerminal, pod.isTerminating { continue }
-            if let node = index.nodeByName[pod.targetNodeName] {
+            if pods[position].metadata.deletionTimestamp != nil, pods[position].isTerminal { continue }
+            let bound = pods[position].nodeName
+            if let node = index.nodeByName[bound.isEmpty ? pods[position].targetNodeName : bound] {
                 onNode[node].append(position)
             } else {
                 elsewhere.append(position)

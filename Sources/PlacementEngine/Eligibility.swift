@@ -50,9 +50,11 @@ public struct EligibilityRule: Sendable {
     }
 
     /// The verdict on one node.
-    public func eligibility(of node: Node) -> Eligibility {
+    public func eligibility(of node: Node) -> Eligibility { eligibility(of: FilteredNode(node)) }
+
+    func eligibility(of node: FilteredNode) -> Eligibility {
         var exclusions: [Eligibility.Exclusion] = []
-        let labels = node.metadata.labels
+        let labels = node.labels
         if !nodeName.isEmpty, nodeName != node.name { exclusions.append(.nodeName(nodeName)) }
         for pair in spec.nodeSelector.pairs {
             let actual = labels[pair.key]
@@ -65,7 +67,7 @@ public struct EligibilityRule: Sendable {
         }
         let isElsewhere = !exclusions.isEmpty
         var toleratesNoExecute = true
-        for taint in node.taints where taint.excludesPods && !spec.tolerations.tolerate(taint) {
+        for taint in node.excludingTaints where !spec.tolerations.tolerate(taint) {
             exclusions.append(.taint(taint))
             if taint.effect == .noExecute { toleratesNoExecute = false }
         }

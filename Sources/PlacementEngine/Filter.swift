@@ -83,19 +83,9 @@ public enum FilterReason: Hashable, Sendable {
         case .noVolumeToBind: return "node(s) didn't find available persistent volumes to bind"
         case .volumeZone: return "node(s) had no available volume zone"
         case .readWriteOncePodInUse:
-            return "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode"
+            return "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod"
         }
     }
-}
-
-/// A node as the filters look at it: its object, and what is taken on it, changed pods taken in.
-struct NodeView {
-    let position: Int
-    let node: Node
-    /// What is taken, without the pods that were taken off.
-    var usage: NodeUsage
-    /// The pods that were taken off the node, as positions in the snapshot.
-    var removed: [Int] = []
 }
 
 /// One of the scheduler's filter plugins, prepared for one pod (`PreFilter`) and asked node by node (`Filter`).

@@ -4,165 +4,121 @@ import KubernetesModel
 /// (`plugins/interpodaffinity`).
 struct InterPodAffinityFilter: Filter {
     /// Domains closed by pods that are there.
-    private let existingAntiAffinity: DomainCounts
+    private var existingAntiAffinity = DomainCounts()
     /// Pods that meet all affinity terms of the tested pod.
-    private let affinity: DomainCounts
+    private var affinity = DomainCounts()
     /// Pods that meet an anti-affinity term of the tested pod.
-    private let antiAffinity: DomainCounts
+    private var antiAffinity = DomainCounts()
+
+    /// For each group of pods that keep the tested pod away: under which label keys.
+    private var keysOfExisting: [Int: [String]] = [:]
+    /// For each group of pods that the tested pod's terms mean: under which label keys.
+    private var keysOfMeant: [Int: MeantKeys] = [:]
 
     private let affinityTerms: [AffinityTermMatcher]
     private let antiAffinityTerms: [AffinityTermMatcher]
     private let meetsOwnAffinity: Bool
-    private let pod: TestedPod
     private let cluster: PlacementCluster
 
-    /// Counts of pods by domain, and the label keys that occur among the domains.
-    private struct DomainCounts: Sendable {
-        var counts: [TopologyPair: Int] = [:]
-        var keys: [String] = []
-
-        mutating func add(_ pair: TopologyPair, _ count: Int) {
-            counts[pair, default: 0] += count
-            if !keys.contains(pair.key) { keys.append(pair.key) }
-        }
+    /// The label keys of the terms that mean a group of pods.
+    private struct MeantKeys: Sendable {
+        var affinity: [String] = []
+        var antiAffinity: [String] = []
     }
 
     /// Nil when no rule of any pod concerns the tested one.
     init?(_ pod: TestedPod, in cluster: PlacementCluster) {
-        let namespaceLabels = cluster.labels(ofNamespace: pod.namespace)
-        var existing = DomainCounts()
-        for group in cluster.antiAffinityGroups {
-            for (position, term) in group.terms.enumerated() {
-                let matcher = AffinityTermMatcher(term, namespace: group.namespace, labels: Labels())
-                guard
-                    matcher.matches(
-                        labels: pod.labels, namespace: pod.namespace, namespaceLabels: namespaceLabels)
-                else { continue }
-                for (pair, count) in group.domains[position] { existing.add(pair, count) }
-            }
-        }
-        let spec = pod.spec
-        if existing.counts.isEmpty, spec.requiredPodAffinity.isEmpty, spec.requiredPodAntiAffinity.isEmpty {
-            return nil
-        }
         func matchers(_ terms: [PodAffinityTerm]) -> [AffinityTermMatcher] {
             terms.map { AffinityTermMatcher($0, namespace: pod.namespace, labels: pod.labels) }
         }
-        affinityTerms = matchers(spec.requiredPodAffinity)
-        antiAffinityTerms = matchers(spec.requiredPodAntiAffinity)
-        existingAntiAffinity = existing
-        meetsOwnAffinity =
-            !affinityTerms.isEmpty
-            && affinityTerms.allSatisfy {
-                $0.matches(labels: pod.labels, namespace: pod.namespace, namespaceLabels: namespaceLabels)
-            }
-        self.pod = pod
+        affinityTerms = matchers(pod.spec.requiredPodAffinity)
+        antiAffinityTerms = matchers(pod.spec.requiredPodAntiAffinity)
         self.cluster = cluster
-        var near = DomainCounts()
-        var away = DomainCounts()
-        if !affinityTerms.isEmpty || !antiAffinityTerms.isEmpty {
-            for group in cluster.podGroups {
-                let matched = Self.matched(
-                    affinityTerms, antiAffinityTerms, labels: group.labels, namespace: group.namespace,
-                    in: cluster)
-                for term in matched {
-                    for node in group.nodes {
-                        let labels = cluster.snapshot.nodes[Int(node)].metadata.labels
-                        guard let value = labels[term.topologyKey] else { continue }
-                        let pair = TopologyPair(key: term.topologyKey, value: value)
-                        if term.isAnti { away.add(pair, 1) } else { near.add(pair, 1) }
-                    }
-                }
+        let namespaceLabels = cluster.labels(ofNamespace: pod.namespace)
+        func meansTestedPod(_ term: AffinityTermMatcher) -> Bool {
+            term.matches(labels: pod.labels, namespace: pod.namespace, namespaceLabels: namespaceLabels)
+        }
+        meetsOwnAffinity = !affinityTerms.isEmpty && affinityTerms.allSatisfy(meansTestedPod)
+        for (position, group) in cluster.antiAffinityGroups.enumerated() {
+            for term in group.terms where meansTestedPod(term) {
+                existingAntiAffinity.add(group.nodes, key: term.topologyKey, in: cluster.nodes)
+                keysOfExisting[position, default: []].append(term.topologyKey)
             }
         }
-        affinity = near
-        antiAffinity = away
+        if affinityTerms.isEmpty, antiAffinityTerms.isEmpty {
+            if existingAntiAffinity.isEmpty { return nil }
+        } else {
+            countMeantPods()
+        }
     }
 
-    /// The topology keys under which a pod with these labels counts for the tested pod's terms.
-    private static func matched(
-        _ affinityTerms: [AffinityTermMatcher], _ antiAffinityTerms: [AffinityTermMatcher], labels: Labels,
-        namespace: String, in cluster: PlacementCluster
-    ) -> [(topologyKey: String, isAnti: Bool)] {
-        func matches(_ term: AffinityTermMatcher) -> Bool {
-            term.matches(
-                labels: labels, namespace: namespace, namespaceLabels: cluster.labels(ofNamespace: namespace))
+    private mutating func countMeantPods() {
+        for (position, group) in cluster.podGroups.groups.enumerated() {
+            func isMeant(_ term: AffinityTermMatcher) -> Bool {
+                term.matches(
+                    labels: group.labels, namespace: group.namespace,
+                    namespaceLabels: cluster.labels(ofNamespace: group.namespace))
+            }
+            var keys = MeantKeys()
+            // podMatchesAllAffinityTerms: a pod counts for affinity only when it meets every term.
+            if !affinityTerms.isEmpty, affinityTerms.allSatisfy(isMeant) {
+                keys.affinity = affinityTerms.map(\.topologyKey)
+            }
+            for term in antiAffinityTerms where isMeant(term) { keys.antiAffinity.append(term.topologyKey) }
+            if keys.affinity.isEmpty, keys.antiAffinity.isEmpty { continue }
+            keysOfMeant[position] = keys
+            for key in keys.affinity { affinity.add(group.nodes, key: key, in: cluster.nodes) }
+            for key in keys.antiAffinity { antiAffinity.add(group.nodes, key: key, in: cluster.nodes) }
         }
-        var matched: [(topologyKey: String, isAnti: Bool)] = []
-        // podMatchesAllAffinityTerms: a pod counts for affinity only when it meets every term.
-        if !affinityTerms.isEmpty, affinityTerms.allSatisfy(matches) {
-            matched += affinityTerms.map { ($0.topologyKey, false) }
-        }
-        for term in antiAffinityTerms where matches(term) { matched.append((term.topologyKey, true)) }
-        return matched
     }
 
     func failure(on view: NodeView) -> FilterFailure? {
-        let labels = view.node.metadata.labels
-        let change = view.removed.isEmpty ? nil : Change(removing: view, filter: self)
-        if !satisfiesAffinity(labels, change) {
+        let node = view.node
+        var changes = Changes()
+        if !view.removed.isEmpty || !view.added.isEmpty {
+            for position in view.removed { count(position, -1, on: node, into: &changes) }
+            for position in view.added { count(position, 1, on: node, into: &changes) }
+        }
+        if !affinityTerms.isEmpty, !satisfiesAffinity(node, changes.affinity) {
             return FilterFailure(.interPodAffinity, [.podAffinity], isUnresolvable: true)
         }
         for term in antiAffinityTerms {
-            guard let value = labels[term.topologyKey] else { continue }
-            let pair = TopologyPair(key: term.topologyKey, value: value)
-            if antiAffinity.counts[pair, default: 0] - (change?.antiAffinity[pair] ?? 0) > 0 {
+            guard let value = node.labels[term.topologyKey] else { continue }
+            if antiAffinity[term.topologyKey, value] + changes.antiAffinity[term.topologyKey] > 0 {
                 return FilterFailure(.interPodAffinity, [.podAntiAffinity], isUnresolvable: false)
             }
         }
-        for key in existingAntiAffinity.keys {
-            guard let value = labels[key] else { continue }
-            let pair = TopologyPair(key: key, value: value)
-            if existingAntiAffinity.counts[pair, default: 0] - (change?.existing[pair] ?? 0) > 0 {
-                return FilterFailure(.interPodAffinity, [.existingPodsAntiAffinity], isUnresolvable: false)
-            }
+        if existingAntiAffinity.isAnyAbove(zero: changes.existing, on: node) {
+            return FilterFailure(.interPodAffinity, [.existingPodsAntiAffinity], isUnresolvable: false)
         }
         return nil
     }
 
     /// `satisfyPodAffinity`.
-    private func satisfiesAffinity(_ labels: Labels, _ change: Change?) -> Bool {
+    private func satisfiesAffinity(_ node: FilteredNode, _ changes: DomainChanges) -> Bool {
         var podsExist = true
         for term in affinityTerms {
-            guard let value = labels[term.topologyKey] else { return false }
-            let pair = TopologyPair(key: term.topologyKey, value: value)
-            if affinity.counts[pair, default: 0] - (change?.affinity[pair] ?? 0) <= 0 { podsExist = false }
+            guard let value = node.labels[term.topologyKey] else { return false }
+            if affinity[term.topologyKey, value] + changes[term.topologyKey] <= 0 { podsExist = false }
         }
-        if podsExist { return true }
         // The first pod of a series that wants to be near itself is let in.
-        return meetsOwnAffinity && !affinity.counts.contains { $0.value != (change?.affinity[$0.key] ?? 0) }
+        return podsExist || meetsOwnAffinity && affinity.isEmpty(with: changes, on: node)
     }
 
-    /// What the pods that were taken off the node had counted for.
-    private struct Change {
-        var existing: [TopologyPair: Int] = [:]
-        var affinity: [TopologyPair: Int] = [:]
-        var antiAffinity: [TopologyPair: Int] = [:]
+    /// What the pods that were taken off the node, or put on it, count for.
+    private struct Changes {
+        var existing = DomainChanges()
+        var affinity = DomainChanges()
+        var antiAffinity = DomainChanges()
+    }
 
-        init(removing view: NodeView, filter: InterPodAffinityFilter) {
-            let cluster = filter.cluster
-            let nodeLabels = view.node.metadata.labels
-            let tested = filter.pod
-            for position in view.removed {
-                let removed = cluster.snapshot.pods[position]
-                for term in removed.spec.requiredPodAntiAffinity {
-                    let matcher = AffinityTermMatcher(term, namespace: removed.namespace, labels: Labels())
-                    guard let value = nodeLabels[term.topologyKey],
-                        matcher.matches(
-                            labels: tested.labels, namespace: tested.namespace,
-                            namespaceLabels: cluster.labels(ofNamespace: tested.namespace))
-                    else { continue }
-                    existing[TopologyPair(key: term.topologyKey, value: value), default: 0] += 1
-                }
-                let matched = InterPodAffinityFilter.matched(
-                    filter.affinityTerms, filter.antiAffinityTerms, labels: removed.metadata.labels,
-                    namespace: removed.namespace, in: cluster)
-                for term in matched {
-                    guard let value = nodeLabels[term.topologyKey] else { continue }
-                    let pair = TopologyPair(key: term.topologyKey, value: value)
-                    if term.isAnti { antiAffinity[pair, default: 0] += 1 } else { affinity[pair, default: 0] += 1 }
-                }
-            }
+    private func count(_ position: Int, _ sign: Int, on node: FilteredNode, into changes: inout Changes) {
+        if let group = cluster.antiAffinityGroup(ofPodAt: position), let keys = keysOfExisting[group] {
+            for key in keys where node.labels[key] != nil { changes.existing.add(sign, key: key) }
+        }
+        if !keysOfMeant.isEmpty, let group = cluster.podGroups.group(ofPodAt: position), let keys = keysOfMeant[group] {
+            for key in keys.affinity where node.labels[key] != nil { changes.affinity.add(sign, key: key) }
+            for key in keys.antiAffinity where node.labels[key] != nil { changes.antiAffinity.add(sign, key: key) }
         }
     }
 }

@@ -34,7 +34,7 @@ struct TaintTolerationFilter: Filter {
 
     func failure(on view: NodeView) -> FilterFailure? {
         // FindMatchingUntoleratedTaint: the first one is enough for the scheduler.
-        guard let taint = view.node.taints.first(where: { $0.excludesPods && !tolerations.tolerate($0) }) else {
+        guard let taint = view.node.excludingTaints.first(where: { !tolerations.tolerate($0) }) else {
             return nil
         }
         return FilterFailure(.taintToleration, [.untoleratedTaint(taint)], isUnresolvable: true)
@@ -64,6 +64,7 @@ struct NodePortsFilter: Filter {
     }
 
     func failure(on view: NodeView) -> FilterFailure? {
+        if view.usage.hostPorts.isEmpty { return nil }
         let taken = wanted.filter { port in view.usage.hostPorts.contains { $0.conflicts(with: port) } }
         return taken.isEmpty ? nil : FilterFailure(.nodePorts, [.noFreePorts(taken)], isUnresolvable: false)
     }
@@ -76,7 +77,23 @@ struct NodeResourcesFitFilter: Filter {
     init(_ pod: TestedPod) { requests = pod.requests }
 
     func failure(on view: NodeView) -> FilterFailure? {
-        let usage = view.usage
+        isRefused(view.usage) ? failure(view.usage) : nil
+    }
+
+    /// Whether anything is short: asked of every node, so that only where something is, the reasons are gathered.
+    private func isRefused(_ usage: NodeUsage) -> Bool {
+        func isShort(_ requested: Int64, _ used: Int64, _ allocatable: Int64) -> Bool {
+            requested > 0 && requested > allocatable &- used
+        }
+        return Int64(usage.pods.count) + 1 > usage.allowedPodNumber
+            || isShort(requests.milliCPU, usage.requested.milliCPU, usage.allocatable.milliCPU)
+            || isShort(requests.memory, usage.requested.memory, usage.allocatable.memory)
+            || isShort(
+                requests.ephemeralStorage, usage.requested.ephemeralStorage, usage.allocatable.ephemeralStorage)
+            || !requests.scalars.isEmpty
+    }
+
+    private func failure(_ usage: NodeUsage) -> FilterFailure? {
         var reasons: [FilterReason] = []
         var isUnresolvable = false
         if Int64(usage.pods.count) + 1 > usage.allowedPodNumber {

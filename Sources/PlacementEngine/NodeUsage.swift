@@ -30,7 +30,12 @@ public struct NodeUsage: Sendable {
 
     /// Takes a pod off the node (`NodeInfo.RemovePod`).
     mutating func remove(_ position: Int, _ footprint: PodFootprint) {
-        pods.removeAll { $0 == position }
+        if let place = pods.lastIndex(of: position) { pods.remove(at: place) }
+        release(footprint)
+    }
+
+    /// Gives back what a pod takes, the pod itself left in its place.
+    mutating func release(_ footprint: PodFootprint) {
         requested.add(footprint.requests, sign: -1)
         for port in footprint.hostPorts { hostPorts.removeAll { $0 == port } }
     }

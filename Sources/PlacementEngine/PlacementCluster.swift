@@ -3,67 +3,81 @@ import KubernetesModel
 
 /// The cluster as the scheduler sees it: what each node has left, and which pods other pods keep away.
 ///
-/// Everything that does not depend on the pod to be placed is summed up here once.
-public struct PlacementCluster: Sendable {
+/// Everything that does not depend on the pod to be placed is summed up here once. A class, because every filter holds
+/// on to it.
+public final class PlacementCluster: Sendable {
     public let index: ClusterIndex
     /// What is taken on each node, in the order of the snapshot's nodes.
-    public private(set) var usage: [NodeUsage]
+    public let usage: [NodeUsage]
+
+    /// The nodes as filters look at them, in the order of the snapshot's nodes.
+    let nodes: [FilteredNode]
+    /// The snapshot's pods.
+    let pods: [Pod]
+    /// What pods of one spec have in common.
+    let specs: PodSpecTable
     /// Pods with the same namespace and labels, for selectors to be asked once a group.
-    let podGroups: [PodGroup]
+    let podGroups: PodGroupTable
     /// Pods that keep others away, by what they keep away.
     let antiAffinityGroups: [AntiAffinityGroup]
-
-    private let footprints: [PodFootprint]
-    private let footprintOfPod: [Int32]
+    /// What pods wait for a node that preemption has made room on, by the node's position.
+    let nominatedPods: [Int: [Int]]
+    /// Which pods are under a budget.
+    let budgets: BudgetTable
+    /// Which claims and volumes are in use.
+    let volumes: VolumeUsage
+    private let antiAffinityGroupOfPod: [Int32]
 
     public var snapshot: Snapshot { index.snapshot }
 
     public init(_ index: ClusterIndex) {
-        self.index = index
-        let snapshot = index.snapshot
-        var usage = snapshot.nodes.map(NodeUsage.init)
-        var table = FootprintTable()
-        var footprintOfPod = [Int32](repeating: 0, count: snapshot.pods.count)
-        var groups = PodGroupTable()
-        var antiAffinity = AntiAffinityTable()
-        for nodePosition in snapshot.nodes.indices {
-            for position in index.podsByNode[nodePosition] {
-                let pod = snapshot.pods[position]
-                if pod.isTerminal { continue }
-                let footprint = table.footprint(of: pod)
-                footprintOfPod[position] = Int32(footprint)
-                usage[nodePosition].add(position, table.footprints[footprint])
-                groups.add(pod, node: nodePosition)
-                antiAffinity.add(pod, node: nodePosition)
+        let pods = index.snapshot.pods
+        let nodes = index.snapshot.nodes.map(FilteredNode.init)
+        var usage = index.snapshot.nodes.map { NodeUsage($0) }
+        var specs = PodSpecTable(podCount: pods.count)
+        var groups = PodGroupTable(podCount: pods.count)
+        var antiAffinity = AntiAffinityTable(podCount: pods.count)
+        var nominated: [Int: [Int]] = [:]
+        for node in nodes.indices {
+            usage[node].pods.reserveCapacity(index.podsByNode[node].count)
+            for position in index.podsByNode[node] where !pods[position].status.phase.isTerminal {
+                let spec = specs.add(pods, position)
+                usage[node].add(position, specs.footprint(ofPodAt: position))
+                groups.add(pods, position, spec: spec, node: node)
+                if specs.hasAntiAffinity(spec) { antiAffinity.add(pods, position, spec: spec, node: node) }
             }
         }
+        for position in pods.indices where !pods[position].status.nominatedNodeName.isEmpty {
+            guard pods[position].nodeName.isEmpty, !pods[position].isTerminal,
+                let node = index.nodeByName[pods[position].status.nominatedNodeName]
+            else { continue }
+            let spec = specs.add(pods, position)
+            groups.add(pods, position, spec: spec, node: nil)
+            if specs.hasAntiAffinity(spec) { antiAffinity.add(pods, position, spec: spec, node: nil) }
+            nominated[node, default: []].append(position)
+        }
+        self.index = index
         self.usage = usage
-        self.footprints = table.footprints
-        self.footprintOfPod = footprintOfPod
-        podGroups = groups.groups
-        antiAffinityGroups = antiAffinity.finish(nodes: snapshot.nodes)
+        self.nodes = nodes
+        self.pods = pods
+        self.specs = specs
+        podGroups = groups
+        antiAffinityGroups = antiAffinity.groups
+        antiAffinityGroupOfPod = antiAffinity.groupOfPod
+        nominatedPods = nominated
+        budgets = BudgetTable(index.snapshot.podDisruptionBudgets, groups: groups.groups)
+        volumes = VolumeUsage(index, usage: usage, specs: specs)
     }
 
     /// What the pod at `position` takes from its node.
-    public func footprint(ofPodAt position: Int) -> PodFootprint { footprints[Int(footprintOfPod[position])] }
+    public func footprint(ofPodAt position: Int) -> PodFootprint { specs.footprint(ofPodAt: position) }
+
+    /// The position of the pod's group among ``antiAffinityGroups``, nil when it keeps nobody away.
+    func antiAffinityGroup(ofPodAt position: Int) -> Int? {
+        let group = antiAffinityGroupOfPod[position]
+        return group < 0 ? nil : Int(group)
+    }
 
     /// The labels of a namespace; none when the snapshot does not have it.
     func labels(ofNamespace name: String) -> Labels { index.namespace(named: name)?.metadata.labels ?? Labels() }
-}
-
-/// Computes footprints once for each spec that pods share.
-private struct FootprintTable {
-    var footprints: [PodFootprint] = [PodFootprint(requests: ResourceAmounts(), hostPorts: [])]
-    var bySpec: [ObjectIdentifier: Int] = [:]
-
-    mutating func footprint(of pod: Pod) -> Int {
-        let hasOwnRequests = PodRequests.hasStatusResources(pod)
-        let key = ObjectIdentifier(pod.sharedSpec)
-        if !hasOwnRequests, let known = bySpec[key] { return known }
-        let requests = hasOwnRequests ? PodRequests.ofScheduled(pod) : PodRequests.ofUnscheduled(pod.spec)
-        footprints.append(
-            PodFootprint(requests: ResourceAmounts(requests), hostPorts: HostPort.ports(of: pod.spec)))
-        if !hasOwnRequests { bySpec[key] = footprints.count - 1 }
-        return footprints.count - 1
-    }
 }

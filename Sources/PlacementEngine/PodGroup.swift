@@ -11,26 +11,51 @@ struct PodGroup: Sendable {
 }
 
 /// Sorts pods into groups.
-struct PodGroupTable {
+struct PodGroupTable: Sendable {
     private struct Key: Hashable {
         var namespace: String
         var labels: Labels
     }
 
-    var groups: [PodGroup] = []
+    private(set) var groups: [PodGroup] = []
     private var positions: [Key: Int] = [:]
+    /// The group of the last pod of each spec: the next one of that spec is likely to belong there too.
+    private var lastGroupOfSpec: [Int] = []
+    private var groupOfPod: [Int32]
 
-    mutating func add(_ pod: Pod, node: Int) {
-        let key = Key(namespace: pod.namespace, labels: pod.metadata.labels)
-        let position: Int
+    init(podCount: Int) { groupOfPod = [Int32](repeating: -1, count: podCount) }
+
+    /// The position of the pod's group among ``groups``; nil for a pod that is on no node and waits for none.
+    func group(ofPodAt position: Int) -> Int? {
+        let group = groupOfPod[position]
+        return group < 0 ? nil : Int(group)
+    }
+
+    /// Puts the pod at `position` into its group; it is counted where it is on a node.
+    mutating func add(_ pods: [Pod], _ position: Int, spec: Int, node: Int?) {
+        let group = group(of: pods, position, spec: spec)
+        groupOfPod[position] = Int32(group)
+        guard let node else { return }
+        groups[group].nodes.append(Int32(node))
+        if !pods[position].isTerminating { groups[group].nodesOfLiving.append(Int32(node)) }
+    }
+
+    private mutating func group(of pods: [Pod], _ position: Int, spec: Int) -> Int {
+        while lastGroupOfSpec.count <= spec { lastGroupOfSpec.append(-1) }
+        let last = lastGroupOfSpec[spec]
+        let namespace = pods[position].metadata.namespace
+        let labels = pods[position].metadata.labels
+        if last >= 0, groups[last].labels == labels, groups[last].namespace == namespace { return last }
+        let key = Key(namespace: namespace, labels: labels)
+        let group: Int
         if let known = positions[key] {
-            position = known
+            group = known
         } else {
-            position = groups.count
-            positions[key] = position
-            groups.append(PodGroup(namespace: key.namespace, labels: key.labels))
+            group = groups.count
+            positions[key] = group
+            groups.append(PodGroup(namespace: namespace, labels: labels))
         }
-        groups[position].nodes.append(Int32(node))
-        if !pod.isTerminating { groups[position].nodesOfLiving.append(Int32(node)) }
+        lastGroupOfSpec[spec] = group
+        return group
     }
 }

@@ -10,7 +10,7 @@ public enum PodRequests {
     /// The requests of a pod that is on a node: while a resize is under way, the greater of what is asked,
     /// granted and in force counts (`UseStatusResources`).
     public static func ofScheduled(_ pod: Pod) -> ResourceList {
-        guard hasStatusResources(pod) else { return ofUnscheduled(pod.spec) }
+        guard pod.status.hasResources else { return ofUnscheduled(pod.spec) }
         let isInfeasible = pod.status.isResizeInfeasible
         var total = total(pod.spec, isPodLevelCounted: false) { container in
             let statuses = container.isRestartable ? pod.status.initContainerStatuses : pod.status.containerStatuses
@@ -33,12 +33,6 @@ public enum PodRequests {
         }
         total.add(pod.spec.overhead)
         return total
-    }
-
-    /// Whether anything but the spec counts.
-    static func hasStatusResources(_ pod: Pod) -> Bool {
-        pod.status.requests != nil || pod.status.containerStatuses.contains { $0.requests != nil }
-            || pod.status.initContainerStatuses.contains { $0.requests != nil }
     }
 
     /// `determineEffectiveRequests`.
@@ -84,5 +78,13 @@ public enum PodRequests {
         }
         total.add(spec.overhead)
         return total
+    }
+}
+
+extension PodStatus {
+    /// Whether it tells of resources, so that not the spec alone counts.
+    var hasResources: Bool {
+        requests != nil || containerStatuses.contains { $0.requests != nil }
+            || initContainerStatuses.contains { $0.requests != nil }
     }
 }

@@ -13,7 +13,7 @@ struct PodTopologySpreadFilter: Filter {
         let selector: LabelSelector?
         let selfMatch: Int
         /// Matching pods on each node.
-        var countByNode: [Int32: Int] = [:]
+        var countByNode: [Int32]
         /// Matching pods by domain, over all nodes that count. Empty where only the node asked about counts.
         var countByDomain: [String: Int] = [:]
         /// The two domains with the fewest pods: one changed domain leaves the other to compare with.
@@ -31,80 +31,80 @@ struct PodTopologySpreadFilter: Filter {
         if rules.isEmpty { return nil }
         self.pod = pod
         self.cluster = cluster
-        var counted: [Constraint] = []
-        for rule in rules {
-            var selector = rule.labelSelector
-            for key in rule.matchLabelKeys {
-                guard let value = pod.labels[key] else { continue }
-                selector?.matchExpressions.append(.init(key: key, comparison: .isIn, values: [value]))
-            }
-            let selfMatch = (selector?.matches(pod.labels) ?? false) ? 1 : 0
-            var constraint = Constraint(rule: rule, selector: selector, selfMatch: selfMatch)
-            // countPodsMatchSelector: an empty selector counts no pod at all.
-            if let selector, !selector.isEmpty {
-                for group in cluster.podGroups
-                where group.namespace == pod.namespace && selector.matches(group.labels) {
-                    for node in group.nodesOfLiving { constraint.countByNode[node, default: 0] += 1 }
-                }
-            }
-            constraint.isOnlyTargetCounted = pod.isPinned && rule.honorsNodeAffinity
-            counted.append(constraint)
-        }
+        var counted = rules.map { Self.counted($0, of: pod, in: cluster) }
         for position in counted.indices where !counted[position].isOnlyTargetCounted {
-            for (nodePosition, node) in cluster.snapshot.nodes.enumerated()
-            where Self.counts(node, for: counted[position].rule, of: pod, allRules: rules) {
-                guard let value = node.metadata.labels[counted[position].rule.topologyKey] else { continue }
-                let count = counted[position].countByNode[Int32(nodePosition)] ?? 0
-                counted[position].countByDomain[value, default: 0] += count
+            let rule = rules[position]
+            var countByDomain: [String: Int] = [:]
+            for (nodePosition, node) in cluster.nodes.enumerated()
+            where Self.counts(node, for: rule, of: pod, allRules: rules) {
+                guard let value = node.labels[rule.topologyKey] else { continue }
+                countByDomain[value, default: 0] += Int(counted[position].countByNode[nodePosition])
             }
             counted[position].emptiest = Array(
-                counted[position].countByDomain.map { ($0.key, $0.value) }
-                    .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(2))
+                countByDomain.map { ($0.key, $0.value) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(2))
+            counted[position].countByDomain = countByDomain
         }
         constraints = counted
     }
 
+    private static func counted(
+        _ rule: TopologySpreadConstraint, of pod: TestedPod, in cluster: PlacementCluster
+    ) -> Constraint {
+        var selector = rule.labelSelector
+        for key in rule.matchLabelKeys {
+            guard let value = pod.labels[key] else { continue }
+            selector?.matchExpressions.append(.init(key: key, comparison: .isIn, values: [value]))
+        }
+        var constraint = Constraint(
+            rule: rule, selector: selector, selfMatch: (selector?.matches(pod.labels) ?? false) ? 1 : 0,
+            countByNode: [Int32](repeating: 0, count: cluster.nodes.count))
+        constraint.isOnlyTargetCounted = pod.isPinned && rule.honorsNodeAffinity
+        // countPodsMatchSelector: an empty selector counts no pod at all.
+        guard let selector, !selector.isEmpty else { return constraint }
+        for group in cluster.podGroups.groups
+        where group.namespace == pod.namespace && selector.matches(group.labels) {
+            for node in group.nodesOfLiving { constraint.countByNode[Int(node)] += 1 }
+        }
+        return constraint
+    }
+
     /// Whether a node's pods are counted: it has every topology label, and meets the inclusion policies.
     private static func counts(
-        _ node: Node, for rule: TopologySpreadConstraint, of pod: TestedPod, allRules: [TopologySpreadConstraint]
+        _ node: FilteredNode, for rule: TopologySpreadConstraint, of pod: TestedPod,
+        allRules: [TopologySpreadConstraint]
     ) -> Bool {
-        for other in allRules where node.metadata.labels[other.topologyKey] == nil { return false }
+        for other in allRules where node.labels[other.topologyKey] == nil { return false }
         if rule.honorsNodeAffinity, !pod.admits(node) { return false }
-        if rule.honorsNodeTaints,
-            node.taints.contains(where: { $0.excludesPods && !pod.spec.tolerations.tolerate($0) })
-        {
-            return false
-        }
-        return true
+        return !rule.honorsNodeTaints || node.excludingTaints.allSatisfy(pod.spec.tolerations.tolerate)
+    }
+
+    /// As ``counts(_:for:of:allRules:)``, for the rules that were prepared.
+    private func counts(_ node: FilteredNode, for rule: TopologySpreadConstraint) -> Bool {
+        for other in constraints where node.labels[other.rule.topologyKey] == nil { return false }
+        return Self.counts(node, for: rule, of: pod, allRules: [])
     }
 
     func failure(on view: NodeView) -> FilterFailure? {
-        let labels = view.node.metadata.labels
-        let rules = constraints.map(\.rule)
         for constraint in constraints {
             let rule = constraint.rule
-            guard let domain = labels[rule.topologyKey] else {
+            guard let domain = view.node.labels[rule.topologyKey] else {
                 return FilterFailure(
                     .podTopologySpread, [.topologySpreadLabelMissing(topologyKey: rule.topologyKey)],
                     isUnresolvable: true)
             }
-            let isCounted = Self.counts(view.node, for: rule, of: pod, allRules: rules)
-            // updateWithPod asks for the namespace and the selector, not whether the pod is terminating.
-            let removed =
-                isCounted
-                ? view.removed.count { position in
-                    let pod = cluster.snapshot.pods[position]
-                    return pod.namespace == self.pod.namespace && constraint.matches(pod.metadata.labels)
-                } : 0
+            let isCounted = counts(view.node, for: rule)
+            let change =
+                isCounted ? matching(view.added, constraint) - matching(view.removed, constraint) : 0
             let own: Int
             let least: Int
             if constraint.isOnlyTargetCounted {
-                own = isCounted ? (constraint.countByNode[Int32(view.position)] ?? 0) - removed : 0
+                own = isCounted ? Int(constraint.countByNode[view.position]) + change : 0
                 least = isCounted && constraint.minDomains <= 1 ? own : 0
             } else {
-                own = (constraint.countByDomain[domain] ?? 0) - removed
+                let counted = constraint.countByDomain[domain]
+                own = (counted ?? 0) + change
                 let other = constraint.emptiest.first { $0.domain != domain }?.count
-                let fewest = constraint.countByDomain[domain] == nil ? other : other.map { min($0, own) } ?? own
+                let fewest = counted == nil ? other : other.map { min($0, own) } ?? own
                 least = constraint.countByDomain.count < constraint.minDomains ? 0 : fewest ?? 0
             }
             if own + constraint.selfMatch - least > Int(rule.maxSkew) {
@@ -113,5 +113,14 @@ struct PodTopologySpreadFilter: Filter {
             }
         }
         return nil
+    }
+
+    /// How many of the pods the constraint means: `updateWithPod` asks for the namespace and the selector, not
+    /// whether the pod is terminating.
+    private func matching(_ pods: [Int], _ constraint: Constraint) -> Int {
+        pods.count { position in
+            let metadata = cluster.pods[position].metadata
+            return metadata.namespace == pod.namespace && constraint.matches(metadata.labels)
+        }
     }
 }

@@ -31,96 +31,64 @@ public enum Preemption: Equatable, Sendable {
 
 /// Tries preemption on single nodes.
 struct PreemptionTrial {
-    let pod: TestedPod
-    let filters: [any Filter]
+    let check: PreparedCheck
     let cluster: PlacementCluster
+    /// The pods that wait for the node and do not yield to the tested one.
+    let nominated: [Int]
 
     /// The outcome on a node where the pod does not fit, `failure` being what the scheduler saw first.
     func outcome(on view: NodeView, after failure: FilterFailure) -> Preemption {
         // PodEligibleToPreemptOthers comes before any look at the nodes.
-        if pod.neverPreempts { return .never }
+        if check.pod.neverPreempts { return .never }
         if failure.isUnresolvable { return .notHelpful }
         return selectVictims(on: view)
     }
 
     /// `SelectVictimsOnNode`.
     private func selectVictims(on view: NodeView) -> Preemption {
-        let pods = cluster.snapshot.pods
-        let candidates = view.usage.pods.filter { pods[$0].priority < pod.priority }
+        let priority = check.pod.priority
+        let candidates = view.usage.pods.filter { cluster.specs.priority(ofPodAt: $0) < priority }
         if candidates.isEmpty { return .noVictims }
         var trial = view
-        for candidate in candidates { remove(candidate, from: &trial) }
-        if let failure = firstFailure(trial) {
+        for candidate in candidates { trial.usage.release(cluster.footprint(ofPodAt: candidate)) }
+        trial.usage.pods.removeAll { cluster.specs.priority(ofPodAt: $0) < priority }
+        trial.removed += candidates
+        if let failure = check.firstFailure(on: trial, nominated: nominated, in: cluster) {
             return failure.isUnresolvable ? .unresolvableWithoutVictims : .insufficient
         }
 
-        let ordered = candidates.enumerated()
-            .sorted { left, right in
-                if isMoreImportant(left.element, right.element) { return true }
-                if isMoreImportant(right.element, left.element) { return false }
-                return left.offset < right.offset
-            }.map(\.element)
-        let (violating, others) = splitByBudget(ordered)
-        var victims: [Int] = []
-        var violations = 0
-        for candidate in violating where !reprieve(candidate, on: &trial) {
-            victims.append(candidate)
-            violations += 1
-        }
-        for candidate in others where !reprieve(candidate, on: &trial) { victims.append(candidate) }
-        let rank = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($0.element, $0.offset) })
-        victims.sort { rank[$0, default: 0] < rank[$1, default: 0] }
-        return .victims(victims, budgetViolations: violations)
-    }
-
-    private func firstFailure(_ view: NodeView) -> FilterFailure? {
-        for filter in filters {
-            if let failure = filter.failure(on: view) { return failure }
-        }
-        return nil
+        let ordered = mostImportantFirst(candidates)
+        let (violating, others) = cluster.budgets.split(ordered, in: cluster)
+        var victims: Set<Int> = []
+        for candidate in violating where !reprieve(candidate, on: &trial) { victims.insert(candidate) }
+        let violations = victims.count
+        for candidate in others where !reprieve(candidate, on: &trial) { victims.insert(candidate) }
+        return .victims(ordered.filter(victims.contains), budgetViolations: violations)
     }
 
     /// Puts the pod back where the tested one still fits beside it.
     private func reprieve(_ candidate: Int, on view: inout NodeView) -> Bool {
-        view.usage.add(candidate, cluster.footprint(ofPodAt: candidate))
+        let footprint = cluster.footprint(ofPodAt: candidate)
+        view.usage.add(candidate, footprint)
         view.removed.removeAll { $0 == candidate }
-        if firstFailure(view) == nil { return true }
-        remove(candidate, from: &view)
+        if check.fits(on: view, nominated: nominated, in: cluster) { return true }
+        view.usage.remove(candidate, footprint)
+        view.removed.append(candidate)
         return false
     }
 
-    private func remove(_ position: Int, from view: inout NodeView) {
-        view.usage.remove(position, cluster.footprint(ofPodAt: position))
-        view.removed.append(position)
-    }
-
-    /// `schedutil.MoreImportantPod`: by priority, then by who started first.
-    private func isMoreImportant(_ left: Int, _ right: Int) -> Bool {
-        let (left, right) = (cluster.snapshot.pods[left], cluster.snapshot.pods[right])
-        if left.priority != right.priority { return left.priority > right.priority }
-        let now = cluster.snapshot.capturedAt
-        return (left.status.startTime ?? now) < (right.status.startTime ?? now)
-    }
-
-    /// `filterPodsWithPDBViolation`.
-    private func splitByBudget(_ candidates: [Int]) -> (violating: [Int], others: [Int]) {
-        let budgets = cluster.snapshot.podDisruptionBudgets
-        var allowed = budgets.map(\.disruptionsAllowed)
-        var violating: [Int] = []
-        var others: [Int] = []
-        for candidate in candidates {
-            let pod = cluster.snapshot.pods[candidate]
-            var isViolating = false
-            for (position, budget) in budgets.enumerated() {
-                guard budget.namespace == pod.namespace, !pod.metadata.labels.isEmpty, let selector = budget.selector,
-                    !selector.isEmpty, selector.matches(pod.metadata.labels),
-                    !budget.disruptedPods.contains(pod.name)
-                else { continue }
-                allowed[position] -= 1
-                if allowed[position] < 0 { isViolating = true }
-            }
-            if isViolating { violating.append(candidate) } else { others.append(candidate) }
+    /// By `schedutil.MoreImportantPod`: by priority, then by who started first.
+    private func mostImportantFirst(_ candidates: [Int]) -> [Int] {
+        let now = cluster.index.snapshot.capturedAt
+        let ranked = candidates.enumerated().map { offset, position in
+            (
+                position: position, offset: offset, priority: cluster.specs.priority(ofPodAt: position),
+                start: cluster.pods[position].status.startTime ?? now
+            )
         }
-        return (violating, others)
+        return ranked.sorted { left, right in
+            if left.priority != right.priority { return left.priority > right.priority }
+            return (left.start, left.offset) < (right.start, right.offset)
+        }.map(\.position)
     }
 }

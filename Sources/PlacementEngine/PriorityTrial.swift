@@ -10,17 +10,18 @@ extension PlacementEngine {
     ///   - priority: the priority that the pods would have.
     /// - Returns: whether preemption, or nothing at all, is needed on each of them.
     public func getsRoom(for placement: DaemonSetPlacement, at positions: [Int], withPriority priority: Int32) -> Bool {
-        var checks = FilterChecks(cluster)
+        var checks = PreparedChecks(placement.template, in: cluster)
         return positions.allSatisfy { position in
             let own = placement.pods.onNode[position]
-            var tested = testedPod(among: own, template: placement.template)
-            let filters = checks.filters(for: tested, snapshot: snapshot)
-            let view = view(at: position, withoutOwn: own)
-            guard let failure = filters.lazy.compactMap({ $0.failure(on: view) }).first else { return true }
-            tested.priority = priority
+            let prepared =
+                own.first(where: isWaiting).map { checks.check(ofWaitingPodAt: $0).check } ?? checks.checkOfTemplate()
             // The policy comes with the class, unless the template sets its own.
-            tested.neverPreempts = placement.daemonSet.template.spec.neverPreempts
-            let trial = PreemptionTrial(pod: tested, filters: filters, cluster: cluster)
+            let check = prepared.with(
+                priority: priority, neverPreempts: placement.daemonSet.template.spec.neverPreempts)
+            let view = view(at: position, withoutOwn: own)
+            let nominated = nominatedPods(at: position, besides: own, priority: priority)
+            guard let failure = check.failures(on: view, nominated: nominated, in: cluster).first else { return true }
+            let trial = PreemptionTrial(check: check, cluster: cluster, nominated: nominated)
             if case .victims = trial.outcome(on: view, after: failure) { return true }
             return false
         }

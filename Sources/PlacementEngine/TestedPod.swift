@@ -39,10 +39,10 @@ public struct TestedPod: Sendable {
     /// Whether node selector and required node affinity admit the node (`GetRequiredNodeAffinity`).
     ///
     /// A pinned pod admits by name only the node that is asked about, so its name needs no comparing.
-    func admits(_ node: Node) -> Bool {
-        for pair in spec.nodeSelector.pairs where node.metadata.labels[pair.key] != pair.value { return false }
+    func admits(_ node: FilteredNode) -> Bool {
+        for pair in spec.nodeSelector.pairs where node.labels[pair.key] != pair.value { return false }
         guard let affinity = spec.requiredNodeAffinity else { return true }
-        return affinity.matches(nodeName: node.name, labels: node.metadata.labels)
+        return affinity.matches(nodeName: node.name, labels: node.labels)
     }
 
     /// The waiting pod at `position`, as the scheduler tries to place it.

@@ -11,9 +11,19 @@ struct UsedClaim: Sendable {
 
     /// The claims of a pod's volumes, in their order.
     static func claims(of pod: TestedPod, in index: ClusterIndex) -> [UsedClaim] {
-        pod.spec.volumes.compactMap { volume in
-            guard let name = claimName(of: volume, pod: pod, in: index) else { return nil }
-            var used = UsedClaim(name: name, claim: index.claim(namespace: pod.namespace, name: name))
+        // An ephemeral claim is named after the pod, so only a pod that is there has one.
+        var podName: String?
+        if case .pod(let position) = pod.origin { podName = index.snapshot.pods[position].name }
+        return claims(of: pod.spec.volumes, namespace: pod.namespace, podName: podName, in: index)
+    }
+
+    /// The claims behind `volumes`, in their order.
+    static func claims(
+        of volumes: [Volume], namespace: String, podName: String?, in index: ClusterIndex
+    ) -> [UsedClaim] {
+        volumes.compactMap { volume in
+            guard let name = claimName(of: volume, podName: podName) else { return nil }
+            var used = UsedClaim(name: name, claim: index.claim(namespace: namespace, name: name))
             guard let claim = used.claim else { return used }
             used.volume = index.volumeByName[claim.volumeName].map { index.snapshot.persistentVolumes[$0] }
             used.storageClass = index.storageClass(of: claim)
@@ -21,13 +31,11 @@ struct UsedClaim: Sendable {
         }
     }
 
-    private static func claimName(of volume: Volume, pod: TestedPod, in index: ClusterIndex) -> String? {
+    private static func claimName(of volume: Volume, podName: String?) -> String? {
         switch volume.source {
         case .persistentVolumeClaim(let name): return name
-        case .ephemeral:
-            // The claim is named after the pod (`ephemeral.VolumeClaimName`), so only a pod that is there has one.
-            guard case .pod(let position) = pod.origin else { return nil }
-            return "\(index.snapshot.pods[position].name)-\(volume.name)"
+        // `ephemeral.VolumeClaimName`.
+        case .ephemeral: return podName.map { "\($0)-\(volume.name)" }
         default: return nil
         }
     }
@@ -86,7 +94,7 @@ struct VolumeBindingFilter: Filter {
     }
 
     /// `checkBoundClaims`.
-    private func boundReason(_ node: Node) -> FilterReason? {
+    private func boundReason(_ node: FilteredNode) -> FilterReason? {
         for used in claims where used.isBound {
             guard let claim = used.claim else { continue }
             guard let volume = used.volume else {
@@ -98,7 +106,7 @@ struct VolumeBindingFilter: Filter {
     }
 
     /// `findMatchingVolumes` and `checkVolumeProvisions` for claims that wait for their first consumer.
-    private func unboundReason(_ node: Node) -> FilterReason? {
+    private func unboundReason(_ node: FilteredNode) -> FilterReason? {
         var chosen: Set<String> = []
         for used in claims where !used.isBound {
             guard let claim = used.claim else { continue }
@@ -114,7 +122,7 @@ struct VolumeBindingFilter: Filter {
             }
             let topologies = used.storageClass?.allowedTopologies ?? []
             if !topologies.isEmpty,
-                !topologies.contains(where: { $0.matches(nodeName: node.name, labels: node.metadata.labels) })
+                !topologies.contains(where: { $0.matches(nodeName: node.name, labels: node.labels) })
             {
                 return .noVolumeToBind(claim: used.name)
             }
@@ -124,7 +132,7 @@ struct VolumeBindingFilter: Filter {
 
     /// The smallest free volume that meets the claim (`volume.FindMatchingVolume`).
     private func matchingVolume(
-        for claim: PersistentVolumeClaim, class storageClass: StorageClass?, on node: Node, except: Set<String>
+        for claim: PersistentVolumeClaim, class storageClass: StorageClass?, on node: FilteredNode, except: Set<String>
     ) -> PersistentVolume? {
         let wanted = claim.requests["storage"] ?? .zero
         return index.snapshot.persistentVolumes.filter { volume in
@@ -139,9 +147,9 @@ struct VolumeBindingFilter: Filter {
     }
 
     /// Whether the volume's node affinity admits the node (`volume.CheckNodeAffinity`).
-    private static func reaches(_ node: Node, _ volume: PersistentVolume) -> Bool {
+    private static func reaches(_ node: FilteredNode, _ volume: PersistentVolume) -> Bool {
         // CheckNodeAffinity knows labels only; the name of the node is none.
-        volume.nodeAffinity?.matches(nodeName: node.name, labels: node.metadata.labels) ?? true
+        volume.nodeAffinity?.matches(nodeName: node.name, labels: node.labels) ?? true
     }
 }
 
@@ -165,7 +173,7 @@ struct VolumeZoneFilter: Filter {
     }
 
     func failure(on view: NodeView) -> FilterFailure? {
-        let labels = view.node.metadata.labels
+        let labels = view.node.labels
         // A node without any zone label is let through: it belongs to a cluster of one zone.
         if !Self.topologyLabels.contains(where: { labels[$0] != nil }) { return nil }
         for (claim, volume) in volumes {

@@ -1,0 +1,41 @@
+import KubernetesModel
+
+/// Which pods each PodDisruptionBudget covers, asked once for each group of pods.
+struct BudgetTable: Sendable {
+    let budgets: [PodDisruptionBudget]
+    /// For each group of pods: positions of the budgets that select it.
+    private let budgetsOfGroup: [[Int]]
+
+    init(_ budgets: [PodDisruptionBudget], groups: [PodGroup]) {
+        self.budgets = budgets
+        let byNamespace = Dictionary(grouping: budgets.indices) { budgets[$0].metadata.namespace }
+        budgetsOfGroup = groups.map { group in
+            // filterPodsWithPDBViolation: a pod without labels and a budget with an empty selector meet nobody.
+            if group.labels.isEmpty { return [] }
+            return (byNamespace[group.namespace] ?? []).filter { position in
+                guard let selector = budgets[position].selector, !selector.isEmpty else { return false }
+                return selector.matches(group.labels)
+            }
+        }
+    }
+
+    /// The pods whose eviction some budget does not allow any more, each eviction counted in turn, and the others
+    /// (`filterPodsWithPDBViolation`).
+    func split(_ candidates: [Int], in cluster: PlacementCluster) -> (violating: [Int], others: [Int]) {
+        if budgets.isEmpty { return ([], candidates) }
+        var allowed: [Int: Int32] = [:]
+        var violating: [Int] = []
+        var others: [Int] = []
+        for candidate in candidates {
+            var isViolating = false
+            for budget in cluster.podGroups.group(ofPodAt: candidate).map({ budgetsOfGroup[$0] }) ?? [] {
+                if budgets[budget].disruptedPods.contains(cluster.pods[candidate].metadata.name) { continue }
+                let left = allowed[budget, default: budgets[budget].disruptionsAllowed] - 1
+                allowed[budget] = left
+                if left < 0 { isViolating = true }
+            }
+            if isViolating { violating.append(candidate) } else { others.append(candidate) }
+        }
+        return (violating, others)
+    }
+}

@@ -1,0 +1,60 @@
+import KubernetesModel
+
+/// VolumeRestrictions: a claim of mode ReadWriteOncePod serves one pod of the cluster (`plugins/volumerestrictions`).
+///
+/// The old in-tree volumes which the plugin also knows (GCE, AWS, iSCSI, RBD) are not told apart in a snapshot.
+struct VolumeRestrictionsFilter: Filter {
+    /// Names of the pod's claims of mode ReadWriteOncePod.
+    private let exclusiveClaims: Set<String>
+    /// One of them that is in use.
+    private let usedClaim: String
+    private let usedCount: Int
+    /// A claim that does not exist: `PreFilter` looks at every one.
+    private let missingClaim: String?
+    private let cluster: PlacementCluster
+
+    /// Nil when every claim is there and none of that mode in use.
+    init?(_ pod: TestedPod, in cluster: PlacementCluster) {
+        var exclusive: Set<String> = []
+        var missing: String?
+        for volume in pod.spec.volumes {
+            guard case .persistentVolumeClaim(let name) = volume.source else { continue }
+            guard let claim = cluster.index.claim(namespace: pod.namespace, name: name) else {
+                missing = missing ?? name
+                continue
+            }
+            if claim.accessModes.contains(PersistentVolumeClaim.readWriteOncePod) { exclusive.insert(name) }
+        }
+        let used = exclusive.filter {
+            cluster.volumes.usedClaims.contains(.init(namespace: pod.namespace, name: $0))
+        }
+        if missing == nil, used.isEmpty { return nil }
+        exclusiveClaims = exclusive
+        usedClaim = used.min() ?? ""
+        usedCount = used.count
+        missingClaim = missing
+        self.cluster = cluster
+    }
+
+    func failure(on view: NodeView) -> FilterFailure? {
+        if let missingClaim {
+            return FilterFailure(.volumeRestrictions, [.claimMissing(missingClaim)], isUnresolvable: true)
+        }
+        let count = usedCount - references(of: view.removed) + references(of: view.added)
+        if count <= 0 { return nil }
+        return FilterFailure(
+            .volumeRestrictions, [.readWriteOncePodInUse(claim: usedClaim)], isUnresolvable: false)
+    }
+
+    /// `conflictingPVCRefCountForPod`, which asks for the claim's name and not for its namespace.
+    private func references(of pods: [Int]) -> Int {
+        pods.reduce(0) { sum, position in
+            guard cluster.specs.hasClaims(podAt: position) else { return sum }
+            return sum
+                + cluster.pods[position].spec.volumes.count { volume in
+                    guard case .persistentVolumeClaim(let name) = volume.source else { return false }
+                    return exclusiveClaims.contains(name)
+                }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// A volume that a CSI driver attaches, by the driver and its name there.
+struct CSIVolume: Hashable, Sendable {
+    var driver: String
+    var handle: String
+}
+
+/// Which claims and CSI volumes the pods on the nodes use, and how many volumes each node can hold.
+struct VolumeUsage: Sendable {
+    /// A claim, by namespace and name.
+    struct ClaimKey: Hashable, Sendable {
+        var namespace: String
+        var name: String
+    }
+
+    /// The claims that pods on nodes name (`NodeInfo.PVCRefCounts`).
+    private(set) var usedClaims: Set<ClaimKey> = []
+    /// The volumes of the pods that have some, by the pods' positions.
+    private(set) var volumesOfPod: [Int: Set<CSIVolume>] = [:]
+    /// For nodes with a limit, by their positions: how many volumes of a driver they can hold (`getVolumeLimits`).
+    private(set) var limitsOfNode: [Int: [String: Int]] = [:]
+
+    init(_ index: ClusterIndex, usage: [NodeUsage], specs: PodSpecTable) {
+        for csiNode in index.snapshot.csiNodes {
+            guard let node = index.nodeByName[csiNode.metadata.name] else { continue }
+            for driver in csiNode.drivers {
+                guard let count = driver.allocatableCount else { continue }
+                limitsOfNode[node, default: [:]][driver.name] = Int(count)
+            }
+        }
+        for position in usage.lazy.flatMap(\.pods) where specs.hasClaims(podAt: position) {
+            let pod = index.snapshot.pods[position]
+            for volume in pod.spec.volumes {
+                guard case .persistentVolumeClaim(let name) = volume.source else { continue }
+                usedClaims.insert(ClaimKey(namespace: pod.namespace, name: name))
+            }
+            let claims = UsedClaim.claims(
+                of: pod.spec.volumes, namespace: pod.namespace, podName: pod.name, in: index)
+            volumesOfPod[position] = Set(claims.compactMap { $0.csiVolume(in: index) })
+        }
+    }
+}
+
+extension UsedClaim {
+    /// The CSI volume behind the claim; nil where there is none, or none that could be counted (`getCSIDriverInfo`).
+    ///
+    /// In-tree volumes that a cluster has migrated to CSI are not counted.
+    func csiVolume(in index: ClusterIndex) -> CSIVolume? {
+        guard let claim else { return nil }
+        if let volume {
+            if volume.csiDriver.isEmpty || volume.csiVolumeHandle.isEmpty { return nil }
+            return CSIVolume(driver: volume.csiDriver, handle: volume.csiVolumeHandle)
+        }
+        // getCSIDriverInfoFromSC: a volume yet to be made counts as one of its own. A claim without a class is bound
+        // before it is used.
+        guard let name = claim.storageClassName, let position = index.storageClassByName[name] else { return nil }
+        let provisioner = index.snapshot.storageClasses[position].provisioner
+        if provisioner.isEmpty { return nil }
+        return CSIVolume(driver: provisioner, handle: "to be made for \(claim.metadata.qualifiedName)")
+    }
+}
