@@ -47,25 +47,29 @@ struct AdviceTests {
         #expect(finding?.parameters.text("suggestedPriorityClass") == line.expected)
     }
 
-    @Test(arguments: [
+    static let pools: [NamedCase<[[String: String]], String?>] = [
         NamedCase("one pool", [["pool": "a"], ["pool": "a"]], "a"),
         NamedCase("two pools", [["pool": "a"], ["pool": "b"]], nil),
         NamedCase("a node of no pool", [["pool": "a"], [:]], nil),
         NamedCase("a platform's label", [["pool": "a", "cloud.google.com/gke-nodepool": "default"]], "default"),
         NamedCase("the machine's type", [[NodeLabel.instanceType: "m5.large"]], "m5.large"),
         NamedCase("no node", [], nil),
-    ])
+    ]
+
+    @Test(arguments: pools)
     func `The pool is told where all nodes share one`(_ line: NamedCase<[[String: String]], String?>) {
         let nodes = line.input.enumerated().map { ExampleObjects.node("n\($0.offset)", labels: $0.element) }
         #expect(NodePool.shared(by: nodes) == line.expected)
     }
 
-    @Test(arguments: [
+    static let words: [NamedCase<(String, String), Bool>] = [
         NamedCase("one letter more", ("generall", "general"), true),
         NamedCase("two letters of four", ("prod", "test"), false),
         NamedCase("capitals", ("GPU", "gpu"), true), NamedCase("short words", ("a", "b"), true),
         NamedCase("other words", ("storage", "general"), false),
-    ])
+    ]
+
+    @Test(arguments: words)
     func `Words that are written much alike are near`(_ line: NamedCase<(String, String), Bool>) {
         #expect(NearestMiss.isNear(line.input.0, line.input.1) == line.expected)
     }

@@ -29,6 +29,7 @@ struct Crash: Sendable {
 
 struct CrashClassificationTests {
     typealias Case = NamedCase<Crash, FindingCode?>
+    typealias CommandCase = NamedCase<(command: [String], log: String), String?>
 
     private static let agent = "spec.containers{agent}"
     private static let livenessKill = ("Killing", "Container agent failed liveness probe, will be restarted", agent)
@@ -125,7 +126,7 @@ struct CrashClassificationTests {
         #expect(line.input.cause == line.expected)
     }
 
-    @Test(arguments: [
+    static let commands: [CommandCase] = [
         NamedCase("the shell's words", (["sh", "-c", "a && b"], "sh: 1: b: not found"), "b"),
         NamedCase("bash's words", (["bash"], "bash: line 1: b: command not found"), "b"),
         NamedCase("a program that may not be run", ([], "sh: /data/run: Permission denied"), "/data/run"),
@@ -133,10 +134,10 @@ struct CrashClassificationTests {
         NamedCase("a script of one command", (["/bin/sh", "-c", "agent --port=1"], ""), "agent"),
         NamedCase("a script of several", (["/bin/sh", "-c", "a; b"], ""), nil),
         NamedCase("nothing", ([], ""), nil),
-    ])
-    func `The missing command is named where something tells`(
-        _ line: NamedCase<(command: [String], log: String), String?>
-    ) {
+    ]
+
+    @Test(arguments: commands)
+    func `The missing command is named where something tells`(_ line: CommandCase) {
         #expect(MissingCommand.name(command: line.input.command, logLine: line.input.log) == line.expected)
     }
 }

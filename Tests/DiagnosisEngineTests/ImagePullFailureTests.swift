@@ -4,6 +4,7 @@ import Testing
 
 struct ImagePullFailureTests {
     typealias Case = NamedCase<String, ImagePullFailure>
+    typealias ReferenceCase = NamedCase<String, (registry: String, repository: String)>
 
     static let image = "registry.example:5000/not-found/denied-404:v429"
 
@@ -75,14 +76,16 @@ struct ImagePullFailureTests {
         #expect(ImagePullFailure(line.input, image: Self.image) == line.expected)
     }
 
-    @Test(arguments: [
+    static let references: [ReferenceCase] = [
         NamedCase("Docker Hub's library", "busybox", ("docker.io", "busybox")),
         NamedCase("a tag", "team/app:1.2", ("docker.io", "team/app")),
         NamedCase("a port", "registry.example:5000/app", ("registry.example:5000", "registry.example:5000/app")),
         NamedCase("a port and a tag", "localhost:5000/app:2", ("localhost:5000", "localhost:5000/app")),
         NamedCase("a digest", "quay.io/app@sha256:abc", ("quay.io", "quay.io/app")),
-    ])
-    func `References are read`(_ line: NamedCase<String, (registry: String, repository: String)>) {
+    ]
+
+    @Test(arguments: references)
+    func `References are read`(_ line: ReferenceCase) {
         #expect(ImageReference.registry(of: line.input) == line.expected.registry)
         #expect(ImageReference.repository(of: line.input) == line.expected.repository)
     }

@@ -5,7 +5,7 @@ import Testing
 struct MissingConfigTests {
     typealias Case = NamedCase<String, String?>
 
-    @Test(arguments: [
+    static let cases: [Case] = [
         Case("a ConfigMap", "configmap \"settings\" not found", "ConfigMap settings"),
         Case("a Secret", "secret \"token\" not found", "Secret token"),
         Case(
@@ -22,7 +22,9 @@ struct MissingConfigTests {
         Case("another trouble", "container has runAsNonRoot and image will run as root", nil),
         Case("a name alone", "secret \"token\" is malformed", nil),
         Case("cut off", "couldn't find key ", nil),
-    ])
+    ]
+
+    @Test(arguments: cases)
     func `What is missing is read from the kubelet's words`(_ line: Case) {
         #expect(MissingConfig(line.input)?.text == line.expected)
     }

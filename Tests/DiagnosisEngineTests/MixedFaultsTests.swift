@@ -42,6 +42,8 @@ struct MixedFaultsTests {
         "logging/cpu-hungry": [.insufficientResource],
         "logging/impossible": [.requestExceedsNode],
         "logging/mem-hungry": [.insufficientResource, .nodePodLimitReached],
+        "logging/rolling": [.imagePullFailed],
+        "logging/surging": [.imagePullFailed],
         "logging/will-misschedule": [.podOnIneligibleNode],
         "monitoring/legacy-exporter": [.hostPortConflict],
         "monitoring/node-exporter": [.hostPortConflict, .nodePodLimitReached],

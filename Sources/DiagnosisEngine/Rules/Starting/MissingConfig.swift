@@ -19,14 +19,19 @@ struct MissingConfig: Equatable, Sendable {
             let words = message[range.upperBound...].split(separator: " ")
             guard words.count >= 4, words[1] == "in" else { return nil }
             kind = words[2].lowercased() == "secret" ? "Secret" : "ConfigMap"
-            object = String(words[3].split(separator: "/").last ?? words[3])
+            let name = words[3].split(separator: "/").last ?? words[3]
+            // A name never ends so: what follows belongs to the sentence.
+            object = String(name.reversed().drop { ".,:;".contains($0) }.reversed())
             key = String(words[0])
             return
         }
         for (word, name) in [("configmap", "ConfigMap"), ("secret", "Secret")] {
-            guard let range = message.firstRange(of: "\(word) \""), message.contains("not found") else { continue }
+            // Older API servers name the resource: `configmaps "x" not found`.
+            guard message.contains("not found"),
+                let rest = message[...].after("\(word) \"") ?? message[...].after("\(word)s \"")
+            else { continue }
             kind = name
-            object = String(message[range.upperBound...].prefix { $0 != "\"" })
+            object = rest.until("\"")
             key = nil
             return
         }
