@@ -74,7 +74,8 @@ public struct DiagnosisEngine: Sendable {
         let counts = situation.counts
         if counts.desired == 0, counts.misscheduled == 0 { return .idle }
         if counts.desired > 0, counts.available == 0 { return .failing }
-        let isBroken = findings.contains { $0.severity == .critical }
+        // Between two evictions of a loop a pod may serve, and will not for long.
+        let isBroken = findings.contains { $0.severity == .critical || $0.code == .evictionLoop }
         let isComplete =
             counts.available == counts.desired && counts.updated == counts.desired && counts.misscheduled == 0
         if isComplete { return isBroken ? .degraded : .healthy }

@@ -24,6 +24,13 @@ public enum Wording {
         }
     }
 
+    /// The first line of a text without the space and the full stop at its end, to go on with.
+    public static func sentence(_ text: String) -> String {
+        let line = firstLine(text)
+        let end = line.lastIndex { !$0.isWhitespace && $0 != "." }
+        return end.map { String(line[...$0]) } ?? ""
+    }
+
     /// The first line of a text, without what surrounds it; cut where it is long.
     public static func firstLine(_ text: String, limit: Int = 300) -> String {
         let line = text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? ""

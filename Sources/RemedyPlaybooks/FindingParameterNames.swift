@@ -150,7 +150,10 @@ public enum FindingParameterNames {
                 .number("preemptorPriority", .optional), .text("suggestedPriorityClass", .optional),
             ]
         case .evictedByTaint: return toleration + [.text("taint", .optional), .number("evictions")]
-        case .evictionLoop: return [.number("evictions"), .number("perHour", .optional), .text("reason")]
+        case .evictionLoop:
+            return [
+                .number("evictions"), .number("perHour", .optional), .text("reason"), .text("resource", .optional),
+            ]
         case .rejectedByKubelet:
             return [
                 .text("reason"), .text("resource", .optional), .number("rejections"), .truth("boundByNodeName"),

@@ -132,6 +132,7 @@ struct CrashClassificationTests {
         NamedCase("a program that may not be run", ([], "sh: /data/run: Permission denied"), "/data/run"),
         NamedCase("a program of its own", (["/agent"], ""), "/agent"),
         NamedCase("a script of one command", (["/bin/sh", "-c", "agent --port=1"], ""), "agent"),
+        NamedCase("a script that gives way to its command", (["sh", "-c", "exec agent"], ""), "agent"),
         NamedCase("a script of several", (["/bin/sh", "-c", "a; b"], ""), nil),
         NamedCase("nothing", ([], ""), nil),
     ]

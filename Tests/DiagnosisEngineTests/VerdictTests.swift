@@ -43,6 +43,15 @@ struct VerdictTests {
                 cluster.snapshot.nodes[1].taints = [ExampleObjects.taint("dedicated=gpu:NoSchedule")]
             }, .degraded),
         Case(
+            "all serve, between two evictions of a loop",
+            { cluster in
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "n2")
+                for name in ["agent-a", "agent-b", "agent-c"] {
+                    cluster.event("Evicted", "The node was low on resource: memory. ", on: name, host: "n1")
+                }
+            }, .degraded),
+        Case(
             "all crash",
             { cluster in
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }

@@ -24,7 +24,7 @@ extension DaemonSetSituation {
                 Eviction(
                     namespace: daemonSet.namespace, pod: pod, node: node.node.name,
                     time: event.lastTimestamp ?? event.firstTimestamp,
-                    message: message, text: Wording.firstLine(event.message), isPresent: false)
+                    message: message, text: Wording.sentence(event.message), isPresent: false)
             }
         }
         for pod in node.pods where pod.status.phase == .failed && pod.status.reason == "Evicted" {
@@ -35,7 +35,7 @@ extension DaemonSetSituation {
                     namespace: pod.namespace, pod: pod.name, node: node.node.name,
                     time: pod.status.containerStatuses.compactMap { $0.termination?.finishedAt }.max()
                         ?? pod.status.startTime ?? pod.metadata.creationTimestamp,
-                    message: message, text: Wording.firstLine(pod.status.message), isPresent: true))
+                    message: message, text: Wording.sentence(pod.status.message), isPresent: true))
         }
         return evictions.sorted { ($0.time ?? .distantPast, $0.pod) < ($1.time ?? .distantPast, $1.pod) }
     }

@@ -47,7 +47,8 @@ enum MissingCommand {
         guard shells.contains(String(program.split(separator: "/").last ?? "")) else { return program }
         guard command.count == 3, command[1] == "-c" else { return nil }
         let isOneCommand = command[2].allSatisfy { $0.isLetter || $0.isNumber || " -_./=:,".contains($0) }
-        return isOneCommand ? command[2].split(separator: " ").first.map(String.init) : nil
+        let words = command[2].split(separator: " ").drop { $0 == "exec" }
+        return isOneCommand ? words.first.map(String.init) : nil
     }
 
     /// Reads `sh: 1: agnet: not found`, `/bin/sh: agnet: not found`, `bash: line 1: agnet: command not found`,

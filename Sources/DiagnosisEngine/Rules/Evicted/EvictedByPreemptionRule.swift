@@ -29,7 +29,8 @@ public struct EvictedByPreemptionRule: DaemonSetRule {
         let preemptorPriority = outranking.map(\.priority).max()
         parameters["preemptorPriority"] = preemptorPriority.map { .number(Int64($0)) }
         let waiting = situation.nodes.filter { nodes.contains($0.node.name) && $0.needsPlace }
-        if let floor = preemptorPriority ?? (waiting.isEmpty ? nil : priority) {
+        // Pods of the preemptors' own priority are not put off for them any more; whether they get room is asked.
+        if let floor = preemptorPriority.map({ $0 - 1 }) ?? (waiting.isEmpty ? nil : priority) {
             parameters["suggestedPriorityClass"] = PriorityAdvice.leastClass(
                 above: max(floor, priority), for: waiting, in: situation
             ).map { .text($0) }

@@ -29,12 +29,15 @@ public struct EvictedNodePressureRule: NodeRule {
         case .nodePressure: refusedConditions = nil
         default: return nil
         }
-        // The refusals that follow name only the condition: the first eviction says what was short.
+        // The refusals that follow name only the condition: the last eviction for the same says what was short.
+        let short = last.message.shortResource ?? ""
         let told = all.reversed().compactMap { eviction -> EvictionMessage.Pressure? in
-            if case .nodePressure(let pressure) = eviction.message { return pressure }
-            return nil
+            guard case .nodePressure(let pressure) = eviction.message,
+                NodeShortage(of: pressure.resource) == NodeShortage(of: short)
+            else { return nil }
+            return pressure
         }.first
-        let pressure = told ?? EvictionMessage.Pressure(resource: Self.resource(of: refusedConditions ?? ""))
+        let pressure = told ?? EvictionMessage.Pressure(resource: short)
         return Symptom(
             grouping: "\(pressure.resource) \(refusedConditions == nil)",
             detail: Pressure(
@@ -42,14 +45,6 @@ public struct EvictedNodePressureRule: NodeRule {
                 isServing: node.state == .available),
             evidence: [last.evidence]
                 + all.reversed().filter { $0.message != last.message }.prefix(1).map(\.evidence))
-    }
-
-    /// What a condition is about.
-    static func resource(of condition: String) -> String {
-        if condition.contains("Memory") { return "memory" }
-        if condition.contains("Disk") { return "ephemeral-storage" }
-        if condition.contains("PID") { return "pids" }
-        return condition
     }
 
     public func description(
@@ -61,20 +56,23 @@ public struct EvictedNodePressureRule: NodeRule {
             "resource": .text(pressure.resource), "refusedOnArrival": .truth(detail.isRefusedOnArrival),
             "evictions": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.count })),
         ]
-        parameters["threshold"] = pressure.threshold.map { .text($0) }
-        parameters["available"] = pressure.available.map { .text($0) }
+        let threshold = pressure.threshold.map(pressure.readable)
+        let available = pressure.available.map(pressure.readable)
+        parameters["threshold"] = threshold.map { .text($0) }
+        parameters["available"] = available.map { .text($0) }
         var message = "The node was short of \(pressure.resource)"
-        if let threshold = pressure.threshold, let available = pressure.available {
+        if let threshold, let available {
             message += ": \(available) left, and the kubelet evicts below \(threshold)"
         }
         message += "."
         if let usage = pressure.usages.first {
             parameters["container"] = .text(usage.container)
-            parameters["usage"] = .text(usage.usage)
-            parameters["request"] = usage.request.map { .text($0) }
+            let request = usage.request.map(pressure.readable)
+            parameters["usage"] = .text(pressure.readable(usage.usage))
+            parameters["request"] = request.map { .text($0) }
             message +=
-                " Container \(usage.container) used \(usage.usage)"
-                + (usage.request.map { " and asks for \($0)." } ?? ".")
+                " Container \(usage.container) used \(pressure.readable(usage.usage))"
+                + (request.map { " and asks for \($0)." } ?? ".")
             if let used = try? Quantity(parsing: usage.usage) {
                 parameters["suggestedRequest"] =
                     RoundedRequest.below(used + Quantity(units: 1_048_575), of: pressure.resource).map { .text($0) }
@@ -116,6 +114,16 @@ extension EvictedNodePressureRule {
                 cluster in
                 cluster.node("n1") { $0.press(Node.ConditionType.diskPressure, taint: Taint.Key.diskPressure) }
                 cluster.daemonPod(on: "n1") { $0.fail("Evicted", "The node had condition: [DiskPressure]. ") }
+            },
+            .firing(
+                "the node was short of memory before, and refuses pods for its disk now", on: ["n1"],
+                with: ["refusedOnArrival": true, "resource": "ephemeral-storage"]
+            ) { cluster in
+                cluster.node("n1") { $0.press(Node.ConditionType.diskPressure, taint: Taint.Key.diskPressure) }
+                cluster.daemonPod(on: "n1") { $0.fail("Evicted", "The node had condition: [DiskPressure]. ") }
+                cluster.event(
+                    "Evicted", "The node was low on resource: memory. Threshold quantity: 100Mi, available: 80Mi. ",
+                    on: "agent-before", host: "n1", secondsAgo: 9_500)
             },
             .silent("the pod broke a limit of its own") { cluster in
                 cluster.node("n1")

@@ -34,6 +34,7 @@ public struct EvictionLoopRule: DaemonSetRule {
         let last = all.max { ($0.time ?? .distantPast, $0.pod) < ($1.time ?? .distantPast, $1.pod) }
         let reason = last?.text ?? ""
         parameters["reason"] = .text(reason)
+        parameters["resource"] = (last?.message.shortResource).map { .text($0) }
         let serves = byNode.allSatisfy { $0.0.state == .available }
         return [
             Finding(
@@ -41,7 +42,7 @@ public struct EvictionLoopRule: DaemonSetRule {
                 message:
                     "\(Wording.count(all.count, "pod")) evicted or refused on "
                     + "\(Wording.count(byNode.count, "node"))\(rate). "
-                    + "Each time the controller sends the next one. Last: \(reason)",
+                    + "Each time the controller sends the next one. Last: \(reason).",
                 parameters: parameters,
                 nodes: byNode.map { $0.0.node.name }.sorted(by: NaturalOrder.precedes),
                 pods: Array(Set(all.map { "\(situation.daemonSet.namespace)/\($0.pod)" })).sorted(),
@@ -53,8 +54,10 @@ public struct EvictionLoopRule: DaemonSetRule {
 extension EvictionLoopRule {
     public static var examples: [RuleExample] {
         [
-            .firing("three pods in a row were evicted from one node", on: ["n1"], with: ["evictions": 3, "perHour": 6])
-            { cluster in
+            .firing(
+                "three pods in a row were evicted from one node", on: ["n1"],
+                with: ["evictions": 3, "perHour": 6, "resource": "memory"]
+            ) { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
                 for (name, secondsAgo) in [("agent-a", Int64(1_260)), ("agent-b", 660), ("agent-c", 60)] {

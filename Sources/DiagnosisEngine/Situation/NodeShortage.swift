@@ -1,0 +1,56 @@
+import KubernetesModel
+
+/// What a node runs short of, as the kubelet's conditions tell it apart (`pkg/kubelet/eviction/helpers.go`,
+/// `signalToNodeCondition`).
+enum NodeShortage: Equatable, Sendable {
+    case memory
+    case disk
+    case processIDs
+    case other(String)
+
+    /// Reads a resource (`memory`, `ephemeral-storage`, `inodes`, `pids`; older: `nodefs`, `imagefs`) or a condition.
+    init(of text: String) {
+        let lowered = text.lowercased()
+        if lowered.contains("memory") {
+            self = .memory
+        } else if ["disk", "storage", "inodes", "nodefs", "imagefs", "containerfs"].contains(where: lowered.contains) {
+            self = .disk
+        } else if lowered.contains("pid") {
+            self = .processIDs
+        } else {
+            self = .other(text)
+        }
+    }
+
+    /// The resource as eviction messages name it.
+    var resource: String {
+        switch self {
+        case .memory: return ResourceName.memory
+        case .disk: return ResourceName.ephemeralStorage
+        case .processIDs: return "pids"
+        case .other(let name): return name
+        }
+    }
+}
+
+extension EvictionMessage {
+    /// What the node was short of; nil where the pod broke a limit of its own.
+    var shortResource: String? {
+        switch self {
+        case .nodePressure(let pressure): return pressure.resource
+        case .refusedOnArrival(let conditions): return NodeShortage(of: conditions).resource
+        case .podStorageLimit, .containerStorageLimit, .emptyDirLimit: return nil
+        }
+    }
+}
+
+extension EvictionMessage.Pressure {
+    /// An amount of the resource as people read it; as it stands where it is no amount, such as `10%`.
+    func readable(_ amount: String) -> String {
+        guard NodeShortage(of: resource) == .memory || NodeShortage(of: resource) == .disk,
+            !resource.hasSuffix("inodes"),
+            let quantity = try? Quantity(parsing: amount)
+        else { return amount }
+        return quantity.readable(for: ResourceName.memory)
+    }
+}
