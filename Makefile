@@ -3,6 +3,7 @@ PREFIX ?= /usr/local
 .PHONY: build test demo install clean
 
 build:
+	scripts/require-swift
 	scripts/install-system-libraries
 	swift build -c release --static-swift-stdlib --product dsdoctor
 

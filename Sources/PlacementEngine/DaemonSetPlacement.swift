@@ -14,7 +14,8 @@ public struct DaemonSetPlacement: Sendable {
 /// The verdict on one node.
 public struct NodeVerdict: Sendable {
     public var eligibility: Eligibility
-    /// What refuses the pod, in scheduler order; empty where it fits, and where the node is not eligible.
+    /// What refuses the pod, in scheduler order; empty where it fits, and where the node is not eligible and no pod
+    /// waits for it.
     public var failures: [FilterFailure]
     /// What preemption would do; nil where nothing refuses the pod.
     public var preemption: Preemption?

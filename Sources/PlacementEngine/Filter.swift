@@ -83,7 +83,8 @@ public enum FilterReason: Hashable, Sendable {
         case .noVolumeToBind: return "node(s) didn't find available persistent volumes to bind"
         case .volumeZone: return "node(s) had no available volume zone"
         case .readWriteOncePodInUse:
-            return "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod"
+            return "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use "
+                + "by another pod"
         }
     }
 }

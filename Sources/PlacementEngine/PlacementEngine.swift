@@ -34,7 +34,8 @@ public struct PlacementEngine: Sendable {
             verdict.testedPod = .pod(waiting)
             (check, verdict.differences) = checks.check(ofWaitingPodAt: waiting)
         }
-        guard verdict.eligibility.shouldRun else { return verdict }
+        // The scheduler tries a pod that is there even where its controller would not make it any more.
+        guard verdict.eligibility.shouldRun || check != nil else { return verdict }
         let tested = check ?? checks.checkOfTemplate()
         let view = view(at: position, withoutOwn: ownPods)
         let nominated = nominatedPods(at: position, besides: ownPods, priority: tested.pod.priority)
