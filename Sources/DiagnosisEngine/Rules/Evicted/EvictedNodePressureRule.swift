@@ -80,7 +80,8 @@ public struct EvictedNodePressureRule: NodeRule {
         }
         if detail.isRefusedOnArrival {
             let hasEvicted = pressure.available != nil || !pressure.usages.isEmpty
-            message += " \(hasEvicted ? "Since then the" : "The") kubelet refuses each new pod on arrival as long as the "
+            message +=
+                " \(hasEvicted ? "Since then the" : "The") kubelet refuses each new pod on arrival as long as the "
             message += "pressure lasts."
         }
         let isServing = symptoms.allSatisfy(\.detail.isServing)
