@@ -11,6 +11,8 @@ public struct AffinityConflicts: Sendable {
     /// rules want no pod like it near them.
     public init(of pod: Pod, near nodes: [Int], isOwnRule: Bool, in cluster: PlacementCluster) {
         let own = isOwnRule ? Self.matchers(of: pod) : []
+        let labels = nodes.map { cluster.snapshot.nodes[$0].metadata.labels }
+        var domains: [String: Set<String>] = [:]
         for (position, usage) in cluster.usage.enumerated() {
             let node = cluster.snapshot.nodes[position]
             for other in usage.pods {
@@ -18,10 +20,14 @@ public struct AffinityConflicts: Sendable {
                 let matchers = isOwnRule ? own : Self.matchers(of: candidate)
                 let meant = isOwnRule ? candidate : pod
                 let rule = matchers.first { matcher in
-                    matcher.matches(
+                    let key = matcher.topologyKey
+                    if domains[key] == nil { domains[key] = Set(labels.compactMap { $0[key] }) }
+                    guard let value = node.metadata.labels[key], domains[key]?.contains(value) == true else {
+                        return false
+                    }
+                    return matcher.matches(
                         labels: meant.metadata.labels, namespace: meant.namespace,
                         namespaceLabels: cluster.labels(ofNamespace: meant.namespace))
-                        && Self.isNear(node, nodes, by: matcher.topologyKey, in: cluster)
                 }
                 guard let rule else { continue }
                 pods.append(other)
@@ -34,11 +40,5 @@ public struct AffinityConflicts: Sendable {
         pod.spec.requiredPodAntiAffinity.map {
             AffinityTermMatcher($0, namespace: pod.namespace, labels: pod.metadata.labels)
         }
-    }
-
-    /// Whether the node is in the domain of one of the others.
-    private static func isNear(_ node: Node, _ others: [Int], by key: String, in cluster: PlacementCluster) -> Bool {
-        guard let value = node.metadata.labels[key] else { return false }
-        return others.contains { cluster.snapshot.nodes[$0].metadata.labels[key] == value }
     }
 }

@@ -73,4 +73,46 @@ struct AdviceTests {
     func `Words that are written much alike are near`(_ line: NamedCase<(String, String), Bool>) {
         #expect(NearestMiss.isNear(line.input.0, line.input.1) == line.expected)
     }
+
+    static let ports: [NamedCase<Int32, Int64?>] = [
+        NamedCase("the next", 8_080, 8_081),
+        NamedCase("the next one that no other pod has", 9_100, 9_102),
+        NamedCase("no further than there are ports", 65_535, nil),
+        NamedCase("not among the ports of Services", 29_999, nil),
+        NamedCase("among the ports of Services, where the wanted one is", 30_000, 30_001),
+    ]
+
+    @Test(arguments: ports)
+    func `A free host port near the wanted one is suggested`(_ line: NamedCase<Int32, Int64?>) throws {
+        let diagnosis = try #require(
+            RuleExample.diagnosis { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.container { $0.ports = [ContainerPort(containerPort: 80, hostPort: line.input)] }
+                cluster.pod("web-1", on: "n1", hostPort: line.input)
+                cluster.pod("web-2", on: "n2", hostPort: 9_101)
+                cluster.waitingPod(on: "n1")
+                cluster.daemonPod(on: "n2")
+            })
+        let finding = try #require(diagnosis.findings.first { $0.code == .hostPortConflict })
+        #expect(finding.parameters["suggestedPort"] == line.expected.map { .number($0) })
+        #expect(finding.parameters["containerPort"] == 80)
+    }
+
+    @Test(arguments: [Int32.min, -1, Int32.max])
+    func `Priorities at the ends of their range do no harm`(_ priority: Int32) throws {
+        let diagnosis = try #require(
+            RuleExample.diagnosis { cluster in
+                cluster.node("n1", memory: "1Gi")
+                cluster.template { $0.priority = priority }
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["memory": "1Gi"]) }
+                cluster.pod("web-1", on: "n1", priority: priority, requests: ["memory": "512Mi"])
+                cluster.priorityClasses(["least": .min, "greatest": .max])
+                cluster.waitingPod(on: "n1") { $0.metadata.name = "agent-b" }
+                cluster.event("Preempted", "Preempted by pod uid-apps-web-1 on node n1", on: "agent-a", host: "n1")
+            })
+        let finding = try #require(diagnosis.findings.first { $0.code == .evictedByPreemption })
+        let expected: String? = priority == .max ? nil : "greatest"
+        #expect(finding.parameters.text("suggestedPriorityClass") == expected)
+    }
 }

@@ -29,10 +29,11 @@ public struct EvictedByPreemptionRule: DaemonSetRule {
         let preemptorPriority = outranking.map(\.priority).max()
         parameters["preemptorPriority"] = preemptorPriority.map { .number(Int64($0)) }
         let waiting = situation.nodes.filter { nodes.contains($0.node.name) && $0.needsPlace }
-        // Pods of the preemptors' own priority are not put off for them any more; whether they get room is asked.
-        if let floor = preemptorPriority.map({ $0 - 1 }) ?? (waiting.isEmpty ? nil : priority) {
+        if preemptorPriority != nil || !waiting.isEmpty {
+            // Pods of the preemptors' own priority are not put off for them any more; whether they get room is asked.
+            let justBelow = max(preemptorPriority ?? priority, .min + 1) - 1
             parameters["suggestedPriorityClass"] = PriorityAdvice.leastClass(
-                above: max(floor, priority), for: waiting, in: situation
+                above: max(justBelow, priority), for: waiting, in: situation
             ).map { .text($0) }
         }
         let who = preemptors.isEmpty ? "pods of higher priority" : Wording.list(preemptors.prefix(3).map { $0 })

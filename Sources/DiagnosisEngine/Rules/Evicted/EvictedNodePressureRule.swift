@@ -79,7 +79,10 @@ public struct EvictedNodePressureRule: NodeRule {
             }
         }
         if detail.isRefusedOnArrival {
-            message += " Since then the kubelet refuses each new pod on arrival as long as the pressure lasts."
+            let hasEvicted = pressure.available != nil || !pressure.usages.isEmpty
+            message +=
+                " \(hasEvicted ? "Since then the" : "The") kubelet refuses each new pod on arrival as long as the "
+            message += "pressure lasts."
         }
         let isServing = symptoms.allSatisfy(\.detail.isServing)
         if isServing { message += " The pod that came after serves at this moment." }
