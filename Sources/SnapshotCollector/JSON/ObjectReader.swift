@@ -29,6 +29,7 @@ final class ObjectReader {
     var hasFailed: Bool { csj_reader_failure(reader) != csj_failure_none }
 
     /// Marks the value that was read last as wrong.
+    @inline(never)
     func fail(_ problem: @autoclosure () -> String) {
         if hasFailed { return }
         self.problem = problem()
@@ -86,11 +87,13 @@ final class ObjectReader {
         return csj_reader_raw(reader, &value) ? value : nil
     }
 
+    @inline(never)
     func int64() -> Int64? {
         var value: Int64 = 0
         return csj_reader_integer(reader, &value) ? value : nil
     }
 
+    @inline(never)
     func int32() -> Int32? {
         guard let value = int64() else { return nil }
         guard let exact = Int32(exactly: value) else {
@@ -100,11 +103,13 @@ final class ObjectReader {
         return exact
     }
 
+    @inline(never)
     func bool() -> Bool {
         var value = false
         return csj_reader_boolean(reader, &value) && value
     }
 
+    @inline(never)
     func optionalBool() -> Bool? {
         var value = false
         return csj_reader_boolean(reader, &value) ? value : nil
