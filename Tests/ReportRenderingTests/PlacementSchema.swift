@@ -30,7 +30,7 @@ enum PlacementSchema {
     private static let node = JSONSchema.strictObject(
         [("node", .string), ("shouldRun", .boolean), ("shouldContinueRunning", .boolean)],
         optional: [
-            ("fits", .boolean),
+            ("fits", .boolean), ("excludedBy", .strings), ("differsFromTemplate", .strings),
             (
                 "failedFilters",
                 .object([
