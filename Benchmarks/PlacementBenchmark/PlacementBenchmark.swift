@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import PlacementEngine
 
-/// Measures how fast the verdicts are, at 1,000 and at 5,000 nodes, and with a quarter of the DaemonSets.
+/// Measures how fast the verdicts are, at 1,000, 5,000 and 10,000 nodes, and with a quarter of the DaemonSets.
 @main
 struct PlacementBenchmark {
     private static let daemonSets = 40
@@ -11,8 +11,10 @@ struct PlacementBenchmark {
         print("40 DaemonSets, \(SyntheticCluster.podsPerNode) pods a node; the best of \(rounds) rounds, one thread")
         let small = measure(nodes: 1_000, daemonSets: daemonSets)
         let large = measure(nodes: 5_000, daemonSets: daemonSets)
+        let larger = measure(nodes: 10_000, daemonSets: daemonSets)
         let fewer = measure(nodes: 5_000, daemonSets: daemonSets / 4)
         print("5 times the nodes take \(ratio(large.total, small.total)) times as long")
+        print("10 times the nodes take \(ratio(larger.total, small.total)) times as long")
         print("4 times the DaemonSets take \(ratio(large.verdicts, fewer.verdicts)) times as long, indexing apart")
     }
 

@@ -2,14 +2,13 @@ import KubernetesModel
 
 /// NodeUnschedulable: a cordoned node takes only pods that tolerate it (`plugins/nodeunschedulable`).
 struct NodeUnschedulableFilter: Filter {
-    private let isTolerated: Bool
-
-    init(_ pod: TestedPod) {
-        isTolerated = pod.spec.tolerations.tolerate(Taint(key: Taint.Key.unschedulable, effect: .noSchedule))
+    /// Nil when the pod tolerates it.
+    init?(_ pod: TestedPod) {
+        if pod.spec.tolerations.tolerate(Taint(key: Taint.Key.unschedulable, effect: .noSchedule)) { return nil }
     }
 
     func failure(on view: NodeView) -> FilterFailure? {
-        guard view.node.isUnschedulable, !isTolerated else { return nil }
+        guard view.node.isUnschedulable else { return nil }
         return FilterFailure(.nodeUnschedulable, [.unschedulable], isUnresolvable: true)
     }
 }
@@ -18,10 +17,14 @@ struct NodeUnschedulableFilter: Filter {
 struct NodeNameFilter: Filter {
     private let nodeName: String
 
-    init(_ pod: TestedPod) { nodeName = pod.nodeName }
+    /// Nil when the spec names none.
+    init?(_ pod: TestedPod) {
+        if pod.nodeName.isEmpty { return nil }
+        nodeName = pod.nodeName
+    }
 
     func failure(on view: NodeView) -> FilterFailure? {
-        guard !nodeName.isEmpty, nodeName != view.node.name else { return nil }
+        guard nodeName != view.node.name else { return nil }
         return FilterFailure(.nodeName, [.otherNodeName], isUnresolvable: true)
     }
 }
@@ -45,7 +48,11 @@ struct TaintTolerationFilter: Filter {
 struct NodeAffinityFilter: Filter {
     private let pod: TestedPod
 
-    init(_ pod: TestedPod) { self.pod = pod }
+    /// Nil when the pod asks for nothing of the kind.
+    init?(_ pod: TestedPod) {
+        if pod.spec.nodeSelector.isEmpty, pod.spec.requiredNodeAffinity == nil { return nil }
+        self.pod = pod
+    }
 
     func failure(on view: NodeView) -> FilterFailure? {
         if pod.admits(view.node) { return nil }

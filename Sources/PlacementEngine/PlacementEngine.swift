@@ -10,27 +10,35 @@ public struct PlacementEngine: Sendable {
 
     public init(_ index: ClusterIndex) { cluster = PlacementCluster(index) }
 
-    /// The verdicts on one DaemonSet, for every node in the snapshot's order.
-    public func placement(of daemonSet: DaemonSet) -> DaemonSetPlacement {
+    /// Judges one DaemonSet.
+    ///
+    /// - Parameters:
+    ///   - daemonSet: one of the snapshot, or one that is not applied yet.
+    ///   - isApplied: false for a template that is not applied yet: the pods that wait now would make place for its
+    ///     own, and are not judged.
+    /// - Returns: the verdicts, one for every node in the snapshot's order.
+    public func placement(of daemonSet: DaemonSet, isApplied: Bool = true) -> DaemonSetPlacement {
         let template = DaemonPodTemplate(daemonSet, in: cluster.index)
         let rule = EligibilityRule(daemonSet, template: template, in: cluster.index)
         let ownPods = DaemonPods(of: daemonSet, in: cluster.index)
         var checks = PreparedChecks(template, in: cluster)
         let verdicts = cluster.nodes.indices.map { position in
-            verdict(at: position, rule: rule, ownPods: ownPods.onNode[position], checks: &checks)
+            let own = ownPods.onNode[position]
+            let waiting = isApplied ? own.first(where: isWaiting) : nil
+            return verdict(at: position, rule: rule, ownPods: own, waiting: waiting, checks: &checks)
         }
         return DaemonSetPlacement(
             daemonSet: daemonSet, template: template, pods: ownPods, verdicts: verdicts)
     }
 
     private func verdict(
-        at position: Int, rule: EligibilityRule, ownPods: [Int], checks: inout PreparedChecks
+        at position: Int, rule: EligibilityRule, ownPods: [Int], waiting: Int?, checks: inout PreparedChecks
     ) -> NodeVerdict {
         let node = cluster.nodes[position]
         var verdict = NodeVerdict(
             eligibility: rule.eligibility(of: node), failures: [], preemption: nil, testedPod: .template)
         var check: PreparedCheck?
-        if let waiting = ownPods.first(where: isWaiting) {
+        if let waiting {
             verdict.testedPod = .pod(waiting)
             (check, verdict.differences) = checks.check(ofWaitingPodAt: waiting)
         }

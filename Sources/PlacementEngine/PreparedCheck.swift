@@ -4,24 +4,41 @@ import KubernetesModel
 /// A tested pod with the filters that have something to say about it. A class, for many nodes to share it.
 final class PreparedCheck: Sendable {
     let pod: TestedPod
-    /// In scheduler order.
-    private let filters: [any Filter]
+    /// Those that ask for the node's object alone, which no eviction changes; they come first in scheduler order.
+    private let nodeFilters: [any Filter]
+    /// The others, in scheduler order.
+    private let otherFilters: [any Filter]
 
-    init(_ pod: TestedPod, in cluster: PlacementCluster) {
+    /// Prepares the filters.
+    ///
+    /// - Parameters:
+    ///   - pod: the pod that is asked about.
+    ///   - eligibilitySpec: the spec by which all nodes that will be asked about are known to be eligible: what it
+    ///     asks of a node need not be asked again. Nil when nothing is known.
+    ///   - cluster: the cluster.
+    init(_ pod: TestedPod, eligibilitySpec: PodSpec? = nil, in cluster: PlacementCluster) {
         self.pod = pod
-        let filters: [(any Filter)?] = [
-            NodeUnschedulableFilter(pod), NodeNameFilter(pod), TaintTolerationFilter(pod), NodeAffinityFilter(pod),
+        // Admission only adds tolerations, and required node affinity made place for the node's name.
+        let isSelected = eligibilitySpec.map { $0.nodeSelector == pod.spec.nodeSelector } ?? false
+        let isTolerated = eligibilitySpec != nil
+        let nodeFilters: [(any Filter)?] = [
+            NodeUnschedulableFilter(pod), NodeNameFilter(pod), isTolerated ? nil : TaintTolerationFilter(pod),
+            isSelected ? nil : NodeAffinityFilter(pod),
+        ]
+        self.nodeFilters = nodeFilters.compactMap { $0 }
+        let otherFilters: [(any Filter)?] = [
             NodePortsFilter(pod), NodeResourcesFitFilter(pod), VolumeRestrictionsFilter(pod, in: cluster),
             NodeVolumeLimitsFilter(pod, in: cluster), VolumeBindingFilter(pod, in: cluster.index),
             VolumeZoneFilter(pod, in: cluster.index), PodTopologySpreadFilter(pod, in: cluster),
             InterPodAffinityFilter(pod, in: cluster),
         ]
-        self.filters = filters.compactMap { $0 }
+        self.otherFilters = otherFilters.compactMap { $0 }
     }
 
-    private init(_ pod: TestedPod, filters: [any Filter]) {
+    private init(_ other: PreparedCheck, for pod: TestedPod) {
         self.pod = pod
-        self.filters = filters
+        nodeFilters = other.nodeFilters
+        otherFilters = other.otherFilters
     }
 
     /// The same check for a pod of another priority: no filter asks for that.
@@ -29,7 +46,7 @@ final class PreparedCheck: Sendable {
         var pod = pod
         pod.priority = priority
         pod.neverPreempts = neverPreempts
-        return PreparedCheck(pod, filters: filters)
+        return PreparedCheck(self, for: pod)
     }
 
     /// What refuses the pod, each filter asked on its own, in scheduler order.
@@ -38,20 +55,33 @@ final class PreparedCheck: Sendable {
     /// node is looked at without them too (`RunFilterPluginsWithNominatedPods`).
     func failures(on view: NodeView, nominated: [Int], in cluster: PlacementCluster) -> [FilterFailure] {
         if !nominated.isEmpty {
-            let failures = filters.compactMap { $0.failure(on: view.adding(nominated, in: cluster)) }
+            let failures = failures(on: view.adding(nominated, in: cluster))
             if !failures.isEmpty { return failures }
         }
-        return filters.compactMap { $0.failure(on: view) }
+        return failures(on: view)
     }
 
-    /// The first refusal in scheduler order; nil where the pod fits.
+    private func failures(on view: NodeView) -> [FilterFailure] {
+        var failures: [FilterFailure] = []
+        for filter in nodeFilters {
+            if let failure = filter.failure(on: view) { failures.append(failure) }
+        }
+        for filter in otherFilters {
+            if let failure = filter.failure(on: view) { failures.append(failure) }
+        }
+        return failures
+    }
+
+    /// The first refusal by a filter that looks beyond the node's object; nil where the pod fits.
+    ///
+    /// Asked only where the node's object does not refuse the pod: else no eviction is tried.
     func firstFailure(on view: NodeView, nominated: [Int], in cluster: PlacementCluster) -> FilterFailure? {
         if !nominated.isEmpty, let failure = firstFailure(on: view.adding(nominated, in: cluster)) { return failure }
         return firstFailure(on: view)
     }
 
     private func firstFailure(on view: NodeView) -> FilterFailure? {
-        for filter in filters {
+        for filter in otherFilters {
             if let failure = filter.failure(on: view) { return failure }
         }
         return nil
@@ -94,10 +124,10 @@ struct PreparedChecks {
         self.cluster = cluster
     }
 
-    /// The check of the pod that the template gives.
+    /// The check of the pod that the template gives, for nodes that are eligible.
     mutating func checkOfTemplate() -> PreparedCheck {
         if let templateCheck { return templateCheck }
-        let check = PreparedCheck(template.testedPod, in: cluster)
+        let check = PreparedCheck(template.testedPod, eligibilitySpec: template.eligibilitySpec, in: cluster)
         templateCheck = check
         return check
     }

@@ -24,7 +24,7 @@ struct NeighbourTests {
         }
     }
 
-    static func term(
+    private static func term(
         _ topologyKey: String, namespaces: [String] = [], namespaceSelector: LabelSelector? = nil
     ) -> PodAffinityTerm {
         PodAffinityTerm(
@@ -32,17 +32,17 @@ struct NeighbourTests {
             namespaces: namespaces, namespaceSelector: namespaceSelector)
     }
 
-    @Test(
-        "Affinity means the pods of the namespaces that it names",
-        arguments: [
-            (NeighbourTests.term(NodeLabel.zone), []), (NeighbourTests.term(NodeLabel.zone, namespaces: ["shop"]), ["a1", "a2"]),
-            (NeighbourTests.term(NodeLabel.hostname, namespaces: ["shop"]), ["a1"]),
-            (NeighbourTests.term(NodeLabel.zone, namespaces: ["other"]), []),
-            (NeighbourTests.term(NodeLabel.zone, namespaceSelector: LabelSelector(matchLabels: ["team": "y"])), ["a1", "a2"]),
-            (NeighbourTests.term(NodeLabel.zone, namespaceSelector: LabelSelector(matchLabels: ["team": "x"])), []),
-            (NeighbourTests.term(NodeLabel.zone, namespaceSelector: LabelSelector()), ["a1", "a2"]),
-            (NeighbourTests.term("no-such-label", namespaces: ["shop"]), []),
-        ] as [(PodAffinityTerm, [String])])
+    private static let terms: [(PodAffinityTerm, [String])] = [
+        (term(NodeLabel.zone), []), (term(NodeLabel.zone, namespaces: ["shop"]), ["a1", "a2"]),
+        (term(NodeLabel.hostname, namespaces: ["shop"]), ["a1"]),
+        (term(NodeLabel.zone, namespaces: ["other"]), []),
+        (term(NodeLabel.zone, namespaceSelector: LabelSelector(matchLabels: ["team": "y"])), ["a1", "a2"]),
+        (term(NodeLabel.zone, namespaceSelector: LabelSelector(matchLabels: ["team": "x"])), []),
+        (term(NodeLabel.zone, namespaceSelector: LabelSelector()), ["a1", "a2"]),
+        (term("no-such-label", namespaces: ["shop"]), []),
+    ]
+
+    @Test("Affinity means the pods of the namespaces that it names", arguments: terms)
     func affinityMeansNamespaces(term: PodAffinityTerm, expected: [String]) {
         let web = pod("web", namespace: "shop", on: "a1", labels: ["app": "web"])
         let near = daemonSet("near", spec: podSpec { $0.requiredPodAffinity = [term] })

@@ -44,6 +44,14 @@ struct WaitingPodTests {
             ])
     }
 
+    @Test("A template that is not applied yet is judged itself, whatever waits now")
+    func templatesToComeAreJudged() throws {
+        let cluster = snapshot(nodes: [node("n1")], pods: [waiting("9Gi")])
+        let placement = PlacementEngine(ClusterIndex(cluster)).placement(of: agent, isApplied: false)
+        #expect(placement.verdicts.map(\.testedPod) == [.template])
+        #expect(placement.verdicts.map(\.fits) == [true])
+    }
+
     @Test("A deleted pod that waits is not judged any more")
     func deletedPodsAreNotJudged() {
         var leaving = waiting("9Gi")

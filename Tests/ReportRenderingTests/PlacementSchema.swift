@@ -32,6 +32,7 @@ enum PlacementSchema {
         optional: [
             ("fits", .boolean),
             ("excludedBy", .array(of: .string, description: "What excludes a node that is not eligible.")),
+            ("differsFromTemplate", .strings),
             (
                 "failedFilters",
                 .object([

@@ -73,7 +73,9 @@ extension DiagnosisPipeline {
             selection.includes(namespace: $0.namespace, name: $0.name)
         }
         let engine = PlacementEngine(ClusterIndex(snapshot))
-        let reports = wanted.map { DaemonSetPlacementReport(engine.placement(of: $0), in: snapshot) }
+        let reports = wanted.map { daemonSet in
+            DaemonSetPlacementReport(engine.placement(of: daemonSet, isApplied: manifest == nil), in: snapshot)
+        }
         return PlacementReport(daemonSets: reports.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) })
     }
 }

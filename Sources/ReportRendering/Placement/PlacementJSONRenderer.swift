@@ -61,6 +61,7 @@ extension JSONWriter {
             }
             endObject()
         }
+        if !node.differences.isEmpty { try member("differsFromTemplate", node.differences) }
         endObject()
     }
 }

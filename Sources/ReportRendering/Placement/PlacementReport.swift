@@ -54,6 +54,8 @@ public struct NodePlacementReport: Equatable, Sendable {
     /// The pods that would be evicted, as `namespace/name`.
     public var victims: [String]
     public var budgetViolations: Int
+    /// In what the pod that waits differs from what the template gives, for instance `memory 1Gi instead of 512Mi`.
+    public var differences: [String]
 
     public init(_ node: Node, _ verdict: NodeVerdict, in snapshot: Snapshot) {
         self.node = node.name
@@ -65,6 +67,7 @@ public struct NodePlacementReport: Equatable, Sendable {
         preemptionOutcome = verdict.preemption?.outcome
         victims = []
         budgetViolations = 0
+        differences = verdict.differences.map(\.description)
         if case .victims(let positions, let violations)? = verdict.preemption {
             victims = positions.map { snapshot.pods[$0].metadata.qualifiedName }
             budgetViolations = violations
