@@ -7,7 +7,11 @@ public struct DiagnosisEngine: Sendable {
     private let cluster: ClusterSituation
     private let givesAdvice: Bool
 
-    /// - Parameter givesAdvice: whether to tell also what could be better where nothing is wrong.
+    /// Prepares the diagnosis of a snapshot.
+    ///
+    /// - Parameters:
+    ///   - engine: the verdicts on placement.
+    ///   - givesAdvice: whether to tell also what could be better where nothing is wrong.
     public init(_ engine: PlacementEngine, givesAdvice: Bool = false) {
         cluster = ClusterSituation(engine)
         self.givesAdvice = givesAdvice

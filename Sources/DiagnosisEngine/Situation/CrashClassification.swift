@@ -34,7 +34,7 @@ extension NodeSituation {
         guard hasLivePodOnNode, let pod else { return nil }
         let statuses = isInit ? pod.status.initContainerStatuses : pod.status.containerStatuses
         let events = podEvents(in: situation)
-        return statuses.lazy.compactMap { crash(of: $0, isInit: isInit, events: events, in: situation) }.first
+        return statuses.lazy.compactMap { self.crash(of: $0, isInit: isInit, events: events, in: situation) }.first
     }
 
     private func crash(

@@ -54,7 +54,8 @@ struct CreationRefusal: Equatable, Sendable {
             kind = .nodeSelector
         } else if said.after("because it is being terminated") != nil {
             kind = .namespaceTerminating
-        } else if said.hasPrefix("maximum ") || said.hasPrefix("minimum ") || said.after("limit to request ratio") != nil
+        } else if said.hasPrefix("maximum ") || said.hasPrefix("minimum ")
+            || said.after("limit to request ratio") != nil
             || said.hasPrefix("[maximum ") || said.hasPrefix("[minimum ")
         {
             kind = .limitRange
@@ -88,7 +89,10 @@ extension DaemonSetSituation {
     /// The newest `FailedCreate` event, where no pod was created after it; nil when creation works.
     var creationFailure: Event? {
         func time(_ event: Event) -> Timestamp { event.lastTimestamp ?? event.firstTimestamp ?? .distantPast }
-        guard let failure = history.daemonSetEvents.filter({ $0.reason == "FailedCreate" }).max(by: { time($0) < time($1) }),
+        guard
+            let failure = history.daemonSetEvents.filter({ $0.reason == "FailedCreate" }).max(by: {
+                time($0) < time($1)
+            }),
             snapshot.capturedAt.seconds(since: time(failure)) <= Self.refusalMemory
         else { return nil }
         let created = history.daemonSetEvents.filter { $0.reason == "SuccessfulCreate" }.map(time).max()

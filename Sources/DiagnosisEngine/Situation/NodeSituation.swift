@@ -1,8 +1,8 @@
 import KubernetesModel
 import PlacementEngine
 
-/// How a DaemonSet stands on one node, before anybody asks why.
-public struct NodeSituation: Sendable {
+/// How a DaemonSet stands on one node, before anybody asks why. A class, for each rule to look at it without a copy.
+public final class NodeSituation: Sendable {
     /// The node's position in the snapshot.
     public let position: Int
     public let node: Node
@@ -12,6 +12,15 @@ public struct NodeSituation: Sendable {
     /// The pod to look at: of several the one of the newest revision that does not serve, else the one that counts.
     public let pod: Pod?
     public let state: NodeState
+
+    init(position: Int, node: Node, verdict: NodeVerdict, pods: [Pod], pod: Pod?, state: NodeState) {
+        self.position = position
+        self.node = node
+        self.verdict = verdict
+        self.pods = pods
+        self.pod = pod
+        self.state = state
+    }
 
     /// Whether the pod waits for the scheduler.
     public var isWaitingForScheduler: Bool {

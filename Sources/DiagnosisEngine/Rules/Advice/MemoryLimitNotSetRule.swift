@@ -24,7 +24,10 @@ public struct MemoryLimitNotSetRule: AdviceRule {
         return [
             Finding(
                 code: Self.code, severity: .notice, title: "memory limit is not set",
-                message: "\(Wording.list(containers)) \(containers.count == 1 ? "has" : "have") no memory limit: a leak takes the node's memory.", parameters: parameters)
+                message:
+                    "\(Wording.list(containers)) \(containers.count == 1 ? "has" : "have") no memory limit: a leak "
+                    + "takes the node's memory.",
+                parameters: parameters)
         ]
     }
 }

@@ -21,7 +21,8 @@ public struct PriorityNotSetRule: AdviceRule {
             Finding(
                 code: Self.code, severity: .notice, title: "priority is not set",
                 message: "The template names no priority class: the pods have priority "
-                    + "\(situation.placement.template.testedPod.priority) and give way to every pod above.", parameters: parameters)
+                    + "\(situation.placement.template.testedPod.priority) and give way to every pod above.",
+                parameters: parameters)
         ]
     }
 }

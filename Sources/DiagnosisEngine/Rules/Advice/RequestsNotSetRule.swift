@@ -27,7 +27,9 @@ public struct RequestsNotSetRule: AdviceRule {
         return [
             Finding(
                 code: Self.code, severity: .notice, title: "requests are not set",
-                message: "\(Wording.list(containers)) \(containers.count == 1 ? "asks" : "ask") for no cpu or no memory, so the scheduler "
+                message:
+                    "\(Wording.list(containers)) \(containers.count == 1 ? "asks" : "ask") for no cpu or no memory, "
+                    + "so the scheduler "
                     + "counts nothing for it and the kubelet evicts it first.", parameters: parameters)
         ]
     }
@@ -42,7 +44,9 @@ extension RequestsNotSetRule {
             },
             .silent("cpu and memory are asked for") { cluster in
                 cluster.node("n1")
-                cluster.container { $0.resources.requests = ExampleObjects.resources(["cpu": "50m", "memory": "64Mi"]) }
+                cluster.container {
+                    $0.resources.requests = ExampleObjects.resources(["cpu": "50m", "memory": "64Mi"])
+                }
                 cluster.daemonPod(on: "n1")
             },
         ]

@@ -15,14 +15,18 @@ public struct ToleratesEveryTaintRule: AdviceRule {
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
         let spec = situation.daemonSet.template.spec
-        guard spec.tolerations.contains(where: { $0.key.isEmpty && $0.comparison == .exists && $0.effect == nil }) else {
+        guard spec.tolerations.contains(where: { $0.key.isEmpty && $0.comparison == .exists && $0.effect == nil })
+        else {
             return []
         }
         let parameters = Parameters.common(to: situation)
         return [
             Finding(
                 code: Self.code, severity: .notice, title: "every taint is tolerated",
-                message: "The template tolerates every taint, also those of nodes that are drained, out of service or dedicated to others.", parameters: parameters)
+                message:
+                    "The template tolerates every taint, also those of nodes that are drained, out of service or "
+                    + "dedicated to others.",
+                parameters: parameters)
         ]
     }
 }

@@ -38,7 +38,8 @@ public struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
         parameters["isLocal"] = .truth(!nodes.isEmpty)
         let message =
             nodes.isEmpty
-            ? "None of \(Wording.count(pods.count, "pod")) that Service \(service.name) selects is ready: nobody answers there."
+            ? "None of \(Wording.count(pods.count, "pod")) that Service \(service.name) selects is ready: nobody "
+                + "answers there."
             : "Service \(service.name) has internalTrafficPolicy Local, and \(Wording.count(nodes.count, "node")) "
                 + "\(nodes.count == 1 ? "has" : "have") no ready pod: callers there are cut off."
         return Finding(
@@ -49,7 +50,8 @@ public struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
                 Evidence(
                     kind: .computed, object: "Service \(service.metadata.qualifiedName)",
                     text: nodes.isEmpty
-                        ? "\(pods.count) pods selected, 0 ready" : "no ready pod on \(Wording.count(nodes.count, "node"))")
+                        ? "\(pods.count) pods selected, 0 ready"
+                        : "no ready pod on \(Wording.count(nodes.count, "node"))")
             ])
     }
 }

@@ -43,7 +43,9 @@ public struct ServicePortMismatchRule: DaemonSetRule {
         parameters["port"] = .number(Int64(port.port))
         parameters["targetPort"] = .text(port.targetPort.isEmpty ? "\(port.port)" : port.targetPort)
         parameters["containerPorts"] = .texts(ports)
-        if isCertain, let only = declared.first(where: { !$0.name.isEmpty && $0.networkProtocol == port.networkProtocol }) {
+        if isCertain,
+            let only = declared.first(where: { !$0.name.isEmpty && $0.networkProtocol == port.networkProtocol })
+        {
             parameters["suggestion"] = .text(only.name)
         }
         return Finding(

@@ -27,7 +27,9 @@ public struct ControllerBehindRule: DaemonSetRule {
         var sentences: [String] = []
         if isUnobserved {
             sentences.append(
-                "The controller has not seen generation \(generation ?? 0) yet (observed \(status.observedGeneration ?? 0)).")
+                "The controller has not seen generation \(generation ?? 0) yet (observed "
+                    + "\(status.observedGeneration ?? 0))."
+            )
         }
         if !differences.isEmpty {
             sentences.append("Counted again from nodes and pods: \(Wording.list(differences)).")

@@ -109,7 +109,8 @@ extension EvictedNodePressureRule {
                 cluster.daemonPod(on: "n1") { pod in
                     pod.fail(
                         "Evicted",
-                        "The node was low on resource: memory. Threshold quantity: 100Mi, available: 80Mi. Container agent was "
+                        "The node was low on resource: memory. Threshold quantity: 100Mi, available: 80Mi. "
+                            + "Container agent was "
                             + "using 900Mi, request is 64Mi, has larger consumption of memory. ")
                 }
             },

@@ -52,7 +52,8 @@ extension NodeNetworkUnavailableRule {
             .silent("the routes are there") { cluster in
                 cluster.node("n1") { node in
                     node.conditions.append(
-                        Condition(type: Node.ConditionType.networkUnavailable, status: .isFalse, reason: "RouteCreated"))
+                        Condition(type: Node.ConditionType.networkUnavailable, status: .isFalse, reason: "RouteCreated")
+                    )
                 }
                 cluster.daemonPod(on: "n1")
             },

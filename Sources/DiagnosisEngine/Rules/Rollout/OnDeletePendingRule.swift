@@ -28,7 +28,9 @@ public struct OnDeletePendingRule: DaemonSetRule {
             let (one, other) = (rank(left.node, left.pod), rank(right.node, right.pod))
             return one != other ? one < other : NaturalOrder.precedes(left.node.node.name, right.node.node.name)
         }
-        let revisions = Dictionary(grouping: stale) { $0.pod.metadata.labels[ControllerRevision.Label.hash] ?? "unknown" }
+        let revisions = Dictionary(grouping: stale) {
+            $0.pod.metadata.labels[ControllerRevision.Label.hash] ?? "unknown"
+        }
         let counts = revisions.keys.sorted().map { "\(revisions[$0]?.count ?? 0) of revision \($0)" }
         var parameters = Parameters.common(to: situation)
         parameters["order"] = .texts(order.prefix(Self.most).map(\.pod.name))
@@ -39,7 +41,8 @@ public struct OnDeletePendingRule: DaemonSetRule {
             Finding(
                 code: Self.code, severity: .warning, title: "pods wait to be deleted",
                 message: "\(Wording.count(stale.count, "pod")) \(stale.count == 1 ? "is" : "are") not of the newest "
-                    + "revision\(revision.newestHash.isEmpty ? "" : " \(revision.newestHash)") (\(Wording.list(counts))), "
+                    + "revision\(revision.newestHash.isEmpty ? "" : " \(revision.newestHash)") "
+                    + "(\(Wording.list(counts))), "
                     + "and updateStrategy OnDelete leaves it to you to delete them, one after another.",
                 parameters: parameters, nodes: stale.map(\.node.node.name).sorted(by: NaturalOrder.precedes),
                 pods: stale.map(\.pod.metadata.qualifiedName).sorted())

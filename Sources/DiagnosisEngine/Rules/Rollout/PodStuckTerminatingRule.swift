@@ -73,7 +73,8 @@ public struct PodStuckTerminatingRule: NodeRule {
         case .node: why = "Its node does not answer, so nobody ends its containers."
         case .gracePeriod(let seconds):
             parameters["gracePeriodSeconds"] = .number(seconds)
-            why = "Its grace period of \(Wording.duration(seconds: seconds)) is not over, and its containers do not end "
+            why =
+                "Its grace period of \(Wording.duration(seconds: seconds)) is not over, and its containers do not end "
                 + "by themselves."
         case .unknown: why = "Its grace period is over, and the kubelet has not removed it."
         }

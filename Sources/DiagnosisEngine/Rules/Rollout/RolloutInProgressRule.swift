@@ -23,7 +23,8 @@ public struct RolloutInProgressRule: DaemonSetRule {
             Finding(
                 code: Self.code, severity: .notice, title: "a rollout is under way",
                 message: "\(situation.counts.updated) of \(situation.counts.desired) pods are of the newest revision; "
-                    + "\(Wording.count(ledger.staleNodes.count, "node")) \(ledger.staleNodes.count == 1 ? "waits" : "wait") "
+                    + "\(Wording.count(ledger.staleNodes.count, "node")) "
+                    + "\(ledger.staleNodes.count == 1 ? "waits" : "wait") "
                     + "for the new one.",
                 parameters: parameters, nodes: ledger.staleNodes.sorted(by: NaturalOrder.precedes))
         ]

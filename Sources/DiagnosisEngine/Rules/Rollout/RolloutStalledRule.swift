@@ -47,7 +47,8 @@ public struct RolloutStalledRule: DaemonSetRule {
         return [
             Finding(
                 code: Self.code, severity: .warning, title: "the rollout is stalled",
-                message: "\(situation.counts.updated) of \(situation.counts.desired) pods are of the newest revision, and "
+                message:
+                    "\(situation.counts.updated) of \(situation.counts.desired) pods are of the newest revision, and "
                     + "\(slots) is spent by \(Wording.count(ledger.entries.count, "node")): "
                     + "\(Wording.list(Array(ledger.lines.prefix(4))))"
                     + (ledger.lines.count > 4 ? " …" : "") + ". \(verdict)",
@@ -78,7 +79,8 @@ extension RolloutStalledRule {
                 cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
                 cluster.daemonPod(on: "n1") { $0.hold("ImagePullBackOff", "manifest unknown") }
             },
-            .firing("the one slot is spent by a node that does not answer", on: ["n1"], with: ["fault": "node"]) { cluster in
+            .firing("the one slot is spent by a node that does not answer", on: ["n1"], with: ["fault": "node"]) {
+                cluster in
                 cluster.node("n1") { $0.conditions[0].status = .unknown }
                 cluster.node("n2")
                 cluster.daemonPod(on: "n2")

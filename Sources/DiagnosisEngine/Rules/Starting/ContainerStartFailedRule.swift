@@ -69,7 +69,8 @@ extension ContainerStartFailedRule {
                     pod.crash(
                         exitCode: 128, reason: "StartError",
                         message:
-                            "failed to create containerd task: OCI runtime create failed: runc create failed: unable to start "
+                            "failed to create containerd task: OCI runtime create failed: runc create failed: "
+                            + "unable to start "
                             + "container process: exec: \"/agnet\": stat /agnet: no such file or directory")
                 }
             },
