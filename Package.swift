@@ -79,7 +79,7 @@ let package = Package(
             name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportRenderingTests", dependencies: ["ReportRendering", "TestBuilders"],
+            name: "ReportRenderingTests", dependencies: ["ReportRendering", "RemedyPlaybooks", "TestBuilders"],
             resources: [.copy("Goldens")], swiftSettings: settings),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders"], swiftSettings: settings),

@@ -44,6 +44,12 @@ extension NodeRule {
             confidences.contains(.possible) ? .possible : confidences.contains(.likely) ? .likely : .certain
         var parameters = Parameters.common(to: situation)
         for entry in description.parameters.entries { parameters[entry.name] = entry.value }
+        if Self.code.family.isComparable,
+            let comparison = FailureComparison(failing: sorted.map(\.node), in: situation)
+        {
+            description.message += " \(comparison.sentence)"
+            parameters["sharedByFailing"] = .texts(comparison.shared)
+        }
         return Finding(
             code: Self.code, severity: description.severity, confidence: confidence, title: description.title,
             message: description.message, parameters: parameters, nodes: sorted.map(\.node.node.name),

@@ -9,7 +9,7 @@ public enum FindingParameterNames {
         .text("code"), .text("namespace", .optional), .text("daemonSet", .optional),
         .texts("nodes", .optional), .number("nodeCount"), .text("firstNode", .optional),
         .texts("pods", .optional), .text("firstPod", .optional), .text("firstPodNamespace", .optional),
-        .text("containerList", .optional),
+        .text("containerList", .optional), .texts("sharedByFailing", .optional),
     ]
 
     /// Everything that a template for findings of `code` can use. A finding's own facts come first.

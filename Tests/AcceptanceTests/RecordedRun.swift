@@ -66,7 +66,9 @@ extension DiagnosisPipeline {
                 ])
         },
         loadRemedies: { _ in
-            { finding, _, _ in [Remedy(playbook: "p", title: "Mend \(finding.code.rawValue)", risk: .low)] }
+            { _ in
+                { finding, _, _ in [Remedy(playbook: "p", title: "Mend \(finding.code.rawValue)", risk: .low)] }
+            }
         })
 
     private static let findings = [

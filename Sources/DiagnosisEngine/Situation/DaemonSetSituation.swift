@@ -15,9 +15,11 @@ public struct DaemonSetSituation: Sendable {
     /// The primary cause on each node, by the node's position; there once the node rules have been asked.
     public internal(set) var causes: [Int: FindingCode] = [:]
 
+    // Stored, and not asked for through the engine: reading one member then copies nothing else.
+    public let snapshot: Snapshot
+    public let index: ClusterIndex
+
     public var daemonSet: DaemonSet { placement.daemonSet }
-    public var snapshot: Snapshot { cluster.engine.snapshot }
-    public var index: ClusterIndex { cluster.engine.index }
 
     public init(_ daemonSet: DaemonSet, in cluster: ClusterSituation) {
         let placement = cluster.engine.placement(of: daemonSet)
@@ -25,6 +27,8 @@ public struct DaemonSetSituation: Sendable {
         let revision = PodRevision(of: daemonSet, in: snapshot)
         self.placement = placement
         self.cluster = cluster
+        self.snapshot = snapshot
+        index = cluster.engine.index
         nodes = placement.verdicts.indices.map { position in
             let pods = placement.pods.onNode[position].map { snapshot.pods[$0] }
             let focus = Self.focus(among: pods, revision: revision, daemonSet: daemonSet, now: snapshot.capturedAt)

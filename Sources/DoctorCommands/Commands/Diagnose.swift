@@ -33,10 +33,13 @@ struct Diagnose: ContextualCommand {
     @Flag(help: "Tell also what could be better where nothing is wrong: priorities, requests, limits, tolerations.")
     var advice = false
 
+    @OptionGroup
+    var log: LogOptions
+
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.report(
             on: selection.selection, source: source.requiredPath(), playbooksDirectory: playbooks.directory,
-            givesAdvice: advice)
+            givesAdvice: advice, logger: log.logger)
         let isReached = failureThreshold.isReached(by: report.worstSeverity)
         return try context.printing(ending: isReached ? .found : .nothingFound) {
             try output.renderer(in: context).render(report, to: $0)

@@ -43,9 +43,12 @@ struct Placement: ContextualCommand {
         if output.summary { throw ValidationError("--summary is none of this command's.") }
     }
 
+    @OptionGroup
+    var log: LogOptions
+
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.placement(
-            of: selection.selection, source: source.requiredPath(), manifest: manifest)
+            of: selection.selection, source: source.requiredPath(), manifest: manifest, logger: log.logger)
         return try context.printing(ending: report.isEveryPodPlaced ? .nothingFound : .found) {
             switch output.format {
             case .text: try PlacementTextRenderer(output.textOptions(in: context)).render(report, to: $0)

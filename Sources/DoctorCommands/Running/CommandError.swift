@@ -12,6 +12,8 @@ public enum CommandError: Error, Equatable, Sendable {
     case outputClosed
     /// A manifest that was to be placed holds no DaemonSet.
     case manifestWithoutDaemonSet(String)
+    /// No finding has this code.
+    case codeNotFound(String, nearest: String?)
     /// No playbook has this id.
     case playbookNotFound(String, nearest: String?)
     /// A directory holds no playbook.
@@ -28,6 +30,7 @@ public enum CommandError: Error, Equatable, Sendable {
         case .outputFailed: return "output-failed"
         case .outputClosed: return "output-closed"
         case .manifestWithoutDaemonSet: return "manifest-without-daemon-set"
+        case .codeNotFound: return "code-not-found"
         case .playbookNotFound: return "playbook-not-found"
         case .directoryWithoutPlaybooks: return "directory-without-playbooks"
         case .playbooksInvalid: return "playbooks-invalid"
@@ -45,6 +48,9 @@ extension CommandError: CustomStringConvertible {
             return "there is no DaemonSet \(name) in the snapshot" + Self.question(nearest)
         case .namespaceWithoutDaemonSets(let namespace, let nearest):
             return "there is no DaemonSet in the namespace \(namespace) of the snapshot" + Self.question(nearest)
+        case .codeNotFound(let code, let nearest):
+            return "no finding has the code \(code)"
+                + (nearest.map { "; did you mean \($0)?" } ?? "; docs/findings.md lists them all")
         case .outputFailed(let reason): return "standard output: \(reason)"
         case .outputClosed: return "standard output: closed by its reader"
         case .manifestWithoutDaemonSet(let path):

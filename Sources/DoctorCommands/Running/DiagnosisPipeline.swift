@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import Logging
 import PlacementEngine
 import RemedyPlaybooks
 import ReportRendering
@@ -19,14 +20,17 @@ public struct DiagnosisPipeline: Sendable {
     public var readManifest: @Sendable (_ path: String) throws -> Snapshot
     /// Finds out what is wrong.
     public var diagnose: @Sendable (_ snapshot: Snapshot, _ givesAdvice: Bool) -> ClusterDiagnosis
-    /// Loads the playbooks of a directory, the built-in ones for nil.
-    public var loadRemedies: @Sendable (_ playbooksDirectory: String?) throws -> RemedyLookup
+    /// Gives the lookup for findings of these codes, so that no playbook is read which nobody asks for.
+    public typealias RemedyLoader = @Sendable (_ codes: Set<FindingCode>) -> RemedyLookup
+
+    /// Checks the playbooks of a directory, the built-in ones for nil.
+    public var loadRemedies: @Sendable (_ playbooksDirectory: String?) throws -> RemedyLoader
 
     public init(
         read: @escaping @Sendable (_ path: String) throws -> Snapshot,
         readManifest: @escaping @Sendable (_ path: String) throws -> Snapshot = { _ in Snapshot() },
         diagnose: @escaping @Sendable (_ snapshot: Snapshot, _ givesAdvice: Bool) -> ClusterDiagnosis,
-        loadRemedies: @escaping @Sendable (_ playbooksDirectory: String?) throws -> RemedyLookup
+        loadRemedies: @escaping @Sendable (_ playbooksDirectory: String?) throws -> RemedyLoader
     ) {
         self.read = read
         self.readManifest = readManifest
@@ -38,13 +42,25 @@ public struct DiagnosisPipeline: Sendable {
     ///
     /// What can fail for a wrong command line comes first, so that nobody waits for a diagnosis to learn of a typo.
     func report(
-        on selection: DaemonSetSelection, source: String, playbooksDirectory: String?, givesAdvice: Bool = false
+        on selection: DaemonSetSelection, source: String, playbooksDirectory: String?, givesAdvice: Bool = false,
+        logger: Logger
     ) throws -> Report {
-        let remedies = try loadRemedies(playbooksDirectory)
-        let snapshot = try read(source)
+        let loader = try loadRemedies(playbooksDirectory)
+        let snapshot = try logger.timing("read the snapshot") { try read(source) }
         try selection.check(against: snapshot)
-        let diagnosis = selection.selected(from: diagnose(snapshot, givesAdvice))
-        return Report(
+        let diagnosis = logger.timing("diagnosed") { selection.selected(from: diagnose(snapshot, givesAdvice)) }
+        let findings = diagnosis.daemonSets.flatMap(\.findings) + diagnosis.clusterFindings
+        let remedies = logger.timing("read the playbooks") { loader(Set(findings.map(\.code))) }
+        return try logger.timing("looked for remedies") {
+            try report(diagnosis, remedies: remedies, of: snapshot)
+        }
+    }
+
+    /// Puts the remedies beside the findings.
+    private func report(
+        _ diagnosis: ClusterDiagnosis, remedies: RemedyLookup, of snapshot: Snapshot
+    ) throws -> Report {
+        Report(
             snapshot: SnapshotSummary(snapshot),
             daemonSets: try diagnosis.daemonSets.map { daemonSet in
                 DaemonSetReport(
@@ -61,10 +77,12 @@ public struct DiagnosisPipeline: Sendable {
 
 extension DiagnosisPipeline {
     /// Asks where DaemonSets run and would run: those of the snapshot, or those of a manifest.
-    func placement(of selection: DaemonSetSelection, source: String, manifest: String?) throws -> PlacementReport {
+    func placement(
+        of selection: DaemonSetSelection, source: String, manifest: String?, logger: Logger
+    ) throws -> PlacementReport {
         var asked = try manifest.map { try readManifest($0).daemonSets }
         if let manifest, asked?.isEmpty == true { throw CommandError.manifestWithoutDaemonSet(manifest) }
-        var snapshot = try read(source)
+        var snapshot = try logger.timing("read the snapshot") { try read(source) }
         if let manifested = asked {
             asked = manifested.map { $0.takingPlace(in: &snapshot) }
         }

@@ -18,10 +18,12 @@ extension DiagnosisPipeline {
             DiagnosisEngine(PlacementEngine(ClusterIndex(snapshot)), givesAdvice: givesAdvice).diagnosis()
         },
         loadRemedies: { directory in
-            // Built-in playbooks alone are read at the first finding: a healthy cluster needs none.
-            let catalogue = try directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
-            return { finding, daemonSet, snapshot in
-                (catalogue ?? .embedded).remedies(for: finding, in: context(of: daemonSet, in: snapshot))
+            let own = try directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
+            return { codes in
+                let catalogue = own ?? .embedded(for: codes)
+                return { finding, daemonSet, snapshot in
+                    catalogue.remedies(for: finding, in: context(of: daemonSet, in: snapshot))
+                }
             }
         })
 

@@ -109,11 +109,14 @@ struct ResourceShortageReport {
 
     var holders: [ResourceHolder] { ResourceHolder.greatest(of: resource, on: nodes, in: situation) }
 
-    /// The request that would fit on all of these nodes; nil when none would.
+    /// The share of its request, in percent, that a container must keep for a lower one to be worth trying.
+    private static let leastShare: Int128 = 20
+
+    /// The request that would fit on all of these nodes; nil when none would, or only one that is too small to mean it.
     private func suggestedRequest(instead request: Quantity) -> String? {
         let shortfall = ResourceAmounts.quantity(shortages.map(\.shortfall).max() ?? 0, of: resource)
         let left = request - shortfall
-        guard left.nanoUnits > 0 else { return nil }
+        guard left.nanoUnits > 0, left.nanoUnits * 100 >= request.nanoUnits * Self.leastShare else { return nil }
         return RoundedRequest.below(left, of: resource)
     }
 }

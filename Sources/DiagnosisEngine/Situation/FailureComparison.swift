@@ -1,0 +1,64 @@
+import KubernetesModel
+
+/// What the nodes where a pod fails have in common, and no node where it serves has.
+struct FailureComparison: Equatable, Sendable {
+    /// For instance `kernel 6.8.0-45-generic`, `label pool=edge`, `revision 7f5bbd8b97`.
+    var shared: [String]
+    var failing: Int
+    var serving: Int
+
+    /// How many shared things are told: with more of them none is telling.
+    static let most = 3
+
+    /// The comparison; nil where too few nodes fail or serve, or nothing tells them apart.
+    init?(failing: [NodeSituation], in situation: DaemonSetSituation) {
+        let serving = situation.nodes.filter { $0.state == .available || $0.state == .stale }
+        guard failing.count >= 2, serving.count >= 2 else { return nil }
+        var common = Self.traits(of: failing[0])
+        for node in failing.dropFirst() where !common.isEmpty {
+            let own = Set(Self.traits(of: node))
+            common.removeAll { !own.contains($0) }
+        }
+        for node in serving where !common.isEmpty {
+            let own = Set(Self.traits(of: node))
+            common.removeAll { own.contains($0) }
+        }
+        guard !common.isEmpty else { return nil }
+        shared = Array(common.prefix(Self.most))
+        self.failing = failing.count
+        self.serving = serving.count
+    }
+
+    /// What can be said of a node and of the pod there, the most telling first.
+    private static func traits(of node: NodeSituation) -> [String] {
+        let info = node.node.info
+        var traits = [
+            ("kernel", info.kernelVersion), ("operating system", info.osImage), ("architecture", info.architecture),
+            ("container runtime", info.containerRuntimeVersion), ("kubelet", info.kubeletVersion),
+        ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }
+        let labels = node.node.metadata.labels.pairs.filter { $0.key != NodeLabel.hostname }
+        traits += labels.map { "label \($0.key)=\($0.value)" }
+        traits += node.node.taints.map { "taint \($0)" }
+        if let pod = node.pod {
+            if let hash = pod.metadata.labels[ControllerRevision.Label.hash] { traits.append("revision \(hash)") }
+            traits += pod.spec.allContainers.map { "image \($0.image)" }
+        }
+        return traits
+    }
+
+    /// `All 5 are on kernel 6.8.0-45, none of the 9 that serve.`
+    var sentence: String {
+        "All \(failing) share \(Wording.list(shared)), and none of the \(serving) that serve has "
+            + "\(shared.count == 1 ? "it" : "any of it")."
+    }
+}
+
+extension FindingFamily {
+    /// Whether findings of the family are about what pods do on nodes, so that nodes can be compared.
+    var isComparable: Bool {
+        switch self {
+        case .starting, .crashing, .evicted: return true
+        case .eligibility, .creation, .scheduling, .rollout, .node, .communication, .advice: return false
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import DiagnosisEngine
+import RemedyPlaybooks
+import ReportRendering
+
+/// `dsdoctor explain`: what a code means.
+struct Explain: ContextualCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Explain a finding's code: what is wrong, how it is told, and what answers it.",
+        discussion: """
+            EXAMPLES
+              dsdoctor explain eviction-loop
+            """)
+
+    @Argument(help: ArgumentHelp("The code, as a report prints it.", valueName: "code"))
+    var code: String
+
+    @OptionGroup(title: "How to print")
+    var page: PageOptions
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        guard let code = FindingCode(rawValue: code), let explanation = CodeExplanation(code, playbooks: .embedded)
+        else {
+            throw CommandError.codeNotFound(
+                code, nearest: NearestName.of(code, among: FindingCode.allCases.map(\.rawValue)))
+        }
+        return try context.printing {
+            try ExplanationTextRenderer(page.textOptions(in: context)).render(explanation, to: $0)
+        }
+    }
+}

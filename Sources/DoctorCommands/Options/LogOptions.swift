@@ -1,0 +1,30 @@
+import ArgumentParser
+import Logging
+
+/// What the program tells of its own work.
+struct LogOptions: ParsableArguments {
+    @Option(
+        name: .customLong("log-level"),
+        help: "Tell of the program's own work on standard error, from this level on, for instance debug.")
+    var level: Logger.Level = .warning
+
+    /// A logger that writes to standard error, so that results stay alone on standard output.
+    var logger: Logger {
+        var logger = Logger(label: "dsdoctor") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+extension Logger {
+    /// Does a stage of the work, and tells how long it took.
+    func timing<Result>(_ stage: Message, _ work: () throws -> Result) rethrows -> Result {
+        let clock = ContinuousClock()
+        let begun = clock.now
+        let result = try work()
+        debug(stage, metadata: ["took": "\(begun.duration(to: clock.now))"])
+        return result
+    }
+}

@@ -1,0 +1,27 @@
+import DiagnosisEngine
+import RemedyPlaybooks
+import Testing
+
+@testable import ReportRendering
+
+@Suite("What is to be read of the findings")
+struct FindingsPageTests {
+    @Test("docs/findings.md is what the rules say of themselves")
+    func pageIsUpToDate() throws {
+        try Golden(inProject: "docs/findings.md")
+            .expect(FindingsPage.markdown(playbooks: .embedded), suite: "FindingsPageTests")
+    }
+
+    @Test("Every code has an explanation with examples and playbooks", arguments: FindingCode.allCases)
+    func everyCodeIsExplained(code: FindingCode) throws {
+        let explanation = try #require(CodeExplanation(code, playbooks: .embedded))
+        #expect(!explanation.firingExamples.isEmpty)
+        #expect(!explanation.silentExamples.isEmpty)
+        #expect(!explanation.playbooks.isEmpty)
+        var text: [UInt8] = []
+        try ExplanationTextRenderer().render(explanation) { text += $0 }
+        let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+        #expect(lines.first?.hasPrefix(code.rawValue) == true)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+    }
+}
