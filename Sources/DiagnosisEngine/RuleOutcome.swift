@@ -12,14 +12,15 @@ struct RuleOutcome {
 extension NodeRule {
     /// Asks the rule about every node of the DaemonSet that `candidates` names.
     func outcome(for candidates: [NodeSituation], in situation: DaemonSetSituation) -> RuleOutcome {
+        // Closures here and below, where key paths would read better: those into generic types are resolved at run time.
         let located = candidates.compactMap { node in
             symptom(on: node, in: situation).map { LocatedSymptom(node: node, symptom: $0) }
         }
         return RuleOutcome(
-            code: Self.code, nodes: located.map(\.node.position),
+            code: Self.code, nodes: located.map { $0.node.position },
             findings: { primary, otherCauses in
                 let groups = Dictionary(
-                    grouping: located.filter { primary.contains($0.node.position) }, by: \.symptom.grouping)
+                    grouping: located.filter { primary.contains($0.node.position) }, by: { $0.symptom.grouping })
                 return groups.keys.sorted().map { key in
                     finding(for: groups[key] ?? [], in: situation, otherCauses: otherCauses)
                 }
@@ -39,22 +40,22 @@ extension NodeRule {
             }
             description.message += " Also in the way there: \(list.joined(separator: ", "))."
         }
-        let confidences = sorted.map(\.symptom.confidence)
+        let confidences = sorted.map { $0.symptom.confidence }
         let confidence: Confidence =
             confidences.contains(.possible) ? .possible : confidences.contains(.likely) ? .likely : .certain
         var parameters = Parameters.common(to: situation)
         for entry in description.parameters.entries { parameters[entry.name] = entry.value }
         if Self.code.family.isComparable,
-            let comparison = FailureComparison(failing: sorted.map(\.node), in: situation)
+            let comparison = FailureComparison(failing: sorted.map { $0.node }, in: situation)
         {
             description.message += " \(comparison.sentence)"
             parameters["sharedByFailing"] = .texts(comparison.shared)
         }
         return Finding(
             code: Self.code, severity: description.severity, confidence: confidence, title: description.title,
-            message: description.message, parameters: parameters, nodes: sorted.map(\.node.node.name),
+            message: description.message, parameters: parameters, nodes: sorted.map { $0.node.node.name },
             pods: sorted.compactMap { $0.node.pod?.metadata.qualifiedName }.sorted(),
-            evidence: Evidence.mostConvincing(of: sorted.flatMap(\.symptom.evidence)))
+            evidence: Evidence.mostConvincing(of: sorted.flatMap { $0.symptom.evidence }))
     }
 }
 

@@ -33,9 +33,8 @@ public struct PlaybookCatalogue: Equatable, Sendable {
     /// Those of the playbooks that ship with the program which can have a remedy for one of `codes`; no others are
     /// read, so that a healthy cluster costs nothing.
     public static func embedded(for codes: some Collection<FindingCode>) -> PlaybookCatalogue {
-        let lines = codes.map { "code: \($0.rawValue)" }
-        return PlaybookCatalogue(
-            reading: EmbeddedPlaybooks.files.filter { file in lines.contains { file.text.contains($0) } })
+        let words = Set(codes.map(\.rawValue))
+        return PlaybookCatalogue(reading: EmbeddedPlaybooks.files.filter { !words.isDisjoint(with: $0.codes) })
     }
 
     /// The texts of the playbooks that ship with the program.
@@ -67,5 +66,25 @@ public struct PlaybookCatalogue: Equatable, Sendable {
     public func remedies(for finding: Finding, in context: RemedyContext) -> [Remedy] {
         let view = TemplateView(finding, in: context)
         return playbooks.compactMap { $0.remedy(for: finding.code, in: view) }
+    }
+}
+
+extension PlaybookFile {
+    /// What stands behind `code:` in the text, found without reading it as YAML.
+    fileprivate var codes: Set<String> {
+        let marker = Array("code: ".utf8)
+        let bytes = Array(text.utf8)
+        var codes: Set<String> = []
+        var position = 0
+        while position + marker.count < bytes.count {
+            guard bytes[position] == marker[0], bytes[position..<position + marker.count].elementsEqual(marker) else {
+                position += 1
+                continue
+            }
+            position += marker.count
+            let word = bytes[position...].prefix { ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x2D }
+            codes.insert(String(decoding: word, as: UTF8.self))
+        }
+        return codes
     }
 }
