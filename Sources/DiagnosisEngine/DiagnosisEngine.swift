@@ -45,6 +45,7 @@ public struct DiagnosisEngine: Sendable {
             outcome.findings(Set(outcome.nodes.filter { primary[$0] == outcome.code }), others)
         }
         situation.causes = primary
+        situation.rollout = RolloutLedger(situation)
         findings += RuleCatalogue.daemonSetRules.flatMap { $0.findings(in: situation) }
         if givesAdvice { findings += RuleCatalogue.adviceRules.flatMap { $0.findings(in: situation) } }
         let nodes = situation.nodes.map { node in

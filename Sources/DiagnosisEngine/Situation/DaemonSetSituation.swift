@@ -12,8 +12,12 @@ public struct DaemonSetSituation: Sendable {
     public let counts: StatusCounts
     /// What events tell of its pods, also of those that are gone.
     public let history: PodHistory
+    /// Which of its pods are of the newest template.
+    public let revision: PodRevision
     /// The primary cause on each node, by the node's position; there once the node rules have been asked.
     public internal(set) var causes: [Int: FindingCode] = [:]
+    /// Who spends the budget of a rolling update; there once the causes are, and only where it is updated so.
+    var rollout: RolloutLedger?
 
     // Stored, and not asked for through the engine: reading one member then copies nothing else.
     public let snapshot: Snapshot
@@ -27,6 +31,7 @@ public struct DaemonSetSituation: Sendable {
         let revision = PodRevision(of: daemonSet, in: snapshot)
         self.placement = placement
         self.cluster = cluster
+        self.revision = revision
         self.snapshot = snapshot
         index = cluster.engine.index
         nodes = placement.verdicts.indices.map { position in

@@ -12,6 +12,11 @@ struct RolloutLedger: Sendable {
         var reason: Reason
         /// Whether the node, and not the release, is to blame.
         var isNodeToBlame: Bool
+        /// What was found wrong there.
+        var cause: FindingCode?
+
+        /// Whether the slot will not come free by itself: something was found wrong there, or the node cannot answer.
+        var isStuck: Bool { isNodeToBlame || cause != nil }
     }
 
     /// Why a slot is spent.
@@ -29,13 +34,16 @@ struct RolloutLedger: Sendable {
     /// Nodes whose pod is of an older revision.
     var staleNodes: [String]
 
+    /// Whether old pods wait for slots that are all spent for good.
+    var isStalled: Bool { !staleNodes.isEmpty && entries.count >= budget && entries.allSatisfy(\.isStuck) }
+
     /// How many slots there are: of the surge where there is one.
     var budget: Int { maxSurge > 0 ? maxSurge : maxUnavailable }
 
     /// Nil when the DaemonSet is not updated by rolling, or the snapshot does not tell revisions apart.
     init?(_ situation: DaemonSetSituation) {
         guard case .rollingUpdate(let unavailable, let surge) = situation.daemonSet.updateStrategy else { return nil }
-        let revision = PodRevision(of: situation.daemonSet, in: situation.snapshot)
+        let revision = situation.revision
         guard revision.isKnown else { return nil }
         let desired = situation.counts.desired
         maxSurge = surge.scaled(of: desired)
@@ -53,7 +61,7 @@ struct RolloutLedger: Sendable {
             entries.append(
                 Entry(
                     node: node.node.name, position: node.position, pod: pod?.name ?? "", reason: reason,
-                    isNodeToBlame: !node.node.isReady))
+                    isNodeToBlame: !node.node.isReady, cause: situation.causes[node.position]))
         }
     }
 

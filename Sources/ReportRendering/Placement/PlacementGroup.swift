@@ -1,3 +1,4 @@
+import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
 
@@ -109,7 +110,7 @@ struct PlacementGroup {
             let victims = nodes.reduce(0) { $0 + $1.victims.count }
             let violations = nodes.reduce(0) { $0 + $1.budgetViolations }
             let budgets = violations == 0 ? "" : ", \(violations) of them against a PodDisruptionBudget"
-            return "preemption would evict \(counted(victims, "pod"))\(budgets)"
+            return "preemption would evict \(Wording.count(victims, "pod"))\(budgets)"
         case "noVictims": return "preemption: nothing there ranks below the pod"
         case "insufficient": return "preemption: not enough even without all pods that rank below"
         case "notHelpful": return "preemption does not help against this"

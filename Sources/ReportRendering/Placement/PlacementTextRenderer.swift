@@ -1,3 +1,4 @@
+import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
 
@@ -26,9 +27,9 @@ public struct PlacementTextRenderer: Sendable {
         let style: TextStyle = eligible.isEmpty ? .bold : fitting == eligible.count ? .good : .warning
         let head = [
             TextPage.Span("\(daemonSet.namespace)/\(daemonSet.name)", .bold),
-            TextPage.Span("    fits on \(fitting) of \(counted(eligible.count, "eligible node"))", style),
+            TextPage.Span("    fits on \(fitting) of \(Wording.count(eligible.count, "eligible node"))", style),
         ]
-        let tail = TextPage.Span(", \(counted(daemonSet.nodes.count, "node")) in all", .dim)
+        let tail = TextPage.Span(", \(Wording.count(daemonSet.nodes.count, "node")) in all", .dim)
         page.line(page.width(of: head + [tail]) <= page.columns ? head + [tail] : head)
         for group in PlacementGroup.groups(of: daemonSet.nodes) { write(group, to: &page) }
         if let differences = Self.differences(in: daemonSet.nodes) {
@@ -45,14 +46,15 @@ public struct PlacementTextRenderer: Sendable {
             count == differing.count ? text : "\(text) (\(count))"
         }
         let verb = differing.count == 1 ? "differs" : "differ"
-        return "\(counted(differing.count, "waiting pod")) \(verb) from the template: "
+        return "\(Wording.count(differing.count, "waiting pod")) \(verb) from the template: "
             + ordered.joined(separator: "; ")
     }
 
     private func write(_ group: PlacementGroup, to page: inout TextPage) {
         let mark = TextPage.Span("  \(group.mark) ", group.style)
         let head = [
-            mark, TextPage.Span(group.verdict, group.style), TextPage.Span("  \(counted(group.nodes.count, "node"))  "),
+            mark, TextPage.Span(group.verdict, group.style),
+            TextPage.Span("  \(Wording.count(group.nodes.count, "node"))  "),
         ]
         let folding = NodeNameFolding(group.nodes.map(\.node))
         let room = max(page.columns - page.width(of: head), 24)

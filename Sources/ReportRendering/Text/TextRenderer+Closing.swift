@@ -20,10 +20,12 @@ extension TextRenderer {
         let healthy = names(of: daemonSets.filter { $0.diagnosis.verdict == .healthy })
         let idle = names(of: daemonSets.filter { $0.diagnosis.verdict == .idle })
         write(
-            healthy, counted(healthy.count, "DaemonSet") + (healthy.count == 1 ? " is healthy: " : " are healthy: "),
+            healthy,
+            Wording.count(healthy.count, "DaemonSet") + (healthy.count == 1 ? " is healthy: " : " are healthy: "),
             &page)
         write(
-            idle, counted(idle.count, "DaemonSet") + (idle.count == 1 ? " has" : " have") + " no eligible node: ", &page
+            idle, Wording.count(idle.count, "DaemonSet") + (idle.count == 1 ? " has" : " have") + " no eligible node: ",
+            &page
         )
     }
 
@@ -85,9 +87,9 @@ extension TextRenderer {
         } else if idle > 0 {
             text += " (\(idle) of them without an eligible node)"
         }
-        text += " on \(counted(report.snapshot.nodes, "node")), captured \(moment(report.snapshot.capturedAt))"
+        text += " on \(Wording.count(report.snapshot.nodes, "node")), captured \(moment(report.snapshot.capturedAt))"
         let gaps = Set(report.snapshot.gaps.map(\.code)).count
-        if gaps > 0 { text += "; \(counted(gaps, "gap")) in the snapshot (-v lists them)" }
+        if gaps > 0 { text += "; \(Wording.count(gaps, "gap")) in the snapshot (-v lists them)" }
         page.line(TextPage.Span(text + ".", .good))
     }
 }

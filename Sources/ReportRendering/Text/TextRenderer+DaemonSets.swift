@@ -33,7 +33,7 @@ extension TextRenderer {
         if counts.desired == 0 {
             parts.append("no node is eligible")
         } else {
-            parts.append("\(counts.available) of \(counted(counts.desired, "node")) served")
+            parts.append("\(counts.available) of \(Wording.count(counts.desired, "node")) served")
             let isAboutRollout = diagnosis.verdict == .progressing || counts.available == counts.desired
             if isAboutRollout, counts.updated < counts.desired { parts.append("\(counts.updated) updated") }
         }
@@ -59,7 +59,7 @@ extension TextRenderer {
         for state in NodeState.allCases {
             let nodes = unexplained.filter { $0.state == state }.map(\.node)
             guard !nodes.isEmpty else { continue }
-            let label = "\(state.rawValue)  \(counted(nodes.count, "node"))  "
+            let label = "\(state.rawValue)  \(Wording.count(nodes.count, "node"))  "
             let room = page.columns - 2 - DisplayWidth.of(label)
             page.line(indent: 2, TextPage.Span(label + NodeNameFolding(nodes).text(columns: room)))
         }

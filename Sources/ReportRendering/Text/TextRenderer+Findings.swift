@@ -19,8 +19,8 @@ extension TextRenderer {
 
     /// What a finding concerns, for its first line: nodes as a rule, else pods.
     private func places(of finding: Finding) -> (count: String, names: [String])? {
-        if !finding.nodes.isEmpty { return (counted(finding.nodes.count, "node"), finding.nodes) }
-        if !finding.pods.isEmpty { return (counted(finding.pods.count, "pod"), finding.pods) }
+        if !finding.nodes.isEmpty { return (Wording.count(finding.nodes.count, "node"), finding.nodes) }
+        if !finding.pods.isEmpty { return (Wording.count(finding.pods.count, "pod"), finding.pods) }
         return nil
     }
 

@@ -13,7 +13,7 @@ extension TextRenderer {
             let count = findings.count { $0.finding.severity == severity }
             return count == 0 ? nil : "\(count) \(severity.rawValue)"
         }
-        var text = counted(report.daemonSets.count, "DaemonSet")
+        var text = Wording.count(report.daemonSets.count, "DaemonSet")
         if !byVerdict.isEmpty { text += ": " + byVerdict.joined(separator: ", ") }
         text += bySeverity.isEmpty ? "; no findings" : "; findings: " + bySeverity.joined(separator: ", ")
         text += "; captured \(moment(report.snapshot.capturedAt))"

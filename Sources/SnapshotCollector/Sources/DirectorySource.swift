@@ -20,16 +20,10 @@ struct DirectorySource: SnapshotSource {
     /// Collects the wanted files below `directory`. Links are not followed: they may lead anywhere, or in circles.
     private func list(_ directory: String, depth: Int, into files: inout [String]) throws(CollectorError) {
         let place = directory.isEmpty ? path : "\(path)/\(directory)"
-        guard let handle = opendir(place) else { throw FileByteStream.error(path: place, number: errno) }
-        defer { closedir(handle) }
-        while let entry = readdir(handle) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasPrefix(".") { continue }
+        try DirectoryListing.forEachName(in: place) { name throws(CollectorError) in
             let child = directory.isEmpty ? name : "\(directory)/\(name)"
             var status = stat()
-            if lstat("\(path)/\(child)", &status) != 0 { continue }
+            if lstat("\(path)/\(child)", &status) != 0 { return }
             let type = status.st_mode & S_IFMT
             if type == S_IFDIR, depth < Self.deepest {
                 try list(child, depth: depth + 1, into: &files)

@@ -11,18 +11,10 @@ public enum TextFiles {
     public static func read(
         directory: String, endings: [String]
     ) throws(CollectorError) -> [(name: String, text: String)] {
-        guard let handle = opendir(directory) else {
-            if errno == ENOTDIR { throw .notADirectory(path: directory) }
-            throw FileByteStream.error(path: directory, number: errno)
-        }
         var names: [String] = []
-        while let entry = readdir(handle) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix("."), endings.contains(where: name.hasSuffix) { names.append(name) }
+        try DirectoryListing.forEachName(in: directory) { name in
+            if endings.contains(where: name.hasSuffix) { names.append(name) }
         }
-        closedir(handle)
         var files: [(name: String, text: String)] = []
         for name in names.sorted() { files.append((name, try read(file: "\(directory)/\(name)"))) }
         return files

@@ -18,7 +18,7 @@ public struct OnDeletePendingRule: DaemonSetRule {
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
         guard situation.daemonSet.updateStrategy == .onDelete else { return [] }
-        let revision = PodRevision(of: situation.daemonSet, in: situation.snapshot)
+        let revision = situation.revision
         guard revision.isKnown else { return [] }
         let stale = situation.nodes.compactMap { node in
             node.pods.first { !$0.isTerminating && !revision.isNewest($0) }.map { (node: node, pod: $0) }

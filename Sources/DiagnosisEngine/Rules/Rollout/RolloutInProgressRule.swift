@@ -13,9 +13,7 @@ public struct RolloutInProgressRule: DaemonSetRule {
     public init() {}
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
-        guard let ledger = RolloutLedger(situation), !ledger.staleNodes.isEmpty,
-            RolloutStalledRule().findings(in: situation).isEmpty
-        else { return [] }
+        guard let ledger = situation.rollout, !ledger.staleNodes.isEmpty, !ledger.isStalled else { return [] }
         var parameters = Parameters.common(to: situation)
         parameters["updated"] = .number(Int64(situation.counts.updated))
         parameters["desired"] = .number(Int64(situation.counts.desired))

@@ -16,9 +16,7 @@ public struct RolloutStalledRule: DaemonSetRule {
     public init() {}
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
-        guard let ledger = RolloutLedger(situation), !ledger.staleNodes.isEmpty,
-            ledger.entries.count >= ledger.budget, ledger.entries.allSatisfy({ isStuck($0, in: situation) })
-        else { return [] }
+        guard let ledger = situation.rollout, ledger.isStalled else { return [] }
         let byRelease = ledger.entries.filter { !$0.isNodeToBlame && $0.reason == .newPodUnavailable }
         let byNode = ledger.entries.filter(\.isNodeToBlame)
         let fault = byRelease.isEmpty ? (byNode.isEmpty ? "unknown" : "node") : byNode.isEmpty ? "release" : "both"
@@ -33,7 +31,7 @@ public struct RolloutStalledRule: DaemonSetRule {
                 .object([
                     "node": .text($0.node), "pod": .text($0.pod), "reason": .text($0.reason.rawValue),
                     "fault": .text($0.isNodeToBlame ? "node" : "release"),
-                    "cause": .text(situation.causes[$0.position]?.rawValue ?? ""),
+                    "cause": .text($0.cause?.rawValue ?? ""),
                 ])
             })
         let slots = ledger.maxSurge > 0 ? "maxSurge \(ledger.maxSurge)" : "maxUnavailable \(ledger.maxUnavailable)"
@@ -59,11 +57,6 @@ public struct RolloutStalledRule: DaemonSetRule {
                     Evidence(kind: .computed, object: "DaemonSet \(situation.name)", text: $0)
                 })
         ]
-    }
-
-    /// Whether a slot will not come free by itself: something was found wrong there, or the node cannot answer.
-    private func isStuck(_ entry: RolloutLedger.Entry, in situation: DaemonSetSituation) -> Bool {
-        entry.isNodeToBlame || situation.causes[entry.position] != nil
     }
 }
 
