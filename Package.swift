@@ -29,9 +29,13 @@ let package = Package(
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
             swiftSettings: settings),
         .target(
+            name: "ClusterSimulation",
+            dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
+            swiftSettings: settings),
+        .target(
             name: "RemedyPlaybooks",
             dependencies: [
-                "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Yams",
+                "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Yams",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("playbooks")],

@@ -15,7 +15,7 @@ struct AntiAffinityGroup: Sendable {
 }
 
 /// Sorts pods with required anti-affinity into groups.
-struct AntiAffinityTable {
+struct AntiAffinityTable: Sendable {
     private struct Key: Hashable {
         var namespace: String
         var terms: [PodAffinityTerm]
@@ -32,6 +32,17 @@ struct AntiAffinityTable {
     private var positionsBySpec: [SpecKey: Int] = [:]
 
     init(podCount: Int) { groupOfPod = [Int32](repeating: -1, count: podCount) }
+
+    /// Makes place for more pods.
+    mutating func grow(to podCount: Int) {
+        groupOfPod += [Int32](repeating: -1, count: podCount - groupOfPod.count)
+    }
+
+    /// Takes the pod at `position` off its node.
+    mutating func remove(_ position: Int, node: Int) {
+        let group = groupOfPod[position]
+        if group >= 0 { groups[Int(group)].nodes.removeFirst(of: Int32(node)) }
+    }
 
     /// Puts the pod at `position` into its group; it is counted where it is on a node.
     mutating func add(_ pods: [Pod], _ position: Int, spec: Int, node: Int?) {

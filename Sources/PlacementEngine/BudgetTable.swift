@@ -2,7 +2,7 @@ import KubernetesModel
 
 /// Which pods each PodDisruptionBudget covers, asked once for each group of pods.
 struct BudgetTable: Sendable {
-    let budgets: [PodDisruptionBudget]
+    private(set) var budgets: [PodDisruptionBudget]
     /// For each group of pods: positions of the budgets that select it.
     private let budgetsOfGroup: [[Int]]
 
@@ -19,6 +19,15 @@ struct BudgetTable: Sendable {
         }
     }
 
+    /// The positions of the budgets that cover the pod at `position`.
+    func positions(forPodAt position: Int, in cluster: PlacementCluster) -> [Int] {
+        guard let group = cluster.podGroups.group(ofPodAt: position), group < budgetsOfGroup.count else { return [] }
+        return budgetsOfGroup[group]
+    }
+
+    /// Counts an eviction, of which one less is allowed from now on.
+    mutating func spend(_ position: Int) { budgets[position].disruptionsAllowed -= 1 }
+
     /// The pods whose eviction some budget does not allow any more, each eviction counted in turn, and the others
     /// (`filterPodsWithPDBViolation`).
     func split(_ candidates: [Int], in cluster: PlacementCluster) -> (violating: [Int], others: [Int]) {
@@ -28,7 +37,7 @@ struct BudgetTable: Sendable {
         var others: [Int] = []
         for candidate in candidates {
             var isViolating = false
-            for budget in cluster.podGroups.group(ofPodAt: candidate).map({ budgetsOfGroup[$0] }) ?? [] {
+            for budget in positions(forPodAt: candidate, in: cluster) {
                 if budgets[budget].disruptedPods.contains(cluster.pods[candidate].metadata.name) { continue }
                 let left = allowed[budget, default: budgets[budget].disruptionsAllowed] - 1
                 allowed[budget] = left

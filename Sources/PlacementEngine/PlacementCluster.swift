@@ -19,14 +19,15 @@ public final class PlacementCluster: Sendable {
     /// Pods with the same namespace and labels, for selectors to be asked once a group.
     let podGroups: PodGroupTable
     /// Pods that keep others away, by what they keep away.
-    let antiAffinityGroups: [AntiAffinityGroup]
+    let antiAffinity: AntiAffinityTable
     /// What pods wait for a node that preemption has made room on, by the node's position.
     let nominatedPods: [Int: [Int]]
     /// Which pods are under a budget.
     let budgets: BudgetTable
     /// Which claims and volumes are in use.
     let volumes: VolumeUsage
-    private let antiAffinityGroupOfPod: [Int32]
+
+    var antiAffinityGroups: [AntiAffinityGroup] { antiAffinity.groups }
 
     public var snapshot: Snapshot { index.snapshot }
 
@@ -62,19 +63,45 @@ public final class PlacementCluster: Sendable {
         self.pods = pods
         self.specs = specs
         podGroups = groups
-        antiAffinityGroups = antiAffinity.groups
-        antiAffinityGroupOfPod = antiAffinity.groupOfPod
+        self.antiAffinity = antiAffinity
         nominatedPods = nominated
         budgets = BudgetTable(index.snapshot.podDisruptionBudgets, groups: groups.groups)
         volumes = VolumeUsage(index, usage: usage, specs: specs)
     }
+
+    /// `other` with the changes of `edit`; what does not change is shared.
+    ///
+    /// The index stays that of the snapshot: pods and nodes keep their positions, new ones stand behind them.
+    public init(_ other: PlacementCluster, applying edit: ClusterEdit) {
+        index = other.index
+        volumes = other.volumes
+        var draft = ClusterDraft(other)
+        draft.apply(edit)
+        usage = draft.usage
+        nodes = draft.nodes
+        pods = draft.pods
+        specs = draft.specs
+        podGroups = draft.podGroups
+        antiAffinity = draft.antiAffinity
+        nominatedPods = draft.nominatedPods
+        budgets = draft.budgets
+    }
+
+    /// Whether any pod keeps others away from where it is.
+    public var hasNeighbourRules: Bool { !antiAffinity.groups.isEmpty }
+
+    /// How many nodes there are, added ones among them.
+    public var nodeCount: Int { nodes.count }
+
+    /// The name of the node at `position`.
+    public func name(ofNodeAt position: Int) -> String { nodes[position].name }
 
     /// What the pod at `position` takes from its node.
     public func footprint(ofPodAt position: Int) -> PodFootprint { specs.footprint(ofPodAt: position) }
 
     /// The position of the pod's group among ``antiAffinityGroups``, nil when it keeps nobody away.
     func antiAffinityGroup(ofPodAt position: Int) -> Int? {
-        let group = antiAffinityGroupOfPod[position]
+        let group = antiAffinity.groupOfPod[position]
         return group < 0 ? nil : Int(group)
     }
 

@@ -64,13 +64,7 @@ public struct PlacementEngine: Sendable {
     /// would only adopt do, as long as nobody owns them.
     func view(at position: Int, withoutOwn ownPods: [Int]) -> NodeView {
         var view = NodeView(position: position, node: cluster.nodes[position], usage: cluster.usage[position])
-        for pod in ownPods
-        where cluster.pods[pod].metadata.ownerReferences.contains(where: \.isController)
-            && view.usage.pods.contains(pod)
-        {
-            view.usage.remove(pod, cluster.footprint(ofPodAt: pod))
-            view.removed.append(pod)
-        }
+        view.takeOff(ownPods, in: cluster)
         return view
     }
 
@@ -78,5 +72,16 @@ public struct PlacementEngine: Sendable {
     func nominatedPods(at position: Int, besides ownPods: [Int], priority: Int32) -> [Int] {
         guard let nominated = cluster.nominatedPods[position] else { return [] }
         return nominated.filter { cluster.specs.priority(ofPodAt: $0) >= priority && !ownPods.contains($0) }
+    }
+}
+
+extension NodeView {
+    /// Takes the owned ones of these pods off the node. Those that nobody owns stay until they are adopted.
+    mutating func takeOff(_ ownPods: [Int], in cluster: PlacementCluster) {
+        for pod in ownPods
+        where cluster.pods[pod].metadata.ownerReferences.contains(where: \.isController) && usage.pods.contains(pod) {
+            usage.remove(pod, cluster.footprint(ofPodAt: pod))
+            removed.append(pod)
+        }
     }
 }

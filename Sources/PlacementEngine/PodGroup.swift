@@ -31,6 +31,18 @@ struct PodGroupTable: Sendable {
         return group < 0 ? nil : Int(group)
     }
 
+    /// Makes place for more pods.
+    mutating func grow(to podCount: Int) {
+        groupOfPod += [Int32](repeating: -1, count: podCount - groupOfPod.count)
+    }
+
+    /// Takes the pod at `position` off its node.
+    mutating func remove(_ pods: [Pod], _ position: Int, node: Int) {
+        guard let group = group(ofPodAt: position) else { return }
+        groups[group].nodes.removeFirst(of: Int32(node))
+        if !pods[position].isTerminating { groups[group].nodesOfLiving.removeFirst(of: Int32(node)) }
+    }
+
     /// Puts the pod at `position` into its group; it is counted where it is on a node.
     mutating func add(_ pods: [Pod], _ position: Int, spec: Int, node: Int?) {
         let group = group(of: pods, position, spec: spec)
@@ -57,5 +69,12 @@ struct PodGroupTable: Sendable {
         }
         lastGroupOfSpec[spec] = group
         return group
+    }
+}
+
+extension [Int32] {
+    /// Takes out one of the elements that equal `value`.
+    mutating func removeFirst(of value: Int32) {
+        if let place = firstIndex(of: value) { remove(at: place) }
     }
 }

@@ -22,6 +22,20 @@ struct PodSpecTable: Sendable {
         priorityOfPod = [Int32](repeating: 0, count: podCount)
     }
 
+    /// Makes place for more pods.
+    mutating func grow(to podCount: Int) {
+        let more = podCount - specOfPod.count
+        specOfPod += [Int32](repeating: -1, count: more)
+        footprintOfPod += [Int32](repeating: 0, count: more)
+        priorityOfPod += [Int32](repeating: 0, count: more)
+    }
+
+    /// The position of the pod's spec; nil for a pod that was not taken in.
+    func spec(ofPodAt position: Int) -> Int? {
+        let spec = specOfPod[position]
+        return spec < 0 ? nil : Int(spec)
+    }
+
     /// Takes in the pod at `position` and gives the position of its spec.
     mutating func add(_ pods: [Pod], _ position: Int) -> Int {
         let spec = self.spec(pods[position].sharedSpec)

@@ -35,6 +35,8 @@ struct PreemptionTrial {
     let cluster: PlacementCluster
     /// The pods that wait for the node and do not yield to the tested one.
     let nominated: [Int]
+    /// What the budgets allow, where that is not what the cluster says any more.
+    var budgets: BudgetTable?
 
     /// The outcome on a node where the pod does not fit, `failure` being what the scheduler saw first.
     func outcome(on view: NodeView, after failure: FilterFailure) -> Preemption {
@@ -58,7 +60,7 @@ struct PreemptionTrial {
         }
 
         let ordered = mostImportantFirst(candidates)
-        let (violating, others) = cluster.budgets.split(ordered, in: cluster)
+        let (violating, others) = (budgets ?? cluster.budgets).split(ordered, in: cluster)
         var victims: Set<Int> = []
         for candidate in violating where !reprieve(candidate, on: &trial) { victims.insert(candidate) }
         let violations = victims.count

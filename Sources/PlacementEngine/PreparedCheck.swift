@@ -35,6 +35,11 @@ final class PreparedCheck: Sendable {
         self.otherFilters = otherFilters.compactMap { $0 }
     }
 
+    /// Whether where other pods go changes where this one may go.
+    var dependsOnNeighbours: Bool {
+        otherFilters.contains { $0 is InterPodAffinityFilter || $0 is PodTopologySpreadFilter }
+    }
+
     private init(_ other: PreparedCheck, for pod: TestedPod) {
         self.pod = pod
         nodeFilters = other.nodeFilters
@@ -71,6 +76,9 @@ final class PreparedCheck: Sendable {
         }
         return failures
     }
+
+    /// Whether the node's object does not refuse the pod.
+    func isAdmitted(on view: NodeView) -> Bool { nodeFilters.allSatisfy { $0.failure(on: view) == nil } }
 
     /// The first refusal by a filter that looks beyond the node's object; nil where the pod fits.
     ///

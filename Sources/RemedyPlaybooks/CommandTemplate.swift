@@ -9,7 +9,7 @@ struct CommandTemplate: Equatable, Sendable {
     var commands: [[Word]]
 
     /// How many elements of a list a repeated command is printed for.
-    static let maximumRepeats = 5
+    static let maximumRepeats = 50
     /// How many names one command takes.
     static let maximumNames = 50
 

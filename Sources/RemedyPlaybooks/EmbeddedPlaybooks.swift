@@ -3,6 +3,7 @@ enum EmbeddedPlaybooks {
     /// A line for each file; a test names the line that is missing.
     private static let contents: [(name: String, bytes: [UInt8])] = [
         ("add-pull-secret.yaml", PackageResources.add_pull_secret_yaml),
+        ("add-nodes.yaml", PackageResources.add_nodes_yaml),
         ("adjust-tolerations.yaml", PackageResources.adjust_tolerations_yaml),
         ("allow-image-pull.yaml", PackageResources.allow_image_pull_yaml),
         ("await-node-shutdown.yaml", PackageResources.await_node_shutdown_yaml),
@@ -30,11 +31,11 @@ enum EmbeddedPlaybooks {
         ("keep-container-running.yaml", PackageResources.keep_container_running_yaml),
         ("lift-creation-refusal.yaml", PackageResources.lift_creation_refusal_yaml),
         ("lift-scheduling-gates.yaml", PackageResources.lift_scheduling_gates_yaml),
+        ("lower-request-for-most.yaml", PackageResources.lower_request_for_most_yaml),
         ("lower-request.yaml", PackageResources.lower_request_yaml),
         ("mend-service-port.yaml", PackageResources.mend_service_port_yaml),
         ("mend-service-selector.yaml", PackageResources.mend_service_selector_yaml),
         ("move-pods-away.yaml", PackageResources.move_pods_away_yaml),
-        ("move-port-holder.yaml", PackageResources.move_port_holder_yaml),
         ("narrow-tolerations.yaml", PackageResources.narrow_tolerations_yaml),
         ("prevent-disk-pressure.yaml", PackageResources.prevent_disk_pressure_yaml),
         ("provide-volume.yaml", PackageResources.provide_volume_yaml),

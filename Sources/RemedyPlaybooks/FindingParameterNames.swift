@@ -8,13 +8,14 @@ public enum FindingParameterNames {
     public static let common: [ParameterDescription] = [
         .text("code"), .text("namespace", .optional), .text("daemonSet", .optional),
         .texts("nodes", .optional), .number("nodeCount"), .text("firstNode", .optional),
-        .texts("pods", .optional), .text("firstPod", .optional), .text("firstPodNamespace", .optional),
+        .texts("pods", .optional), .texts("ownPodNames", .optional), .text("firstPod", .optional), .text("firstPodNamespace", .optional),
         .text("containerList", .optional), .texts("sharedByFailing", .optional),
     ]
 
     /// Everything that a template for findings of `code` can use. A finding's own facts come first.
     public static func available(for code: FindingCode) -> [ParameterDescription] {
-        let own = parameters(of: code)
+        let found = searched(for: code)
+        let own = parameters(of: code).filter { own in !found.contains { $0.name == own.name } } + found
         let taken = Set(own.map(\.name))
         return own + (RemedyContext.facts + common).filter { !taken.contains($0.name) }
     }
@@ -26,6 +27,39 @@ public enum FindingParameterNames {
         let described = parameters(of: finding.code)
         return ParameterDescription.problems(
             in: finding.parameters, described: described + RemedyContext.facts + everywhere)
+    }
+
+    /// What is searched for on the snapshot before the playbooks for `code` are asked. All of it may be absent.
+    public static func searched(for code: FindingCode) -> [ParameterDescription] {
+        let request: [ParameterDescription] = [
+            .text("suggestedContainerRequest", .optional), .text("requestForMostNodes", .optional),
+            .text("containerRequest", .optional),
+        ]
+        let size: [ParameterDescription] = [
+            .text("neededAllocatable", .optional), .text("neededAlone", .optional),
+            .objects("rivals", [.text("workload"), .number("pods")]),
+            .objects("pools", [.text("pool", .optional), .texts("poolNodes"), .number("count"), .text("needed")]),
+        ]
+        let priority: [ParameterDescription] = [
+            .text("suggestedPriorityClass", .optional), .number("suggestedPriority", .optional),
+            .truth("isSystemPriority", .optional),
+        ]
+        let moves: [ParameterDescription] = [
+            .texts("movingPods", .optional), .texts("movingNodes", .optional),
+            .objects("moves", [.text("moveNode"), .texts("movePods"), .texts("moveNamespaces")]),
+            .objects("deletions", [.text("podNode"), .text("podNamespace"), .texts("podNames")]),
+            .number("nodesToAdd", .optional), .text("nodeLike", .optional),
+        ]
+        switch code {
+        case .insufficientResource: return request + size + priority + moves
+        case .requestExceedsNode: return request + size
+        case .nodePodLimitReached: return size + priority + moves
+        case .hostPortConflict: return priority + moves
+        case .evictedByPreemption: return priority
+        case .volumeClaimMissing, .volumeNodeConflict, .volumeClaimUnbound:
+            return [.text("claimVolume", .optional), .text("claimName", .optional)]
+        default: return []
+        }
     }
 
     private static let holder: [ParameterDescription] = [

@@ -15,6 +15,8 @@ public struct ParameterTest: Equatable, Sendable {
         case exists(Bool)
         /// False when the parameter is absent or no number.
         case greaterThan(Int64)
+        /// False when the parameter is absent or no number.
+        case lessThan(Int64)
     }
 
     func isMet(in view: TemplateView) -> Bool {
@@ -26,6 +28,9 @@ public struct ParameterTest: Equatable, Sendable {
         case .greaterThan(let limit):
             if case .number(let number)? = value { return number > limit }
             return false
+        case .lessThan(let limit):
+            if case .number(let number)? = value { return number < limit }
+            return false
         }
     }
 
@@ -35,7 +40,7 @@ public struct ParameterTest: Equatable, Sendable {
         guard !kinds.isEmpty else { return .unknownParameter(name) }
         switch condition {
         case .exists: return nil
-        case .greaterThan: return kinds.contains(.number) ? nil : .badCondition("\(name) is no number")
+        case .greaterThan, .lessThan: return kinds.contains(.number) ? nil : .badCondition("\(name) is no number")
         case .isOneOf(let values), .isNoneOf(let values):
             let isPossible = values.allSatisfy { value in
                 kinds.contains { ParameterDescription(name: name, kind: $0, isOptional: true).admits(value) }

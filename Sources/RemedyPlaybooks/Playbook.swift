@@ -1,3 +1,4 @@
+import ClusterSimulation
 import DiagnosisEngine
 
 /// A way out of some kinds of trouble, as a template: a file of `playbooks/`.
@@ -5,7 +6,6 @@ public struct Playbook: Equatable, Sendable {
     public var id: String
     /// How early it is offered: remedies with smaller numbers come first.
     public var order: Int
-    public var risk: Risk
     public var appliesTo: [Application]
     /// Whether the commands change the pod template, so that the DaemonSet's pods are replaced.
     public var changesTemplate: Bool
@@ -17,6 +17,10 @@ public struct Playbook: Equatable, Sendable {
     public var isBuiltIn = false
 
     var title: TextTemplate
+    /// What the simulator tries.
+    var changes: [ChangeTemplate]
+    /// Why there is nothing to try.
+    var notSimulated: TextTemplate?
     var steps: [StepTemplate]
     var commands: [CommandTemplate]
     var verify: [CommandTemplate]
@@ -32,13 +36,16 @@ public struct Playbook: Equatable, Sendable {
     /// The title as it stands in the file, with its variables.
     public var titleTemplate: String { title.source }
 
+    /// Whether the simulator can try what the playbook proposes.
+    public var isSimulated: Bool { !changes.isEmpty }
+
     /// The remedy for `view`, nil when the playbook is not for it or has nothing to say without a hole.
-    func remedy(for code: FindingCode, in view: TemplateView) -> Remedy? {
+    func remedy(for code: FindingCode, in view: TemplateView) -> RemedyDraft? {
         let isApplicable = appliesTo.contains { application in
             application.code == code && application.tests.allSatisfy { $0.isMet(in: view) }
         }
         guard isApplicable, let title = title.rendered(in: view), !title.isEmpty else { return nil }
-        var remedy = Remedy(playbook: id, title: title, risk: risk, references: references)
+        var remedy = Remedy(playbook: id, title: title, risk: .low, references: references)
         remedy.commands = commands.flatMap { $0.rendered(in: view) }
         remedy.steps = steps.compactMap { $0.rendered(in: view) }
         guard !remedy.steps.isEmpty || !remedy.commands.isEmpty else { return nil }
@@ -48,7 +55,20 @@ public struct Playbook: Equatable, Sendable {
         remedy.verify = (change?.verify ?? []) + verify.flatMap { $0.rendered(in: view) }
         remedy.rollback = rollback.flatMap { $0.rendered(in: view) }
         if remedy.rollback.isEmpty { remedy.rollback = change?.rollback ?? [] }
-        return remedy
+        remedy.risk = Risk(ofCommands: remedy.commands, changesTemplate: changesTemplate)
+        return RemedyDraft(
+            remedy: remedy, order: order, changes: renderedChanges(in: view),
+            notSimulated: notSimulated?.rendered(in: view))
+    }
+
+    /// What is to be tried for `view`; nil when there is nothing, or some of it mentions something absent.
+    private func renderedChanges(in view: TemplateView) -> [Change]? {
+        var all: [Change] = []
+        for change in changes {
+            guard let rendered = change.rendered(in: view) else { return nil }
+            all += rendered
+        }
+        return all.isEmpty ? nil : all
     }
 
     /// What to do for the nodes or pods that are too many to print a command for each.

@@ -13,11 +13,11 @@ public struct PlaybookFile: Equatable, Sendable {
 
 /// The playbooks that remedies come from.
 public struct PlaybookCatalogue: Equatable, Sendable {
-    /// Sorted as remedies are offered: by order, then risk, then id.
+    /// Sorted as remedies are offered where nothing else ranks them: by order, then id.
     public private(set) var playbooks: [Playbook]
 
     init(playbooks: [Playbook]) {
-        self.playbooks = playbooks.sorted { ($0.order, $0.risk, $0.id) < ($1.order, $1.risk, $1.id) }
+        self.playbooks = playbooks.sorted { ($0.order, $0.id) < ($1.order, $1.id) }
     }
 
     /// The playbooks of `files`. Throws all that is wrong with them.
@@ -59,13 +59,17 @@ public struct PlaybookCatalogue: Equatable, Sendable {
     /// The playbook called `id`.
     public func playbook(_ id: String) -> Playbook? { playbooks.first { $0.id == id } }
 
-    /// What helps against `finding`, in the order in which to offer it.
+    /// What helps against `finding`, nothing of it tried: ``RemedyAdvisor`` tries it.
     ///
     /// A command, step or title that mentions a parameter which the finding lacks is left out, and a remedy without
     /// anything left with it.
     public func remedies(for finding: Finding, in context: RemedyContext) -> [Remedy] {
-        let view = TemplateView(finding, in: context)
-        return playbooks.compactMap { $0.remedy(for: finding.code, in: view) }
+        drafts(for: finding, in: TemplateView(finding, in: context)).map(\.remedy)
+    }
+
+    /// The remedies with what is to be tried of each.
+    func drafts(for finding: Finding, in view: TemplateView) -> [RemedyDraft] {
+        playbooks.compactMap { $0.remedy(for: finding.code, in: view) }
     }
 }
 

@@ -19,7 +19,6 @@ public struct PlaybookProblem: Error, Equatable, Sendable, CustomStringConvertib
         case wrongType(expected: String)
         case empty(String)
         case badID(String)
-        case badRisk(String)
         case unknownCode(String, nearest: String?)
         case badTemplate(String)
         /// A name that no finding of the playbook's codes provides.
@@ -38,7 +37,6 @@ public struct PlaybookProblem: Error, Equatable, Sendable, CustomStringConvertib
             case .wrongType: return "wrong-type"
             case .empty: return "empty"
             case .badID: return "bad-id"
-            case .badRisk: return "bad-risk"
             case .unknownCode: return "unknown-code"
             case .badTemplate: return "bad-template"
             case .unknownParameter: return "unknown-parameter"
@@ -56,7 +54,6 @@ public struct PlaybookProblem: Error, Equatable, Sendable, CustomStringConvertib
             case .wrongType(let expected): return "expected \(expected)"
             case .empty(let what): return "\(what) must not be empty"
             case .badID(let id): return "the id \"\(id)\" is not made of lower case letters, digits and dashes"
-            case .badRisk(let risk): return "the risk \"\(risk)\" is none of low, medium, high"
             case .unknownCode(let code, let nearest): return "unknown finding code \"\(code)\"\(Self.hint(nearest))"
             case .badTemplate(let detail): return "bad template: \(detail)"
             case .unknownParameter(let name): return "no finding that this applies to provides \"\(name)\""

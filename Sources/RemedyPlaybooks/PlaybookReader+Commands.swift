@@ -25,7 +25,7 @@ extension PlaybookReader {
             var inner = scope
             command.tests = members["when"].map { self.tests($0, in: scope) } ?? []
             if let list = members["forEach"] {
-                command.repeatedFor = listName(list)
+                command.repeatedFor = listName(list, in: scope)
                 inner = command.repeatedFor.map { scope.binding(elementsOf: $0) } ?? scope
             }
             guard let run = members["run"] else {
@@ -53,7 +53,7 @@ extension PlaybookReader {
     private mutating func word(_ node: Node, in scope: TemplateScope) -> CommandTemplate.Word? {
         guard node.mapping != nil else { return template(node, in: scope).map { .text($0) } }
         guard let members = members(of: node, known: ["json", "each"]) else { return nil }
-        if let each = members["each"] { return listName(each).map { .each($0) } }
+        if let each = members["each"] { return listName(each, in: scope).map { .each($0) } }
         guard let document = members["json"] else {
             report(.missingKey("json"), at: node.mark)
             return nil
@@ -62,9 +62,10 @@ extension PlaybookReader {
     }
 
     /// The name of a parameter that is a list.
-    private mutating func listName(_ node: Node) -> String? {
+    mutating func listName(_ node: Node, in scope: TemplateScope) -> String? {
         guard let name = text(node, "the name of a list") else { return nil }
         let kinds = scope.kinds(at: [name])
+        if !checksNames { return name }
         if kinds.isEmpty {
             report(.unknownParameter(name), at: node.mark)
         } else if !kinds.contains(where: \.isList) {

@@ -41,7 +41,7 @@ extension PlaybookReader {
 
     private mutating func condition(_ node: Node) -> ParameterTest.Condition? {
         guard node.mapping != nil else { return values(node).map { .isOneOf($0) } }
-        guard let members = members(of: node, known: ["exists", "not", "greaterThan"]) else { return nil }
+        guard let members = members(of: node, known: ["exists", "not", "greaterThan", "lessThan"]) else { return nil }
         guard members.count == 1, let (name, value) = members.first else {
             if members.count > 1 { report(.badCondition("a parameter takes one condition"), at: node.mark) }
             return nil
@@ -49,6 +49,7 @@ extension PlaybookReader {
         switch name {
         case "exists": return truth(value).map { .exists($0) }
         case "not": return values(value).map { .isNoneOf($0) }
+        case "lessThan": return number(value).map { .lessThan($0) }
         default: return number(value).map { .greaterThan($0) }
         }
     }

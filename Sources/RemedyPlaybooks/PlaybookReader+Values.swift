@@ -63,15 +63,6 @@ extension PlaybookReader {
         return id
     }
 
-    mutating func risk(_ node: Node) -> Risk? {
-        guard let text = text(node) else { return nil }
-        guard let risk = Risk(rawValue: text) else {
-            report(.badRisk(text), at: node.mark)
-            return nil
-        }
-        return risk
-    }
-
     mutating func references(_ node: Node) -> [String] {
         elements(of: node, "addresses").compactMap { element in
             guard let address = text(element, "an address") else { return nil }

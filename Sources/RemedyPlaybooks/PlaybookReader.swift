@@ -12,11 +12,11 @@ struct PlaybookReader {
     var scope = TemplateScope([])
 
     static let keys = [
-        "id", "title", "order", "risk", "appliesTo", "changesTemplate", "steps", "commands", "verify", "rollback",
-        "references",
+        "id", "title", "order", "appliesTo", "changesTemplate", "change", "notSimulated", "steps", "commands", "verify",
+        "rollback", "references",
     ]
 
-    static let requiredKeys = ["id", "title", "order", "risk", "appliesTo"]
+    static let requiredKeys = ["id", "title", "order", "appliesTo"]
 
     init(file: String, checksNames: Bool) {
         self.file = file
@@ -58,18 +58,19 @@ struct PlaybookReader {
         let id = members["id"].flatMap { identifier($0) }
         let title = members["title"].flatMap { template($0, in: scope) }
         let order = members["order"].flatMap { number($0) }
-        let risk = members["risk"].flatMap { self.risk($0) }
         let changesTemplate = members["changesTemplate"].flatMap { truth($0) } ?? false
+        let changes = members["change"].map { self.changes($0) } ?? []
+        let notSimulated = members["notSimulated"].flatMap { template($0, in: scope) }
         let steps = members["steps"].map { self.steps($0) } ?? []
         let commands = members["commands"].map { self.commands($0) } ?? []
         let verify = members["verify"].map { self.commands($0) } ?? []
         let rollback = members["rollback"].map { self.commands($0) } ?? []
         let references = members["references"].map { self.references($0) } ?? []
-        guard let id, let title, let order, let risk else { return nil }
+        guard let id, let title, let order else { return nil }
         let playbook = Playbook(
-            id: id, order: Int(order), risk: risk, appliesTo: appliesTo, changesTemplate: changesTemplate,
-            references: references, file: file, title: title, steps: steps, commands: commands, verify: verify,
-            rollback: rollback)
+            id: id, order: Int(order), appliesTo: appliesTo, changesTemplate: changesTemplate,
+            references: references, file: file, title: title, changes: changes, notSimulated: notSimulated,
+            steps: steps, commands: commands, verify: verify, rollback: rollback)
         return (playbook, members["id"]?.mark)
     }
 

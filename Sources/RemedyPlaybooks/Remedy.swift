@@ -14,10 +14,12 @@ public struct Remedy: Equatable, Sendable {
     public var verify: [[String]]
     /// Where to read on.
     public var references: [String]
+    /// What it would do, tried on the snapshot; nil where nobody asked.
+    public var simulation: Simulation?
 
     public init(
         playbook: String, title: String, risk: Risk, steps: [String] = [], commands: [[String]] = [],
-        rollback: [[String]] = [], verify: [[String]] = [], references: [String] = []
+        rollback: [[String]] = [], verify: [[String]] = [], references: [String] = [], simulation: Simulation? = nil
     ) {
         self.playbook = playbook
         self.title = title
@@ -27,25 +29,6 @@ public struct Remedy: Equatable, Sendable {
         self.rollback = rollback
         self.verify = verify
         self.references = references
-    }
-}
-
-/// What a remedy may cost.
-public enum Risk: String, CaseIterable, Sendable, Comparable {
-    /// Nothing else is touched.
-    case low
-    /// Pods restart, or others have less room.
-    case medium
-    /// Other workloads lose pods, or data can be lost.
-    case high
-
-    public static func < (left: Risk, right: Risk) -> Bool { left.rank < right.rank }
-
-    private var rank: Int {
-        switch self {
-        case .low: return 0
-        case .medium: return 1
-        case .high: return 2
-        }
+        self.simulation = simulation
     }
 }

@@ -6,8 +6,13 @@ struct TemplateView {
     private(set) var values: Parameters
     private let descriptions: [ParameterDescription]
 
-    init(_ finding: Finding, in context: RemedyContext) {
+    /// - Parameters:
+    ///   - finding: the finding.
+    ///   - context: facts of the DaemonSet.
+    ///   - searched: what was searched for on the snapshot; it takes the place of the finding's own of the same name.
+    init(_ finding: Finding, in context: RemedyContext, searched: Parameters = Parameters()) {
         var values = finding.parameters
+        for (name, value) in searched.entries { values[name] = value }
         func offer(_ name: String, _ value: Parameters.Value?) {
             if values[name] == nil { values[name] = value }
         }
@@ -19,6 +24,7 @@ struct TemplateView {
         offer("nodeCount", .number(Int64(finding.nodes.count)))
         offer("firstNode", finding.nodes.first.map { .text($0) })
         offer("pods", .texts(finding.pods))
+        offer("ownPodNames", .texts(finding.pods.compactMap { $0.split(separator: "/").last.map(String.init) }))
         if let parts = finding.pods.first?.split(separator: "/", maxSplits: 1), parts.count == 2 {
             offer("firstPodNamespace", .text(String(parts[0])))
             offer("firstPod", .text(String(parts[1])))

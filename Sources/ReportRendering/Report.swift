@@ -58,9 +58,15 @@ public struct DaemonSetReport: Equatable, Sendable {
 public struct FindingReport: Equatable, Sendable {
     public var finding: Finding
     public var remedies: [Remedy]
+    /// What was tried on the snapshot and helps no node, a line each with the reason.
+    public var inVain: [String]
 
-    public init(finding: Finding, remedies: [Remedy]) {
+    public init(finding: Finding, remedies: [Remedy], inVain: [String] = []) {
         self.finding = finding
         self.remedies = remedies
+        self.inVain = inVain
     }
+
+    /// Whether a remedy was proven to help.
+    public var isProvenCurable: Bool { remedies.contains { $0.simulation?.status == .proven } }
 }

@@ -118,7 +118,7 @@ struct BadInputTests {
             name: "a directory without playbooks", preparation: "mkdir own",
             arguments: "--snapshot \"$snapshot\" --playbooks own", parts: ["own", "no .yaml or .yml file"]),
         Case(
-            name: "broken playbooks", preparation: #"mkdir own; printf 'id: own\nrisk: tiny\n' > own/a.yaml"#,
+            name: "broken playbooks", preparation: #"mkdir own; printf 'id: own\nrisk: low\n' > own/a.yaml"#,
             arguments: "--snapshot \"$snapshot\" --playbooks own",
             parts: ["own/a.yaml:1:1: the key", "and 4 more", "dsdoctor playbooks validate own"]),
     ]

@@ -7,7 +7,7 @@ struct PlaybooksTests {
         id: free-space
         title: Ask the storage team for {{nodeCount}} larger disks
         order: 1
-        risk: low
+        changesTemplate: false
         appliesTo:
           - code: evicted-node-pressure
         steps:
@@ -56,7 +56,7 @@ struct PlaybooksTests {
         let run = try run("show", "free-space", "--playbooks", "DIR", "--width", "200")
         #expect(run.exitCode == 0)
         for part in [
-            "Ask the storage team for <nodeCount> larger disks", "Risk: low", "/own.yaml, in place of the built-in one",
+            "Ask the storage team for <nodeCount> larger disks", "/own.yaml, in place of the built-in one",
             "evicted-node-pressure", "Open a ticket[ and tell them that <available> is left].",
             "ticket --title 'disk of <firstNode>'", "(when nodeCount is above 1)",
         ] { #expect(run.output.contains(part), "\(run.output)") }
@@ -88,12 +88,12 @@ struct PlaybooksTests {
         #expect(good.output == "1 playbook is valid\n")
         let bad = try run(
             "validate", "DIR",
-            playbook: Self.own.replacing("risk: low", with: "risk: tiny").replacing("steps:", with: "stepps:"))
+            playbook: Self.own.replacing("changesTemplate: false", with: "changesTemplate: maybe").replacing("steps:", with: "stepps:"))
         #expect(bad.exitCode == 1)
         #expect(bad.errors == "")
         let lines = bad.output.split(separator: "\n")
         #expect(lines.count == 2)
-        #expect(lines.first?.hasSuffix("/own.yaml:4:7: the risk \"tiny\" is none of low, medium, high") == true)
+        #expect(lines.first?.hasSuffix("/own.yaml:4:18: expected true or false") == true)
         #expect(lines.last?.hasSuffix("/own.yaml:7:1: unknown key \"stepps\"; did you mean \"steps\"?") == true)
         #expect(try run("validate").output.hasSuffix(" playbooks are valid\n"))
     }

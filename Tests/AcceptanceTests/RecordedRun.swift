@@ -44,7 +44,8 @@ extension DiagnosisPipeline {
                 ]
             ) { $0.source = path }
         },
-        diagnose: { snapshot, _ in
+        diagnose: { engine, _ in
+            let snapshot = engine.snapshot
             let diagnoses = snapshot.daemonSets.map { daemonSet in
                 DaemonSetDiagnosis(
                     namespace: daemonSet.namespace, name: daemonSet.name,
@@ -66,10 +67,21 @@ extension DiagnosisPipeline {
                 ])
         },
         loadRemedies: { _ in
-            { _ in
-                { finding, _, _ in [Remedy(playbook: "p", title: "Mend \(finding.code.rawValue)", risk: .low)] }
+            { _, _ in
+                DiagnosisPipeline.RemedySource(
+                    advice: { diagnosis in
+                        diagnosis.findings.map { finding in
+                            var advice = FindingAdvice()
+                            advice.remedies = [remedy(for: finding)]
+                            return advice
+                        }
+                    }, clusterRemedies: { [remedy(for: $0)] })
             }
         })
+
+    private static func remedy(for finding: Finding) -> Remedy {
+        Remedy(playbook: "p", title: "Mend \(finding.code.rawValue)", risk: .low)
+    }
 
     private static let findings = [
         "mem-hungry": [

@@ -4,10 +4,10 @@ import Testing
 @testable import RemedyPlaybooks
 
 struct PlaybookCatalogueTests {
-    private func playbook(_ id: String, order: Int = 1, risk: String = "low", rest: String) -> PlaybookFile {
+    private func playbook(_ id: String, order: Int = 1, rest: String) -> PlaybookFile {
         PlaybookFile(
             name: "\(id).yaml",
-            text: "id: \(id)\ntitle: \(id)\norder: \(order)\nrisk: \(risk)\n" + rest)
+            text: "id: \(id)\ntitle: \(id)\norder: \(order)\n" + rest)
     }
 
     private func remedies(_ files: [PlaybookFile], _ finding: Finding) throws -> [Remedy] {
@@ -22,10 +22,10 @@ struct PlaybookCatalogueTests {
 
     private static let applies = "appliesTo: [{code: crash-loop-error-exit}]\n"
 
-    @Test func `Remedies come by order, then risk, then id`() throws {
+    @Test func `Remedies that were not tried come by order, then id`() throws {
         let rest = Self.applies + "steps: [Help.]"
         let files = [
-            playbook("d", order: 2, rest: rest), playbook("c", risk: "high", rest: rest), playbook("b", rest: rest),
+            playbook("d", order: 2, rest: rest), playbook("c", rest: rest), playbook("b", rest: rest),
             playbook("a", rest: rest),
         ]
         #expect(try remedies(files, finding([:])).map(\.playbook) == ["a", "b", "c", "d"])
@@ -48,6 +48,8 @@ struct PlaybookCatalogueTests {
             ("{signature: {not: panic}}", ["signature": "panic"], false), ("{signature: {not: panic}}", [:], true),
             ("{signature: {not: [panic]}}", ["signature": "other"], true),
             ("{restarts: {greaterThan: 3}}", ["restarts": 4], true),
+            ("{restarts: {lessThan: 3}}", ["restarts": 2], true),
+            ("{restarts: {lessThan: 3}}", ["restarts": 3], false), ("{restarts: {lessThan: 3}}", [:], false),
             ("{restarts: {greaterThan: 3}}", ["restarts": 3], false), ("{restarts: {greaterThan: 3}}", [:], false),
             ("{exitCode: 1, signature: panic}", ["exitCode": 1], false),
         ] as [(String, Parameters, Bool)])
@@ -83,11 +85,11 @@ struct PlaybookCatalogueTests {
                   - forEach: nodes
                     run: [[kubectl, cordon, "{{each}}"], [kubectl, uncordon, "{{each}}"]]
                 """
-        let nodes = (1...17).map { "n\($0)" }
+        let nodes = (1...63).map { "n\($0)" }
         let remedy = try #require(try remedies([playbook("own", rest: rest)], finding([:], nodes: nodes)).first)
-        #expect(remedy.commands.count == 10)
-        #expect(remedy.commands.map { $0[2] } == ["n1", "n1", "n2", "n2", "n3", "n3", "n4", "n4", "n5", "n5"])
-        #expect(remedy.steps == ["Do the same for n6, n7, n8, n9, n10, n11, n12, n13, n14, n15 and 2 more."])
+        #expect(remedy.commands.count == 100)
+        #expect(remedy.commands.prefix(4).map { $0[2] } == ["n1", "n1", "n2", "n2"])
+        #expect(remedy.steps == ["Do the same for n51, n52, n53, n54, n55, n56, n57, n58, n59, n60 and 3 more."])
     }
 
     @Test func `A list makes a word of each element`() throws {

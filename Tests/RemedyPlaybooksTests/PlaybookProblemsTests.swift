@@ -18,7 +18,7 @@ struct PlaybookProblemsTests {
         id: own
         title: Help {{container}}
         order: 5
-        risk: low
+        changesTemplate: false
         appliesTo:
           - code: crash-loop-error-exit
             when: {exitCode: 1}
@@ -32,7 +32,10 @@ struct PlaybookProblemsTests {
     static let cases = [
         Case(name: "unknown key", replacing: "steps:", with: "stepps:", line: 8, column: 1, code: "unknown-key"),
         Case(name: "missing key", replacing: "order: 5\n", with: "", line: 1, column: 1, code: "missing-key"),
-        Case(name: "risk", replacing: "risk: low", with: "risk: tiny", line: 4, column: 7, code: "bad-risk"),
+        Case(name: "truth", replacing: "changesTemplate: false", with: "changesTemplate: maybe", line: 4, column: 18,
+            code: "wrong-type"),
+        Case(name: "risk", replacing: "changesTemplate: false", with: "risk: low", line: 4, column: 1,
+            code: "unknown-key"),
         Case(name: "order", replacing: "order: 5", with: "order: early", line: 3, column: 8, code: "wrong-type"),
         Case(name: "id", replacing: "id: own", with: "id: Own Playbook", line: 1, column: 5, code: "bad-id"),
         Case(
@@ -74,8 +77,8 @@ struct PlaybookProblemsTests {
             name: "shell in a pod", replacing: "[kubectl, logs, \"{{firstPod}}\"]",
             with: "[kubectl, exec, \"{{firstPod}}\", --, sh, -c, \"ls {{logLine}}\"]", line: 11, column: 49,
             code: "unsafe-word"),
-        Case(name: "YAML", replacing: "order: 5", with: "order: [5", line: 4, column: 5, code: "invalid-yaml"),
-        Case(name: "key twice", replacing: "order: 5", with: "risk: low", line: 3, column: 1, code: "invalid-yaml"),
+        Case(name: "YAML", replacing: "order: 5", with: "order: [5", line: 4, column: 16, code: "invalid-yaml"),
+        Case(name: "key twice", replacing: "order: 5", with: "changesTemplate: true", line: 3, column: 1, code: "invalid-yaml"),
     ]
 
     @Test func `A playbook in order has no problems`() {
@@ -95,7 +98,7 @@ struct PlaybookProblemsTests {
     }
 
     @Test func `All problems of all files are reported`() {
-        let bad = Self.good.replacing("risk: low", with: "risk: tiny").replacing("steps:", with: "stepps:")
+        let bad = Self.good.replacing("changesTemplate: false", with: "changesTemplate: maybe").replacing("steps:", with: "stepps:")
             .replacing("{{firstPod}}", with: "{{pod}}")
         let problems = PlaybookCatalogue.problems(in: [
             PlaybookFile(name: "a.yaml", text: bad), PlaybookFile(name: "b.yaml", text: ""),
@@ -103,7 +106,7 @@ struct PlaybookProblemsTests {
         ])
         #expect(
             problems.map { "\($0.file) \($0.reason.code)" } == [
-                "a.yaml bad-risk", "a.yaml unknown-key", "a.yaml unknown-parameter", "b.yaml empty",
+                "a.yaml wrong-type", "a.yaml unknown-key", "a.yaml unknown-parameter", "b.yaml empty",
                 "c.yaml wrong-type",
             ])
     }

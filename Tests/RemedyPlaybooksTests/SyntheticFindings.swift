@@ -5,9 +5,12 @@ import TestBuilders
 
 /// Findings made up from the table of parameters.
 enum SyntheticFindings {
-    /// A finding of `code` with every parameter that it can have, or only those that it always has.
-    static func finding(_ code: FindingCode, isComplete: Bool = true) -> Finding {
-        let descriptions = FindingParameterNames.parameters(of: code).filter { isComplete || !$0.isOptional }
+    /// A finding of `code` with every parameter that it can have, what is searched for among them where that is
+    /// asked, or only those that it always has.
+    static func finding(_ code: FindingCode, isComplete: Bool = true, isSearched: Bool = false) -> Finding {
+        let descriptions =
+            FindingParameterNames.parameters(of: code).filter { isComplete || !$0.isOptional }
+            + (isSearched ? FindingParameterNames.searched(for: code) : [])
         return Finding(
             code: code, severity: .critical, title: "trouble", message: "There is trouble.",
             parameters: parameters(descriptions), nodes: ["node-a", "node-b"],
@@ -47,7 +50,8 @@ extension Finding {
     /// This finding changed so that `tests` are met.
     func meeting(_ tests: [ParameterTest]) -> Finding {
         var finding = self
-        let full = SyntheticFindings.parameters(FindingParameterNames.parameters(of: code))
+        let full = SyntheticFindings.parameters(
+            FindingParameterNames.parameters(of: code) + FindingParameterNames.searched(for: code))
         for test in tests {
             let name = test.path[0]
             let current = finding.parameters[name]
@@ -57,6 +61,7 @@ extension Finding {
             case .isNoneOf: continue
             case .exists(let isThere): value = isThere ? (current ?? full[name] ?? "something") : nil
             case .greaterThan(let limit): value = .number(limit + 1)
+            case .lessThan(let limit): value = .number(limit - 1)
             }
             if test.path.count == 1, name != "code" {
                 finding.parameters[name] = value

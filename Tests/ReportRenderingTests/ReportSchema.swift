@@ -94,6 +94,11 @@ enum ReportSchema {
         ("pods", .array(of: .object([("type", "string"), ("description", "namespace/name")]))),
         ("evidence", .array(of: .reference("evidence"))),
         ("remedies", .array(of: .reference("remedy"), description: "Best first.")),
+    ], optional: [
+        (
+            "triedInVain",
+            .array(of: .string, description: "What was tried on the snapshot and helps no node, with the reason.")
+        )
     ])
 
     private static let parameter = JSONSchema.object([
@@ -126,19 +131,24 @@ enum ReportSchema {
         optional: [("simulation", .reference("simulation"))])
 
     private static let simulation = JSONSchema.strictObject(
-        [("status", .string)],
+        [("status", .words(of: Simulation.Status.self))],
         optional: [
-            ("unblocks", .count), ("of", .count), ("newlyEligible", .count), ("stillBlocked", .strings),
+            ("reason", .string), ("unblocks", .count), ("of", .count), ("newlyEligible", .count), ("stillBlocked", .strings), ("blockers", .strings),
+            ("loses", .strings),
             (
                 "evicts",
                 .array(
                     of: .strictObject(
-                        [("pod", .string), ("priority", .object([("type", "integer")]))],
-                        optional: [("violatesBudget", .string)]))
+                        [
+                            ("pod", .string), ("node", .string), ("priority", .object([("type", "integer")])),
+                            ("fate", .words(of: Simulation.Eviction.Fate.self)),
+                        ],
+                        optional: [("violatesBudget", .string), ("newNode", .string)]))
             ),
-            ("restarts", .count),
+            ("admits", .array(of: .strictObject([("workload", .string), ("nodes", .strings)]))),
+            ("restarts", .count), ("rounds", .count), ("rolloutStalls", .object([("type", "boolean")])),
         ],
-        description: "What the remedy would do to the snapshot.")
+        description: "What the remedy would do, tried on the snapshot.")
 
     private static let commands = JSONSchema.array(
         of: .object([("type", "array"), ("minItems", .number(1)), ("items", .string)]),

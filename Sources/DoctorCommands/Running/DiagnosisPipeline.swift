@@ -8,20 +8,30 @@ import ReportRendering
 
 /// The stages that a diagnosis goes through; the commands know nothing of who does the work.
 public struct DiagnosisPipeline: Sendable {
-    /// Gives the remedies for a finding, best first.
-    ///
-    /// The DaemonSet is nil for findings that concern the cluster.
-    public typealias RemedyLookup =
-        @Sendable (_ finding: Finding, _ daemonSet: DaemonSetDiagnosis?, _ snapshot: Snapshot) throws -> [Remedy]
+    /// What helps against findings.
+    public struct RemedySource: Sendable {
+        /// One entry for each of a DaemonSet's findings, in their order.
+        public var advice: @Sendable (_ diagnosis: DaemonSetDiagnosis) throws -> [FindingAdvice]
+        /// For a finding that belongs to no DaemonSet.
+        public var clusterRemedies: @Sendable (_ finding: Finding) throws -> [Remedy]
+
+        public init(
+            advice: @escaping @Sendable (_ diagnosis: DaemonSetDiagnosis) throws -> [FindingAdvice],
+            clusterRemedies: @escaping @Sendable (_ finding: Finding) throws -> [Remedy]
+        ) {
+            self.advice = advice
+            self.clusterRemedies = clusterRemedies
+        }
+    }
 
     /// Reads the snapshot at a path, `-` for standard input.
     public var read: @Sendable (_ path: String) throws -> Snapshot
     /// Reads the DaemonSets of a manifest, which need no cluster beside them.
     public var readManifest: @Sendable (_ path: String) throws -> Snapshot
     /// Finds out what is wrong.
-    public var diagnose: @Sendable (_ snapshot: Snapshot, _ givesAdvice: Bool) -> ClusterDiagnosis
-    /// Gives the lookup for findings of these codes, so that no playbook is read which nobody asks for.
-    public typealias RemedyLoader = @Sendable (_ codes: Set<FindingCode>) -> RemedyLookup
+    public var diagnose: @Sendable (_ engine: PlacementEngine, _ givesAdvice: Bool) -> ClusterDiagnosis
+    /// Gives the remedies for findings of these codes, so that no playbook is read which nobody asks for.
+    public typealias RemedyLoader = @Sendable (_ codes: Set<FindingCode>, _ engine: PlacementEngine) -> RemedySource
 
     /// Checks the playbooks of a directory, the built-in ones for nil.
     public var loadRemedies: @Sendable (_ playbooksDirectory: String?) throws -> RemedyLoader
@@ -29,7 +39,7 @@ public struct DiagnosisPipeline: Sendable {
     public init(
         read: @escaping @Sendable (_ path: String) throws -> Snapshot,
         readManifest: @escaping @Sendable (_ path: String) throws -> Snapshot = { _ in Snapshot() },
-        diagnose: @escaping @Sendable (_ snapshot: Snapshot, _ givesAdvice: Bool) -> ClusterDiagnosis,
+        diagnose: @escaping @Sendable (_ engine: PlacementEngine, _ givesAdvice: Bool) -> ClusterDiagnosis,
         loadRemedies: @escaping @Sendable (_ playbooksDirectory: String?) throws -> RemedyLoader
     ) {
         self.read = read
@@ -48,29 +58,31 @@ public struct DiagnosisPipeline: Sendable {
         let loader = try loadRemedies(playbooksDirectory)
         let snapshot = try logger.timing("read the snapshot") { try read(source) }
         try selection.check(against: snapshot)
-        let diagnosis = logger.timing("diagnosed") { selection.selected(from: diagnose(snapshot, givesAdvice)) }
+        let engine = logger.timing("indexed the snapshot") { PlacementEngine(ClusterIndex(snapshot)) }
+        let diagnosis = logger.timing("diagnosed") { selection.selected(from: diagnose(engine, givesAdvice)) }
         let findings = diagnosis.daemonSets.flatMap(\.findings) + diagnosis.clusterFindings
-        let remedies = logger.timing("read the playbooks") { loader(Set(findings.map(\.code))) }
-        return try logger.timing("looked for remedies") {
+        let remedies = logger.timing("read the playbooks") { loader(Set(findings.map(\.code)), engine) }
+        return try logger.timing("tried remedies") {
             try report(diagnosis, remedies: remedies, of: snapshot)
         }
     }
 
     /// Puts the remedies beside the findings.
     private func report(
-        _ diagnosis: ClusterDiagnosis, remedies: RemedyLookup, of snapshot: Snapshot
+        _ diagnosis: ClusterDiagnosis, remedies: RemedySource, of snapshot: Snapshot
     ) throws -> Report {
         Report(
             snapshot: SnapshotSummary(snapshot),
             daemonSets: try diagnosis.daemonSets.map { daemonSet in
-                DaemonSetReport(
+                let advice = try remedies.advice(daemonSet)
+                return DaemonSetReport(
                     diagnosis: daemonSet,
-                    findings: try daemonSet.findings.map {
-                        FindingReport(finding: $0, remedies: try remedies($0, daemonSet, snapshot))
+                    findings: zip(daemonSet.findings, advice).map {
+                        FindingReport(finding: $0, remedies: $1.remedies, inVain: $1.inVain)
                     })
             },
             clusterFindings: try diagnosis.clusterFindings.map {
-                FindingReport(finding: $0, remedies: try remedies($0, nil, snapshot))
+                FindingReport(finding: $0, remedies: try remedies.clusterRemedies($0))
             })
     }
 }

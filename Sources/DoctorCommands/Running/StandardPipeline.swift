@@ -14,28 +14,16 @@ extension DiagnosisPipeline {
             return snapshot
         },
         readManifest: { path in try SnapshotReader.read(path: path) },
-        diagnose: { snapshot, givesAdvice in
-            DiagnosisEngine(PlacementEngine(ClusterIndex(snapshot)), givesAdvice: givesAdvice).diagnosis()
+        diagnose: { engine, givesAdvice in
+            DiagnosisEngine(engine, givesAdvice: givesAdvice).diagnosis()
         },
         loadRemedies: { directory in
             let own = try directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
-            return { codes in
-                let catalogue = own ?? .embedded(for: codes)
-                return { finding, daemonSet, snapshot in
-                    catalogue.remedies(for: finding, in: context(of: daemonSet, in: snapshot))
-                }
+            return { codes, engine in
+                let advisor = RemedyAdvisor(engine, catalogue: own ?? .embedded(for: codes))
+                return RemedySource(
+                    advice: { advisor.advice(for: $0) },
+                    clusterRemedies: { advisor.remedies(forClusterFinding: $0) })
             }
         })
-
-    /// What playbooks may say of a DaemonSet.
-    private static func context(of diagnosis: DaemonSetDiagnosis?, in snapshot: Snapshot) -> RemedyContext {
-        guard let diagnosis,
-            let daemonSet = snapshot.daemonSets.first(where: {
-                $0.name == diagnosis.name && $0.namespace == diagnosis.namespace
-            })
-        else { return RemedyContext() }
-        let revisions = snapshot.controllerRevisions.count { $0.metadata.controller?.uid == daemonSet.uid }
-        return RemedyContext(
-            of: daemonSet, revisionCount: snapshot.hasGap(.controllerRevisionsMissing) ? nil : revisions)
-    }
 }

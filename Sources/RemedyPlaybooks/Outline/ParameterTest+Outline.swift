@@ -10,6 +10,7 @@ extension ParameterTest {
         case .exists(true): return "\(name) is known"
         case .exists(false): return "\(name) is not known"
         case .greaterThan(let limit): return "\(name) is above \(limit)"
+        case .lessThan(let limit): return "\(name) is below \(limit)"
         }
     }
 

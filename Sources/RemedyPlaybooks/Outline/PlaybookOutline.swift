@@ -4,9 +4,12 @@ import DiagnosisEngine
 public struct PlaybookOutline: Equatable, Sendable {
     public var id: String
     public var title: String
-    public var risk: Risk
     public var file: String
     public var appliesTo: [Application]
+    /// What the simulator tries, a line a change; empty where nothing is tried.
+    public var changes: [String]
+    /// Why nothing is tried, where the file says so.
+    public var notSimulated: String?
     public var steps: [Step]
     public var commands: [Command]
     public var verify: [Command]
@@ -51,11 +54,29 @@ extension Playbook {
     /// The whole playbook as people read it.
     public var outline: PlaybookOutline {
         PlaybookOutline(
-            id: id, title: titleOutline, risk: risk, file: file,
+            id: id, title: titleOutline, file: file,
             appliesTo: appliesTo.map { .init(code: $0.code, conditions: $0.tests.map(\.outline)) },
+            changes: changes.map(\.outline), notSimulated: notSimulated.map { TemplateOutline.text($0.source) },
             steps: steps.map { .init(text: TemplateOutline.text($0.text.source), conditions: $0.tests.map(\.outline)) },
             commands: commands.map(\.outline), verify: verify.map(\.outline), rollback: rollback.map(\.outline),
             changesTemplate: changesTemplate, references: references)
+    }
+}
+
+extension ChangeTemplate {
+    /// `setRequest container <container>, resource memory, quantity 64Mi`.
+    fileprivate var outline: String {
+        let words = kind.arguments.compactMap { name, _ -> String? in
+            switch arguments[name] {
+            case .text(let template)?: return "\(name) \(TemplateOutline.text(template.source))"
+            case .list(let list)?: return "\(name) <\(list)>…"
+            case nil: return nil
+            }
+        }
+        let each = repeatedFor.map { " for each of <\($0)>" } ?? ""
+        let conditions = tests.isEmpty ? "" : " if " + tests.map(\.outline).joined(separator: " and ")
+        return ([kind.rawValue] + (words.isEmpty ? [] : [words.joined(separator: ", ")])).joined(separator: " ")
+            + each + conditions
     }
 }
 

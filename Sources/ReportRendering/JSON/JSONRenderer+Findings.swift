@@ -34,6 +34,7 @@ extension JSONWriter {
         try beginArray()
         for remedy in report.remedies { try write(remedy) }
         endArray()
+        if !report.inVain.isEmpty { try member("triedInVain", report.inVain, .lines) }
         endObject()
     }
 
@@ -47,6 +48,10 @@ extension JSONWriter {
         try member("rollback", commands: remedy.rollback)
         try member("verify", commands: remedy.verify)
         try member("references", remedy.references, .lines)
+        if let simulation = remedy.simulation {
+            name("simulation")
+            try write(simulation)
+        }
         endObject()
     }
 

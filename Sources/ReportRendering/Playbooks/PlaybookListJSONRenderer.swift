@@ -28,7 +28,7 @@ extension JSONWriter {
         try beginObject()
         member("id", playbook.id)
         member("title", playbook.titleTemplate)
-        member("risk", playbook.risk.rawValue)
+        member("simulated", playbook.isSimulated)
         member("order", playbook.order)
         try member("codes", playbook.codes.map(\.rawValue))
         member("builtIn", playbook.isBuiltIn)

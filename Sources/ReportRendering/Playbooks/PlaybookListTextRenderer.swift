@@ -13,7 +13,7 @@ public struct PlaybookListTextRenderer: Sendable {
         var page = TextPage(columns: options.columns, isColored: options.isColored)
         let rows = list.entries.map { Row($0, isBuiltIn: list.isBuiltIn) }
         let head = Row(
-            id: "ID", risk: "RISK", riskStyle: .bold, source: list.isBuiltIn ? "" : "FROM", codes: ["CODES"],
+            id: "ID", simulated: "TRIED", source: list.isBuiltIn ? "" : "FROM", codes: ["CODES"],
             title: "TITLE")
         let columns = Columns(of: [head] + rows, in: page.columns)
         columns.write(head, style: .bold, to: &page)
@@ -24,8 +24,8 @@ public struct PlaybookListTextRenderer: Sendable {
     /// The texts of a line.
     fileprivate struct Row {
         var id: String
-        var risk: String
-        var riskStyle: TextStyle
+        /// Whether the simulator tries it.
+        var simulated: String
         var source: String
         var codes: [String]
         var title: String
@@ -46,7 +46,7 @@ public struct PlaybookListTextRenderer: Sendable {
     fileprivate struct Columns {
         private static let gap = 2
         private let id: Int
-        private let risk: Int
+        private let simulated: Int
         private let source: Int
         private let codes: Int
         private let title: Int
@@ -55,16 +55,16 @@ public struct PlaybookListTextRenderer: Sendable {
         init(of rows: [Row], in columns: Int) {
             func widest(_ text: (Row) -> String) -> Int { rows.map { DisplayWidth.of(text($0)) }.max() ?? 0 }
             id = widest(\.id)
-            risk = widest(\.risk)
+            simulated = widest(\.simulated)
             source = min(widest(\.source), columns / 4)
             let others = source == 0 ? 3 : 4
-            let left = max(columns - id - risk - source - others * Self.gap, 24)
+            let left = max(columns - id - simulated - source - others * Self.gap, 24)
             codes = min(widest { $0.codes.joined(separator: ",") }, max(left / 2, left - widest(\.title)))
             title = left - codes
         }
 
         func write(_ row: Row, style: TextStyle, to page: inout TextPage) {
-            var spans = [cell(row.id, id, .bold), cell(row.risk, risk, row.riskStyle)]
+            var spans = [cell(row.id, id, .bold), cell(row.simulated, simulated, style)]
             if source > 0 { spans.append(cell(row.source, source, style)) }
             spans.append(cell(row.codes(in: codes), codes, style))
             spans.append(TextPage.Span(DisplayWidth.clipped(row.title, columns: title), style))
@@ -83,7 +83,7 @@ extension PlaybookListTextRenderer.Row {
     fileprivate init(_ entry: PlaybookList.Entry, isBuiltIn: Bool) {
         let playbook = entry.playbook
         self.init(
-            id: playbook.id, risk: playbook.risk.rawValue, riskStyle: playbook.risk.style,
+            id: playbook.id, simulated: playbook.isSimulated ? "yes" : "no",
             source: isBuiltIn ? "" : entry.source, codes: playbook.codes.map(\.rawValue),
             title: TerminalText.escaped(playbook.titleOutline))
     }

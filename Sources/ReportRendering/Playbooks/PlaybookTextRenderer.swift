@@ -16,8 +16,9 @@ public struct PlaybookTextRenderer: Sendable {
         page.line(TextPage.Span(outline.id, .bold))
         page.paragraph(indent: Self.indent, outline.title, .bold)
         let place = entry.replacesBuiltIn ? ", in place of the built-in one" : ""
-        page.paragraph(indent: Self.indent, "Risk: \(outline.risk.rawValue). Source: \(entry.source)\(place).")
+        page.paragraph(indent: Self.indent, "Source: \(entry.source)\(place).")
         write(outline.appliesTo, to: &page)
+        writeTrial(outline, to: &page)
         write(outline.steps, to: &page)
         write(outline.commands, "Commands", to: &page)
         write(outline.verify, "Check", to: &page)
@@ -33,6 +34,14 @@ public struct PlaybookTextRenderer: Sendable {
     private func head(_ text: String, to page: inout TextPage) {
         page.blankLine()
         page.line(TextPage.Span(text, .good))
+    }
+
+    /// What the simulator tries, or why it tries nothing.
+    private func writeTrial(_ outline: PlaybookOutline, to page: inout TextPage) {
+        if outline.changes.isEmpty, outline.notSimulated == nil { return }
+        head("Tried on the snapshot", to: &page)
+        for change in outline.changes { page.paragraph(indent: Self.indent, change) }
+        if let reason = outline.notSimulated { page.paragraph(indent: Self.indent, "Not tried: \(reason).") }
     }
 
     private func write(_ applications: [PlaybookOutline.Application], to page: inout TextPage) {

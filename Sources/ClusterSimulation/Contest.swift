@@ -1,0 +1,64 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+
+/// Tells whether a DaemonSet's pod gets its place on a node whoever else waits for room there.
+///
+/// The scheduler takes the pods with higher priority first, and those of equal priority in the order in which they came
+/// back to its queue, which a snapshot does not tell. So all of them are let in first, in two orders.
+struct Contest {
+    private let waiting: WaitingPods
+    private let own: Set<Int>
+    private let cluster: PlacementCluster
+    private var trials: [Int: PodTrial] = [:]
+
+    init(_ waiting: WaitingPods, besides own: Set<Int>, in cluster: PlacementCluster) {
+        self.waiting = waiting
+        self.own = own
+        self.cluster = cluster
+    }
+
+    /// Who may take the room first, as positions in the snapshot; nil where the pod gets its place all the same.
+    ///
+    /// - Parameters:
+    ///   - position: the node's position.
+    ///   - trial: the DaemonSet's pods.
+    ///   - gone: pods that are no longer on the node, the DaemonSet's own among them.
+    ///   - isPreempting: whether the pod evicts others: then the room is kept from pods that do not rank above it.
+    mutating func winners(
+        at position: Int, over trial: TemplateTrial, without gone: [Int], isPreempting: Bool = false
+    ) -> [Int]? {
+        let priority = trial.priority
+        let rivals = waiting.rivals(
+            at: position, priority: isPreempting && priority < Int32.max ? priority + 1 : priority, besides: own,
+            in: cluster)
+        if rivals.isEmpty { return nil }
+        var usage = cluster.usage[position]
+        for pod in gone where usage.pods.contains(pod) { usage.takeOff(cluster.footprint(ofPodAt: pod), pod) }
+        let ascending = rivals.map { (position: $0, trial: rivalTrial($0)) }.sorted {
+            ($0.trial.footprint.requests.memory, $0.trial.footprint.requests.milliCPU, $0.position)
+                < ($1.trial.footprint.requests.memory, $1.trial.footprint.requests.milliCPU, $1.position)
+        }
+        for order in [ascending, ascending.reversed()] {
+            var taken: [(position: Int, footprint: PodFootprint)] = []
+            var crowded = usage
+            for rival in order where rival.trial.fits(at: position, usage: crowded) {
+                crowded.reserve(rival.trial.footprint)
+                taken.append((rival.position, rival.trial.footprint))
+            }
+            if taken.isEmpty { continue }
+            let verdict = trial.verdict(at: position, replacing: gone, rivals: taken.map(\.footprint))
+            let hasPlace: Bool
+            if case .victims? = verdict.preemption { hasPlace = true } else { hasPlace = verdict.fits }
+            if !hasPlace { return taken.map(\.position) }
+        }
+        return nil
+    }
+
+    private mutating func rivalTrial(_ position: Int) -> PodTrial {
+        if let known = trials[position] { return known }
+        let trial = PodTrial(podAt: position, in: cluster)
+        trials[position] = trial
+        return trial
+    }
+}

@@ -1,0 +1,97 @@
+import KubernetesModel
+import PlacementEngine
+
+/// Finds what nodes have to offer for a DaemonSet's pods to fit beside what is there.
+public struct NodeSizeSearch: Sendable {
+    /// What one node has and needs.
+    public struct Need: Equatable, Sendable {
+        public var position: Int
+        /// What the pods that are there ask for, in the scheduler's unit.
+        public var used: Int64
+        /// What the DaemonSet's pod asks for.
+        public var requested: Int64
+        /// The pods, as positions in the snapshot, that wait for room there too and may take it first, and what they
+        /// ask for.
+        var rivals: [Rival]
+
+        struct Rival: Equatable, Sendable {
+            var pod: Int
+            var amount: Int64
+        }
+
+        /// What the pod needs beside what is there, were it alone.
+        public var alone: Int64 { used &+ requested }
+    }
+
+    /// The size that nodes need.
+    public struct Size: Equatable, Sendable {
+        /// The allocatable amount, in the scheduler's unit.
+        public var amount: Int64
+        /// Who is counted in beside the DaemonSet: positions of pods in the snapshot.
+        public var rivals: [Int]
+    }
+
+    private let simulator: Simulator
+    private let placement: DaemonSetPlacement
+
+    public init(_ simulator: Simulator, for placement: DaemonSetPlacement) {
+        self.simulator = simulator
+        self.placement = placement
+    }
+
+    /// The allocatable amount of a resource (`pods` among them) that each of these nodes needs.
+    public func needs(of resource: String, at positions: [Int]) -> [Need] {
+        let own = Set(placement.pods.onNode.joined())
+        let pod = placement.template.testedPod
+        let cluster = simulator.engine.cluster
+        var trials: [Int: PodTrial] = [:]
+        return positions.map { position in
+            let waiting = simulator.waiting.rivals(at: position, priority: pod.priority, besides: own, in: cluster)
+            var rivals: [Need.Rival] = []
+            for rival in waiting {
+                let trial = trials[rival] ?? PodTrial(podAt: rival, in: cluster)
+                trials[rival] = trial
+                guard trial.isAdmitted(at: position) else { continue }
+                let wanted = amount(resource, trial.footprint.requests)
+                if wanted > 0 { rivals.append(.init(pod: rival, amount: wanted)) }
+            }
+            return Need(
+                position: position, used: used(resource, at: position), requested: amount(resource, pod.requests),
+                rivals: rivals)
+        }
+    }
+
+    /// The least size with which the pod has room on all of these nodes, whoever else comes first.
+    ///
+    /// Who asks for more than is left cannot come first, so a greater size may let in others that need room as well.
+    public func size(for needs: [Need]) -> Size {
+        var size = Size(amount: needs.map(\.alone).max() ?? 0, rivals: [])
+        var isStable = false
+        while !isStable {
+            isStable = true
+            for need in needs {
+                let room = size.amount &- need.used
+                let comers = need.rivals.filter { $0.amount <= room }
+                let needed = comers.reduce(need.alone) { $0 &+ $1.amount }
+                if needed > size.amount {
+                    size = Size(amount: needed, rivals: comers.map(\.pod))
+                    isStable = false
+                }
+            }
+        }
+        return size
+    }
+
+    private func amount(_ resource: String, _ requests: ResourceAmounts) -> Int64 {
+        resource == ResourceName.pods ? 1 : requests[resource]
+    }
+
+    private func used(_ resource: String, at position: Int) -> Int64 {
+        let cluster = simulator.engine.cluster
+        var usage = cluster.usage[position]
+        for pod in placement.pods.onNode[position] where usage.pods.contains(pod) {
+            usage.takeOff(cluster.footprint(ofPodAt: pod), pod)
+        }
+        return resource == ResourceName.pods ? Int64(usage.pods.count) : usage.requested[resource]
+    }
+}

@@ -1,0 +1,41 @@
+import KubernetesModel
+
+/// Why a change cannot be tried.
+public enum SimulationError: Error, Equatable, Sendable {
+    case unknownContainer(String, among: [String])
+    /// Several containers, and none named.
+    case ambiguousContainer(among: [String])
+    case unknownPort(container: String, port: Int32)
+    case unknownPriorityClass(String, among: [String])
+    /// The template mounts no such claim.
+    case unknownClaim(String)
+    case unknownNode(String)
+    case unknownPod(String)
+    /// The pod is on no node, or has come to its end.
+    case podNotOnNode(String)
+    case invalidCount(Int)
+    /// So many pods depend on each other that trying one after the other would take too long.
+    case tooManyDependentPods(Int)
+}
+
+extension SimulationError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unknownContainer(let name, let names):
+            return "the DaemonSet has no container \(name); it has \(names.joined(separator: ", "))"
+        case .ambiguousContainer(let names):
+            return "the DaemonSet has several containers (\(names.joined(separator: ", "))): name one"
+        case .unknownPort(let container, let port): return "container \(container) does not name the port \(port)"
+        case .unknownPriorityClass(let name, let names):
+            let known = names.isEmpty ? "" : "; there are \(names.joined(separator: ", "))"
+            return "there is no priority class \(name)\(known)"
+        case .unknownClaim(let name): return "the DaemonSet mounts no claim \(name)"
+        case .unknownNode(let name): return "there is no node \(name)"
+        case .unknownPod(let name): return "there is no pod \(name)"
+        case .podNotOnNode(let name): return "the pod \(name) is on no node"
+        case .invalidCount(let count): return "\(count) is no number of nodes that can be added"
+        case .tooManyDependentPods(let count):
+            return "\(count) pods wait whose places depend on each other: too many to try one after the other"
+        }
+    }
+}

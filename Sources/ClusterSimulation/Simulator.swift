@@ -1,0 +1,65 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+
+/// Tries changes on a snapshot: how a DaemonSet would stand on every node, and what others would lose.
+///
+/// The snapshot is not copied: what a change touches is put over it, and the placement engine is asked again.
+public struct Simulator: Sendable {
+    public let engine: PlacementEngine
+    let waiting: WaitingPods
+
+    public init(_ engine: PlacementEngine) {
+        self.engine = engine
+        waiting = WaitingPods(engine.cluster)
+    }
+
+    /// What `changes`, made together, would do.
+    ///
+    /// - Parameters:
+    ///   - changes: the changes, in the order in which they are made.
+    ///   - before: the verdicts on the DaemonSet as it is.
+    ///   - failing: positions of nodes whose pod has a place and does not serve, for whatever reason.
+    /// - Throws: ``SimulationError`` when a change names something that is not there.
+    public func outcome(
+        of changes: [Change], for before: DaemonSetPlacement, failing: Set<Int> = []
+    ) throws(SimulationError) -> SimulationOutcome {
+        let daemonSet = try before.daemonSet.applying(changes, in: engine.index)
+        let changed = try ChangedCluster(changes, in: engine, for: before.daemonSet)
+        var run = SimulationRun(
+            daemonSet, changed: changed, before: before, changesTemplate: changes.contains { $0.scope == .template },
+            simulator: self)
+        try run.placeEverywhere(affectedBy: changes)
+        return run.outcome(failing: failing)
+    }
+
+    /// How the DaemonSet stands on each node as it is.
+    public func standings(_ placement: DaemonSetPlacement) -> [SimulationOutcome.Standing] {
+        placement.verdicts.indices.map { standing(at: $0, in: placement) }
+    }
+
+    /// How the DaemonSet stands on a node as it is.
+    func standing(at position: Int, in placement: DaemonSetPlacement) -> SimulationOutcome.Standing {
+        let verdict = placement.verdicts[position]
+        if !verdict.shouldRun { return .ineligible(verdict.eligibility.exclusions) }
+        let own = placement.pods.onNode[position].map { engine.snapshot.pods[$0] }
+        if own.contains(where: { !$0.nodeName.isEmpty && !$0.isTerminal }) { return .placed }
+        // A pod that waits has what its own spec says; admission may have changed it.
+        let spec = own.first?.spec ?? placement.template.testedPod.spec
+        return Self.standing(verdict, spec: spec, waiting: waiting)
+    }
+
+    /// The standing that a verdict on a pod of this spec comes to.
+    static func standing(
+        _ verdict: NodeVerdict, spec: PodSpec, waiting: WaitingPods
+    ) -> SimulationOutcome.Standing {
+        if !verdict.shouldRun { return .ineligible(verdict.eligibility.exclusions) }
+        if !spec.schedulingGates.isEmpty { return .gated }
+        if !waiting.isServed(schedulerName: spec.schedulerName) {
+            return .unscheduled(schedulerName: spec.schedulerName)
+        }
+        if verdict.failures.isEmpty { return .placed }
+        if case .victims? = verdict.preemption { return .placedByPreemption }
+        return .blocked(verdict.failures, verdict.preemption)
+    }
+}

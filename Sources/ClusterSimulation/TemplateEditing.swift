@@ -1,0 +1,95 @@
+import ClusterSnapshot
+import KubernetesModel
+
+extension DaemonSet {
+    /// The DaemonSet as it would be with these changes of its template; those of the cluster are left out.
+    ///
+    /// - Throws: ``SimulationError`` when a change names something that is not there.
+    public func applying(_ changes: [Change], in index: ClusterIndex) throws(SimulationError) -> DaemonSet {
+        var daemonSet = self
+        for change in changes where change.scope == .template {
+            if case .setTemplate(let template) = change {
+                daemonSet.template = template
+                continue
+            }
+            var spec = daemonSet.template.spec
+            try spec.apply(change, in: index)
+            daemonSet.template.sharedSpec = Shared(spec)
+        }
+        return daemonSet
+    }
+}
+
+extension PodSpec {
+    fileprivate mutating func apply(_ change: Change, in index: ClusterIndex) throws(SimulationError) {
+        switch change {
+        case .setRequest(let name, let resource, let quantity):
+            try editContainer(name) { $0.resources.requests[resource] = quantity }
+        case .setLimit(let name, let resource, let quantity):
+            try editContainer(name) { $0.resources.limits[resource] = quantity }
+        case .addToleration(let toleration):
+            if !tolerations.contains(toleration) { tolerations.append(toleration) }
+        case .setNodeSelector(let key, let value):
+            let others = nodeSelector.pairs.filter { $0.key != key }
+            nodeSelector = Labels(others + (value.map { [.init(key: key, value: $0)] } ?? []))
+        case .setNodeAffinity(let selector): requiredNodeAffinity = selector
+        case .setPriorityClass(let name):
+            let isKnown = index.priorityClass(named: name) != nil || PriorityClass.builtIn[name] != nil || name.isEmpty
+            guard isKnown else {
+                throw .unknownPriorityClass(name, among: index.snapshot.priorityClasses.map(\.name).sorted())
+            }
+            priorityClassName = name
+            priority = nil
+        case .setHostPort(let name, let port, let networkProtocol, let hostPort):
+            try setHostPort(of: name, port, networkProtocol, hostPort)
+        case .setSchedulerName(let name): schedulerName = name
+        case .removeSchedulingGates: schedulingGates = []
+        case .removePodAffinity: requiredPodAffinity = []
+        case .removePodAntiAffinity: requiredPodAntiAffinity = []
+        case .removeTopologySpread: topologySpreadConstraints = []
+        case .dropClaim(let name):
+            guard let place = volumes.firstIndex(where: { $0.source == .persistentVolumeClaim(name: name) }) else {
+                throw .unknownClaim(name)
+            }
+            volumes[place].source = .emptyDir(sizeLimit: nil, isMemory: false)
+        case .setTemplate, .removeTaint, .evict, .setAllocatable, .addNodes: break
+        }
+    }
+
+    private mutating func editContainer(
+        _ name: String?, _ edit: (inout Container) -> Void
+    ) throws(SimulationError) {
+        let names = allContainers.map(\.name)
+        guard let name else {
+            guard containers.count == 1, initContainers.isEmpty else { throw .ambiguousContainer(among: names) }
+            edit(&containers[0])
+            return
+        }
+        if let place = containers.firstIndex(where: { $0.name == name }) {
+            edit(&containers[place])
+        } else if let place = initContainers.firstIndex(where: { $0.name == name }) {
+            edit(&initContainers[place])
+        } else {
+            throw .unknownContainer(name, among: names)
+        }
+    }
+
+    private mutating func setHostPort(
+        of name: String?, _ port: Int32, _ networkProtocol: String, _ hostPort: Int32
+    ) throws(SimulationError) {
+        var isFound = false
+        let isHostNetwork = isHostNetwork
+        try editContainer(name) { container in
+            for place in container.ports.indices
+            where container.ports[place].containerPort == port
+                && container.ports[place].networkProtocol == networkProtocol
+            {
+                container.ports[place].hostPort = hostPort
+                // On the host's network both are one port.
+                if isHostNetwork { container.ports[place].containerPort = hostPort }
+                isFound = true
+            }
+        }
+        if !isFound { throw .unknownPort(container: name ?? containers.first?.name ?? "", port: port) }
+    }
+}

@@ -1,0 +1,59 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+
+/// The pods that wait for the scheduler: who would take room as soon as there is some.
+public struct WaitingPods: Sendable {
+    /// Positions of the pods that wait for one node, by the node's position.
+    let pinned: [Int: [Int]]
+    /// Positions of the pods that would go to any node.
+    let anywhere: [Int]
+    /// The schedulers that have placed a pod.
+    private let schedulers: Set<String>
+
+    /// How many pods without a node of their own are looked at.
+    private static let mostAnywhere = 64
+
+    init(_ cluster: PlacementCluster) {
+        let snapshot = cluster.snapshot
+        var pinned: [Int: [Int]] = [:]
+        var anywhere: [Int] = []
+        var schedulers: Set<String> = ["default-scheduler"]
+        var seen: Set<ObjectIdentifier> = []
+        for position in snapshot.pods.indices {
+            if !snapshot.pods[position].nodeName.isEmpty {
+                // Pods of one spec have one scheduler.
+                if seen.insert(ObjectIdentifier(snapshot.pods[position].sharedSpec)).inserted {
+                    schedulers.insert(snapshot.pods[position].spec.schedulerName)
+                }
+                continue
+            }
+            let pod = snapshot.pods[position]
+            if pod.isTerminal || pod.isTerminating || !pod.spec.schedulingGates.isEmpty { continue }
+            let target = pod.targetNodeName
+            if target.isEmpty {
+                anywhere.append(position)
+            } else if let node = cluster.index.nodeByName[target] {
+                pinned[node, default: []].append(position)
+            }
+        }
+        self.pinned = pinned
+        self.anywhere = Array(anywhere.prefix(Self.mostAnywhere))
+        self.schedulers = schedulers
+    }
+
+    /// Whether a scheduler of this name does its work.
+    func isServed(schedulerName: String) -> Bool { schedulers.contains(schedulerName) }
+
+    /// Those that may take room on a node before a pod of this priority gets its turn.
+    func rivals(
+        at position: Int, priority: Int32, besides own: Set<Int>, in cluster: PlacementCluster
+    ) -> [Int] {
+        let here = pinned[position] ?? []
+        if here.isEmpty, anywhere.isEmpty { return [] }
+        return (here + anywhere).filter { rival in
+            let spec = cluster.snapshot.pods[rival].spec
+            return !own.contains(rival) && (spec.priority ?? 0) >= priority && isServed(schedulerName: spec.schedulerName)
+        }
+    }
+}

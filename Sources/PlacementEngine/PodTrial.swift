@@ -1,0 +1,41 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// Asks where one pod of the snapshot could go if it had no node: a pod that waits, or one that has to leave its node.
+public struct PodTrial: Sendable {
+    private let check: PreparedCheck
+    private let cluster: PlacementCluster
+
+    /// - Parameters:
+    ///   - position: the pod's position in the snapshot.
+    ///   - cluster: the cluster, in which the pod is on no node any more.
+    public init(podAt position: Int, in cluster: PlacementCluster) {
+        self.cluster = cluster
+        check = PreparedCheck(TestedPod(waitingPodAt: position, in: cluster.index.snapshot), in: cluster)
+    }
+
+    /// What the pod takes from a node.
+    public var footprint: PodFootprint { PodFootprint(requests: check.pod.requests, hostPorts: check.pod.hostPorts) }
+
+    /// The pod's priority.
+    public var priority: Int32 { check.pod.priority }
+
+    /// Whether where pods of the same kind go changes where this one may go: then one trial does not do for several.
+    public var dependsOnNeighbours: Bool { check.dependsOnNeighbours }
+
+    /// Whether the node's own object, its taints and labels, lets the pod in, whatever room there is.
+    public func isAdmitted(at position: Int) -> Bool {
+        check.isAdmitted(on: NodeView(position: position, node: cluster.nodes[position], usage: NodeUsage()))
+    }
+
+    /// Whether nothing refuses the pod.
+    ///
+    /// - Parameters:
+    ///   - position: the node's position.
+    ///   - usage: what is taken there; the cluster's own where it is not given.
+    public func fits(at position: Int, usage: NodeUsage? = nil) -> Bool {
+        let view = NodeView(
+            position: position, node: cluster.nodes[position], usage: usage ?? cluster.usage[position])
+        return check.failures(on: view, nominated: [], in: cluster).isEmpty
+    }
+}

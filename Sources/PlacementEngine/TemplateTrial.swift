@@ -1,0 +1,99 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// Asks where the pods of a DaemonSet could go, node by node, in a cluster that may be only thought of.
+public struct TemplateTrial: Sendable {
+    public let template: DaemonPodTemplate
+    private let rule: EligibilityRule
+    private let check: PreparedCheck
+    private let cluster: PlacementCluster
+    /// What the budgets allow after the evictions so far.
+    private var budgets: BudgetTable
+
+    /// - Parameters:
+    ///   - daemonSet: the DaemonSet, as it is or as it would be.
+    ///   - cluster: the cluster, as it is or as it would be.
+    public init(_ daemonSet: DaemonSet, in cluster: PlacementCluster) {
+        self.cluster = cluster
+        budgets = cluster.budgets
+        template = DaemonPodTemplate(daemonSet, in: cluster.index)
+        rule = EligibilityRule(daemonSet, template: template, in: cluster.index)
+        check = PreparedCheck(template.testedPod, eligibilitySpec: template.eligibilitySpec, in: cluster)
+    }
+
+    /// What each pod takes from its node.
+    public var footprint: PodFootprint { PodFootprint(requests: check.pod.requests, hostPorts: check.pod.hostPorts) }
+
+    /// The pods' priority.
+    public var priority: Int32 { check.pod.priority }
+
+    /// Whether a pod fits where so much is taken, no pod of the DaemonSet being there.
+    public func fits(at position: Int, usage: NodeUsage) -> Bool {
+        let view = NodeView(position: position, node: cluster.nodes[position], usage: usage)
+        return check.failures(on: view, nominated: [], in: cluster).isEmpty
+    }
+
+    /// Whether the node is one of the DaemonSet's.
+    public func eligibility(at position: Int) -> Eligibility { rule.eligibility(of: cluster.nodes[position]) }
+
+    /// The label keys of the rules by which one of the DaemonSet's pods changes where another may go.
+    public var topologyKeys: Set<String> {
+        let spec = check.pod.spec
+        let affinity = spec.requiredPodAffinity + spec.requiredPodAntiAffinity
+        return Set(
+            affinity.map(\.topologyKey)
+                + spec.topologySpreadConstraints.filter(\.isRequired).map(\.topologyKey))
+    }
+
+    /// The pod that the DaemonSet would have on a node, for others to see.
+    public func pod(of daemonSet: DaemonSet) -> Pod {
+        var pod = Pod()
+        pod.metadata.namespace = daemonSet.namespace
+        pod.metadata.labels = daemonSet.template.labels
+        var spec = template.testedPod.spec
+        spec.priority = check.pod.priority
+        pod.sharedSpec = Shared(spec)
+        return pod
+    }
+
+    /// Counts the evictions against their budgets, and names those budgets, `namespace/name`, that did not allow one.
+    public mutating func evict(_ pods: [Int]) -> [Int: String] {
+        var violated: [Int: String] = [:]
+        for pod in pods {
+            for budget in budgets.positions(forPodAt: pod, in: cluster) {
+                let object = budgets.budgets[budget]
+                if object.disruptedPods.contains(cluster.pods[pod].metadata.name) { continue }
+                if object.disruptionsAllowed <= 0, violated[pod] == nil {
+                    violated[pod] = object.metadata.qualifiedName
+                }
+                budgets.spend(budget)
+            }
+        }
+        return violated
+    }
+
+    /// The verdict on a node.
+    ///
+    /// - Parameters:
+    ///   - position: the node's position.
+    ///   - ownPods: the DaemonSet's own pods there, which do not stand in their successor's way.
+    ///   - rivals: what other pods would take from the node before this one gets its turn.
+    public func verdict(at position: Int, replacing ownPods: [Int], rivals: [PodFootprint] = []) -> NodeVerdict {
+        var verdict = NodeVerdict(
+            eligibility: eligibility(at: position), failures: [], preemption: nil, testedPod: .template)
+        guard verdict.eligibility.shouldRun else { return verdict }
+        var view = NodeView(position: position, node: cluster.nodes[position], usage: cluster.usage[position])
+        view.takeOff(ownPods, in: cluster)
+        for rival in rivals { view.usage.reserve(rival) }
+        let nominated = (cluster.nominatedPods[position] ?? []).filter {
+            cluster.specs.priority(ofPodAt: $0) >= check.pod.priority && !ownPods.contains($0)
+        }
+        verdict.failures = check.failures(on: view, nominated: nominated, in: cluster)
+        if let failure = verdict.failures.first {
+            verdict.preemption =
+                PreemptionTrial(check: check, cluster: cluster, nominated: nominated, budgets: budgets)
+                .outcome(on: view, after: failure)
+        }
+        return verdict
+    }
+}

@@ -1,0 +1,95 @@
+import ClusterSimulation
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
+
+/// Finds remedies for findings, tries each on the snapshot, and ranks them by what they heal and what they risk.
+public struct RemedyAdvisor: Sendable {
+    private let simulator: Simulator
+    private let catalogue: PlaybookCatalogue
+
+    public init(_ engine: PlacementEngine, catalogue: PlaybookCatalogue) {
+        simulator = Simulator(engine)
+        self.catalogue = catalogue
+    }
+
+    private var snapshot: Snapshot { simulator.engine.snapshot }
+
+    /// What helps against a finding of the cluster, which no placement can be tried for.
+    public func remedies(forClusterFinding finding: Finding) -> [Remedy] {
+        let view = TemplateView(finding, in: RemedyContext())
+        return Self.ranked(catalogue.drafts(for: finding, in: view).map { Self.untried($0, finding) })
+    }
+
+    /// What helps against each of a DaemonSet's findings, the best first; one entry a finding, in their order.
+    public func advice(for diagnosis: DaemonSetDiagnosis) -> [FindingAdvice] {
+        guard !diagnosis.findings.isEmpty,
+            let daemonSet = snapshot.daemonSets.first(where: {
+                $0.name == diagnosis.name && $0.namespace == diagnosis.namespace
+            })
+        else { return diagnosis.findings.map { _ in FindingAdvice() } }
+        let revisions = snapshot.controllerRevisions.count { $0.metadata.controller?.uid == daemonSet.uid }
+        let context = RemedyContext(
+            of: daemonSet, revisionCount: snapshot.hasGap(.controllerRevisionsMissing) ? nil : revisions)
+        var trials = DaemonSetTrials(daemonSet, diagnosis: diagnosis, simulator: simulator)
+        return diagnosis.findings.map { finding in
+            let search =
+                FindingParameterNames.searched(for: finding.code).isEmpty
+                ? nil : SearchedParameters(for: finding, simulator: simulator, placement: trials.placement)
+            let view = TemplateView(finding, in: context, searched: search?.parameters ?? Parameters())
+            let tried = catalogue.drafts(for: finding, in: view).map { draft in
+                draft.changes.map { trials.tried(draft, $0, for: finding) } ?? Self.untried(draft, finding)
+            }
+            return FindingAdvice(tried, inVain: search?.inVain ?? [])
+        }
+    }
+
+    private static func untried(_ draft: RemedyDraft, _ finding: Finding) -> TriedRemedy {
+        var remedy = draft.remedy
+        remedy.simulation = Simulation(
+            status: .notSimulated, reason: draft.notSimulated ?? UntriedReason.of(finding.code))
+        return TriedRemedy(remedy: remedy, order: draft.order)
+    }
+
+    /// By what they heal, then by what they risk, then as their playbooks ask for it.
+    static func ranked(_ tried: [TriedRemedy]) -> [Remedy] {
+        tried.sorted { left, right in
+            if left.healing != right.healing { return left.healing > right.healing }
+            if left.remedy.risk != right.remedy.risk { return left.remedy.risk < right.remedy.risk }
+            return (left.order, left.remedy.playbook) < (right.order, right.remedy.playbook)
+        }.map(\.remedy)
+    }
+}
+
+/// A remedy that was tried, or of which it is known why not.
+struct TriedRemedy {
+    var remedy: Remedy
+    var order: Int
+
+    /// How many nodes it is proven to heal.
+    var healing: Int {
+        guard let simulation = remedy.simulation, simulation.status == .proven else { return 0 }
+        return simulation.unblocks
+    }
+}
+
+/// What helps against a finding.
+public struct FindingAdvice: Equatable, Sendable {
+    /// The best first.
+    public var remedies: [Remedy] = []
+    /// What was tried and helps no node: the playbooks' ids with the reasons, a line each.
+    public var inVain: [String] = []
+
+    public init() {}
+
+    init(_ tried: [TriedRemedy], inVain: [String]) {
+        remedies = RemedyAdvisor.ranked(tried.filter { $0.remedy.simulation?.status != .ineffective })
+        self.inVain =
+            inVain
+            + tried.compactMap { tried in
+                guard let simulation = tried.remedy.simulation, simulation.status == .ineffective else { return nil }
+                return "\(tried.remedy.playbook): \(simulation.blockers.first ?? "helps no node")"
+            }
+    }
+}

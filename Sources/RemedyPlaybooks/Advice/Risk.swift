@@ -1,0 +1,98 @@
+/// What a remedy may cost. It is computed from what the remedy does, never written in a playbook.
+public enum Risk: String, CaseIterable, Sendable, Comparable {
+    /// Nothing but the DaemonSet's own pods is touched, a few at a time.
+    case low
+    /// Other pods move, others get in, or many of the DaemonSet's pods are down at once.
+    case medium
+    /// Other workloads lose pods, budgets are broken, or nodes lose a pod that serves.
+    case high
+
+    public static func < (left: Risk, right: Risk) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+        switch self {
+        case .low: return 0
+        case .medium: return 1
+        case .high: return 2
+        }
+    }
+}
+
+extension Risk {
+    /// The risk of a remedy whose effects are known.
+    init(of simulation: Simulation) {
+        let losesPods = simulation.evicts.contains { $0.fate != .moves || $0.violatesBudget != nil }
+        if losesPods || !simulation.loses.isEmpty {
+            self = .high
+        } else if !simulation.evicts.isEmpty || !simulation.admits.isEmpty
+            || simulation.restarts > 1 && simulation.rounds == 1
+        {
+            self = .medium
+        } else {
+            self = .low
+        }
+    }
+
+    /// The risk of a remedy of which only the commands are known.
+    init(ofCommands commands: [[String]], changesTemplate: Bool) {
+        let effects = commands.map(CommandEffect.init)
+        if effects.contains(.disrupts) {
+            self = .high
+        } else if changesTemplate || effects.contains(.changes) {
+            self = .medium
+        } else {
+            self = .low
+        }
+    }
+}
+
+/// What a command does to a cluster, by its verb.
+enum CommandEffect: Equatable {
+    case reads
+    case adds
+    case changes
+    case disrupts
+
+    private static let reading: Set<String> = [
+        "get", "describe", "logs", "top", "explain", "wait", "events", "auth", "version", "api-resources", "diff",
+        "cluster-info",
+    ]
+    private static let adding: Set<String> = ["create", "label", "annotate", "uncordon", "cp", "run", "debug", "expose"]
+
+    /// Judges a command by its words. What is not known changes something.
+    init(_ words: [String]) {
+        guard words.first == "kubectl" else {
+            let reads: Set<String> = ["df", "du", "ls", "cat", "crictl", "journalctl", "systemctl", "free", "ps"]
+            let verb = words.dropFirst(2).first { $0 != "sudo" } ?? ""
+            let isDeleting = words.contains { $0 == "rmi" || $0 == "rm" || $0.hasPrefix("--vacuum") || $0 == "restart" }
+            self = words.first == "ssh" && reads.contains(verb) && !isDeleting ? .reads : .changes
+            return
+        }
+        let verbs = Self.withoutOptions(words.dropFirst())
+        let verb = verbs.first ?? ""
+        switch verb {
+        case "rollout": self = ["status", "history"].contains(verbs.dropFirst().first ?? "") ? .reads : .changes
+        case "drain": self = .disrupts
+        case "delete": self = words.contains("--force") || verbs.dropFirst().first == "node" ? .disrupts : .changes
+        case let verb where Self.reading.contains(verb): self = .reads
+        case let verb where Self.adding.contains(verb): self = .adds
+        default: self = .changes
+        }
+    }
+
+    /// The words that are neither options nor the values of `-n`.
+    private static func withoutOptions(_ words: ArraySlice<String>) -> [String] {
+        var kept: [String] = []
+        var skipsNext = false
+        for word in words {
+            if skipsNext {
+                skipsNext = false
+            } else if word == "-n" || word == "--namespace" || word == "--context" {
+                skipsNext = true
+            } else if !word.hasPrefix("-") {
+                kept.append(word)
+            }
+        }
+        return kept
+    }
+}

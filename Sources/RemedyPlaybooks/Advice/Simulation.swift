@@ -1,0 +1,74 @@
+/// What a remedy would do, tried on the snapshot.
+public struct Simulation: Equatable, Sendable {
+    /// What the trial showed.
+    public enum Status: String, CaseIterable, Sendable {
+        /// It helps at least one node, and what it costs was computed.
+        case proven
+        /// It was tried and helps no node.
+        case ineffective
+        /// Nothing in a snapshot can tell whether it helps: see ``Simulation/reason``.
+        case notSimulated = "not-simulated"
+    }
+
+    public var status: Status
+    /// Why it was not simulated; nil otherwise.
+    public var reason: String?
+    /// On how many of the nodes concerned the pod gets a place.
+    public var unblocks = 0
+    /// How many nodes are concerned: those of the finding, or those that become eligible where it names none.
+    public var of = 0
+    /// How many nodes become the DaemonSet's that were not.
+    public var newlyEligible = 0
+    /// The nodes concerned that stay without a place, sorted by name.
+    public var stillBlocked: [String] = []
+    /// Why they do, a line for each reason.
+    public var blockers: [String] = []
+    /// Nodes that have a place now and lose it, sorted by name.
+    public var loses: [String] = []
+    /// Other pods that lose their places.
+    public var evicts: [Eviction] = []
+    /// Other workloads that come to the nodes too.
+    public var admits: [Admission] = []
+    /// How many of the DaemonSet's running pods are replaced.
+    public var restarts = 0
+    /// In how many rounds; nil where nothing restarts by itself.
+    public var rounds: Int?
+    /// Whether pods that do not serve spend the rollout's whole budget, so that the others keep the old template.
+    public var isRolloutStalled = false
+
+    public init(status: Status, reason: String? = nil) {
+        self.status = status
+        self.reason = reason
+    }
+
+    /// A pod that loses its place.
+    public struct Eviction: Equatable, Sendable {
+        /// `namespace/name`.
+        public var pod: String
+        public var node: String
+        public var priority: Int32
+        /// The disruption budget, `namespace/name`, that does not allow it.
+        public var violatesBudget: String?
+        public var fate: Fate
+        /// The node that it fits on; nil where it finds none.
+        public var newNode: String?
+
+        /// What becomes of the pod.
+        public enum Fate: String, CaseIterable, Sendable {
+            case moves
+            case findsNoNode = "finds-no-node"
+            /// It is a daemon pod and waits for the node that it lost.
+            case waits
+            /// Nobody makes it again.
+            case gone
+            case unknown
+        }
+    }
+
+    /// A workload that comes to nodes which the remedy opens.
+    public struct Admission: Equatable, Sendable {
+        /// `namespace/name`.
+        public var workload: String
+        public var nodes: [String]
+    }
+}

@@ -1,0 +1,116 @@
+import ClusterSimulation
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
+
+/// What an outcome comes to for the nodes of a finding.
+struct SimulationSummary {
+    private let outcome: SimulationOutcome
+    private let concerned: [SimulationOutcome.NodeOutcome]
+    private let misplaced: Set<String>
+    private let snapshot: Snapshot
+
+    /// - Parameters:
+    ///   - outcome: what the changes would do.
+    ///   - finding: the finding; where it names no nodes, those that become eligible are concerned.
+    ///   - misplaced: nodes with a pod that should not be there.
+    ///   - snapshot: the snapshot.
+    init(_ outcome: SimulationOutcome, for finding: Finding, misplaced: Set<String>, in snapshot: Snapshot) {
+        self.outcome = outcome
+        self.misplaced = misplaced
+        self.snapshot = snapshot
+        let names = Set(finding.nodes)
+        concerned = names.isEmpty ? outcome.newlyEligible : outcome.nodes.filter { names.contains($0.name) }
+    }
+
+    var simulation: Simulation {
+        var simulation = Simulation(status: .proven)
+        let blocked = concerned.filter { !helps($0) }
+        simulation.of = concerned.count
+        simulation.unblocks = concerned.count - blocked.count
+        simulation.newlyEligible = outcome.newlyEligible.count
+        simulation.stillBlocked = blocked.map(\.name).sorted(by: NaturalOrder.precedes)
+        simulation.blockers = blockers(blocked)
+        simulation.loses = outcome.lost.map(\.name).sorted(by: NaturalOrder.precedes)
+        simulation.evicts = outcome.evictions.map(Simulation.Eviction.init)
+        simulation.admits = outcome.landings.map { .init(workload: $0.workload, nodes: $0.nodes) }
+        if let rollout = outcome.rollout {
+            simulation.restarts = rollout.restarts
+            simulation.rounds = rollout.rounds
+            simulation.isRolloutStalled = rollout.isStalled
+        }
+        if simulation.unblocks == 0 { simulation.status = .ineffective }
+        return simulation
+    }
+
+    /// Whether the node is better off: it gains a place, or a pod that should not be there is there by right.
+    private func helps(_ node: SimulationOutcome.NodeOutcome) -> Bool {
+        guard node.after.hasPlace else { return false }
+        return !node.before.hasPlace || misplaced.contains(node.name)
+    }
+
+    private func blockers(_ nodes: [SimulationOutcome.NodeOutcome]) -> [String] {
+        var counts: [String: Int] = [:]
+        for node in nodes { counts[StandingWording.reason(node.after, in: snapshot), default: 0] += 1 }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { nodes.count == 1 ? $0.key : "\($0.key) on \($0.value) \($0.value == 1 ? "node" : "nodes")" }
+    }
+}
+
+/// Says in words why a pod has no place.
+public enum StandingWording {
+    /// A few words, such as `memory: 120Mi free, 1000Mi asked for`.
+    public static func reason(_ standing: SimulationOutcome.Standing, in snapshot: Snapshot) -> String {
+        switch standing {
+        case .placed: return "has a place"
+        case .placedByPreemption: return "gets a place by preemption"
+        case .ineligible(let exclusions):
+            return "not eligible: " + exclusions.map(\.description).joined(separator: ", ")
+        case .gated: return "held by scheduling gates"
+        case .unscheduled(let name): return "no scheduler \(name) at work"
+        case .contested(let rivals):
+            let names = Set(rivals.map { Workload.name(of: snapshot.pods[$0]) }).sorted()
+            return "the room may go to \(names.prefix(3).joined(separator: ", ")) first"
+        case .blocked(let failures, _):
+            return failures.flatMap(\.reasons).map(words).joined(separator: ", ")
+        }
+    }
+
+    private static func words(_ reason: FilterReason) -> String {
+        switch reason {
+        case .insufficient(let resource, let requested, let used, let allocatable):
+            func text(_ amount: Int64) -> String {
+                ResourceAmounts.quantity(amount, of: resource).readable(for: resource)
+            }
+            if requested > allocatable {
+                return "\(resource): \(text(requested)) asked for, and the whole node has \(text(allocatable))"
+            }
+            return "\(resource): \(text(requested)) asked for, \(text(max(0, allocatable &- used))) free"
+        case .tooManyPods(let allowed): return "the limit of \(allowed) pods is reached"
+        case .noFreePorts(let ports):
+            return "host port \(ports.map { "\($0.port)/\($0.networkProtocol)" }.joined(separator: ", ")) is taken"
+        case .untoleratedTaint(let taint): return "taint \(taint)"
+        default: return reason.message
+        }
+    }
+}
+
+extension Simulation.Eviction {
+    init(_ eviction: SimulationOutcome.Eviction) {
+        pod = eviction.pod
+        node = eviction.node
+        priority = eviction.priority
+        violatesBudget = eviction.violatesBudget
+        newNode = nil
+        switch eviction.fate {
+        case .moves(let node):
+            fate = .moves
+            newNode = node
+        case .findsNoNode: fate = .findsNoNode
+        case .waitsForItsNode: fate = .waits
+        case .isGone: fate = .gone
+        case .isUnknown: fate = .unknown
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import DiagnosisEngine
+import Yams
+
+/// `change`: what the simulator tries.
+extension PlaybookReader {
+    /// Each a mapping of one change to its arguments, with `when` and `forEach` beside it where they are needed.
+    mutating func changes(_ node: Node) -> [ChangeTemplate] {
+        elements(of: node, "changes").compactMap { change($0) }
+    }
+
+    private mutating func change(_ node: Node) -> ChangeTemplate? {
+        let kinds = ChangeTemplate.Kind.allCases.map(\.rawValue)
+        guard let members = members(of: node, known: kinds + ["when", "forEach"]) else { return nil }
+        let named = ChangeTemplate.Kind.allCases.filter { members[$0.rawValue] != nil }
+        guard let kind = named.first, named.count == 1, let value = members[kind.rawValue] else {
+            report(.wrongType(expected: "one of \(kinds.joined(separator: ", "))"), at: node.mark)
+            return nil
+        }
+        var change = ChangeTemplate(kind: kind)
+        change.tests = members["when"].map { tests($0, in: scope) } ?? []
+        var inner = scope
+        if let list = members["forEach"] {
+            change.repeatedFor = listName(list, in: scope)
+            inner = change.repeatedFor.map { scope.binding(elementsOf: $0) } ?? scope
+        }
+        change.arguments = arguments(value, of: kind, in: inner)
+        return change
+    }
+
+    private mutating func arguments(
+        _ node: Node, of kind: ChangeTemplate.Kind, in scope: TemplateScope
+    ) -> [String: ChangeTemplate.Argument] {
+        // `removePodAffinity: true` and `setSchedulerName: default-scheduler` need no names.
+        if node.mapping == nil {
+            let required = kind.arguments.filter { $0.presence == .required }
+            if kind.arguments.isEmpty {
+                if truth(node) == false { report(.wrongType(expected: "true"), at: node.mark) }
+                return [:]
+            }
+            if required.count == 1, kind.arguments.count == 1 {
+                return template(node, in: scope).map { [required[0].name: .text($0)] } ?? [:]
+            }
+        }
+        guard let members = members(of: node, known: kind.arguments.map(\.name)) else { return [:] }
+        var arguments: [String: ChangeTemplate.Argument] = [:]
+        for (name, presence) in kind.arguments {
+            guard let value = members[name] else {
+                if presence != .optional { report(.missingKey(name), at: node.mark) }
+                continue
+            }
+            if presence == .list {
+                arguments[name] = listName(value, in: scope).map { .list($0) }
+            } else {
+                arguments[name] = template(value, in: scope).map { .text($0) }
+            }
+        }
+        return arguments
+    }
+}

@@ -1,0 +1,48 @@
+import RemedyPlaybooks
+
+extension JSONWriter {
+    /// What a remedy would do. Of one that was not tried only the reason.
+    mutating func write(_ simulation: Simulation) throws {
+        try beginObject()
+        member("status", simulation.status.rawValue)
+        if let reason = simulation.reason { member("reason", reason) }
+        if simulation.status != .notSimulated { try writeEffects(simulation) }
+        endObject()
+    }
+
+    private mutating func writeEffects(_ simulation: Simulation) throws {
+        member("unblocks", simulation.unblocks)
+        member("of", simulation.of)
+        member("newlyEligible", simulation.newlyEligible)
+        try member("stillBlocked", simulation.stillBlocked)
+        if !simulation.blockers.isEmpty { try member("blockers", simulation.blockers, .lines) }
+        if !simulation.loses.isEmpty { try member("loses", simulation.loses) }
+        name("evicts")
+        try beginArray()
+        for eviction in simulation.evicts {
+            try beginObject(.inline)
+            member("pod", eviction.pod)
+            member("node", eviction.node)
+            member("priority", Int(eviction.priority))
+            if let budget = eviction.violatesBudget { member("violatesBudget", budget) }
+            member("fate", eviction.fate.rawValue)
+            if let node = eviction.newNode { member("newNode", node) }
+            endObject()
+        }
+        endArray()
+        if !simulation.admits.isEmpty {
+            name("admits")
+            try beginArray()
+            for admission in simulation.admits {
+                try beginObject(.inline)
+                member("workload", admission.workload)
+                try member("nodes", admission.nodes)
+                endObject()
+            }
+            endArray()
+        }
+        member("restarts", simulation.restarts)
+        if let rounds = simulation.rounds { member("rounds", rounds) }
+        if simulation.isRolloutStalled { member("rolloutStalls", true) }
+    }
+}
