@@ -43,7 +43,8 @@ let package = Package(
         .target(
             name: "ReportRendering",
             dependencies: [
-                "RemedyPlaybooks", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
+                "RemedyPlaybooks", "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot",
+                "KubernetesModel",
             ],
             swiftSettings: settings),
         .target(
@@ -53,7 +54,7 @@ let package = Package(
         .target(
             name: "DoctorCommands",
             dependencies: [
-                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "DiagnosisEngine",
+                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "ClusterSimulation", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -43,7 +43,9 @@ struct ChangedCluster {
                     let position = try Self.position(ofPodOnNode: name, in: index)
                     guard !evicted.contains(position) else { continue }
                     evicted.append(position)
-                    if let node = index.nodeByName[index.snapshot.pods[position].nodeName] { cordonedNodes.insert(node) }
+                    if let node = index.nodeByName[index.snapshot.pods[position].nodeName] {
+                        cordonedNodes.insert(node)
+                    }
                 }
             case .addNodes(let like, let count):
                 isOpening = true

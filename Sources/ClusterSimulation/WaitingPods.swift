@@ -53,7 +53,8 @@ public struct WaitingPods: Sendable {
         if here.isEmpty, anywhere.isEmpty { return [] }
         return (here + anywhere).filter { rival in
             let spec = cluster.snapshot.pods[rival].spec
-            return !own.contains(rival) && (spec.priority ?? 0) >= priority && isServed(schedulerName: spec.schedulerName)
+            return !own.contains(rival) && (spec.priority ?? 0) >= priority
+                && isServed(schedulerName: spec.schedulerName)
         }
     }
 }

@@ -8,7 +8,8 @@ public enum FindingParameterNames {
     public static let common: [ParameterDescription] = [
         .text("code"), .text("namespace", .optional), .text("daemonSet", .optional),
         .texts("nodes", .optional), .number("nodeCount"), .text("firstNode", .optional),
-        .texts("pods", .optional), .texts("ownPodNames", .optional), .text("firstPod", .optional), .text("firstPodNamespace", .optional),
+        .texts("pods", .optional), .texts("ownPodNames", .optional), .text("firstPod", .optional),
+        .text("firstPodNamespace", .optional),
         .text("containerList", .optional), .texts("sharedByFailing", .optional),
     ]
 
@@ -37,6 +38,7 @@ public enum FindingParameterNames {
         ]
         let size: [ParameterDescription] = [
             .text("neededAllocatable", .optional), .text("neededAlone", .optional),
+            .text("allocatableRange", .optional), .text("freeRange", .optional),
             .objects("rivals", [.text("workload"), .number("pods")]),
             .objects("pools", [.text("pool", .optional), .texts("poolNodes"), .number("count"), .text("needed")]),
         ]

@@ -84,22 +84,24 @@ enum ReportSchema {
             ("excludedBy", .strings),
         ])
 
-    private static let finding = JSONSchema.strictObject([
-        ("code", .reference("code")),
-        ("severity", .words(of: Severity.self)),
-        ("confidence", .words(of: Confidence.self)),
-        ("title", .string), ("message", .string),
-        ("parameters", .reference("parameters")),
-        ("nodes", .strings),
-        ("pods", .array(of: .object([("type", "string"), ("description", "namespace/name")]))),
-        ("evidence", .array(of: .reference("evidence"))),
-        ("remedies", .array(of: .reference("remedy"), description: "Best first.")),
-    ], optional: [
-        (
-            "triedInVain",
-            .array(of: .string, description: "What was tried on the snapshot and helps no node, with the reason.")
-        )
-    ])
+    private static let finding = JSONSchema.strictObject(
+        [
+            ("code", .reference("code")),
+            ("severity", .words(of: Severity.self)),
+            ("confidence", .words(of: Confidence.self)),
+            ("title", .string), ("message", .string),
+            ("parameters", .reference("parameters")),
+            ("nodes", .strings),
+            ("pods", .array(of: .object([("type", "string"), ("description", "namespace/name")]))),
+            ("evidence", .array(of: .reference("evidence"))),
+            ("remedies", .array(of: .reference("remedy"), description: "Best first.")),
+        ],
+        optional: [
+            (
+                "triedInVain",
+                .array(of: .string, description: "What was tried on the snapshot and helps no node, with the reason.")
+            )
+        ])
 
     private static let parameter = JSONSchema.object([
         (
@@ -133,7 +135,8 @@ enum ReportSchema {
     private static let simulation = JSONSchema.strictObject(
         [("status", .words(of: Simulation.Status.self))],
         optional: [
-            ("reason", .string), ("unblocks", .count), ("of", .count), ("newlyEligible", .count), ("stillBlocked", .strings), ("blockers", .strings),
+            ("reason", .string), ("unblocks", .count), ("of", .count), ("newlyEligible", .count),
+            ("stillBlocked", .strings), ("blockers", .strings),
             ("loses", .strings),
             (
                 "evicts",
