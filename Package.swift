@@ -37,9 +37,13 @@ let package = Package(
             resources: [.embedInCode("playbooks")],
             swiftSettings: settings),
         .target(
+            name: "SnapshotComparison", dependencies: ["DiagnosisEngine", "ClusterSnapshot", "KubernetesModel"],
+            swiftSettings: settings),
+        .target(
             name: "ReportRendering",
             dependencies: [
-                "RemedyPlaybooks", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
+                "RemedyPlaybooks", "SnapshotComparison", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot",
+                "KubernetesModel",
             ],
             swiftSettings: settings),
         .target(
@@ -49,7 +53,7 @@ let package = Package(
         .target(
             name: "DoctorCommands",
             dependencies: [
-                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "DiagnosisEngine",
+                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "SnapshotComparison", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -79,7 +83,12 @@ let package = Package(
             name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportRenderingTests", dependencies: ["ReportRendering", "RemedyPlaybooks", "TestBuilders"],
+            name: "SnapshotComparisonTests",
+            dependencies: ["SnapshotComparison", "DiagnosisEngine", "SnapshotCollector", "TestBuilders"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReportRenderingTests",
+            dependencies: ["ReportRendering", "SnapshotComparison", "RemedyPlaybooks", "TestBuilders"],
             resources: [.copy("Goldens")], swiftSettings: settings),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders"], swiftSettings: settings),

@@ -1,0 +1,49 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+
+/// A snapshot, and what was found in it.
+public struct DiagnosedSnapshot: Sendable {
+    public let index: ClusterIndex
+    public let diagnosis: ClusterDiagnosis
+
+    public var snapshot: Snapshot { index.snapshot }
+
+    public init(_ snapshot: Snapshot, _ diagnosis: ClusterDiagnosis) {
+        index = ClusterIndex(snapshot)
+        self.diagnosis = diagnosis
+    }
+
+    /// Whether pods may be in the cluster that the snapshot lacks: a node without a pod proves nothing then.
+    var mayHidePods: Bool { snapshot.hasGap(.podsMissing) || snapshot.gaps.contains(where: \.code.isDamage) }
+
+    /// Whether DaemonSets may be in the cluster that the snapshot lacks.
+    var mayHideDaemonSets: Bool {
+        snapshot.hasGap(.daemonSetsMissing) || snapshot.hasGap(.namespacesPartial)
+            || snapshot.gaps.contains(where: \.code.isDamage)
+    }
+}
+
+/// Which of the two snapshots is meant.
+public enum SnapshotSide: String, CaseIterable, Sendable {
+    case before
+    case after
+}
+
+/// What was, and what is.
+public struct BeforeAndAfter<Value: Sendable>: Sendable {
+    public var before: Value
+    public var after: Value
+
+    public init(before: Value, after: Value) {
+        self.before = before
+        self.after = after
+    }
+}
+
+extension BeforeAndAfter: Equatable where Value: Equatable {
+    /// Whether the two are not the same.
+    public var isChanged: Bool { before != after }
+}
+
+extension BeforeAndAfter: Hashable where Value: Hashable {}
