@@ -15,7 +15,9 @@ public struct ClusterComparison: Equatable, Sendable {
     public var nodes: ClusterNodeChanges
     /// The findings that belong to no DaemonSet.
     public var clusterFindings: [FindingChange]
-    /// How bad what got worse is; nil when nothing did.
+    /// How bad what got worse for the nodes is; nil when nothing did.
+    public var harm: Severity?
+    /// The same, or the severity of a new finding where that is greater.
     public var worst: Severity?
 
     /// Compares what two diagnoses say; they may be of some of the DaemonSets only.
@@ -45,7 +47,9 @@ public struct ClusterComparison: Equatable, Sendable {
         ) { isEverything || concerned.contains($0) }
         let findings = (before.diagnosis.clusterFindings, after.diagnosis.clusterFindings)
         clusterFindings = FindingChange.all(findings.0, findings.1, transitions: [], gaps: gaps)
-        worst = (daemonSets.map(\.worst) + [Worsening(findings, clusterFindings).worst]).compactMap(\.self).max()
+        let worsening = Worsening(findings, clusterFindings)
+        harm = (daemonSets.map(\.harm) + [worsening.harm]).compactMap(\.self).max()
+        worst = (daemonSets.map(\.worst) + [worsening.worst]).compactMap(\.self).max()
     }
 
     /// Whether every DaemonSet that is there in AFTER is healthy there.

@@ -23,14 +23,17 @@ public struct ComparisonWarning: Equatable, Sendable {
     /// All that speaks against comparing the two.
     static func all(_ before: DiagnosedSnapshot, _ after: DiagnosedSnapshot) -> [ComparisonWarning] {
         var warnings: [ComparisonWarning] = []
-        let seconds = after.snapshot.capturedAt.seconds(since: before.snapshot.capturedAt)
-        if seconds < 0 {
+        let moments = BeforeAndAfter(before: before.snapshot.capturedAt, after: after.snapshot.capturedAt)
+        let seconds = moments.after.seconds(since: moments.before)
+        // Where nothing in a snapshot tells the time it is the zeroth second.
+        let isKnown = moments.before.microseconds != 0 && moments.after.microseconds != 0
+        if isKnown, seconds < 0 {
             warnings.append(
                 ComparisonWarning(
                     code: .afterIsOlder,
                     detail: "AFTER was captured \(Wording.duration(seconds: -seconds)) before BEFORE: "
                         + "are the two the wrong way round?"))
-        } else if seconds == 0 {
+        } else if isKnown, seconds == 0 {
             warnings.append(
                 ComparisonWarning(
                     code: .sameMoment,

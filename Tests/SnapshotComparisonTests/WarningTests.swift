@@ -28,6 +28,7 @@ struct WarningTests {
             ("a pair", cluster(), cluster(at: 10_060), []),
             ("AFTER is older", cluster(at: 10_060), cluster(), [.afterIsOlder]),
             ("the same moment", cluster(), cluster(), [.sameMoment]),
+            ("nothing tells the time", cluster(at: 10_060), cluster(at: 0), []),
             ("another cluster", cluster(), cluster(namespaceUID: "b", at: 10_060), [.otherCluster]),
             ("nothing tells the cluster", cluster(namespaceUID: nil), cluster(namespaceUID: "b", at: 10_060), []),
             ("no node in common", cluster(), cluster(node: "n2", at: 10_060), [.noNodeInCommon]),

@@ -38,7 +38,9 @@ public struct DaemonSetComparison: Equatable, Sendable {
     public var nodes: [NodeTransition]
     public var rollout: RolloutProgress?
     public var findings: [FindingChange]
-    /// How bad what got worse is; nil when nothing did.
+    /// How bad what got worse for the nodes is; nil when nothing did.
+    public var harm: Severity?
+    /// The same, or the severity of a new finding where that is greater: of one that takes another's place, for instance.
     public var worst: Severity?
 
     /// Whether it is healthy in AFTER: no node is left without its pod. One that no node is eligible for is as it was.
@@ -56,7 +58,7 @@ public struct DaemonSetComparison: Equatable, Sendable {
         outcome == .unchanged && changes.isEmpty && !isRecreated
             && findings.allSatisfy { $0.change == .persisting || $0.worstSeverity == .notice }
             && rollout?.state != .moving
-            && nodes.allSatisfy { $0.change == .stillFailing || $0.change == .stillMisplaced }
+            && nodes.allSatisfy(\.isQuiet)
     }
 }
 
@@ -78,6 +80,7 @@ extension DaemonSetComparison {
         findings = FindingChange.all(old.findings, new.findings, transitions: nodes, gaps: gaps)
         var worsening = Worsening((old.findings, new.findings), findings, transitions: nodes)
         if old.counts.available > 0, new.verdict == .idle { worsening.harm = .critical }
+        harm = worsening.harm
         worst = worsening.worst
         outcome = .unchanged
         outcome = outcome(isWorse: worsening.isHarmful)
@@ -99,8 +102,11 @@ extension DaemonSetComparison {
         outcome = !isCertain ? .uncertain : isAdded ? .added : .removed
         guard isCertain else { return }
         if isAdded {
-            worst = Worsening(([], diagnosis.findings), findings).worst
+            let worsening = Worsening(([], diagnosis.findings), findings)
+            harm = worsening.harm
+            worst = worsening.worst
         } else if diagnosis.counts.available > 0 {
+            harm = .critical
             worst = .critical
         }
     }

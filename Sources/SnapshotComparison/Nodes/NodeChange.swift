@@ -66,6 +66,15 @@ public struct NodeTransition: Equatable, Sendable {
     /// Whether the pod there serves in AFTER.
     public var isServed: Bool { after.map { $0.state == .available || $0.state == .stale } ?? false }
 
+    /// Whether it is as it was, or only the cluster has grown or shrunk there, which is told once for all DaemonSets.
+    var isQuiet: Bool {
+        switch change {
+        case .stillFailing, .stillMisplaced, .left: return true
+        case .joined: return isServed
+        default: return false
+        }
+    }
+
     /// Whether it was served in BEFORE.
     var wasServed: Bool { before.map { $0.state == .available || $0.state == .stale } ?? false }
 }
