@@ -32,10 +32,10 @@ public struct ClusterComparison: Equatable, Sendable {
             case (let old?, let new?): return DaemonSetComparison(old, new, gaps: gaps)
             case (nil, let new?):
                 return DaemonSetComparison(
-                    only: new, in: .after, isCertain: !before.mayHideDaemonSets, gaps: gaps)
+                    only: new, in: .after, isCertain: !before.mayHideDaemonSets(of: name.namespace), gaps: gaps)
             case (let old?, nil):
                 return DaemonSetComparison(
-                    only: old, in: .before, isCertain: !after.mayHideDaemonSets, gaps: gaps)
+                    only: old, in: .before, isCertain: !after.mayHideDaemonSets(of: name.namespace), gaps: gaps)
             case (nil, nil): return nil
             }
         }

@@ -74,6 +74,15 @@ struct GapTests {
         #expect(comparison.worst == nil)
     }
 
+    @Test("A DaemonSet of a namespace of which AFTER holds nothing is not told as gone")
+    func perhapsNotAsked() throws {
+        let comparison = comparing(Self.serving) { cluster in
+            cluster.node("n1")
+            cluster.daemonSet.metadata = ObjectMeta(name: "other", namespace: "elsewhere", uid: "other")
+        }
+        #expect(comparison.agent?.outcome == .uncertain)
+    }
+
     @Test("A pod that AFTER may only have lost is not told as broken")
     func perhapsUnreadable() throws {
         let comparison = comparing(Self.serving) { cluster in

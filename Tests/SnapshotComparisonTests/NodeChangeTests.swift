@@ -118,6 +118,7 @@ struct NodeChangeTests {
                 cluster.event("Pulled", "x", on: "other")
             }, .healed),
         Case("is evicted from in a loop since", serving, looping, .unsteady),
+        Case("is evicted from in a loop in both", looping, looping, .stillFailing),
         Case("was not there, serves", absent, serving, .joined),
         Case("was not there, is excluded", absent, excluded, nil),
         Case("served, is not there", serving, absent, .left),

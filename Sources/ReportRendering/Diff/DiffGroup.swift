@@ -31,6 +31,7 @@ struct DiffGroup {
     /// What tells groups of one change apart.
     private static func reason(of node: NodeTransition) -> String {
         switch node.change {
+        case .stillFailing where node.isServed: return FindingCode.evictionLoop.rawValue
         case .stillFailing where node.servedInLoop:
             return "\(node.after?.why ?? ""), served between two evictions before"
         case .broken, .stillFailing, .newlyEligible, .joined: return node.after?.why ?? ""

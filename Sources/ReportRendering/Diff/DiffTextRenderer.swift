@@ -41,13 +41,23 @@ public struct DiffTextRenderer: Sendable {
             page.paragraph([TextPage.Span("▲ ", .warning)], indent: 2, warning.detail)
         }
         let gaps = report.comparison.gaps.onlyIn
-        for (side, alike) in [("BEFORE", gaps.before), ("AFTER", gaps.after)] {
-            for gap in alike {
-                let affects = gap.affects.isEmpty ? "" : " Not comparable: \(gap.affects.joined(separator: ", "))."
-                page.paragraph(
-                    [TextPage.Span("? ", .notice)], indent: 2, "Only \(side): \(gap.detail)\(affects)",
-                    lineLimit: options.isVerbose ? .max : 3)
-            }
+        write(gaps.before, onlyIn: "BEFORE", to: &page)
+        write(gaps.after, onlyIn: "AFTER", to: &page)
+    }
+
+    /// What one of the two lacks: a line each where there are few or all were asked for, else in a word each.
+    private func write(_ gaps: [Gap], onlyIn side: String, to page: inout TextPage) {
+        let label = [TextPage.Span("? ", .notice)]
+        guard options.isVerbose || gaps.count <= 2 else {
+            let codes = gaps.map(\.code.rawValue).joined(separator: ", ")
+            return page.paragraph(label, indent: 2, "Only \(side): \(codes) (-v tells what cannot be compared)")
+        }
+        for gap in gaps {
+            let codes = GapDifferences.codesHidden(by: gap)
+            let affects = codes.isEmpty ? "" : " Not comparable: \(codes.joined(separator: ", "))."
+            page.paragraph(
+                label, indent: 2, "Only \(side): \(gap.detail)\(affects)",
+                lineLimit: options.isVerbose ? .max : 3)
         }
     }
 

@@ -42,6 +42,7 @@ struct NodeTransitions {
         case (.ineligible, _), (.misplaced, _): return .newlyEligible
         case (_, .ineligible): return .noLongerEligible
         case (_, .underway): return .underway
+        case (.unsteady, .unsteady): return .stillFailing
         case (_, .unsteady): return .unsteady
         case (.served, .served): return restarts == nil ? nil : .restarted
         case (_, .served): return arrival(of: node, from: old, restarts)
