@@ -21,6 +21,12 @@ struct RolloutProgressTests {
         }
     }
 
+    @Test("Nodes without a pod are no rollout")
+    func missingPods() throws {
+        let comparison = comparing({ $0.node("n1") }, { $0.node("n1") })
+        #expect(try #require(comparison.agent).rollout == nil)
+    }
+
     @Test(
         "is told in one word",
         arguments: [

@@ -104,13 +104,12 @@ extension FindingChange {
 extension RolloutProgress {
     /// `revision 3 → 4, 17 of 26 nodes have it: it has begun`.
     var words: String {
-        var number = ""
+        var number = isNewRevision ? "a new revision" : "the same revision"
         if let new = revision.after {
-            number =
-                isNewRevision
-                ? revision.before.map { "revision \($0) → \(new)" } ?? "revision \(new)" : "revision \(new)"
-        } else {
-            number = isNewRevision ? "a new revision" : "the same revision"
+            number = "revision \(new)"
+            if isNewRevision, let old = revision.before {
+                number = old == new ? "another revision \(new)" : "revision \(old) → \(new)"
+            }
         }
         let nodes = Wording.count(desired.after, "node")
         switch state {

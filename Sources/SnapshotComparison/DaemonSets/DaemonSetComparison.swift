@@ -83,7 +83,7 @@ extension DaemonSetComparison {
         harm = worsening.harm
         worst = worsening.worst
         outcome = .unchanged
-        outcome = outcome(isWorse: worsening.isHarmful)
+        outcome = outcome(isWorse: worsening.harm != nil)
     }
 
     /// One that only one of the snapshots has; `isCertain` where the other would show it if it were there.

@@ -38,12 +38,11 @@ public struct RolloutProgress: Equatable, Sendable {
         let isComplete = now.updated >= now.desired
         if isNewRevision {
             state = isComplete ? .finished : .begun
-        } else if isComplete {
-            guard was.updated < was.desired else { return nil }
-            state = .finished
-        } else {
-            state = now.updated > was.updated ? .moving : .standing
+            return
         }
+        // Nodes without a pod are no rollout: only pods of an older revision are.
+        guard was.current > was.updated || now.current > now.updated else { return nil }
+        state = isComplete ? .finished : now.updated > was.updated ? .moving : .standing
     }
 }
 

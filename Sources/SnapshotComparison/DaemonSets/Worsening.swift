@@ -2,9 +2,10 @@ import DiagnosisEngine
 
 /// How bad what got worse is.
 struct Worsening {
-    /// What is worse for the nodes; nil when nothing is.
+    /// What is worse for the nodes; nil when nothing is, for notices do no harm.
     var harm: Severity?
-    /// The worst finding that is new by its code, also where its nodes were not served before; nil when none is.
+    /// The worst finding that is new by its code, also where its nodes were not served before, or that reaches nodes
+    /// which nothing as severe concerned; nil when there is none.
     var news: Severity?
 
     /// The worse of the two.
@@ -15,7 +16,6 @@ struct Worsening {
         transitions: [NodeTransition] = []
     ) {
         let certain = Set(changes.filter { $0.change != .uncertain }.map(\.code))
-        news = changes.filter { $0.change == .new }.compactMap(\.severity.after).max()
         let uncertain = Set(transitions.filter { $0.change == .uncertain }.map(\.node))
         var reached: [String: Severity] = [:]
         for finding in findings.before {
@@ -28,12 +28,10 @@ struct Worsening {
                 !uncertain.contains(node) && (reached[node].map { $0 < finding.severity } ?? true)
             }
         }.map(\.severity)
+        news = (changes.filter { $0.change == .new }.compactMap(\.severity.after) + severities).max()
         if transitions.contains(where: { $0.change == .broken }) { severities.append(.critical) }
         let lostCoverage = transitions.contains { $0.change == .noLongerEligible && $0.wasServed }
         if lostCoverage || transitions.contains(where: { $0.change == .misplaced }) { severities.append(.warning) }
-        harm = severities.max()
+        harm = severities.filter { $0 >= .warning }.max()
     }
-
-    /// Whether the nodes are worse off: notices do not count.
-    var isHarmful: Bool { harm.map { $0 >= .warning } ?? false }
 }
