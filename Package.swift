@@ -41,9 +41,13 @@ let package = Package(
             resources: [.embedInCode("playbooks")],
             swiftSettings: settings),
         .target(
+            name: "SnapshotComparison", dependencies: ["DiagnosisEngine", "ClusterSnapshot", "KubernetesModel"],
+            swiftSettings: settings),
+        .target(
             name: "ReportRendering",
             dependencies: [
-                "RemedyPlaybooks", "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot",
+                "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison", "DiagnosisEngine", "PlacementEngine",
+                "ClusterSnapshot",
                 "KubernetesModel",
             ],
             swiftSettings: settings),
@@ -54,7 +58,8 @@ let package = Package(
         .target(
             name: "DoctorCommands",
             dependencies: [
-                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "ClusterSimulation", "DiagnosisEngine",
+                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
+                "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -84,7 +89,12 @@ let package = Package(
             name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportRenderingTests", dependencies: ["ReportRendering", "RemedyPlaybooks", "TestBuilders"],
+            name: "SnapshotComparisonTests",
+            dependencies: ["SnapshotComparison", "DiagnosisEngine", "SnapshotCollector", "TestBuilders"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReportRenderingTests",
+            dependencies: ["ReportRendering", "SnapshotComparison", "RemedyPlaybooks", "TestBuilders"],
             resources: [.copy("Goldens")], swiftSettings: settings),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders"], swiftSettings: settings),

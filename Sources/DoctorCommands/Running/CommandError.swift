@@ -12,6 +12,8 @@ public enum CommandError: Error, Equatable, Sendable {
     case outputClosed
     /// A manifest that was to be placed holds no DaemonSet.
     case manifestWithoutDaemonSet(String)
+    /// One of the two snapshots that are to be compared could not be read.
+    case comparedSnapshotUnreadable(side: String, reason: String)
     /// No finding has this code.
     case codeNotFound(String, nearest: String?)
     /// No playbook has this id.
@@ -30,6 +32,7 @@ public enum CommandError: Error, Equatable, Sendable {
         case .outputFailed: return "output-failed"
         case .outputClosed: return "output-closed"
         case .manifestWithoutDaemonSet: return "manifest-without-daemon-set"
+        case .comparedSnapshotUnreadable: return "compared-snapshot-unreadable"
         case .codeNotFound: return "code-not-found"
         case .playbookNotFound: return "playbook-not-found"
         case .directoryWithoutPlaybooks: return "directory-without-playbooks"
@@ -48,6 +51,7 @@ extension CommandError: CustomStringConvertible {
             return "there is no DaemonSet \(name) in the snapshot" + Self.question(nearest)
         case .namespaceWithoutDaemonSets(let namespace, let nearest):
             return "there is no DaemonSet in the namespace \(namespace) of the snapshot" + Self.question(nearest)
+        case .comparedSnapshotUnreadable(let side, let reason): return "\(side): \(reason)"
         case .codeNotFound(let code, let nearest):
             return "no finding has the code \(code)"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; docs/findings.md lists them all")
