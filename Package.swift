@@ -28,10 +28,14 @@ let package = Package(
             name: "DiagnosisEngine",
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
             swiftSettings: settings),
+        .target(name: "CheckedYAML", dependencies: ["Yams"], swiftSettings: settings),
+        .target(
+            name: "LogSignatureFiles", dependencies: ["DiagnosisEngine", "CheckedYAML", "Yams"],
+            resources: [.embedInCode("log-signatures.yaml")], swiftSettings: settings),
         .target(
             name: "RemedyPlaybooks",
             dependencies: [
-                "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Yams",
+                "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "CheckedYAML", "Yams",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("playbooks")],
@@ -49,7 +53,7 @@ let package = Package(
         .target(
             name: "DoctorCommands",
             dependencies: [
-                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "DiagnosisEngine",
+                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "LogSignatureFiles", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -73,7 +77,8 @@ let package = Package(
             name: "PlacementEngineTests", dependencies: ["PlacementEngine", "SnapshotCollector", "TestBuilders"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
-            name: "DiagnosisEngineTests", dependencies: ["DiagnosisEngine", "SnapshotCollector", "TestBuilders"],
+            name: "DiagnosisEngineTests",
+            dependencies: ["DiagnosisEngine", "LogSignatureFiles", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
             name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "SnapshotCollector", "TestBuilders"],

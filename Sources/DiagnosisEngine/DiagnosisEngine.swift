@@ -11,9 +11,10 @@ public struct DiagnosisEngine: Sendable {
     ///
     /// - Parameters:
     ///   - engine: the verdicts on placement.
+    ///   - logSignatures: what logs are searched for.
     ///   - givesAdvice: whether to tell also what could be better where nothing is wrong.
-    public init(_ engine: PlacementEngine, givesAdvice: Bool = false) {
-        cluster = ClusterSituation(engine)
+    public init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none, givesAdvice: Bool = false) {
+        cluster = ClusterSituation(engine, logSignatures: logSignatures)
         self.givesAdvice = givesAdvice
     }
 

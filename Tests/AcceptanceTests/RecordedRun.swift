@@ -44,7 +44,7 @@ extension DiagnosisPipeline {
                 ]
             ) { $0.source = path }
         },
-        diagnose: { snapshot, _ in
+        diagnose: { snapshot, _, _ in
             let diagnoses = snapshot.daemonSets.map { daemonSet in
                 DaemonSetDiagnosis(
                     namespace: daemonSet.namespace, name: daemonSet.name,

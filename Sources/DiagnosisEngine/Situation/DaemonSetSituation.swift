@@ -68,9 +68,11 @@ public struct DaemonSetSituation: Sendable {
 public struct ClusterSituation: Sendable {
     public let engine: PlacementEngine
     let histories: PodHistories
+    let logSignatures: LogSignatures
 
-    public init(_ engine: PlacementEngine) {
+    public init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none) {
         self.engine = engine
+        self.logSignatures = logSignatures
         histories = PodHistories(engine.index)
     }
 }

@@ -20,6 +20,8 @@ public enum CommandError: Error, Equatable, Sendable {
     case directoryWithoutPlaybooks(String)
     /// Playbooks of a directory are wrong: the first problem, and how many there are.
     case playbooksInvalid(directory: String, first: String, count: Int)
+    /// A file of log signatures is wrong: the first problem, and how many there are.
+    case logSignaturesInvalid(first: String, count: Int)
 
     /// A stable word for the kind of error.
     public var code: String {
@@ -34,6 +36,7 @@ public enum CommandError: Error, Equatable, Sendable {
         case .playbookNotFound: return "playbook-not-found"
         case .directoryWithoutPlaybooks: return "directory-without-playbooks"
         case .playbooksInvalid: return "playbooks-invalid"
+        case .logSignaturesInvalid: return "log-signatures-invalid"
         }
     }
 }
@@ -63,6 +66,8 @@ extension CommandError: CustomStringConvertible {
         case .playbooksInvalid(let directory, let first, let count):
             let others = count > 1 ? ", and \(count - 1) more" : ""
             return "\(first)\(others) (see `dsdoctor playbooks validate \(directory)`)"
+        case .logSignaturesInvalid(let first, let count):
+            return first + (count > 1 ? ", and \(count - 1) more" : "") + " (docs/log-signatures.md has the format)"
         }
     }
 
