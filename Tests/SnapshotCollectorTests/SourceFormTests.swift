@@ -204,15 +204,4 @@ struct SourceFormTests {
         }
         #expect(try !read("[\(node(1, true)),\(node(1, true))]").hasGap(.objectDuplicated))
     }
-
-    @Test("kinds are missed only where something depends on them")
-    func missing() throws {
-        let codes = Set(try read(Cluster.list).gaps.map(\.code))
-        for code in [Gap.Code.eventsMissing, .daemonSetsMissing, .priorityClassesMissing, .captureTimeEstimated] {
-            #expect(codes.contains(code))
-        }
-        for code in [Gap.Code.nodesMissing, .persistentVolumeClaimsMissing, .runtimeClassesMissing, .logsMissing] {
-            #expect(!codes.contains(code))
-        }
-    }
 }
