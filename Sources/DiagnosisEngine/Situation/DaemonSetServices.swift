@@ -2,9 +2,10 @@ import ClusterSnapshot
 import KubernetesModel
 
 extension Service {
-    /// Whether the Service's selector means pods with these labels.
+    /// Whether the Service's selector means pods with these labels. Without a selector endpoints are kept by hand, and
+    /// ExternalName asks nobody but DNS.
     func selects(_ labels: Labels) -> Bool {
-        guard let selector, !selector.isEmpty else { return false }
+        guard let selector, !selector.isEmpty, type != "ExternalName" else { return false }
         return selector.pairs.allSatisfy { labels[$0.key] == $0.value }
     }
 }
