@@ -33,8 +33,12 @@ public struct DiagnosisEngine: Sendable {
         let outcomes = RuleCatalogue.nodeRules.map { $0.outcome(for: ailing, in: situation) }
         var primary: [Int: FindingCode] = [:]
         var others: [Int: [FindingCode]] = [:]
+        // The order of the rules decides; only what befell a pod that is gone stands behind what ails the present one.
+        for node in outcomes.flatMap(\.pastNodes) where primary[node] == nil {
+            primary[node] = outcomes.first { $0.nodes.contains(node) && !$0.pastNodes.contains(node) }?.code
+        }
         for outcome in outcomes {
-            for node in outcome.nodes {
+            for node in outcome.nodes where primary[node] != outcome.code {
                 if primary[node] == nil {
                     primary[node] = outcome.code
                 } else {

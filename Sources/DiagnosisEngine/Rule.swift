@@ -53,14 +53,18 @@ public struct Symptom<Detail: Sendable>: Sendable {
     public var detail: Detail
     public var confidence: Confidence
     public var evidence: [Evidence]
+    /// Whether it was seen on a pod that is gone: what ails the pod that came after it is the primary cause then.
+    public var isPast: Bool
 
     public init(
-        grouping: String, detail: Detail, confidence: Confidence = .certain, evidence: [Evidence] = []
+        grouping: String, detail: Detail, confidence: Confidence = .certain, evidence: [Evidence] = [],
+        isPast: Bool = false
     ) {
         self.grouping = grouping
         self.detail = detail
         self.confidence = confidence
         self.evidence = evidence
+        self.isPast = isPast
     }
 }
 

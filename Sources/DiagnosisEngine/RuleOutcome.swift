@@ -5,6 +5,8 @@ struct RuleOutcome {
     let code: FindingCode
     /// The positions of the nodes where the rule sees its cause.
     let nodes: [Int]
+    /// Those of the nodes where it was seen on a pod that is gone.
+    let pastNodes: Set<Int>
     /// Makes the findings for those of the nodes where it is the primary cause.
     let findings: (_ primary: Set<Int>, _ otherCauses: [Int: [FindingCode]]) -> [Finding]
 }
@@ -18,6 +20,7 @@ extension NodeRule {
         }
         return RuleOutcome(
             code: Self.code, nodes: located.map { $0.node.position },
+            pastNodes: Set(located.filter { $0.symptom.isPast }.map { $0.node.position }),
             findings: { primary, otherCauses in
                 let groups = Dictionary(
                     grouping: located.filter { primary.contains($0.node.position) }, by: { $0.symptom.grouping })
@@ -49,7 +52,7 @@ extension NodeRule {
             let comparison = FailureComparison(failing: sorted.map { $0.node }, in: situation)
         {
             description.message += " \(comparison.sentence)"
-            parameters["sharedByFailing"] = .texts(comparison.shared)
+            if !comparison.shared.isEmpty { parameters["sharedByFailing"] = .texts(comparison.shared) }
         }
         return Finding(
             code: Self.code, severity: description.severity, confidence: confidence, title: description.title,

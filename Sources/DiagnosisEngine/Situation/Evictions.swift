@@ -48,6 +48,12 @@ extension DaemonSetSituation {
         return last
     }
 
+    /// Whether the pod that came after an eviction is on the node, and no loop makes it likely to go the same way.
+    func isPast(_ eviction: Eviction, on node: NodeSituation) -> Bool {
+        node.hasLivePodOnNode && node.pod?.name != eviction.pod
+            && Set(evictions(on: node).map(\.pod)).count < EvictionLoopRule.least
+    }
+
     /// For how long an eviction counts after the pod has come back, in seconds.
     static let evictionMemory: Int64 = 3600
 }

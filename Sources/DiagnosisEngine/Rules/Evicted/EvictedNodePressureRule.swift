@@ -44,7 +44,8 @@ public struct EvictedNodePressureRule: NodeRule {
                 pressure: pressure, isRefusedOnArrival: refusedConditions != nil, count: all.count,
                 isServing: node.state == .available),
             evidence: [last.evidence]
-                + all.reversed().filter { $0.message != last.message }.prefix(1).map(\.evidence))
+                + all.reversed().filter { $0.message != last.message }.prefix(1).map(\.evidence),
+            isPast: situation.isPast(last, on: node))
     }
 
     public func description(
