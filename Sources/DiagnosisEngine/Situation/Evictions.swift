@@ -17,7 +17,7 @@ struct Eviction: Sendable {
 }
 
 extension DaemonSetSituation {
-    /// The evictions by the kubelet on one node, oldest first.
+    /// The evictions by the kubelet on one node, oldest first, one for each pod.
     func evictions(on node: NodeSituation) -> [Eviction] {
         var evictions = history.events(on: node.node.name, reason: "Evicted").compactMap { pod, event in
             EvictionMessage(event.message).map { message in
@@ -37,7 +37,26 @@ extension DaemonSetSituation {
                         ?? pod.status.startTime ?? pod.metadata.creationTimestamp,
                     message: message, text: Wording.sentence(pod.status.message), isPresent: true))
         }
-        return evictions.sorted { ($0.time ?? .distantPast, $0.pod) < ($1.time ?? .distantPast, $1.pod) }
+        evictions.sort { ($0.time ?? .distantPast, $0.pod) < ($1.time ?? .distantPast, $1.pod) }
+        // The kubelet may say it twice of one pod.
+        var seen: Set<String> = []
+        return evictions.reversed().filter { seen.insert($0.pod).inserted }.reversed()
+    }
+
+    /// The pods that the controller says it found failed, by node: known where the kubelet's own events are gone.
+    func failedDaemonPods() -> [String: Set<String>] {
+        var names: [String: Set<String>] = [:]
+        for event in history.daemonSetEvents where event.reason == "FailedDaemonPod" {
+            // `Found failed daemon pod logging/agent-x7k2p on node n1, will try to kill it`
+            let words = event.message.split(separator: " ")
+            guard let pod = words.firstIndex(of: "pod"), words.count > pod + 4, words[pod + 3] == "node" else {
+                continue
+            }
+            let node = words[pod + 4]
+            names[node.last == "," ? String(node.dropLast()) : String(node), default: []].insert(
+                String(words[pod + 1].split(separator: "/").last ?? ""))
+        }
+        return names
     }
 
     /// The last eviction on a node that still matters: the pod is there as evicted, or it was within the hour.
@@ -56,6 +75,15 @@ extension DaemonSetSituation {
 
     /// For how long an eviction counts after the pod has come back, in seconds.
     static let evictionMemory: Int64 = 3600
+}
+
+extension Node {
+    /// The condition by which the node still says that it is short of this; nil where it does not.
+    func pressure(_ shortage: NodeShortage) -> Condition? {
+        conditions.first {
+            $0.status == .isTrue && $0.type.hasSuffix("Pressure") && NodeShortage(of: $0.type) == shortage
+        }
+    }
 }
 
 extension Timestamp {

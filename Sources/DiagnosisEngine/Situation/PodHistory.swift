@@ -22,6 +22,9 @@ public struct PodHistory: Sendable {
     /// Nodes on which a pod was evicted, refused or driven off, as events tell.
     public var nodesWithLosses: Set<String> = []
 
+    /// Whether no event speaks of the DaemonSet or its pods.
+    var isEmpty: Bool { incarnations.isEmpty && daemonSetEvents.isEmpty }
+
     /// Every event of a pod that was on `node`, with the pod's name.
     public func events(on node: String, reason: String) -> [(pod: String, event: Event)] {
         incarnations.filter { $0.node == node }.flatMap { incarnation in
