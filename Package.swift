@@ -63,6 +63,12 @@ let package = Package(
         .executableTarget(
             name: "PlacementBenchmark", dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
             path: "Benchmarks/PlacementBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "DiagnosisBenchmark",
+            dependencies: [
+                "DiagnosisEngine", "LogSignatureFiles", "PlacementEngine", "SnapshotCollector", "ClusterSnapshot",
+            ],
+            path: "Benchmarks/DiagnosisBenchmark", swiftSettings: settings),
 
         .target(
             name: "TestBuilders",
