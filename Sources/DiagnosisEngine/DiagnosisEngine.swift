@@ -20,7 +20,7 @@ public struct DiagnosisEngine: Sendable {
 
     /// The diagnosis of a whole snapshot, or of the DaemonSets that `isWanted` picks.
     public func diagnosis(where isWanted: (DaemonSet) -> Bool = { _ in true }) -> ClusterDiagnosis {
-        let wanted = cluster.engine.snapshot.daemonSets.filter(isWanted)
+        let wanted = cluster.snapshot.daemonSets.filter(isWanted)
         let daemonSets = wanted.map { diagnosis(of: $0) }.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
         let findings = RuleCatalogue.clusterRules.flatMap { $0.findings(in: cluster) }
         return ClusterDiagnosis(daemonSets: daemonSets, clusterFindings: Self.sorted(findings))
@@ -30,7 +30,7 @@ public struct DiagnosisEngine: Sendable {
     public func diagnosis(of daemonSet: DaemonSet) -> DaemonSetDiagnosis {
         var situation = DaemonSetSituation(daemonSet, in: cluster)
         let ailing = situation.nodes.filter { !Self.isQuiet($0, in: situation) }
-        let outcomes = RuleCatalogue.nodeRules.map { $0.outcome(for: ailing, in: situation) }
+        let outcomes = ailing.isEmpty ? [] : RuleCatalogue.nodeRules.map { $0.outcome(for: ailing, in: situation) }
         var primary: [Int: FindingCode] = [:]
         var others: [Int: [FindingCode]] = [:]
         // The order of the rules decides; only what befell a pod that is gone stands behind what ails the present one.
@@ -47,7 +47,8 @@ public struct DiagnosisEngine: Sendable {
             }
         }
         var findings = outcomes.flatMap { outcome in
-            outcome.findings(Set(outcome.nodes.filter { primary[$0] == outcome.code }), others)
+            let nodes = Set(outcome.nodes.filter { primary[$0] == outcome.code })
+            return nodes.isEmpty ? [] : outcome.findings(nodes, others)
         }
         situation.causes = primary
         situation.rollout = RolloutLedger(situation)

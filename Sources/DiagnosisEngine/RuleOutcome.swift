@@ -1,7 +1,7 @@
 import KubernetesModel
 
 /// What one node rule has seen of one DaemonSet, its own kind of detail put away.
-struct RuleOutcome {
+public struct RuleOutcome {
     let code: FindingCode
     /// The positions of the nodes where the rule sees its cause.
     let nodes: [Int]
@@ -12,12 +12,12 @@ struct RuleOutcome {
 }
 
 extension NodeRule {
-    /// Asks the rule about every node of the DaemonSet that `candidates` names.
-    func outcome(for candidates: [NodeSituation], in situation: DaemonSetSituation) -> RuleOutcome {
+    public func outcome(for candidates: [NodeSituation], in situation: DaemonSetSituation) -> RuleOutcome {
         // Closures here and below, where key paths would read better: those into generic types are resolved at run time.
         let located = candidates.compactMap { node in
             symptom(on: node, in: situation).map { LocatedSymptom(node: node, symptom: $0) }
         }
+        if located.isEmpty { return RuleOutcome(code: Self.code, nodes: [], pastNodes: [], findings: { _, _ in [] }) }
         return RuleOutcome(
             code: Self.code, nodes: located.map { $0.node.position },
             pastNodes: Set(located.filter { $0.symptom.isPast }.map { $0.node.position }),

@@ -20,6 +20,7 @@ extension DaemonSetSituation {
 
     /// The pods that a Service means.
     func pods(of service: Service) -> [Pod] {
-        snapshot.pods.filter { $0.namespace == service.namespace && service.selects($0.metadata.labels) }
+        (cluster.podsByNamespace[service.namespace] ?? []).filter { service.selects(snapshot.pods[$0].metadata.labels) }
+            .map { snapshot.pods[$0] }
     }
 }
