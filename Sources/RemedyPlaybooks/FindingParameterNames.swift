@@ -174,6 +174,7 @@ public enum FindingParameterNames {
                 .text("resource"), .text("threshold", .optional), .text("available", .optional),
                 .text("container", .optional), .text("usage", .optional), .text("request", .optional),
                 .truth("refusedOnArrival"), .text("suggestedRequest", .optional), .number("evictions"),
+                .text("condition", .optional),
             ]
         case .evictedStorageLimit:
             return [
@@ -188,7 +189,8 @@ public enum FindingParameterNames {
         case .evictedByTaint: return toleration + [.text("taint", .optional), .number("evictions")]
         case .evictionLoop:
             return [
-                .number("evictions"), .number("perHour", .optional), .text("reason"), .text("resource", .optional),
+                .number("evictions"), .number("refusals"), .number("perHour", .optional), .text("reason", .optional),
+                .text("resource", .optional),
             ]
         case .rejectedByKubelet:
             return [

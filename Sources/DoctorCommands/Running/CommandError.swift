@@ -32,6 +32,8 @@ public enum CommandError: Error, Equatable, Sendable {
     case directoryWithoutPlaybooks(String)
     /// Playbooks of a directory are wrong: the first problem, and how many there are.
     case playbooksInvalid(directory: String, first: String, count: Int)
+    /// A file of log signatures is wrong: the first problem, and how many there are.
+    case logSignaturesInvalid(first: String, count: Int)
 
     /// A stable word for the kind of error.
     public var code: String {
@@ -52,6 +54,7 @@ public enum CommandError: Error, Equatable, Sendable {
         case .changeImpossible: return "change-impossible"
         case .directoryWithoutPlaybooks: return "directory-without-playbooks"
         case .playbooksInvalid: return "playbooks-invalid"
+        case .logSignaturesInvalid: return "log-signatures-invalid"
         }
     }
 }
@@ -90,6 +93,8 @@ extension CommandError: CustomStringConvertible {
         case .playbooksInvalid(let directory, let first, let count):
             let others = count > 1 ? ", and \(count - 1) more" : ""
             return "\(first)\(others) (see `dsdoctor playbooks validate \(directory)`)"
+        case .logSignaturesInvalid(let first, let count):
+            return first + (count > 1 ? ", and \(count - 1) more" : "") + " (docs/log-signatures.md has the format)"
         }
     }
 
