@@ -111,6 +111,7 @@ public enum FindingParameterNames {
         case .taintNotTolerated:
             return toleration + [
                 .text("taint"), .number("taintedNodes"), .number("admits"), .text("ownToleration", .optional),
+                .objects("taints", [.text("taintKey"), .text("taintValue", .optional), .text("taintEffect")]),
             ]
         case .podOnIneligibleNode:
             return toleration + [.text("constraint"), .text("taint", .optional), .truth("willBeDeleted")]

@@ -36,13 +36,23 @@ public struct TaintNotToleratedRule: DaemonSetRule {
         let own = situation.daemonSet.template.spec.tolerations
         return groups.filter { Set($0.key.map(\.key)).count > 1 }.map { taints, nodes in
             let names = Wording.list(taints.map(\.description))
-            let parameters: Parameters = ["taint": .text(names), "admits": .number(Int64(nodes.count))]
+            let parameters: Parameters = [
+                "taint": .text(names), "admits": .number(Int64(nodes.count)),
+                "taints": .list(taints.map { .object(Self.parameters(of: $0)) }),
+            ]
             return finding(
                 names, isSlip: taints.allSatisfy { taint in own.contains { $0.key == taint.key } }, parameters,
                 nodes: nodes, taintedCount: nodes.count,
                 sentence: "Only tolerations of all of them together would admit \(nodes.count == 1 ? "it" : "them").",
                 in: situation)
         }.sorted { $0.title < $1.title }
+    }
+
+    private static func parameters(of taint: Taint) -> Parameters {
+        var parameters: Parameters = ["taintKey": .text(taint.key)]
+        if !taint.value.isEmpty { parameters["taintValue"] = .text(taint.value) }
+        parameters["taintEffect"] = .text(taint.effect?.rawValue ?? "")
+        return parameters
     }
 
     private func finding(
