@@ -65,7 +65,7 @@ public struct MoveSearch: Sendable {
     private func leave(
         _ position: Int, trial: inout TemplateTrial, elsewhere: inout PlaceSearch, in cluster: PlacementCluster
     ) -> Leaving {
-        var contest = Contest(simulator.waiting, besides: own, in: cluster)
+        let contest = Contest(simulator.waiting, besides: own, in: cluster)
         let asked = trial
         var candidates = movable(at: position, trial: trial, in: cluster)
         func fits(without leaving: [Int]) -> Bool {
