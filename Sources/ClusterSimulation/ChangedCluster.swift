@@ -16,7 +16,13 @@ struct ChangedCluster {
     /// Nodes from which pods are put off by hand: they are cordoned until that is done.
     private(set) var cordonedNodes: Set<Int> = []
 
-    init(_ changes: [Change], in engine: PlacementEngine, for daemonSet: DaemonSet) throws(SimulationError) {
+    /// - Parameters:
+    ///   - changes: the changes; those of the template are left out.
+    ///   - simulator: what knows the cluster as it is.
+    ///   - daemonSet: the DaemonSet that the simulation is about, as it would be.
+    /// - Throws: ``SimulationError`` when a change names something that is not there.
+    init(_ changes: [Change], in simulator: Simulator, for daemonSet: DaemonSet) throws(SimulationError) {
+        let engine = simulator.engine
         let index = engine.index
         var edit = ClusterEdit()
         var isOpening = false
@@ -43,7 +49,8 @@ struct ChangedCluster {
                     let position = try Self.position(ofPodOnNode: name, in: index)
                     guard !evicted.contains(position) else { continue }
                     evicted.append(position)
-                    if let node = index.nodeByName[index.snapshot.pods[position].nodeName] { cordonedNodes.insert(node) }
+                    guard let node = index.nodeByName[index.snapshot.pods[position].nodeName] else { continue }
+                    cordonedNodes.insert(node)
                 }
             case .addNodes(let like, let count):
                 isOpening = true
@@ -51,10 +58,14 @@ struct ChangedCluster {
                 guard count > 0, count <= 10_000 else { throw .invalidCount(count) }
                 let first = edit.addedNodes.count
                 edit.addedNodes += (0..<count).map {
-                    Self.node(like: index.snapshot.nodes[position], number: first + $0 + 1)
+                    Self.node(
+                        like: edit.changedNodes[position] ?? index.snapshot.nodes[position], number: first + $0 + 1)
                 }
             default: break
             }
+        }
+        for position in cordonedNodes {
+            edit.changedNodes[position, default: index.snapshot.nodes[position]].isUnschedulable = true
         }
         let nodeCount = engine.cluster.nodeCount
         addedNodes = Set(edit.addedNodes.indices.map { nodeCount + $0 })
@@ -70,7 +81,7 @@ struct ChangedCluster {
             cluster = changed
             return
         }
-        let opened = Landings(before: engine.cluster, after: changed, at: changedNodes.sorted(), besides: daemonSet)
+        let opened = Landings(simulator, after: changed, at: changedNodes.sorted(), besides: daemonSet)
         landings = opened.landings
         var reserving = ClusterEdit()
         reserving.reservations = opened.reservations
@@ -92,6 +103,7 @@ struct ChangedCluster {
             })
         else { throw .unknownPod(name) }
         guard !pods[position].nodeName.isEmpty, !pods[position].isTerminal else { throw .podNotOnNode(name) }
+        if pods[position].isMirror { throw .podIsStatic(name) }
         return position
     }
 
@@ -106,50 +118,5 @@ struct ChangedCluster {
         node.taints = other.taints.filter { !$0.mirrorsCondition && $0.key != Taint.Key.unschedulable }
         node.isUnschedulable = false
         return node
-    }
-}
-
-/// What DaemonSets put on nodes that a change opens to them.
-struct Landings {
-    private(set) var landings: [SimulationOutcome.Landing] = []
-    private(set) var reservations: [(footprint: PodFootprint, node: Int)] = []
-
-    /// - Parameters:
-    ///   - before: the cluster as it is.
-    ///   - after: the cluster with the changed nodes.
-    ///   - positions: the changed nodes.
-    ///   - own: the DaemonSet that the simulation is about, whose pods are placed by themselves.
-    init(before: PlacementCluster, after: PlacementCluster, at positions: [Int], besides own: DaemonSet) {
-        var usage: [Int: NodeUsage] = [:]
-        // Who ranks higher comes first; of equals the greatest, so that the least room is left.
-        let trials = before.snapshot.daemonSets
-            .filter { $0.name != own.name || $0.namespace != own.namespace }
-            .map { (daemonSet: $0, now: TemplateTrial($0, in: before), then: TemplateTrial($0, in: after)) }
-            .sorted { left, right in
-                let (a, b) = (left.then, right.then)
-                return (b.priority, b.footprint.requests.memory, left.daemonSet.metadata.qualifiedName)
-                    < (a.priority, a.footprint.requests.memory, right.daemonSet.metadata.qualifiedName)
-            }
-        for trial in trials {
-            var names: [String] = []
-            for position in positions {
-                let isOld = position < before.nodeCount
-                guard !isOld || !trial.now.eligibility(at: position).shouldRun,
-                    trial.then.eligibility(at: position).shouldRun
-                else { continue }
-                let taken = usage[position] ?? after.usage[position]
-                guard trial.then.fits(at: position, usage: taken) else { continue }
-                names.append(after.name(ofNodeAt: position))
-                reservations.append((trial.then.footprint, position))
-                var crowded = taken
-                crowded.reserve(trial.then.footprint)
-                usage[position] = crowded
-            }
-            if names.isEmpty { continue }
-            landings.append(
-                SimulationOutcome.Landing(
-                    workload: trial.daemonSet.metadata.qualifiedName, isDaemonSet: true, nodes: names))
-        }
-        landings.sort { $0.workload < $1.workload }
     }
 }

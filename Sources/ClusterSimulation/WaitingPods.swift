@@ -5,7 +5,7 @@ import PlacementEngine
 /// The pods that wait for the scheduler: who would take room as soon as there is some.
 public struct WaitingPods: Sendable {
     /// Positions of the pods that wait for one node, by the node's position.
-    let pinned: [Int: [Int]]
+    private(set) var pinned: [Int: [Int]]
     /// Positions of the pods that would go to any node.
     let anywhere: [Int]
     /// The schedulers that have placed a pod.
@@ -42,6 +42,16 @@ public struct WaitingPods: Sendable {
         self.schedulers = schedulers
     }
 
+    /// With daemon pods that were put off their nodes: their controllers make them again for the same nodes.
+    func adding(_ pods: [Int], in cluster: PlacementCluster) -> WaitingPods {
+        var waiting = self
+        for pod in pods where cluster.snapshot.pods[pod].metadata.controller?.kind == DaemonSet.kind {
+            guard let node = cluster.index.nodeByName[cluster.snapshot.pods[pod].nodeName] else { continue }
+            waiting.pinned[node, default: []].append(pod)
+        }
+        return waiting
+    }
+
     /// Whether a scheduler of this name does its work.
     func isServed(schedulerName: String) -> Bool { schedulers.contains(schedulerName) }
 
@@ -53,7 +63,8 @@ public struct WaitingPods: Sendable {
         if here.isEmpty, anywhere.isEmpty { return [] }
         return (here + anywhere).filter { rival in
             let spec = cluster.snapshot.pods[rival].spec
-            return !own.contains(rival) && (spec.priority ?? 0) >= priority && isServed(schedulerName: spec.schedulerName)
+            return !own.contains(rival) && (spec.priority ?? 0) >= priority
+                && isServed(schedulerName: spec.schedulerName)
         }
     }
 }

@@ -20,7 +20,8 @@ struct OverlayTests {
         }
     }
 
-    @Test("It is as if the snapshot had really changed: random clusters", .timeLimit(.minutes(10)), arguments: [1, 2, 3])
+    @Test(
+        "It is as if the snapshot had really changed: random clusters", .timeLimit(.minutes(10)), arguments: [1, 2, 3])
     func casesAgree(seed: UInt64) throws {
         var figures = Figures()
         for (number, placementCase) in try PlacementCaseFile.cases(at: PlacementCaseFile.shipped).enumerated() {
@@ -72,7 +73,8 @@ struct OverlayTests {
         let index = ClusterIndex(snapshot)
         let engine = PlacementEngine(index)
         let own = Set(
-            snapshot.daemonSets.count == 1 ? Array(DaemonPods(of: snapshot.daemonSets[0], in: index).onNode.joined()) : [])
+            snapshot.daemonSets.count == 1
+                ? Array(DaemonPods(of: snapshot.daemonSets[0], in: index).onNode.joined()) : [])
         for _ in 0..<edits {
             let drawn = DrawnEdit(of: index, besides: own, using: &random)
             figures.edits += 1

@@ -60,7 +60,8 @@ public struct ExpectedVerdict: Decodable, Equatable {
 /// The cases of a file.
 public enum PlacementCaseFile {
     /// The cases that ship with the tests.
-    public static let shipped = "/"
+    public static let shipped =
+        "/"
         + #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
         + "/PlacementEngineTests/Fixtures/placement-cases.jsonl.gz"
 
