@@ -45,7 +45,7 @@ public struct MoveSearch: Sendable {
         var cluster = prepared(changed, emptying: positions)
         var trial = TemplateTrial(placement.daemonSet, in: cluster)
         let dependsOnOthers = !trial.topologyKeys.isSubset(of: [NodeLabel.hostname])
-        var elsewhere = PlaceSearch(cluster, besides: Set(positions), mostDependent: 200)
+        var elsewhere = PlaceSearch(cluster, besides: Set(positions + preempting), mostDependent: 200)
         for position in positions {
             let node = EmptiedNode(
                 position: position, own: placement.pods.onNode[position], cluster: cluster, trial: trial,
@@ -68,7 +68,12 @@ public struct MoveSearch: Sendable {
         return result
     }
 
-    /// The cluster with the nodes cordoned, and with the DaemonSet's own pods on those that are added.
+    /// The nodes on which the DaemonSet's pods are about to put others off: nobody else finds room there.
+    private var preempting: [Int] {
+        placement.verdicts.indices.filter { simulator.standing(at: $0, in: placement) == .placedByPreemption }
+    }
+
+    /// The cluster with the nodes cordoned, and with the DaemonSet's own pods where they are about to come.
     private func prepared(_ changed: ChangedCluster, emptying positions: [Int]) -> PlacementCluster {
         let trial = TemplateTrial(placement.daemonSet, in: changed.cluster)
         var edit = ClusterEdit()
@@ -77,6 +82,11 @@ public struct MoveSearch: Sendable {
             node.isUnschedulable = true
             edit.changedNodes[position] = node
         }
+        let coming = placement.verdicts.indices.filter { position in
+            simulator.standing(at: position, in: placement) == .placed
+                && !placement.pods.onNode[position].contains(where: changed.cluster.usage[position].pods.contains)
+        }
+        edit.reservations = coming.map { (trial.footprint, $0) }
         for position in changed.addedNodes.sorted() where trial.verdict(at: position, replacing: []).fits {
             edit.reservations.append((trial.footprint, position))
         }
