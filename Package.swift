@@ -86,14 +86,24 @@ let package = Package(
             name: "TestBuilders",
             dependencies: ["DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
             path: "Tests/TestBuilders", swiftSettings: settings),
+        .target(
+            name: "PlacementCases", dependencies: ["SnapshotCollector", "KubernetesModel"],
+            path: "Tests/PlacementCases", swiftSettings: settings),
         .testTarget(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
         .testTarget(
             name: "SnapshotCollectorTests", dependencies: ["SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
-            name: "PlacementEngineTests", dependencies: ["PlacementEngine", "SnapshotCollector", "TestBuilders"],
-            resources: [.copy("Fixtures")], swiftSettings: settings),
+            name: "PlacementEngineTests",
+            dependencies: ["PlacementEngine", "PlacementCases", "SnapshotCollector", "TestBuilders"],
+            exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(
+            name: "ClusterSimulationTests",
+            dependencies: [
+                "ClusterSimulation", "PlacementEngine", "PlacementCases", "SnapshotCollector", "TestBuilders",
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "DiagnosisEngineTests",
             dependencies: ["DiagnosisEngine", "LogSignatureFiles", "SnapshotCollector", "TestBuilders"],

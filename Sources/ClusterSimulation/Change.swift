@@ -61,18 +61,24 @@ extension Change {
         }
     }
 
-    /// Whether a node on which the pod fits may be one on which it does not fit afterwards.
+    /// Whether a node that the change does not touch, and on which the pod fits, may be one on which it does not
+    /// fit afterwards.
     func canTakePlaces(from daemonSet: DaemonSet) -> Bool {
         switch self {
         case .setRequest(let container, let resource, let quantity):
             guard let quantity else { return true }
             let containers = daemonSet.template.spec.allContainers.filter { container == nil || $0.name == container }
             return containers.contains { $0.resources.requests[resource].map { quantity > $0 } ?? true }
-        case .addToleration, .setLimit, .setSchedulerName, .removeSchedulingGates, .removePodAffinity,
+        case .setLimit(let container, let resource, _):
+            // A request that is missing becomes the limit (`SetDefaults_Pod`).
+            return daemonSet.template.spec.allContainers.contains {
+                (container == nil || $0.name == container) && $0.resources.requests[resource] == nil
+            }
+        case .addToleration, .setSchedulerName, .removeSchedulingGates, .removePodAffinity,
             .removePodAntiAffinity, .removeTopologySpread, .dropClaim, .removeTaint, .evict, .addNodes,
-            .setPriorityClass:
+            .setPriorityClass, .setAllocatable:
             return false
-        case .setNodeSelector, .setNodeAffinity, .setHostPort, .setTemplate, .setAllocatable: return true
+        case .setNodeSelector, .setNodeAffinity, .setHostPort, .setTemplate: return true
         }
     }
 }

@@ -16,6 +16,11 @@ struct ChangedCluster {
     /// Nodes from which pods are put off by hand: they are cordoned until that is done.
     private(set) var cordonedNodes: Set<Int> = []
 
+    /// - Parameters:
+    ///   - changes: the changes; those of the template are left out.
+    ///   - simulator: what knows the cluster as it is.
+    ///   - daemonSet: the DaemonSet that the simulation is about, as it would be.
+    /// - Throws: ``SimulationError`` when a change names something that is not there.
     init(_ changes: [Change], in simulator: Simulator, for daemonSet: DaemonSet) throws(SimulationError) {
         let engine = simulator.engine
         let index = engine.index
@@ -44,9 +49,8 @@ struct ChangedCluster {
                     let position = try Self.position(ofPodOnNode: name, in: index)
                     guard !evicted.contains(position) else { continue }
                     evicted.append(position)
-                    if let node = index.nodeByName[index.snapshot.pods[position].nodeName] {
-                        cordonedNodes.insert(node)
-                    }
+                    guard let node = index.nodeByName[index.snapshot.pods[position].nodeName] else { continue }
+                    cordonedNodes.insert(node)
                 }
             case .addNodes(let like, let count):
                 isOpening = true
@@ -54,10 +58,14 @@ struct ChangedCluster {
                 guard count > 0, count <= 10_000 else { throw .invalidCount(count) }
                 let first = edit.addedNodes.count
                 edit.addedNodes += (0..<count).map {
-                    Self.node(like: index.snapshot.nodes[position], number: first + $0 + 1)
+                    Self.node(
+                        like: edit.changedNodes[position] ?? index.snapshot.nodes[position], number: first + $0 + 1)
                 }
             default: break
             }
+        }
+        for position in cordonedNodes {
+            edit.changedNodes[position, default: index.snapshot.nodes[position]].isUnschedulable = true
         }
         let nodeCount = engine.cluster.nodeCount
         addedNodes = Set(edit.addedNodes.indices.map { nodeCount + $0 })
@@ -74,8 +82,8 @@ struct ChangedCluster {
             return
         }
         let opened = Landings(
-            simulator.landingOrder, before: engine.cluster, after: changed, at: edit.changedNodes.keys.sorted(),
-            added: addedNodes.sorted(), besides: daemonSet)
+            simulator, after: changed, at: edit.changedNodes.keys.sorted(), added: addedNodes.sorted(),
+            besides: daemonSet)
         landings = opened.landings
         var reserving = ClusterEdit()
         reserving.reservations = opened.reservations
@@ -97,6 +105,7 @@ struct ChangedCluster {
             })
         else { throw .unknownPod(name) }
         guard !pods[position].nodeName.isEmpty, !pods[position].isTerminal else { throw .podNotOnNode(name) }
+        if pods[position].isMirror { throw .podIsStatic(name) }
         return position
     }
 

@@ -24,17 +24,19 @@ struct Contest {
     ///   - trial: the DaemonSet's pods.
     ///   - gone: pods that are no longer on the node, the DaemonSet's own among them.
     ///   - isPreempting: whether the pod evicts others: then the room is kept from pods that do not rank above it.
+    ///   - own: the DaemonSet's pod that waits there, where its own spec counts.
+    /// - Returns: the first of them that were found.
     func winners(
-        at position: Int, over trial: TemplateTrial, without gone: [Int], isPreempting: Bool = false
+        at position: Int, over trial: TemplateTrial, without gone: [Int], isPreempting: Bool = false,
+        waiting own: Int? = nil
     ) -> [Int]? {
-        let priority = trial.priority
+        let priority = own.map { cluster.snapshot.pods[$0].priority } ?? trial.priority
         let rivals = waiting.rivals(
-            at: position, priority: isPreempting && priority < Int32.max ? priority + 1 : priority, besides: own,
-            in: cluster)
+            at: position, priority: isPreempting && priority < Int32.max ? priority + 1 : priority,
+            besides: self.own, in: cluster)
         if rivals.isEmpty { return nil }
-        var usage = cluster.usage[position]
-        for pod in gone where usage.pods.contains(pod) { usage.takeOff(cluster.footprint(ofPodAt: pod), pod) }
-        let ascending = rivals.map { (position: $0, trial: waiting.trials.trial(ofPodAt: $0, in: cluster)) }.sorted {
+        let usage = usage(at: position, without: gone)
+        let ascending = rivals.map { (position: $0, trial: rivalTrial($0)) }.sorted {
             ($0.trial.footprint.requests.memory, $0.trial.footprint.requests.milliCPU, $0.position)
                 < ($1.trial.footprint.requests.memory, $1.trial.footprint.requests.milliCPU, $1.position)
         }
@@ -46,11 +48,31 @@ struct Contest {
                 taken.append((rival.position, rival.trial.footprint))
             }
             if taken.isEmpty { continue }
-            let verdict = trial.verdict(at: position, replacing: gone, rivals: taken.map(\.footprint))
+            let verdict = trial.verdict(at: position, replacing: gone, rivals: taken.map(\.footprint), waiting: own)
             let hasPlace: Bool
             if case .victims? = verdict.preemption { hasPlace = true } else { hasPlace = verdict.fits }
             if !hasPlace { return taken.map(\.position) }
         }
         return nil
     }
+
+    /// Whether somebody who does not rank below would fit as soon as these pods leave the node.
+    func isSought(at position: Int, over trial: TemplateTrial, without gone: [Int]) -> Bool {
+        let rivals = waiting.rivals(at: position, priority: trial.priority, besides: own, in: cluster)
+        if rivals.isEmpty { return false }
+        let usage = usage(at: position, without: gone)
+        var seen: Set<ObjectIdentifier> = []
+        return rivals.contains { rival in
+            guard seen.insert(ObjectIdentifier(cluster.snapshot.pods[rival].sharedSpec)).inserted else { return false }
+            return rivalTrial(rival).fits(at: position, usage: usage)
+        }
+    }
+
+    private func usage(at position: Int, without gone: [Int]) -> NodeUsage {
+        var usage = cluster.usage[position]
+        for pod in gone where usage.pods.contains(pod) { usage.takeOff(cluster.footprint(ofPodAt: pod), pod) }
+        return usage
+    }
+
+    private func rivalTrial(_ position: Int) -> PodTrial { waiting.trials.trial(ofPodAt: position, in: cluster) }
 }

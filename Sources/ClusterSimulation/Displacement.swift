@@ -14,11 +14,12 @@ struct Displacement {
     ///   - cluster: the changed cluster, from which the pods that were evicted by hand are gone already.
     ///   - evicted: those pods.
     ///   - preempted: the evictions by the scheduler, whose pods are still there.
-    ///   - newlyPlaced: what the DaemonSet's pods take from nodes on which they were not.
+    ///   - placed: what the DaemonSet's pods take from nodes.
+    ///   - replaced: its pods that make way for them.
     ///   - cordoned: nodes that take no other pod for the moment.
     init(
         cluster: PlacementCluster, evicted: Set<Int>, preempted: [SimulationOutcome.Eviction],
-        newlyPlaced: [(footprint: PodFootprint, node: Int)], cordoned: Set<Int>
+        placed: [(footprint: PodFootprint, node: Int)], replaced: [Int], cordoned: Set<Int>
     ) {
         self.cordoned = cordoned
         if preempted.isEmpty, evicted.isEmpty {
@@ -26,9 +27,9 @@ struct Displacement {
             return
         }
         var edit = ClusterEdit()
-        edit.removedPods = preempted.map(\.position)
-        edit.evictedPods = edit.removedPods
-        edit.reservations = newlyPlaced
+        edit.evictedPods = preempted.map(\.position)
+        edit.removedPods = edit.evictedPods + replaced
+        edit.reservations = placed
         self.cluster = PlacementCluster(cluster, applying: edit)
     }
 
@@ -72,7 +73,9 @@ struct PlaceSearch {
     /// Nodes, those with the greatest share of memory free first.
     private let order: [Int]
     private var usage: [Int: NodeUsage] = [:]
-    private var trials: [Key: (trial: PodTrial, next: Int)] = [:]
+    private var trials: [Key: Entry] = [:]
+    /// How often the cluster has changed in what trials know of it.
+    private var generation = 0
     private var dependentPods = 0
 
     /// Pods that differ in nothing that a filter asks for.
@@ -80,6 +83,14 @@ struct PlaceSearch {
         var spec: ObjectIdentifier
         var labels: Labels
         var namespace: String
+    }
+
+    /// The trial of one kind of pods.
+    private struct Entry {
+        var trial: PodTrial
+        var generation: Int
+        /// The first node in ``order`` that may have room for the kind.
+        var next = 0
     }
 
     init(_ cluster: PlacementCluster, besides excluded: Set<Int>, mostDependent: Int) {
@@ -98,21 +109,26 @@ struct PlaceSearch {
         if pod.spec.volumes.contains(where: { $0.source == .ephemeral }) { return .notTried }
         let key = Key(
             spec: ObjectIdentifier(pod.sharedSpec), labels: pod.metadata.labels, namespace: pod.namespace)
-        var entry = trials[key] ?? (PodTrial(podAt: position, in: cluster), 0)
+        var entry = trials[key] ?? Entry(trial: PodTrial(podAt: position, in: cluster), generation: generation)
+        if entry.generation != generation {
+            entry.trial = PodTrial(podAt: position, in: cluster)
+            entry.generation = generation
+        }
         if entry.trial.dependsOnNeighbours {
             dependentPods += 1
             guard dependentPods <= mostDependent else { return .notTried }
-            let trial = PodTrial(podAt: position, in: cluster)
-            guard let node = order.first(where: { trial.fits(at: $0, usage: usage[$0]) }) else { return .none }
-            put(position, trial.footprint, on: node)
+            guard let node = order.first(where: { entry.trial.fits(at: $0, usage: usage(at: $0)) }) else {
+                return .none
+            }
+            put(position, entry.trial, on: node)
             return .found(node)
         }
         // Room only shrinks: a node that had none for a pod of the kind has none for the next.
         while entry.next < order.count {
             let node = order[entry.next]
-            if entry.trial.fits(at: node, usage: usage[node]) {
-                put(position, entry.trial.footprint, on: node)
+            if entry.trial.fits(at: node, usage: usage(at: node)) {
                 trials[key] = entry
+                put(position, entry.trial, on: node)
                 return .found(node)
             }
             entry.next += 1
@@ -121,15 +137,29 @@ struct PlaceSearch {
         return .none
     }
 
-    private mutating func put(_ position: Int, _ footprint: PodFootprint, on node: Int) {
-        var changed = usage[node] ?? cluster.usage[node]
-        changed.reserve(footprint)
-        usage[node] = changed
+    /// Takes pods off nodes to which none will go: what they kept others from is free, claims among it.
+    mutating func takeOff(_ pods: [Int]) {
+        let isMinded = pods.contains { position in
+            let spec = cluster.snapshot.pods[position].spec
+            return !spec.requiredPodAffinity.isEmpty || !spec.requiredPodAntiAffinity.isEmpty
+                || !spec.topologySpreadConstraints.isEmpty || !spec.volumes.isEmpty
+        }
+        guard isMinded || cluster.hasNeighbourRules else { return }
+        var edit = ClusterEdit()
+        edit.removedPods = pods
+        cluster = PlacementCluster(cluster, applying: edit)
+        generation += 1
+    }
+
+    private func usage(at node: Int) -> NodeUsage { usage[node] ?? cluster.usage[node] }
+
+    private mutating func put(_ position: Int, _ trial: PodTrial, on node: Int) {
+        usage[node, default: cluster.usage[node]].reserve(trial.footprint)
         // Those that mind their neighbours have to see them.
-        guard cluster.hasNeighbourRules else { return }
+        guard trial.dependsOnNeighbours || cluster.hasNeighbourRules else { return }
         var edit = ClusterEdit()
         edit.placedPods = [(position, node)]
         cluster = PlacementCluster(cluster, applying: edit)
-        usage[node] = nil
+        generation += 1
     }
 }

@@ -5,64 +5,100 @@ import PlacementEngine
 /// The DaemonSets of a cluster in the order in which their pods come to a node that opens: who ranks higher comes
 /// first; of equals the greatest, so that the least room is left.
 struct LandingOrder: Sendable {
-    /// Positions in the snapshot.
-    let daemonSets: [Int]
+    /// A DaemonSet whose pods are scheduled at all.
+    struct Candidate: Sendable {
+        /// The DaemonSet's position in the snapshot.
+        var position: Int
+        var priority: Int32
+        fileprivate var memory: Int64
+    }
 
-    init(_ cluster: PlacementCluster) {
-        let ranks = cluster.snapshot.daemonSets.enumerated().map { position, daemonSet in
+    let candidates: [Candidate]
+
+    init(_ cluster: PlacementCluster, _ waiting: WaitingPods) {
+        let all = cluster.snapshot.daemonSets.enumerated().compactMap { position, daemonSet -> Candidate? in
             let pod = DaemonPodTemplate(daemonSet, in: cluster.index).testedPod
-            return (position: position, priority: pod.priority, memory: pod.requests.memory)
+            guard pod.spec.schedulingGates.isEmpty, waiting.isServed(schedulerName: pod.spec.schedulerName) else {
+                return nil
+            }
+            return Candidate(position: position, priority: pod.priority, memory: pod.requests.memory)
         }
-        daemonSets = ranks.sorted {
-            ($1.priority, $1.memory, $0.position) < ($0.priority, $0.memory, $1.position)
-        }.map(\.position)
+        candidates = all.sorted { ($1.priority, $1.memory, $0.position) < ($0.priority, $0.memory, $1.position) }
     }
 }
 
 /// What DaemonSets put on nodes that a change opens to them.
 struct Landings {
     private(set) var landings: [SimulationOutcome.Landing] = []
+    /// What takes room before the DaemonSet itself does: the pods of those that do not rank below it.
     private(set) var reservations: [(footprint: PodFootprint, node: Int)] = []
 
+    private let before: PlacementCluster
+    private let after: PlacementCluster
+    private let changed: [Int]
+    /// Added nodes are all alike: what comes to the first comes to all.
+    private let added: [Int]
+    private var usage: [Int: NodeUsage] = [:]
+
     /// - Parameters:
-    ///   - order: who comes first.
-    ///   - before: the cluster as it is.
+    ///   - simulator: what knows the cluster as it is.
     ///   - after: the cluster with the changed nodes.
-    ///   - changed: the changed nodes.
-    ///   - added: the added nodes, which are all alike: what comes to one comes to all.
-    ///   - own: the DaemonSet that the simulation is about, whose pods are placed by themselves.
-    init(
-        _ order: LandingOrder, before: PlacementCluster, after: PlacementCluster, at changed: [Int], added: [Int],
-        besides own: DaemonSet
-    ) {
-        var usage: [Int: NodeUsage] = [:]
-        for position in order.daemonSets {
-            let daemonSet = before.snapshot.daemonSets[position]
-            if daemonSet.name == own.name, daemonSet.namespace == own.namespace { continue }
-            let then = EligibilityTrial(daemonSet, in: after)
-            var opened = changed.filter { then.isEligible(at: $0) }
-            if !opened.isEmpty {
-                let now = EligibilityTrial(daemonSet, in: before)
-                opened.removeAll { now.isEligible(at: $0) }
-            }
-            let isAdmitted = added.first.map { then.isEligible(at: $0) } ?? false
-            if opened.isEmpty, !isAdmitted { continue }
-            let trial = TemplateTrial(daemonSet, in: after)
-            var nodes: [Int] = []
-            for node in opened + (isAdmitted ? added.prefix(1) : []) {
-                var taken = usage[node] ?? after.usage[node]
-                guard trial.fits(at: node, usage: taken) else { continue }
-                taken.reserve(trial.footprint)
-                usage[node] = taken
-                nodes += node == added.first ? added : [node]
-            }
-            if nodes.isEmpty { continue }
-            reservations += nodes.map { (trial.footprint, $0) }
-            landings.append(
-                SimulationOutcome.Landing(
-                    workload: daemonSet.metadata.qualifiedName, isDaemonSet: true,
-                    nodes: nodes.map { after.name(ofNodeAt: $0) }))
+    ///   - changed: the changed nodes that are there already.
+    ///   - added: the added nodes.
+    ///   - own: the DaemonSet that the simulation is about, as it would be. Its pods are placed by themselves.
+    init(_ simulator: Simulator, after: PlacementCluster, at changed: [Int], added: [Int], besides own: DaemonSet) {
+        before = simulator.engine.cluster
+        self.after = after
+        self.changed = changed
+        self.added = added
+        let others = simulator.landingOrder.candidates.filter { candidate in
+            let daemonSet = simulator.engine.snapshot.daemonSets[candidate.position]
+            return daemonSet.name != own.name || daemonSet.namespace != own.namespace
         }
+        let ownTrial = TemplateTrial(own, in: after)
+        for candidate in others where candidate.priority >= ownTrial.priority {
+            reservations += land(candidate)
+        }
+        // Who ranks below gets what is left beside it.
+        for position in changed + added.prefix(1) where ownTrial.eligibility(at: position).shouldRun {
+            let taken = usage[position] ?? after.usage[position]
+            if ownTrial.fits(at: position, usage: taken) { reserve(ownTrial.footprint, at: position) }
+        }
+        for candidate in others where candidate.priority < ownTrial.priority { _ = land(candidate) }
         landings.sort { $0.workload < $1.workload }
+    }
+
+    private mutating func land(_ candidate: LandingOrder.Candidate) -> [(footprint: PodFootprint, node: Int)] {
+        let daemonSet = before.snapshot.daemonSets[candidate.position]
+        let then = EligibilityTrial(daemonSet, in: after)
+        var opened = changed.filter { then.isEligible(at: $0) }
+        if !opened.isEmpty {
+            let now = EligibilityTrial(daemonSet, in: before)
+            opened.removeAll { now.isEligible(at: $0) }
+        }
+        opened += added.prefix(1).filter { then.isEligible(at: $0) }
+        if opened.isEmpty { return [] }
+        let trial = TemplateTrial(daemonSet, in: after)
+        // A pod that came before the node was closed is there already.
+        let present = DaemonPods(of: daemonSet, in: before.index).onNode
+        var landed: [Int] = []
+        for position in opened {
+            let isPresent =
+                position < present.count && present[position].contains(where: after.usage[position].pods.contains)
+            let taken = usage[position] ?? after.usage[position]
+            guard !isPresent, trial.fits(at: position, usage: taken) else { continue }
+            reserve(trial.footprint, at: position)
+            landed += position == added.first ? added : [position]
+        }
+        if landed.isEmpty { return [] }
+        landings.append(
+            SimulationOutcome.Landing(
+                workload: daemonSet.metadata.qualifiedName, isDaemonSet: true,
+                nodes: landed.map(after.name(ofNodeAt:))))
+        return landed.map { (trial.footprint, $0) }
+    }
+
+    private mutating func reserve(_ footprint: PodFootprint, at position: Int) {
+        usage[position, default: after.usage[position]].reserve(footprint)
     }
 }

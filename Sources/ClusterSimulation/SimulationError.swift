@@ -7,12 +7,17 @@ public enum SimulationError: Error, Equatable, Sendable {
     case ambiguousContainer(among: [String])
     case unknownPort(container: String, port: Int32)
     case unknownPriorityClass(String, among: [String])
+    /// The API server refuses a container that asks for more than it may have, or for another amount than its limit
+    /// where the resource cannot be overcommitted.
+    case requestNotWithinLimit(container: String, resource: String, request: Quantity, limit: Quantity?)
     /// The template mounts no such claim.
     case unknownClaim(String)
     case unknownNode(String)
     case unknownPod(String)
     /// The pod is on no node, or has come to its end.
     case podNotOnNode(String)
+    /// The pod is the mirror of a static pod: only the kubelet of its node can end it.
+    case podIsStatic(String)
     case invalidCount(Int)
     /// So many pods depend on each other that trying one after the other would take too long.
     case tooManyDependentPods(Int)
@@ -29,10 +34,15 @@ extension SimulationError: CustomStringConvertible {
         case .unknownPriorityClass(let name, let names):
             let known = names.isEmpty ? "" : "; there are \(names.joined(separator: ", "))"
             return "there is no priority class \(name)\(known)"
+        case .requestNotWithinLimit(let container, let resource, let request, let limit):
+            let amount = limit.map { "the limit of \($0)" } ?? "the limit, which is missing"
+            return "the \(resource) request of \(container), \(request), does not go with \(amount)"
         case .unknownClaim(let name): return "the DaemonSet mounts no claim \(name)"
         case .unknownNode(let name): return "there is no node \(name)"
         case .unknownPod(let name): return "there is no pod \(name)"
         case .podNotOnNode(let name): return "the pod \(name) is on no node"
+        case .podIsStatic(let name):
+            return "the pod \(name) is static: the kubelet starts it again whoever deletes it"
         case .invalidCount(let count): return "\(count) is no number of nodes that can be added"
         case .tooManyDependentPods(let count):
             return "\(count) pods wait whose places depend on each other: too many to try one after the other"

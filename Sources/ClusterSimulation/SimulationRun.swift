@@ -9,7 +9,10 @@ struct SimulationRun {
     private let before: DaemonSetPlacement
     private let changesTemplate: Bool
     private let simulator: Simulator
+    private let waiting: WaitingPods
     private let own: Set<Int>
+    /// Whether one pod's place depends on another's, so that they are placed one after the other.
+    private let isSequential: Bool
 
     private var trial: TemplateTrial
     private var contest: Contest
@@ -17,8 +20,6 @@ struct SimulationRun {
     private var cluster: PlacementCluster
     private var nodes: [SimulationOutcome.NodeOutcome] = []
     private var evictions: [SimulationOutcome.Eviction] = []
-    /// Nodes that the pod newly takes room on.
-    private var newlyPlaced: [Int] = []
 
     /// The most pods that are placed one after the other where their places depend on each other.
     private static let mostDependent = 200
@@ -32,10 +33,24 @@ struct SimulationRun {
         self.before = before
         self.changesTemplate = changesTemplate
         self.simulator = simulator
-        own = Set(before.pods.onNode.joined())
-        cluster = changed.cluster
-        contest = Contest(simulator.waiting, besides: own, in: changed.cluster)
-        trial = TemplateTrial(daemonSet, in: changed.cluster)
+        let own = Set(before.pods.onNode.joined())
+        self.own = own
+        waiting = simulator.waiting.adding(changed.evicted.filter { !own.contains($0) }, in: changed.cluster)
+        let asked = TemplateTrial(daemonSet, in: changed.cluster)
+        // One pod a node: what a pod does to its own node alone changes nothing for the others.
+        let keys = asked.topologyKeys.union(changesTemplate ? before.template.testedPod.topologyKeys : [])
+        isSequential = !keys.isSubset(of: [NodeLabel.hostname])
+        if isSequential, changesTemplate {
+            // All of them are replaced in the end, so that the old ones' rules and places count no more.
+            var edit = ClusterEdit()
+            edit.removedPods = own.sorted()
+            cluster = PlacementCluster(changed.cluster, applying: edit)
+            trial = TemplateTrial(daemonSet, in: cluster)
+        } else {
+            cluster = changed.cluster
+            trial = asked
+        }
+        contest = Contest(waiting, besides: own, in: cluster)
     }
 
     private var snapshot: Snapshot { simulator.engine.snapshot }
@@ -44,104 +59,165 @@ struct SimulationRun {
     mutating func placeEverywhere(affectedBy changes: [Change]) throws(SimulationError) {
         let takesPlaces = changes.contains { $0.canTakePlaces(from: before.daemonSet) }
         let concernsEligibility = changes.contains(where: \.concernsEligibility)
-        // One pod a node: what a pod does to its own node alone changes nothing for the others.
-        let isSequential = !trial.topologyKeys.isSubset(of: [NodeLabel.hostname])
-        var placed = 0
-        for position in 0..<cluster.nodeCount {
+        var settled = 0
+        for position in order {
             let isAdded = changed.addedNodes.contains(position)
-            let standing =
-                isAdded ? .ineligible([]) : simulator.standing(at: position, in: before)
+            let standing = isAdded ? .ineligible([]) : simulator.standing(at: position, in: before)
             var outcome = SimulationOutcome.NodeOutcome(
                 position: position, name: cluster.name(ofNodeAt: position), before: standing, after: standing,
                 isAdded: isAdded)
-            let isChanged = changed.changedNodes.contains(position)
-            let isUnaffected =
-                standing.isEligible
-                ? standing == .placed && !takesPlaces && !isChanged && !isContestable(position)
-                : !concernsEligibility && !isChanged
-            if !isUnaffected {
+            if isAffected(position, standing, takesPlaces: takesPlaces, concernsEligibility: concernsEligibility) {
                 outcome.after = place(at: position, from: standing)
-                if outcome.after.hasPlace, standing != .placed {
-                    newlyPlaced.append(position)
-                    if isSequential {
-                        placed += 1
-                        guard placed <= Self.mostDependent else { throw .tooManyDependentPods(placed) }
-                        settle(position)
-                    }
-                }
+            }
+            if isSequential, outcome.after.hasPlace, changesTemplate || !keepsPod(at: position) {
+                settled += 1
+                guard settled <= Self.mostDependent else { throw .tooManyDependentPods(settled) }
+                settle(position)
             }
             nodes.append(outcome)
         }
+        nodes.sort { $0.position < $1.position }
     }
 
-    /// Whether somebody waits for room on a node from which the DaemonSet's own pod goes for a moment.
-    private func isContestable(_ position: Int) -> Bool {
-        changesTemplate
-            && simulator.waiting.pinned[position].map { $0.contains { !own.contains($0) } } ?? false
+    /// The nodes in the order in which the pods get their places: who is there already stays before others come.
+    private var order: [Int] {
+        let all = Array(0..<cluster.nodeCount)
+        return isSequential ? all.filter(keepsPod) + all.filter { !keepsPod(at: $0) } : all
     }
 
-    /// Puts the pod where the next ones see it.
+    private func ownPods(at position: Int) -> [Int] {
+        position < before.pods.onNode.count ? before.pods.onNode[position] : []
+    }
+
+    /// Whether a pod of the DaemonSet is on the node and stays, unless the template changes.
+    private func keepsPod(at position: Int) -> Bool {
+        ownPods(at: position).contains { pod in
+            let pods = simulator.engine.snapshot.pods
+            return !pods[pod].nodeName.isEmpty && !pods[pod].isTerminal && !changed.evicted.contains(pod)
+        }
+    }
+
+    private mutating func isAffected(
+        _ position: Int, _ standing: SimulationOutcome.Standing, takesPlaces: Bool, concernsEligibility: Bool
+    ) -> Bool {
+        if changed.changedNodes.contains(position) { return true }
+        guard standing.isEligible else { return concernsEligibility }
+        if standing != .placed || takesPlaces { return true }
+        guard changesTemplate else { return false }
+        // The pod goes for a moment: what is there now need not fit again, and somebody else may wait for the room.
+        let verdict = before.verdicts[position]
+        return isSequential || !verdict.failures.isEmpty || verdict.testedPod != .template
+            || contest.isSought(at: position, over: trial, without: ownPods(at: position))
+    }
+
+    /// Puts the pod where the next ones see it, and takes off whom it puts off.
     private mutating func settle(_ position: Int) {
+        let node = cluster.name(ofNodeAt: position)
         var edit = ClusterEdit()
         edit.addedPods = [(trial.pod(of: daemonSet), position)]
+        edit.removedPods = evictions.filter { $0.node == node }.map(\.position)
+        edit.evictedPods = edit.removedPods
         cluster = PlacementCluster(cluster, applying: edit)
         trial = TemplateTrial(daemonSet, in: cluster)
-        contest = Contest(simulator.waiting, besides: own, in: cluster)
+        contest = Contest(waiting, besides: own, in: cluster)
     }
 
     private mutating func place(
         at position: Int, from standing: SimulationOutcome.Standing
     ) -> SimulationOutcome.Standing {
-        let ownPods = position < before.pods.onNode.count ? before.pods.onNode[position] : []
-        let keepsPod = !changesTemplate && standing == .placed
-        if keepsPod { return trial.eligibility(at: position).shouldRun ? .placed : standing }
-        let verdict = trial.verdict(at: position, replacing: ownPods)
-        let outcome = Simulator.standing(verdict, spec: trial.template.testedPod.spec, waiting: simulator.waiting)
+        let ownPods = ownPods(at: position)
+        if !changesTemplate, keepsPod(at: position), !isSmaller(position) {
+            return trial.eligibility(at: position).shouldRun ? .placed : standing
+        }
+        let waitingPod = waitingPod(at: position)
+        let verdict = trial.verdict(at: position, replacing: ownPods, waiting: waitingPod)
+        let spec = waitingPod.map { snapshot.pods[$0].spec } ?? trial.template.testedPod.spec
+        let outcome = Simulator.standing(verdict, spec: spec, waiting: waiting)
         switch outcome {
         case .placed:
-            let winners = contest.winners(at: position, over: trial, without: ownPods)
+            let winners = contest.winners(at: position, over: trial, without: ownPods, waiting: waitingPod)
             return winners.map { .contested($0) } ?? .placed
         case .placedByPreemption:
-            if let winners = contest.winners(at: position, over: trial, without: ownPods, isPreempting: true) {
+            if let winners = contest.winners(
+                at: position, over: trial, without: ownPods, isPreempting: true, waiting: waitingPod)
+            {
                 return .contested(winners)
             }
-            if case .victims(let victims, _)? = verdict.preemption {
-                evict(victims, from: position, isPreemption: true)
-            }
+            if case .victims(let victims, _)? = verdict.preemption { evict(victims, from: position) }
             return .placedByPreemption
         default: return outcome
         }
     }
 
-    private mutating func evict(_ victims: [Int], from node: Int, isPreemption: Bool) {
+    /// Whether the node offers less than before: a kubelet lets its pods in anew when it starts with other amounts.
+    private func isSmaller(_ position: Int) -> Bool {
+        guard position < simulator.engine.cluster.nodeCount else { return false }
+        let (now, then) = (simulator.engine.cluster.usage[position], changed.cluster.usage[position])
+        if now.allocatable == then.allocatable, now.allowedPodNumber == then.allowedPodNumber { return false }
+        let names =
+            [ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage] + now.allocatable.scalars.map(\.name)
+        return then.allowedPodNumber < now.allowedPodNumber
+            || names.contains { then.allocatable[$0] < now.allocatable[$0] }
+    }
+
+    /// The DaemonSet's pod that waits for the node and asks for something else than the template, where it stays.
+    private func waitingPod(at position: Int) -> Int? {
+        guard !changesTemplate, position < before.verdicts.count else { return nil }
+        let verdict = before.verdicts[position]
+        guard case .pod(let waiting) = verdict.testedPod, !verdict.differences.isEmpty else { return nil }
+        return waiting
+    }
+
+    private mutating func evict(_ victims: [Int], from node: Int) {
         let violated = trial.evict(victims)
         for victim in victims {
             let pod = snapshot.pods[victim]
             evictions.append(
                 SimulationOutcome.Eviction(
                     position: victim, pod: pod.metadata.qualifiedName, node: cluster.name(ofNodeAt: node),
-                    priority: pod.priority, isPreemption: isPreemption, violatesBudget: violated[victim]))
+                    priority: pod.priority, isPreemption: true, violatesBudget: violated[victim]))
         }
     }
 
     /// What comes of it all.
     func outcome(failing: Set<Int>) -> SimulationOutcome {
         var all = byHand() + evictions
-        let displacement = Displacement(
-            cluster: changed.cluster, evicted: Set(changed.evicted), preempted: evictions,
-            newlyPlaced: newlyPlaced.map { (trial.footprint, $0) }, cordoned: changed.cordonedNodes)
-        displacement.settle(&all)
+        if !all.isEmpty {
+            let placed = nodes.filter { $0.after.hasPlace && (changesTemplate || !keepsPod(at: $0.position)) }
+            let displacement = Displacement(
+                cluster: changed.cluster, evicted: Set(changed.evicted), preempted: evictions,
+                placed: placed.map { (trial.footprint, $0.position) },
+                replaced: changesTemplate ? own.sorted() : [], cordoned: changed.cordonedNodes)
+            displacement.settle(&all)
+        }
         return SimulationOutcome(
             daemonSet: daemonSet, nodes: nodes, evictions: all, landings: changed.landings,
             rollout: changesTemplate
-                ? RolloutCost(daemonSet, own: before.pods, nodes: nodes, failing: failing, in: snapshot) : nil)
+                ? RolloutCost(
+                    daemonSet, own: before.pods, nodes: nodes, failing: failing, crowded: crowdedNodes, in: snapshot)
+                : nil)
     }
 
-    /// The pods that are put off by hand, in the order in which they were named.
+    /// The nodes on which a new pod has no room beside the old one, as a surge wants it.
+    private var crowdedNodes: Set<Int> {
+        guard case .rollingUpdate(_, let surge) = daemonSet.updateStrategy, surge.scaled(of: nodes.count) > 0 else {
+            return []
+        }
+        let beside = TemplateTrial(daemonSet, in: changed.cluster)
+        return Set(
+            nodes.map(\.position).filter { position in
+                guard keepsPod(at: position) else { return false }
+                let verdict = beside.verdict(at: position, replacing: [])
+                if case .victims? = verdict.preemption { return false }
+                return verdict.shouldRun && !verdict.fits
+            })
+    }
+
+    /// The pods that are put off by hand, in the order in which they were named. The DaemonSet's own come back.
     private func byHand() -> [SimulationOutcome.Eviction] {
         var budgets = TemplateTrial(daemonSet, in: simulator.engine.cluster)
         let violated = budgets.evict(changed.evicted)
-        return changed.evicted.map { position in
+        return changed.evicted.filter { !own.contains($0) }.map { position in
             let pod = snapshot.pods[position]
             return SimulationOutcome.Eviction(
                 position: position, pod: pod.metadata.qualifiedName, node: pod.nodeName, priority: pod.priority,

@@ -13,7 +13,7 @@ public struct Simulator: Sendable {
     public init(_ engine: PlacementEngine) {
         self.engine = engine
         waiting = WaitingPods(engine.cluster)
-        landingOrder = LandingOrder(engine.cluster)
+        landingOrder = LandingOrder(engine.cluster, waiting)
     }
 
     /// What `changes`, made together, would do.
@@ -22,12 +22,13 @@ public struct Simulator: Sendable {
     ///   - changes: the changes, in the order in which they are made.
     ///   - before: the verdicts on the DaemonSet as it is.
     ///   - failing: positions of nodes whose pod has a place and does not serve, for whatever reason.
-    /// - Throws: ``SimulationError`` when a change names something that is not there.
+    /// - Returns: how the DaemonSet stands on each node before and after, and what becomes of others.
+    /// - Throws: ``SimulationError`` when a change names something that is not there, or the API server refuses it.
     public func outcome(
         of changes: [Change], for before: DaemonSetPlacement, failing: Set<Int> = []
     ) throws(SimulationError) -> SimulationOutcome {
         let daemonSet = try before.daemonSet.applying(changes, in: engine.index)
-        let changed = try ChangedCluster(changes, in: self, for: before.daemonSet)
+        let changed = try ChangedCluster(changes, in: self, for: daemonSet)
         var run = SimulationRun(
             daemonSet, changed: changed, before: before, changesTemplate: changes.contains { $0.scope == .template },
             simulator: self)
@@ -47,7 +48,8 @@ public struct Simulator: Sendable {
         let own = placement.pods.onNode[position].map { engine.snapshot.pods[$0] }
         if own.contains(where: { !$0.nodeName.isEmpty && !$0.isTerminal }) { return .placed }
         // A pod that waits has what its own spec says; admission may have changed it.
-        let spec = own.first?.spec ?? placement.template.testedPod.spec
+        var spec = placement.template.testedPod.spec
+        if case .pod(let waiting) = verdict.testedPod { spec = engine.snapshot.pods[waiting].spec }
         return Self.standing(verdict, spec: spec, waiting: waiting)
     }
 

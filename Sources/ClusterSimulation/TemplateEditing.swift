@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import PlacementEngine
 
 extension DaemonSet {
     /// The DaemonSet as it would be with these changes of its template; those of the cluster are left out.
@@ -16,6 +17,7 @@ extension DaemonSet {
             try spec.apply(change, in: index)
             daemonSet.template.sharedSpec = Shared(spec)
         }
+        for change in changes { try daemonSet.template.spec.checkLimits(after: change) }
         return daemonSet
     }
 }
@@ -53,6 +55,25 @@ extension PodSpec {
             }
             volumes[place].source = .emptyDir(sizeLimit: nil, isMemory: false)
         case .setTemplate, .removeTaint, .evict, .setAllocatable, .addNodes: break
+        }
+    }
+
+    /// Throws where the API server would refuse the amounts that a change sets (`ValidateContainerResourceRequirements`).
+    fileprivate func checkLimits(after change: Change) throws(SimulationError) {
+        let (name, resource): (String?, String)
+        switch change {
+        case .setRequest(let container, let changed, _), .setLimit(let container, let changed, _):
+            (name, resource) = (container, changed)
+        default: return
+        }
+        for container in allContainers where name == nil || container.name == name {
+            guard let request = container.resources.requests[resource] else { continue }
+            let limit = container.resources.limits[resource]
+            let isWithin =
+                ResourceAmounts.isScalar(resource) ? limit == request : limit.map { request <= $0 } ?? true
+            if isWithin { continue }
+            throw .requestNotWithinLimit(
+                container: container.name, resource: resource, request: request, limit: limit)
         }
     }
 

@@ -25,7 +25,7 @@ final class WaitingTrials: Sendable {
 /// The pods that wait for the scheduler: who would take room as soon as there is some.
 public struct WaitingPods: Sendable {
     /// Positions of the pods that wait for one node, by the node's position.
-    let pinned: [Int: [Int]]
+    private(set) var pinned: [Int: [Int]]
     /// Positions of the pods that would go to any node.
     let anywhere: [Int]
     /// Asks where they fit.
@@ -63,6 +63,16 @@ public struct WaitingPods: Sendable {
         self.pinned = pinned
         self.anywhere = Array(anywhere.prefix(Self.mostAnywhere))
         self.schedulers = schedulers
+    }
+
+    /// With daemon pods that were put off their nodes: their controllers make them again for the same nodes.
+    func adding(_ pods: [Int], in cluster: PlacementCluster) -> WaitingPods {
+        var waiting = self
+        for pod in pods where cluster.snapshot.pods[pod].metadata.controller?.kind == DaemonSet.kind {
+            guard let node = cluster.index.nodeByName[cluster.snapshot.pods[pod].nodeName] else { continue }
+            waiting.pinned[node, default: []].append(pod)
+        }
+        return waiting
     }
 
     /// Whether a scheduler of this name does its work.

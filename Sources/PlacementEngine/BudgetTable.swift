@@ -4,24 +4,31 @@ import KubernetesModel
 struct BudgetTable: Sendable {
     private(set) var budgets: [PodDisruptionBudget]
     /// For each group of pods: positions of the budgets that select it.
-    private let budgetsOfGroup: [[Int]]
+    private var budgetsOfGroup: [[Int]] = []
+    private let byNamespace: [String: [Int]]
 
     init(_ budgets: [PodDisruptionBudget], groups: [PodGroup]) {
         self.budgets = budgets
-        let byNamespace = Dictionary(grouping: budgets.indices) { budgets[$0].metadata.namespace }
-        budgetsOfGroup = groups.map { group in
+        byNamespace = Dictionary(grouping: budgets.indices) { budgets[$0].metadata.namespace }
+        cover(groups)
+    }
+
+    /// Takes in the groups that are new; those that were there stand first.
+    mutating func cover(_ groups: [PodGroup]) {
+        for group in groups.dropFirst(budgetsOfGroup.count) {
             // filterPodsWithPDBViolation: a pod without labels and a budget with an empty selector meet nobody.
-            if group.labels.isEmpty { return [] }
-            return (byNamespace[group.namespace] ?? []).filter { position in
-                guard let selector = budgets[position].selector, !selector.isEmpty else { return false }
-                return selector.matches(group.labels)
-            }
+            let candidates = group.labels.isEmpty ? [] : byNamespace[group.namespace] ?? []
+            budgetsOfGroup.append(
+                candidates.filter { position in
+                    guard let selector = budgets[position].selector, !selector.isEmpty else { return false }
+                    return selector.matches(group.labels)
+                })
         }
     }
 
     /// The positions of the budgets that cover the pod at `position`.
     func positions(forPodAt position: Int, in cluster: PlacementCluster) -> [Int] {
-        guard let group = cluster.podGroups.group(ofPodAt: position), group < budgetsOfGroup.count else { return [] }
+        guard let group = cluster.podGroups.group(ofPodAt: position) else { return [] }
         return budgetsOfGroup[group]
     }
 

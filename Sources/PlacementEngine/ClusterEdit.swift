@@ -37,6 +37,7 @@ struct ClusterDraft {
     var antiAffinity: AntiAffinityTable
     var nominatedPods: [Int: [Int]]
     var budgets: BudgetTable
+    var volumes: VolumeUsage
     private let cluster: PlacementCluster
 
     init(_ cluster: PlacementCluster) {
@@ -49,11 +50,16 @@ struct ClusterDraft {
         antiAffinity = cluster.antiAffinity
         nominatedPods = cluster.nominatedPods
         budgets = cluster.budgets
+        volumes = cluster.volumes
     }
 
     mutating func apply(_ edit: ClusterEdit) {
         for position in edit.evictedPods {
-            for budget in budgets.positions(forPodAt: position, in: cluster) { budgets.spend(budget) }
+            for budget in budgets.positions(forPodAt: position, in: cluster) {
+                // An eviction that was granted already has been counted.
+                if budgets.budgets[budget].disruptedPods.contains(pods[position].metadata.name) { continue }
+                budgets.spend(budget)
+            }
         }
         for node in edit.addedNodes {
             nodes.append(FilteredNode(node))
@@ -69,6 +75,7 @@ struct ClusterDraft {
         for (position, node) in edit.placedPods { place(position, on: node) }
         if !edit.addedPods.isEmpty { add(edit.addedPods) }
         for (footprint, node) in edit.reservations { usage[node].reserve(footprint) }
+        budgets.cover(podGroups.groups)
     }
 
     private mutating func remove(_ position: Int) {
@@ -83,6 +90,7 @@ struct ClusterDraft {
         }
         podGroups.remove(pods, position, node: node)
         antiAffinity.remove(position, node: node)
+        if specs.hasClaims(podAt: position) { volumes.remove(pods[position], at: position) }
     }
 
     /// The node that the snapshot has the pod on.
@@ -95,6 +103,7 @@ struct ClusterDraft {
         usage[node].add(position, specs.footprint(ofPodAt: position))
         podGroups.add(pods, position, spec: spec, node: node)
         if specs.hasAntiAffinity(spec) { antiAffinity.add(pods, position, spec: spec, node: node) }
+        if specs.hasClaims(podAt: position) { volumes.add(pods[position], at: position, in: cluster.index) }
         for waited in nominatedPods.keys { nominatedPods[waited]?.removeAll { $0 == position } }
     }
 
@@ -115,7 +124,7 @@ extension NodeUsage {
     /// Takes room for a pod that has no position.
     public mutating func reserve(_ footprint: PodFootprint) {
         requested.add(footprint.requests)
-        allowedPodNumber -= 1
+        reservedPods += 1
         for port in footprint.hostPorts where !hostPorts.contains(port) { hostPorts.append(port) }
     }
 }

@@ -92,7 +92,7 @@ struct NodeResourcesFitFilter: Filter {
         func isShort(_ requested: Int64, _ used: Int64, _ allocatable: Int64) -> Bool {
             requested > 0 && requested > allocatable &- used
         }
-        return Int64(usage.pods.count) + 1 > usage.allowedPodNumber
+        return usage.podCount + 1 > usage.allowedPodNumber
             || isShort(requests.milliCPU, usage.requested.milliCPU, usage.allocatable.milliCPU)
             || isShort(requests.memory, usage.requested.memory, usage.allocatable.memory)
             || isShort(
@@ -103,7 +103,7 @@ struct NodeResourcesFitFilter: Filter {
     private func failure(_ usage: NodeUsage) -> FilterFailure? {
         var reasons: [FilterReason] = []
         var isUnresolvable = false
-        if Int64(usage.pods.count) + 1 > usage.allowedPodNumber {
+        if usage.podCount + 1 > usage.allowedPodNumber {
             reasons.append(.tooManyPods(allowed: usage.allowedPodNumber))
         }
         func check(_ resource: String, _ requested: Int64, _ used: Int64, _ allocatable: Int64) {

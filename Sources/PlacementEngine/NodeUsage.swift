@@ -10,10 +10,15 @@ public struct NodeUsage: Sendable {
     public var requested = ResourceAmounts()
     /// The pods on the node that have not come to their end, as positions in the snapshot.
     public var pods: [Int] = []
+    /// How many more pods have their room kept: those that are only thought of and have no position.
+    public var reservedPods: Int64 = 0
     /// The host ports in use. A set, as the scheduler's: a port that two pods hold is free once one of them goes.
     public var hostPorts: [HostPort] = []
 
     public init() {}
+
+    /// How many pods count against ``allowedPodNumber``.
+    public var podCount: Int64 { Int64(pods.count) + reservedPods }
 
     /// The usage of a node without pods.
     public init(_ node: Node) {

@@ -74,7 +74,6 @@ public final class PlacementCluster: Sendable {
     /// The index stays that of the snapshot: pods and nodes keep their positions, new ones stand behind them.
     public init(_ other: PlacementCluster, applying edit: ClusterEdit) {
         index = other.index
-        volumes = other.volumes
         var draft = ClusterDraft(other)
         draft.apply(edit)
         usage = draft.usage
@@ -85,6 +84,7 @@ public final class PlacementCluster: Sendable {
         antiAffinity = draft.antiAffinity
         nominatedPods = draft.nominatedPods
         budgets = draft.budgets
+        volumes = draft.volumes
     }
 
     /// Whether any pod keeps others away from where it is.

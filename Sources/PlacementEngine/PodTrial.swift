@@ -44,6 +44,7 @@ public struct PodTrial: Sendable {
     /// - Parameters:
     ///   - position: the node's position.
     ///   - usage: what is taken there; the cluster's own where it is not given.
+    /// - Returns: whether the pod could go there.
     public func fits(at position: Int, usage: NodeUsage? = nil) -> Bool {
         let view = NodeView(
             position: position, node: cluster.nodes[position], usage: usage ?? cluster.usage[position])

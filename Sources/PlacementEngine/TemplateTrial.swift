@@ -37,13 +37,7 @@ public struct TemplateTrial: Sendable {
     public func eligibility(at position: Int) -> Eligibility { rule.eligibility(of: cluster.nodes[position]) }
 
     /// The label keys of the rules by which one of the DaemonSet's pods changes where another may go.
-    public var topologyKeys: Set<String> {
-        let spec = check.pod.spec
-        let affinity = spec.requiredPodAffinity + spec.requiredPodAntiAffinity
-        return Set(
-            affinity.map(\.topologyKey)
-                + spec.topologySpreadConstraints.filter(\.isRequired).map(\.topologyKey))
-    }
+    public var topologyKeys: Set<String> { check.pod.topologyKeys }
 
     /// The pod that the DaemonSet would have on a node, for others to see.
     public func pod(of daemonSet: DaemonSet) -> Pod {
@@ -78,9 +72,15 @@ public struct TemplateTrial: Sendable {
     ///   - position: the node's position.
     ///   - ownPods: the DaemonSet's own pods there, which do not stand in their successor's way.
     ///   - rivals: what other pods would take from the node before this one gets its turn.
-    public func verdict(at position: Int, replacing ownPods: [Int], rivals: [PodFootprint] = []) -> NodeVerdict {
+    ///   - waiting: the DaemonSet's pod that waits for the node, where its own spec counts and not the template's.
+    /// - Returns: the verdict, which tells of no failures where the node is none of the DaemonSet's.
+    public func verdict(
+        at position: Int, replacing ownPods: [Int], rivals: [PodFootprint] = [], waiting: Int? = nil
+    ) -> NodeVerdict {
+        let check =
+            waiting.map { PreparedCheck(TestedPod(waitingPodAt: $0, in: cluster.snapshot), in: cluster) } ?? check
         var verdict = NodeVerdict(
-            eligibility: eligibility(at: position), failures: [], preemption: nil, testedPod: .template)
+            eligibility: eligibility(at: position), failures: [], preemption: nil, testedPod: check.pod.origin)
         guard verdict.eligibility.shouldRun else { return verdict }
         var view = NodeView(position: position, node: cluster.nodes[position], usage: cluster.usage[position])
         view.takeOff(ownPods, in: cluster)

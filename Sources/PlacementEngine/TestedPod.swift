@@ -45,6 +45,13 @@ public struct TestedPod: Sendable {
         return affinity.matches(nodeName: node.name, labels: node.labels)
     }
 
+    /// The label keys of the rules by which one pod of this kind changes where another may go.
+    public var topologyKeys: Set<String> {
+        let affinity = spec.requiredPodAffinity + spec.requiredPodAntiAffinity
+        let spread = spec.topologySpreadConstraints.filter(\.isRequired)
+        return Set(affinity.map(\.topologyKey) + spread.map(\.topologyKey))
+    }
+
     /// The waiting pod at `position`, as the scheduler tries to place it.
     public init(waitingPodAt position: Int, in snapshot: Snapshot) {
         let pod = snapshot.pods[position]

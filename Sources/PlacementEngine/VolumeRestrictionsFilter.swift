@@ -26,7 +26,7 @@ struct VolumeRestrictionsFilter: Filter {
             if claim.accessModes.contains(PersistentVolumeClaim.readWriteOncePod) { exclusive.insert(name) }
         }
         let used = exclusive.filter {
-            cluster.volumes.usedClaims.contains(.init(namespace: pod.namespace, name: $0))
+            cluster.volumes.isUsed(.init(namespace: pod.namespace, name: $0))
         }
         if missing == nil, used.isEmpty { return nil }
         exclusiveClaims = exclusive

@@ -15,8 +15,8 @@ struct VolumeUsage: Sendable {
         var name: String
     }
 
-    /// The claims that pods on nodes name (`NodeInfo.PVCRefCounts`).
-    private(set) var usedClaims: Set<ClaimKey> = []
+    /// How many volumes of pods on nodes name each claim (`NodeInfo.PVCRefCounts`).
+    private var claimCounts: [ClaimKey: Int] = [:]
     /// The volumes of the pods that have some, by the pods' positions.
     private(set) var volumesOfPod: [Int: Set<CSIVolume>] = [:]
     /// For nodes with a limit, by their positions: how many volumes of a driver they can hold (`getVolumeLimits`).
@@ -31,14 +31,30 @@ struct VolumeUsage: Sendable {
             }
         }
         for position in usage.lazy.flatMap(\.pods) where specs.hasClaims(podAt: position) {
-            let pod = index.snapshot.pods[position]
-            for volume in pod.spec.volumes {
-                guard case .persistentVolumeClaim(let name) = volume.source else { continue }
-                usedClaims.insert(ClaimKey(namespace: pod.namespace, name: name))
-            }
-            let claims = UsedClaim.claims(
-                of: pod.spec.volumes, namespace: pod.namespace, podName: pod.name, in: index)
-            volumesOfPod[position] = Set(claims.compactMap { $0.csiVolume(in: index) })
+            add(index.snapshot.pods[position], at: position, in: index)
+        }
+    }
+
+    /// Whether a pod on a node uses the claim.
+    func isUsed(_ claim: ClaimKey) -> Bool { claimCounts[claim, default: 0] > 0 }
+
+    /// Takes in a pod that comes to a node.
+    mutating func add(_ pod: Pod, at position: Int, in index: ClusterIndex) {
+        count(pod, 1)
+        let claims = UsedClaim.claims(of: pod.spec.volumes, namespace: pod.namespace, podName: pod.name, in: index)
+        volumesOfPod[position] = Set(claims.compactMap { $0.csiVolume(in: index) })
+    }
+
+    /// Leaves out a pod that goes from its node.
+    mutating func remove(_ pod: Pod, at position: Int) {
+        count(pod, -1)
+        volumesOfPod[position] = nil
+    }
+
+    private mutating func count(_ pod: Pod, _ change: Int) {
+        for volume in pod.spec.volumes {
+            guard case .persistentVolumeClaim(let name) = volume.source else { continue }
+            claimCounts[ClaimKey(namespace: pod.namespace, name: name), default: 0] += change
         }
     }
 }

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import Foundation
 import KubernetesModel
+import PlacementCases
 import PlacementEngine
 import SnapshotCollector
 import Testing

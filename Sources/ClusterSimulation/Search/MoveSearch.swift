@@ -36,6 +36,7 @@ public struct MoveSearch: Sendable {
     /// - Parameters:
     ///   - positions: nodes on which the DaemonSet's pods do not fit.
     ///   - added: nodes that would be added for the pods to go to.
+    /// - Returns: who leaves which node, and the nodes that this does not help.
     public func moves(from positions: [Int], adding added: (like: String, count: Int)? = nil) -> Result {
         var result = Result()
         let changes = added.map { [Change.addNodes(like: $0.like, count: $0.count)] } ?? []
@@ -43,95 +44,68 @@ public struct MoveSearch: Sendable {
             result.unhelped = positions
             return result
         }
-        var trial = TemplateTrial(placement.daemonSet, in: changed.cluster)
-        var elsewhere = PlaceSearch(changed.cluster, besides: Set(positions), mostDependent: 200)
+        var cluster = prepared(changed, emptying: positions)
+        var trial = TemplateTrial(placement.daemonSet, in: cluster)
+        let dependsOnOthers = !trial.topologyKeys.isSubset(of: [NodeLabel.hostname])
+        var elsewhere = PlaceSearch(cluster, besides: Set(positions + preempting), mostDependent: 200)
         for position in positions {
-            switch leave(position, trial: &trial, elsewhere: &elsewhere, in: changed.cluster) {
-            case .moved(let pods): result.moves.append(Move(node: position, pods: pods))
-            case .noRoomElsewhere: result.unhelped.append(position)
-            case .notEnough: result.hopeless.append(position)
+            let node = EmptiedNode(
+                position: position, own: placement.pods.onNode[position], cluster: cluster, trial: trial,
+                contest: Contest(simulator.waiting, besides: own, in: cluster),
+                waiting: placement.verdicts[position].differingPod)
+            let pods: [Int]
+            switch node.leaving(elsewhere: &elsewhere) {
+            case .moved(let chosen): pods = chosen
+            case .noRoomElsewhere:
+                result.unhelped.append(position)
+                continue
+            case .notEnough:
+                result.hopeless.append(position)
+                continue
             }
+            result.moves.append(Move(node: position, pods: pods))
+            var edit = ClusterEdit()
+            edit.evictedPods = pods
+            if dependsOnOthers {
+                edit.removedPods = pods
+                edit.addedPods = [(trial.pod(of: placement.daemonSet), position)]
+            }
+            cluster = PlacementCluster(cluster, applying: edit)
+            trial = TemplateTrial(placement.daemonSet, in: cluster)
         }
         return result
     }
 
-    /// What a search on one node comes to.
-    private enum Leaving {
-        case moved([Int])
-        case noRoomElsewhere
-        case notEnough
+    /// The nodes on which the DaemonSet's pods are about to put others off: nobody else finds room there.
+    private var preempting: [Int] {
+        placement.verdicts.indices.filter { simulator.standing(at: $0, in: placement) == .placedByPreemption }
     }
 
-    private func leave(
-        _ position: Int, trial: inout TemplateTrial, elsewhere: inout PlaceSearch, in cluster: PlacementCluster
-    ) -> Leaving {
-        let contest = Contest(simulator.waiting, besides: own, in: cluster)
-        let asked = trial
-        var candidates = movable(at: position, trial: trial, in: cluster)
-        func fits(without leaving: [Int]) -> Bool {
-            let gone = placement.pods.onNode[position] + leaving
-            guard asked.verdict(at: position, replacing: gone).fits else { return false }
-            return contest.winners(at: position, over: asked, without: gone) == nil
+    /// The cluster with the nodes cordoned, and with the DaemonSet's own pods where they are about to come.
+    private func prepared(_ changed: ChangedCluster, emptying positions: [Int]) -> PlacementCluster {
+        let trial = TemplateTrial(placement.daemonSet, in: changed.cluster)
+        var edit = ClusterEdit()
+        for position in positions {
+            var node = simulator.engine.snapshot.nodes[position]
+            node.isUnschedulable = true
+            edit.changedNodes[position] = node
         }
-        var isFirst = true
-        while !candidates.isEmpty {
-            guard let chosen = fewest(of: candidates, in: cluster, fits: fits) else {
-                return isFirst ? .notEnough : .noRoomElsewhere
-            }
-            isFirst = false
-            var trialSearch = elsewhere
-            var stuck: [Int] = []
-            for pod in chosen {
-                if case .found = trialSearch.place(pod) { continue }
-                stuck.append(pod)
-            }
-            if stuck.isEmpty {
-                elsewhere = trialSearch
-                _ = trial.evict(chosen)
-                return .moved(chosen)
-            }
-            // What has nowhere to go stays; perhaps others can leave in its place.
-            let kinds = Set(stuck.map { ObjectIdentifier(cluster.snapshot.pods[$0].sharedSpec) })
-            candidates.removeAll { kinds.contains(ObjectIdentifier(cluster.snapshot.pods[$0].sharedSpec)) }
+        let coming = placement.verdicts.indices.filter { position in
+            simulator.standing(at: position, in: placement) == .placed
+                && !placement.pods.onNode[position].contains(where: changed.cluster.usage[position].pods.contains)
         }
-        return isFirst ? .notEnough : .noRoomElsewhere
+        edit.reservations = coming.map { (trial.footprint, $0) }
+        for position in changed.addedNodes.sorted() where trial.verdict(at: position, replacing: []).fits {
+            edit.reservations.append((trial.footprint, position))
+        }
+        return PlacementCluster(changed.cluster, applying: edit)
     }
+}
 
-    /// The pods on a node that somebody makes again elsewhere, and whose budgets let them go.
-    private func movable(at position: Int, trial: TemplateTrial, in cluster: PlacementCluster) -> [Int] {
-        cluster.usage[position].pods.filter { candidate in
-            let pod = cluster.snapshot.pods[candidate]
-            guard !pod.isMirror, !pod.isTerminating, let owner = pod.metadata.controller, owner.kind != DaemonSet.kind
-            else { return false }
-            var budgets = trial
-            return budgets.evict([candidate]).isEmpty
-        }
-    }
-
-    private func fewest(of candidates: [Int], in cluster: PlacementCluster, fits: ([Int]) -> Bool) -> [Int]? {
-        let priorities = Set(candidates.map { cluster.snapshot.pods[$0].priority }).sorted()
-        guard fits(candidates) else { return nil }
-        for priority in priorities {
-            let allowed = candidates.filter { cluster.snapshot.pods[$0].priority <= priority }
-            guard fits(allowed) else { continue }
-            let ordered = allowed.sorted { left, right in
-                let (a, b) = (
-                    cluster.footprint(ofPodAt: left).requests, cluster.footprint(ofPodAt: right).requests
-                )
-                return (b.memory, b.milliCPU, left) < (a.memory, a.milliCPU, right)
-            }
-            var chosen: [Int] = []
-            for candidate in ordered {
-                chosen.append(candidate)
-                if fits(chosen) { break }
-            }
-            // The greatest ones came first: what turns out to be needless stays, the smallest of them tried last.
-            for candidate in chosen where chosen.count > 1 {
-                let rest = chosen.filter { $0 != candidate }
-                if fits(rest) { chosen = rest }
-            }
-            return chosen
-        }
-        return nil
+extension NodeVerdict {
+    /// The pod that waits for the node, where it asks for something else than the template.
+    var differingPod: Int? {
+        guard case .pod(let waiting) = testedPod, !differences.isEmpty else { return nil }
+        return waiting
     }
 }

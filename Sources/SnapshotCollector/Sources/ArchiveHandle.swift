@@ -1,11 +1,11 @@
 import CLibArchive
 
 /// An archive or compressed file that libarchive reads from a stream.
-final class ArchiveHandle {
+package final class ArchiveHandle {
     /// An entry of an archive.
-    struct Entry {
-        var name: String
-        var isFile: Bool
+    package struct Entry {
+        package var name: String
+        package var isFile: Bool
     }
 
     fileprivate let archive: OpaquePointer
@@ -14,7 +14,7 @@ final class ArchiveHandle {
     /// Bytes given out so far, over all entries.
     fileprivate var byteCount = 0
 
-    init(_ stream: any ByteStream, path: String) throws(CollectorError) {
+    package init(_ stream: any ByteStream, path: String) throws(CollectorError) {
         guard let archive = archive_read_new() else { throw .outOfMemory(path: path) }
         self.archive = archive
         self.path = path
@@ -35,7 +35,7 @@ final class ArchiveHandle {
     var isRaw: Bool { archive_format(archive) == ARCHIVE_FORMAT_RAW }
 
     /// The next entry, nil at the end.
-    func nextEntry() throws(CollectorError) -> Entry? {
+    package func nextEntry() throws(CollectorError) -> Entry? {
         var entry: OpaquePointer?
         let result = archive_read_next_header(archive, &entry)
         if result == ARCHIVE_EOF { return nil }
@@ -59,20 +59,20 @@ final class ArchiveHandle {
 }
 
 /// The content of an archive's present entry.
-final class ArchiveByteStream: ByteStream {
+package final class ArchiveByteStream: ByteStream {
     private static let portion = 64 << 10
 
     private let handle: ArchiveHandle
     private let path: String
     private let limit: Int
 
-    init(_ handle: ArchiveHandle, path: String, limit: Int) {
+    package init(_ handle: ArchiveHandle, path: String, limit: Int) {
         self.handle = handle
         self.path = path
         self.limit = limit
     }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
         // In small portions: of one that fails, libarchive gives nothing, be it good at its beginning.
         let count = archive_read_data(handle.archive, buffer.baseAddress, min(buffer.count, Self.portion))
         if count < 0 { throw handle.failure() }

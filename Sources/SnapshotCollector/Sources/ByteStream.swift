@@ -1,17 +1,17 @@
 /// Bytes that arrive one after the other.
-protocol ByteStream: AnyObject {
+package protocol ByteStream: AnyObject {
     /// Fills the front of `buffer` and tells how many bytes there are now; zero at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int
 }
 
 /// Bytes that are in memory already.
-final class MemoryByteStream: ByteStream {
+package final class MemoryByteStream: ByteStream {
     private let bytes: [UInt8]
     private var position = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         let count = min(buffer.count, bytes.count - position)
         bytes.withUnsafeBytes { source in
             buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[position..<position + count]))

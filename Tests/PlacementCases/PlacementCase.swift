@@ -1,15 +1,14 @@
 import Foundation
 import KubernetesModel
-
-@testable import SnapshotCollector
+import SnapshotCollector
 
 /// A cluster and the verdicts that Kubernetes gives on it: see `Fixtures/README.md`.
-struct PlacementCase {
-    let id: String
+public struct PlacementCase {
+    public let id: String
     /// The cluster as `kubectl get -o json` would print it.
-    let list: [UInt8]
+    public let list: [UInt8]
     /// The verdicts by node.
-    let expected: [String: ExpectedVerdict]
+    public let expected: [String: ExpectedVerdict]
 
     private struct Header: Decodable {
         var id: String
@@ -17,7 +16,7 @@ struct PlacementCase {
     }
 
     /// A case from a line of JSON.
-    init(line: Data) throws {
+    public init(line: Data) throws {
         let header = try JSONDecoder().decode(Header.self, from: line)
         id = header.id
         expected = header.expected
@@ -48,25 +47,28 @@ struct PlacementCase {
 }
 
 /// What Kubernetes says of one node.
-struct ExpectedVerdict: Decodable, Equatable {
-    var shouldRun: Bool
-    var shouldContinueRunning: Bool
-    var failedFilters: [String: [String]]?
-    var firstFailure: String?
-    var preemption: String?
-    var victims: [String]?
-    var pdbViolations: Int?
+public struct ExpectedVerdict: Decodable, Equatable {
+    public var shouldRun: Bool
+    public var shouldContinueRunning: Bool
+    public var failedFilters: [String: [String]]?
+    public var firstFailure: String?
+    public var preemption: String?
+    public var victims: [String]?
+    public var pdbViolations: Int?
 }
 
 /// The cases of a file.
-enum PlacementCaseFile {
+public enum PlacementCaseFile {
     /// The cases that ship with the tests.
-    static let shipped = Bundle.module.resourcePath.map { "\($0)/Fixtures/placement-cases.jsonl.gz" } ?? ""
+    public static let shipped =
+        "/"
+        + #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
+        + "/PlacementEngineTests/Fixtures/placement-cases.jsonl.gz"
 
     /// The larger set, where somebody named one.
-    static let larger = ProcessInfo.processInfo.environment["PLACEMENT_CASES"]
+    public static let larger = ProcessInfo.processInfo.environment["PLACEMENT_CASES"]
 
-    static func cases(at path: String) throws -> [PlacementCase] {
+    public static func cases(at path: String) throws -> [PlacementCase] {
         try lines(at: path).map { try PlacementCase(line: $0) }
     }
 
