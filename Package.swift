@@ -78,7 +78,7 @@ let package = Package(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
         .testTarget(
             name: "SnapshotCollectorTests", dependencies: ["SnapshotCollector", "TestBuilders"],
-            swiftSettings: settings),
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "PlacementEngineTests", dependencies: ["PlacementEngine", "SnapshotCollector", "TestBuilders"],
             resources: [.copy("Fixtures")], swiftSettings: settings),

@@ -1,4 +1,5 @@
 import DiagnosisEngine
+import enum KubernetesModel.NearestName
 import Yams
 
 /// `appliesTo` and `when`.

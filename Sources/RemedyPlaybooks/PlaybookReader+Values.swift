@@ -1,4 +1,5 @@
 import DiagnosisEngine
+import enum KubernetesModel.NearestName
 import Yams
 
 /// Typed access to YAML: what is not of the expected type is reported, and nil.
