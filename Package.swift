@@ -86,7 +86,8 @@ let package = Package(
             name: "DiagnosisEngineTests", dependencies: ["DiagnosisEngine", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
-            name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "SnapshotCollector", "TestBuilders"],
+            name: "RemedyPlaybooksTests",
+            dependencies: ["RemedyPlaybooks", "ClusterSimulation", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
             name: "SnapshotComparisonTests",
