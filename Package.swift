@@ -28,6 +28,10 @@ let package = Package(
             name: "DiagnosisEngine",
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
             swiftSettings: settings),
+        .target(name: "CheckedYAML", dependencies: ["Yams"], swiftSettings: settings),
+        .target(
+            name: "LogSignatureFiles", dependencies: ["DiagnosisEngine", "KubernetesModel", "CheckedYAML", "Yams"],
+            resources: [.embedInCode("log-signatures.yaml")], swiftSettings: settings),
         .target(
             name: "ClusterSimulation",
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
@@ -35,7 +39,8 @@ let package = Package(
         .target(
             name: "RemedyPlaybooks",
             dependencies: [
-                "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Yams",
+                "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
+                "CheckedYAML", "Yams",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("playbooks")],
@@ -59,7 +64,7 @@ let package = Package(
             name: "DoctorCommands",
             dependencies: [
                 "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
-                "DiagnosisEngine",
+                "LogSignatureFiles", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -69,6 +74,13 @@ let package = Package(
         .executableTarget(
             name: "PlacementBenchmark", dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
             path: "Benchmarks/PlacementBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "DiagnosisBenchmark",
+            dependencies: [
+                "RemedyPlaybooks", "DiagnosisEngine", "LogSignatureFiles", "PlacementEngine", "SnapshotCollector",
+                "ClusterSnapshot",
+            ],
+            path: "Benchmarks/DiagnosisBenchmark", swiftSettings: settings),
 
         .target(
             name: "TestBuilders",
@@ -83,7 +95,8 @@ let package = Package(
             name: "PlacementEngineTests", dependencies: ["PlacementEngine", "SnapshotCollector", "TestBuilders"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
-            name: "DiagnosisEngineTests", dependencies: ["DiagnosisEngine", "SnapshotCollector", "TestBuilders"],
+            name: "DiagnosisEngineTests",
+            dependencies: ["DiagnosisEngine", "LogSignatureFiles", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
             name: "RemedyPlaybooksTests",

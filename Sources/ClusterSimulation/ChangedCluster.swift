@@ -16,7 +16,8 @@ struct ChangedCluster {
     /// Nodes from which pods are put off by hand: they are cordoned until that is done.
     private(set) var cordonedNodes: Set<Int> = []
 
-    init(_ changes: [Change], in engine: PlacementEngine, for daemonSet: DaemonSet) throws(SimulationError) {
+    init(_ changes: [Change], in simulator: Simulator, for daemonSet: DaemonSet) throws(SimulationError) {
+        let engine = simulator.engine
         let index = engine.index
         var edit = ClusterEdit()
         var isOpening = false
@@ -72,7 +73,9 @@ struct ChangedCluster {
             cluster = changed
             return
         }
-        let opened = Landings(before: engine.cluster, after: changed, at: changedNodes.sorted(), besides: daemonSet)
+        let opened = Landings(
+            simulator.landingOrder, before: engine.cluster, after: changed, at: edit.changedNodes.keys.sorted(),
+            added: addedNodes.sorted(), besides: daemonSet)
         landings = opened.landings
         var reserving = ClusterEdit()
         reserving.reservations = opened.reservations
@@ -108,50 +111,5 @@ struct ChangedCluster {
         node.taints = other.taints.filter { !$0.mirrorsCondition && $0.key != Taint.Key.unschedulable }
         node.isUnschedulable = false
         return node
-    }
-}
-
-/// What DaemonSets put on nodes that a change opens to them.
-struct Landings {
-    private(set) var landings: [SimulationOutcome.Landing] = []
-    private(set) var reservations: [(footprint: PodFootprint, node: Int)] = []
-
-    /// - Parameters:
-    ///   - before: the cluster as it is.
-    ///   - after: the cluster with the changed nodes.
-    ///   - positions: the changed nodes.
-    ///   - own: the DaemonSet that the simulation is about, whose pods are placed by themselves.
-    init(before: PlacementCluster, after: PlacementCluster, at positions: [Int], besides own: DaemonSet) {
-        var usage: [Int: NodeUsage] = [:]
-        // Who ranks higher comes first; of equals the greatest, so that the least room is left.
-        let trials = before.snapshot.daemonSets
-            .filter { $0.name != own.name || $0.namespace != own.namespace }
-            .map { (daemonSet: $0, now: TemplateTrial($0, in: before), then: TemplateTrial($0, in: after)) }
-            .sorted { left, right in
-                let (a, b) = (left.then, right.then)
-                return (b.priority, b.footprint.requests.memory, left.daemonSet.metadata.qualifiedName)
-                    < (a.priority, a.footprint.requests.memory, right.daemonSet.metadata.qualifiedName)
-            }
-        for trial in trials {
-            var names: [String] = []
-            for position in positions {
-                let isOld = position < before.nodeCount
-                guard !isOld || !trial.now.eligibility(at: position).shouldRun,
-                    trial.then.eligibility(at: position).shouldRun
-                else { continue }
-                let taken = usage[position] ?? after.usage[position]
-                guard trial.then.fits(at: position, usage: taken) else { continue }
-                names.append(after.name(ofNodeAt: position))
-                reservations.append((trial.then.footprint, position))
-                var crowded = taken
-                crowded.reserve(trial.then.footprint)
-                usage[position] = crowded
-            }
-            if names.isEmpty { continue }
-            landings.append(
-                SimulationOutcome.Landing(
-                    workload: trial.daemonSet.metadata.qualifiedName, isDaemonSet: true, nodes: names))
-        }
-        landings.sort { $0.workload < $1.workload }
     }
 }

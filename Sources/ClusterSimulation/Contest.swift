@@ -10,7 +10,6 @@ struct Contest {
     private let waiting: WaitingPods
     private let own: Set<Int>
     private let cluster: PlacementCluster
-    private var trials: [Int: PodTrial] = [:]
 
     init(_ waiting: WaitingPods, besides own: Set<Int>, in cluster: PlacementCluster) {
         self.waiting = waiting
@@ -25,7 +24,7 @@ struct Contest {
     ///   - trial: the DaemonSet's pods.
     ///   - gone: pods that are no longer on the node, the DaemonSet's own among them.
     ///   - isPreempting: whether the pod evicts others: then the room is kept from pods that do not rank above it.
-    mutating func winners(
+    func winners(
         at position: Int, over trial: TemplateTrial, without gone: [Int], isPreempting: Bool = false
     ) -> [Int]? {
         let priority = trial.priority
@@ -35,7 +34,7 @@ struct Contest {
         if rivals.isEmpty { return nil }
         var usage = cluster.usage[position]
         for pod in gone where usage.pods.contains(pod) { usage.takeOff(cluster.footprint(ofPodAt: pod), pod) }
-        let ascending = rivals.map { (position: $0, trial: rivalTrial($0)) }.sorted {
+        let ascending = rivals.map { (position: $0, trial: waiting.trials.trial(ofPodAt: $0, in: cluster)) }.sorted {
             ($0.trial.footprint.requests.memory, $0.trial.footprint.requests.milliCPU, $0.position)
                 < ($1.trial.footprint.requests.memory, $1.trial.footprint.requests.milliCPU, $1.position)
         }
@@ -53,12 +52,5 @@ struct Contest {
             if !hasPlace { return taken.map(\.position) }
         }
         return nil
-    }
-
-    private mutating func rivalTrial(_ position: Int) -> PodTrial {
-        if let known = trials[position] { return known }
-        let trial = PodTrial(podAt: position, in: cluster)
-        trials[position] = trial
-        return trial
     }
 }

@@ -8,10 +8,12 @@ import PlacementEngine
 public struct Simulator: Sendable {
     public let engine: PlacementEngine
     let waiting: WaitingPods
+    let landingOrder: LandingOrder
 
     public init(_ engine: PlacementEngine) {
         self.engine = engine
         waiting = WaitingPods(engine.cluster)
+        landingOrder = LandingOrder(engine.cluster)
     }
 
     /// What `changes`, made together, would do.
@@ -25,7 +27,7 @@ public struct Simulator: Sendable {
         of changes: [Change], for before: DaemonSetPlacement, failing: Set<Int> = []
     ) throws(SimulationError) -> SimulationOutcome {
         let daemonSet = try before.daemonSet.applying(changes, in: engine.index)
-        let changed = try ChangedCluster(changes, in: engine, for: before.daemonSet)
+        let changed = try ChangedCluster(changes, in: self, for: before.daemonSet)
         var run = SimulationRun(
             daemonSet, changed: changed, before: before, changesTemplate: changes.contains { $0.scope == .template },
             simulator: self)

@@ -111,6 +111,7 @@ public enum FindingParameterNames {
         case .taintNotTolerated:
             return toleration + [
                 .text("taint"), .number("taintedNodes"), .number("admits"), .text("ownToleration", .optional),
+                .objects("taints", [.text("taintKey"), .text("taintValue", .optional), .text("taintEffect")]),
             ]
         case .podOnIneligibleNode:
             return toleration + [.text("constraint"), .text("taint", .optional), .truth("willBeDeleted")]
@@ -174,6 +175,7 @@ public enum FindingParameterNames {
                 .text("resource"), .text("threshold", .optional), .text("available", .optional),
                 .text("container", .optional), .text("usage", .optional), .text("request", .optional),
                 .truth("refusedOnArrival"), .text("suggestedRequest", .optional), .number("evictions"),
+                .text("condition", .optional),
             ]
         case .evictedStorageLimit:
             return [
@@ -188,7 +190,8 @@ public enum FindingParameterNames {
         case .evictedByTaint: return toleration + [.text("taint", .optional), .number("evictions")]
         case .evictionLoop:
             return [
-                .number("evictions"), .number("perHour", .optional), .text("reason"), .text("resource", .optional),
+                .number("evictions"), .number("refusals"), .number("perHour", .optional), .text("reason", .optional),
+                .text("resource", .optional),
             ]
         case .rejectedByKubelet:
             return [

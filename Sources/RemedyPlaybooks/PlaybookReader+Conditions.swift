@@ -1,3 +1,4 @@
+import CheckedYAML
 import DiagnosisEngine
 import enum KubernetesModel.NearestName
 import Yams

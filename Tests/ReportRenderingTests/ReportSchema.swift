@@ -132,23 +132,22 @@ enum ReportSchema {
         ],
         optional: [("simulation", .reference("simulation"))])
 
+    static let eviction = JSONSchema.strictObject(
+        [
+            ("pod", .string), ("node", .string), ("priority", .object([("type", "integer")])),
+            ("fate", .words(of: Simulation.Eviction.Fate.self)),
+        ],
+        optional: [("violatesBudget", .string), ("newNode", .string)])
+
+    static let admission = JSONSchema.strictObject([("workload", .string), ("nodes", .strings)])
+
     private static let simulation = JSONSchema.strictObject(
         [("status", .words(of: Simulation.Status.self))],
         optional: [
             ("reason", .string), ("unblocks", .count), ("of", .count), ("newlyEligible", .count),
             ("stillBlocked", .strings), ("blockers", .strings),
             ("loses", .strings),
-            (
-                "evicts",
-                .array(
-                    of: .strictObject(
-                        [
-                            ("pod", .string), ("node", .string), ("priority", .object([("type", "integer")])),
-                            ("fate", .words(of: Simulation.Eviction.Fate.self)),
-                        ],
-                        optional: [("violatesBudget", .string), ("newNode", .string)]))
-            ),
-            ("admits", .array(of: .strictObject([("workload", .string), ("nodes", .strings)]))),
+            ("evicts", .array(of: eviction)), ("admits", .array(of: admission)),
             ("restarts", .count), ("rounds", .count), ("rolloutStalls", .object([("type", "boolean")])),
         ],
         description: "What the remedy would do, tried on the snapshot.")

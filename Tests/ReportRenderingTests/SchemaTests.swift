@@ -20,9 +20,17 @@ struct SchemaTests {
         try Golden(inProject: DiffSchema.path).expect(DiffSchema.schema.fileText, suite: "SchemaTests")
     }
 
+    @Test("The simulation's schema has the words that the code has")
+    func simulationSchemaIsUpToDate() throws {
+        try Golden(inProject: SimulationSchema.path).expect(SimulationSchema.schema.fileText, suite: "SchemaTests")
+    }
+
     @Test(
         "Schemas are JSON",
-        arguments: [ReportSchema.schema.fileText, PlacementSchema.schema.fileText, DiffSchema.schema.fileText])
+        arguments: [
+            ReportSchema.schema.fileText, PlacementSchema.schema.fileText, DiffSchema.schema.fileText,
+            SimulationSchema.schema.fileText,
+        ])
     func schemasAreJSON(text: String) throws {
         #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any])
     }

@@ -15,8 +15,10 @@ public struct MoveSearch: Sendable {
     /// What a search comes to.
     public struct Result: Equatable, Sendable {
         public var moves: [Move] = []
-        /// Positions of nodes that no moving of pods helps.
+        /// Positions of nodes on which others would have to leave that have no room elsewhere.
         public var unhelped: [Int] = []
+        /// Positions of nodes that would have no room though all left that can.
+        public var hopeless: [Int] = []
     }
 
     private let simulator: Simulator
@@ -37,26 +39,33 @@ public struct MoveSearch: Sendable {
     public func moves(from positions: [Int], adding added: (like: String, count: Int)? = nil) -> Result {
         var result = Result()
         let changes = added.map { [Change.addNodes(like: $0.like, count: $0.count)] } ?? []
-        guard let changed = try? ChangedCluster(changes, in: simulator.engine, for: placement.daemonSet) else {
+        guard let changed = try? ChangedCluster(changes, in: simulator, for: placement.daemonSet) else {
             result.unhelped = positions
             return result
         }
         var trial = TemplateTrial(placement.daemonSet, in: changed.cluster)
         var elsewhere = PlaceSearch(changed.cluster, besides: Set(positions), mostDependent: 200)
         for position in positions {
-            if let pods = pods(toLeave: position, trial: &trial, elsewhere: &elsewhere, in: changed.cluster) {
-                result.moves.append(Move(node: position, pods: pods))
-            } else {
-                result.unhelped.append(position)
+            switch leave(position, trial: &trial, elsewhere: &elsewhere, in: changed.cluster) {
+            case .moved(let pods): result.moves.append(Move(node: position, pods: pods))
+            case .noRoomElsewhere: result.unhelped.append(position)
+            case .notEnough: result.hopeless.append(position)
             }
         }
         return result
     }
 
-    private func pods(
-        toLeave position: Int, trial: inout TemplateTrial, elsewhere: inout PlaceSearch, in cluster: PlacementCluster
-    ) -> [Int]? {
-        var contest = Contest(simulator.waiting, besides: own, in: cluster)
+    /// What a search on one node comes to.
+    private enum Leaving {
+        case moved([Int])
+        case noRoomElsewhere
+        case notEnough
+    }
+
+    private func leave(
+        _ position: Int, trial: inout TemplateTrial, elsewhere: inout PlaceSearch, in cluster: PlacementCluster
+    ) -> Leaving {
+        let contest = Contest(simulator.waiting, besides: own, in: cluster)
         let asked = trial
         var candidates = movable(at: position, trial: trial, in: cluster)
         func fits(without leaving: [Int]) -> Bool {
@@ -64,8 +73,12 @@ public struct MoveSearch: Sendable {
             guard asked.verdict(at: position, replacing: gone).fits else { return false }
             return contest.winners(at: position, over: asked, without: gone) == nil
         }
+        var isFirst = true
         while !candidates.isEmpty {
-            guard let chosen = fewest(of: candidates, in: cluster, fits: fits) else { return nil }
+            guard let chosen = fewest(of: candidates, in: cluster, fits: fits) else {
+                return isFirst ? .notEnough : .noRoomElsewhere
+            }
+            isFirst = false
             var trialSearch = elsewhere
             var stuck: [Int] = []
             for pod in chosen {
@@ -75,13 +88,13 @@ public struct MoveSearch: Sendable {
             if stuck.isEmpty {
                 elsewhere = trialSearch
                 _ = trial.evict(chosen)
-                return chosen
+                return .moved(chosen)
             }
             // What has nowhere to go stays; perhaps others can leave in its place.
             let kinds = Set(stuck.map { ObjectIdentifier(cluster.snapshot.pods[$0].sharedSpec) })
             candidates.removeAll { kinds.contains(ObjectIdentifier(cluster.snapshot.pods[$0].sharedSpec)) }
         }
-        return nil
+        return isFirst ? .notEnough : .noRoomElsewhere
     }
 
     /// The pods on a node that somebody makes again elsewhere, and whose budgets let them go.
@@ -97,6 +110,7 @@ public struct MoveSearch: Sendable {
 
     private func fewest(of candidates: [Int], in cluster: PlacementCluster, fits: ([Int]) -> Bool) -> [Int]? {
         let priorities = Set(candidates.map { cluster.snapshot.pods[$0].priority }).sorted()
+        guard fits(candidates) else { return nil }
         for priority in priorities {
             let allowed = candidates.filter { cluster.snapshot.pods[$0].priority <= priority }
             guard fits(allowed) else { continue }

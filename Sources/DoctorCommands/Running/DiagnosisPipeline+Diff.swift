@@ -11,6 +11,7 @@ extension DiagnosisPipeline {
     func diff(
         of selection: DaemonSetSelection, before: String, after: String, logger: Logger
     ) throws -> DiffReport {
+        let logSignatures = try loadLogSignatures(nil)
         let old = try logger.timing("read BEFORE") { try read(before, as: "BEFORE") }
         let new = try logger.timing("read AFTER") { try read(after, as: "AFTER") }
         // A DaemonSet that only one of the two has can be asked for.
@@ -19,7 +20,7 @@ extension DiagnosisPipeline {
         try selection.check(against: both)
         let diagnosed = logger.timing("diagnosed both") {
             [old, new].map { snapshot in
-                let diagnosis = diagnose(PlacementEngine(ClusterIndex(snapshot)), false)
+                let diagnosis = diagnose(PlacementEngine(ClusterIndex(snapshot)), logSignatures, false)
                 return DiagnosedSnapshot(snapshot, selection.selected(from: diagnosis))
             }
         }

@@ -182,8 +182,15 @@ struct SearchedParameters {
             return
         }
         let found = MoveSearch(simulator, for: placement).moves(from: positions)
-        if found.unhelped.isEmpty {
+        if !found.moves.isEmpty, found.unhelped.isEmpty {
             offer(found.moves)
+            return
+        }
+        guard found.hopeless.isEmpty else {
+            if !found.moves.isEmpty { offer(found.moves) }
+            inVain.append(
+                "move-pods-away: on \(found.hopeless.count) of \(positions.count) nodes too little room would come free, "
+                    + "though all left that can run elsewhere and may be evicted")
             return
         }
         let like = found.unhelped.first.map { snapshot.nodes[$0].name } ?? ""
@@ -196,8 +203,8 @@ struct SearchedParameters {
             offer(found.moves)
         } else {
             inVain.append(
-                "move-pods-away: what would have to leave has no room elsewhere, or does not make enough; "
-                    + "with up to \(GrowthSearch.most) more nodes like \(like) neither")
+                "move-pods-away: what would have to leave has no room elsewhere, "
+                    + "nor on up to \(GrowthSearch.most) more nodes like \(like)")
         }
     }
 
