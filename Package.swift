@@ -30,7 +30,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "CheckedYAML", dependencies: ["Yams"], swiftSettings: settings),
         .target(
-            name: "LogSignatureFiles", dependencies: ["DiagnosisEngine", "CheckedYAML", "Yams"],
+            name: "LogSignatureFiles", dependencies: ["DiagnosisEngine", "KubernetesModel", "CheckedYAML", "Yams"],
             resources: [.embedInCode("log-signatures.yaml")], swiftSettings: settings),
         .target(
             name: "ClusterSimulation",
@@ -93,7 +93,7 @@ let package = Package(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
         .testTarget(
             name: "SnapshotCollectorTests", dependencies: ["SnapshotCollector", "TestBuilders"],
-            swiftSettings: settings),
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "PlacementEngineTests",
             dependencies: ["PlacementEngine", "PlacementCases", "SnapshotCollector", "TestBuilders"],
@@ -109,7 +109,8 @@ let package = Package(
             dependencies: ["DiagnosisEngine", "LogSignatureFiles", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
-            name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "SnapshotCollector", "TestBuilders"],
+            name: "RemedyPlaybooksTests",
+            dependencies: ["RemedyPlaybooks", "ClusterSimulation", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
             name: "SnapshotComparisonTests",

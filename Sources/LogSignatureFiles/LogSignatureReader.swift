@@ -1,5 +1,6 @@
 import CheckedYAML
 import DiagnosisEngine
+import enum KubernetesModel.NearestName
 import Yams
 
 /// Reads a file of log signatures and collects all that is wrong with it.

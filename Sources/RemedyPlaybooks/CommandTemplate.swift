@@ -75,6 +75,11 @@ struct CommandTemplate: Equatable, Sendable {
             var words: [String] = []
             for word in command {
                 guard let next = word.rendered(in: view) else { return [] }
+                if case .text(let template) = word, !template.tags.isEmpty,
+                    next.contains(where: { SyntaxHazard.isChanged($0, from: template.source, after: words) })
+                {
+                    return []
+                }
                 words += next
             }
             rendered.append(words)

@@ -15,7 +15,7 @@ public enum FindingParameterNames {
 
     /// Everything that a template for findings of `code` can use. A finding's own facts come first.
     public static func available(for code: FindingCode) -> [ParameterDescription] {
-        let found = searched(for: code)
+        let found = searched(for: code) + TemplateParameters.described(for: code)
         let own = parameters(of: code).filter { own in !found.contains { $0.name == own.name } } + found
         let taken = Set(own.map(\.name))
         return own + (RemedyContext.facts + common).filter { !taken.contains($0.name) }

@@ -1,5 +1,6 @@
 import CheckedYAML
 import DiagnosisEngine
+import enum KubernetesModel.NearestName
 import Yams
 
 /// `appliesTo` and `when`.

@@ -1,5 +1,6 @@
 import CheckedYAML
 import DiagnosisEngine
+import enum KubernetesModel.NearestName
 import Yams
 
 /// Reads one playbook and collects all that is wrong with it.

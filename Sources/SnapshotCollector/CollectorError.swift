@@ -17,6 +17,8 @@ public enum CollectorError: Error, Equatable, Sendable {
     case noNodes(path: String)
     case tooLarge(path: String, reason: String)
     case outOfMemory(path: String)
+    /// A patch that is none, or does not fit the DaemonSet. `place` is a field or an operation, empty for all of it.
+    case badPatch(path: String, place: String, reason: String, hint: String)
 
     /// A stable word for the case.
     public var code: String {
@@ -35,6 +37,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "no-nodes"
         case .tooLarge: return "too-large"
         case .outOfMemory: return "out-of-memory"
+        case .badPatch: return "bad-patch"
         }
     }
 
@@ -44,7 +47,8 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .notFound(let path), .notPermitted(let path), .notADirectory(let path), .unreadable(let path, _),
             .directoryEmpty(let path), .inputEmpty(let path), .truncated(let path, _, _), .notJSONOrYAML(let path, _),
             .malformedYAML(let path, _, _), .notKubernetes(let path, _), .nothingReadable(let path, _, _),
-            .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path):
+            .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path),
+            .badPatch(let path, _, _, _):
             return path
         }
     }
@@ -70,6 +74,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "the snapshot holds no Node"
         case .tooLarge(_, let reason): return "too large: \(reason)"
         case .outOfMemory: return "not enough memory"
+        case .badPatch(_, let place, let reason, _): return place.isEmpty ? reason : "\(place): \(reason)"
         }
     }
 
@@ -88,6 +93,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "save the nodes too: kubectl get nodes,pods,daemonsets,events -A -o json"
         case .tooLarge: return "save only what is needed: " + Self.howToSave
         case .outOfMemory: return "free memory, or save fewer kinds"
+        case .badPatch(_, _, _, let hint): return hint
         }
     }
 

@@ -50,6 +50,31 @@ struct HostileNamesTests {
         #expect(!remedies.flatMap { $0.commands + $0.verify }.joined().contains { $0.contains("ProxyCommand") })
     }
 
+    @Test(arguments: ["root@evil", "a b", "a;reboot", "$(reboot)", "a\nb", "ssh://x", "*"])
+    func `Only a plain name becomes a host of ssh`(name: String) {
+        var finding = SyntheticFindings.finding(.nodeNotReady)
+        finding.nodes = [name]
+        let remedies = PlaybookCatalogue.embedded.remedies(for: finding, in: SyntheticFindings.clusterContext)
+        #expect(!remedies.flatMap { $0.commands + $0.verify }.contains { $0.first == "ssh" })
+        finding.nodes = ["node-1.example.com"]
+        let sound = PlaybookCatalogue.embedded.remedies(for: finding, in: SyntheticFindings.clusterContext)
+        #expect(sound.flatMap(\.commands).contains { $0.first == "ssh" })
+    }
+
+    @Test(arguments: ["n1,status.phase!=Running", "n1,", "", "=n1", "n1 ", "(n1)"])
+    func `A name adds no condition to a selector`(name: String) {
+        let source = "spec.nodeName={{firstNode}}"
+        let word = "spec.nodeName=" + name
+        #expect(
+            SyntaxHazard.isChanged(word, from: source, after: ["kubectl", "--field-selector"]) == !name.isEmpty)
+    }
+
+    @Test func `No name means all containers`() {
+        let source = "{{container}}=RIGHT_IMAGE"
+        #expect(SyntaxHazard.isChanged("*=RIGHT_IMAGE", from: source, after: ["kubectl", "set"]))
+        #expect(!SyntaxHazard.isChanged("a=RIGHT_IMAGE", from: source, after: ["kubectl", "set"]))
+    }
+
     @Test func `A DaemonSet whose name looks like an option gets no rollout commands`() {
         var context = SyntheticFindings.context
         context.namespace = "--kubeconfig=x"

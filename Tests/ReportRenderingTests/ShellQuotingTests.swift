@@ -35,19 +35,27 @@ struct ShellQuotingTests {
         #expect(ShellQuoting.commandLine(words) == nil)
     }
 
-    @Test("A shell reads the same words back, on one line and broken into many", arguments: [nil, 8, 20, 40])
-    func shellReadsTheSameWords(columns: Int?) throws {
+    /// The shells of this machine.
+    static let shells = ["sh", "bash", "dash", "zsh", "ksh", "mksh"].map { "/bin/" + $0 }
+        .filter { FileManager.default.isExecutableFile(atPath: $0) }
+
+    @Test(
+        "A shell reads the same words back, on one line and broken into many", arguments: shells,
+        [nil, 8, 20, 40])
+    func shellReadsTheSameWords(path: String, columns: Int?) throws {
         let words = [
             "printf", #"%s\n"#, "it's", "", "$HOME", "`id`", "a  b", "*", "\\", "\"", "''", "#x", "-n", "a=b", "größe",
             "{a,b}",
             "&&", "|", "<", "~root", "!x", "[a]", "%",
+            "=ls", "a=~", "=", "^x^y", #"$'\n'"#, "a'; id; '", "{1..3}", "-", "--", "@x", "?", "x=(1)", "%1", "ls(.)",
+            "<(id)", "$((1))", "''''", "\u{A0}", "日本",
         ]
         let lines = try #require(ShellQuoting.lines(of: words, columns: columns ?? .max))
         if columns == nil { #expect(lines == [try #require(ShellQuoting.commandLine(words))]) }
         // As it stands on a page: every line indented.
         let line = lines.map { "         " + $0 }.joined(separator: "\n")
         let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.executableURL = URL(fileURLWithPath: path)
         shell.arguments = ["-c", line]
         let output = Pipe()
         shell.standardOutput = output

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DiagnosisEngine
+import KubernetesModel
 import RemedyPlaybooks
 import ReportRendering
 

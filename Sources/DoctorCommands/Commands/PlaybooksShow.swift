@@ -1,5 +1,6 @@
 import ArgumentParser
 import DiagnosisEngine
+import KubernetesModel
 import ReportRendering
 
 /// `dsdoctor playbooks show`: one playbook for people.

@@ -34,6 +34,14 @@ struct DaemonSetTrials {
     mutating func tried(_ draft: RemedyDraft, _ changes: [Change], for finding: Finding) -> TriedRemedy {
         var remedy = draft.remedy
         do {
+            let changed = try daemonSet.applying(changes, in: simulator.engine.index)
+            let known = Set(daemonSet.refusals)
+            if let refusal = changed.refusals.first(where: { !known.contains($0) }) {
+                var simulation = Simulation(status: .ineffective)
+                simulation.blockers = ["the API server would refuse it: \(refusal)"]
+                remedy.simulation = simulation
+                return TriedRemedy(remedy: remedy, order: draft.order)
+            }
             let outcome = try simulator.outcome(of: changes, for: placement, failing: failing)
             let simulation = SimulationSummary(
                 outcome, for: finding, misplaced: misplacedNodes, in: simulator.engine.snapshot

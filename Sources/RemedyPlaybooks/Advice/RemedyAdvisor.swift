@@ -37,7 +37,9 @@ public struct RemedyAdvisor: Sendable {
             let search =
                 FindingParameterNames.searched(for: finding.code).isEmpty
                 ? nil : SearchedParameters(for: finding, simulator: simulator, placement: trials.placement)
-            let view = TemplateView(finding, in: context, searched: search?.parameters ?? Parameters())
+            var known = TemplateParameters(for: finding, of: daemonSet).parameters
+            for (name, value) in search?.parameters.entries ?? [] { known[name] = value }
+            let view = TemplateView(finding, in: context, searched: known)
             let tried = catalogue.drafts(for: finding, in: view).map { draft in
                 draft.changes.map { trials.tried(draft, $0, for: finding) } ?? Self.untried(draft, finding)
             }

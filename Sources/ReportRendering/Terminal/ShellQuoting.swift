@@ -18,7 +18,8 @@ public enum ShellQuoting {
 
     /// `word` in single quotes when a POSIX shell would otherwise read something else in it.
     public static func quoted(_ word: String) -> String {
-        !word.isEmpty && word.utf8.allSatisfy(isPlain) ? word : singleQuoted(word)
+        // Zsh puts a program's path in the place of `=program`.
+        !word.isEmpty && !word.hasPrefix("=") && word.utf8.allSatisfy(isPlain) ? word : singleQuoted(word)
     }
 
     private static func singleQuoted(_ word: String) -> String {

@@ -1,4 +1,5 @@
 import DiagnosisEngine
+import KubernetesModel
 import Testing
 
 @Suite("Names")

@@ -1,0 +1,103 @@
+import KubernetesModel
+
+extension DaemonSetPatch {
+    /// Patches are small; a larger file is something else.
+    private static let mostBytes = 16 << 20
+
+    /// The patch in a file, JSON or YAML; `-` is standard input.
+    public static func read(path: String) throws(CollectorError) -> DaemonSetPatch {
+        try read(try FileByteStream(path: path), path: path)
+    }
+
+    /// The patch that these bytes hold; `name` is what they are called in errors.
+    public static func read(bytes: [UInt8], name: String) throws(CollectorError) -> DaemonSetPatch {
+        try read(MemoryByteStream(bytes), path: name)
+    }
+
+    private static func read(_ stream: any ByteStream, path: String) throws(CollectorError) -> DaemonSetPatch {
+        let documents = try documents(in: stream, path: path)
+        do throws(PatchFailure) {
+            return DaemonSetPatch(content: try content(of: documents), path: path)
+        } catch {
+            throw error.collectorError(path: path)
+        }
+    }
+
+    /// The JSON and YAML documents of a stream.
+    private static func documents(in stream: any ByteStream, path: String) throws(CollectorError) -> [JSONValue] {
+        func bad(_ place: String, _ reason: String, _ hint: String) -> CollectorError {
+            .badPatch(path: path, place: place, reason: reason, hint: hint)
+        }
+        let peeked = try PeekedByteStream(stream, count: ContentForm.neededCount)
+        var documents: [JSONValue] = []
+        switch ContentForm(peeked.beginning) {
+        case .json:
+            let text = try bytes(of: peeked, path: path)
+            let reader = try ObjectReader()
+            if let value = JSONValue(text, reader: reader) { return [value] }
+            // YAML too may begin with a bracket; what is neither was meant as JSON.
+            do throws(CollectorError) {
+                documents = try yaml(in: MemoryByteStream(text), path: path)
+            } catch {
+                throw bad("", reader.failureText ?? "it is not valid JSON", "mend the file")
+            }
+        case .yaml:
+            do throws(CollectorError) {
+                documents = try yaml(in: peeked, path: path)
+            } catch .malformedYAML(_, let line, let reason) {
+                throw bad("line \(line)", "it is no valid YAML: \(reason)", "mend that line")
+            } catch .notJSONOrYAML(_, let reason) {
+                throw bad("", reason, "give a patch as kubectl patch --patch-file takes it")
+            }
+        case .empty: break
+        case .packed: throw bad("", "it is compressed or an archive", "unpack it")
+        case .foreign(let reason): throw bad("", reason, "give a patch in JSON or YAML")
+        }
+        if documents.isEmpty { throw bad("", "it is empty", "give a patch as kubectl patch --patch-file takes it") }
+        return documents
+    }
+
+    private static func yaml(in stream: any ByteStream, path: String) throws(CollectorError) -> [JSONValue] {
+        let reader = try ObjectReader()
+        // A document a line: within JSON from YAML there is no line break.
+        let lines = try bytes(of: try YAMLByteStream(stream, path: path), path: path).split(
+            separator: UInt8(ascii: "\n"))
+        return lines.compactMap { JSONValue(Array($0), reader: reader) }
+    }
+
+    private static func bytes(of stream: any ByteStream, path: String) throws(CollectorError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let portion = try PeekedByteStream(stream, count: 64 << 10).beginning
+            if portion.isEmpty { return bytes }
+            bytes += portion
+            if bytes.count > mostBytes {
+                throw .tooLarge(path: path, reason: "a patch has \(mostBytes >> 20) MB at most")
+            }
+        }
+    }
+
+    private static func content(of documents: [JSONValue]) throws(PatchFailure) -> Content {
+        let manifests = documents.compactMap(\.members).filter(isManifest)
+        if !manifests.isEmpty { return .manifests(manifests) }
+        guard documents.count == 1 else {
+            throw PatchFailure(
+                place: "", reason: "it holds \(documents.count) documents, and none is a DaemonSet",
+                hint: "give one patch, or the manifest of the DaemonSet")
+        }
+        switch documents[0] {
+        case .object(let members): return .strategic(members)
+        case .array(let elements): return .json(try JSONPatch(elements))
+        default:
+            throw PatchFailure(
+                place: "", reason: "it is neither a mapping nor a list",
+                hint: "a mapping is a strategic merge patch, a list a JSON patch")
+        }
+    }
+
+    /// Whether it is a whole DaemonSet: a patch may say kind and name too, and has no reason to repeat the selector.
+    private static func isManifest(_ members: [String: JSONValue]) -> Bool {
+        members["kind"] == .string(DaemonSet.kind) && members["spec"]?["selector"] != nil
+            && members["spec"]?["template"] != nil && members["spec"]?["selector"]?["$patch"] == nil
+    }
+}

@@ -1,0 +1,111 @@
+import KubernetesModel
+
+/// A change of a DaemonSet as `kubectl patch --patch-file` takes it: a strategic merge patch (a mapping) or a JSON patch
+/// (a list); or the whole manifest of the DaemonSet, as `kubectl apply` takes it.
+public struct DaemonSetPatch: Sendable {
+    enum Content: Sendable {
+        case strategic([String: JSONValue])
+        case json(JSONPatch)
+        /// Manifests of DaemonSets.
+        case manifests([[String: JSONValue]])
+    }
+
+    let content: Content
+    /// What the patch is called in errors.
+    let path: String
+
+    /// A DaemonSet after a patch.
+    public struct Result: Sendable {
+        public var daemonSet: DaemonSet
+        /// What of the patch makes no difference to a simulation: a line each, path and why
+        /// (`spec.template.spec.containers[agent].env: has no bearing on placement`).
+        public var ignored: [String]
+        /// Whether the DaemonSet's pods have to be replaced, be it for something that the model does not hold.
+        public var changesTemplate: Bool
+    }
+
+    /// The DaemonSet with the patch applied by Kubernetes' own rules.
+    ///
+    /// - Throws: ``CollectorError/badPatch(path:place:reason:hint:)`` when the patch names what is not there or the API
+    ///   server would refuse the outcome.
+    public func apply(to daemonSet: DaemonSet) throws(CollectorError) -> Result {
+        let decoder = try ObjectDecoder()
+        do throws(PatchFailure) {
+            return try result(for: daemonSet, decoder: decoder)
+        } catch {
+            throw error.collectorError(path: path)
+        }
+    }
+
+    private func result(for daemonSet: DaemonSet, decoder: ObjectDecoder) throws(PatchFailure) -> Result {
+        let original = daemonSet.encoded
+        let patched: JSONValue
+        var check: PatchCheck
+        switch content {
+        case .strategic(let patch):
+            check = PatchCheck(allowsDirectives: true)
+            let own = try Self.withoutIdentity(patch, of: daemonSet)
+            let held = try check.held(own, type: "DaemonSet", at: "")
+            let merge = StrategicMerge(schema: .daemonSet)
+            patched = .object(try merge.merged(original.members ?? [:], held, type: "DaemonSet", at: ""))
+        case .json(let patch):
+            check = PatchCheck(allowsDirectives: false)
+            patched = try check.held(patch).applied(to: original)
+        case .manifests(let manifests):
+            let manifest = try Self.manifest(for: daemonSet, among: manifests)
+            var manifestCheck = PatchCheck(allowsDirectives: false)
+            _ = try manifestCheck.held(manifest, type: "DaemonSet", at: "")
+            // A manifest names everything: what has no bearing on placement is no news there.
+            check = PatchCheck(allowsDirectives: false)
+            patched = .object(manifest)
+        }
+        try Self.requireSingleSources(of: patched)
+        let result = try Self.decoded(patched, as: daemonSet, decoder: decoder)
+        let known = Set(daemonSet.refusals)
+        if let refusal = result.refusals.first(where: { !known.contains($0) }) {
+            throw PatchFailure(
+                place: refusal.place, reason: "the API server would refuse this, since it \(refusal.reason)",
+                hint: "correct the patch")
+        }
+        let isChanged = result.template.withDefaults != daemonSet.template.withDefaults
+        return Result(
+            daemonSet: result, ignored: check.ignored, changesTemplate: isChanged || check.touchesUnseenTemplate)
+    }
+
+    /// The DaemonSet that the value describes, with identity and status of the one before.
+    private static func decoded(
+        _ value: JSONValue, as daemonSet: DaemonSet, decoder: ObjectDecoder
+    ) throws(PatchFailure) -> DaemonSet {
+        let bytes = value.bytes
+        let decoded = bytes.withUnsafeBufferPointer { buffer -> DaemonSet in
+            decoder.reader.load(buffer)
+            return decoder.daemonSet()
+        }
+        if let reason = decoder.reader.failureText {
+            throw PatchFailure(place: "", reason: reason, hint: "correct the patch")
+        }
+        guard decoded.selector == daemonSet.selector else {
+            throw PatchFailure(
+                place: "spec.selector", reason: "it cannot be changed",
+                hint: "leave it as it is, or delete the DaemonSet and create it anew")
+        }
+        var result = daemonSet
+        result.template = decoded.template.withDefaults
+        result.updateStrategy = decoded.updateStrategy
+        result.minReadySeconds = decoded.minReadySeconds
+        if result.template == daemonSet.template.withDefaults { result.template = daemonSet.template }
+        return result
+    }
+
+    /// The decoders keep one source of a volume; the API server takes no more either.
+    private static func requireSingleSources(of value: JSONValue) throws(PatchFailure) {
+        for volume in value["spec"]?["template"]?["spec"]?["volumes"]?.elements ?? [] {
+            let sources = (volume.members ?? [:]).filter { $0.key != "name" && $0.value != .null }.keys.sorted()
+            guard sources.count > 1 else { continue }
+            throw PatchFailure(
+                place: "spec.template.spec.volumes[\(volume["name"]?.string ?? "")]",
+                reason: "it is \(sources.joined(separator: " and ")) at once",
+                hint: "set the one that is to go to null")
+        }
+    }
+}
