@@ -28,6 +28,10 @@ let package = Package(
             name: "DiagnosisEngine",
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
             swiftSettings: settings),
+        .target(name: "CheckedYAML", dependencies: ["Yams"], swiftSettings: settings),
+        .target(
+            name: "LogSignatureFiles", dependencies: ["DiagnosisEngine", "CheckedYAML", "Yams"],
+            resources: [.embedInCode("log-signatures.yaml")], swiftSettings: settings),
         .target(
             name: "ClusterSimulation",
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
@@ -35,15 +39,21 @@ let package = Package(
         .target(
             name: "RemedyPlaybooks",
             dependencies: [
-                "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Yams",
+                "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
+                "CheckedYAML", "Yams",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("playbooks")],
             swiftSettings: settings),
         .target(
+            name: "SnapshotComparison", dependencies: ["DiagnosisEngine", "ClusterSnapshot", "KubernetesModel"],
+            swiftSettings: settings),
+        .target(
             name: "ReportRendering",
             dependencies: [
-                "RemedyPlaybooks", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
+                "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison", "DiagnosisEngine", "PlacementEngine",
+                "ClusterSnapshot",
+                "KubernetesModel",
             ],
             swiftSettings: settings),
         .target(
@@ -53,7 +63,8 @@ let package = Package(
         .target(
             name: "DoctorCommands",
             dependencies: [
-                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "DiagnosisEngine",
+                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
+                "LogSignatureFiles", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -63,6 +74,12 @@ let package = Package(
         .executableTarget(
             name: "PlacementBenchmark", dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
             path: "Benchmarks/PlacementBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "DiagnosisBenchmark",
+            dependencies: [
+                "DiagnosisEngine", "LogSignatureFiles", "PlacementEngine", "SnapshotCollector", "ClusterSnapshot",
+            ],
+            path: "Benchmarks/DiagnosisBenchmark", swiftSettings: settings),
 
         .target(
             name: "TestBuilders",
@@ -87,13 +104,19 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "DiagnosisEngineTests", dependencies: ["DiagnosisEngine", "SnapshotCollector", "TestBuilders"],
+            name: "DiagnosisEngineTests",
+            dependencies: ["DiagnosisEngine", "LogSignatureFiles", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
             name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportRenderingTests", dependencies: ["ReportRendering", "RemedyPlaybooks", "TestBuilders"],
+            name: "SnapshotComparisonTests",
+            dependencies: ["SnapshotComparison", "DiagnosisEngine", "SnapshotCollector", "TestBuilders"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReportRenderingTests",
+            dependencies: ["ReportRendering", "SnapshotComparison", "RemedyPlaybooks", "TestBuilders"],
             resources: [.copy("Goldens")], swiftSettings: settings),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders"], swiftSettings: settings),

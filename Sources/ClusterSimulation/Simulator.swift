@@ -8,10 +8,12 @@ import PlacementEngine
 public struct Simulator: Sendable {
     public let engine: PlacementEngine
     let waiting: WaitingPods
+    let landingOrder: LandingOrder
 
     public init(_ engine: PlacementEngine) {
         self.engine = engine
         waiting = WaitingPods(engine.cluster)
+        landingOrder = LandingOrder(engine.cluster)
     }
 
     /// What `changes`, made together, would do.

@@ -6,16 +6,19 @@ public struct Gap: Hashable, Sendable {
     public var detail: String
     /// What the report would say with it: codes of findings, sorted.
     public var affects: [String]
+    /// Whether it may be no gap at all: nothing in the snapshot depends on what is missing, and perhaps there is none.
+    public var isDoubtful: Bool
 
-    public init(code: Code, detail: String, affects: [String] = []) {
+    public init(code: Code, detail: String, affects: [String] = [], isDoubtful: Bool = false) {
         self.code = code
         self.detail = detail
         self.affects = affects
+        self.isDoubtful = isDoubtful
     }
 
     /// The kinds of gaps. Codes are forever: never renamed, never reused.
     public enum Code: String, CaseIterable, Sendable {
-        /// No object of a kind is there, though every cluster has some.
+        /// No object of a kind is there, and no empty list of them either.
         case eventsMissing = "events-missing"
         case nodesMissing = "nodes-missing"
         case podsMissing = "pods-missing"
@@ -26,10 +29,13 @@ public struct Gap: Hashable, Sendable {
         case servicesMissing = "services-missing"
         case endpointSlicesMissing = "endpoint-slices-missing"
         case podDisruptionBudgetsMissing = "pod-disruption-budgets-missing"
+        case resourceQuotasMissing = "resource-quotas-missing"
+        case limitRangesMissing = "limit-ranges-missing"
         case persistentVolumeClaimsMissing = "persistent-volume-claims-missing"
         case persistentVolumesMissing = "persistent-volumes-missing"
         case storageClassesMissing = "storage-classes-missing"
         case runtimeClassesMissing = "runtime-classes-missing"
+        case csiNodesMissing = "csi-nodes-missing"
         case serviceAccountsMissing = "service-accounts-missing"
         case logsMissing = "logs-missing"
         /// Only some namespaces were saved: what runs in the others is not counted.

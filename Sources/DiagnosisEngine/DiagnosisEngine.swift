@@ -11,15 +11,16 @@ public struct DiagnosisEngine: Sendable {
     ///
     /// - Parameters:
     ///   - engine: the verdicts on placement.
+    ///   - logSignatures: what logs are searched for.
     ///   - givesAdvice: whether to tell also what could be better where nothing is wrong.
-    public init(_ engine: PlacementEngine, givesAdvice: Bool = false) {
-        cluster = ClusterSituation(engine)
+    public init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none, givesAdvice: Bool = false) {
+        cluster = ClusterSituation(engine, logSignatures: logSignatures)
         self.givesAdvice = givesAdvice
     }
 
     /// The diagnosis of a whole snapshot, or of the DaemonSets that `isWanted` picks.
     public func diagnosis(where isWanted: (DaemonSet) -> Bool = { _ in true }) -> ClusterDiagnosis {
-        let wanted = cluster.engine.snapshot.daemonSets.filter(isWanted)
+        let wanted = cluster.snapshot.daemonSets.filter(isWanted)
         let daemonSets = wanted.map { diagnosis(of: $0) }.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
         let findings = RuleCatalogue.clusterRules.flatMap { $0.findings(in: cluster) }
         return ClusterDiagnosis(daemonSets: daemonSets, clusterFindings: Self.sorted(findings))
@@ -29,11 +30,15 @@ public struct DiagnosisEngine: Sendable {
     public func diagnosis(of daemonSet: DaemonSet) -> DaemonSetDiagnosis {
         var situation = DaemonSetSituation(daemonSet, in: cluster)
         let ailing = situation.nodes.filter { !Self.isQuiet($0, in: situation) }
-        let outcomes = RuleCatalogue.nodeRules.map { $0.outcome(for: ailing, in: situation) }
+        let outcomes = ailing.isEmpty ? [] : RuleCatalogue.nodeRules.map { $0.outcome(for: ailing, in: situation) }
         var primary: [Int: FindingCode] = [:]
         var others: [Int: [FindingCode]] = [:]
+        // The order of the rules decides; only what befell a pod that is gone stands behind what ails the present one.
+        for node in outcomes.flatMap(\.pastNodes) where primary[node] == nil {
+            primary[node] = outcomes.first { $0.nodes.contains(node) && !$0.pastNodes.contains(node) }?.code
+        }
         for outcome in outcomes {
-            for node in outcome.nodes {
+            for node in outcome.nodes where primary[node] != outcome.code {
                 if primary[node] == nil {
                     primary[node] = outcome.code
                 } else {
@@ -42,7 +47,8 @@ public struct DiagnosisEngine: Sendable {
             }
         }
         var findings = outcomes.flatMap { outcome in
-            outcome.findings(Set(outcome.nodes.filter { primary[$0] == outcome.code }), others)
+            let nodes = Set(outcome.nodes.filter { primary[$0] == outcome.code })
+            return nodes.isEmpty ? [] : outcome.findings(nodes, others)
         }
         situation.causes = primary
         situation.rollout = RolloutLedger(situation)

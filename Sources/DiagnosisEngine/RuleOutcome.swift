@@ -1,23 +1,26 @@
 import KubernetesModel
 
 /// What one node rule has seen of one DaemonSet, its own kind of detail put away.
-struct RuleOutcome {
+public struct RuleOutcome {
     let code: FindingCode
     /// The positions of the nodes where the rule sees its cause.
     let nodes: [Int]
+    /// Those of the nodes where it was seen on a pod that is gone.
+    let pastNodes: Set<Int>
     /// Makes the findings for those of the nodes where it is the primary cause.
     let findings: (_ primary: Set<Int>, _ otherCauses: [Int: [FindingCode]]) -> [Finding]
 }
 
 extension NodeRule {
-    /// Asks the rule about every node of the DaemonSet that `candidates` names.
-    func outcome(for candidates: [NodeSituation], in situation: DaemonSetSituation) -> RuleOutcome {
+    public func outcome(for candidates: [NodeSituation], in situation: DaemonSetSituation) -> RuleOutcome {
         // Closures here and below, where key paths would read better: those into generic types are resolved at run time.
         let located = candidates.compactMap { node in
             symptom(on: node, in: situation).map { LocatedSymptom(node: node, symptom: $0) }
         }
+        if located.isEmpty { return RuleOutcome(code: Self.code, nodes: [], pastNodes: [], findings: { _, _ in [] }) }
         return RuleOutcome(
             code: Self.code, nodes: located.map { $0.node.position },
+            pastNodes: Set(located.filter { $0.symptom.isPast }.map { $0.node.position }),
             findings: { primary, otherCauses in
                 let groups = Dictionary(
                     grouping: located.filter { primary.contains($0.node.position) }, by: { $0.symptom.grouping })
@@ -49,7 +52,7 @@ extension NodeRule {
             let comparison = FailureComparison(failing: sorted.map { $0.node }, in: situation)
         {
             description.message += " \(comparison.sentence)"
-            parameters["sharedByFailing"] = .texts(comparison.shared)
+            if !comparison.shared.isEmpty { parameters["sharedByFailing"] = .texts(comparison.shared) }
         }
         return Finding(
             code: Self.code, severity: description.severity, confidence: confidence, title: description.title,

@@ -58,6 +58,7 @@ enum EmbeddedPlaybooks {
         ("restore-endpoints.yaml", PackageResources.restore_endpoints_yaml),
         ("restore-unreachable-node.yaml", PackageResources.restore_unreachable_node_yaml),
         ("review-node-constraints.yaml", PackageResources.review_node_constraints_yaml),
+        ("review-taints.yaml", PackageResources.review_taints_yaml),
         ("scale-nodes.yaml", PackageResources.scale_nodes_yaml),
         ("separate-selectors.yaml", PackageResources.separate_selectors_yaml),
         ("set-priority.yaml", PackageResources.set_priority_yaml),

@@ -8,7 +8,8 @@ public enum FindingParameterNames {
     public static let common: [ParameterDescription] = [
         .text("code"), .text("namespace", .optional), .text("daemonSet", .optional),
         .texts("nodes", .optional), .number("nodeCount"), .text("firstNode", .optional),
-        .texts("pods", .optional), .texts("ownPodNames", .optional), .text("firstPod", .optional), .text("firstPodNamespace", .optional),
+        .texts("pods", .optional), .texts("ownPodNames", .optional), .text("firstPod", .optional),
+        .text("firstPodNamespace", .optional),
         .text("containerList", .optional), .texts("sharedByFailing", .optional),
     ]
 
@@ -37,6 +38,7 @@ public enum FindingParameterNames {
         ]
         let size: [ParameterDescription] = [
             .text("neededAllocatable", .optional), .text("neededAlone", .optional),
+            .text("allocatableRange", .optional), .text("freeRange", .optional),
             .objects("rivals", [.text("workload"), .number("pods")]),
             .objects("pools", [.text("pool", .optional), .texts("poolNodes"), .number("count"), .text("needed")]),
         ]
@@ -109,6 +111,7 @@ public enum FindingParameterNames {
         case .taintNotTolerated:
             return toleration + [
                 .text("taint"), .number("taintedNodes"), .number("admits"), .text("ownToleration", .optional),
+                .objects("taints", [.text("taintKey"), .text("taintValue", .optional), .text("taintEffect")]),
             ]
         case .podOnIneligibleNode:
             return toleration + [.text("constraint"), .text("taint", .optional), .truth("willBeDeleted")]
@@ -172,6 +175,7 @@ public enum FindingParameterNames {
                 .text("resource"), .text("threshold", .optional), .text("available", .optional),
                 .text("container", .optional), .text("usage", .optional), .text("request", .optional),
                 .truth("refusedOnArrival"), .text("suggestedRequest", .optional), .number("evictions"),
+                .text("condition", .optional),
             ]
         case .evictedStorageLimit:
             return [
@@ -186,7 +190,8 @@ public enum FindingParameterNames {
         case .evictedByTaint: return toleration + [.text("taint", .optional), .number("evictions")]
         case .evictionLoop:
             return [
-                .number("evictions"), .number("perHour", .optional), .text("reason"), .text("resource", .optional),
+                .number("evictions"), .number("refusals"), .number("perHour", .optional), .text("reason", .optional),
+                .text("resource", .optional),
             ]
         case .rejectedByKubelet:
             return [

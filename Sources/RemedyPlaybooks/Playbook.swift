@@ -51,7 +51,8 @@ public struct Playbook: Equatable, Sendable {
         guard !remedy.steps.isEmpty || !remedy.commands.isEmpty else { return nil }
         if let rest = restStep(in: view) { remedy.steps.append(rest) }
         let change = changesTemplate ? TemplateChange.in(view) : nil
-        if let step = change?.step { remedy.steps.append(step) }
+        // What a trial tells of restarts need not be said twice.
+        if let step = changes.isEmpty ? change?.step : change?.stepWithoutCount { remedy.steps.append(step) }
         remedy.verify = (change?.verify ?? []) + verify.flatMap { $0.rendered(in: view) }
         remedy.rollback = rollback.flatMap { $0.rendered(in: view) }
         if remedy.rollback.isEmpty { remedy.rollback = change?.rollback ?? [] }

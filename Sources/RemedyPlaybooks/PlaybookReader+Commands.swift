@@ -1,3 +1,4 @@
+import CheckedYAML
 import Yams
 
 /// `steps`, `commands`, `verify` and `rollback`.

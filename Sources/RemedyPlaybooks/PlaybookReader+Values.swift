@@ -1,61 +1,9 @@
+import CheckedYAML
 import DiagnosisEngine
 import Yams
 
-/// Typed access to YAML: what is not of the expected type is reported, and nil.
+/// Values that only playbooks have.
 extension PlaybookReader {
-    /// The values of a mapping by key; keys that are not `known` are reported.
-    mutating func members(of node: Node, known: [String]) -> [String: Node]? {
-        guard let mapping = node.mapping else {
-            report(.wrongType(expected: "a mapping with \(known.joined(separator: ", "))"), at: node.mark)
-            return nil
-        }
-        var members: [String: Node] = [:]
-        for (key, value) in mapping {
-            let name = key.scalar?.string ?? ""
-            if known.contains(name) {
-                members[name] = value
-            } else {
-                report(.unknownKey(name, nearest: NearestName.of(name, among: known)), at: key.mark)
-            }
-        }
-        return members
-    }
-
-    /// The elements of a list that must not be empty.
-    mutating func elements(of node: Node, _ what: String) -> [Node] {
-        guard let sequence = node.sequence else {
-            report(.wrongType(expected: "a list of \(what)"), at: node.mark)
-            return []
-        }
-        if sequence.isEmpty { report(.empty("the list of \(what)"), at: node.mark) }
-        return Array(sequence)
-    }
-
-    mutating func text(_ node: Node, _ what: String = "a text") -> String? {
-        guard let scalar = node.scalar, ScalarKind(node) != .null else {
-            report(.wrongType(expected: what), at: node.mark)
-            return nil
-        }
-        if scalar.string.isEmpty { report(.empty(what), at: node.mark) }
-        return scalar.string
-    }
-
-    mutating func number(_ node: Node) -> Int64? {
-        guard case .number(let number)? = ScalarKind(node) else {
-            report(.wrongType(expected: "a whole number"), at: node.mark)
-            return nil
-        }
-        return number
-    }
-
-    mutating func truth(_ node: Node) -> Bool? {
-        guard case .truth(let truth)? = ScalarKind(node) else {
-            report(.wrongType(expected: "true or false"), at: node.mark)
-            return nil
-        }
-        return truth
-    }
-
     mutating func identifier(_ node: Node) -> String? {
         guard let id = text(node), !id.isEmpty else { return nil }
         let isFit = id.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0.isASCIILetterOrDigit }

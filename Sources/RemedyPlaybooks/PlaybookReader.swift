@@ -1,8 +1,9 @@
+import CheckedYAML
 import DiagnosisEngine
 import Yams
 
 /// Reads one playbook and collects all that is wrong with it.
-struct PlaybookReader {
+struct PlaybookReader: YAMLFileReader {
     let file: String
     /// Whether names and types are checked against the findings' parameters: not again for the embedded playbooks,
     /// which the tests check.
@@ -45,7 +46,9 @@ struct PlaybookReader {
     }
 
     private mutating func playbook(from text: String) -> (Playbook, idMark: Mark?)? {
-        guard let root = root(of: text), let members = members(of: root, known: Self.keys) else { return nil }
+        guard let root = root(of: text, "a playbook"), let members = members(of: root, known: Self.keys) else {
+            return nil
+        }
         for key in Self.requiredKeys where members[key] == nil {
             report(.missingKey(key), at: root.mark)
         }
@@ -74,40 +77,18 @@ struct PlaybookReader {
         return (playbook, members["id"]?.mark)
     }
 
-    private mutating func root(of text: String) -> Node? {
-        do {
-            // ScalarKind tells types: Yams' own resolver would match regular expressions on every key.
-            guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
-                report(.empty("a playbook"), at: nil)
-                return nil
-            }
-            return root
-        } catch let error as YamlError {
-            let (detail, mark) = error.detailAndMark
-            report(.invalidYAML(detail), at: mark)
-        } catch {
-            report(.invalidYAML("\(error)"), at: nil)
-        }
-        return nil
-    }
-
     mutating func report(_ reason: PlaybookProblem.Reason, at mark: Mark?) {
         problems.append(PlaybookProblem(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, reason: reason))
     }
-}
 
-extension YamlError {
-    /// What is wrong in a line, and where.
-    fileprivate var detailAndMark: (String, Mark?) {
-        switch self {
-        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-            .composer(let context, let problem, let mark, _):
-            return (context.map { "\($0.text), \(problem)" } ?? problem, mark)
-        case .reader(let problem, _, _, _): return (problem, nil)
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            return ("the key \(duplicates.joined(separator: ", ")) is given twice", context.mark)
-        case .dataCouldNotBeDecoded: return ("it is no UTF-8", nil)
-        default: return ("it cannot be read", nil)
+    mutating func note(_ problem: YAMLProblem, at mark: Mark?) {
+        switch problem {
+        case .invalidYAML(let detail): report(.invalidYAML(detail), at: mark)
+        case .unknownKey(let key, let known):
+            report(.unknownKey(key, nearest: NearestName.of(key, among: known)), at: mark)
+        case .missingKey(let key): report(.missingKey(key), at: mark)
+        case .wrongType(let expected): report(.wrongType(expected: expected), at: mark)
+        case .empty(let what): report(.empty(what), at: mark)
         }
     }
 }

@@ -3,6 +3,8 @@ import DiagnosisEngine
 /// What every change of a DaemonSet's pod template brings with it, so that no playbook has to repeat it.
 struct TemplateChange {
     var step: String
+    /// The same where it is known from a trial how many pods restart; nil where that says it all.
+    var stepWithoutCount: String?
     var verify: [[String]]
     var rollback: [[String]]
 
@@ -15,13 +17,16 @@ struct TemplateChange {
         let undo = [rollout + ["undo", "daemonset/\(daemonSet)"]]
         if text("updateStrategy", in: view) == "OnDelete" {
             return TemplateChange(
-                step: "The update strategy is OnDelete: the change reaches a node only once its old pod is deleted.",
+                step: onDelete, stepWithoutCount: onDelete,
                 verify: [["kubectl", "-n", namespace, "get", "daemonset", daemonSet, "-o", "wide"]], rollback: undo)
         }
         return TemplateChange(
             step: restarts(in: view),
             verify: [rollout + ["status", "daemonset/\(daemonSet)", "--timeout=10m"]], rollback: undo)
     }
+
+    private static let onDelete =
+        "The update strategy is OnDelete: the change reaches a node only once its old pod is deleted."
 
     private static func restarts(in view: TemplateView) -> String {
         let count = view.value(at: ["updateRestarts"]) ?? view.value(at: ["desiredPods"])

@@ -25,6 +25,14 @@ struct BadInputTests {
             name: "a directory that holds nothing", preparation: "mkdir nothing", arguments: "--snapshot nothing",
             parts: ["nothing", "no .json or .yaml file", "give the directory"]),
         Case(
+            name: "log signatures that are not there", preparation: ":",
+            arguments: "--snapshot \"$snapshot\" --log-signatures gone.yaml", parts: ["gone.yaml", "no such file"]),
+        Case(
+            name: "log signatures with a wrong key",
+            preparation: #"printf 'signatures:\n- name: a\n  phrase: [abc]\n' > own.yaml"#,
+            arguments: "--snapshot \"$snapshot\" --log-signatures own.yaml",
+            parts: ["own.yaml:3:3:", "phrase", "did you mean", "docs/log-signatures.md"]),
+        Case(
             name: "an empty file", preparation: ": > x.json", arguments: "--snapshot x.json",
             parts: ["x.json", "empty", "kubectl get"]),
         Case(

@@ -88,7 +88,8 @@ struct PlaybooksTests {
         #expect(good.output == "1 playbook is valid\n")
         let bad = try run(
             "validate", "DIR",
-            playbook: Self.own.replacing("changesTemplate: false", with: "changesTemplate: maybe").replacing("steps:", with: "stepps:"))
+            playbook: Self.own.replacing("changesTemplate: false", with: "changesTemplate: maybe").replacing(
+                "steps:", with: "stepps:"))
         #expect(bad.exitCode == 1)
         #expect(bad.errors == "")
         let lines = bad.output.split(separator: "\n")

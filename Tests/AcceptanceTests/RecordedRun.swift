@@ -44,7 +44,7 @@ extension DiagnosisPipeline {
                 ]
             ) { $0.source = path }
         },
-        diagnose: { engine, _ in
+        diagnose: { engine, _, _ in
             let snapshot = engine.snapshot
             let diagnoses = snapshot.daemonSets.map { daemonSet in
                 DaemonSetDiagnosis(

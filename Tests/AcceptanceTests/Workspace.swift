@@ -24,6 +24,7 @@ final class Workspace {
 
 /// The snapshots that ship with the project.
 enum ShippedSnapshot: String, CaseIterable {
+    case healthy
     case mixedFaults = "mixed-faults"
     case nodePressure = "node-pressure"
     case stuckRollout = "stuck-rollout"

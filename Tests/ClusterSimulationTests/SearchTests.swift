@@ -100,7 +100,7 @@ struct SearchTests {
                 ownedPod(
                     "static-1", on: "n1", memory: "2Gi", pod: { $0.metadata.annotations = [Annotation.mirrorPod: "x"] }),
             ])
-        #expect(moves(scenario, from: [0]).unhelped == [0])
+        #expect(moves(scenario, from: [0]).hopeless == [0])
     }
 
     @Test("As many nodes are added as the pods that move need, daemon pods on them counted in")

@@ -35,4 +35,41 @@ struct FailureComparisonTests {
     @Test func `One failing node is no comparison`() throws {
         #expect(!(try message(crashingOn: ["n1"]).contains("share")))
     }
+
+    /// Ten nodes, each `hours` after the one before it, and so are the pods; the pod crashes on the nodes named.
+    private func ageMessage(
+        crashingOn numbers: Set<Int>, nodeHours: Int64 = 0, podHours: Int64 = 0
+    ) throws -> String {
+        let diagnosis = try #require(
+            RuleExample.diagnosis { cluster in
+                for number in 1...10 {
+                    cluster.node("n\(number)") {
+                        $0.metadata.creationTimestamp = Timestamp(seconds: Int64(number) * nodeHours * 3600)
+                    }
+                    cluster.daemonPod(on: "n\(number)") { pod in
+                        if numbers.contains(number) { pod.crash(exitCode: 1) }
+                        pod.metadata.creationTimestamp = Timestamp(seconds: Int64(number) * podHours * 3600)
+                    }
+                }
+            })
+        return try #require(diagnosis.findings.first { $0.code == .crashLoopErrorExit }).message
+    }
+
+    @Test func `Failing nodes that are all younger or all older than the serving ones are told`() throws {
+        let younger = try ageMessage(crashingOn: [8, 9, 10], nodeHours: 48)
+        #expect(younger.contains("All 3 nodes are at least 2 d younger than the 7 that serve."))
+        let older = try ageMessage(crashingOn: [1, 2, 3], nodeHours: 48)
+        #expect(older.contains("All 3 nodes are at least 2 d older than the 7 that serve."))
+    }
+
+    @Test func `Pods of which the failing ones are all younger are told where the nodes do not tell`() throws {
+        let message = try ageMessage(crashingOn: [8, 9, 10], podHours: 3)
+        #expect(message.contains("All 3 pods are at least 3 h younger than the 7 that serve."))
+    }
+
+    @Test func `Ages that overlap, lie close together or fall so by chance are not told`() throws {
+        #expect(!(try ageMessage(crashingOn: [8, 10], nodeHours: 48).contains("than the")))
+        #expect(!(try ageMessage(crashingOn: [8, 9, 10]).contains("than the")))
+        #expect(!(try ageMessage(crashingOn: [10], nodeHours: 48).contains("than the")))
+    }
 }

@@ -40,6 +40,29 @@ struct PrimaryCauseTests {
                 cluster.waitingPod(on: "n1")
                 cluster.event("Evicted", "The node was low on resource: memory. ", on: "agent-gone", host: "n1")
             }, [.requestExceedsNode, .evictedNodePressure]),
+        Case(
+            "the crash of the present pod comes before the eviction of the one before it",
+            { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
+                cluster.event("Evicted", "The node was low on resource: memory. ", on: "agent-gone", host: "n1")
+            }, [.crashLoopErrorExit, .evictedNodePressure]),
+        Case(
+            "a loop of evictions comes before the crash of the pod that is the next to go",
+            { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
+                for gone in ["agent-a", "agent-b", "agent-c"] {
+                    cluster.event("Evicted", "The node was low on resource: memory. ", on: gone, host: "n1")
+                }
+            }, [.evictedNodePressure, .crashLoopErrorExit]),
+        Case(
+            "an eviction stays the cause where the pod that came after it has no trouble of its own",
+            { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.event("Evicted", "The node was low on resource: memory. ", on: "agent-gone", host: "n1")
+            }, [.evictedNodePressure]),
     ]
 
     @Test(arguments: cases)

@@ -32,9 +32,11 @@ struct PlaybookProblemsTests {
     static let cases = [
         Case(name: "unknown key", replacing: "steps:", with: "stepps:", line: 8, column: 1, code: "unknown-key"),
         Case(name: "missing key", replacing: "order: 5\n", with: "", line: 1, column: 1, code: "missing-key"),
-        Case(name: "truth", replacing: "changesTemplate: false", with: "changesTemplate: maybe", line: 4, column: 18,
+        Case(
+            name: "truth", replacing: "changesTemplate: false", with: "changesTemplate: maybe", line: 4, column: 18,
             code: "wrong-type"),
-        Case(name: "risk", replacing: "changesTemplate: false", with: "risk: low", line: 4, column: 1,
+        Case(
+            name: "risk", replacing: "changesTemplate: false", with: "risk: low", line: 4, column: 1,
             code: "unknown-key"),
         Case(name: "order", replacing: "order: 5", with: "order: early", line: 3, column: 8, code: "wrong-type"),
         Case(name: "id", replacing: "id: own", with: "id: Own Playbook", line: 1, column: 5, code: "bad-id"),
@@ -78,7 +80,9 @@ struct PlaybookProblemsTests {
             with: "[kubectl, exec, \"{{firstPod}}\", --, sh, -c, \"ls {{logLine}}\"]", line: 11, column: 49,
             code: "unsafe-word"),
         Case(name: "YAML", replacing: "order: 5", with: "order: [5", line: 4, column: 16, code: "invalid-yaml"),
-        Case(name: "key twice", replacing: "order: 5", with: "changesTemplate: true", line: 3, column: 1, code: "invalid-yaml"),
+        Case(
+            name: "key twice", replacing: "order: 5", with: "changesTemplate: true", line: 3, column: 1,
+            code: "invalid-yaml"),
     ]
 
     @Test func `A playbook in order has no problems`() {
@@ -98,8 +102,10 @@ struct PlaybookProblemsTests {
     }
 
     @Test func `All problems of all files are reported`() {
-        let bad = Self.good.replacing("changesTemplate: false", with: "changesTemplate: maybe").replacing("steps:", with: "stepps:")
-            .replacing("{{firstPod}}", with: "{{pod}}")
+        let bad = Self.good.replacing("changesTemplate: false", with: "changesTemplate: maybe").replacing(
+            "steps:", with: "stepps:"
+        )
+        .replacing("{{firstPod}}", with: "{{pod}}")
         let problems = PlaybookCatalogue.problems(in: [
             PlaybookFile(name: "a.yaml", text: bad), PlaybookFile(name: "b.yaml", text: ""),
             PlaybookFile(name: "c.yaml", text: "- a list"),

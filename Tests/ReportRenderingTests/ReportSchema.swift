@@ -84,22 +84,24 @@ enum ReportSchema {
             ("excludedBy", .strings),
         ])
 
-    private static let finding = JSONSchema.strictObject([
-        ("code", .reference("code")),
-        ("severity", .words(of: Severity.self)),
-        ("confidence", .words(of: Confidence.self)),
-        ("title", .string), ("message", .string),
-        ("parameters", .reference("parameters")),
-        ("nodes", .strings),
-        ("pods", .array(of: .object([("type", "string"), ("description", "namespace/name")]))),
-        ("evidence", .array(of: .reference("evidence"))),
-        ("remedies", .array(of: .reference("remedy"), description: "Best first.")),
-    ], optional: [
-        (
-            "triedInVain",
-            .array(of: .string, description: "What was tried on the snapshot and helps no node, with the reason.")
-        )
-    ])
+    private static let finding = JSONSchema.strictObject(
+        [
+            ("code", .reference("code")),
+            ("severity", .words(of: Severity.self)),
+            ("confidence", .words(of: Confidence.self)),
+            ("title", .string), ("message", .string),
+            ("parameters", .reference("parameters")),
+            ("nodes", .strings),
+            ("pods", .array(of: .object([("type", "string"), ("description", "namespace/name")]))),
+            ("evidence", .array(of: .reference("evidence"))),
+            ("remedies", .array(of: .reference("remedy"), description: "Best first.")),
+        ],
+        optional: [
+            (
+                "triedInVain",
+                .array(of: .string, description: "What was tried on the snapshot and helps no node, with the reason.")
+            )
+        ])
 
     private static let parameter = JSONSchema.object([
         (
@@ -130,22 +132,22 @@ enum ReportSchema {
         ],
         optional: [("simulation", .reference("simulation"))])
 
+    static let eviction = JSONSchema.strictObject(
+        [
+            ("pod", .string), ("node", .string), ("priority", .object([("type", "integer")])),
+            ("fate", .words(of: Simulation.Eviction.Fate.self)),
+        ],
+        optional: [("violatesBudget", .string), ("newNode", .string)])
+
+    static let admission = JSONSchema.strictObject([("workload", .string), ("nodes", .strings)])
+
     private static let simulation = JSONSchema.strictObject(
         [("status", .words(of: Simulation.Status.self))],
         optional: [
-            ("reason", .string), ("unblocks", .count), ("of", .count), ("newlyEligible", .count), ("stillBlocked", .strings), ("blockers", .strings),
+            ("reason", .string), ("unblocks", .count), ("of", .count), ("newlyEligible", .count),
+            ("stillBlocked", .strings), ("blockers", .strings),
             ("loses", .strings),
-            (
-                "evicts",
-                .array(
-                    of: .strictObject(
-                        [
-                            ("pod", .string), ("node", .string), ("priority", .object([("type", "integer")])),
-                            ("fate", .words(of: Simulation.Eviction.Fate.self)),
-                        ],
-                        optional: [("violatesBudget", .string), ("newNode", .string)]))
-            ),
-            ("admits", .array(of: .strictObject([("workload", .string), ("nodes", .strings)]))),
+            ("evicts", .array(of: eviction)), ("admits", .array(of: admission)),
             ("restarts", .count), ("rounds", .count), ("rolloutStalls", .object([("type", "boolean")])),
         ],
         description: "What the remedy would do, tried on the snapshot.")

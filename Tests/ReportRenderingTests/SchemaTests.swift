@@ -15,7 +15,22 @@ struct SchemaTests {
         try Golden(inProject: PlacementSchema.path).expect(PlacementSchema.schema.fileText, suite: "SchemaTests")
     }
 
-    @Test("Schemas are JSON", arguments: [ReportSchema.schema.fileText, PlacementSchema.schema.fileText])
+    @Test("The comparison's schema has the words that the code has")
+    func diffSchemaIsUpToDate() throws {
+        try Golden(inProject: DiffSchema.path).expect(DiffSchema.schema.fileText, suite: "SchemaTests")
+    }
+
+    @Test("The simulation's schema has the words that the code has")
+    func simulationSchemaIsUpToDate() throws {
+        try Golden(inProject: SimulationSchema.path).expect(SimulationSchema.schema.fileText, suite: "SchemaTests")
+    }
+
+    @Test(
+        "Schemas are JSON",
+        arguments: [
+            ReportSchema.schema.fileText, PlacementSchema.schema.fileText, DiffSchema.schema.fileText,
+            SimulationSchema.schema.fileText,
+        ])
     func schemasAreJSON(text: String) throws {
         #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any])
     }

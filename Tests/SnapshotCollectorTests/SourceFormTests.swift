@@ -91,6 +91,48 @@ struct SourceFormTests {
         try expectCluster(try SnapshotReader.read(path: root.appendingPathComponent("list.gz").path))
     }
 
+    @Test("with logs in every layout, and beside a snapshot that is one file")
+    func logs() throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("dsdoctor-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: root) }
+        func write(_ text: String, _ name: String) throws {
+            let file = root.appendingPathComponent(name)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+        func log(_ pod: String, _ line: String, of container: String = "main", previous: Bool = false) -> ContainerLog {
+            ContainerLog(namespace: "a", pod: pod, container: container, isPrevious: previous, lines: [line])
+        }
+        try write("beside", "one/logs/a/p0/main.log")
+        try write("not of a container", "one/logs/agent.log")
+        try write(Cluster.list, "one/list.json")
+        try write(Cluster.list, "many/list.json")
+        try write("bundle\r\n", "many/pods/logs/a/p1/main.log")
+        try write("of old", "many/cluster-resources/pods/logs/a/p2/main-previous.log")
+        try write("gathered", "many/namespaces/a/pods/p3/main/main/logs/previous.log")
+        try write(
+            """
+            ==== START logs for container init of pod a/p4 ====
+            Request log error: the server rejected our request for an unknown reason (get pods p4)
+            ==== END logs for container init of pod a/p4 ====
+            ==== START logs for container main of pod a/p4 ====
+            ==== START logs for container other of pod a/another ====
+            ==== END logs for container main of pod a/p4 ====
+            what stands outside is nobody's
+            ==== START logs for container side of pod a/p4 ====
+            cut off
+            """, "many/a/p4/logs.txt")
+        let beside = try SnapshotReader.read(path: root.appendingPathComponent("one/list.json").path).logs
+        #expect(beside == [log("p0", "beside")])
+        #expect(
+            try SnapshotReader.read(path: root.appendingPathComponent("many").path).logs == [
+                log("p1", "bundle"), log("p2", "of old", previous: true), log("p3", "gathered", previous: true),
+                log("p4", "==== START logs for container other of pod a/another ===="),
+                log("p4", "cut off", of: "side"),
+            ])
+    }
+
     @Test("of an archive that is cut off the good files are kept, and the cut is declared")
     func truncatedArchive() throws {
         let root = FileManager.default.temporaryDirectory.appendingPathComponent("dsdoctor-\(UUID().uuidString)")
@@ -161,16 +203,5 @@ struct SourceFormTests {
             #expect(snapshot.hasGap(.objectDuplicated))
         }
         #expect(try !read("[\(node(1, true)),\(node(1, true))]").hasGap(.objectDuplicated))
-    }
-
-    @Test("kinds are missed only where something depends on them")
-    func missing() throws {
-        let codes = Set(try read(Cluster.list).gaps.map(\.code))
-        for code in [Gap.Code.eventsMissing, .daemonSetsMissing, .priorityClassesMissing, .captureTimeEstimated] {
-            #expect(codes.contains(code))
-        }
-        for code in [Gap.Code.nodesMissing, .persistentVolumeClaimsMissing, .runtimeClassesMissing, .logsMissing] {
-            #expect(!codes.contains(code))
-        }
     }
 }

@@ -1,5 +1,6 @@
 /// The samples in `snapshots/`.
 public enum ShippedSnapshot: String, CaseIterable, Sendable {
+    case healthy
     case mixedFaults = "mixed-faults"
     case nodePressure = "node-pressure"
     case stuckRollout = "stuck-rollout"

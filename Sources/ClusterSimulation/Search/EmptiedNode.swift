@@ -24,15 +24,29 @@ struct EmptiedNode {
         self.waiting = waiting
     }
 
-    /// The pods that leave; nil where there are none that make enough room and find some elsewhere.
+    /// What a search comes to.
+    enum Leaving {
+        /// Positions of the pods that leave.
+        case moved([Int])
+        case noRoomElsewhere
+        /// The DaemonSet's pod would not fit though all left that can, and that their budgets let go.
+        case notEnough
+    }
+
+    /// Finds the pods that leave.
     ///
     /// - Parameter elsewhere: where the pods go, which is noted there.
-    /// - Returns: positions of pods.
-    func pods(elsewhere: inout PlaceSearch) -> [Int]? {
+    /// - Returns: the pods, or why there are none.
+    func emptied(into elsewhere: inout PlaceSearch) -> Leaving {
         var node = self
         var candidates = movable
+        guard !candidates.isEmpty, node.fits(without: candidates) else { return .notEnough }
+        var isHeldByBudgets = true
         while !candidates.isEmpty {
-            guard let chosen = node.fewest(of: candidates) else { return nil }
+            guard let chosen = node.fewest(of: candidates) else {
+                return isHeldByBudgets ? .notEnough : .noRoomElsewhere
+            }
+            isHeldByBudgets = false
             var search = elsewhere
             search.takeOff(chosen)
             var stuck: [Int] = []
@@ -42,13 +56,13 @@ struct EmptiedNode {
             }
             if stuck.isEmpty {
                 elsewhere = search
-                return chosen
+                return .moved(chosen)
             }
             // What has nowhere to go stays; perhaps others can leave in its place.
             let kinds = Set(stuck.map { ObjectIdentifier(cluster.snapshot.pods[$0].sharedSpec) })
             candidates.removeAll { kinds.contains(ObjectIdentifier(cluster.snapshot.pods[$0].sharedSpec)) }
         }
-        return nil
+        return .noRoomElsewhere
     }
 
     /// The pods on the node that somebody makes again elsewhere.

@@ -21,12 +21,11 @@ public struct GrowthSearch: Sendable {
         let search = MoveSearch(simulator, for: placement)
         func helped(_ count: Int) -> MoveSearch.Result? {
             let result = search.moves(from: positions, adding: (node, count))
-            return result.unhelped.isEmpty ? result : nil
+            return result.unhelped.isEmpty && result.hopeless.isEmpty ? result : nil
         }
-        var enough = 1
-        while enough <= Self.most, helped(enough) == nil { enough *= 2 }
-        guard enough <= Self.most else { return nil }
-        var tooFew = enough / 2
+        guard helped(Self.most) != nil else { return nil }
+        var enough = Self.most
+        var tooFew = 0
         while enough - tooFew > 1 {
             let middle = (enough + tooFew) / 2
             if helped(middle) == nil { tooFew = middle } else { enough = middle }

@@ -15,8 +15,10 @@ public struct MoveSearch: Sendable {
     /// What a search comes to.
     public struct Result: Equatable, Sendable {
         public var moves: [Move] = []
-        /// Positions of nodes that no moving of pods helps.
+        /// Positions of nodes on which others would have to leave that have no room elsewhere.
         public var unhelped: [Int] = []
+        /// Positions of nodes that would have no room though all left that can.
+        public var hopeless: [Int] = []
     }
 
     private let simulator: Simulator
@@ -51,8 +53,14 @@ public struct MoveSearch: Sendable {
                 position: position, own: placement.pods.onNode[position], cluster: cluster, trial: trial,
                 contest: Contest(simulator.waiting, besides: own, in: cluster),
                 waiting: placement.verdicts[position].differingPod)
-            guard let pods = node.pods(elsewhere: &elsewhere) else {
+            let pods: [Int]
+            switch node.emptied(into: &elsewhere) {
+            case .moved(let chosen): pods = chosen
+            case .noRoomElsewhere:
                 result.unhelped.append(position)
+                continue
+            case .notEnough:
+                result.hopeless.append(position)
                 continue
             }
             result.moves.append(Move(node: position, pods: pods))

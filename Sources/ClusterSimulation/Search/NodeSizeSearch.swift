@@ -64,8 +64,13 @@ public struct NodeSizeSearch: Sendable {
     /// The least size with which the pod has room on all of these nodes, whoever else comes first.
     ///
     /// Who asks for more than is left cannot come first, so a greater size may let in others that need room as well.
-    public func size(for needs: [Need]) -> Size {
-        var size = Size(amount: needs.map(\.alone).max() ?? 0, rivals: [])
+    ///
+    /// - Parameters:
+    ///   - needs: what the nodes have and need.
+    ///   - step: sizes are multiples of this, in the scheduler's unit.
+    public func size(for needs: [Need], step: Int64 = 1) -> Size {
+        func rounded(_ amount: Int64) -> Int64 { (amount &+ step &- 1) / step &* step }
+        var size = Size(amount: rounded(needs.map(\.alone).max() ?? 0), rivals: [])
         var isStable = false
         while !isStable {
             isStable = true
@@ -74,7 +79,7 @@ public struct NodeSizeSearch: Sendable {
                 let comers = need.rivals.filter { $0.amount <= room }
                 let needed = comers.reduce(need.alone) { $0 &+ $1.amount }
                 if needed > size.amount {
-                    size = Size(amount: needed, rivals: comers.map(\.pod))
+                    size = Size(amount: rounded(needed), rivals: comers.map(\.pod))
                     isStable = false
                 }
             }

@@ -40,8 +40,16 @@ public struct RuleExample: Sendable {
 
     /// The diagnosis of the cluster, by all rules.
     public func diagnosis() -> ClusterDiagnosis {
-        DiagnosisEngine(PlacementEngine(ClusterIndex(snapshot)), givesAdvice: true).diagnosis()
+        DiagnosisEngine(
+            PlacementEngine(ClusterIndex(snapshot)), logSignatures: Self.logSignatures, givesAdvice: true
+        ).diagnosis()
     }
+
+    /// Those that the logs of examples show.
+    private static let logSignatures = LogSignatures([
+        LogSignature(name: "address-in-use", phrases: ["address already in use"]),
+        LogSignature(name: "permission-denied", phrases: ["permission denied"]),
+    ])
 
     /// Everything that all rules find in the cluster.
     public func findings() -> [Finding] { diagnosis().findings }

@@ -38,7 +38,7 @@ extension NodeSituation {
     /// The events of the pod to look at, oldest first.
     func podEvents(in situation: DaemonSetSituation) -> [Event] {
         guard let pod else { return [] }
-        return situation.history.incarnations.first { $0.name == pod.name }?.events
+        return situation.history.events(ofPod: pod.name)
             ?? situation.index.events(kind: Pod.kind, namespace: pod.namespace, name: pod.name)
     }
 }

@@ -2,9 +2,10 @@ import ClusterSnapshot
 import KubernetesModel
 
 extension Service {
-    /// Whether the Service's selector means pods with these labels.
+    /// Whether the Service's selector means pods with these labels. Without a selector endpoints are kept by hand, and
+    /// ExternalName asks nobody but DNS.
     func selects(_ labels: Labels) -> Bool {
-        guard let selector, !selector.isEmpty else { return false }
+        guard let selector, !selector.isEmpty, type != "ExternalName" else { return false }
         return selector.pairs.allSatisfy { labels[$0.key] == $0.value }
     }
 }
@@ -19,6 +20,7 @@ extension DaemonSetSituation {
 
     /// The pods that a Service means.
     func pods(of service: Service) -> [Pod] {
-        snapshot.pods.filter { $0.namespace == service.namespace && service.selects($0.metadata.labels) }
+        (cluster.podsByNamespace[service.namespace] ?? []).filter { service.selects(snapshot.pods[$0].metadata.labels) }
+            .map { snapshot.pods[$0] }
     }
 }

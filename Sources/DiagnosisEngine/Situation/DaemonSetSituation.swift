@@ -19,22 +19,23 @@ public struct DaemonSetSituation: Sendable {
     /// Who spends the budget of a rolling update; there once the causes are, and only where it is updated so.
     var rollout: RolloutLedger?
 
-    // Stored, and not asked for through the engine: reading one member then copies nothing else.
-    public let snapshot: Snapshot
-    public let index: ClusterIndex
+    /// The evictions by the kubelet on each node that has had one, oldest first, one for each pod.
+    let evictionsByNode: [String: [Eviction]]
+
+    // Lent, not copied: both are large.
+    public var snapshot: Snapshot { _read { yield cluster.snapshot } }
+    public var index: ClusterIndex { _read { yield cluster.index } }
 
     public var daemonSet: DaemonSet { placement.daemonSet }
 
     public init(_ daemonSet: DaemonSet, in cluster: ClusterSituation) {
         let placement = cluster.engine.placement(of: daemonSet)
-        let snapshot = cluster.engine.snapshot
+        let snapshot = cluster.snapshot
         let revision = PodRevision(of: daemonSet, in: snapshot)
         self.placement = placement
         self.cluster = cluster
         self.revision = revision
-        self.snapshot = snapshot
-        index = cluster.engine.index
-        nodes = placement.verdicts.indices.map { position in
+        let nodes = placement.verdicts.indices.map { position in
             let pods = placement.pods.onNode[position].map { snapshot.pods[$0] }
             let focus = Self.focus(among: pods, revision: revision, daemonSet: daemonSet, now: snapshot.capturedAt)
             let verdict = placement.verdicts[position]
@@ -45,7 +46,10 @@ public struct DaemonSetSituation: Sendable {
                     now: snapshot.capturedAt))
         }
         counts = StatusCounts(placement, snapshot: snapshot, revision: revision)
-        history = cluster.histories.history(of: daemonSet, in: cluster.engine.index)
+        let history = cluster.histories.history(of: daemonSet, in: cluster.index)
+        self.nodes = nodes
+        self.history = history
+        evictionsByNode = Eviction.byNode(on: nodes, of: daemonSet, history: history)
     }
 
     /// The pod of the newest revision that does not serve where there are several, else the one that counts.
@@ -64,13 +68,29 @@ public struct DaemonSetSituation: Sendable {
     public var name: String { daemonSet.metadata.qualifiedName }
 }
 
-/// What is common to all DaemonSets of a cluster.
-public struct ClusterSituation: Sendable {
+/// What is common to all DaemonSets of a cluster. A class, for each DaemonSet to share it without a copy.
+public final class ClusterSituation: Sendable {
     public let engine: PlacementEngine
+    public let snapshot: Snapshot
+    public let index: ClusterIndex
     let histories: PodHistories
+    let logSignatures: LogSignatures
+    /// Positions of pods, by namespace; empty without Services, which alone are asked for their pods.
+    let podsByNamespace: [String: [Int]]
 
-    public init(_ engine: PlacementEngine) {
+    public init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none) {
         self.engine = engine
+        self.logSignatures = logSignatures
+        snapshot = engine.snapshot
+        index = engine.index
         histories = PodHistories(engine.index)
+        var podsByNamespace: [String: [Int]] = [:]
+        if !snapshot.services.isEmpty {
+            let pods = snapshot.pods
+            for position in pods.indices {
+                podsByNamespace[pods[position].metadata.namespace, default: []].append(position)
+            }
+        }
+        self.podsByNamespace = podsByNamespace
     }
 }

@@ -4,6 +4,8 @@ import KubernetesModel
 struct FailureComparison: Equatable, Sendable {
     /// For instance `kernel 6.8.0-45-generic`, `label pool=edge`, `revision 7f5bbd8b97`.
     var shared: [String]
+    /// How the ages of failing and serving nodes or pods differ, in a sentence; nil where they overlap.
+    var age: String?
     var failing: Int
     var serving: Int
 
@@ -23,7 +25,8 @@ struct FailureComparison: Equatable, Sendable {
             let own = Set(Self.traits(of: node))
             common.removeAll { own.contains($0) }
         }
-        guard !common.isEmpty else { return nil }
+        age = AgeComparison.sentence(failing: failing, serving: serving)
+        guard !common.isEmpty || age != nil else { return nil }
         shared = Array(common.prefix(Self.most))
         self.failing = failing.count
         self.serving = serving.count
@@ -46,10 +49,13 @@ struct FailureComparison: Equatable, Sendable {
         return traits
     }
 
-    /// `All 5 are on kernel 6.8.0-45, none of the 9 that serve.`
+    /// `All 5 share kernel 6.8.0-45, and none of the 9 that serve has it.`
     var sentence: String {
-        "All \(failing) share \(Wording.list(shared)), and none of the \(serving) that serve has "
+        let ageAlone = age ?? ""
+        if shared.isEmpty { return ageAlone }
+        return "All \(failing) share \(Wording.list(shared)), and none of the \(serving) that serve has "
             + "\(shared.count == 1 ? "it" : "any of it")."
+            + (age.map { " \($0)" } ?? "")
     }
 }
 

@@ -15,16 +15,35 @@ public struct PodHistory: Sendable {
     }
 
     /// Pods in the order of their names.
-    public var incarnations: [Incarnation] = []
+    public private(set) var incarnations: [Incarnation] = []
+    /// Positions of incarnations, by the pod's name.
+    private var byName: [String: Int] = [:]
+    /// Positions of incarnations, by the node's name.
+    private var byNode: [String: [Int]] = [:]
     /// The events on the DaemonSet itself, oldest first.
     public var daemonSetEvents: [Event] = []
 
     /// Nodes on which a pod was evicted, refused or driven off, as events tell.
     public var nodesWithLosses: Set<String> = []
 
+    /// Whether no event speaks of the DaemonSet or its pods.
+    var isEmpty: Bool { incarnations.isEmpty && daemonSetEvents.isEmpty }
+
+    mutating func add(_ incarnation: Incarnation) {
+        byName[incarnation.name] = incarnations.count
+        byNode[incarnation.node, default: []].append(incarnations.count)
+        incarnations.append(incarnation)
+    }
+
+    /// The events of a pod, oldest first; nil where none speaks of a pod of this name.
+    func events(ofPod name: String) -> [Event]? { byName[name].map { incarnations[$0].events } }
+
+    /// The pods that were on a node.
+    func incarnations(on node: String) -> [Incarnation] { (byNode[node] ?? []).map { incarnations[$0] } }
+
     /// Every event of a pod that was on `node`, with the pod's name.
     public func events(on node: String, reason: String) -> [(pod: String, event: Event)] {
-        incarnations.filter { $0.node == node }.flatMap { incarnation in
+        incarnations(on: node).flatMap { incarnation in
             incarnation.events.filter { $0.reason == reason }.map { (incarnation.name, $0) }
         }
     }
@@ -75,7 +94,7 @@ struct PodHistories: Sendable {
             let present = podPositions[key].map { index.snapshot.pods[$0] }
             if let present, let owner = present.metadata.controller, owner.uid != daemonSet.uid { continue }
             let events = index.events(kind: Pod.kind, namespace: daemonSet.namespace, name: name)
-            history.incarnations.append(
+            history.add(
                 PodHistory.Incarnation(
                     name: name, node: present?.targetNodeName ?? node(of: events), isPresent: present != nil,
                     events: events))

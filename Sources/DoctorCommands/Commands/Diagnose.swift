@@ -30,6 +30,15 @@ struct Diagnose: ContextualCommand {
     @OptionGroup
     var playbooks: PlaybookOptions
 
+    @Option(
+        name: .customLong("log-signatures"),
+        help: ArgumentHelp(
+            "Search the logs also for the signatures of this YAML file; they take the place of built-in ones with the "
+                + "same name.",
+            valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"]))
+    var logSignatureFile: String?
+
     @Flag(help: "Tell also what could be better where nothing is wrong: priorities, requests, limits, tolerations.")
     var advice = false
 
@@ -39,7 +48,7 @@ struct Diagnose: ContextualCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.report(
             on: selection.selection, source: source.requiredPath(), playbooksDirectory: playbooks.directory,
-            givesAdvice: advice, logger: log.logger)
+            logSignatureFile: logSignatureFile, givesAdvice: advice, logger: log.logger)
         let isReached = failureThreshold.isReached(by: report.worstSeverity)
         return try context.printing(ending: isReached ? .found : .nothingFound) {
             try output.renderer(in: context).render(report, to: $0)

@@ -12,14 +12,28 @@ public enum CommandError: Error, Equatable, Sendable {
     case outputClosed
     /// A manifest that was to be placed holds no DaemonSet.
     case manifestWithoutDaemonSet(String)
+    /// One of the two snapshots that are to be compared could not be read.
+    case comparedSnapshotUnreadable(side: String, reason: String)
     /// No finding has this code.
     case codeNotFound(String, nearest: String?)
     /// No playbook has this id.
     case playbookNotFound(String, nearest: String?)
+    /// Several DaemonSets have this name.
+    case daemonSetAmbiguous(DaemonSetName, namespaces: [String])
+    /// No node of the snapshot has this name.
+    case nodeNotFound(String, nearest: String?)
+    /// No node of the snapshot has these labels.
+    case noNodeSelected(String)
+    /// No node that is meant has a taint of this key.
+    case taintNotFound(String, nearest: String?)
+    /// A change names something that is not there.
+    case changeImpossible(String)
     /// A directory holds no playbook.
     case directoryWithoutPlaybooks(String)
     /// Playbooks of a directory are wrong: the first problem, and how many there are.
     case playbooksInvalid(directory: String, first: String, count: Int)
+    /// A file of log signatures is wrong: the first problem, and how many there are.
+    case logSignaturesInvalid(first: String, count: Int)
 
     /// A stable word for the kind of error.
     public var code: String {
@@ -30,10 +44,17 @@ public enum CommandError: Error, Equatable, Sendable {
         case .outputFailed: return "output-failed"
         case .outputClosed: return "output-closed"
         case .manifestWithoutDaemonSet: return "manifest-without-daemon-set"
+        case .comparedSnapshotUnreadable: return "compared-snapshot-unreadable"
         case .codeNotFound: return "code-not-found"
         case .playbookNotFound: return "playbook-not-found"
+        case .daemonSetAmbiguous: return "daemon-set-ambiguous"
+        case .nodeNotFound: return "node-not-found"
+        case .noNodeSelected: return "no-node-selected"
+        case .taintNotFound: return "taint-not-found"
+        case .changeImpossible: return "change-impossible"
         case .directoryWithoutPlaybooks: return "directory-without-playbooks"
         case .playbooksInvalid: return "playbooks-invalid"
+        case .logSignaturesInvalid: return "log-signatures-invalid"
         }
     }
 }
@@ -48,6 +69,7 @@ extension CommandError: CustomStringConvertible {
             return "there is no DaemonSet \(name) in the snapshot" + Self.question(nearest)
         case .namespaceWithoutDaemonSets(let namespace, let nearest):
             return "there is no DaemonSet in the namespace \(namespace) of the snapshot" + Self.question(nearest)
+        case .comparedSnapshotUnreadable(let side, let reason): return "\(side): \(reason)"
         case .codeNotFound(let code, let nearest):
             return "no finding has the code \(code)"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; docs/findings.md lists them all")
@@ -58,11 +80,21 @@ extension CommandError: CustomStringConvertible {
         case .playbookNotFound(let id, let nearest):
             let hint = Self.question(nearest)
             return "there is no playbook \(id)" + (hint.isEmpty ? "; see `dsdoctor playbooks list`" : hint)
+        case .daemonSetAmbiguous(let name, let namespaces):
+            return "several namespaces have a DaemonSet \(name.name) (\(namespaces.joined(separator: ", "))): name one"
+        case .nodeNotFound(let name, let nearest):
+            return "there is no node \(name) in the snapshot" + Self.question(nearest)
+        case .noNodeSelected(let selector): return "no node in the snapshot has the labels \(selector)"
+        case .taintNotFound(let taint, let nearest):
+            return "none of these nodes has such a taint \(taint)" + Self.question(nearest)
+        case .changeImpossible(let reason): return "the change cannot be tried: \(reason)"
         case .directoryWithoutPlaybooks(let directory):
             return "\(directory): it holds no .yaml or .yml file; give the directory that the playbooks are in"
         case .playbooksInvalid(let directory, let first, let count):
             let others = count > 1 ? ", and \(count - 1) more" : ""
             return "\(first)\(others) (see `dsdoctor playbooks validate \(directory)`)"
+        case .logSignaturesInvalid(let first, let count):
+            return first + (count > 1 ? ", and \(count - 1) more" : "") + " (docs/log-signatures.md has the format)"
         }
     }
 

@@ -28,8 +28,15 @@ public struct DiagnosisPipeline: Sendable {
     public var read: @Sendable (_ path: String) throws -> Snapshot
     /// Reads the DaemonSets of a manifest, which need no cluster beside them.
     public var readManifest: @Sendable (_ path: String) throws -> Snapshot
+    /// Gives the signatures, so that none are read for a snapshot without logs.
+    public typealias LogSignatureLoader = @Sendable () -> LogSignatures
+
+    /// Checks the signatures of a file, which are added to the built-in ones; only the built-in ones for nil.
+    public var loadLogSignatures: @Sendable (_ file: String?) throws -> LogSignatureLoader
     /// Finds out what is wrong.
-    public var diagnose: @Sendable (_ engine: PlacementEngine, _ givesAdvice: Bool) -> ClusterDiagnosis
+    public var diagnose:
+        @Sendable (_ engine: PlacementEngine, _ logSignatures: LogSignatureLoader, _ givesAdvice: Bool)
+            -> ClusterDiagnosis
     /// Gives the remedies for findings of these codes, so that no playbook is read which nobody asks for.
     public typealias RemedyLoader = @Sendable (_ codes: Set<FindingCode>, _ engine: PlacementEngine) -> RemedySource
 
@@ -39,11 +46,16 @@ public struct DiagnosisPipeline: Sendable {
     public init(
         read: @escaping @Sendable (_ path: String) throws -> Snapshot,
         readManifest: @escaping @Sendable (_ path: String) throws -> Snapshot = { _ in Snapshot() },
-        diagnose: @escaping @Sendable (_ engine: PlacementEngine, _ givesAdvice: Bool) -> ClusterDiagnosis,
+        loadLogSignatures: @escaping @Sendable (_ file: String?) throws -> LogSignatureLoader = { _ in { .none } },
+        diagnose:
+            @escaping @Sendable (
+                _ engine: PlacementEngine, _ logSignatures: LogSignatureLoader, _ givesAdvice: Bool
+            ) -> ClusterDiagnosis,
         loadRemedies: @escaping @Sendable (_ playbooksDirectory: String?) throws -> RemedyLoader
     ) {
         self.read = read
         self.readManifest = readManifest
+        self.loadLogSignatures = loadLogSignatures
         self.diagnose = diagnose
         self.loadRemedies = loadRemedies
     }
@@ -52,14 +64,17 @@ public struct DiagnosisPipeline: Sendable {
     ///
     /// What can fail for a wrong command line comes first, so that nobody waits for a diagnosis to learn of a typo.
     func report(
-        on selection: DaemonSetSelection, source: String, playbooksDirectory: String?, givesAdvice: Bool = false,
-        logger: Logger
+        on selection: DaemonSetSelection, source: String, playbooksDirectory: String?,
+        logSignatureFile: String? = nil, givesAdvice: Bool = false, logger: Logger
     ) throws -> Report {
         let loader = try loadRemedies(playbooksDirectory)
+        let logSignatures = try loadLogSignatures(logSignatureFile)
         let snapshot = try logger.timing("read the snapshot") { try read(source) }
         try selection.check(against: snapshot)
         let engine = logger.timing("indexed the snapshot") { PlacementEngine(ClusterIndex(snapshot)) }
-        let diagnosis = logger.timing("diagnosed") { selection.selected(from: diagnose(engine, givesAdvice)) }
+        let diagnosis = logger.timing("diagnosed") {
+            selection.selected(from: diagnose(engine, logSignatures, givesAdvice))
+        }
         let findings = diagnosis.daemonSets.flatMap(\.findings) + diagnosis.clusterFindings
         let remedies = logger.timing("read the playbooks") { loader(Set(findings.map(\.code)), engine) }
         return try logger.timing("tried remedies") {

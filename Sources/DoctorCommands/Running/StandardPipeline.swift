@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import LogSignatureFiles
 import PlacementEngine
 import RemedyPlaybooks
 import SnapshotCollector
@@ -14,8 +15,14 @@ extension DiagnosisPipeline {
             return snapshot
         },
         readManifest: { path in try SnapshotReader.read(path: path) },
-        diagnose: { engine, givesAdvice in
-            DiagnosisEngine(engine, givesAdvice: givesAdvice).diagnosis()
+        loadLogSignatures: { file in
+            let own = try file.map { try LogSignatureFile.signatures(of: $0) }
+            return { own.map { LogSignatures.embedded.adding($0) } ?? .embedded }
+        },
+        diagnose: { engine, logSignatures, givesAdvice in
+            DiagnosisEngine(
+                engine, logSignatures: engine.snapshot.logs.isEmpty ? .none : logSignatures(), givesAdvice: givesAdvice
+            ).diagnosis()
         },
         loadRemedies: { directory in
             let own = try directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }

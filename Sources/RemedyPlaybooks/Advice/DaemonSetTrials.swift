@@ -1,4 +1,5 @@
 import ClusterSimulation
+import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
@@ -16,11 +17,7 @@ struct DaemonSetTrials {
         self.daemonSet = daemonSet
         self.diagnosis = diagnosis
         self.simulator = simulator
-        let index = simulator.engine.index
-        failing = Set(
-            diagnosis.nodes.filter { $0.shouldRun && $0.state.isPlacedWithoutServing }.compactMap {
-                index.nodeByName[$0.node]
-            })
+        failing = diagnosis.nodesFailing(in: simulator.engine.index)
     }
 
     /// The verdicts on the DaemonSet, computed when first asked for.
@@ -51,6 +48,13 @@ struct DaemonSetTrials {
 
     private var misplacedNodes: Set<String> {
         Set(diagnosis.nodes.filter { $0.state == .misplaced }.map(\.node))
+    }
+}
+
+extension DaemonSetDiagnosis {
+    /// The positions of nodes whose pod has a place and does not serve.
+    public func nodesFailing(in index: ClusterIndex) -> Set<Int> {
+        Set(nodes.filter { $0.shouldRun && $0.state.isPlacedWithoutServing }.compactMap { index.nodeByName[$0.node] })
     }
 }
 

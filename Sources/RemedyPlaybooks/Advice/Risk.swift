@@ -57,7 +57,9 @@ enum CommandEffect: Equatable {
         "get", "describe", "logs", "top", "explain", "wait", "events", "auth", "version", "api-resources", "diff",
         "cluster-info",
     ]
-    private static let adding: Set<String> = ["create", "label", "annotate", "uncordon", "cp", "run", "debug", "expose"]
+    private static let adding: Set<String> = [
+        "create", "label", "annotate", "uncordon", "cp", "run", "debug", "expose",
+    ]
 
     /// Judges a command by its words. What is not known changes something.
     init(_ words: [String]) {

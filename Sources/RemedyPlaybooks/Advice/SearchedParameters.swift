@@ -109,12 +109,20 @@ struct SearchedParameters {
     private mutating func searchNodeSize(_ resource: String) {
         let search = NodeSizeSearch(simulator, for: placement)
         let needs = search.needs(of: resource, at: positions)
+        let step = Self.step(of: resource, near: needs.map(\.alone).max() ?? 0)
         let pools = Dictionary(grouping: needs) { NodePool.name(of: snapshot.nodes[$0.position]) ?? "" }
             .sorted { $0.key < $1.key }
-            .map { (name: $0.key, needs: $0.value, size: search.size(for: $0.value)) }
+            .map { (name: $0.key, needs: $0.value, size: search.size(for: $0.value, step: step)) }
         guard let greatest = pools.max(by: { $0.size.amount < $1.size.amount }) else { return }
         parameters["neededAllocatable"] = .text(amount(greatest.size.amount, of: resource))
-        parameters["neededAlone"] = .text(amount(needs.map(\.alone).max() ?? 0, of: resource))
+        let alone = ((needs.map(\.alone).max() ?? 0) &+ step &- 1) / step &* step
+        if alone < greatest.size.amount { parameters["neededAlone"] = .text(amount(alone, of: resource)) }
+        if let low = finding.parameters.text("allocatableMin"), let high = finding.parameters.text("allocatableMax") {
+            parameters["allocatableRange"] = .text(Wording.range(low, high))
+        }
+        if let low = finding.parameters.text("freeMin"), let high = finding.parameters.text("freeMax") {
+            parameters["freeRange"] = .text(Wording.range(low, high))
+        }
         let rivals = greatest.size.rivals.map { Workload.name(of: snapshot.pods[$0]) }
         parameters["rivals"] = .list(
             Dictionary(grouping: rivals, by: \.self).sorted { $0.key < $1.key }.map {
@@ -131,14 +139,25 @@ struct SearchedParameters {
             })
     }
 
-    /// An amount rounded up to what people write.
+    /// An amount as people write it.
     private func amount(_ units: Int64, of resource: String) -> String {
-        let step: Int64 = ResourceName.isMeasuredInBytes(resource) ? 1_048_576 : resource == ResourceName.cpu ? 10 : 1
-        let rounded = (units &+ step &- 1) / step &* step
-        return Self.exact(ResourceAmounts.quantity(rounded, of: resource))
+        Self.exact(ResourceAmounts.quantity(units, of: resource))
+    }
+
+    /// The steps in which machines come: a gibibyte, or 256 mebibytes of small ones; half a core.
+    private static func step(of resource: String, near amount: Int64) -> Int64 {
+        if resource == ResourceName.cpu { return 500 }
+        guard ResourceName.isMeasuredInBytes(resource) else { return 1 }
+        return amount >= 2 << 30 ? 1 << 30 : 256 << 20
     }
 
     private mutating func searchPriority() {
+        guard finding.parameters.text("preemption") != "never" else {
+            parameters["suggestedPriorityClass"] = .list([])
+            inVain.append(
+                "raise-priority: the pod's preemptionPolicy is Never, so it waits for room whatever its priority")
+            return
+        }
         guard let name = PrioritySearch(simulator, for: placement).leastClass(at: positions) else {
             parameters["suggestedPriorityClass"] = .list([])
             let reason =
@@ -163,8 +182,15 @@ struct SearchedParameters {
             return
         }
         let found = MoveSearch(simulator, for: placement).moves(from: positions)
-        if found.unhelped.isEmpty {
+        if !found.moves.isEmpty, found.unhelped.isEmpty {
             offer(found.moves)
+            return
+        }
+        guard found.hopeless.isEmpty else {
+            if !found.moves.isEmpty { offer(found.moves) }
+            inVain.append(
+                "move-pods-away: on \(found.hopeless.count) of \(positions.count) nodes too little room would come free, "
+                    + "though all left that can run elsewhere and may be evicted")
             return
         }
         let like = found.unhelped.first.map { snapshot.nodes[$0].name } ?? ""
@@ -177,8 +203,8 @@ struct SearchedParameters {
             offer(found.moves)
         } else {
             inVain.append(
-                "move-pods-away: what would have to leave has no room elsewhere, or does not make enough; "
-                    + "with up to \(GrowthSearch.most) more nodes like \(like) neither")
+                "move-pods-away: what would have to leave has no room elsewhere, "
+                    + "nor on up to \(GrowthSearch.most) more nodes like \(like)")
         }
     }
 

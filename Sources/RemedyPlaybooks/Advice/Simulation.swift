@@ -70,5 +70,10 @@ public struct Simulation: Equatable, Sendable {
         /// `namespace/name`.
         public var workload: String
         public var nodes: [String]
+
+        public init(workload: String, nodes: [String]) {
+            self.workload = workload
+            self.nodes = nodes
+        }
     }
 }

@@ -97,7 +97,8 @@ public enum StandingWording {
 }
 
 extension Simulation.Eviction {
-    init(_ eviction: SimulationOutcome.Eviction) {
+    /// The eviction as a report tells it.
+    public init(_ eviction: SimulationOutcome.Eviction) {
         pod = eviction.pod
         node = eviction.node
         priority = eviction.priority

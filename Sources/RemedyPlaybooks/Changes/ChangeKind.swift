@@ -45,11 +45,13 @@ extension ChangeTemplate {
             switch self {
             case .setRequest:
                 return values.quantity("quantity").map {
-                    .setRequest(container: values.text("container"), resource: values.texts["resource"] ?? "", quantity: $0)
+                    .setRequest(
+                        container: values.text("container"), resource: values.texts["resource"] ?? "", quantity: $0)
                 }
             case .setLimit:
                 return values.quantity("quantity").map {
-                    .setLimit(container: values.text("container"), resource: values.texts["resource"] ?? "", quantity: $0)
+                    .setLimit(
+                        container: values.text("container"), resource: values.texts["resource"] ?? "", quantity: $0)
                 }
             case .addToleration: return toleration(values).map { .addToleration($0) }
             case .setNodeSelector: return .setNodeSelector(key: values.texts["key"] ?? "", value: values.text("value"))

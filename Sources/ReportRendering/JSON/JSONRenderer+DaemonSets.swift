@@ -42,7 +42,7 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func write(_ counts: StatusCounts) throws {
+    mutating func write(_ counts: StatusCounts) throws {
         try beginObject(.inline)
         member("desired", counts.desired)
         member("current", counts.current)

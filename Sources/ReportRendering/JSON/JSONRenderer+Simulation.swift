@@ -18,8 +18,20 @@ extension JSONWriter {
         if !simulation.blockers.isEmpty { try member("blockers", simulation.blockers, .lines) }
         if !simulation.loses.isEmpty { try member("loses", simulation.loses) }
         name("evicts")
+        try write(simulation.evicts)
+        if !simulation.admits.isEmpty {
+            name("admits")
+            try write(simulation.admits)
+        }
+        member("restarts", simulation.restarts)
+        if let rounds = simulation.rounds { member("rounds", rounds) }
+        if simulation.isRolloutStalled { member("rolloutStalls", true) }
+    }
+
+    /// Pods that lose their places.
+    mutating func write(_ evictions: [Simulation.Eviction]) throws {
         try beginArray()
-        for eviction in simulation.evicts {
+        for eviction in evictions {
             try beginObject(.inline)
             member("pod", eviction.pod)
             member("node", eviction.node)
@@ -30,19 +42,17 @@ extension JSONWriter {
             endObject()
         }
         endArray()
-        if !simulation.admits.isEmpty {
-            name("admits")
-            try beginArray()
-            for admission in simulation.admits {
-                try beginObject(.inline)
-                member("workload", admission.workload)
-                try member("nodes", admission.nodes)
-                endObject()
-            }
-            endArray()
+    }
+
+    /// Workloads that come to nodes too.
+    mutating func write(_ admissions: [Simulation.Admission]) throws {
+        try beginArray()
+        for admission in admissions {
+            try beginObject(.inline)
+            member("workload", admission.workload)
+            try member("nodes", admission.nodes)
+            endObject()
         }
-        member("restarts", simulation.restarts)
-        if let rounds = simulation.rounds { member("rounds", rounds) }
-        if simulation.isRolloutStalled { member("rolloutStalls", true) }
+        endArray()
     }
 }

@@ -57,7 +57,7 @@ extension TextRenderer {
         page.blankLine()
         page.line(TextPage.Span("What this snapshot does not hold:"))
         var byCode: [Gap.Code: [Gap]] = [:]
-        for gap in gaps { byCode[gap.code, default: []].append(gap) }
+        for gap in gaps where options.isVerbose || !gap.isDoubtful { byCode[gap.code, default: []].append(gap) }
         for code in Gap.Code.allCases {
             guard let alike = byCode[code] else { continue }
             for gap in alike.prefix(options.isVerbose ? .max : 1) {
@@ -71,6 +71,19 @@ extension TextRenderer {
                 page.line(indent: 4, TextPage.Span("… and \(others) more of this kind (-v lists them)", .dim))
             }
         }
+        if !options.isVerbose { writeDoubtful(gaps.filter(\.isDoubtful), to: &page) }
+    }
+
+    /// Kinds of which there may be none, in a line.
+    private func writeDoubtful(_ gaps: [Gap], to page: inout TextPage) {
+        guard !gaps.isEmpty else { return }
+        let kinds = gaps.map { gap in
+            gap.code.rawValue.split(separator: "-").dropLast().joined(separator: " ")
+        }
+        page.paragraph(
+            [TextPage.Span("  •")], indent: 4,
+            "Nor any of these, of which there may be none: \(kinds.joined(separator: ", ")) (-v tells what they affect)."
+        )
     }
 
     /// The only line when nothing is wrong.

@@ -14,7 +14,7 @@ extension TextRenderer {
         for evidence in foldedEvidence(finding.evidence).prefix(options.isVerbose ? 12 : 3) {
             write(evidence, to: &page)
         }
-        write(report.remedies, alreadyPrinted: &alreadyPrinted, to: &page)
+        write(report, remediesPrinted: &alreadyPrinted, to: &page)
     }
 
     /// What a finding concerns, for its first line: nodes as a rule, else pods.

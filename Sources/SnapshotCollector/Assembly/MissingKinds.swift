@@ -1,123 +1,103 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// Finds the kinds of objects that a snapshot lacks though something in it depends on them.
+/// Finds the kinds of objects that a snapshot lacks.
 ///
-/// Kinds that a healthy cluster may have none of, such as budgets and quotas, are not missed.
+/// A List tells nothing of kinds that were asked for and that the cluster has none of. So each kind without an object
+/// is a gap: a doubtful one where nothing in the snapshot depends on such objects, since then there may be none. Only an
+/// empty list of the kind is proof of that.
 struct MissingKinds {
     let snapshot: Snapshot
     /// Kinds of which an empty list was saved: of those there are none, which is no gap.
     let listedKinds: Set<String>
 
     /// The gaps, in the order of the codes.
-    var gaps: [Gap] { everywhere + whereNeeded }
-
-    /// Kinds that every cluster has.
-    private var everywhere: [Gap] {
-        var gaps: [Gap] = []
-        func miss(_ isMissing: Bool, _ code: Gap.Code, _ what: String, _ affects: [String]) {
-            if isMissing { gaps.append(gap(code, what, affects)) }
-        }
-        miss(snapshot.events.isEmpty, .eventsMissing, "events", Self.eventFindings)
-        miss(snapshot.nodes.isEmpty, .nodesMissing, "nodes", Self.nodeFindings)
-        miss(snapshot.pods.isEmpty, .podsMissing, "pods", Self.podFindings)
-        miss(snapshot.daemonSets.isEmpty, .daemonSetsMissing, "DaemonSets", Self.daemonSetFindings)
-        miss(
-            snapshot.controllerRevisions.isEmpty && !snapshot.daemonSets.isEmpty, .controllerRevisionsMissing,
-            "controller revisions", ["on-delete-pending", "rollout-in-progress", "rollout-stalled"])
-        miss(
-            snapshot.priorityClasses.isEmpty, .priorityClassesMissing, "priority classes",
-            ["insufficient-resource", "pod-creation-forbidden", "priority-not-set"])
-        miss(
-            snapshot.namespaces.isEmpty, .namespacesMissing, "namespaces",
-            ["no-eligible-node", "pod-affinity-unmet", "pod-anti-affinity-conflict", "pod-creation-forbidden"])
-        miss(
-            snapshot.services.isEmpty, .servicesMissing, "Services",
-            ["service-has-no-ready-endpoints", "service-port-mismatch", "service-selects-no-pods"])
-        miss(
-            snapshot.endpointSlices.isEmpty && !snapshot.services.isEmpty, .endpointSlicesMissing, "endpoint slices",
-            ["service-has-no-ready-endpoints"])
-        return gaps
+    var gaps: [Gap] {
+        let needs = SnapshotNeeds(snapshot)
+        return workloads + policies(needs) + storage(needs) + creation(needs)
+            + (snapshot.logs.isEmpty && needs.logs
+                ? [gap(.logsMissing, "container logs", ["crash-loop-error-exit"], isNeeded: true)] : [])
     }
 
-    /// Kinds that only some clusters need.
-    private var whereNeeded: [Gap] {
-        var gaps: [Gap] = []
-        let needs = SpecNeeds(snapshot)
-        if snapshot.persistentVolumeClaims.isEmpty, needs.claims, !isListed(PersistentVolumeClaim.kind) {
-            gaps.append(
-                gap(
-                    .persistentVolumeClaimsMissing, "volume claims",
-                    ["volume-claim-missing", "volume-claim-unbound", "volume-node-conflict"]))
-        }
-        if snapshot.persistentVolumes.isEmpty, !isListed(PersistentVolume.kind),
-            snapshot.persistentVolumeClaims.contains(where: { !$0.volumeName.isEmpty })
-        {
-            gaps.append(gap(.persistentVolumesMissing, "volumes", ["volume-node-conflict"]))
-        }
-        if snapshot.storageClasses.isEmpty, !isListed(StorageClass.kind),
-            snapshot.persistentVolumeClaims.contains(where: \.volumeName.isEmpty)
-        {
-            gaps.append(gap(.storageClassesMissing, "storage classes", ["volume-claim-unbound"]))
-        }
-        if snapshot.runtimeClasses.isEmpty, needs.runtimeClasses, !isListed(RuntimeClass.kind) {
-            gaps.append(
-                gap(
-                    .runtimeClassesMissing, "runtime classes",
-                    ["insufficient-resource", "pod-creation-forbidden", "sandbox-creation-failed"]))
-        }
-        if snapshot.serviceAccounts.isEmpty, needs.creation {
-            gaps.append(gap(.serviceAccountsMissing, "service accounts", ["pod-creation-forbidden"]))
-        }
-        if snapshot.logs.isEmpty, needs.logs {
-            gaps.append(gap(.logsMissing, "container logs", ["crash-loop-error-exit"]))
-        }
-        return gaps
+    /// Kinds that every cluster has, and what Services need.
+    private var workloads: [Gap] {
+        missing(snapshot.events, Event.kind, .eventsMissing, "events", Self.eventFindings)
+            // Without nodes nothing can be told, even where a list says that there are none.
+            + (snapshot.nodes.isEmpty ? [gap(.nodesMissing, "nodes", Self.nodeFindings, isNeeded: true)] : [])
+            + missing(snapshot.pods, Pod.kind, .podsMissing, "pods", Self.podFindings)
+            + missing(
+                snapshot.daemonSets, DaemonSet.kind, .daemonSetsMissing, "DaemonSets", Self.daemonSetFindings)
+            + missing(
+                snapshot.controllerRevisions, ControllerRevision.kind, .controllerRevisionsMissing,
+                "controller revisions", ["on-delete-pending", "rollout-in-progress", "rollout-stalled"],
+                isNeeded: !snapshot.daemonSets.isEmpty)
+            + missing(
+                snapshot.priorityClasses, PriorityClass.kind, .priorityClassesMissing, "priority classes",
+                ["insufficient-resource", "pod-creation-forbidden", "priority-not-set"])
+            + missing(
+                snapshot.namespaces, Namespace.kind, .namespacesMissing, "namespaces",
+                ["no-eligible-node", "pod-affinity-unmet", "pod-anti-affinity-conflict", "pod-creation-forbidden"])
+            + missing(
+                snapshot.services, Service.kind, .servicesMissing, "Services",
+                ["service-has-no-ready-endpoints", "service-port-mismatch", "service-selects-no-pods"])
+            + missing(
+                snapshot.endpointSlices, EndpointSlice.kind, .endpointSlicesMissing, "endpoint slices",
+                ["service-has-no-ready-endpoints"], isNeeded: !snapshot.services.isEmpty)
     }
 
-    private func isListed(_ kind: String) -> Bool { listedKinds.contains(kind) }
-
-    private func gap(_ code: Gap.Code, _ what: String, _ affects: [String]) -> Gap {
-        Gap(code: code, detail: "The snapshot holds no \(what).", affects: affects)
-    }
-}
-
-/// What the pods of a snapshot need beside themselves.
-private struct SpecNeeds {
-    var claims = false
-    var runtimeClasses = false
-    /// Some DaemonSet lacks pods that it should have.
-    var creation = false
-    /// Some container of a DaemonSet's pod ended with an error.
-    var logs = false
-
-    init(_ snapshot: Snapshot) {
-        for daemonSet in snapshot.daemonSets {
-            look(at: daemonSet.template.spec)
-            let status = daemonSet.status
-            if status.currentNumberScheduled < status.desiredNumberScheduled { creation = true }
-        }
-        var seen: Set<ObjectIdentifier> = []
-        for place in snapshot.pods.indices {
-            let spec = snapshot.pods[place].sharedSpec
-            if seen.insert(ObjectIdentifier(spec)).inserted { look(at: spec.value) }
-            if logs || snapshot.pods[place].status.containerStatuses.allSatisfy(\.hasEndedWell) { continue }
-            logs = snapshot.pods[place].metadata.controller?.kind == DaemonSet.kind
-        }
+    private func policies(_ needs: SnapshotNeeds) -> [Gap] {
+        missing(
+            snapshot.podDisruptionBudgets, PodDisruptionBudget.kind, .podDisruptionBudgetsMissing,
+            "pod disruption budgets", ["host-port-conflict", "insufficient-resource", "node-pod-limit-reached"],
+            isNeeded: needs.preemption)
+            + missing(
+                snapshot.resourceQuotas, ResourceQuota.kind, .resourceQuotasMissing, "resource quotas",
+                ["pod-creation-forbidden"], isNeeded: needs.quotas)
+            + missing(
+                snapshot.limitRanges, LimitRange.kind, .limitRangesMissing, "limit ranges",
+                ["pod-creation-forbidden"], isNeeded: needs.limitRanges)
     }
 
-    private mutating func look(at spec: PodSpec) {
-        if !spec.runtimeClassName.isEmpty { runtimeClasses = true }
-        if claims { return }
-        claims = spec.volumes.contains { volume in
-            if case .persistentVolumeClaim = volume.source { return true }
-            return volume.source == .ephemeral
-        }
+    private func storage(_ needs: SnapshotNeeds) -> [Gap] {
+        let claims = snapshot.persistentVolumeClaims
+        return missing(
+            claims, PersistentVolumeClaim.kind, .persistentVolumeClaimsMissing, "volume claims",
+            ["volume-claim-missing", "volume-claim-unbound", "volume-node-conflict"], isNeeded: needs.claims)
+            + missing(
+                snapshot.persistentVolumes, PersistentVolume.kind, .persistentVolumesMissing, "volumes",
+                ["volume-node-conflict"], isNeeded: claims.contains { !$0.volumeName.isEmpty })
+            + missing(
+                snapshot.storageClasses, StorageClass.kind, .storageClassesMissing, "storage classes",
+                ["volume-claim-unbound"], isNeeded: claims.contains { $0.volumeName.isEmpty })
+            + missing(
+                snapshot.csiNodes, CSINode.kind, .csiNodesMissing, "CSINodes", ["volume-node-conflict"],
+                isNeeded: needs.claims && needs.preemption)
     }
-}
 
-extension ContainerStatus {
-    fileprivate var hasEndedWell: Bool { (termination?.exitCode ?? 0) == 0 }
+    private func creation(_ needs: SnapshotNeeds) -> [Gap] {
+        missing(
+            snapshot.runtimeClasses, RuntimeClass.kind, .runtimeClassesMissing, "runtime classes",
+            ["insufficient-resource", "pod-creation-forbidden", "sandbox-creation-failed"],
+            isNeeded: needs.runtimeClasses)
+            + missing(
+                snapshot.serviceAccounts, ServiceAccount.kind, .serviceAccountsMissing, "service accounts",
+                ["pod-creation-forbidden"], isNeeded: needs.creation)
+    }
+
+    /// A gap where there are no `objects` and no empty list of them.
+    private func missing(
+        _ objects: [some Any], _ kind: String, _ code: Gap.Code, _ what: String, _ affects: [String],
+        isNeeded: Bool = true
+    ) -> [Gap] {
+        guard objects.isEmpty, !listedKinds.contains(kind) else { return [] }
+        return [gap(code, what, affects, isNeeded: isNeeded)]
+    }
+
+    private func gap(_ code: Gap.Code, _ what: String, _ affects: [String], isNeeded: Bool) -> Gap {
+        let doubt = isNeeded ? "" : ": there are none, or they were not saved"
+        return Gap(
+            code: code, detail: "The snapshot holds no \(what)\(doubt).", affects: affects, isDoubtful: !isNeeded)
+    }
 }
 
 extension MissingKinds {

@@ -16,7 +16,7 @@ struct EntryReader {
     /// Reads a file; what is wrong with it becomes a gap, since the others may be good.
     mutating func read(_ stream: any ByteStream, name: String) throws(CollectorError) {
         if let log = LogName(name) {
-            content.assembly.add(try log.read(stream))
+            for log in try log.read(stream) { content.assembly.add(log) }
             hasReadAny = true
             return
         }

@@ -1,4 +1,4 @@
-/// One file or standard input: documents, plain or compressed, or an archive.
+/// One file or standard input: documents, plain or compressed, or an archive; and the logs in `logs/` beside it.
 struct FileSource: SnapshotSource {
     let path: String
 
@@ -6,6 +6,7 @@ struct FileSource: SnapshotSource {
 
     func read(into assembly: SnapshotAssembly) throws(CollectorError) {
         try ContentReader(assembly: assembly).read(try FileByteStream(path: path), file: "")
+        if path != "-" { LogDirectory(besideFileAt: path).read(into: assembly) }
     }
 }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Small text files of one directory, such as playbooks.
+/// Small text files that people write, such as playbooks.
 public enum TextFiles {
     /// As many bytes as a text file may have.
     private static let greatestSize = 1 << 20
@@ -20,7 +20,10 @@ public enum TextFiles {
         return files
     }
 
-    private static func read(file path: String) throws(CollectorError) -> String {
+    /// The contents of a file.
+    ///
+    /// - Throws: ``CollectorError`` when the file cannot be read or is over 1 MiB.
+    public static func read(file path: String) throws(CollectorError) -> String {
         // Opening a pipe would wait for somebody to write.
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {

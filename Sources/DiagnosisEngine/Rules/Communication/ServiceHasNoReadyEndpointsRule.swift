@@ -7,16 +7,18 @@ public struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
         summary: "A Service of the DaemonSet's pods has no ready endpoint, or none on some nodes that only look there.",
         explanation: """
             Only ready pods get traffic. With internalTrafficPolicy Local the callers on a node reach the pod of that node \
-            alone: where it is not ready, or there is none, they are cut off though others serve.
+            alone: where it is not ready, or there is none, they are cut off though others serve. A Service that publishes \
+            addresses which are not ready lacks endpoints only where there is no pod at all.
             """)
 
     public init() {}
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
-        if situation.snapshot.hasGap(.podsMissing) { return [] }
+        // Where no pod is meant to be, nobody is missed.
+        if situation.snapshot.hasGap(.podsMissing) || situation.counts.desired == 0 { return [] }
         return situation.services.compactMap { service in
-            guard !service.publishesNotReadyAddresses else { return nil }
             let pods = situation.pods(of: service).filter { !$0.isTerminal }
+            if service.publishesNotReadyAddresses, !pods.isEmpty { return nil }
             if !pods.contains(where: { $0.isReady && !$0.isTerminating }) {
                 return finding(service, nodes: [], pods: pods, in: situation)
             }
@@ -69,6 +71,21 @@ extension ServiceHasNoReadyEndpointsRule {
                 cluster.node("n2")
                 cluster.daemonPod(on: "n1")
                 cluster.service("agent", selector: ["app": "agent"]) { $0.isInternalTrafficLocal = true }
+            },
+            .firing("a headless Service leads to no ready pod either", with: ["isLocal": false]) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+                cluster.service("agent", selector: ["app": "agent"]) { $0.clusterIP = "None" }
+            },
+            .silent("the Service publishes pods that are not ready") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+                cluster.service("agent", selector: ["app": "agent"]) { $0.publishesNotReadyAddresses = true }
+            },
+            .silent("the DaemonSet is to run nowhere") { cluster in
+                cluster.node("n1")
+                cluster.template { $0.nodeSelector = ["pool": "gone"] }
+                cluster.service("agent", selector: ["app": "agent"])
             },
             .silent("one of two pods is ready") { cluster in
                 cluster.node("n1")

@@ -8,7 +8,8 @@ public struct ServicePortMismatchRule: DaemonSetRule {
         explanation: """
             A target port given by name must be the name of a container's port, or the Service gets no endpoint for it \
             (FindPort). One given by number is used as it is, declared or not; when the containers declare ports, and this \
-            is none of them, it is probably wrong.
+            is none of them, it is probably wrong. A headless Service forwards nothing, so that a number there misleads \
+            nobody but those who look for SRV records.
             """)
 
     public init() {}
@@ -18,8 +19,9 @@ public struct ServicePortMismatchRule: DaemonSetRule {
         let sidecars = spec.initContainers.filter(\.isRestartable)
         let declared = (spec.containers + sidecars).flatMap(\.ports)
         return situation.services.flatMap { service in
-            service.ports.compactMap { port in
-                mismatch(port, declared).map { finding(service, port, declared, isCertain: $0, in: situation) }
+            service.ports.compactMap { port -> Finding? in
+                guard let isCertain = mismatch(port, declared), isCertain || !service.isHeadless else { return nil }
+                return finding(service, port, declared, isCertain: isCertain, in: situation)
             }
         }
     }
@@ -70,6 +72,18 @@ extension ServicePortMismatchRule {
                 cluster.container { $0.ports = [ContainerPort(name: "dns", containerPort: 53)] }
                 cluster.daemonPod(on: "n1")
                 cluster.service("agent", selector: ["app": "agent"], targetPort: "metrics")
+            },
+            .firing("no container declares the port's number", with: ["targetPort": "9100"]) { cluster in
+                cluster.node("n1")
+                cluster.container { $0.ports = [ContainerPort(containerPort: 53)] }
+                cluster.daemonPod(on: "n1")
+                cluster.service("agent", selector: ["app": "agent"], targetPort: "9100")
+            },
+            .silent("a headless Service forwards to no port") { cluster in
+                cluster.node("n1")
+                cluster.container { $0.ports = [ContainerPort(containerPort: 53)] }
+                cluster.daemonPod(on: "n1")
+                cluster.service("agent", selector: ["app": "agent"], targetPort: "9100") { $0.clusterIP = "None" }
             },
             .silent("the target port is the container's, by name") { cluster in
                 cluster.node("n1")

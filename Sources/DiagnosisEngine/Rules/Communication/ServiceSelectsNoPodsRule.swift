@@ -16,7 +16,8 @@ public struct ServiceSelectsNoPodsRule: DaemonSetRule {
         let template = situation.daemonSet.template.labels
         return situation.snapshot.services.compactMap { service in
             guard service.namespace == situation.daemonSet.namespace, let selector = service.selector,
-                !selector.isEmpty, !service.selects(template), situation.pods(of: service).isEmpty,
+                !selector.isEmpty, service.type != "ExternalName", !service.selects(template),
+                situation.pods(of: service).isEmpty,
                 Self.seemsMeant(service, selector, for: situation.daemonSet)
             else { return nil }
             return finding(service, selector, template, in: situation)
@@ -70,6 +71,16 @@ extension ServiceSelectsNoPodsRule {
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1")
                 cluster.service("agent-metrics", selector: ["app": "agnet"])
+            },
+            .silent("the Service is a name for what is outside of the cluster") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.service("agent", selector: ["app": "agnet"]) { $0.type = "ExternalName" }
+            },
+            .silent("the Service has no selector, and its endpoints are kept by hand") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.service("agent", selector: [:]) { $0.selector = nil }
             },
             .silent("the Service means pods of another workload") { cluster in
                 cluster.node("n1")

@@ -31,7 +31,8 @@ public struct CrashLoopLivenessProbeRule: NodeRule {
             message:
                 "Container \(crash.name) is killed because its liveness "
                 + "probe\(probe.map { " (\($0.action))" } ?? "") fails "
-                + "(\(symptoms.restarts)).\(symptoms.lastWords)",
+                + "(\(symptoms.restarts)).\(symptoms.lastWords)"
+                + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? ""),
             parameters: parameters)
     }
 }

@@ -32,7 +32,8 @@ public struct CrashLoopStartupProbeRule: NodeRule {
                 "Container \(crash.name) is killed because its startup "
                 + "probe\(probe.map { " (\($0.action))" } ?? "") "
                 + "fails\(probe.map { " for \($0.failureThreshold) × \($0.periodSeconds) s" } ?? "") "
-                + "(\(symptoms.restarts)).\(symptoms.lastWords)",
+                + "(\(symptoms.restarts)).\(symptoms.lastWords)"
+                + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? ""),
             parameters: parameters)
     }
 }

@@ -3,7 +3,7 @@ import KubernetesModel
 /// A crash as the detail of a symptom.
 public struct CrashSymptom: Sendable {
     let container: CrashingContainer
-    let log: LogSignature?
+    let log: TellingLine?
 }
 
 extension NodeSituation {
@@ -14,8 +14,8 @@ extension NodeSituation {
         guard let crash = crashingContainer(isInit: isInit, in: situation), isWanted(crash.kind), let pod else {
             return nil
         }
-        let log = LogSignature.find(pod: pod, container: crash.name, in: situation.index)
-        let known = log.map { $0.name ?? "" } ?? ""
+        let log = TellingLine.find(pod: pod, container: crash.name, in: situation)
+        let known = log?.signature?.name ?? ""
         return Symptom(
             grouping: "\(crash.name) \(crash.termination.exitCode) \(known)",
             detail: CrashSymptom(container: crash, log: log),
@@ -38,13 +38,17 @@ extension [LocatedSymptom<CrashSymptom>] {
         ]
         if let log = compactMap(\.detail.log).first {
             parameters["logLine"] = .text(log.line)
-            parameters["signature"] = log.name.map { .text($0) }
+            parameters["signature"] = log.signature.map { .text($0.name) }
         }
         return parameters
     }
 
-    /// `Its last words: "…"`, where a log is there.
-    var lastWords: String { compactMap(\.detail.log).first.map { " Its log says: \($0.line)" } ?? "" }
+    /// ` Its log says: …`, and what that means where it is known; empty without a log.
+    var lastWords: String {
+        guard let log = compactMap(\.detail.log).first else { return "" }
+        guard let meaning = log.signature?.meaning, !meaning.isEmpty else { return " Its log says: \(log.line)" }
+        return " Its log says: \(log.line) (\(meaning))"
+    }
 
     /// `6 restarts`, or `4 to 6 restarts` where pods differ.
     var restarts: String {

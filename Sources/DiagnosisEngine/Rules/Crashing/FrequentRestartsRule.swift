@@ -32,7 +32,7 @@ public struct FrequentRestartsRule: NodeRule {
                             + "\(ended)"
                     )
                 ])
-            let log = LogSignature.find(pod: pod, container: status.name, in: situation.index)
+            let log = TellingLine.find(pod: pod, container: status.name, in: situation)
             return Symptom(
                 grouping: "\(status.name) \(end.exitCode)", detail: CrashSymptom(container: crash, log: log),
                 evidence: crash.evidence)

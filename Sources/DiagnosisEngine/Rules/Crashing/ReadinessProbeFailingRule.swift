@@ -55,7 +55,8 @@ public struct ReadinessProbeFailingRule: NodeRule {
             title: "readiness probe of container \(failure.container) fails",
             message:
                 "Container \(failure.container) runs but is not ready\(failure.probe.map { " by \($0.action)" } ?? "")."
-                + (said.map { " \($0)" } ?? ""),
+                + (said.map { " \(Wording.sentence($0))." } ?? "")
+                + (failure.probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? ""),
             parameters: parameters)
     }
 }

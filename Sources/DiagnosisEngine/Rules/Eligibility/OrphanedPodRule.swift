@@ -16,9 +16,11 @@ public struct OrphanedPodRule: ClusterRule {
     public init() {}
 
     public func findings(in cluster: ClusterSituation) -> [Finding] {
-        let snapshot = cluster.engine.snapshot
+        let snapshot = cluster.snapshot
         if snapshot.hasGap(.daemonSetsMissing) { return [] }
-        let orphans = snapshot.pods.filter { isOrphan($0, cluster.engine.index) }
+        let orphans = snapshot.pods.indices.filter { isOrphan(snapshot.pods[$0], cluster.index) }.map {
+            snapshot.pods[$0]
+        }
         let groups = Dictionary(grouping: orphans) { Self.origin(of: $0) }
         return groups.keys.sorted().map { origin in
             let pods = (groups[origin] ?? []).sorted { $0.name < $1.name }

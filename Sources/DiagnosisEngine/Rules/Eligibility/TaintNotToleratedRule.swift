@@ -15,27 +15,65 @@ public struct TaintNotToleratedRule: DaemonSetRule {
     public init() {}
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
-        TolerationAdvice.all(in: situation).map { advice in
-            let nodes = situation.nodes.filter { node in
-                !node.verdict.shouldRun && node.verdict.eligibility.exclusions.allSatisfy(advice.covers)
-            }
-            let tainted = situation.nodes.filter { $0.verdict.eligibility.exclusions.contains(where: advice.covers) }
-            var parameters = Parameters.common(to: situation)
-            for entry in advice.parameters.entries { parameters[entry.name] = entry.value }
-            parameters["taintedNodes"] = .number(Int64(tainted.count))
-            parameters["hasTolerations"] = .truth(!situation.daemonSet.template.spec.tolerations.isEmpty)
-            // A toleration of the same key that does not fit is a slip; without one the taint may be respected on purpose.
-            let isSlip = advice.ownMiss != nil
-            return Finding(
-                code: Self.code, severity: isSlip ? .warning : .notice, title: "taint \(advice.taint) is not tolerated",
-                message:
-                    "Taint \(advice.taint) keeps the pods off \(Wording.count(nodes.count, "node")). "
-                    + "\(advice.sentence)",
-                parameters: parameters, nodes: nodes.map(\.node.name).sorted(by: NaturalOrder.precedes),
-                evidence: nodes.prefix(1).map {
-                    Evidence(kind: .spec, object: "Node \($0.node.name)", text: "taint \(advice.taint)")
-                })
+        TolerationAdvice.all(in: situation).map { finding($0, in: situation) } + severalKeys(in: situation)
+    }
+
+    private func finding(_ advice: TolerationAdvice, in situation: DaemonSetSituation) -> Finding {
+        let nodes = situation.nodes.filter { node in
+            !node.verdict.shouldRun && node.verdict.eligibility.exclusions.allSatisfy(advice.covers)
         }
+        let tainted = situation.nodes.filter { $0.verdict.eligibility.exclusions.contains(where: advice.covers) }
+        // A toleration of the same key that does not fit is a slip; without one the taint may be respected on purpose.
+        let isSlip = advice.ownMiss != nil
+        return finding(
+            advice.taint.description, isSlip: isSlip, advice.parameters, nodes: nodes, taintedCount: tainted.count,
+            sentence: advice.sentence, in: situation)
+    }
+
+    /// Nodes that taints of several keys keep the pods off, a finding for each set of taints: no single toleration helps.
+    private func severalKeys(in situation: DaemonSetSituation) -> [Finding] {
+        let groups = Dictionary(grouping: situation.nodes) { TolerationAdvice.taints(keepingOff: $0) }
+        let own = situation.daemonSet.template.spec.tolerations
+        return groups.filter { Set($0.key.map(\.key)).count > 1 }.map { taints, nodes in
+            let names = Wording.list(taints.map(\.description))
+            let parameters: Parameters = [
+                "taint": .text(names), "admits": .number(Int64(nodes.count)),
+                "taints": .list(taints.map { .object(Self.parameters(of: $0)) }),
+            ]
+            return finding(
+                names, isSlip: taints.allSatisfy { taint in own.contains { $0.key == taint.key } }, parameters,
+                nodes: nodes, taintedCount: nodes.count,
+                sentence: "Only tolerations of all of them together would admit \(nodes.count == 1 ? "it" : "them").",
+                in: situation)
+        }.sorted { $0.title < $1.title }
+    }
+
+    private static func parameters(of taint: Taint) -> Parameters {
+        var parameters: Parameters = ["taintKey": .text(taint.key)]
+        if !taint.value.isEmpty { parameters["taintValue"] = .text(taint.value) }
+        parameters["taintEffect"] = .text(taint.effect?.rawValue ?? "")
+        return parameters
+    }
+
+    private func finding(
+        _ taints: String, isSlip: Bool, _ own: Parameters, nodes: [NodeSituation], taintedCount: Int,
+        sentence: String, in situation: DaemonSetSituation
+    ) -> Finding {
+        let isOne = own.entries.contains { $0.name == "tolerationKey" }
+        var parameters = Parameters.common(to: situation)
+        for entry in own.entries { parameters[entry.name] = entry.value }
+        parameters["taintedNodes"] = .number(Int64(taintedCount))
+        parameters["hasTolerations"] = .truth(!situation.daemonSet.template.spec.tolerations.isEmpty)
+        return Finding(
+            code: Self.code, severity: isSlip ? .warning : .notice,
+            title: isOne ? "taint \(taints) is not tolerated" : "taints \(taints) are not tolerated",
+            message: "\(isOne ? "Taint \(taints) keeps" : "Taints \(taints) keep") the pods off "
+                + "\(Wording.count(nodes.count, "node")). \(sentence)",
+            parameters: parameters, nodes: nodes.map(\.node.name).sorted(by: NaturalOrder.precedes),
+            evidence: nodes.prefix(1).map {
+                Evidence(
+                    kind: .spec, object: "Node \($0.node.name)", text: "\(isOne ? "taint" : "taints") \(taints)")
+            })
     }
 }
 
@@ -51,6 +89,14 @@ extension TaintNotToleratedRule {
             ) { cluster in
                 cluster.node("n1")
                 cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.daemonPod(on: "n1")
+            },
+            .firing(
+                "taints of two keys keep the pods off a node", on: ["n2"],
+                with: ["taint": "a=1:NoSchedule and b=2:NoExecute", "admits": 1, "taintedNodes": 1]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["b=2:NoExecute", "a=1:NoSchedule"])
                 cluster.daemonPod(on: "n1")
             },
             .silent("the taint only asks pods to prefer other nodes") { cluster in

@@ -18,15 +18,8 @@ struct TolerationAdvice: Sendable {
     static func all(in situation: DaemonSetSituation) -> [TolerationAdvice] {
         var counts: [Taint: Int] = [:]
         for node in situation.nodes {
-            let exclusions = node.verdict.eligibility.exclusions
-            let taints = exclusions.compactMap { exclusion -> Taint? in
-                guard case .taint(var taint) = exclusion, !taint.mirrorsCondition else { return nil }
-                taint.timeAdded = nil
-                return taint
-            }
-            guard taints.count == exclusions.count, let only = taints.first, Set(taints.map(\.key)).count == 1 else {
-                continue
-            }
+            let taints = taints(keepingOff: node)
+            guard let only = taints.first, Set(taints.map(\.key)).count == 1 else { continue }
             // One toleration for all effects of the key, where the node has several of them.
             var covering = only
             if Set(taints.map(\.effect)).count > 1 { covering.effect = nil }
@@ -37,6 +30,19 @@ struct TolerationAdvice: Sendable {
         return counts.map { taint, nodes in
             TolerationAdvice(taint: taint, admits: nodes, ownMiss: own.first { $0.key == taint.key })
         }.sorted { ($1.admits, $0.taint.description) < ($0.admits, $1.taint.description) }
+    }
+
+    /// The taints of a node where nothing else keeps the pods off, in the order of their names; none where something
+    /// else does, or a taint that mirrors the node's condition.
+    static func taints(keepingOff node: NodeSituation) -> [Taint] {
+        let exclusions = node.verdict.eligibility.exclusions
+        if exclusions.isEmpty { return [] }
+        let taints = exclusions.compactMap { exclusion -> Taint? in
+            guard case .taint(var taint) = exclusion, !taint.mirrorsCondition else { return nil }
+            taint.timeAdded = nil
+            return taint
+        }
+        return taints.count == exclusions.count ? taints.sorted { $0.description < $1.description } : []
     }
 
     /// Whether the toleration would do away with an exclusion.

@@ -16,6 +16,8 @@ public struct EvictedNodePressureRule: NodeRule {
         let isRefusedOnArrival: Bool
         let count: Int
         let isServing: Bool
+        /// The node's own word on it, where it is still so.
+        let condition: Condition?
     }
 
     public init() {}
@@ -38,13 +40,16 @@ public struct EvictedNodePressureRule: NodeRule {
             return pressure
         }.first
         let pressure = told ?? EvictionMessage.Pressure(resource: short)
+        let condition = node.node.pressure(NodeShortage(of: short))
         return Symptom(
             grouping: "\(pressure.resource) \(refusedConditions == nil)",
             detail: Pressure(
                 pressure: pressure, isRefusedOnArrival: refusedConditions != nil, count: all.count,
-                isServing: node.state == .available),
+                isServing: node.state == .available, condition: condition),
             evidence: [last.evidence]
-                + all.reversed().filter { $0.message != last.message }.prefix(1).map(\.evidence))
+                + all.reversed().filter { $0.message != last.message }.prefix(1).map(\.evidence)
+                + (condition.map { [Evidence($0, of: node.node)] } ?? []),
+            isPast: situation.isPast(last, on: node))
     }
 
     public func description(
@@ -78,6 +83,13 @@ public struct EvictedNodePressureRule: NodeRule {
                     RoundedRequest.below(used + Quantity(units: 1_048_575), of: pressure.resource).map { .text($0) }
             }
         }
+        if let condition = symptoms.compactMap(\.detail.condition).first {
+            parameters["condition"] = .text(condition.type)
+            let since = condition.lastTransitionTime.map { " since \($0)" } ?? ""
+            message += " The node reports \(condition.type)\(since)."
+        } else if symptoms.allSatisfy({ !$0.node.node.conditions.isEmpty }) {
+            message += " The node no longer reports it."
+        }
         if detail.isRefusedOnArrival {
             let hasEvicted = pressure.available != nil || !pressure.usages.isEmpty
             message +=
@@ -91,6 +103,15 @@ public struct EvictedNodePressureRule: NodeRule {
             title: detail.isRefusedOnArrival
                 ? "refused under \(pressure.resource) pressure" : "evicted under \(pressure.resource) pressure",
             message: message, parameters: parameters)
+    }
+}
+
+extension Evidence {
+    /// A condition that a node reports.
+    fileprivate init(_ condition: Condition, of node: Node) {
+        let since = condition.lastTransitionTime.map { " since \($0)" } ?? ""
+        self.init(
+            kind: .condition, object: "Node \(node.name)", text: "\(condition.type)\(since): \(condition.message)")
     }
 }
 
@@ -114,7 +135,10 @@ extension EvictedNodePressureRule {
                             + "using 900Mi, request is 64Mi, has larger consumption of memory. ")
                 }
             },
-            .firing("the node refuses pods while its disk is short", on: ["n1"], with: ["refusedOnArrival": true]) {
+            .firing(
+                "the node refuses pods while its disk is short", on: ["n1"],
+                with: ["refusedOnArrival": true, "condition": "DiskPressure"]
+            ) {
                 cluster in
                 cluster.node("n1") { $0.press(Node.ConditionType.diskPressure, taint: Taint.Key.diskPressure) }
                 cluster.daemonPod(on: "n1") { $0.fail("Evicted", "The node had condition: [DiskPressure]. ") }

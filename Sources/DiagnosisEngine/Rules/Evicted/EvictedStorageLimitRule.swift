@@ -35,7 +35,8 @@ public struct EvictedStorageLimitRule: NodeRule {
         default: return nil
         }
         return Symptom(
-            grouping: "\(excess.kind) \(excess.name) \(excess.limit)", detail: excess, evidence: [last.evidence])
+            grouping: "\(excess.kind) \(excess.name) \(excess.limit)", detail: excess, evidence: [last.evidence],
+            isPast: situation.isPast(last, on: node))
     }
 
     public func description(

@@ -33,7 +33,7 @@ public struct RejectedByKubeletRule: NodeRule {
 
     public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Rejection>? {
         guard node.verdict.shouldRun else { return nil }
-        let events = situation.history.incarnations.filter { $0.node == node.node.name }.flatMap { incarnation in
+        let events = situation.history.incarnations(on: node.node.name).flatMap { incarnation in
             incarnation.events.filter { Self.isRejection($0.reason) }
         }
         if let pod = node.pod, pod.status.phase == .failed, Self.isRejection(pod.status.reason) {

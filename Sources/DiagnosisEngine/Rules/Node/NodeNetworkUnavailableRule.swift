@@ -25,7 +25,7 @@ public struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {
     }
 
     public func findings(in cluster: ClusterSituation) -> [Finding] {
-        let nodes = cluster.engine.snapshot.nodes.filter(\.isWithoutNetwork)
+        let nodes = cluster.snapshot.nodes.filter(\.isWithoutNetwork)
         return NodeFinding.finding(
             Self.code, severity: .critical, title: "nodes have no network", nodes: nodes,
             message: "The network for pods is not set up on \(Wording.count(nodes.count, "node")).",

@@ -28,7 +28,7 @@ public struct NodeNotReadyRule: NodeRule, ClusterRule {
     }
 
     public func findings(in cluster: ClusterSituation) -> [Finding] {
-        let nodes = cluster.engine.snapshot.nodes.filter(\.saysNotReady)
+        let nodes = cluster.snapshot.nodes.filter(\.saysNotReady)
         return NodeFinding.finding(
             Self.code, severity: .critical, title: "nodes are not ready", nodes: nodes,
             message:

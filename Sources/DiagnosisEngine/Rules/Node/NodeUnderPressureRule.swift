@@ -20,7 +20,7 @@ public struct NodeUnderPressureRule: ClusterRule {
             (Node.ConditionType.pidPressure, "process IDs"),
         ]
         return conditions.flatMap { condition, what in
-            let nodes = cluster.engine.snapshot.nodes.filter { $0.conditions[condition]?.status == .isTrue }
+            let nodes = cluster.snapshot.nodes.filter { $0.conditions[condition]?.status == .isTrue }
             return NodeFinding.finding(
                 Self.code, severity: .warning, title: "nodes are short of \(what)", nodes: nodes,
                 message:
@@ -31,16 +31,16 @@ public struct NodeUnderPressureRule: ClusterRule {
     }
 
     private func parameters(_ nodes: [Node], _ condition: String, in cluster: ClusterSituation) -> Parameters {
-        let snapshot = cluster.engine.snapshot
-        let positions = nodes.compactMap { cluster.engine.index.nodeByName[$0.name] }
-        let pods = positions.flatMap { cluster.engine.index.podsByNode[$0] }.map { snapshot.pods[$0] }
+        let snapshot = cluster.snapshot
+        let positions = nodes.compactMap { cluster.index.nodeByName[$0.name] }
+        let pods = positions.flatMap { cluster.index.podsByNode[$0] }.map { snapshot.pods[$0] }
         var parameters: Parameters = [
             "condition": .text(condition), "finishedPods": .number(Int64(pods.count { $0.isTerminal })),
         ]
         let reclaimable = zip(nodes, positions).reduce(Int64(0)) { sum, item in
             sum
                 &+ UnusedImages.size(
-                    on: item.0, pods: cluster.engine.index.podsByNode[item.1].map { snapshot.pods[$0] })
+                    on: item.0, pods: cluster.index.podsByNode[item.1].map { snapshot.pods[$0] })
         }
         if condition == Node.ConditionType.diskPressure, reclaimable > 0 {
             parameters["reclaimableImages"] = .text(

@@ -30,7 +30,7 @@ public struct NodeUnreachableRule: NodeRule, ClusterRule {
     }
 
     public func findings(in cluster: ClusterSituation) -> [Finding] {
-        let nodes = cluster.engine.snapshot.nodes.filter(\.isUnreachable)
+        let nodes = cluster.snapshot.nodes.filter(\.isUnreachable)
         return NodeFinding.finding(
             Self.code, severity: .critical, title: "nodes are unreachable", nodes: nodes,
             message: "The kubelet has stopped reporting on \(Wording.count(nodes.count, "node")).",

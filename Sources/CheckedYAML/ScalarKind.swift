@@ -4,14 +4,14 @@ import Yams
 /// texts, and only where they are not quoted.
 ///
 /// Yams would answer with a row of regular expressions for each scalar, which takes longer than reading the file.
-enum ScalarKind: Equatable {
+public enum ScalarKind: Equatable, Sendable {
     case text
     case null
     case truth(Bool)
     case number(Int64)
 
     /// The kind of `node`; nil for a list or a mapping.
-    init?(_ node: Node) {
+    public init?(_ node: Node) {
         guard let scalar = node.scalar else { return nil }
         guard scalar.style == .plain else {
             self = .text

@@ -1,0 +1,66 @@
+import ArgumentParser
+import ReportRendering
+
+/// `dsdoctor simulate`: what changes would do, before anybody makes them.
+struct Simulate: ContextualCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Try changes on the snapshot, and tell how a DaemonSet would stand on every node.",
+        discussion: """
+            Kubernetes' own rules are asked again with all changes made together: where the
+            pod then has a place, who loses one and where those pods go, which disruption
+            budgets are broken, how many pods restart. Nothing is written to a cluster.
+
+            EXAMPLES
+              dsdoctor simulate logging/agent --set-request memory=200Mi --snapshot c.json
+              dsdoctor simulate logging/agent --tolerate dedicated=gpu --snapshot c.json
+              dsdoctor simulate logging/agent --node-allocatable pool=small:memory=8Gi \\
+                --snapshot c.json
+
+            EXIT CODES
+              0   every eligible node is served afterwards
+              1   some are not, or no node is eligible
+              2   the input could not be read, a change cannot be tried, or the output
+                  not be written
+              64  the command line could not be understood
+            """)
+
+    @Argument(help: ArgumentHelp("The DaemonSet.", valueName: "[namespace/]name"))
+    var name: DaemonSetName
+
+    @Option(name: [.customShort("n"), .long], help: "The DaemonSet's namespace.")
+    var namespace: String?
+
+    @OptionGroup(title: "What to try")
+    var changes: ChangeOptions
+
+    @OptionGroup(title: "Where from")
+    var source: SnapshotOptions
+
+    @OptionGroup(title: "How to print")
+    var output: OutputOptions
+
+    @OptionGroup
+    var log: LogOptions
+
+    func validate() throws {
+        if changes.isEmpty {
+            throw ValidationError("Nothing is to be tried: add a change, for instance --set-request memory=200Mi.")
+        }
+        if let namespace, let own = name.namespace, own != namespace {
+            throw ValidationError("'\(name)' is not of the namespace '\(namespace)' that --namespace names.")
+        }
+        if output.summary { throw ValidationError("--summary is none of this command's.") }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let wanted = DaemonSetName(namespace: name.namespace ?? namespace, name: name.name)
+        let report = try context.pipeline.simulation(
+            of: wanted, source: source.requiredPath(), changes: changes.changes(in:), logger: log.logger)
+        return try context.printing(ending: report.isEveryNodeServed ? .nothingFound : .found) {
+            switch output.format {
+            case .text: try SimulationTextRenderer(output.textOptions(in: context)).render(report, to: $0)
+            case .json: try SimulationJSONRenderer().render(report, to: $0)
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ClusterSnapshot
+import Logging
+import PlacementEngine
+import ReportRendering
+import SnapshotComparison
+
+extension DiagnosisPipeline {
+    /// Reads two snapshots, diagnoses both, and compares what was found.
+    ///
+    /// Both are read before either is diagnosed, so that nobody waits for a diagnosis to learn of a typo.
+    func diff(
+        of selection: DaemonSetSelection, before: String, after: String, logger: Logger
+    ) throws -> DiffReport {
+        let logSignatures = try loadLogSignatures(nil)
+        let old = try logger.timing("read BEFORE") { try read(before, as: "BEFORE") }
+        let new = try logger.timing("read AFTER") { try read(after, as: "AFTER") }
+        // A DaemonSet that only one of the two has can be asked for.
+        var both = Snapshot()
+        both.daemonSets = old.daemonSets + new.daemonSets
+        try selection.check(against: both)
+        let diagnosed = logger.timing("diagnosed both") {
+            [old, new].map { snapshot in
+                let diagnosis = diagnose(PlacementEngine(ClusterIndex(snapshot)), logSignatures, false)
+                return DiagnosedSnapshot(snapshot, selection.selected(from: diagnosis))
+            }
+        }
+        let comparison = logger.timing("compared") { ClusterComparison(diagnosed[0], diagnosed[1]) }
+        return DiffReport(before: SnapshotSummary(old), after: SnapshotSummary(new), comparison: comparison)
+    }
+
+    /// - Throws: ``CommandError/comparedSnapshotUnreadable(side:reason:)``, for two paths of one name in two
+    ///   directories are easily mistaken for each other.
+    private func read(_ path: String, as side: String) throws -> Snapshot {
+        do { return try read(path) } catch {
+            throw CommandError.comparedSnapshotUnreadable(side: side, reason: String(describing: error))
+        }
+    }
+}

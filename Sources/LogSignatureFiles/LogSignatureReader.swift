@@ -1,0 +1,95 @@
+import CheckedYAML
+import DiagnosisEngine
+import Yams
+
+/// Reads a file of log signatures and collects all that is wrong with it.
+struct LogSignatureReader: YAMLFileReader {
+    /// Shorter phrases are in lines of all kinds.
+    static let shortestPhrase = 3
+    static let longestPhrase = 100
+    /// So many can be searched for without using much memory.
+    static let mostPhrases = 500
+
+    let file: String
+    private(set) var problems: [LogSignatureProblem] = []
+    private var phraseCount = 0
+
+    init(file: String) { self.file = file }
+
+    mutating func signatures(of text: String) -> [LogSignature] {
+        guard let root = root(of: text, "a file of log signatures"),
+            let members = members(of: root, known: ["signatures"])
+        else { return [] }
+        guard let list = members["signatures"] else {
+            report(.missingKey("signatures"), at: root.mark)
+            return []
+        }
+        var signatures: [LogSignature] = []
+        for element in elements(of: list, "signatures") {
+            guard let signature = signature(element) else { continue }
+            if signatures.contains(where: { $0.name == signature.name }) {
+                report(.duplicateName(signature.name), at: element.mark)
+            }
+            signatures.append(signature)
+        }
+        if phraseCount > Self.mostPhrases { report(.tooManyPhrases(most: Self.mostPhrases), at: list.mark) }
+        return signatures
+    }
+
+    private mutating func signature(_ node: Node) -> LogSignature? {
+        let keys = ["name", "meaning", "phrases", "announcements"]
+        let problemsBefore = problems.count
+        guard let members = members(of: node, known: keys) else { return nil }
+        // A key that is written wrong is not told a second time as a missing one.
+        if problems.count == problemsBefore {
+            if members["name"] == nil { report(.missingKey("name"), at: node.mark) }
+            if members["phrases"] == nil, members["announcements"] == nil {
+                report(.missingKey("phrases"), at: node.mark)
+            }
+        }
+        let name = members["name"].flatMap { self.name($0) }
+        let meaning = members["meaning"].flatMap { text($0) } ?? ""
+        let phrases = members["phrases"].map { self.phrases($0) } ?? []
+        let announcements = members["announcements"].map { self.phrases($0) } ?? []
+        return name.map { LogSignature(name: $0, meaning: meaning, phrases: phrases, announcements: announcements) }
+    }
+
+    private mutating func name(_ node: Node) -> String? {
+        guard let name = text(node, "a name") else { return nil }
+        let isFit = name.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "-") || (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
+                || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+        }
+        if !isFit || name.hasPrefix("-") { report(.badName(name), at: node.mark) }
+        return name
+    }
+
+    private mutating func phrases(_ node: Node) -> [String] {
+        elements(of: node, "phrases").compactMap { element -> String? in
+            phraseCount += 1
+            guard let phrase = text(element, "a phrase"), !phrase.isEmpty else { return nil }
+            let isFit = phrase.utf8.count >= Self.shortestPhrase && phrase.utf8.count <= Self.longestPhrase
+            if !isFit || phrase.contains(where: \.isNewline) || phrase.allSatisfy(\.isWhitespace) {
+                report(
+                    .badPhrase(phrase, shortest: Self.shortestPhrase, longest: Self.longestPhrase), at: element.mark)
+            }
+            return phrase
+        }
+    }
+
+    mutating func note(_ problem: YAMLProblem, at mark: Mark?) {
+        switch problem {
+        case .invalidYAML(let detail): report(.invalidYAML(detail), at: mark)
+        case .unknownKey(let key, let known):
+            report(.unknownKey(key, nearest: NearestName.of(key, among: known)), at: mark)
+        case .missingKey(let key): report(.missingKey(key), at: mark)
+        case .wrongType(let expected): report(.wrongType(expected: expected), at: mark)
+        case .empty(let what): report(.empty(what), at: mark)
+        }
+    }
+
+    private mutating func report(_ reason: LogSignatureProblem.Reason, at mark: Mark?) {
+        problems.append(
+            LogSignatureProblem(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, reason: reason))
+    }
+}

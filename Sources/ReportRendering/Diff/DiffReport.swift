@@ -1,0 +1,21 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import SnapshotComparison
+
+/// What became of a cluster between two snapshots, before it has a form.
+public struct DiffReport: Equatable, Sendable {
+    public var before: SnapshotSummary
+    public var after: SnapshotSummary
+    public var comparison: ClusterComparison
+
+    public init(before: SnapshotSummary, after: SnapshotSummary, comparison: ClusterComparison) {
+        self.before = before
+        self.after = after
+        self.comparison = comparison
+    }
+
+    /// How many nodes of all DaemonSets this became of.
+    func count(of change: NodeChange) -> Int {
+        comparison.daemonSets.reduce(0) { $0 + $1.nodes.count { $0.change == change } }
+    }
+}

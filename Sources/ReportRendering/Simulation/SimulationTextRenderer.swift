@@ -1,0 +1,104 @@
+import DiagnosisEngine
+import RemedyPlaybooks
+
+/// A simulation for people: before and after side by side, then what changes on which nodes, and at what cost.
+public struct SimulationTextRenderer: Sendable {
+    public let options: TextRenderer.Options
+
+    public init(_ options: TextRenderer.Options = TextRenderer.Options()) { self.options = options }
+
+    /// Hands the page's bytes to `sink`.
+    ///
+    /// - Throws: only what `sink` throws.
+    public func render(_ report: SimulationReport, to sink: ([UInt8]) throws -> Void) throws {
+        var page = TextPage(columns: options.columns, isColored: options.isColored)
+        page.line(TextPage.Span("\(report.namespace)/\(report.name)", .bold), TextPage.Span("  with"))
+        for change in report.changes { page.paragraph(indent: 2, change) }
+        page.blankLine()
+        writeTable(report, to: &page)
+        writeNodes(report, to: &page)
+        writeCosts(report, to: &page)
+        try sink(Array(page.text.utf8))
+    }
+
+    private func writeTable(_ report: SimulationReport, to page: inout TextPage) {
+        let rows: [(String, Int, Int)] = [
+            ("eligible nodes", report.before.eligible, report.after.eligible),
+            ("with a place for the pod", report.before.placed, report.after.placed),
+            ("served", report.before.served, report.after.served),
+        ]
+        let width = rows.map(\.0.count).max() ?? 0
+        page.line(TextPage.Span(padded("", width) + left("now", 8) + left("then", 8), .bold))
+        for (name, before, after) in rows {
+            let style: TextStyle = after > before ? .good : after < before ? .critical : .plain
+            page.line(
+                TextPage.Span(padded(name, width) + left("\(before)", 8)), TextPage.Span(left("\(after)", 8), style))
+        }
+    }
+
+    /// Nodes whose standing changes, and those without a place, by what becomes of them.
+    private func writeNodes(_ report: SimulationReport, to page: inout TextPage) {
+        let groups: [(String, TextStyle, (SimulationReport.Node) -> Bool)] = [
+            ("gets a place", .good, { !$0.before.hasPlace && $0.after == .placed }),
+            ("gets a place by preemption", .warning, { !$0.before.hasPlace && $0.after == .placedByPreemption }),
+            ("is served by right", .good, { $0.before == .ineligible && $0.after == .served }),
+            ("loses its place", .critical, { $0.before.hasPlace && $0.after != .ineligible && !$0.after.hasPlace }),
+            ("is no longer eligible", .warning, { $0.before != .ineligible && $0.after == .ineligible }),
+            (
+                "stays without a place", .critical,
+                { !$0.before.hasPlace && $0.after != .ineligible && !$0.after.hasPlace }
+            ),
+            ("stays failing", .critical, { $0.after == .failing }),
+        ]
+        for (words, style, isMeant) in groups {
+            let nodes = report.nodes.filter(isMeant)
+            if nodes.isEmpty { continue }
+            page.blankLine()
+            let head = "\(mark(style)) \(words)"
+            page.line(TextPage.Span(head, style), TextPage.Span("    \(Wording.count(nodes.count, "node"))"))
+            let byReason = Dictionary(grouping: nodes) { $0.reason ?? "" }
+            for (reason, nodes) in byReason.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+                let names = NodeNameFolding(nodes.map(\.name)).text
+                page.paragraph(indent: 4, reason.isEmpty ? names : "\(names): \(reason)")
+            }
+        }
+    }
+
+    private func writeCosts(_ report: SimulationReport, to page: inout TextPage) {
+        var lines = SimulationWording.costs(evictions: report.evictions, admissions: report.admissions)
+        if let rollout = report.rollout, rollout.restarts > 0 {
+            let rounds = rollout.rounds.map { " in \(Wording.count($0, "round"))" } ?? " once each is deleted by hand"
+            lines.append("It restarts \(Wording.count(rollout.restarts, "pod"))\(rounds).")
+            if rollout.isStalled { lines.append(SimulationWording.stall) }
+        }
+        if lines.isEmpty { return }
+        page.blankLine()
+        for line in lines { page.paragraph(indent: 2, line) }
+        if options.isVerbose { writeEvictions(report.evictions, to: &page) }
+    }
+
+    private func writeEvictions(_ evictions: [Simulation.Eviction], to page: inout TextPage) {
+        for eviction in evictions {
+            let fate = eviction.newNode.map { "moves to \($0)" } ?? eviction.fate.rawValue
+            let budget = eviction.violatesBudget.map { ", against budget \($0)" } ?? ""
+            page.paragraph(
+                indent: 4, "\(eviction.pod) on \(eviction.node), priority \(eviction.priority): \(fate)\(budget)")
+        }
+    }
+
+    private func mark(_ style: TextStyle) -> String {
+        switch style {
+        case .critical: return "✖"
+        case .warning: return "▲"
+        default: return "✔"
+        }
+    }
+
+    private func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private func left(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}

@@ -1,0 +1,38 @@
+import Glibc
+
+/// Splits a stream into its lines, of which the beginnings are kept.
+struct LineSplitter {
+    private static let longestLine = 4096
+
+    private var current: [UInt8] = []
+
+    /// Hands over each line without its end.
+    mutating func split(_ stream: any ByteStream, _ body: (String) -> Void) throws(CollectorError) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try stream.read(into: buffer)
+            if count == 0 { break }
+            add(UnsafeRawBufferPointer(rebasing: buffer[..<count]), body)
+        }
+        if !current.isEmpty { end(body) }
+    }
+
+    private mutating func add(_ bytes: UnsafeRawBufferPointer, _ body: (String) -> Void) {
+        var rest = bytes[...]
+        while let start = rest.isEmpty ? nil : bytes.baseAddress?.advanced(by: rest.startIndex) {
+            let newline = memchr(start, Int32(UInt8(ascii: "\n")), rest.count)
+            let end = newline.map { bytes.startIndex + (bytes.baseAddress?.distance(to: $0) ?? 0) } ?? rest.endIndex
+            current += rest[..<end].prefix(Self.longestLine - current.count)
+            if newline == nil { return }
+            self.end(body)
+            rest = rest[(end + 1)...]
+        }
+    }
+
+    private mutating func end(_ body: (String) -> Void) {
+        if current.last == UInt8(ascii: "\r") { current.removeLast() }
+        body(String(decoding: current, as: UTF8.self))
+        current.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,52 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+
+/// A snapshot, and what was found in it.
+public struct DiagnosedSnapshot: Sendable {
+    public let index: ClusterIndex
+    public let diagnosis: ClusterDiagnosis
+
+    public var snapshot: Snapshot { index.snapshot }
+
+    public init(_ snapshot: Snapshot, _ diagnosis: ClusterDiagnosis) {
+        index = ClusterIndex(snapshot)
+        self.diagnosis = diagnosis
+    }
+
+    /// Whether pods may be in the cluster that the snapshot lacks: a node without a pod proves nothing then.
+    var mayHidePods: Bool { snapshot.hasGap(.podsMissing) || snapshot.gaps.contains(where: \.code.isDamage) }
+
+    /// Whether DaemonSets of a namespace may be in the cluster that the snapshot lacks.
+    func mayHideDaemonSets(of namespace: String) -> Bool {
+        if snapshot.hasGap(.daemonSetsMissing) || snapshot.hasGap(.namespacesPartial) { return true }
+        if snapshot.gaps.contains(where: \.code.isDamage) { return true }
+        // Where no list of namespaces tells that one is gone, a snapshot with nothing of it may not have asked for it.
+        return snapshot.namespaces.isEmpty && !snapshot.daemonSets.contains { $0.namespace == namespace }
+            && !snapshot.pods.contains { $0.namespace == namespace }
+    }
+}
+
+/// Which of the two snapshots is meant.
+public enum SnapshotSide: String, CaseIterable, Sendable {
+    case before
+    case after
+}
+
+/// What was, and what is.
+public struct BeforeAndAfter<Value: Sendable>: Sendable {
+    public var before: Value
+    public var after: Value
+
+    public init(before: Value, after: Value) {
+        self.before = before
+        self.after = after
+    }
+}
+
+extension BeforeAndAfter: Equatable where Value: Equatable {
+    /// Whether the two are not the same.
+    public var isChanged: Bool { before != after }
+}
+
+extension BeforeAndAfter: Hashable where Value: Hashable {}

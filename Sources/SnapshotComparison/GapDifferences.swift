@@ -1,0 +1,33 @@
+import ClusterSnapshot
+import DiagnosisEngine
+
+/// What one of the two snapshots lacks and the other has: a difference that this alone could make is none.
+public struct GapDifferences: Equatable, Sendable {
+    /// The gaps that only one snapshot declares, once each.
+    public var onlyIn: BeforeAndAfter<[Gap]>
+    private let hidden: BeforeAndAfter<Set<String>>
+
+    init(_ before: [Gap], _ after: [Gap]) {
+        onlyIn = BeforeAndAfter(
+            before: Self.gaps(of: before, notIn: after), after: Self.gaps(of: after, notIn: before))
+        hidden = BeforeAndAfter(before: Self.hidden(by: onlyIn.before), after: Self.hidden(by: onlyIn.after))
+    }
+
+    /// Whether the snapshot of this side could not have shown the finding, though the other could.
+    func hides(_ code: FindingCode, in side: SnapshotSide) -> Bool {
+        (side == .before ? hidden.before : hidden.after).contains(code.rawValue)
+    }
+
+    private static func gaps(of own: [Gap], notIn other: [Gap]) -> [Gap] {
+        let known = Set(other.map(\.code))
+        var seen: Set<Gap.Code> = []
+        return own.filter { !known.contains($0.code) && seen.insert($0.code).inserted }
+    }
+
+    /// The codes of the findings that cannot be made for lack of what a gap tells of.
+    ///
+    /// Logs make a finding say more, but without them it is there all the same.
+    public static func codesHidden(by gap: Gap) -> [String] { gap.code == .logsMissing ? [] : gap.affects }
+
+    private static func hidden(by gaps: [Gap]) -> Set<String> { Set(gaps.flatMap(codesHidden)) }
+}

@@ -1,0 +1,153 @@
+import ClusterSnapshot
+import Testing
+
+@testable import DiagnosisEngine
+@testable import LogSignatureFiles
+
+@Suite("The line of a log that tells why a container ended")
+struct LogSignaturesTests {
+    private func telling(_ lines: [String], by signatures: LogSignatures = .embedded) -> TellingLine? {
+        signatures.tellingLine(
+            of: ContainerLog(namespace: "a", pod: "p", container: "c", isPrevious: true, lines: lines))
+    }
+
+    @Test(
+        "has a known signature",
+        arguments: [
+            ("listen tcp :9100: bind: address already in use", "address-in-use"),
+            ("panic: listen tcp :80: bind: Address already in use", "address-in-use"),
+            ("Error: listen EADDRINUSE: address already in use :::3000", "address-in-use"),
+            ("Exception in thread \"main\" java.lang.OutOfMemoryError: Java heap space", "heap-exhausted"),
+            ("java.lang.OutOfMemoryError: unable to create native thread", "too-many-processes"),
+            ("FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory", "heap-exhausted"),
+            ("write /var/log/x: no space left on device", "no-space-left"),
+            ("open /tmp/x: read-only file system", "read-only-file-system"),
+            ("accept: too many open files", "too-many-open-files"),
+            ("exec /agent: exec format error", "wrong-architecture"),
+            (
+                "/agent: error while loading shared libraries: libssl.so.3: cannot open shared object file: "
+                    + "No such file or directory", "missing-library"
+            ),
+            ("ModuleNotFoundError: No module named 'yaml'", "missing-module"),
+            ("Error: unknown flag: --colector", "invalid-flag"),
+            ("error: yaml: line 3: did not find expected key", "invalid-config"),
+            ("x509: certificate signed by unknown authority", "tls-failure"),
+            ("error: certificate has expired", "tls-failure"),
+            ("server returned 401 Unauthorized", "unauthorized"),
+            (#"pods is forbidden: User "system:serviceaccount:a:b" cannot list resource "pods""#, "forbidden"),
+            ("dial tcp: lookup db.svc on 10.0.0.10:53: no such host", "name-resolution"),
+            ("Error: getaddrinfo ENOTFOUND db", "name-resolution"),
+            ("dial tcp 10.0.0.1:443: connect: connection refused", "connection-refused"),
+            ("dial tcp 10.0.0.1:443: connect: no route to host", "network-unreachable"),
+            ("dial tcp 10.0.0.1:443: i/o timeout", "timeout"),
+            ("net/http: TLS handshake timeout", "timeout"),
+            ("E1121 leaderelection lost", "leader-election-lost"),
+            ("mkdir /var/lib/agent: permission denied", "permission-denied"),
+            ("java.nio.file.AccessDeniedException: /data", "permission-denied"),
+            ("FileNotFoundError: [Errno 2] No such file or directory: '/x'", "no-such-file"),
+            ("FileNotFoundException: x.conf", "no-such-file"),
+            ("entrypoint.sh: line 3: jq: command not found", "command-not-found"),
+            ("Segmentation fault (core dumped)", "crashed"),
+            ("thread 'main' panicked at src/main.rs:3:5:", "panic"),
+        ])
+    func known(line: String, signature: String) {
+        let found = telling(["starting", line, "bye"])
+        #expect(found?.signature?.name == signature)
+        #expect(found?.line == line)
+        #expect(telling([line.uppercased()])?.signature?.name == signature)
+    }
+
+    @Test(
+        "has none where it only looks so",
+        arguments: [
+            "POST /createPermission 200", "writeAccess=true", "resourceNotFound counted 0", "openFileLimit=1024",
+            "--timeout=30s", "config: tls: false, ssl: true", "registering handlers for SIGTERM", "error: code 7",
+        ])
+    func unknown(line: String) {
+        #expect(telling([line])?.signature == nil)
+    }
+
+    @Test("is the last with a signature, else the last alarming one, else the last")
+    func order() {
+        #expect(
+            telling(["panic: x", "dial: connection refused", "Error: giving up"])?.line.contains("refused") == true)
+        #expect(telling(["Error: giving up", "bye", " "])?.line == "Error: giving up")
+        #expect(telling(["hello", "bye", " "])?.line == "bye")
+        #expect(telling([" ", ""]) == nil)
+        #expect(telling([]) == nil)
+    }
+
+    @Test("is what a traceback announces")
+    func announced() {
+        let trace = ["Traceback (most recent call last):", "  File \"x.py\", line 1", "    f()", "ValueError: no", ""]
+        #expect(telling(trace)?.line == "ValueError: no")
+        #expect(telling(trace)?.signature?.name == "panic")
+        #expect(telling(Array(trace[..<3]))?.line == trace[0])
+        let cause = trace.dropLast(2) + ["PermissionError: [Errno 13] Permission denied: '/x'"]
+        #expect(telling(Array(cause))?.signature?.name == "permission-denied")
+    }
+
+    @Test("is found by own signatures first, which take the place of those with their name")
+    func own() {
+        let own = LogSignatures.embedded.adding([
+            LogSignature(name: "ours", phrases: ["LIC-42"]), LogSignature(name: "panic", phrases: ["oh dear"]),
+        ])
+        #expect(telling(["permission denied: lic-42"], by: own)?.signature?.name == "ours")
+        #expect(telling(["oh dear"], by: own)?.signature?.name == "panic")
+        #expect(telling(["panic: x"], by: own)?.signature == nil)
+        #expect(telling(["panic: x"], by: .none)?.line == "panic: x")
+    }
+
+    @Test("is found in a log of the greatest size, and of bytes that are no text")
+    func hostile() {
+        let almost = String(repeating: "connection refuse", count: 240)
+        let lines = [String](repeating: almost, count: 199) + ["\u{FFFD}\u{0}\u{1B}[2J no such host \u{202E}"]
+        #expect(telling(lines)?.signature?.name == "name-resolution")
+        #expect(telling(Array(lines.dropLast()))?.signature == nil)
+    }
+}
+
+@Suite("Files of log signatures")
+struct LogSignatureFilesTests {
+    @Test("The one that ships is in order, and each phrase finds its own signature")
+    func embedded() {
+        #expect(LogSignatures.embeddedProblems == [])
+        let signatures = LogSignatures.embedded.signatures
+        #expect(signatures.count > 20)
+        #expect(signatures.allSatisfy { !$0.meaning.isEmpty })
+        for signature in signatures {
+            for phrase in signature.phrases {
+                let log = ContainerLog(namespace: "a", pod: "p", container: "c", isPrevious: false, lines: [phrase])
+                #expect(
+                    LogSignatures.embedded.tellingLine(of: log)?.signature?.name == signature.name,
+                    "a signature before \(signature.name) also finds \"\(phrase)\"")
+            }
+        }
+    }
+
+    @Test(
+        "What is wrong is told with its line",
+        arguments: [
+            ("", 1, "empty"), ("signatures: [\n]]", 2, "invalid-yaml"), ("- x", 1, "wrong-type"),
+            ("signature:\n- name: a", 1, "unknown-key"), ("signatures:\n", 1, "wrong-type"),
+            ("signatures: []", 1, "empty"),
+            ("signatures:\n- name: a\n  phrase: [abc]", 3, "unknown-key"),
+            ("signatures:\n- phrases: [abc]", 2, "missing-key"),
+            ("signatures:\n- name: a", 2, "missing-key"),
+            ("signatures:\n- name: A b\n  phrases: [abc]", 2, "bad-name"),
+            ("signatures:\n- name: a\n  phrases: abc", 3, "wrong-type"),
+            ("signatures:\n- name: a\n  phrases: [ab]", 3, "bad-phrase"),
+            ("signatures:\n- name: a\n  phrases: [\"a\\nbc\"]", 3, "bad-phrase"),
+            ("signatures:\n- name: a\n  phrases: [abc]\n- name: a\n  phrases: [abc]", 4, "duplicate-name"),
+            ("signatures:\n- name: a\n  phrases: [\(String(repeating: "abc,", count: 501))]", 2, "too-many-phrases"),
+        ])
+    func problems(text: String, line: Int, code: String) {
+        do {
+            _ = try LogSignatures.signatures(of: text, file: "own.yaml")
+            Issue.record("nothing is wrong")
+        } catch {
+            #expect(error.problems.contains { $0.line == line && $0.reason.code == code }, "\(error.problems)")
+            #expect(error.problems.first?.description.hasPrefix("own.yaml:") == true)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import Foundation
+import KubernetesModel
+import PlacementEngine
+import SnapshotCollector
+import TestBuilders
+import Testing
+
+@Suite("A snapshot of which a kind was taken away")
+struct RemovedKindsTests {
+    @Test("is diagnosed, and has a gap that names the kind and what it affects", arguments: ShippedSnapshot.allCases)
+    func removal(snapshot: ShippedSnapshot) throws {
+        let items = try Self.items(of: snapshot)
+        let kinds = Set(items.map(\.kind)).sorted()
+        #expect(kinds.count > 6)
+        let whole = Set(try Self.read(items).gaps)
+        for kind in kinds {
+            let thinned = try Self.read(items.filter { $0.kind != kind })
+            let new = Set(thinned.gaps).subtracting(whole).filter { $0.code != .captureTimeEstimated }
+            let code = try #require(Self.codes[kind], "which gap tells of \(kind)?")
+            #expect(new.contains { $0.code == code && !$0.affects.isEmpty }, "\(kind): \(new)")
+            let diagnosis = DiagnosisEngine(PlacementEngine(ClusterIndex(thinned))).diagnosis()
+            #expect(diagnosis.daemonSets.count == thinned.daemonSets.count)
+        }
+    }
+
+    private static let codes: [String: Gap.Code] = [
+        "Event": .eventsMissing, "Node": .nodesMissing, "Pod": .podsMissing, "DaemonSet": .daemonSetsMissing,
+        "ControllerRevision": .controllerRevisionsMissing, "PriorityClass": .priorityClassesMissing,
+        "Namespace": .namespacesMissing, "Service": .servicesMissing, "EndpointSlice": .endpointSlicesMissing,
+        "PodDisruptionBudget": .podDisruptionBudgetsMissing, "ResourceQuota": .resourceQuotasMissing,
+        "LimitRange": .limitRangesMissing, "PersistentVolumeClaim": .persistentVolumeClaimsMissing,
+        "PersistentVolume": .persistentVolumesMissing, "StorageClass": .storageClassesMissing,
+        "RuntimeClass": .runtimeClassesMissing, "CSINode": .csiNodesMissing, "ServiceAccount": .serviceAccountsMissing,
+    ]
+
+    private struct Item {
+        var kind: String
+        var json: String
+    }
+
+    private static func read(_ items: [Item]) throws -> Snapshot {
+        let list = #"{"kind":"List","items":[\#(items.map(\.json).joined(separator: ","))]}"#
+        return try SnapshotReader.read(bytes: Array(list.utf8), name: "thinned.json")
+    }
+
+    private static func items(of snapshot: ShippedSnapshot) throws -> [Item] {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["gzip", "-dc", snapshot.path]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        return try #require(root["items"] as? [[String: Any]]).map { item in
+            let json = try JSONSerialization.data(withJSONObject: item)
+            return Item(kind: item["kind"] as? String ?? "", json: String(decoding: json, as: UTF8.self))
+        }
+    }
+}
