@@ -108,7 +108,8 @@ let package = Package(
             dependencies: ["DiagnosisEngine", "LogSignatureFiles", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
-            name: "RemedyPlaybooksTests", dependencies: ["RemedyPlaybooks", "SnapshotCollector", "TestBuilders"],
+            name: "RemedyPlaybooksTests",
+            dependencies: ["RemedyPlaybooks", "ClusterSimulation", "SnapshotCollector", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
             name: "SnapshotComparisonTests",
