@@ -26,6 +26,8 @@ struct ChangedCluster {
         let index = engine.index
         var edit = ClusterEdit()
         var isOpening = false
+        // Added nodes that are alike.
+        var groups: [[Int]] = []
         for change in changes {
             switch change {
             case .removeTaint(let key, let effect, let nodes):
@@ -57,6 +59,7 @@ struct ChangedCluster {
                 let position = try Self.position(ofNode: like, in: index)
                 guard count > 0, count <= 10_000 else { throw .invalidCount(count) }
                 let first = edit.addedNodes.count
+                groups.append((0..<count).map { engine.cluster.nodeCount + first + $0 })
                 edit.addedNodes += (0..<count).map {
                     Self.node(
                         like: edit.changedNodes[position] ?? index.snapshot.nodes[position], number: first + $0 + 1)
@@ -82,8 +85,7 @@ struct ChangedCluster {
             return
         }
         let opened = Landings(
-            simulator, after: changed, at: edit.changedNodes.keys.sorted(), added: addedNodes.sorted(),
-            besides: daemonSet)
+            simulator, after: changed, at: edit.changedNodes.keys.sorted(), added: groups, besides: daemonSet)
         landings = opened.landings
         var reserving = ClusterEdit()
         reserving.reservations = opened.reservations

@@ -8,7 +8,7 @@ struct Displacement {
     private let cordoned: Set<Int>
 
     /// The most pods whose places depend on each other that are tried, and the most of all.
-    private static let mostDependent = 100
+    static let mostDependent = 100
 
     /// - Parameters:
     ///   - cluster: the changed cluster, from which the pods that were evicted by hand are gone already.

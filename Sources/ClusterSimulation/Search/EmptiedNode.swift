@@ -9,7 +9,7 @@ struct EmptiedNode {
     let own: [Int]
     let cluster: PlacementCluster
     let trial: TemplateTrial
-    let contest: Contest
+    private(set) var contest: Contest
     /// The DaemonSet's pod that waits for the node, where its own spec counts.
     let waiting: Int?
 
@@ -24,24 +24,29 @@ struct EmptiedNode {
         self.waiting = waiting
     }
 
-    /// What can be done on the node.
+    /// What a search comes to.
     enum Leaving {
-        /// These pods leave, as positions in the snapshot.
+        /// Positions of the pods that leave.
         case moved([Int])
-        /// Others would have to leave that find no room elsewhere.
         case noRoomElsewhere
-        /// There would be no room though all left that can.
+        /// The DaemonSet's pod would not fit though all left that can, and that their budgets let go.
         case notEnough
     }
 
-    /// The pods that leave, if any can.
+    /// Finds the pods that leave.
     ///
     /// - Parameter elsewhere: where the pods go, which is noted there.
-    func leaving(elsewhere: inout PlaceSearch) -> Leaving {
+    /// - Returns: the pods, or why there are none.
+    func emptied(into elsewhere: inout PlaceSearch) -> Leaving {
+        var node = self
         var candidates = movable
-        var outcome = Leaving.notEnough
-        while let chosen = fewest(of: candidates) {
-            outcome = .noRoomElsewhere
+        guard !candidates.isEmpty, node.fits(without: candidates) else { return .notEnough }
+        var isHeldByBudgets = true
+        while !candidates.isEmpty {
+            guard let chosen = node.fewest(of: candidates) else {
+                return isHeldByBudgets ? .notEnough : .noRoomElsewhere
+            }
+            isHeldByBudgets = false
             var search = elsewhere
             search.takeOff(chosen)
             var stuck: [Int] = []
@@ -57,7 +62,7 @@ struct EmptiedNode {
             let kinds = Set(stuck.map { ObjectIdentifier(cluster.snapshot.pods[$0].sharedSpec) })
             candidates.removeAll { kinds.contains(ObjectIdentifier(cluster.snapshot.pods[$0].sharedSpec)) }
         }
-        return outcome
+        return .noRoomElsewhere
     }
 
     /// The pods on the node that somebody makes again elsewhere.
@@ -70,13 +75,13 @@ struct EmptiedNode {
         }
     }
 
-    private func fits(without leaving: [Int]) -> Bool {
+    private mutating func fits(without leaving: [Int]) -> Bool {
         let gone = own + leaving
         guard trial.verdict(at: position, replacing: gone, waiting: waiting).fits else { return false }
         return contest.winners(at: position, over: trial, without: gone, waiting: waiting) == nil
     }
 
-    private func fewest(of candidates: [Int]) -> [Int]? {
+    private mutating func fewest(of candidates: [Int]) -> [Int]? {
         let shortages = shortages
         for priority in Set(candidates.map({ cluster.snapshot.pods[$0].priority })).sorted() {
             let ordered = candidates.filter { cluster.snapshot.pods[$0].priority <= priority }

@@ -44,17 +44,19 @@ public struct MoveSearch: Sendable {
             result.unhelped = positions
             return result
         }
-        var cluster = prepared(changed, emptying: positions)
+        let start = prepared(changed, emptying: positions)
+        let closed = Set(positions + preempting)
+        var cluster = start
         var trial = TemplateTrial(placement.daemonSet, in: cluster)
         let dependsOnOthers = !trial.topologyKeys.isSubset(of: [NodeLabel.hostname])
-        var elsewhere = PlaceSearch(cluster, besides: Set(positions + preempting), mostDependent: 200)
+        var elsewhere = PlaceSearch(cluster, besides: closed, mostDependent: 200)
         for position in positions {
             let node = EmptiedNode(
                 position: position, own: placement.pods.onNode[position], cluster: cluster, trial: trial,
                 contest: Contest(simulator.waiting, besides: own, in: cluster),
                 waiting: placement.verdicts[position].differingPod)
             let pods: [Int]
-            switch node.leaving(elsewhere: &elsewhere) {
+            switch node.emptied(into: &elsewhere) {
             case .moved(let chosen): pods = chosen
             case .noRoomElsewhere:
                 result.unhelped.append(position)
@@ -73,7 +75,30 @@ public struct MoveSearch: Sendable {
             cluster = PlacementCluster(cluster, applying: edit)
             trial = TemplateTrial(placement.daemonSet, in: cluster)
         }
+        dropUnsettled(&result, in: start, besides: closed)
         return result
+    }
+
+    /// Leaves out nodes whose pods find no room once all look for it at the same time, those that rank higher first.
+    private func dropUnsettled(_ result: inout Result, in cluster: PlacementCluster, besides closed: Set<Int>) {
+        while !result.moves.isEmpty {
+            let leaving = result.moves.flatMap { move in move.pods.map { (node: move.node, pod: $0) } }
+            var edit = ClusterEdit()
+            edit.removedPods = leaving.map(\.pod)
+            var search = PlaceSearch(
+                PlacementCluster(cluster, applying: edit), besides: closed, mostDependent: Displacement.mostDependent)
+            let pods = cluster.snapshot.pods
+            let order = leaving.indices.sorted {
+                (pods[leaving[$1].pod].priority, $0) < (pods[leaving[$0].pod].priority, $1)
+            }
+            let stuck = order.first { place in
+                if case .found = search.place(leaving[place].pod) { return false }
+                return true
+            }
+            guard let stuck else { return }
+            result.moves.removeAll { $0.node == leaving[stuck].node }
+            result.unhelped.append(leaving[stuck].node)
+        }
     }
 
     /// The nodes on which the DaemonSet's pods are about to put others off: nobody else finds room there.

@@ -66,6 +66,7 @@ public struct NodeSizeSearch: Sendable {
     /// - Parameters:
     ///   - needs: what the nodes have and need.
     ///   - step: sizes are multiples of this, in the scheduler's unit.
+    /// - Returns: the size, and who is counted in.
     public func size(for needs: [Need], step: Int64 = 1) -> Size {
         func rounded(_ amount: Int64) -> Int64 { (amount &+ step &- 1) / step &* step }
         var size = Size(amount: rounded(needs.map(\.alone).max() ?? 0), rivals: [])
