@@ -14,6 +14,7 @@ enum EmbeddedPlaybooks {
         ("create-volume-claim.yaml", PackageResources.create_volume_claim_yaml),
         ("delete-duplicate-pods.yaml", PackageResources.delete_duplicate_pods_yaml),
         ("delete-stale-pods.yaml", PackageResources.delete_stale_pods_yaml),
+        ("find-disk-use.yaml", PackageResources.find_disk_use_yaml),
         ("find-memory-use.yaml", PackageResources.find_memory_use_yaml),
         ("fix-application.yaml", PackageResources.fix_application_yaml),
         ("fix-command.yaml", PackageResources.fix_command_yaml),

@@ -60,6 +60,7 @@ public enum FindingParameterNames {
         case .evictedByPreemption: return priority
         case .volumeClaimMissing, .volumeNodeConflict, .volumeClaimUnbound:
             return [.text("claimVolume", .optional), .text("claimName", .optional)]
+        case .evictedNodePressure, .evictionLoop, .nodeUnderPressure: return DiskRelief.descriptions
         default: return []
         }
     }

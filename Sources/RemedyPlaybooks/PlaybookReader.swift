@@ -12,7 +12,7 @@ struct PlaybookReader {
     var scope = TemplateScope([])
 
     static let keys = [
-        "id", "title", "order", "appliesTo", "changesTemplate", "change", "notSimulated", "steps", "commands", "verify",
+        "id", "title", "order", "appliesTo", "prevents", "changesTemplate", "change", "unproven", "notSimulated", "steps", "commands", "verify",
         "rollback", "references",
     ]
 
@@ -58,8 +58,10 @@ struct PlaybookReader {
         let id = members["id"].flatMap { identifier($0) }
         let title = members["title"].flatMap { template($0, in: scope) }
         let order = members["order"].flatMap { number($0) }
+        let prevents = members["prevents"].flatMap { truth($0) } ?? false
         let changesTemplate = members["changesTemplate"].flatMap { truth($0) } ?? false
         let changes = members["change"].map { self.changes($0) } ?? []
+        let unproven = members["unproven"].flatMap { template($0, in: scope) }
         let notSimulated = members["notSimulated"].flatMap { template($0, in: scope) }
         let steps = members["steps"].map { self.steps($0) } ?? []
         let commands = members["commands"].map { self.commands($0) } ?? []
@@ -68,8 +70,8 @@ struct PlaybookReader {
         let references = members["references"].map { self.references($0) } ?? []
         guard let id, let title, let order else { return nil }
         let playbook = Playbook(
-            id: id, order: Int(order), appliesTo: appliesTo, changesTemplate: changesTemplate,
-            references: references, file: file, title: title, changes: changes, notSimulated: notSimulated,
+            id: id, order: Int(order), appliesTo: appliesTo, prevents: prevents, changesTemplate: changesTemplate,
+            references: references, file: file, title: title, changes: changes, unproven: unproven, notSimulated: notSimulated,
             steps: steps, commands: commands, verify: verify, rollback: rollback)
         return (playbook, members["id"]?.mark)
     }
