@@ -8,8 +8,8 @@ public enum ImageReference {
 
     /// What a reference says of the image: its normalised name with the tag, its digest, or both.
     ///
-    /// - Parameter reference: as in a pod's spec, a container's status (`docker-pullable://…`, a bare `sha256:…`) or
-    ///   a node's list of images.
+    /// References stand in a pod's spec, a container's status (`docker-pullable://…`, a bare `sha256:…`) and a node's
+    /// list of images.
     public static func keys(of reference: String) -> [String] {
         let text = reference.firstRange(of: scheme).map { reference[$0.upperBound...] } ?? reference[...]
         guard !text.isEmpty, text != "<none>@<none>", text != "<none>:<none>" else { return [] }

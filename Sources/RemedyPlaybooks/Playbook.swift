@@ -62,7 +62,8 @@ public struct Playbook: Equatable, Sendable {
         if remedy.rollback.isEmpty { remedy.rollback = change?.rollback ?? [] }
         remedy.risk = Risk(ofCommands: remedy.commands, changesTemplate: changesTemplate)
         return RemedyDraft(
-            remedy: remedy, order: order, prevents: prevents, changes: renderedChanges(in: view), unproven: unproven?.rendered(in: view),
+            remedy: remedy, order: order, prevents: prevents,
+            changes: renderedChanges(in: view), unproven: unproven?.rendered(in: view),
             notSimulated: notSimulated?.rendered(in: view))
     }
 

@@ -12,8 +12,8 @@ struct PlaybookReader {
     var scope = TemplateScope([])
 
     static let keys = [
-        "id", "title", "order", "appliesTo", "prevents", "changesTemplate", "change", "unproven", "notSimulated", "steps", "commands", "verify",
-        "rollback", "references",
+        "id", "title", "order", "appliesTo", "prevents", "changesTemplate", "change", "unproven", "notSimulated",
+        "steps", "commands", "verify", "rollback", "references",
     ]
 
     static let requiredKeys = ["id", "title", "order", "appliesTo"]
@@ -71,8 +71,8 @@ struct PlaybookReader {
         guard let id, let title, let order else { return nil }
         let playbook = Playbook(
             id: id, order: Int(order), appliesTo: appliesTo, prevents: prevents, changesTemplate: changesTemplate,
-            references: references, file: file, title: title, changes: changes, unproven: unproven, notSimulated: notSimulated,
-            steps: steps, commands: commands, verify: verify, rollback: rollback)
+            references: references, file: file, title: title, changes: changes, unproven: unproven,
+            notSimulated: notSimulated, steps: steps, commands: commands, verify: verify, rollback: rollback)
         return (playbook, members["id"]?.mark)
     }
 

@@ -33,9 +33,8 @@ struct DaemonSetTrials {
         }
     }
 
-    /// The remedy with what its changes would do for the finding.
-    ///
-    /// - Parameter relief: what can be freed on the nodes' disks, where the finding is about them.
+    /// The remedy with what its changes would do for the finding. `relief` is what can be freed on the nodes' disks,
+    /// where the finding is about them.
     mutating func tried(
         _ draft: RemedyDraft, _ changes: [Change], for finding: Finding, relief: DiskRelief? = nil
     ) -> TriedRemedy {

@@ -24,7 +24,9 @@ extension DiskRelief {
         let finished = reclaims.flatMap(\.finishedPods).map { snapshot.pods[$0] }
         parameters["reclaims"] = .list(groups)
         let withImages = reclaims.filter { $0.reclaimable > 0 }
-        parameters["reclaimNodes"] = .texts(withImages.map(\.node))
+        // Where a list is missing or cut off there may be more than it tells.
+        let worthwhile = reclaims.filter { $0.reclaimable > 0 || $0.imageCount == 0 || $0.isImageListCut }
+        parameters["reclaimNodes"] = .texts(worthwhile.map(\.node))
         let reclaimable = withImages.reduce(0) { $0 &+ $1.reclaimable }
         parameters["reclaimableImages"] = .text(reclaimable > 0 ? Self.bytes(reclaimable) : "")
         parameters["finishedPods"] = .number(Int64(finished.count))

@@ -6,11 +6,8 @@ import PlacementEngine
 
 /// What comes of it.
 extension DiskRelief {
-    /// What freeing the disks does for these nodes.
-    ///
-    /// - Parameters:
-    ///   - nodes: the finding's nodes.
-    ///   - outcome: the DaemonSet on the relieved nodes; nil for a finding of the cluster.
+    /// What freeing the disks does for the finding's nodes. `outcome` is the DaemonSet on the relieved nodes, nil for a
+    /// finding of the cluster.
     func simulation(on nodes: [String], outcome: SimulationOutcome?) -> Simulation {
         guard !reclaims.isEmpty else {
             return Simulation(status: .notSimulated, reason: "no node of these is under disk pressure any more")

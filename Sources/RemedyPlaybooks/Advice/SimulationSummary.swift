@@ -37,9 +37,7 @@ struct SimulationSummary {
         return simulation
     }
 
-    /// What it costs, where trying it does not tell whether it helps.
-    ///
-    /// - Parameter doubt: what cannot be told, as half a sentence.
+    /// What it costs, where trying it does not tell whether it helps; what cannot be told is half a sentence.
     func costs(unproven doubt: String) -> Simulation {
         let eligible = outcome.nodes.filter(\.after.isEligible)
         let placed = eligible.count(where: \.after.hasPlace)
