@@ -72,6 +72,7 @@ public enum FindingParameterNames {
     private static let toleration: [ParameterDescription] = [
         .text("tolerationKey", .optional), .text("tolerationValue", .optional), .text("tolerationEffect", .optional),
         .text("tolerationOperator", .optional), .number("tolerationSeconds", .optional),
+        .text("leftOverBecause", .optional),
     ]
 
     private static let shortage: [ParameterDescription] = [
