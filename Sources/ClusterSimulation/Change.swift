@@ -70,7 +70,11 @@ extension Change {
             guard let quantity else { return true }
             let containers = daemonSet.template.spec.allContainers.filter { container == nil || $0.name == container }
             return containers.contains { $0.resources.requests[resource].map { quantity > $0 } ?? true }
-        case .addToleration, .setLimit, .setSchedulerName, .removeSchedulingGates, .removePodAffinity,
+        case .setLimit(let container, let resource, _):
+            // Without a request of its own a container asks for its limit (`SetDefaults_Pod`).
+            let containers = daemonSet.template.spec.allContainers.filter { container == nil || $0.name == container }
+            return containers.contains { $0.resources.requests[resource] == nil }
+        case .addToleration, .setSchedulerName, .removeSchedulingGates, .removePodAffinity,
             .removePodAntiAffinity, .removeTopologySpread, .dropClaim, .removeTaint, .evict, .addNodes,
             .setPriorityClass, .reclaimDisk:
             return false

@@ -60,8 +60,9 @@ public enum FindingParameterNames {
         case .evictedByPreemption: return priority
         case .volumeClaimMissing, .volumeNodeConflict, .volumeClaimUnbound:
             return [.text("claimVolume", .optional), .text("claimName", .optional)]
-        case .evictedNodePressure, .evictionLoop, .nodeUnderPressure: return DiskRelief.descriptions
-        default: return []
+        case .evictedNodePressure: return DiskRelief.descriptions + GrowthParameters.descriptions(for: code)
+        case .evictionLoop, .nodeUnderPressure: return DiskRelief.descriptions
+        default: return GrowthParameters.descriptions(for: code)
         }
     }
 
