@@ -32,6 +32,8 @@ public enum Change: Equatable, Sendable {
     case setAllocatable(nodes: [String], resource: String, quantity: Quantity)
     /// Adds nodes like another one, with nothing on them but what DaemonSets put there.
     case addNodes(like: String, count: Int)
+    /// Ends the pressure on these nodes' disks; ``DiskReclaim`` tells whether there is enough to free.
+    case reclaimDisk(nodes: [String])
 }
 
 extension Change {
@@ -49,14 +51,14 @@ extension Change {
             .setHostPort, .setSchedulerName, .removeSchedulingGates, .removePodAffinity, .removePodAntiAffinity,
             .removeTopologySpread, .dropClaim, .setTemplate:
             return .template
-        case .removeTaint, .evict, .setAllocatable, .addNodes: return .cluster
+        case .removeTaint, .evict, .setAllocatable, .addNodes, .reclaimDisk: return .cluster
         }
     }
 
     /// Whether the change can decide which nodes are the DaemonSet's.
     var concernsEligibility: Bool {
         switch self {
-        case .addToleration, .setNodeSelector, .setNodeAffinity, .setTemplate, .removeTaint: return true
+        case .addToleration, .setNodeSelector, .setNodeAffinity, .setTemplate, .removeTaint, .reclaimDisk: return true
         default: return false
         }
     }
@@ -76,7 +78,7 @@ extension Change {
             }
         case .addToleration, .setSchedulerName, .removeSchedulingGates, .removePodAffinity,
             .removePodAntiAffinity, .removeTopologySpread, .dropClaim, .removeTaint, .evict, .addNodes,
-            .setPriorityClass, .setAllocatable:
+            .setPriorityClass, .setAllocatable, .reclaimDisk:
             return false
         case .setNodeSelector, .setNodeAffinity, .setHostPort, .setTemplate: return true
         }
@@ -111,6 +113,7 @@ extension Change: CustomStringConvertible {
         case .evict(let pods): return "without \(Self.names(pods, "pod"))"
         case .setAllocatable(let nodes, let resource, let quantity):
             return "\(quantity) of \(resource) on \(Self.names(nodes, "node"))"
+        case .reclaimDisk(let nodes): return "space freed on \(Self.names(nodes, "node"))"
         case .addNodes(let node, let count): return "\(count) more \(count == 1 ? "node" : "nodes") like \(node)"
         }
     }

@@ -46,6 +46,13 @@ struct ChangedCluster {
                     node.allocatable[resource] = quantity
                     edit.changedNodes[position] = node
                 }
+            case .reclaimDisk(let nodes):
+                for name in nodes {
+                    let position = try Self.position(ofNode: name, in: index)
+                    var node = edit.changedNodes[position] ?? index.snapshot.nodes[position]
+                    node.endDiskPressure()
+                    edit.changedNodes[position] = node
+                }
             case .evict(let pods):
                 for name in pods {
                     let position = try Self.position(ofPodOnNode: name, in: index)
@@ -122,5 +129,15 @@ struct ChangedCluster {
         node.taints = other.taints.filter { !$0.mirrorsCondition && $0.key != Taint.Key.unschedulable }
         node.isUnschedulable = false
         return node
+    }
+}
+
+extension Node {
+    /// Takes back what the kubelet and the node lifecycle controller say while the disk is short.
+    fileprivate mutating func endDiskPressure() {
+        taints.removeAll { $0.key == Taint.Key.diskPressure }
+        for place in conditions.indices where conditions[place].type == ConditionType.diskPressure {
+            conditions[place].status = .isFalse
+        }
     }
 }

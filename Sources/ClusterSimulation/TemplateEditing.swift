@@ -54,7 +54,7 @@ extension PodSpec {
                 throw .unknownClaim(name)
             }
             volumes[place].source = .emptyDir(sizeLimit: nil, isMemory: false)
-        case .setTemplate, .removeTaint, .evict, .setAllocatable, .addNodes: break
+        case .setTemplate, .removeTaint, .evict, .setAllocatable, .addNodes, .reclaimDisk: break
         }
     }
 

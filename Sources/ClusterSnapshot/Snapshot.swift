@@ -27,6 +27,8 @@ public struct Snapshot: Equatable, Sendable {
     public var namespaces: [Namespace] = []
     public var serviceAccounts: [ServiceAccount] = []
     public var csiNodes: [CSINode] = []
+    /// What pods use, where somebody asked the metrics server; empty as a rule.
+    public var podMetrics: [PodMetrics] = []
 
     public var logs: [ContainerLog] = []
     /// What the snapshot lacks.

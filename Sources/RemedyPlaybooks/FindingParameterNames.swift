@@ -60,7 +60,9 @@ public enum FindingParameterNames {
         case .evictedByPreemption: return priority
         case .volumeClaimMissing, .volumeNodeConflict, .volumeClaimUnbound:
             return [.text("claimVolume", .optional), .text("claimName", .optional)]
-        default: return []
+        case .evictedNodePressure: return DiskRelief.descriptions + GrowthParameters.descriptions(for: code)
+        case .evictionLoop, .nodeUnderPressure: return DiskRelief.descriptions
+        default: return GrowthParameters.descriptions(for: code)
         }
     }
 
@@ -71,6 +73,7 @@ public enum FindingParameterNames {
     private static let toleration: [ParameterDescription] = [
         .text("tolerationKey", .optional), .text("tolerationValue", .optional), .text("tolerationEffect", .optional),
         .text("tolerationOperator", .optional), .number("tolerationSeconds", .optional),
+        .text("leftOverBecause", .optional),
     ]
 
     private static let shortage: [ParameterDescription] = [

@@ -7,6 +7,8 @@ public struct Playbook: Equatable, Sendable {
     /// How early it is offered: remedies with smaller numbers come first.
     public var order: Int
     public var appliesTo: [Application]
+    /// Whether it keeps the trouble from coming back, and heals nothing of it now.
+    public var prevents: Bool
     /// Whether the commands change the pod template, so that the DaemonSet's pods are replaced.
     public var changesTemplate: Bool
     /// Where to read on.
@@ -19,6 +21,8 @@ public struct Playbook: Equatable, Sendable {
     var title: TextTemplate
     /// What the simulator tries.
     var changes: [ChangeTemplate]
+    /// What trying the changes cannot tell; nil where it tells whether they help.
+    var unproven: TextTemplate?
     /// Why there is nothing to try.
     var notSimulated: TextTemplate?
     var steps: [StepTemplate]
@@ -58,7 +62,8 @@ public struct Playbook: Equatable, Sendable {
         if remedy.rollback.isEmpty { remedy.rollback = change?.rollback ?? [] }
         remedy.risk = Risk(ofCommands: remedy.commands, changesTemplate: changesTemplate)
         return RemedyDraft(
-            remedy: remedy, order: order, changes: renderedChanges(in: view),
+            remedy: remedy, order: order, prevents: prevents,
+            changes: renderedChanges(in: view), unproven: unproven?.rendered(in: view),
             notSimulated: notSimulated?.rendered(in: view))
     }
 

@@ -14,8 +14,8 @@ struct PlaybookReader: YAMLFileReader {
     var scope = TemplateScope([])
 
     static let keys = [
-        "id", "title", "order", "appliesTo", "changesTemplate", "change", "notSimulated", "steps", "commands", "verify",
-        "rollback", "references",
+        "id", "title", "order", "appliesTo", "prevents", "changesTemplate", "change", "unproven", "notSimulated",
+        "steps", "commands", "verify", "rollback", "references",
     ]
 
     static let requiredKeys = ["id", "title", "order", "appliesTo"]
@@ -62,8 +62,10 @@ struct PlaybookReader: YAMLFileReader {
         let id = members["id"].flatMap { identifier($0) }
         let title = members["title"].flatMap { template($0, in: scope) }
         let order = members["order"].flatMap { number($0) }
+        let prevents = members["prevents"].flatMap { truth($0) } ?? false
         let changesTemplate = members["changesTemplate"].flatMap { truth($0) } ?? false
         let changes = members["change"].map { self.changes($0) } ?? []
+        let unproven = members["unproven"].flatMap { template($0, in: scope) }
         let notSimulated = members["notSimulated"].flatMap { template($0, in: scope) }
         let steps = members["steps"].map { self.steps($0) } ?? []
         let commands = members["commands"].map { self.commands($0) } ?? []
@@ -72,9 +74,9 @@ struct PlaybookReader: YAMLFileReader {
         let references = members["references"].map { self.references($0) } ?? []
         guard let id, let title, let order else { return nil }
         let playbook = Playbook(
-            id: id, order: Int(order), appliesTo: appliesTo, changesTemplate: changesTemplate,
-            references: references, file: file, title: title, changes: changes, notSimulated: notSimulated,
-            steps: steps, commands: commands, verify: verify, rollback: rollback)
+            id: id, order: Int(order), appliesTo: appliesTo, prevents: prevents, changesTemplate: changesTemplate,
+            references: references, file: file, title: title, changes: changes, unproven: unproven,
+            notSimulated: notSimulated, steps: steps, commands: commands, verify: verify, rollback: rollback)
         return (playbook, members["id"]?.mark)
     }
 

@@ -70,14 +70,16 @@ extension DiagnosisPipeline {
             { _, _ in
                 DiagnosisPipeline.RemedySource(
                     advice: { diagnosis in
-                        diagnosis.findings.map { finding in
-                            var advice = FindingAdvice()
-                            advice.remedies = [remedy(for: finding)]
-                            return advice
-                        }
-                    }, clusterRemedies: { [remedy(for: $0)] })
+                        diagnosis.findings.map(advice)
+                    }, clusterAdvice: { advice(for: $0) })
             }
         })
+
+    private static func advice(for finding: Finding) -> FindingAdvice {
+        var advice = FindingAdvice()
+        advice.remedies = [remedy(for: finding)]
+        return advice
+    }
 
     private static func remedy(for finding: Finding) -> Remedy {
         Remedy(playbook: "p", title: "Mend \(finding.code.rawValue)", risk: .low)

@@ -83,6 +83,13 @@ struct EmbeddedPlaybooksTests {
         }
     }
 
+    @Test(arguments: PlaybookCatalogue.embedded.playbooks.map(\.id))
+    func `A playbook names what is tried, or says why nothing is`(id: String) throws {
+        let playbook = try #require(PlaybookCatalogue.embedded.playbook(id))
+        #expect(playbook.isSimulated || playbook.notSimulated != nil)
+        #expect(playbook.unproven == nil || playbook.isSimulated)
+    }
+
     @Test func `A playbook says how to see that it worked, and how to take a change back`() {
         for playbook in PlaybookCatalogue.embedded.playbooks {
             #expect(!playbook.verify.isEmpty || playbook.changesTemplate, "\(playbook.id)")

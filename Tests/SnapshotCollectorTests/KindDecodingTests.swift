@@ -33,6 +33,15 @@ struct KindDecodingTests {
         #expect(node.info.kubeletVersion == "v1.36.2")
     }
 
+    @Test("what a pod uses, which the metrics server tells")
+    func podMetrics() throws {
+        let usage = #""containers": [{"name": "agent", "usage": {"cpu": "250m", "memory": "180Mi"}}]"#
+        let metrics = try read("PodMetrics", "metrics.k8s.io/v1beta1", usage).podMetrics
+        #expect(metrics.map(\.metadata.name) == ["x"])
+        #expect(metrics.first?.containers.first?.usage["memory"] == Quantity(units: 180 << 20))
+        #expect(try read("PodMetrics", "other.example/v1", usage).podMetrics.isEmpty)
+    }
+
     @Test(
         "a DaemonSet's update strategy, with its defaults",
         arguments: [

@@ -13,14 +13,14 @@ public struct DiagnosisPipeline: Sendable {
         /// One entry for each of a DaemonSet's findings, in their order.
         public var advice: @Sendable (_ diagnosis: DaemonSetDiagnosis) throws -> [FindingAdvice]
         /// For a finding that belongs to no DaemonSet.
-        public var clusterRemedies: @Sendable (_ finding: Finding) throws -> [Remedy]
+        public var clusterAdvice: @Sendable (_ finding: Finding) throws -> FindingAdvice
 
         public init(
             advice: @escaping @Sendable (_ diagnosis: DaemonSetDiagnosis) throws -> [FindingAdvice],
-            clusterRemedies: @escaping @Sendable (_ finding: Finding) throws -> [Remedy]
+            clusterAdvice: @escaping @Sendable (_ finding: Finding) throws -> FindingAdvice
         ) {
             self.advice = advice
-            self.clusterRemedies = clusterRemedies
+            self.clusterAdvice = clusterAdvice
         }
     }
 
@@ -97,7 +97,8 @@ public struct DiagnosisPipeline: Sendable {
                     })
             },
             clusterFindings: try diagnosis.clusterFindings.map {
-                FindingReport(finding: $0, remedies: try remedies.clusterRemedies($0))
+                let advice = try remedies.clusterAdvice($0)
+                return FindingReport(finding: $0, remedies: advice.remedies, inVain: advice.inVain)
             })
     }
 }

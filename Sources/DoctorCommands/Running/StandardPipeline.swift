@@ -30,7 +30,7 @@ extension DiagnosisPipeline {
                 let advisor = RemedyAdvisor(engine, catalogue: own ?? .embedded(for: codes))
                 return RemedySource(
                     advice: { advisor.advice(for: $0) },
-                    clusterRemedies: { advisor.remedies(forClusterFinding: $0) })
+                    clusterAdvice: { advisor.advice(forClusterFinding: $0) })
             }
         })
 }

@@ -30,28 +30,38 @@ struct DaemonSetTrials {
         }
     }
 
-    /// The remedy with what its changes would do for the finding.
-    mutating func tried(_ draft: RemedyDraft, _ changes: [Change], for finding: Finding) -> TriedRemedy {
-        var remedy = draft.remedy
+    /// The remedy with what its changes would do for the finding. `relief` is what can be freed on the nodes' disks,
+    /// where the finding is about them.
+    mutating func tried(
+        _ draft: RemedyDraft, _ changes: [Change], for finding: Finding, relief: DiskRelief? = nil
+    ) -> TriedRemedy {
         do {
             let changed = try daemonSet.applying(changes, in: simulator.engine.index)
             let known = Set(daemonSet.refusals)
             if let refusal = changed.refusals.first(where: { !known.contains($0) }) {
                 var simulation = Simulation(status: .ineffective)
                 simulation.blockers = ["the API server would refuse it: \(refusal)"]
-                remedy.simulation = simulation
-                return TriedRemedy(remedy: remedy, order: draft.order)
+                return TriedRemedy(draft, simulation)
             }
-            let outcome = try simulator.outcome(of: changes, for: placement, failing: failing)
-            let simulation = SimulationSummary(
-                outcome, for: finding, misplaced: misplacedNodes, in: simulator.engine.snapshot
-            ).simulation
-            remedy.risk = Risk(of: simulation)
-            remedy.simulation = simulation
+            return TriedRemedy(
+                draft, try simulation(of: changes, for: finding, relief: relief, unproven: draft.unproven))
         } catch {
-            remedy.simulation = Simulation(status: .notSimulated, reason: "\(error)")
+            return TriedRemedy(draft, Simulation(status: .notSimulated, reason: "\(error)"))
         }
-        return TriedRemedy(remedy: remedy, order: draft.order)
+    }
+
+    private mutating func simulation(
+        of changes: [Change], for finding: Finding, relief: DiskRelief?, unproven: String?
+    ) throws(SimulationError) -> Simulation {
+        if let relief, changes.contains(where: \.freesDisks) {
+            let possible = changes.filter { !$0.freesDisks } + [.reclaimDisk(nodes: relief.relieved)]
+            let outcome = try simulator.outcome(of: possible, for: placement, failing: failing)
+            return relief.simulation(on: finding.nodes, outcome: outcome)
+        }
+        let outcome = try simulator.outcome(of: changes, for: placement, failing: failing)
+        let summary = SimulationSummary(
+            outcome, for: finding, misplaced: misplacedNodes, in: simulator.engine.snapshot)
+        return unproven.map(summary.costs(unproven:)) ?? summary.simulation
     }
 
     private var misplacedNodes: Set<String> {

@@ -16,10 +16,17 @@ public struct RemedyAdvisor: Sendable {
 
     private var snapshot: Snapshot { simulator.engine.snapshot }
 
-    /// What helps against a finding of the cluster, which no placement can be tried for.
-    public func remedies(forClusterFinding finding: Finding) -> [Remedy] {
-        let view = TemplateView(finding, in: RemedyContext())
-        return Self.ranked(catalogue.drafts(for: finding, in: view).map { Self.untried($0, finding) })
+    /// What helps against a finding of the cluster, which no placement can be tried for: only what frees disks is.
+    public func advice(forClusterFinding finding: Finding) -> FindingAdvice {
+        let relief = DiskRelief(for: finding, in: simulator.engine.index)
+        let view = TemplateView(finding, in: RemedyContext(), searched: relief?.parameters ?? Parameters())
+        return FindingAdvice(
+            catalogue.drafts(for: finding, in: view).map { draft in
+                guard let relief, draft.changes?.contains(where: \.freesDisks) ?? false else {
+                    return Self.untried(draft, finding)
+                }
+                return TriedRemedy(draft, relief.simulation(on: finding.nodes, outcome: nil))
+            }, inVain: [])
     }
 
     /// What helps against each of a DaemonSet's findings, the best first; one entry a finding, in their order.
@@ -37,11 +44,13 @@ public struct RemedyAdvisor: Sendable {
             let search =
                 FindingParameterNames.searched(for: finding.code).isEmpty
                 ? nil : SearchedParameters(for: finding, simulator: simulator, placement: trials.placement)
-            var known = TemplateParameters(for: finding, of: daemonSet).parameters
-            for (name, value) in search?.parameters.entries ?? [] { known[name] = value }
+            let relief = DiskRelief(for: finding, in: simulator.engine.index)
+            let known = TemplateParameters(for: finding, of: daemonSet).parameters.adding(search?.parameters)
+                .adding(relief?.parameters)
             let view = TemplateView(finding, in: context, searched: known)
             let tried = catalogue.drafts(for: finding, in: view).map { draft in
-                draft.changes.map { trials.tried(draft, $0, for: finding) } ?? Self.untried(draft, finding)
+                draft.changes.map { trials.tried(draft, $0, for: finding, relief: relief) }
+                    ?? Self.untried(draft, finding)
             }
             return FindingAdvice(tried, inVain: search?.inVain ?? [])
         }
@@ -51,13 +60,14 @@ public struct RemedyAdvisor: Sendable {
         var remedy = draft.remedy
         remedy.simulation = Simulation(
             status: .notSimulated, reason: draft.notSimulated ?? UntriedReason.of(finding.code))
-        return TriedRemedy(remedy: remedy, order: draft.order)
+        return TriedRemedy(remedy: remedy, order: draft.order, prevents: draft.prevents)
     }
 
     /// By what they heal, then by what they risk, then as their playbooks ask for it.
     static func ranked(_ tried: [TriedRemedy]) -> [Remedy] {
         tried.sorted { left, right in
             if left.healing != right.healing { return left.healing > right.healing }
+            if left.prevents != right.prevents { return right.prevents }
             if left.remedy.risk != right.remedy.risk { return left.remedy.risk < right.remedy.risk }
             return (left.order, left.remedy.playbook) < (right.order, right.remedy.playbook)
         }.map(\.remedy)
@@ -68,11 +78,38 @@ public struct RemedyAdvisor: Sendable {
 struct TriedRemedy {
     var remedy: Remedy
     var order: Int
+    /// Whether it heals nothing now: then it comes last.
+    var prevents: Bool
 
     /// How many nodes it is proven to heal.
     var healing: Int {
         guard let simulation = remedy.simulation, simulation.status == .proven else { return 0 }
         return simulation.unblocks
+    }
+}
+
+extension TriedRemedy {
+    /// The remedy with what its trial showed, which its risk follows from.
+    init(_ draft: RemedyDraft, _ simulation: Simulation) {
+        remedy = draft.remedy
+        order = draft.order
+        prevents = draft.prevents
+        if simulation.status != .notSimulated || simulation.areCostsKnown { remedy.risk = Risk(of: simulation) }
+        remedy.simulation = simulation
+    }
+}
+
+extension Change {
+    /// Whether it frees the disks of nodes.
+    var freesDisks: Bool { if case .reclaimDisk = self { true } else { false } }
+}
+
+extension Parameters {
+    /// These parameters and others, which take the place of those of the same name.
+    fileprivate func adding(_ others: Parameters?) -> Parameters {
+        var all = self
+        for (name, value) in others?.entries ?? [] { all[name] = value }
+        return all
     }
 }
 

@@ -5,8 +5,12 @@ struct RemedyDraft {
     var remedy: Remedy
     /// The playbook's own wish for its place among others.
     var order: Int
+    /// Whether it heals nothing now.
+    var prevents: Bool
     /// What to try; nil when there is nothing.
     var changes: [Change]?
+    /// What trying it cannot tell, where the playbook says so: then only what it costs is known.
+    var unproven: String?
     /// Why there is nothing, where the playbook says so.
     var notSimulated: String?
 }

@@ -54,7 +54,10 @@ struct SearchedParameters {
             searchMoves()
         case .evictedByPreemption: searchPriority()
         case .volumeClaimMissing, .volumeNodeConflict, .volumeClaimUnbound: nameClaimVolume()
-        default: break
+        default:
+            let growth = GrowthParameters(for: finding, simulator: simulator, placement: placement)
+            parameters = growth.parameters
+            inVain = growth.inVain
         }
     }
 

@@ -10,10 +10,21 @@ public struct Simulation: Equatable, Sendable {
         case notSimulated = "not-simulated"
     }
 
+    /// What the nodes get from it.
+    public enum Aim: Sendable {
+        /// The DaemonSet's pod has a place there.
+        case serves
+        /// The node is no longer short of what it was short of.
+        case endsPressure
+    }
+
     public var status: Status
+    public var aim = Aim.serves
+    /// Whether its costs are known though it is not proven: where the pods fit, how many restart, who loses a place.
+    public var areCostsKnown = false
     /// Why it was not simulated; nil otherwise.
     public var reason: String?
-    /// On how many of the nodes concerned the pod gets a place.
+    /// On how many of the nodes concerned the pod gets a place, or what ``aim`` says.
     public var unblocks = 0
     /// How many nodes are concerned: those of the finding, or those that become eligible where it names none.
     public var of = 0

@@ -32,6 +32,26 @@ struct SimulationSummary {
         simulation.newlyEligible = outcome.newlyEligible.count
         simulation.stillBlocked = blocked.map(\.name).sorted(by: NaturalOrder.precedes)
         simulation.blockers = blockers(blocked)
+        noteCosts(in: &simulation)
+        if simulation.unblocks == 0 { simulation.status = .ineffective }
+        return simulation
+    }
+
+    /// What it costs, where trying it does not tell whether it helps; what cannot be told is half a sentence.
+    func costs(unproven doubt: String) -> Simulation {
+        let eligible = outcome.nodes.filter(\.after.isEligible)
+        let placed = eligible.count(where: \.after.hasPlace)
+        let fit =
+            placed == eligible.count
+            ? "the pods have a place on \(eligible.count == 1 ? "the node" : "all \(eligible.count) nodes")"
+            : "the pods have a place on \(placed) of \(Wording.count(eligible.count, "node"))"
+        var simulation = Simulation(status: .notSimulated, reason: "\(doubt); with it \(fit)")
+        simulation.areCostsKnown = true
+        noteCosts(in: &simulation)
+        return simulation
+    }
+
+    private func noteCosts(in simulation: inout Simulation) {
         simulation.loses = outcome.lost.map(\.name).sorted(by: NaturalOrder.precedes)
         simulation.evicts = outcome.evictions.map(Simulation.Eviction.init)
         simulation.admits = outcome.landings.map { .init(workload: $0.workload, nodes: $0.nodes) }
@@ -40,8 +60,6 @@ struct SimulationSummary {
             simulation.rounds = rollout.rounds
             simulation.isRolloutStalled = rollout.isStalled
         }
-        if simulation.unblocks == 0 { simulation.status = .ineffective }
-        return simulation
     }
 
     /// Whether the node is better off: it gains a place, or a pod that should not be there is there by right.

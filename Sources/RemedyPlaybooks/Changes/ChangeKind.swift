@@ -7,7 +7,7 @@ extension ChangeTemplate {
         case setRequest, setLimit, addToleration, setNodeSelector, setPriorityClass, setHostPort, setSchedulerName
         case removeSchedulingGates, removePodAffinity, removePodAntiAffinity, removeTopologySpread
         case dropClaim
-        case removeTaint, evict, setAllocatable, addNodes
+        case removeTaint, evict, setAllocatable, addNodes, reclaimDisk
 
         /// How an argument is given.
         enum Presence: Equatable, Sendable {
@@ -37,6 +37,7 @@ extension ChangeTemplate {
             case .evict: return [("pods", .list)]
             case .setAllocatable: return [("nodes", .list), ("resource", .required), ("quantity", .required)]
             case .addNodes: return [("like", .required), ("count", .required)]
+            case .reclaimDisk: return [("nodes", .list)]
             }
         }
 
@@ -74,6 +75,7 @@ extension ChangeTemplate {
                     key: values.texts["key"] ?? "", effect: values.text("effect").flatMap(Taint.Effect.init),
                     nodes: values.list("nodes"))
             case .evict: return .evict(pods: values.list("pods"))
+            case .reclaimDisk: return .reclaimDisk(nodes: values.list("nodes"))
             case .setAllocatable:
                 return values.quantity("quantity").map {
                     .setAllocatable(nodes: values.list("nodes"), resource: values.texts["resource"] ?? "", quantity: $0)

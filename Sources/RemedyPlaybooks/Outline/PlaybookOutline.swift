@@ -8,6 +8,8 @@ public struct PlaybookOutline: Equatable, Sendable {
     public var appliesTo: [Application]
     /// What the simulator tries, a line a change; empty where nothing is tried.
     public var changes: [String]
+    /// What trying it cannot tell, where the file says so.
+    public var unproven: String?
     /// Why nothing is tried, where the file says so.
     public var notSimulated: String?
     public var steps: [Step]
@@ -56,7 +58,8 @@ extension Playbook {
         PlaybookOutline(
             id: id, title: titleOutline, file: file,
             appliesTo: appliesTo.map { .init(code: $0.code, conditions: $0.tests.map(\.outline)) },
-            changes: changes.map(\.outline), notSimulated: notSimulated.map { TemplateOutline.text($0.source) },
+            changes: changes.map(\.outline), unproven: unproven.map { TemplateOutline.text($0.source) },
+            notSimulated: notSimulated.map { TemplateOutline.text($0.source) },
             steps: steps.map { .init(text: TemplateOutline.text($0.text.source), conditions: $0.tests.map(\.outline)) },
             commands: commands.map(\.outline), verify: verify.map(\.outline), rollback: rollback.map(\.outline),
             changesTemplate: changesTemplate, references: references)

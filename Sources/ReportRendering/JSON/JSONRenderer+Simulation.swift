@@ -1,12 +1,13 @@
 import RemedyPlaybooks
 
 extension JSONWriter {
-    /// What a remedy would do. Of one that was not tried only the reason.
+    /// What a remedy would do. Of one that was not tried only the reason, and what it costs where that is known.
     mutating func write(_ simulation: Simulation) throws {
         try beginObject()
         member("status", simulation.status.rawValue)
         if let reason = simulation.reason { member("reason", reason) }
         if simulation.status != .notSimulated { try writeEffects(simulation) }
+        if simulation.status != .notSimulated || simulation.areCostsKnown { try writeCosts(simulation) }
         endObject()
     }
 
@@ -16,6 +17,9 @@ extension JSONWriter {
         member("newlyEligible", simulation.newlyEligible)
         try member("stillBlocked", simulation.stillBlocked)
         if !simulation.blockers.isEmpty { try member("blockers", simulation.blockers, .lines) }
+    }
+
+    private mutating func writeCosts(_ simulation: Simulation) throws {
         if !simulation.loses.isEmpty { try member("loses", simulation.loses) }
         name("evicts")
         try write(simulation.evicts)

@@ -41,6 +41,7 @@ public struct PlaybookTextRenderer: Sendable {
         if outline.changes.isEmpty, outline.notSimulated == nil { return }
         head("Tried on the snapshot", to: &page)
         for change in outline.changes { page.paragraph(indent: Self.indent, change) }
+        if let reason = outline.unproven { page.paragraph(indent: Self.indent, "Not told by trying: \(reason).") }
         if let reason = outline.notSimulated { page.paragraph(indent: Self.indent, "Not tried: \(reason).") }
     }
 

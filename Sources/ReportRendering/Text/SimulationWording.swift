@@ -9,12 +9,22 @@ enum SimulationWording {
     /// What it heals and what it costs, a paragraph each; none where nobody asked.
     static func lines(_ simulation: Simulation?) -> [String] {
         guard let simulation else { return [] }
-        guard simulation.status != .notSimulated else {
-            return simulation.reason.map { ["Not simulated: \($0)."] } ?? []
-        }
+        guard simulation.status != .notSimulated else { return unproven(simulation) }
         var effects = [served(simulation)]
         effects += [newlyEligible(simulation), restarts(simulation)].compactMap(\.self)
-        var lines = [effects.joined(separator: ", ") + "."]
+        return [effects.joined(separator: ", ") + "."] + consequences(simulation)
+    }
+
+    /// Why nothing is proven, and what it costs where that is known.
+    private static func unproven(_ simulation: Simulation) -> [String] {
+        guard let reason = simulation.reason else { return [] }
+        guard simulation.areCostsKnown else { return ["Not simulated: \(reason)."] }
+        let cost = restarts(simulation).map { ". It \($0)" } ?? ""
+        return ["Not proven: \(reason)\(cost)."] + consequences(simulation)
+    }
+
+    private static func consequences(_ simulation: Simulation) -> [String] {
+        var lines: [String] = []
         if !simulation.stillBlocked.isEmpty { lines.append(blocked(simulation)) }
         if simulation.isRolloutStalled { lines.append(stall) }
         if !simulation.loses.isEmpty {
@@ -38,7 +48,11 @@ enum SimulationWording {
     }
 
     private static func served(_ simulation: Simulation) -> String {
-        "Serves \(simulation.unblocks) of \(Wording.count(simulation.of, "node"))"
+        let nodes = "\(simulation.unblocks) of \(Wording.count(simulation.of, "node"))"
+        switch simulation.aim {
+        case .serves: return "Serves \(nodes)"
+        case .endsPressure: return "Ends the pressure on \(nodes)"
+        }
     }
 
     private static func newlyEligible(_ simulation: Simulation) -> String? {

@@ -76,5 +76,6 @@ extension Snapshot {
         namespaces = batch.namespaces.newest(gaps: &gaps)
         serviceAccounts = batch.serviceAccounts.newest(gaps: &gaps)
         csiNodes = batch.csiNodes.newest(gaps: &gaps)
+        podMetrics = batch.podMetrics.newest(gaps: &gaps)
     }
 }

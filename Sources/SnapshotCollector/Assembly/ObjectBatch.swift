@@ -67,6 +67,7 @@ struct ObjectBatch: Sendable {
     var namespaces = Collected<Namespace>()
     var serviceAccounts = Collected<ServiceAccount>()
     var csiNodes = Collected<CSINode>()
+    var podMetrics = Collected<PodMetrics>()
 
     /// Items that were Kubernetes objects, of known kinds or not.
     var readableCount = 0
@@ -107,6 +108,7 @@ struct ObjectBatch: Sendable {
         namespaces.append(other.namespaces)
         serviceAccounts.append(other.serviceAccounts)
         csiNodes.append(other.csiNodes)
+        podMetrics.append(other.podMetrics)
         readableCount += other.readableCount
         for object in other.unreadable { append(unreadable: object) }
         unlistedUnreadableCount += other.unlistedUnreadableCount

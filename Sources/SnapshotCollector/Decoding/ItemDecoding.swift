@@ -156,6 +156,7 @@ extension ObjectDecoder {
         case .namespace: keep(namespace(), in: &batch.namespaces)
         case .serviceAccount: keep(serviceAccount(), in: &batch.serviceAccounts)
         case .csiNode: keep(csiNode(), in: &batch.csiNodes)
+        case .podMetrics: keep(podMetrics(), in: &batch.podMetrics)
         }
     }
 

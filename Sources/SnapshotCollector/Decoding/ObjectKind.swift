@@ -20,6 +20,7 @@ enum ObjectKind: String, CaseIterable, Sendable {
     case namespace = "Namespace"
     case serviceAccount = "ServiceAccount"
     case csiNode = "CSINode"
+    case podMetrics = "PodMetrics"
 
     /// Whether an `apiVersion` is one of the kind's: other groups have a `Service` or an `Event` of their own.
     func belongs(to apiVersion: String) -> Bool {
@@ -37,6 +38,7 @@ enum ObjectKind: String, CaseIterable, Sendable {
         case .podDisruptionBudget: return group == "policy"
         case .priorityClass: return group == "scheduling.k8s.io"
         case .runtimeClass: return group == "node.k8s.io"
+        case .podMetrics: return group == "metrics.k8s.io"
         case .storageClass, .csiNode: return group == "storage.k8s.io"
         }
     }

@@ -9,7 +9,8 @@ public struct TaintNotToleratedRule: DaemonSetRule {
         explanation: """
             NoSchedule and NoExecute taints that no toleration covers take a node out of the desired count, so nothing in \
             the status shows it. That may be meant: control planes and dedicated pools are tainted for it. Taints that \
-            mirror a node's condition are reported as the node's trouble instead.
+            mirror a node's condition are reported as the node's trouble instead, unless the node no longer has the \
+            condition: then the taint is left over.
             """)
 
     public init() {}
@@ -20,11 +21,11 @@ public struct TaintNotToleratedRule: DaemonSetRule {
 
     private func finding(_ advice: TolerationAdvice, in situation: DaemonSetSituation) -> Finding {
         let nodes = situation.nodes.filter { node in
-            !node.verdict.shouldRun && node.verdict.eligibility.exclusions.allSatisfy(advice.covers)
+            advice.concerns(node, at: situation.snapshot.capturedAt)
         }
         let tainted = situation.nodes.filter { $0.verdict.eligibility.exclusions.contains(where: advice.covers) }
         // A toleration of the same key that does not fit is a slip; without one the taint may be respected on purpose.
-        let isSlip = advice.ownMiss != nil
+        let isSlip = advice.ownMiss != nil || advice.contradiction != nil
         return finding(
             advice.taint.description, isSlip: isSlip, advice.parameters, nodes: nodes, taintedCount: tainted.count,
             sentence: advice.sentence, in: situation)
@@ -32,7 +33,7 @@ public struct TaintNotToleratedRule: DaemonSetRule {
 
     /// Nodes that taints of several keys keep the pods off, a finding for each set of taints: no single toleration helps.
     private func severalKeys(in situation: DaemonSetSituation) -> [Finding] {
-        let groups = Dictionary(grouping: situation.nodes) { TolerationAdvice.taints(keepingOff: $0) }
+        let groups = Dictionary(grouping: situation.nodes) { TolerationAdvice.taints(keepingOff: $0, at: situation.snapshot.capturedAt) }
         let own = situation.daemonSet.template.spec.tolerations
         return groups.filter { Set($0.key.map(\.key)).count > 1 }.map { taints, nodes in
             let names = Wording.list(taints.map(\.description))
@@ -101,6 +102,14 @@ extension TaintNotToleratedRule {
             },
             .silent("the taint only asks pods to prefer other nodes") { cluster in
                 cluster.node("n1", taints: ["dedicated=gpu:PreferNoSchedule"])
+                cluster.daemonPod(on: "n1")
+            },
+            .firing(
+                "the taint of a condition is left over on a node that is ready", on: ["n2"],
+                with: ["tolerationKey": "node.kubernetes.io/not-ready", "taintedNodes": 1]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["node.kubernetes.io/not-ready:NoSchedule"])
                 cluster.daemonPod(on: "n1")
             },
             .silent("the taint mirrors a condition of the node, which is the trouble then") { cluster in

@@ -8,37 +8,60 @@ struct TolerationAdvice: Sendable {
     var admits: Int
     /// A toleration that the template has for the same key, and that does not fit.
     var ownMiss: Toleration?
+    /// What says that the taint mirrors a condition which the node no longer has.
+    var contradiction: String?
 
     static func best(in situation: DaemonSetSituation) -> TolerationAdvice? {
         all(in: situation).first
     }
 
     /// Taints that are all that keeps some nodes out, the greatest excluder first; those that mirror a
-    /// condition of the node are left out, for there the node is the trouble.
+    /// condition of the node are left out, for there the node is the trouble, unless the node no longer has it.
     static func all(in situation: DaemonSetSituation) -> [TolerationAdvice] {
-        var counts: [Taint: Int] = [:]
+        let now = situation.snapshot.capturedAt
+        var groups: [Group: (nodes: Int, contradiction: String?)] = [:]
         for node in situation.nodes {
-            let taints = taints(keepingOff: node)
+            let taints = taints(keepingOff: node, at: now)
             guard let only = taints.first, Set(taints.map(\.key)).count == 1 else { continue }
             // One toleration for all effects of the key, where the node has several of them.
             var covering = only
             if Set(taints.map(\.effect)).count > 1 { covering.effect = nil }
             if Set(taints.map(\.value)).count > 1 { covering.value = "" }
-            counts[covering, default: 0] += 1
+            let contradiction = node.node.contradiction(of: only, at: now)
+            let group = Group(taint: covering, isLeftOver: contradiction != nil)
+            groups[group, default: (0, contradiction)].nodes += 1
         }
         let own = situation.daemonSet.template.spec.tolerations
-        return counts.map { taint, nodes in
-            TolerationAdvice(taint: taint, admits: nodes, ownMiss: own.first { $0.key == taint.key })
-        }.sorted { ($1.admits, $0.taint.description) < ($0.admits, $1.taint.description) }
+        return groups.map { group, found in
+            TolerationAdvice(
+                taint: group.taint, admits: found.nodes, ownMiss: own.first { $0.key == group.taint.key },
+                contradiction: found.contradiction)
+        }.sorted {
+            ($1.admits, $0.taint.description, $0.contradiction ?? "")
+                < ($0.admits, $1.taint.description, $1.contradiction ?? "")
+        }
+    }
+
+    /// Nodes that a taint excludes, and whether it has lost its reason there.
+    private struct Group: Hashable {
+        var taint: Taint
+        var isLeftOver: Bool
+    }
+
+    /// Whether the taint is all that keeps the pods off a node.
+    func concerns(_ node: NodeSituation, at now: Timestamp) -> Bool {
+        !node.verdict.shouldRun && node.verdict.eligibility.exclusions.allSatisfy(covers)
+            && (contradiction == nil) == (node.node.contradiction(of: taint, at: now) == nil)
     }
 
     /// The taints of a node where nothing else keeps the pods off, in the order of their names; none where something
-    /// else does, or a taint that mirrors the node's condition.
-    static func taints(keepingOff node: NodeSituation) -> [Taint] {
+    /// else does, or a taint that mirrors a condition which the node still has.
+    static func taints(keepingOff node: NodeSituation, at now: Timestamp) -> [Taint] {
         let exclusions = node.verdict.eligibility.exclusions
         if exclusions.isEmpty { return [] }
         let taints = exclusions.compactMap { exclusion -> Taint? in
-            guard case .taint(var taint) = exclusion, !taint.mirrorsCondition else { return nil }
+            guard case .taint(var taint) = exclusion else { return nil }
+            if taint.mirrorsCondition, node.node.contradiction(of: taint, at: now) == nil { return nil }
             taint.timeAdded = nil
             return taint
         }
@@ -60,11 +83,13 @@ struct TolerationAdvice: Sendable {
         ]
         parameters["tolerationValue"] = taint.value.isEmpty ? nil : .text(taint.value)
         parameters["tolerationEffect"] = (taint.effect?.rawValue).map { .text($0) }
+        parameters["leftOverBecause"] = contradiction.map { .text($0) }
         parameters["ownToleration"] = ownMiss.map { .text($0.description) }
         return parameters
     }
 
     var sentence: String {
+        if let contradiction { return "It is left over: \(contradiction)." }
         let own = ownMiss.map { " The template tolerates \($0), which does not cover it." } ?? ""
         return "A toleration of \(taint) would admit \(Wording.count(admits, "node")).\(own)"
     }

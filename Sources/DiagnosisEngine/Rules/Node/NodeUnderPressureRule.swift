@@ -38,9 +38,8 @@ public struct NodeUnderPressureRule: ClusterRule {
             "condition": .text(condition), "finishedPods": .number(Int64(pods.count { $0.isTerminal })),
         ]
         let reclaimable = zip(nodes, positions).reduce(Int64(0)) { sum, item in
-            sum
-                &+ UnusedImages.size(
-                    on: item.0, pods: cluster.index.podsByNode[item.1].map { snapshot.pods[$0] })
+            let pods = cluster.index.podsByNode[item.1].lazy.map { snapshot.pods[$0] }
+            return item.0.unusedImages(besides: pods).reduce(sum) { $0 &+ $1.sizeBytes }
         }
         if condition == Node.ConditionType.diskPressure, reclaimable > 0 {
             parameters["reclaimableImages"] = .text(
@@ -54,20 +53,6 @@ public struct NodeUnderPressureRule: ClusterRule {
                     .map { .object($0.parameters(of: resource)) })
         }
         return parameters
-    }
-}
-
-/// Images on a node that no pod there uses: what image clean-up could reclaim.
-enum UnusedImages {
-    /// Their size in bytes.
-    static func size(on node: Node, pods: [Pod]) -> Int64 {
-        let used = Set(
-            pods.filter { !$0.isTerminal }.flatMap { pod in
-                pod.spec.allContainers.map(\.image)
-                    + pod.status.allContainerStatuses.flatMap { [$0.image, $0.imageID] }
-            })
-        return node.images.filter { image in !image.names.contains { used.contains($0) } }
-            .reduce(0) { $0 &+ $1.sizeBytes }
     }
 }
 

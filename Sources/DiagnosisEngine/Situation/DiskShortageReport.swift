@@ -1,0 +1,84 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// What a kubelet has told of the shortage of its disk, in the messages of its evictions.
+public struct DiskShortageReport: Equatable, Sendable {
+    /// `ephemeral-storage`, `inodes`; older: `nodefs`, `imagefs`.
+    public var resource: String
+    /// The amount below which it evicts: bytes, or inodes.
+    public var threshold: Int64?
+    /// The amount that was left when it last evicted.
+    public var available: Int64?
+    public var time: Timestamp?
+    /// What containers used, by workload (`namespace/name` of the pod where it is gone), the greatest amount of each.
+    public var usages: [String: Int64]
+
+    /// Whether it is inodes that are short.
+    public var isOfInodes: Bool { resource.hasSuffix("inodes") || resource.hasSuffix("inodesFree") }
+
+    /// Messages from before the pressure that there is now, in seconds: they tell the threshold, not what is left.
+    private static let earlier: Int64 = 600
+
+    /// What the kubelets of these nodes have told, by node.
+    public static func reports(of nodes: [String], in index: ClusterIndex) -> [String: DiskShortageReport] {
+        let snapshot = index.snapshot
+        let wanted = Set(nodes)
+        var reports: [String: DiskShortageReport] = [:]
+        func note(_ text: String, node: String, time: Timestamp?, workload: String) {
+            guard case .nodePressure(let pressure)? = EvictionMessage(text),
+                NodeShortage(of: pressure.resource) == .disk
+            else { return }
+            reports[node, default: DiskShortageReport(resource: pressure.resource, usages: [:])]
+                .note(pressure, time: time, workload: workload, on: index.node(named: node))
+        }
+        for event in snapshot.events
+        where event.reason == "Evicted" && wanted.contains(event.host) && event.regarding.kind == Pod.kind {
+            note(
+                event.message, node: event.host, time: event.lastTimestamp ?? event.firstTimestamp,
+                workload: "\(event.regarding.namespace)/\(event.regarding.name)")
+        }
+        for position in nodes.compactMap({ index.nodeByName[$0] }).flatMap({ index.podsByNode[$0] }) {
+            let pod = snapshot.pods[position]
+            guard pod.status.phase == .failed, pod.status.reason == "Evicted" else { continue }
+            let time = pod.status.containerStatuses.compactMap { $0.termination?.finishedAt }.max()
+            note(
+                pod.status.message, node: pod.nodeName, time: time ?? pod.status.startTime,
+                workload: Workload.name(of: pod))
+        }
+        for (name, report) in reports { reports[name] = report.limited(to: index.node(named: name)) }
+        return reports
+    }
+
+    private mutating func note(
+        _ pressure: EvictionMessage.Pressure, time: Timestamp?, workload: String, on node: Node?
+    ) {
+        let used = pressure.usages.compactMap { (try? Quantity(parsing: $0.usage))?.units }.reduce(0, &+)
+        if used > 0 { usages[workload] = max(used, usages[workload] ?? 0) }
+        let isNewer = (time ?? .distantPast) >= (self.time ?? .distantPast)
+        guard isNewer || threshold == nil else { return }
+        let capacity = node?.capacity[ResourceName.ephemeralStorage]?.units
+        resource = pressure.resource
+        threshold = pressure.threshold.flatMap { Self.amount($0, of: capacity) } ?? threshold
+        available = pressure.available.flatMap { Self.amount($0, of: capacity) }
+        self.time = time ?? self.time
+    }
+
+    /// An amount, or a percentage of the disk.
+    static func amount(_ text: String, of capacity: Int64?) -> Int64? {
+        if text.hasSuffix("%"), let percent = Double(text.dropLast()), let capacity {
+            return Int64(Double(capacity) * percent / 100)
+        }
+        return (try? Quantity(parsing: text))?.units
+    }
+
+    /// Without what was left before the pressure of now began.
+    private func limited(to node: Node?) -> DiskShortageReport {
+        var report = self
+        if let time, let began = node?.conditions[Node.ConditionType.diskPressure]?.lastTransitionTime,
+            began.seconds(since: time) > Self.earlier
+        {
+            report.available = nil
+        }
+        return report
+    }
+}

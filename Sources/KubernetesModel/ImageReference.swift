@@ -1,0 +1,72 @@
+/// The names under which an image goes, so that two references to one image can be told as such.
+///
+/// `busybox`, `busybox:latest` and `docker.io/library/busybox:latest` are one (`distribution/reference`,
+/// `ParseNormalizedNamed` and `TagNameOnly`), and so are references with the same digest.
+public enum ImageReference {
+    private static let defaultRegistry = "docker.io"
+    private static let scheme = "://"
+
+    /// What a reference says of the image: its normalised name with the tag, its digest, or both.
+    ///
+    /// References stand in a pod's spec, a container's status (`docker-pullable://…`, a bare `sha256:…`) and a node's
+    /// list of images.
+    public static func keys(of reference: String) -> [String] {
+        let text = reference.firstRange(of: scheme).map { reference[$0.upperBound...] } ?? reference[...]
+        guard !text.isEmpty, text != "<none>@<none>", text != "<none>:<none>" else { return [] }
+        if text.hasPrefix("sha256:"), !text.contains("/") { return [String(text)] }
+        let parts = text.split(separator: "@", maxSplits: 1)
+        let digest = parts.count == 2 ? [String(parts[1])] : []
+        let (name, tag) = nameAndTag(parts[0])
+        // With a digest the tag only reminds of one, and says nothing where there is none.
+        if tag == nil, !digest.isEmpty { return digest }
+        return digest + ["\(normalised(name)):\(tag ?? "latest")"]
+    }
+
+    private static func nameAndTag(_ text: Substring) -> (name: Substring, tag: Substring?) {
+        guard let colon = text.lastIndex(of: ":"), !text[colon...].contains("/") else { return (text, nil) }
+        return (text[..<colon], text[text.index(after: colon)...])
+    }
+
+    /// The name with its registry.
+    private static func normalised(_ name: Substring) -> String {
+        guard let slash = name.firstIndex(of: "/") else { return "\(defaultRegistry)/library/\(name)" }
+        let host = name[..<slash]
+        if host == "index.docker.io" { return "\(defaultRegistry)\(name[slash...])" }
+        let isHost = host.contains(".") || host.contains(":") || host == "localhost" || host != host.lowercased()[...]
+        return isHost ? String(name) : "\(defaultRegistry)/\(name)"
+    }
+}
+
+extension Node {
+    /// How many images a kubelet lists at most, the largest (`nodeStatusMaxImages`).
+    public static let mostListedImages = 50
+
+    /// The images on the node that no container of these pods uses: what a clean-up removes.
+    ///
+    /// Sandbox images (`pause`) belong to every pod and are pinned. Finished pods use nothing any more, but those of a
+    /// DaemonSet are made again, and would pull theirs once more.
+    public func unusedImages(besides pods: some Sequence<Pod>) -> [NodeImage] {
+        var used: Set<String> = []
+        for pod in pods where !pod.isTerminal || pod.metadata.controller?.kind == DaemonSet.kind {
+            for container in pod.spec.allContainers { used.formUnion(ImageReference.keys(of: container.image)) }
+            for status in pod.status.allContainerStatuses {
+                used.formUnion(ImageReference.keys(of: status.image))
+                used.formUnion(ImageReference.keys(of: status.imageID))
+            }
+        }
+        return images.filter { image in
+            let keys = Set(image.names.flatMap(ImageReference.keys(of:)))
+            return used.isDisjoint(with: keys) && !image.isSandbox
+        }
+    }
+}
+
+extension NodeImage {
+    /// Whether it is the image of the containers that hold pods' namespaces.
+    var isSandbox: Bool {
+        names.contains { name in
+            let last = name.split(separator: "/").last ?? ""
+            return last == "pause" || last.hasPrefix("pause:") || last.hasPrefix("pause@")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import ClusterSimulation
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
+
+/// What can be freed on the disks of a finding's nodes, and on which of them that ends the pressure.
+struct DiskRelief {
+    /// The nodes under disk pressure, in the finding's order.
+    let reclaims: [DiskReclaim]
+    let reports: [String: DiskShortageReport]
+    let index: ClusterIndex
+
+    /// The codes that disk pressure can be behind.
+    static let codes: Set<FindingCode> = [.evictedNodePressure, .evictionLoop, .nodeUnderPressure]
+
+    /// Nil where the finding has nothing to do with disks.
+    init?(for finding: Finding, in index: ClusterIndex) {
+        guard Self.codes.contains(finding.code), Self.isOfDisk(finding) else { return nil }
+        self.init(nodes: finding.nodes, in: index)
+    }
+
+    init(nodes: [String], in index: ClusterIndex) {
+        self.index = index
+        let pressed = nodes.filter {
+            index.node(named: $0)?.conditions[Node.ConditionType.diskPressure]?.status == .isTrue
+        }
+        let reports = DiskShortageReport.reports(of: nodes, in: index)
+        self.reports = reports
+        reclaims = pressed.compactMap { name in
+            index.nodeByName[name].map { position in
+                let report = reports[name]
+                return DiskReclaim(
+                    at: position, in: index,
+                    told: .init(
+                        threshold: report?.isOfInodes == true ? nil : report?.threshold,
+                        available: report?.isOfInodes == true ? nil : report?.available,
+                        isOfInodes: report?.isOfInodes ?? false))
+            }
+        }
+    }
+
+    private static func isOfDisk(_ finding: Finding) -> Bool {
+        if let condition = finding.parameters.text("condition") { return condition == Node.ConditionType.diskPressure }
+        let words = ["ephemeral-storage", "inodes", "nodefs", "imagefs", "containerfs"]
+        return finding.parameters.text("resource").map(words.contains) ?? false
+    }
+
+    /// The names of the nodes on which the pressure ends.
+    var relieved: [String] { reclaims.filter { $0.verdict == .enough }.map(\.node) }
+
+    var snapshot: Snapshot { index.snapshot }
+
+    static func bytes(_ amount: Int64) -> String {
+        Quantity(units: amount, format: .binarySI).readable(for: ResourceName.ephemeralStorage)
+    }
+}

@@ -1,0 +1,135 @@
+import ClusterSimulation
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
+
+/// Finds the limit that a container could be given: what its likes use, else a stated step, and never more than the
+/// nodes hold.
+struct LimitGrowth {
+    /// What a limit was chosen by.
+    enum Basis: Equatable {
+        /// What containers of this name use on other nodes, with room to spare.
+        case usage
+        /// The present limit and half of it.
+        case step
+        /// All that the fullest of the nodes has left.
+        case bound
+    }
+
+    /// The limit as it is.
+    let limit: Quantity
+    /// What to try; nil where the nodes hold no more than it has.
+    private(set) var suggested: Quantity?
+    private(set) var basis = Basis.step
+    /// What the node with the least room could give the container beside what the others there ask for.
+    private(set) var bound: Quantity?
+    private(set) var boundNode: String?
+    /// The most that containers of this name use where they serve.
+    private(set) var servingUsage: Quantity?
+    /// The most that those of the finding used when the metrics were taken.
+    private(set) var ownUsage: Quantity?
+    /// What the container asks for, by itself or because of its limit.
+    private(set) var request: Quantity?
+    /// Whether the template leaves the request to the limit.
+    private(set) var isRequestImplied = false
+    /// Whether all containers ask for what they may use at most, which the pod's class depends on.
+    private(set) var isGuaranteed = false
+
+    /// By how much a limit grows where nothing tells the need, and how much is kept above a measured use, in percent.
+    private static let step: Int128 = 150
+    private static let headroom: Int128 = 125
+
+    /// - Parameters:
+    ///   - container: the container.
+    ///   - resource: `memory`, `cpu` or `ephemeral-storage`.
+    ///   - limit: its limit now, as the pods have it.
+    ///   - step: what the limit grows to where nothing tells the need, in percent.
+    ///   - finding: the finding, whose nodes bound the limit.
+    ///   - simulator: the simulator.
+    ///   - placement: the DaemonSet's placement.
+    init(
+        of container: String, resource: String, limit: Quantity, step: Int128 = LimitGrowth.step, for finding: Finding,
+        simulator: Simulator, placement: DaemonSetPlacement
+    ) {
+        self.limit = limit
+        let snapshot = simulator.engine.snapshot
+        let spec = placement.template.testedPod.spec
+        let own = placement.daemonSet.template.spec.allContainers.first { $0.name == container }?.resources
+        request = spec.allContainers.first { $0.name == container }?.resources.requests[resource]
+        isRequestImplied = own?.requests[resource] == nil
+        isGuaranteed = Self.isGuaranteed(spec)
+        measure(container, resource, for: finding, placement: placement, in: snapshot)
+        findBound(resource, for: finding, simulator: simulator, placement: placement)
+        choose(resource, step: step)
+    }
+
+    private mutating func choose(_ resource: String, step: Int128) {
+        var wanted = Quantity(nanoUnits: limit.nanoUnits / 100 * step, format: limit.format)
+        if let servingUsage {
+            let measured = Quantity(nanoUnits: servingUsage.nanoUnits / 100 * Self.headroom, format: limit.format)
+            if measured > wanted { (wanted, basis) = (measured, .usage) }
+        }
+        if let bound, bound < wanted { (wanted, basis) = (bound, .bound) }
+        let rounded = Self.rounded(wanted, of: resource)
+        suggested = rounded > limit ? rounded : nil
+    }
+
+    private mutating func measure(
+        _ container: String, _ resource: String, for finding: Finding, placement: DaemonSetPlacement,
+        in snapshot: Snapshot
+    ) {
+        guard !snapshot.podMetrics.isEmpty else { return }
+        let failing = Set(finding.pods)
+        let serving = Set(
+            placement.pods.onNode.joined().map { snapshot.pods[$0] }.filter(\.isReady).map(\.metadata.qualifiedName))
+        for metrics in snapshot.podMetrics where metrics.metadata.namespace == placement.daemonSet.namespace {
+            let pod = metrics.metadata.qualifiedName
+            for entry in metrics.containers where entry.name == container {
+                guard let used = entry.usage[resource] else { continue }
+                if failing.contains(pod) {
+                    ownUsage = max(ownUsage ?? .zero, used)
+                } else if serving.contains(pod) {
+                    servingUsage = max(servingUsage ?? .zero, used)
+                }
+            }
+        }
+    }
+
+    private mutating func findBound(
+        _ resource: String, for finding: Finding, simulator: Simulator, placement: DaemonSetPlacement
+    ) {
+        let search = RequestSearch(simulator, for: placement)
+        let others = placement.template.testedPod.requests[resource] - Self.scheduled(request ?? .zero, resource)
+        let snapshot = simulator.engine.snapshot
+        let nodes = finding.nodes.compactMap { simulator.engine.index.nodeByName[$0] }
+            .filter { snapshot.nodes[$0].allocatable[resource] != nil }
+        let room = nodes.map { (node: $0, left: search.free(resource, at: $0) - max(0, others)) }
+        guard let least = room.min(by: { ($0.left, $0.node) < ($1.left, $1.node) }) else { return }
+        bound = ResourceAmounts.quantity(max(0, least.left), of: resource)
+        boundNode = snapshot.nodes[least.node].name
+    }
+
+    /// An amount in the scheduler's unit.
+    private static func scheduled(_ quantity: Quantity, _ resource: String) -> Int64 {
+        ResourceAmounts(ResourceList([.init(name: resource, quantity: quantity)]))[resource]
+    }
+
+    /// In whole mebibytes, or 10 millicores.
+    private static func rounded(_ quantity: Quantity, of resource: String) -> Quantity {
+        let unit: Int128 = resource == ResourceName.cpu ? 10_000_000 : 1_048_576 * 1_000_000_000
+        return Quantity(
+            nanoUnits: quantity.nanoUnits / unit * unit,
+            format: resource == ResourceName.cpu ? .decimalSI : .binarySI)
+    }
+
+    /// Whether a pod of this spec has the class Guaranteed (`pkg/apis/core/v1/helper/qos`, `ComputePodQOS`).
+    static func isGuaranteed(_ spec: PodSpec) -> Bool {
+        spec.allContainers.allSatisfy { container in
+            [ResourceName.cpu, ResourceName.memory].allSatisfy { name in
+                guard let limit = container.resources.limits[name], !limit.isZero else { return false }
+                return (container.resources.requests[name] ?? limit) == limit
+            }
+        }
+    }
+}
