@@ -77,7 +77,8 @@ let package = Package(
         .executableTarget(
             name: "DiagnosisBenchmark",
             dependencies: [
-                "DiagnosisEngine", "LogSignatureFiles", "PlacementEngine", "SnapshotCollector", "ClusterSnapshot",
+                "RemedyPlaybooks", "DiagnosisEngine", "LogSignatureFiles", "PlacementEngine", "SnapshotCollector",
+                "ClusterSnapshot",
             ],
             path: "Benchmarks/DiagnosisBenchmark", swiftSettings: settings),
 

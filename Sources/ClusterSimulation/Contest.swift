@@ -10,7 +10,6 @@ struct Contest {
     private let waiting: WaitingPods
     private let own: Set<Int>
     private let cluster: PlacementCluster
-    private var trials: [Int: PodTrial] = [:]
 
     init(_ waiting: WaitingPods, besides own: Set<Int>, in cluster: PlacementCluster) {
         self.waiting = waiting
@@ -27,7 +26,7 @@ struct Contest {
     ///   - isPreempting: whether the pod evicts others: then the room is kept from pods that do not rank above it.
     ///   - own: the DaemonSet's pod that waits there, where its own spec counts.
     /// - Returns: the first of them that were found.
-    mutating func winners(
+    func winners(
         at position: Int, over trial: TemplateTrial, without gone: [Int], isPreempting: Bool = false,
         waiting own: Int? = nil
     ) -> [Int]? {
@@ -58,7 +57,7 @@ struct Contest {
     }
 
     /// Whether somebody who does not rank below would fit as soon as these pods leave the node.
-    mutating func isSought(at position: Int, over trial: TemplateTrial, without gone: [Int]) -> Bool {
+    func isSought(at position: Int, over trial: TemplateTrial, without gone: [Int]) -> Bool {
         let rivals = waiting.rivals(at: position, priority: trial.priority, besides: own, in: cluster)
         if rivals.isEmpty { return false }
         let usage = usage(at: position, without: gone)
@@ -75,10 +74,5 @@ struct Contest {
         return usage
     }
 
-    private mutating func rivalTrial(_ position: Int) -> PodTrial {
-        if let known = trials[position] { return known }
-        let trial = PodTrial(podAt: position, in: cluster)
-        trials[position] = trial
-        return trial
-    }
+    private func rivalTrial(_ position: Int) -> PodTrial { waiting.trials.trial(ofPodAt: position, in: cluster) }
 }

@@ -1,6 +1,26 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import Synchronization
+
+/// Trials of waiting pods, prepared when first asked for, for many simulations to share.
+final class WaitingTrials: Sendable {
+    private let cluster: PlacementCluster
+    private let known = Mutex<[Int: PodTrial]>([:])
+
+    init(_ cluster: PlacementCluster) { self.cluster = cluster }
+
+    /// The trial of the pod at a position of the snapshot, in a cluster that may be only thought of.
+    func trial(ofPodAt position: Int, in other: PlacementCluster) -> PodTrial {
+        let trial = known.withLock { known in
+            let trial = known[position] ?? PodTrial(podAt: position, in: cluster)
+            known[position] = trial
+            return trial
+        }
+        if other === cluster { return trial }
+        return trial.moved(to: other) ?? PodTrial(podAt: position, in: other)
+    }
+}
 
 /// The pods that wait for the scheduler: who would take room as soon as there is some.
 public struct WaitingPods: Sendable {
@@ -8,6 +28,8 @@ public struct WaitingPods: Sendable {
     private(set) var pinned: [Int: [Int]]
     /// Positions of the pods that would go to any node.
     let anywhere: [Int]
+    /// Asks where they fit.
+    let trials: WaitingTrials
     /// The schedulers that have placed a pod.
     private let schedulers: Set<String>
 
@@ -15,6 +37,7 @@ public struct WaitingPods: Sendable {
     private static let mostAnywhere = 64
 
     init(_ cluster: PlacementCluster) {
+        trials = WaitingTrials(cluster)
         let snapshot = cluster.snapshot
         var pinned: [Int: [Int]] = [:]
         var anywhere: [Int] = []

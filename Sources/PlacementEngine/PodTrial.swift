@@ -14,6 +14,17 @@ public struct PodTrial: Sendable {
         check = PreparedCheck(TestedPod(waitingPodAt: position, in: cluster.index.snapshot), in: cluster)
     }
 
+    private init(_ check: PreparedCheck, in cluster: PlacementCluster) {
+        self.check = check
+        self.cluster = cluster
+    }
+
+    /// The trial of the same pod in another cluster; nil where it has to be prepared anew, for other pods or volumes
+    /// come into it.
+    public func moved(to cluster: PlacementCluster) -> PodTrial? {
+        check.asksNodeOnly ? PodTrial(check, in: cluster) : nil
+    }
+
     /// What the pod takes from a node.
     public var footprint: PodFootprint { PodFootprint(requests: check.pod.requests, hostPorts: check.pod.hostPorts) }
 

@@ -40,6 +40,9 @@ final class PreparedCheck: Sendable {
         otherFilters.contains { $0 is InterPodAffinityFilter || $0 is PodTopologySpreadFilter }
     }
 
+    /// Whether nothing but the node that is asked about, and what is taken there, decides.
+    var asksNodeOnly: Bool { otherFilters.allSatisfy { $0 is NodePortsFilter || $0 is NodeResourcesFitFilter } }
+
     private init(_ other: PreparedCheck, for pod: TestedPod) {
         self.pod = pod
         nodeFilters = other.nodeFilters

@@ -44,13 +44,11 @@ public struct NodeSizeSearch: Sendable {
         let own = Set(placement.pods.onNode.joined())
         let pod = placement.template.testedPod
         let cluster = simulator.engine.cluster
-        var trials: [Int: PodTrial] = [:]
         return positions.map { position in
             let waiting = simulator.waiting.rivals(at: position, priority: pod.priority, besides: own, in: cluster)
             var rivals: [Need.Rival] = []
             for rival in waiting {
-                let trial = trials[rival] ?? PodTrial(podAt: rival, in: cluster)
-                trials[rival] = trial
+                let trial = simulator.waiting.trials.trial(ofPodAt: rival, in: cluster)
                 guard trial.isAdmitted(at: position) else { continue }
                 let wanted = amount(resource, trial.footprint.requests)
                 if wanted > 0 { rivals.append(.init(pod: rival, amount: wanted)) }
