@@ -13,7 +13,7 @@ public struct Simulator: Sendable {
     public init(_ engine: PlacementEngine) {
         self.engine = engine
         waiting = WaitingPods(engine.cluster)
-        landingOrder = LandingOrder(engine.cluster)
+        landingOrder = LandingOrder(engine.cluster, waiting)
     }
 
     /// What `changes`, made together, would do.

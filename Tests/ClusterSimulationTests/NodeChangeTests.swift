@@ -120,6 +120,15 @@ struct NodeChangeTests {
         #expect(after.served == ["g1", "g1-new-1"])
     }
 
+    @Test("Added nodes of two kinds are told apart")
+    func addedNodesOfTwoKinds() throws {
+        var scenario = Scenario(anAgent(memory: "2Gi"))
+        scenario.nodes = [node("small", memory: "4Gi"), node("large", memory: "8Gi")]
+        scenario.others = [other("logs", memory: "3Gi")]
+        let after = try scenario.after(.addNodes(like: "small", count: 1), .addNodes(like: "large", count: 1))
+        #expect(after.gainedNames == ["large-new-2"])
+    }
+
     @Test("A fresh node has neither the cordon nor the troubles of the one that it is like")
     func freshNodes() throws {
         var tired = node("n1", taints: [taint("node.kubernetes.io/not-ready:NoSchedule")])

@@ -9,7 +9,7 @@ struct EmptiedNode {
     let own: [Int]
     let cluster: PlacementCluster
     let trial: TemplateTrial
-    private(set) var contest: Contest
+    let contest: Contest
     /// The DaemonSet's pod that waits for the node, where its own spec counts.
     let waiting: Int?
 
@@ -24,29 +24,25 @@ struct EmptiedNode {
         self.waiting = waiting
     }
 
-    /// What a search comes to.
+    /// What can be done on the node.
     enum Leaving {
-        /// Positions of the pods that leave.
+        /// These pods leave, as positions in the snapshot.
         case moved([Int])
+        /// Others would have to leave that find no room elsewhere.
         case noRoomElsewhere
-        /// The DaemonSet's pod would not fit though all left that can, and that their budgets let go.
+        /// There would be no room though all left that can.
         case notEnough
     }
 
-    /// Finds the pods that leave.
+    /// The pods that leave, if any can.
     ///
     /// - Parameter elsewhere: where the pods go, which is noted there.
     /// - Returns: the pods, or why there are none.
-    func emptied(into elsewhere: inout PlaceSearch) -> Leaving {
-        var node = self
+    func leaving(elsewhere: inout PlaceSearch) -> Leaving {
         var candidates = movable
-        guard !candidates.isEmpty, node.fits(without: candidates) else { return .notEnough }
-        var isHeldByBudgets = true
-        while !candidates.isEmpty {
-            guard let chosen = node.fewest(of: candidates) else {
-                return isHeldByBudgets ? .notEnough : .noRoomElsewhere
-            }
-            isHeldByBudgets = false
+        var outcome = Leaving.notEnough
+        while let chosen = fewest(of: candidates) {
+            outcome = .noRoomElsewhere
             var search = elsewhere
             search.takeOff(chosen)
             var stuck: [Int] = []
@@ -62,7 +58,7 @@ struct EmptiedNode {
             let kinds = Set(stuck.map { ObjectIdentifier(cluster.snapshot.pods[$0].sharedSpec) })
             candidates.removeAll { kinds.contains(ObjectIdentifier(cluster.snapshot.pods[$0].sharedSpec)) }
         }
-        return .noRoomElsewhere
+        return outcome
     }
 
     /// The pods on the node that somebody makes again elsewhere.
@@ -75,13 +71,13 @@ struct EmptiedNode {
         }
     }
 
-    private mutating func fits(without leaving: [Int]) -> Bool {
+    private func fits(without leaving: [Int]) -> Bool {
         let gone = own + leaving
         guard trial.verdict(at: position, replacing: gone, waiting: waiting).fits else { return false }
         return contest.winners(at: position, over: trial, without: gone, waiting: waiting) == nil
     }
 
-    private mutating func fewest(of candidates: [Int]) -> [Int]? {
+    private func fewest(of candidates: [Int]) -> [Int]? {
         let shortages = shortages
         for priority in Set(candidates.map({ cluster.snapshot.pods[$0].priority })).sorted() {
             let ordered = candidates.filter { cluster.snapshot.pods[$0].priority <= priority }

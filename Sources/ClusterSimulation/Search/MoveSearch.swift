@@ -56,7 +56,7 @@ public struct MoveSearch: Sendable {
                 contest: Contest(simulator.waiting, besides: own, in: cluster),
                 waiting: placement.verdicts[position].differingPod)
             let pods: [Int]
-            switch node.emptied(into: &elsewhere) {
+            switch node.leaving(elsewhere: &elsewhere) {
             case .moved(let chosen): pods = chosen
             case .noRoomElsewhere:
                 result.unhelped.append(position)

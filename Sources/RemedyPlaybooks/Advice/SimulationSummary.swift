@@ -53,7 +53,10 @@ struct SimulationSummary {
 
     private func noteCosts(in simulation: inout Simulation) {
         simulation.loses = outcome.lost.map(\.name).sorted(by: NaturalOrder.precedes)
-        simulation.evicts = outcome.evictions.map(Simulation.Eviction.init)
+        // Whom the scheduler is about to put off anyhow is no cost of the remedy.
+        let due = Set(outcome.nodes.filter { $0.before == .placedByPreemption }.map(\.name))
+        simulation.evicts = outcome.evictions.filter { !$0.isPreemption || !due.contains($0.node) }
+            .map(Simulation.Eviction.init)
         simulation.admits = outcome.landings.map { .init(workload: $0.workload, nodes: $0.nodes) }
         if let rollout = outcome.rollout {
             simulation.restarts = rollout.restarts
