@@ -21,8 +21,9 @@ public enum Change: Equatable, Sendable {
     case removeTopologySpread
     /// Gives each pod storage of its node in the place of a claim.
     case dropClaim(name: String)
-    /// Puts another template in the place of the DaemonSet's.
-    case setTemplate(PodTemplate)
+    /// Puts another DaemonSet's template, update strategy and minReadySeconds in the place of this one's; whether that
+    /// replaces its pods.
+    case setSpec(DaemonSet, replacesPods: Bool)
 
     /// Takes every taint of this key, and of this effect where one is given, off these nodes.
     case removeTaint(key: String, effect: Taint.Effect?, nodes: [String])
@@ -49,16 +50,22 @@ extension Change {
         switch self {
         case .setRequest, .setLimit, .addToleration, .setNodeSelector, .setNodeAffinity, .setPriorityClass,
             .setHostPort, .setSchedulerName, .removeSchedulingGates, .removePodAffinity, .removePodAntiAffinity,
-            .removeTopologySpread, .dropClaim, .setTemplate:
+            .removeTopologySpread, .dropClaim, .setSpec:
             return .template
         case .removeTaint, .evict, .setAllocatable, .addNodes, .reclaimDisk: return .cluster
         }
     }
 
+    /// Whether the DaemonSet's pods are replaced for it.
+    public var replacesPods: Bool {
+        if case .setSpec(_, let replacesPods) = self { return replacesPods }
+        return scope == .template
+    }
+
     /// Whether the change can decide which nodes are the DaemonSet's.
     var concernsEligibility: Bool {
         switch self {
-        case .addToleration, .setNodeSelector, .setNodeAffinity, .setTemplate, .removeTaint, .reclaimDisk: return true
+        case .addToleration, .setNodeSelector, .setNodeAffinity, .setSpec, .removeTaint, .reclaimDisk: return true
         default: return false
         }
     }
@@ -80,7 +87,7 @@ extension Change {
             .removePodAntiAffinity, .removeTopologySpread, .dropClaim, .removeTaint, .evict, .addNodes,
             .setPriorityClass, .setAllocatable, .reclaimDisk:
             return false
-        case .setNodeSelector, .setNodeAffinity, .setHostPort, .setTemplate: return true
+        case .setNodeSelector, .setNodeAffinity, .setHostPort, .setSpec: return true
         }
     }
 }
@@ -107,7 +114,7 @@ extension Change: CustomStringConvertible {
         case .removePodAntiAffinity: return "no pod anti-affinity"
         case .removeTopologySpread: return "no topology spread constraints"
         case .dropClaim(let name): return "node storage instead of claim \(name)"
-        case .setTemplate: return "the patched pod template"
+        case .setSpec: return "the patch"
         case .removeTaint(let key, let effect, let nodes):
             return "without taint \(key)\(effect.map { ":\($0.rawValue)" } ?? "") on \(Self.names(nodes, "node"))"
         case .evict(let pods): return "without \(Self.names(pods, "pod"))"

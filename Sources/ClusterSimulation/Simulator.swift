@@ -30,7 +30,7 @@ public struct Simulator: Sendable {
         let daemonSet = try before.daemonSet.applying(changes, in: engine.index)
         let changed = try ChangedCluster(changes, in: self, for: daemonSet)
         var run = SimulationRun(
-            daemonSet, changed: changed, before: before, changesTemplate: changes.contains { $0.scope == .template },
+            daemonSet, changed: changed, before: before, changesTemplate: changes.contains(where: \.replacesPods),
             simulator: self)
         try run.placeEverywhere(affectedBy: changes)
         return run.outcome(failing: failing)

@@ -9,8 +9,10 @@ extension DaemonSet {
     public func applying(_ changes: [Change], in index: ClusterIndex) throws(SimulationError) -> DaemonSet {
         var daemonSet = self
         for change in changes where change.scope == .template {
-            if case .setTemplate(let template) = change {
-                daemonSet.template = template
+            if case .setSpec(let other, _) = change {
+                daemonSet.template = other.template
+                daemonSet.updateStrategy = other.updateStrategy
+                daemonSet.minReadySeconds = other.minReadySeconds
                 continue
             }
             var spec = daemonSet.template.spec
@@ -54,7 +56,7 @@ extension PodSpec {
                 throw .unknownClaim(name)
             }
             volumes[place].source = .emptyDir(sizeLimit: nil, isMemory: false)
-        case .setTemplate, .removeTaint, .evict, .setAllocatable, .addNodes, .reclaimDisk: break
+        case .setSpec, .removeTaint, .evict, .setAllocatable, .addNodes, .reclaimDisk: break
         }
     }
 

@@ -36,6 +36,25 @@ struct SimulateTests {
         #expect(try counts(run.output) == expected)
     }
 
+    @Test("A patch is tried as kubectl would apply it, and what has no bearing is told")
+    func patch() throws {
+        let patch =
+            #"{"spec":{"template":{"spec":{"containers":[{"name":"polite","env":[{"name":"A","value":"b"}],"#
+            + #""resources":{"requests":{"memory":"32Mi"}}}]}}}}"#
+        let run = try BuiltBinary(
+            shell: "echo '\(patch)' | dsdoctor simulate security/polite --patch - -o json "
+                + "--snapshot '\(ShippedSnapshot.mixedFaults.path)'")
+        #expect(run.exitCode == 0, "\(run.errors)")
+        #expect(try counts(run.output) == [[6, 0, 0], [6, 6, 6]])
+        #expect(run.errors.contains("containers[polite].env: has no bearing on placement"))
+        let misspelt = try BuiltBinary(
+            shell: "echo 'spec: {template: {spec: {containres: []}}}' | dsdoctor simulate security/polite --patch - "
+                + "--snapshot '\(ShippedSnapshot.mixedFaults.path)'")
+        #expect(misspelt.exitCode == 2)
+        #expect(misspelt.output == "")
+        #expect(misspelt.errors.contains("did you mean containers?"))
+    }
+
     @Test("A place by preemption names who is put off, and where they go")
     func victims() throws {
         let run = try run("overheaded -n security --priority-class platform-critical")

@@ -13,6 +13,7 @@ struct Simulate: ContextualCommand {
             EXAMPLES
               dsdoctor simulate logging/agent --set-request memory=200Mi --snapshot c.json
               dsdoctor simulate logging/agent --tolerate dedicated=gpu --snapshot c.json
+              dsdoctor simulate logging/agent --patch agent-patch.yaml --snapshot c.json
               dsdoctor simulate logging/agent --node-allocatable pool=small:memory=8Gi \\
                 --snapshot c.json
 
@@ -46,6 +47,9 @@ struct Simulate: ContextualCommand {
         if changes.isEmpty {
             throw ValidationError("Nothing is to be tried: add a change, for instance --set-request memory=200Mi.")
         }
+        if changes.patch == "-", source.path == "-" {
+            throw ValidationError("--patch and --snapshot cannot both be standard input.")
+        }
         if let namespace, let own = name.namespace, own != namespace {
             throw ValidationError("'\(name)' is not of the namespace '\(namespace)' that --namespace names.")
         }
@@ -55,7 +59,9 @@ struct Simulate: ContextualCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let wanted = DaemonSetName(namespace: name.namespace ?? namespace, name: name.name)
         let report = try context.pipeline.simulation(
-            of: wanted, source: source.requiredPath(), changes: changes.changes(in:), logger: log.logger)
+            of: wanted, source: source.requiredPath(), patch: changes.patch, changes: changes.changes(in:),
+            logger: log.logger)
+        for path in report.ignored { context.writeError("dsdoctor: the patch: \(TerminalText.escaped(path))") }
         return try context.printing(ending: report.isEveryNodeServed ? .nothingFound : .found) {
             switch output.format {
             case .text: try SimulationTextRenderer(output.textOptions(in: context)).render(report, to: $0)

@@ -52,9 +52,17 @@ struct ChangeOptions: ParsableArguments {
         help: ArgumentHelp("Add nodes like this one.", valueName: "node[=count]"))
     var addedNodes: [AddedNodes] = []
 
+    @Option(
+        name: .customLong("patch"),
+        help: ArgumentHelp(
+            "Apply a patch as kubectl does, strategic or JSON, or a whole manifest; before all other changes.",
+            valueName: "file"),
+        completion: .file())
+    var patch: String?
+
     /// Whether nothing is to be tried.
     var isEmpty: Bool {
-        requests.isEmpty && limits.isEmpty && tolerations.isEmpty && taints.isEmpty && priorityClass == nil
+        patch == nil && requests.isEmpty && limits.isEmpty && tolerations.isEmpty && taints.isEmpty && priorityClass == nil
             && nodeSelectors.isEmpty && evictions.isEmpty && allocatable.isEmpty && addedNodes.isEmpty
     }
 

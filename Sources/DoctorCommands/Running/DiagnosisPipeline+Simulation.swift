@@ -5,6 +5,7 @@ import Logging
 import PlacementEngine
 import RemedyPlaybooks
 import ReportRendering
+import SnapshotCollector
 
 extension DiagnosisPipeline {
     /// Tries changes for one DaemonSet of a snapshot.
@@ -12,8 +13,10 @@ extension DiagnosisPipeline {
     /// - Throws: ``CommandError`` for what is not in the snapshot, ``SimulationError`` as
     ///   ``CommandError/changeImpossible(_:)``.
     func simulation(
-        of name: DaemonSetName, source: String, changes: (Snapshot) throws -> [Change], logger: Logger
+        of name: DaemonSetName, source: String, patch: String?, changes: (Snapshot) throws -> [Change],
+        logger: Logger
     ) throws -> SimulationReport {
+        let patch = try patch.map(readPatch)
         let snapshot = try logger.timing("read the snapshot") { try read(source) }
         try DaemonSetSelection(names: [name]).check(against: snapshot)
         let named = snapshot.daemonSets.filter {
@@ -22,7 +25,9 @@ extension DiagnosisPipeline {
         guard let daemonSet = named.first, named.count == 1 else {
             throw CommandError.daemonSetAmbiguous(name, namespaces: named.map(\.namespace).sorted())
         }
-        let changes = try changes(snapshot)
+        let patched = try patch?.apply(to: daemonSet)
+        let changes =
+            (patched.map { [.setSpec($0.daemonSet, replacesPods: $0.changesTemplate)] } ?? []) + (try changes(snapshot))
         let engine = logger.timing("indexed the snapshot") { PlacementEngine(ClusterIndex(snapshot)) }
         let diagnosis = logger.timing("diagnosed") { DiagnosisEngine(engine).diagnosis(of: daemonSet) }
         return try logger.timing("tried the changes") {
@@ -30,7 +35,9 @@ extension DiagnosisPipeline {
                 let outcome = try Simulator(engine).outcome(
                     of: changes, for: engine.placement(of: daemonSet),
                     failing: diagnosis.nodesFailing(in: engine.index))
-                return SimulationReport(outcome, of: changes, diagnosis: diagnosis, in: snapshot)
+                var report = SimulationReport(outcome, of: changes, diagnosis: diagnosis, in: snapshot)
+                report.ignored = patched?.ignored ?? []
+                return report
             } catch let error as SimulationError {
                 throw CommandError.changeImpossible(error.description)
             }

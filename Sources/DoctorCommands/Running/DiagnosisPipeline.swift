@@ -5,6 +5,7 @@ import Logging
 import PlacementEngine
 import RemedyPlaybooks
 import ReportRendering
+import SnapshotCollector
 
 /// The stages that a diagnosis goes through; the commands know nothing of who does the work.
 public struct DiagnosisPipeline: Sendable {
@@ -28,6 +29,8 @@ public struct DiagnosisPipeline: Sendable {
     public var read: @Sendable (_ path: String) throws -> Snapshot
     /// Reads the DaemonSets of a manifest, which need no cluster beside them.
     public var readManifest: @Sendable (_ path: String) throws -> Snapshot
+    /// Reads a patch of a DaemonSet.
+    public var readPatch: @Sendable (_ path: String) throws -> DaemonSetPatch = { try DaemonSetPatch.read(path: $0) }
     /// Gives the signatures, so that none are read for a snapshot without logs.
     public typealias LogSignatureLoader = @Sendable () -> LogSignatures
 

@@ -17,6 +17,8 @@ public struct SimulationReport: Equatable, Sendable {
     public var evictions: [Simulation.Eviction]
     public var admissions: [Simulation.Admission]
     public var rollout: RolloutCost?
+    /// What a patch touches that has no bearing on where pods go, a line each.
+    public var ignored: [String] = []
 
     /// How many nodes there are of each kind.
     public struct Counts: Equatable, Sendable {

@@ -33,7 +33,8 @@ public struct TaintNotToleratedRule: DaemonSetRule {
 
     /// Nodes that taints of several keys keep the pods off, a finding for each set of taints: no single toleration helps.
     private func severalKeys(in situation: DaemonSetSituation) -> [Finding] {
-        let groups = Dictionary(grouping: situation.nodes) { TolerationAdvice.taints(keepingOff: $0, at: situation.snapshot.capturedAt) }
+        let now = situation.snapshot.capturedAt
+        let groups = Dictionary(grouping: situation.nodes) { TolerationAdvice.taints(keepingOff: $0, at: now) }
         let own = situation.daemonSet.template.spec.tolerations
         return groups.filter { Set($0.key.map(\.key)).count > 1 }.map { taints, nodes in
             let names = Wording.list(taints.map(\.description))
