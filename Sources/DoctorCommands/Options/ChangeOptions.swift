@@ -62,8 +62,9 @@ struct ChangeOptions: ParsableArguments {
 
     /// Whether nothing is to be tried.
     var isEmpty: Bool {
-        patch == nil && requests.isEmpty && limits.isEmpty && tolerations.isEmpty && taints.isEmpty && priorityClass == nil
-            && nodeSelectors.isEmpty && evictions.isEmpty && allocatable.isEmpty && addedNodes.isEmpty
+        patch == nil && requests.isEmpty && limits.isEmpty && tolerations.isEmpty && taints.isEmpty
+            && priorityClass == nil && nodeSelectors.isEmpty && evictions.isEmpty && allocatable.isEmpty
+            && addedNodes.isEmpty
     }
 
     /// The changes, with the nodes of this snapshot.
