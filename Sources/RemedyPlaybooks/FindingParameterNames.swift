@@ -57,7 +57,6 @@ public enum FindingParameterNames {
         case .requestExceedsNode: return request + size
         case .nodePodLimitReached: return size + priority + moves
         case .hostPortConflict: return priority + moves
-        case .evictedByPreemption: return priority
         case .volumeClaimMissing, .volumeNodeConflict, .volumeClaimUnbound:
             return [.text("claimVolume", .optional), .text("claimName", .optional)]
         case .evictedNodePressure: return DiskRelief.descriptions + GrowthParameters.descriptions(for: code)

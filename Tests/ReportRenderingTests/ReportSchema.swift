@@ -145,6 +145,7 @@ enum ReportSchema {
         [("status", .words(of: Simulation.Status.self))],
         optional: [
             ("reason", .string), ("unblocks", .count), ("of", .count), ("newlyEligible", .count),
+            ("newlyEligibleWithoutPlace", .strings),
             ("stillBlocked", .strings), ("blockers", .strings),
             ("loses", .strings),
             ("evicts", .array(of: eviction)), ("admits", .array(of: admission)),

@@ -52,7 +52,6 @@ struct SearchedParameters {
         case .hostPortConflict:
             searchPriority()
             searchMoves()
-        case .evictedByPreemption: searchPriority()
         case .volumeClaimMissing, .volumeNodeConflict, .volumeClaimUnbound: nameClaimVolume()
         default:
             let growth = GrowthParameters(for: finding, simulator: simulator, placement: placement)

@@ -30,6 +30,8 @@ public struct Simulation: Equatable, Sendable {
     public var of = 0
     /// How many nodes become the DaemonSet's that were not.
     public var newlyEligible = 0
+    /// Those of them, beside the nodes concerned, on which the pod gets no place, sorted by name.
+    public var newlyEligibleWithoutPlace: [String] = []
     /// The nodes concerned that stay without a place, sorted by name.
     public var stillBlocked: [String] = []
     /// Why they do, a line for each reason.

@@ -9,6 +9,8 @@ struct SimulationSummary {
     private let outcome: SimulationOutcome
     private let concerned: [SimulationOutcome.NodeOutcome]
     private let misplaced: Set<String>
+    /// Whether a pod that has a place now is to keep it: it was put off before.
+    private let keepsPlaces: Bool
     private let snapshot: Snapshot
 
     /// - Parameters:
@@ -19,6 +21,7 @@ struct SimulationSummary {
     init(_ outcome: SimulationOutcome, for finding: Finding, misplaced: Set<String>, in snapshot: Snapshot) {
         self.outcome = outcome
         self.misplaced = misplaced
+        keepsPlaces = finding.code == .evictedByPreemption
         self.snapshot = snapshot
         let names = Set(finding.nodes)
         concerned = names.isEmpty ? outcome.newlyEligible : outcome.nodes.filter { names.contains($0.name) }
@@ -30,6 +33,9 @@ struct SimulationSummary {
         simulation.of = concerned.count
         simulation.unblocks = concerned.count - blocked.count
         simulation.newlyEligible = outcome.newlyEligible.count
+        let known = Set(concerned.map(\.name))
+        simulation.newlyEligibleWithoutPlace = outcome.newlyEligible
+            .filter { !$0.after.hasPlace && !known.contains($0.name) }.map(\.name).sorted(by: NaturalOrder.precedes)
         simulation.stillBlocked = blocked.map(\.name).sorted(by: NaturalOrder.precedes)
         simulation.blockers = blockers(blocked)
         noteCosts(in: &simulation)
@@ -68,7 +74,7 @@ struct SimulationSummary {
     /// Whether the node is better off: it gains a place, or a pod that should not be there is there by right.
     private func helps(_ node: SimulationOutcome.NodeOutcome) -> Bool {
         guard node.after.hasPlace else { return false }
-        return !node.before.hasPlace || misplaced.contains(node.name)
+        return !node.before.hasPlace || keepsPlaces || misplaced.contains(node.name)
     }
 
     private func blockers(_ nodes: [SimulationOutcome.NodeOutcome]) -> [String] {

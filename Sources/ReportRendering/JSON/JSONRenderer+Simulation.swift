@@ -15,6 +15,9 @@ extension JSONWriter {
         member("unblocks", simulation.unblocks)
         member("of", simulation.of)
         member("newlyEligible", simulation.newlyEligible)
+        if !simulation.newlyEligibleWithoutPlace.isEmpty {
+            try member("newlyEligibleWithoutPlace", simulation.newlyEligibleWithoutPlace)
+        }
         try member("stillBlocked", simulation.stillBlocked)
         if !simulation.blockers.isEmpty { try member("blockers", simulation.blockers, .lines) }
     }

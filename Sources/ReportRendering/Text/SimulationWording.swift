@@ -57,7 +57,9 @@ enum SimulationWording {
 
     private static func newlyEligible(_ simulation: Simulation) -> String? {
         guard simulation.newlyEligible > 0, simulation.newlyEligible != simulation.of else { return nil }
-        return "makes \(Wording.count(simulation.newlyEligible, "more node")) eligible"
+        let crowded = simulation.newlyEligibleWithoutPlace.count
+        let room = crowded > 0 ? ", \(crowded) of them without room for the pod" : ""
+        return "makes \(Wording.count(simulation.newlyEligible, "node")) eligible\(room)"
     }
 
     private static func restarts(_ simulation: Simulation) -> String? {
