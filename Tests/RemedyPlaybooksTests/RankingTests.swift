@@ -1,0 +1,140 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
+import TestBuilders
+import Testing
+
+@testable import RemedyPlaybooks
+
+/// Which remedies are offered for small clusters, in which order, and at what risk.
+struct RankingTests {
+    private static let agent = daemonSet(
+        "agent", namespace: "logging",
+        spec: podSpec([container("agent", requests: ["memory": "500Mi"])]) { $0.nodeSelector = ["pool": "a"] })
+
+    /// The pod that waits for a node, with the tolerations that the controller gives it.
+    private static func waitingPod(on node: String) -> Pod {
+        daemonPod(of: agent, on: node, isBound: false) { pod in
+            var spec = pod.spec
+            spec.tolerations = DaemonPodTemplate.tolerations(of: spec)
+            pod.sharedSpec = Shared(spec)
+        }
+    }
+
+    /// A pod that somebody makes again.
+    private static func web(_ name: String, on node: String, memory: String, priority: Int32 = 0) -> Pod {
+        pod(
+            name, namespace: "apps", on: node, labels: ["app": "web"], priority: priority,
+            spec: podSpec([container(requests: ["memory": memory])])
+        ) {
+            $0.metadata.ownerReferences = [
+                OwnerReference(kind: "ReplicaSet", name: "web", uid: "web", isController: true)
+            ]
+        }
+    }
+
+    private func advice(_ cluster: Snapshot, for code: FindingCode) throws -> FindingAdvice {
+        let engine = PlacementEngine(ClusterIndex(cluster))
+        let diagnosis = DiagnosisEngine(engine).diagnosis(of: cluster.daemonSets[0])
+        let place = try #require(diagnosis.findings.firstIndex { $0.code == code }, "\(diagnosis.findings.map(\.code))")
+        return RemedyAdvisor(engine, catalogue: .embedded).advice(for: diagnosis)[place]
+    }
+
+    /// `n1` is nearly full, `n2` has as much left as is said.
+    private func crowded(spare: String, edit: (inout Snapshot) -> Void = { _ in }) -> Snapshot {
+        snapshot(
+            nodes: [
+                node("n1", memory: "2Gi", labels: ["pool": "a"]), node("n2", memory: spare, labels: ["pool": "b"]),
+            ],
+            pods: [
+                Self.waitingPod(on: "n1"), Self.web("web-1", on: "n1", memory: "1000Mi"),
+                Self.web("web-2", on: "n1", memory: "700Mi"),
+            ],
+            daemonSets: [Self.agent], edit: edit)
+    }
+
+    @Test func `The fewest pods are moved, with commands that keep the room for the daemon pod`() throws {
+        let advice = try advice(crowded(spare: "2Gi"), for: .insufficientResource)
+        let remedy = try #require(
+            advice.remedies.first { $0.playbook == "move-pods-away" },
+            "\(advice.remedies.map(\.playbook)) \(advice.inVain)")
+        #expect(remedy.simulation?.status == .proven)
+        #expect(remedy.simulation?.evicts.map(\.pod) == ["apps/web-1"])
+        #expect(remedy.simulation?.evicts.first?.newNode == "n2")
+        #expect(remedy.risk == .medium)
+        #expect(remedy.commands.map { $0.prefix(4).joined(separator: " ") }.first == "kubectl cordon n1")
+        #expect(remedy.commands.contains(["kubectl", "-n", "apps", "delete", "pod", "web-1"]))
+        #expect(remedy.commands.last == ["kubectl", "uncordon", "n1"])
+        #expect(!advice.remedies.contains { $0.playbook == "add-nodes" })
+    }
+
+    @Test func `Where the others have no room, nodes are added for the pods that move`() throws {
+        let advice = try advice(crowded(spare: "256Mi"), for: .insufficientResource)
+        let remedy = try #require(advice.remedies.first { $0.playbook == "add-nodes" })
+        #expect(remedy.simulation?.status == .proven)
+        #expect(remedy.title == "Add nodes like n1 (1), and move pods there (1)")
+        #expect(remedy.simulation?.evicts.first?.newNode == "n1-new-1")
+        #expect(!advice.remedies.contains { $0.playbook == "move-pods-away" })
+    }
+
+    @Test func `What heals as much comes by its risk, and a class that puts off others last`() throws {
+        let advice = try advice(
+            crowded(spare: "256Mi") { snapshot in
+                var urgent = PriorityClass()
+                urgent.metadata.name = "urgent"
+                urgent.value = 1_000
+                snapshot.priorityClasses = [urgent]
+            }, for: .insufficientResource)
+        let proven = advice.remedies.filter { $0.simulation?.status == .proven }
+        #expect(proven.first?.playbook == "lower-request")
+        #expect(proven.map(\.risk) == proven.map(\.risk).sorted())
+        #expect(proven.last?.playbook == "raise-priority")
+        #expect(proven.last?.risk == .high)
+    }
+
+    @Test func `Nobody is told to raise a priority whose policy is never to preempt`() throws {
+        let advice = try advice(
+            crowded(spare: "256Mi") { snapshot in
+                var urgent = PriorityClass()
+                urgent.metadata.name = "urgent"
+                urgent.value = 1_000
+                snapshot.priorityClasses = [urgent]
+                for place in [0] {
+                    var spec = snapshot.pods[place].spec
+                    spec.neverPreempts = true
+                    snapshot.pods[place].sharedSpec = Shared(spec)
+                }
+            }, for: .insufficientResource)
+        #expect(!advice.remedies.contains { $0.playbook == "raise-priority" })
+        #expect(advice.inVain.contains { $0.contains("preemptionPolicy is Never") })
+    }
+
+    @Test func `An own playbook decides how far priorities may be raised`() throws {
+        let cluster = crowded(spare: "256Mi") { snapshot in
+            var urgent = PriorityClass()
+            urgent.metadata.name = "urgent"
+            urgent.value = 2_000_000
+            snapshot.priorityClasses = [urgent]
+        }
+        let own = PlaybookFile(
+            name: "own.yaml",
+            text: """
+                id: raise-priority
+                title: Raise the priority to {{suggestedPriorityClass}}
+                order: 30
+                appliesTo:
+                  - code: insufficient-resource
+                    when: {suggestedPriority: {lessThan: 1000000}}
+                change: [{setPriorityClass: "{{suggestedPriorityClass}}"}]
+                steps:
+                  - Ask the platform team for the class {{suggestedPriorityClass}}.
+                """)
+        let engine = PlacementEngine(ClusterIndex(cluster))
+        let diagnosis = DiagnosisEngine(engine).diagnosis(of: cluster.daemonSets[0])
+        let catalogue = try PlaybookCatalogue.embedded.adding([own])
+        let remedies = RemedyAdvisor(engine, catalogue: catalogue).advice(for: diagnosis).flatMap(\.remedies)
+        #expect(!remedies.isEmpty)
+        #expect(!remedies.contains { $0.playbook == "raise-priority" })
+    }
+}
