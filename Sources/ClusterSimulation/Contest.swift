@@ -35,7 +35,7 @@ struct Contest {
             at: position, priority: isPreempting && priority < Int32.max ? priority + 1 : priority,
             besides: self.own, in: cluster)
         if rivals.isEmpty { return nil }
-        let usage = usage(at: position, without: gone)
+        let usage = cluster.usage(at: position, without: gone)
         let ascending = rivals.map { (position: $0, trial: rivalTrial($0)) }.sorted {
             ($0.trial.footprint.requests.memory, $0.trial.footprint.requests.milliCPU, $0.position)
                 < ($1.trial.footprint.requests.memory, $1.trial.footprint.requests.milliCPU, $1.position)
@@ -60,18 +60,12 @@ struct Contest {
     func isSought(at position: Int, over trial: TemplateTrial, without gone: [Int]) -> Bool {
         let rivals = waiting.rivals(at: position, priority: trial.priority, besides: own, in: cluster)
         if rivals.isEmpty { return false }
-        let usage = usage(at: position, without: gone)
+        let usage = cluster.usage(at: position, without: gone)
         var seen: Set<ObjectIdentifier> = []
         return rivals.contains { rival in
             guard seen.insert(ObjectIdentifier(cluster.snapshot.pods[rival].sharedSpec)).inserted else { return false }
             return rivalTrial(rival).fits(at: position, usage: usage)
         }
-    }
-
-    private func usage(at position: Int, without gone: [Int]) -> NodeUsage {
-        var usage = cluster.usage[position]
-        for pod in gone where usage.pods.contains(pod) { usage.takeOff(cluster.footprint(ofPodAt: pod), pod) }
-        return usage
     }
 
     private func rivalTrial(_ position: Int) -> PodTrial { waiting.trials.trial(ofPodAt: position, in: cluster) }

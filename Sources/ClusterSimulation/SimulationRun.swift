@@ -163,9 +163,7 @@ struct SimulationRun {
     /// The DaemonSet's pod that waits for the node and asks for something else than the template, where it stays.
     private func waitingPod(at position: Int) -> Int? {
         guard !changesTemplate, position < before.verdicts.count else { return nil }
-        let verdict = before.verdicts[position]
-        guard case .pod(let waiting) = verdict.testedPod, !verdict.differences.isEmpty else { return nil }
-        return waiting
+        return before.verdicts[position].differingPod
     }
 
     private mutating func evict(_ victims: [Int], from node: Int) {

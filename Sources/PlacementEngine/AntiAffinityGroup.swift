@@ -1,11 +1,5 @@
 import KubernetesModel
 
-/// A label of a node that a rule names, and its value there.
-struct TopologyPair: Hashable, Sendable {
-    var key: String
-    var value: String
-}
-
 /// Pods of one namespace with the same required anti-affinity.
 struct AntiAffinityGroup: Sendable {
     /// What the pods keep away.

@@ -117,6 +117,15 @@ struct ClusterDraft {
     }
 }
 
+extension PlacementCluster {
+    /// What is taken on a node once these pods have left it; those that are not there change nothing.
+    public func usage(at position: Int, without gone: [Int]) -> NodeUsage {
+        var usage = usage[position]
+        for pod in gone where usage.pods.contains(pod) { usage.takeOff(footprint(ofPodAt: pod), pod) }
+        return usage
+    }
+}
+
 extension NodeUsage {
     /// Gives back what a pod takes that leaves the node.
     public mutating func takeOff(_ footprint: PodFootprint, _ position: Int) { remove(position, footprint) }

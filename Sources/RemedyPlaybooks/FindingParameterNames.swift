@@ -48,7 +48,7 @@ public enum FindingParameterNames {
         ]
         let moves: [ParameterDescription] = [
             .texts("movingPods", .optional), .texts("movingNodes", .optional),
-            .objects("moves", [.text("moveNode"), .texts("movePods"), .texts("moveNamespaces")]),
+            .objects("moves", [.text("moveNode"), .texts("movePods")]),
             .objects("deletions", [.text("podNode"), .text("podNamespace"), .texts("podNames")]),
             .number("nodesToAdd", .optional), .text("nodeLike", .optional),
         ]

@@ -91,11 +91,7 @@ public struct NodeSizeSearch: Sendable {
     }
 
     private func used(_ resource: String, at position: Int) -> Int64 {
-        let cluster = simulator.engine.cluster
-        var usage = cluster.usage[position]
-        for pod in placement.pods.onNode[position] where usage.pods.contains(pod) {
-            usage.takeOff(cluster.footprint(ofPodAt: pod), pod)
-        }
+        let usage = simulator.engine.cluster.usage(at: position, without: placement.pods.onNode[position])
         return resource == ResourceName.pods ? Int64(usage.pods.count) : usage.requested[resource]
     }
 }

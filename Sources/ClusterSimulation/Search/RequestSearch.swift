@@ -46,11 +46,7 @@ public struct RequestSearch: Sendable {
 
     /// What is left of a resource on a node without the DaemonSet's own pod, in the scheduler's unit.
     public func free(_ resource: String, at position: Int) -> Int64 {
-        let cluster = simulator.engine.cluster
-        var usage = cluster.usage[position]
-        for pod in placement.pods.onNode[position] where usage.pods.contains(pod) {
-            usage.takeOff(cluster.footprint(ofPodAt: pod), pod)
-        }
+        let usage = simulator.engine.cluster.usage(at: position, without: placement.pods.onNode[position])
         return usage.allocatable[resource] &- usage.requested[resource]
     }
 

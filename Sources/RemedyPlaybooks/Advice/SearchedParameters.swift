@@ -216,12 +216,9 @@ struct SearchedParameters {
         parameters["moves"] = .list(
             moves.map { move in
                 let pods = move.pods.map { snapshot.pods[$0] }
-                let byNamespace = Dictionary(grouping: pods, by: \.namespace).sorted { $0.key < $1.key }
                 return .object([
                     "moveNode": .text(snapshot.nodes[move.node].name),
                     "movePods": .texts(pods.map(\.metadata.qualifiedName)),
-                    "moveNamespaces": .list(
-                        byNamespace.map { .text($0.key) }),
                 ])
             })
         // kubectl deletes the pods of one namespace at a time.
