@@ -13,10 +13,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         .systemLibrary(name: "SystemSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
         .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "SystemCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CLibCurl", dependencies: ["SystemCurl"], linkerSettings: [.linkedLibrary("curl")]),
         .target(
             name: "CSimdJSON", dependencies: ["SystemSimdJSON"], linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "KubernetesModel", swiftSettings: settings),
@@ -28,6 +31,7 @@ let package = Package(
             name: "DiagnosisEngine",
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
             swiftSettings: settings),
+        .target(name: "CheckedJSON", dependencies: ["CSimdJSON"], swiftSettings: settings),
         .target(name: "CheckedYAML", dependencies: ["Yams"], swiftSettings: settings),
         .target(
             name: "LogSignatureFiles", dependencies: ["DiagnosisEngine", "KubernetesModel", "CheckedYAML", "Yams"],
@@ -57,13 +61,30 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "ClusterConfiguration", dependencies: ["CheckedJSON", "KubernetesModel", "Yams"],
+            swiftSettings: settings),
+        .target(
+            name: "KubernetesClient", dependencies: ["ClusterConfiguration", "CheckedJSON", "CLibCurl"],
+            swiftSettings: settings),
+        .target(
             name: "SnapshotCollector",
-            dependencies: ["ClusterSnapshot", "KubernetesModel", "CSimdJSON", "CLibArchive", "Yams"],
+            dependencies: [
+                "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "CSimdJSON", "CLibArchive",
+                "Yams",
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "SnapshotServer",
+            dependencies: [
+                "SnapshotCollector", "ClusterSnapshot", "KubernetesModel", "CheckedJSON",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+            ],
             swiftSettings: settings),
         .target(
             name: "DoctorCommands",
             dependencies: [
-                "SnapshotCollector", "ReportRendering", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
+                "SnapshotCollector", "SnapshotServer", "KubernetesClient", "ClusterConfiguration", "ReportRendering",
+                "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
                 "LogSignatureFiles", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -92,7 +113,16 @@ let package = Package(
         .testTarget(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
         .testTarget(
-            name: "SnapshotCollectorTests", dependencies: ["SnapshotCollector", "TestBuilders"],
+            name: "ClusterConfigurationTests", dependencies: ["ClusterConfiguration"], swiftSettings: settings),
+        .testTarget(
+            name: "KubernetesClientTests", dependencies: ["KubernetesClient", "ClusterConfiguration"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SnapshotServerTests",
+            dependencies: ["SnapshotServer", "SnapshotCollector", "CheckedJSON", "TestBuilders"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SnapshotCollectorTests", dependencies: ["SnapshotCollector", "SnapshotServer", "TestBuilders"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "PlacementEngineTests",

@@ -1,4 +1,5 @@
 import CSimdJSON
+import CheckedJSON
 import KubernetesModel
 
 /// Walks the JSON of one object: a thin layer over the C reader.
@@ -118,28 +119,5 @@ final class ObjectReader {
 
 extension ObjectReader {
     /// What is wrong and where, in words; nil when nothing is.
-    var failureText: String? {
-        let failure = csj_reader_failure(reader)
-        if failure == csj_failure_none { return nil }
-        let value = String(decoding: csj_reader_failure_value(reader).buffer, as: UTF8.self)
-        let path = String(decoding: csj_reader_failure_path(reader).buffer, as: UTF8.self)
-        return (path.isEmpty ? "" : "\(path): ") + describe(failure, value: value)
-    }
-
-    private func describe(_ failure: csj_failure, value: String) -> String {
-        let shown = value.isEmpty ? "the value" : value == "{" ? "the object" : value == "[" ? "a list" : value
-        switch failure {
-        case csj_failure_memory: return "it is too large for the memory at hand"
-        case csj_failure_encoding: return "it is not valid UTF-8"
-        case csj_failure_expected_object: return "\(shown) stands where an object must be"
-        case csj_failure_expected_array: return "\(shown) stands where a list must be"
-        case csj_failure_expected_string: return "\(shown) stands where a text must be"
-        case csj_failure_expected_number: return "\(shown) stands where a whole number must be"
-        case csj_failure_expected_boolean: return "\(shown) stands where true or false must be"
-        case csj_failure_number_range: return "\(shown) is too large for 64 bits"
-        case csj_failure_escape: return "\(shown) holds an escape that JSON does not have"
-        case csj_failure_value: return "\(shown) \(problem)"
-        default: return "it is not valid JSON"
-        }
-    }
+    var failureText: String? { JSONFailure.text(of: reader, problem: problem) }
 }

@@ -1,3 +1,4 @@
+import CheckedJSON
 import KubernetesModel
 
 extension Container {

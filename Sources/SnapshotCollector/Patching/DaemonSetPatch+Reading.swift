@@ -1,3 +1,4 @@
+import CheckedJSON
 import KubernetesModel
 
 extension DaemonSetPatch {
@@ -33,13 +34,15 @@ extension DaemonSetPatch {
         switch ContentForm(peeked.beginning) {
         case .json:
             let text = try bytes(of: peeked, path: path)
-            let reader = try ObjectReader()
-            if let value = JSONValue(text, reader: reader) { return [value] }
-            // YAML too may begin with a bracket; what is neither was meant as JSON.
-            do throws(CollectorError) {
-                documents = try yaml(in: MemoryByteStream(text), path: path)
-            } catch {
-                throw bad("", reader.failureText ?? "it is not valid JSON", "mend the file")
+            do throws(JSONFailure) {
+                return [try JSONValue(text)]
+            } catch let failure {
+                // YAML too may begin with a bracket; what is neither was meant as JSON.
+                do throws(CollectorError) {
+                    documents = try yaml(in: MemoryByteStream(text), path: path)
+                } catch {
+                    throw bad("", failure.text, "mend the file")
+                }
             }
         case .yaml:
             do throws(CollectorError) {
@@ -58,11 +61,10 @@ extension DaemonSetPatch {
     }
 
     private static func yaml(in stream: any ByteStream, path: String) throws(CollectorError) -> [JSONValue] {
-        let reader = try ObjectReader()
         // A document a line: within JSON from YAML there is no line break.
         let lines = try bytes(of: try YAMLByteStream(stream, path: path), path: path).split(
             separator: UInt8(ascii: "\n"))
-        return lines.compactMap { JSONValue(Array($0), reader: reader) }
+        return lines.compactMap { try? JSONValue($0) }
     }
 
     private static func bytes(of stream: any ByteStream, path: String) throws(CollectorError) -> [UInt8] {

@@ -1,3 +1,4 @@
+import CheckedJSON
 import KubernetesModel
 
 /// A change of a DaemonSet as `kubectl patch --patch-file` takes it: a strategic merge patch (a mapping) or a JSON patch

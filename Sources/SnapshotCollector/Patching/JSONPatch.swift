@@ -1,3 +1,5 @@
+import CheckedJSON
+
 /// A JSON patch (RFC 6902), applied as the API server does (`evanphx/json-patch` v4).
 struct JSONPatch: Equatable, Sendable {
     /// One operation.

@@ -1,3 +1,5 @@
+import CheckedJSON
+
 extension JSONPatch {
     /// A path of a JSON patch (RFC 6901): `/spec/template/spec/tolerations/-`.
     struct Pointer: Equatable, Sendable {

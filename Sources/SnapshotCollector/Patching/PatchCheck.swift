@@ -1,3 +1,4 @@
+import CheckedJSON
 import KubernetesModel
 
 /// Goes through a patch before it is applied: says what it names that is no field, and takes out what the model does

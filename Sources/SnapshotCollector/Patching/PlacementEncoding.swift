@@ -1,3 +1,4 @@
+import CheckedJSON
 import KubernetesModel
 
 /// What stands for a word that Kubernetes does not know: the decoders do not know it either.

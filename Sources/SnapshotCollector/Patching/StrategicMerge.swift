@@ -1,3 +1,5 @@
+import CheckedJSON
+
 /// Applies strategic merge patches as the API server does (`apimachinery/pkg/util/strategicpatch`, `mergeMap`).
 struct StrategicMerge {
     let schema: PatchSchema

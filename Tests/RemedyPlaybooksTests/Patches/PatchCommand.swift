@@ -1,3 +1,4 @@
+import CheckedJSON
 @testable import SnapshotCollector
 
 /// A `kubectl … patch daemonset NAME --type=… -p …` among a remedy's commands.
@@ -17,7 +18,7 @@ struct PatchCommand {
         else { return nil }
         let type = words.first { $0.hasPrefix("--type=") }?.dropFirst("--type=".count)
         guard let kind = Kind(rawValue: String(type ?? "strategic")),
-            let patch = JSONValue(Array(words[option + 1].utf8), reader: try ObjectReader())
+            let patch = try? JSONValue(words[option + 1].utf8)
         else { return nil }
         self.kind = kind
         self.patch = patch

@@ -1,3 +1,4 @@
+import CheckedJSON
 import KubernetesModel
 
 @testable import SnapshotCollector
@@ -17,8 +18,8 @@ struct RawDaemonSets {
             if portion.isEmpty { break }
             bytes += portion
         }
-        let list = JSONValue(bytes, reader: try ObjectReader())
-        for item in list?["items"]?.elements ?? [] where item["kind"] == .string(DaemonSet.kind) {
+        let list = try JSONValue(bytes)
+        for item in list["items"]?.elements ?? [] where item["kind"] == .string(DaemonSet.kind) {
             let metadata = item["metadata"]
             objects["\(metadata?["namespace"]?.string ?? "")/\(metadata?["name"]?.string ?? "")"] = item
         }

@@ -1,3 +1,4 @@
+import CheckedJSON
 import ClusterSimulation
 import ClusterSnapshot
 import KubernetesModel

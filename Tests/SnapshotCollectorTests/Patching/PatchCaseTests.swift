@@ -1,3 +1,4 @@
+import CheckedJSON
 import Foundation
 import Testing
 
@@ -17,8 +18,7 @@ struct PatchCaseTests {
 
     static let recorded: (base: JSONValue, cases: [Case]) = {
         guard let url = Bundle.module.url(forResource: "Fixtures/patch-cases", withExtension: "json"),
-            let data = try? Data(contentsOf: url), let reader = try? ObjectReader(),
-            let document = JSONValue(Array(data), reader: reader)
+            let data = try? Data(contentsOf: url), let document = try? JSONValue(data)
         else { return (.null, []) }
         let cases = (document["cases"]?.elements ?? []).map {
             Case(

@@ -1,7 +1,7 @@
 import CSimdJSON
 
-/// Any JSON, for patches: everything else is decoded straight from bytes.
-enum JSONValue: Hashable, Sendable {
+/// Any JSON, where a decoder of its own is not worth it: patches, answers of an API server, credentials.
+package enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     /// A number as it is written.
@@ -11,50 +11,50 @@ enum JSONValue: Hashable, Sendable {
     case object([String: JSONValue])
 
     /// An object of the members that are there.
-    static func members(_ members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
+    package static func members(_ members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
         var object: [String: JSONValue] = [:]
         for (key, value) in members { object[key] = value }
         return .object(object)
     }
 
     /// A list; nil when it would be empty, since Kubernetes leaves such out.
-    static func list<Element>(_ elements: [Element], _ encode: (Element) -> JSONValue) -> JSONValue? {
+    package static func list<Element>(_ elements: [Element], _ encode: (Element) -> JSONValue) -> JSONValue? {
         elements.isEmpty ? nil : .array(elements.map(encode))
     }
 
-    static func strings(_ texts: [String]) -> JSONValue? { list(texts) { .string($0) } }
+    package static func strings(_ texts: [String]) -> JSONValue? { list(texts) { .string($0) } }
 
     /// A text; nil when it is empty.
-    static func text(_ text: String) -> JSONValue? { text.isEmpty ? nil : .string(text) }
+    package static func text(_ text: String) -> JSONValue? { text.isEmpty ? nil : .string(text) }
 
-    static func integer(_ number: some BinaryInteger) -> JSONValue { .number("\(number)") }
+    package static func integer(_ number: some BinaryInteger) -> JSONValue { .number("\(number)") }
 
     /// True; nil for false, which is what an absent field means.
-    static func flag(_ isTrue: Bool) -> JSONValue? { isTrue ? .bool(true) : nil }
+    package static func flag(_ isTrue: Bool) -> JSONValue? { isTrue ? .bool(true) : nil }
 
     /// The member of an object.
-    subscript(key: String) -> JSONValue? {
+    package subscript(key: String) -> JSONValue? {
         if case .object(let members) = self { return members[key] }
         return nil
     }
 
-    var members: [String: JSONValue]? {
+    package var members: [String: JSONValue]? {
         if case .object(let members) = self { return members }
         return nil
     }
 
-    var elements: [JSONValue]? {
+    package var elements: [JSONValue]? {
         if case .array(let elements) = self { return elements }
         return nil
     }
 
-    var string: String? {
+    package var string: String? {
         if case .string(let text) = self { return text }
         return nil
     }
 
     /// The value in an error message.
-    var shown: String {
+    package var shown: String {
         switch self {
         case .null: return "null"
         case .bool(let isTrue): return "\(isTrue)"
@@ -69,43 +69,60 @@ enum JSONValue: Hashable, Sendable {
 // MARK: - Bytes
 
 extension JSONValue {
-    /// Nil when the bytes are no JSON; `reader` then tells why.
-    init?(_ bytes: [UInt8], reader: ObjectReader) {
-        let value = bytes.withUnsafeBufferPointer { buffer -> JSONValue in
-            reader.load(buffer)
-            return Self.value(reader)
+    /// Reads a whole value.
+    ///
+    /// - Throws: ``JSONFailure`` when the bytes are no JSON.
+    package init(_ bytes: some Sequence<UInt8>) throws(JSONFailure) {
+        guard let reader = csj_reader_create() else { throw JSONFailure(text: "not enough memory") }
+        defer { csj_reader_destroy(reader) }
+        let value = Array(bytes).withUnsafeBufferPointer { buffer -> Result<JSONValue, JSONFailure> in
+            _ = csj_reader_load(reader, buffer.baseAddress, buffer.count)
+            let value = Self.value(reader, depth: 0)
+            if let text = JSONFailure.text(of: reader, problem: "is nested too deep") {
+                return .failure(JSONFailure(text: text))
+            }
+            return .success(value)
         }
-        if reader.hasFailed { return nil }
-        self = value
+        self = try value.get()
     }
 
-    private static func value(_ reader: ObjectReader) -> JSONValue {
-        switch reader.type {
+    /// As many levels as objects of Kubernetes never have.
+    private static let deepest = 500
+
+    private static func value(_ reader: OpaquePointer, depth: Int) -> JSONValue {
+        var text = csj_text()
+        if depth > deepest {
+            csj_reader_skip(reader)
+            csj_reader_fail(reader, csj_failure_value)
+            return .null
+        }
+        switch csj_reader_type(reader) {
         case csj_type_object:
             var members: [String: JSONValue] = [:]
-            guard reader.enterObject() else { return .null }
-            var key = csj_text()
-            while reader.nextMember(&key) {
-                let name = StringInterner.newString(key)
-                members[name] = value(reader)
+            guard csj_reader_enter_object(reader) else { return .null }
+            while csj_reader_next_member(reader, &text) {
+                let name = text.string
+                members[name] = value(reader, depth: depth + 1)
             }
             return .object(members)
         case csj_type_array:
             var elements: [JSONValue] = []
-            guard reader.enterArray() else { return .null }
-            while reader.nextElement() { elements.append(value(reader)) }
+            guard csj_reader_enter_array(reader) else { return .null }
+            while csj_reader_next_element(reader) { elements.append(value(reader, depth: depth + 1)) }
             return .array(elements)
-        case csj_type_string: return .string(reader.text().map(StringInterner.newString) ?? "")
-        case csj_type_number: return .number(reader.textOrNumber().map(StringInterner.newString) ?? "0")
-        case csj_type_boolean: return .bool(reader.bool())
+        case csj_type_string: return .string(csj_reader_string(reader, &text) ? text.string : "")
+        case csj_type_number: return .number(csj_reader_string_or_number(reader, &text) ? text.string : "0")
+        case csj_type_boolean:
+            var isTrue = false
+            return .bool(csj_reader_boolean(reader, &isTrue) && isTrue)
         default:
-            reader.skip()
+            csj_reader_skip(reader)
             return .null
         }
     }
 
     /// The value as JSON, members sorted by key.
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var json: [UInt8] = []
         append(to: &json)
         return json

@@ -1,0 +1,42 @@
+import CSimdJSON
+
+/// Why bytes are no JSON, or not the JSON that was expected.
+package struct JSONFailure: Error, Equatable, CustomStringConvertible {
+    /// What is wrong and where: `spec.replicas: "two" stands where a whole number must be`.
+    package var text: String
+
+    package var description: String { text }
+
+    /// What is wrong with what a reader read, and where; nil when nothing is. `problem` is what the caller called wrong.
+    package static func text(of reader: OpaquePointer, problem: String) -> String? {
+        let failure = csj_reader_failure(reader)
+        if failure == csj_failure_none { return nil }
+        let value = csj_reader_failure_value(reader).string
+        let path = csj_reader_failure_path(reader).string
+        return (path.isEmpty ? "" : "\(path): ") + describe(failure, value: value, problem: problem)
+    }
+
+    private static func describe(_ failure: csj_failure, value: String, problem: String) -> String {
+        let shown = value.isEmpty ? "the value" : value == "{" ? "the object" : value == "[" ? "a list" : value
+        switch failure {
+        case csj_failure_memory: return "it is too large for the memory at hand"
+        case csj_failure_encoding: return "it is not valid UTF-8"
+        case csj_failure_expected_object: return "\(shown) stands where an object must be"
+        case csj_failure_expected_array: return "\(shown) stands where a list must be"
+        case csj_failure_expected_string: return "\(shown) stands where a text must be"
+        case csj_failure_expected_number: return "\(shown) stands where a whole number must be"
+        case csj_failure_expected_boolean: return "\(shown) stands where true or false must be"
+        case csj_failure_number_range: return "\(shown) is too large for 64 bits"
+        case csj_failure_escape: return "\(shown) holds an escape that JSON does not have"
+        case csj_failure_value: return "\(shown) \(problem)"
+        default: return "it is not valid JSON"
+        }
+    }
+}
+
+extension csj_text {
+    /// The text, which must be UTF-8 or is repaired.
+    package var string: String {
+        String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+    }
+}

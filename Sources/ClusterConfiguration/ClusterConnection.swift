@@ -1,0 +1,47 @@
+/// How a cluster is reached: what kubectl would make of its flags and configuration files.
+public struct ClusterConnection: Sendable {
+    /// Scheme, host, port and perhaps a path, without a slash at the end: `https://10.0.0.1:6443`.
+    public var server: String
+    /// What the cluster is called in reports: the context's name, or the server where there is no context.
+    public var name: String
+    /// The namespace that is meant where none is named.
+    public var namespace: String
+    public var trust = ServerTrust()
+    /// Who asks.
+    public var credentials = CredentialSource()
+    public var impersonation = Impersonation()
+    /// The proxy's URL with a scheme that curl knows (`http`, `https`, `socks5h`); nil for none.
+    public var proxy: String?
+    /// How long one request may take in all; nil for no limit of the user's.
+    public var requestTimeout: Duration?
+    /// Whether the configuration asks not to have answers compressed.
+    public var disablesCompression = false
+
+    public init(server: String, name: String = "", namespace: String = "default") {
+        self.server = server
+        self.name = name.isEmpty ? server : name
+        self.namespace = namespace
+    }
+}
+
+/// What makes a server be believed.
+public struct ServerTrust: Equatable, Sendable {
+    /// Certificates of authorities, PEM; nil for those of the system.
+    public var authorities: [UInt8]?
+    /// The name that the server's certificate must bear, in the place of the host's.
+    public var serverName: String?
+    /// Whether any certificate will do.
+    public var skipsVerification = false
+
+    public init() {}
+}
+
+/// Whose rights are to be used, other than those of whoever asks.
+public struct Impersonation: Equatable, Sendable {
+    public var user = ""
+    public var uid = ""
+    public var groups: [String] = []
+    public var extra: [String: [String]] = [:]
+
+    public init() {}
+}
