@@ -8,13 +8,22 @@ public enum SnapshotReader {
     /// The form is told by content: JSON or YAML, plain or compressed, lists or single objects.
     /// What is missing or broken in part stands in the snapshot's gaps.
     public static func read(path: String) throws(CollectorError) -> Snapshot {
-        let source: any SnapshotSource
+        try read(try source(at: path))
+    }
+
+    /// The snapshot at a path, with every object as it is written.
+    package static func readRaw(path: String) throws(CollectorError) -> RawSnapshot {
+        let source = try source(at: path)
+        let assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: true)
+        try source.read(into: assembly)
+        return try assembly.rawSnapshot()
+    }
+
+    private static func source(at path: String) throws(CollectorError) -> any SnapshotSource {
         if path != "-", try FileKind.of(path) == .directory {
-            source = DirectorySource(path: path)
-        } else {
-            source = FileSource(path: path)
+            return DirectorySource(path: path)
         }
-        return try read(source)
+        return FileSource(path: path)
     }
 
     /// The snapshot that these bytes hold; `name` is what they are called in errors.

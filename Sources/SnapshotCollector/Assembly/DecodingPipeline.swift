@@ -21,8 +21,8 @@ final class DecodingPipeline {
     let ownDecoder: ObjectDecoder
     private let isSerial: Bool
 
-    init() throws(CollectorError) {
-        ownDecoder = try ObjectDecoder()
+    init(keepsRawObjects: Bool = false) throws(CollectorError) {
+        ownDecoder = try ObjectDecoder(keepsRawObjects: keepsRawObjects)
         depth = 0
         isSerial = false
     }
@@ -49,10 +49,10 @@ final class DecodingPipeline {
             return
         }
         slots.wait()
-        let (shared, slots, depth) = (shared, slots, depth)
+        let (shared, slots, depth, keepsRawObjects) = (shared, slots, depth, ownDecoder.keepsRawObjects)
         queue.async(group: group) {
             do throws(CollectorError) {
-                let decoder = try shared.takeDecoder()
+                let decoder = try shared.takeDecoder(keepsRawObjects: keepsRawObjects)
                 shared.keep(window.decode(with: decoder, depth: depth), at: position)
                 shared.giveBack(decoder)
             } catch {
@@ -100,10 +100,10 @@ private final class Shared: Sendable {
 
     private let protected = Mutex(Protected())
 
-    func takeDecoder() throws(CollectorError) -> ObjectDecoder {
+    func takeDecoder(keepsRawObjects: Bool) throws(CollectorError) -> ObjectDecoder {
         let lent = protected.withLock { Lent($0.state.decoders.popLast()) }
         if let decoder = lent.value { return decoder }
-        return try ObjectDecoder()
+        return try ObjectDecoder(keepsRawObjects: keepsRawObjects)
     }
 
     func giveBack(_ decoder: ObjectDecoder) {

@@ -69,6 +69,8 @@ struct ObjectBatch: Sendable {
     var csiNodes = Collected<CSINode>()
     var podMetrics = Collected<PodMetrics>()
 
+    /// The objects as they are written, where the decoder keeps them.
+    var rawObjects: [RawObject] = []
     /// Items that were Kubernetes objects, of known kinds or not.
     var readableCount = 0
     var unreadable: [UnreadableObject] = []
@@ -109,6 +111,7 @@ struct ObjectBatch: Sendable {
         serviceAccounts.append(other.serviceAccounts)
         csiNodes.append(other.csiNodes)
         podMetrics.append(other.podMetrics)
+        rawObjects += other.rawObjects
         readableCount += other.readableCount
         for object in other.unreadable { append(unreadable: object) }
         unlistedUnreadableCount += other.unlistedUnreadableCount

@@ -12,9 +12,9 @@ final class SnapshotAssembly {
     private var logs: [ContainerLog] = []
     private var gaps: [Gap] = []
 
-    init(path: String) throws(CollectorError) {
+    init(path: String, keepsRawObjects: Bool = false) throws(CollectorError) {
         self.path = path
-        pipeline = try DecodingPipeline()
+        pipeline = try DecodingPipeline(keepsRawObjects: keepsRawObjects)
     }
 
     /// Reads the JSON documents of `file`, a file inside of the input; empty when the input is one file.
@@ -37,7 +37,10 @@ final class SnapshotAssembly {
     func add(_ gap: Gap) { gaps.append(gap) }
 
     /// The snapshot of all that was read.
-    func snapshot() throws(CollectorError) -> Snapshot {
+    func snapshot() throws(CollectorError) -> Snapshot { try rawSnapshot().snapshot }
+
+    /// The snapshot of all that was read, and the objects as they are written where these are kept.
+    func rawSnapshot() throws(CollectorError) -> RawSnapshot {
         var batch = try pipeline.finish()
         decodeKindless(in: &batch)
         try refuseIfNothingReadable(batch)
@@ -50,7 +53,7 @@ final class SnapshotAssembly {
         apply(envelopes.last, to: &snapshot)
         snapshot.gaps += MissingKinds(snapshot: snapshot, listedKinds: batch.listedKinds).gaps
         snapshot.gaps = snapshot.gaps.withoutRepetition
-        return snapshot
+        return RawSnapshot(snapshot: snapshot, objects: batch.rawObjects)
     }
 
     /// Decodes items that name no kind, now that their lists have told it.

@@ -41,6 +41,7 @@ extension ObjectDecoder {
             decodeList(item, into: &batch, depth: depth)
             return
         }
+        let namesKind = !kind.isEmpty
         if kind.isEmpty {
             kind = item.list.itemKind
             if apiVersion.isEmpty { apiVersion = item.list.apiVersion }
@@ -49,14 +50,27 @@ extension ObjectDecoder {
             appendKindless(item, to: &batch)
             return
         }
+        let raw = rawObject(of: item, kind: kind, apiVersion: apiVersion, namesKind: namesKind)
         guard let known = ObjectKind(rawValue: kind), known.belongs(to: apiVersion) else {
             batch.readableCount += 1
+            if let raw { batch.rawObjects.append(raw) }
             return
         }
         reader.rewind()
         resourceVersion = 0
         append(known, to: &batch)
-        if reader.hasFailed { note(item, kind: kind, in: &batch) } else { batch.readableCount += 1 }
+        if reader.hasFailed {
+            note(item, kind: kind, in: &batch)
+        } else {
+            batch.readableCount += 1
+            if let raw { batch.rawObjects.append(raw) }
+        }
+    }
+
+    /// The item as it is written, where such are kept. What is secret is never kept.
+    private func rawObject(of item: Item, kind: String, apiVersion: String, namesKind: Bool) -> RawObject? {
+        guard keepsRawObjects, kind != "Secret" else { return nil }
+        return RawObject(kind: kind, apiVersion: apiVersion, bytes: item.bytes, namesKind: namesKind)
     }
 
     /// Keeps an item until its list tells the kind, or notes that nothing does.

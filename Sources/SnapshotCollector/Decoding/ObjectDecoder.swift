@@ -27,7 +27,13 @@ final class ObjectDecoder {
     let probeCache = RawValueCache<Probe?>()
     var specPool = PodSpecPool()
 
-    init() throws(CollectorError) { reader = try ObjectReader() }
+    /// Whether objects are kept as they are written too, those of unknown kinds among them.
+    let keepsRawObjects: Bool
+
+    init(keepsRawObjects: Bool = false) throws(CollectorError) {
+        reader = try ObjectReader()
+        self.keepsRawObjects = keepsRawObjects
+    }
 
     // MARK: - Objects and arrays
 
