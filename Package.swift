@@ -114,15 +114,19 @@ let package = Package(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
         .testTarget(
             name: "ClusterConfigurationTests", dependencies: ["ClusterConfiguration"], swiftSettings: settings),
+        .target(
+            name: "TestServers", path: "Tests/TestServers",
+            swiftSettings: settings),
         .testTarget(
-            name: "KubernetesClientTests", dependencies: ["KubernetesClient", "ClusterConfiguration"],
+            name: "KubernetesClientTests", dependencies: ["KubernetesClient", "ClusterConfiguration", "TestServers"],
             swiftSettings: settings),
         .testTarget(
             name: "SnapshotServerTests",
             dependencies: ["SnapshotServer", "SnapshotCollector", "CheckedJSON", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
-            name: "SnapshotCollectorTests", dependencies: ["SnapshotCollector", "SnapshotServer", "TestBuilders"],
+            name: "SnapshotCollectorTests",
+            dependencies: ["SnapshotCollector", "SnapshotServer", "TestBuilders", "TestServers"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "PlacementEngineTests",

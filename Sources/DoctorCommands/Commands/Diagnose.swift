@@ -7,6 +7,8 @@ struct Diagnose: ContextualCommand {
         abstract: "Tell for every DaemonSet that is not healthy which nodes are affected, why, and what to do.",
         discussion: """
             EXAMPLES
+              dsdoctor diagnose -A
+              dsdoctor diagnose --context production -n logging
               dsdoctor diagnose --snapshot cluster.json
               dsdoctor diagnose -n logging --snapshot cluster.json
               dsdoctor diagnose logging/mem-hungry --snapshot cluster.json -o json
@@ -17,7 +19,7 @@ struct Diagnose: ContextualCommand {
     var selection: SelectionOptions
 
     @OptionGroup(title: "Where from")
-    var source: SnapshotOptions
+    var source: SourceOptions
 
     @OptionGroup(title: "How to print")
     var output: OutputOptions
@@ -47,7 +49,7 @@ struct Diagnose: ContextualCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.report(
-            on: selection.selection, source: source.requiredPath(), playbooksDirectory: playbooks.directory,
+            on: selection.selection, origin: selection.origin(from: source, in: context), playbooksDirectory: playbooks.directory,
             logSignatureFile: logSignatureFile, givesAdvice: advice, logger: log.logger)
         let isReached = failureThreshold.isReached(by: report.worstSeverity)
         return try context.printing(ending: isReached ? .found : .nothingFound) {

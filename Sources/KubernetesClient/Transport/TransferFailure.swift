@@ -21,6 +21,8 @@ struct TransferFailure {
             error = .unreachable(
                 server: server, reason: text, hint: "check that the cluster runs and can be reached from here")
         case CURLE_OPERATION_TIMEDOUT: error = Self.timeout(handle, server: server, target: target, text: text)
+        case CURLE_UNSUPPORTED_PROTOCOL where text.contains("HTTP/0.9"):
+            error = .unexpectedAnswer(target: target, reason: "it is no HTTP")
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
             error = .unreachable(
                 server: server, reason: "that is no address of a server", hint: "give it as https://host:port")
@@ -28,7 +30,7 @@ struct TransferFailure {
             CURLE_SSL_ISSUER_ERROR, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_USE_SSL_FAILED:
             error = .notTrusted(
                 server: server, reason: Self.tlsReason(code, text), hint: Self.tlsHint(handle, code, text))
-        case CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2:
+        case CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2:
             error = .unexpectedAnswer(target: target, reason: text)
         default:
             // Alerts of TLS 1.3 arrive after the handshake, as a failure to receive.
