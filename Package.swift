@@ -61,7 +61,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "ClusterConfiguration", dependencies: ["CheckedJSON", "KubernetesModel", "Yams"],
+            name: "ClusterConfiguration", dependencies: ["CheckedJSON", "CheckedYAML", "KubernetesModel", "Yams"],
             swiftSettings: settings),
         .target(
             name: "KubernetesClient", dependencies: ["ClusterConfiguration", "CheckedJSON", "CLibCurl"],
@@ -69,8 +69,8 @@ let package = Package(
         .target(
             name: "SnapshotCollector",
             dependencies: [
-                "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "CSimdJSON", "CLibArchive",
-                "Yams",
+                "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "CheckedYAML", "CSimdJSON",
+                "CLibArchive", "Yams",
             ],
             swiftSettings: settings),
         .target(

@@ -3,7 +3,7 @@ public final class CredentialSource: Sendable {
     public init() {}
 
     /// The credentials for the next request.
-    public func credentials() throws(ConfigurationError) -> Credentials { Credentials() }
+    public func credentials() throws(ConfigurationError) -> Credentials { stubCredentials }
 
     /// Tells that the server did not accept these: whether there may be other ones now.
     public func refuse(_ credentials: Credentials) -> Bool { false }

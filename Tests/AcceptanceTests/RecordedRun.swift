@@ -35,14 +35,16 @@ struct RecordedRun {
 extension DiagnosisPipeline {
     /// Four DaemonSets, of which `logging/mem-hungry` has a critical finding and `apps/web` a warning.
     static let sample = DiagnosisPipeline(
-        read: { path in
-            snapshot(
+        read: { origin, _ in
+            guard case .saved(let path) = origin else { throw CollectorError.noNodes(path: "live") }
+            let snapshot = snapshot(
                 nodes: [node("n1"), node("n2")],
                 daemonSets: [
                     daemonSet("web", namespace: "apps"), daemonSet("mem-hungry", namespace: "logging"),
                     daemonSet("agent", namespace: "logging"), daemonSet("agent", namespace: "apps"),
                 ]
             ) { $0.source = path }
+            return ReadSnapshot(snapshot)
         },
         diagnose: { engine, _, _ in
             let snapshot = engine.snapshot
