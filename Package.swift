@@ -64,7 +64,8 @@ let package = Package(
             name: "ClusterConfiguration", dependencies: ["CheckedJSON", "CheckedYAML", "KubernetesModel", "Yams"],
             swiftSettings: settings),
         .target(
-            name: "KubernetesClient", dependencies: ["ClusterConfiguration", "CheckedJSON", "CLibCurl"],
+            name: "KubernetesClient",
+            dependencies: ["ClusterConfiguration", "KubernetesModel", "CheckedJSON", "CLibCurl"],
             swiftSettings: settings),
         .target(
             name: "SnapshotCollector",

@@ -1,4 +1,5 @@
 import ClusterConfiguration
+import KubernetesModel
 
 /// Why an API server gave no answer, or not the one that was asked for.
 ///
@@ -62,7 +63,9 @@ public enum ClientError: Error, Equatable, Sendable {
 
 extension ClientError: CustomStringConvertible {
     /// One line: where, what, what to do.
-    public var description: String {
+    public var description: String { sentence.escapedForOneLine }
+
+    private var sentence: String {
         switch self {
         case .configuration(let error): return "\(error)"
         case .unreachable(let server, let reason, let hint), .notTrusted(let server, let reason, let hint):

@@ -21,7 +21,7 @@ struct ConnectionArguments: ParsableArguments {
         name: [.customShort("s"), .long], help: ArgumentHelp("The API server's address.", valueName: "url"))
     var server: String?
 
-    @Option(help: ArgumentHelp("The bearer token to show.", visibility: .default, valueName: "token"))
+    @Option(help: ArgumentHelp("The bearer token to show.", valueName: "token"))
     var token: String?
 
     @Option(

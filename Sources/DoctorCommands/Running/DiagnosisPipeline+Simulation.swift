@@ -17,7 +17,7 @@ extension DiagnosisPipeline {
         logger: Logger
     ) throws -> SimulationReport {
         let patch = try patch.map(readPatch)
-        let read = try logger.timing("read the snapshot") { try read(origin, logger) }
+        let read = try logger.timing("read the snapshot") { try self.read(origin, logger) }
         let snapshot = read.snapshot
         let name = DaemonSetName(namespace: name.namespace ?? read.currentNamespace, name: name.name)
         try DaemonSetSelection(names: [name]).check(against: snapshot)

@@ -74,7 +74,7 @@ public struct DiagnosisPipeline: Sendable {
     ) throws -> Report {
         let loader = try loadRemedies(playbooksDirectory)
         let logSignatures = try loadLogSignatures(logSignatureFile)
-        let read = try logger.timing("read the snapshot") { try read(origin, logger) }
+        let read = try logger.timing("read the snapshot") { try self.read(origin, logger) }
         let snapshot = read.snapshot
         let selection = selection.completed(withCurrent: read.currentNamespace)
         try selection.check(against: snapshot)
@@ -117,7 +117,7 @@ extension DiagnosisPipeline {
     ) throws -> PlacementReport {
         var asked = try manifest.map { try readManifest($0).daemonSets }
         if let manifest, asked?.isEmpty == true { throw CommandError.manifestWithoutDaemonSet(manifest) }
-        let read = try logger.timing("read the snapshot") { try read(origin, logger) }
+        let read = try logger.timing("read the snapshot") { try self.read(origin, logger) }
         var snapshot = read.snapshot
         if let manifested = asked {
             asked = manifested.map { $0.takingPlace(in: &snapshot, currentNamespace: read.currentNamespace) }
