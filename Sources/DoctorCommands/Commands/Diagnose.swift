@@ -49,7 +49,8 @@ struct Diagnose: ContextualCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.report(
-            on: selection.selection, origin: selection.origin(from: source, in: context), playbooksDirectory: playbooks.directory,
+            on: selection.selection, origin: selection.origin(from: source, in: context),
+            playbooksDirectory: playbooks.directory,
             logSignatureFile: logSignatureFile, givesAdvice: advice, logger: log.logger)
         let isReached = failureThreshold.isReached(by: report.worstSeverity)
         return try context.printing(ending: isReached ? .found : .nothingFound) {

@@ -10,7 +10,11 @@ struct SelectionOptions: ParsableArguments {
     @Option(name: [.customShort("n"), .long], help: "Only DaemonSets of this namespace.")
     var namespace: String?
 
-    @Flag(name: [.customShort("A"), .long], help: "DaemonSets of all namespaces: the default for a saved snapshot; of a live cluster it is the context's namespace.")
+    @Flag(
+        name: [.customShort("A"), .long],
+        help:
+            "DaemonSets of all namespaces: the default for a saved snapshot; of a live cluster it is the context's namespace."
+    )
     var allNamespaces = false
 
     var selection: DaemonSetSelection {

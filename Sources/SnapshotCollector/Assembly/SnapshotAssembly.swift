@@ -96,6 +96,7 @@ final class SnapshotAssembly {
 
     private func apply(_ envelope: SnapshotEnvelope?, to snapshot: inout Snapshot) {
         snapshot.gaps += envelope?.gaps ?? []
+        snapshot.kubeletSummaries = envelope?.kubeletSummaries ?? []
         let told = envelope?.kubernetesVersion ?? ""
         snapshot.kubernetesVersion = told.isEmpty ? snapshot.highestKubeletVersion : told
         if let capturedAt = envelope?.capturedAt {

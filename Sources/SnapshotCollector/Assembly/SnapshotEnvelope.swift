@@ -7,6 +7,7 @@ struct SnapshotEnvelope: Sendable {
     var source = ""
     var kubernetesVersion = ""
     var gaps: [Gap] = []
+    var kubeletSummaries: [KubeletSummary] = []
 }
 
 /// What stands beside the items of a list.

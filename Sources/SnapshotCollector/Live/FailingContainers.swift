@@ -10,6 +10,14 @@ struct FailingContainer: Hashable, Sendable {
     var hasPrevious: Bool
     /// Whether it has run since, so that there is a present log.
     var hasPresent: Bool
+
+    init(_ metadata: ObjectMeta, _ status: ContainerStatus) {
+        namespace = metadata.namespace
+        pod = metadata.name
+        container = status.name
+        hasPrevious = status.lastState.isTerminated || status.restartCount > 0
+        hasPresent = status.waiting == nil
+    }
 }
 
 /// Picks containers whose logs are worth fetching: a few for each way in which a DaemonSet's container fails.
@@ -25,23 +33,23 @@ struct FailingContainers {
     /// The containers, in the order of their pods' names.
     private(set) var chosen: [FailingContainer] = []
 
-    init(pods: [Pod], perCause: Int) {
+    /// Looks at the pods of several lists.
+    init(podLists: [[Pod]], perCause: Int) {
         guard perCause > 0 else { return }
         var found: [Cause: [FailingContainer]] = [:]
-        for place in pods.indices {
-            guard let owner = pods[place].metadata.controller, owner.kind == DaemonSet.kind,
-                !pods[place].nodeName.isEmpty, pods[place].status.reason.isEmpty
-            else { continue }
-            let metadata = pods[place].metadata
-            for status in pods[place].status.allContainerStatuses where status.hasFailed {
-                let cause = Cause(
-                    owner: "\(metadata.namespace)/\(owner.name)", container: status.name,
-                    reason: status.failureReason, exitCode: status.termination?.exitCode ?? 0)
-                found[cause, default: []].append(
-                    FailingContainer(
-                        namespace: metadata.namespace, pod: metadata.name, container: status.name,
-                        hasPrevious: status.lastState.isTerminated || status.restartCount > 0,
-                        hasPresent: status.waiting == nil))
+        // By place: to copy every pod costs more than all of this.
+        for pods in podLists {
+            for place in pods.indices {
+                guard let owner = pods[place].metadata.controller, owner.kind == DaemonSet.kind,
+                    !pods[place].nodeName.isEmpty, pods[place].status.reason.isEmpty
+                else { continue }
+                let metadata = pods[place].metadata
+                for status in pods[place].status.allContainerStatuses where status.hasFailed {
+                    let cause = Cause(
+                        owner: "\(metadata.namespace)/\(owner.name)", container: status.name,
+                        reason: status.failureReason, exitCode: status.termination?.exitCode ?? 0)
+                    found[cause, default: []].append(FailingContainer(metadata, status))
+                }
             }
         }
         chosen = found.values.flatMap { $0.sorted { $0.pod < $1.pod }.prefix(perCause) }

@@ -25,22 +25,26 @@ struct LiveSource: SnapshotSource {
         }
         jobs.waitUntilDone()
         try lists.requireEssentials()
-        let pods = lists.batches(of: .pod).flatMap(\.pods.objects)
         let logs = LogCollection(client: client)
-        for container in FailingContainers(pods: pods, perCause: options.logsPerCause).chosen.reversed() {
+        for container in FailingContainers(
+            podLists: lists.batches(of: .pod).map(\.pods.objects), perCause: options.logsPerCause
+        ).chosen.reversed() {
             logs.fetch(container, with: jobs)
         }
+        let summaries = KubeletSummaryCollection(client: client)
+        summaries.fetch(nodes: lists.batches(of: .node).flatMap(\.nodes.objects), with: jobs)
         jobs.waitUntilDone()
         try client.requireNotCancelled()
         for kind in ObjectKind.allCases {
             for batch in lists.batches(of: kind) { assembly.add(batch) }
         }
         assembly.add(lists.settledKinds)
-        for gap in lists.gaps + logs.gaps { assembly.add(gap) }
+        for gap in lists.gaps + logs.gaps + summaries.gaps { assembly.add(gap) }
         for log in logs.logs { assembly.add(log) }
         var envelope = SnapshotEnvelope()
         envelope.capturedAt = version.moment ?? ServerClock.ownMoment
         envelope.kubernetesVersion = version.text
+        envelope.kubeletSummaries = summaries.summaries
         assembly.add(envelope)
     }
 }
