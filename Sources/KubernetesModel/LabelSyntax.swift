@@ -1,13 +1,13 @@
 /// The rules for keys and values of labels (`apimachinery/pkg/util/validation`).
-enum LabelSyntax {
+package enum LabelSyntax {
     /// Whether the text can be a label's value: empty, or up to 63 letters, digits, `-`, `_` and `.`, the first and the
     /// last a letter or digit (`IsValidLabelValue`).
-    static func isValue(_ text: String) -> Bool {
+    package static func isValue(_ text: String) -> Bool {
         text.utf8.isEmpty || isName(text.utf8)
     }
 
     /// Whether the text can be a label's key: a name, with a DNS name and a slash before it or not (`IsQualifiedName`).
-    static func isKey(_ text: String) -> Bool {
+    package static func isKey(_ text: String) -> Bool {
         let bytes = text.utf8
         // Asked for every node: hence no array of parts.
         guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return isName(bytes) }

@@ -25,6 +25,14 @@ public enum SnapshotReader {
         try read(LiveSource(client: client, options: options))
     }
 
+    /// The snapshot that these bytes hold, with every object as it is written.
+    package static func readRaw(bytes: [UInt8], name: String) throws(CollectorError) -> RawSnapshot {
+        let source = BytesSource(name: name, bytes: bytes)
+        let assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: true)
+        try source.read(into: assembly)
+        return try assembly.rawSnapshot()
+    }
+
     private static func source(at path: String) throws(CollectorError) -> any SnapshotSource {
         if path != "-", try FileKind.of(path) == .directory {
             return DirectorySource(path: path)

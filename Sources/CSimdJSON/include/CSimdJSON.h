@@ -152,6 +152,12 @@ bool csj_reader_string_or_number(csj_reader *reader, csj_text *value);
 /// Any value as it is written.
 bool csj_reader_raw(csj_reader *reader, csj_text *value);
 
+// MARK: - Minifying
+
+/// Copies a value without the white space between its tokens, and gives the length; 0 when that cannot be done.
+/// `minified` must have room for `length` bytes.
+size_t csj_minify(const uint8_t *bytes, size_t length, uint8_t *minified);
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,6 +9,13 @@ package struct RawObject: Sendable {
     /// The object's JSON, kind and version in it.
     package var bytes: [UInt8]
 
+    /// An object whose JSON names its kind and version.
+    package init(kind: String, apiVersion: String, bytes: [UInt8]) {
+        self.kind = kind
+        self.apiVersion = apiVersion
+        self.bytes = bytes
+    }
+
     /// Lists of one kind do not say it in their items, and so it is put in there.
     init(kind: String, apiVersion: String, bytes: UnsafeBufferPointer<UInt8>, namesKind: Bool) {
         self.kind = kind
@@ -30,4 +37,9 @@ package struct RawSnapshot: Sendable {
     package var snapshot: Snapshot
     /// In the order of the input; an object may stand there more than once. Secrets are left out.
     package var objects: [RawObject]
+
+    package init(snapshot: Snapshot, objects: [RawObject]) {
+        self.snapshot = snapshot
+        self.objects = objects
+    }
 }
