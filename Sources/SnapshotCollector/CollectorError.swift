@@ -1,3 +1,4 @@
+import KubernetesClient
 import KubernetesModel
 
 /// Why no snapshot could be had.
@@ -21,6 +22,10 @@ public enum CollectorError: Error, Equatable, Sendable {
     case outOfMemory(path: String)
     /// A patch that is none, or does not fit the DaemonSet. `place` is a field or an operation, empty for all of it.
     case badPatch(path: String, place: String, reason: String, hint: String)
+    /// A live cluster gave no answer, or not the one that was asked for.
+    case cluster(ClientError)
+    /// A live cluster does not let the user read what nothing can be told without.
+    case essentialForbidden(server: String, what: String, message: String)
 
     /// A stable word for the case.
     public var code: String {
@@ -40,6 +45,8 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .tooLarge: return "too-large"
         case .outOfMemory: return "out-of-memory"
         case .badPatch: return "bad-patch"
+        case .cluster(let error): return error.code
+        case .essentialForbidden: return "essential-forbidden"
         }
     }
 
@@ -50,8 +57,9 @@ public enum CollectorError: Error, Equatable, Sendable {
             .directoryEmpty(let path), .inputEmpty(let path), .truncated(let path, _, _), .notJSONOrYAML(let path, _),
             .malformedYAML(let path, _, _), .notKubernetes(let path, _), .nothingReadable(let path, _, _),
             .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path),
-            .badPatch(let path, _, _, _):
+            .badPatch(let path, _, _, _), .essentialForbidden(let path, _, _):
             return path
+        case .cluster: return ""
         }
     }
 
@@ -77,6 +85,9 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .tooLarge(_, let reason): return "too large: \(reason)"
         case .outOfMemory: return "not enough memory"
         case .badPatch(_, let place, let reason, _): return place.isEmpty ? reason : "\(place): \(reason)"
+        case .cluster(let error): return "\(error)"
+        case .essentialForbidden(_, let what, let message):
+            return "the \(what) may not be read, and without them nothing can be told: \(message)"
         }
     }
 
@@ -96,6 +107,8 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .tooLarge: return "save only what is needed: " + Self.howToSave
         case .outOfMemory: return "free memory, or save fewer kinds"
         case .badPatch(_, _, _, let hint): return hint
+        case .cluster: return ""
+        case .essentialForbidden: return "`dsdoctor rbac` prints the rights that are needed"
         }
     }
 
@@ -105,6 +118,7 @@ public enum CollectorError: Error, Equatable, Sendable {
 extension CollectorError: CustomStringConvertible {
     /// One line: where, what, what to do.
     public var description: String {
+        if case .cluster(let error) = self { return "\(error)".escapedForOneLine }
         let place = path == "-" ? "standard input" : path
         return "\(place.isEmpty ? "snapshot" : place): \(reason) (\(hint))".escapedForOneLine
     }

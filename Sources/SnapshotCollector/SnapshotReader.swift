@@ -1,4 +1,5 @@
 import ClusterSnapshot
+import KubernetesClient
 import KubernetesModel
 
 /// Reads a saved cluster.
@@ -17,6 +18,11 @@ public enum SnapshotReader {
         let assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: true)
         try source.read(into: assembly)
         return try assembly.rawSnapshot()
+    }
+
+    /// The snapshot of a live cluster, as far as its user may read it.
+    public static func read(_ client: APIClient, options: CollectionOptions) throws(CollectorError) -> Snapshot {
+        try read(LiveSource(client: client, options: options))
     }
 
     private static func source(at path: String) throws(CollectorError) -> any SnapshotSource {

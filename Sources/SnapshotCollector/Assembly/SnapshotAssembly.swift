@@ -5,6 +5,8 @@ import KubernetesModel
 final class SnapshotAssembly {
     /// The input, for errors.
     let path: String
+    /// Whether objects are kept as they are written too.
+    let keepsRawObjects: Bool
     private let pipeline: DecodingPipeline
     private var envelopes: [SnapshotEnvelope] = []
     private var lists: [Int: ListContext] = [:]
@@ -14,6 +16,7 @@ final class SnapshotAssembly {
 
     init(path: String, keepsRawObjects: Bool = false) throws(CollectorError) {
         self.path = path
+        self.keepsRawObjects = keepsRawObjects
         pipeline = try DecodingPipeline(keepsRawObjects: keepsRawObjects)
     }
 
@@ -33,6 +36,12 @@ final class SnapshotAssembly {
     }
 
     func add(_ log: ContainerLog) { logs.append(log) }
+
+    /// Adds what was decoded elsewhere.
+    func add(_ batch: ObjectBatch) { pipeline.submit(batch) }
+
+    /// Adds what is known of the snapshot beside its objects.
+    func add(_ envelope: SnapshotEnvelope) { envelopes.append(envelope) }
 
     func add(_ gap: Gap) { gaps.append(gap) }
 

@@ -14,13 +14,21 @@ struct ListEnvelope {
     var kind = ""
     var apiVersion = ""
     var snapshot: SnapshotEnvelope?
+    /// The moment that an API server's list is of.
+    var resourceVersion = ""
+    /// What leads to the next page of the list; empty on the last one.
+    var continueToken = ""
 
     /// The kind of items that name none; empty for a mixed list.
     var itemKind: String { kind.hasSuffix("List") ? String(kind.dropLast(4)) : "" }
 }
 
 private enum ListField: String, CaseIterable {
-    case kind, apiVersion, dsdoctor
+    case kind, apiVersion, metadata, dsdoctor
+}
+
+private enum ListMetadataField: String, CaseIterable {
+    case resourceVersion, continueToken = "continue"
 }
 
 private enum SnapshotField: String, CaseIterable {
@@ -32,6 +40,7 @@ private enum GapField: String, CaseIterable {
 }
 
 private let listFields = FieldTable<ListField>()
+private let listMetadataFields = FieldTable<ListMetadataField>()
 private let snapshotFields = FieldTable<SnapshotField>()
 private let gapFields = FieldTable<GapField>()
 
@@ -44,6 +53,13 @@ extension ObjectDecoder {
             switch field {
             case .kind: envelope.kind = string()
             case .apiVersion: envelope.apiVersion = string()
+            case .metadata:
+                forEachField(listMetadataFields) { field in
+                    switch field {
+                    case .resourceVersion: envelope.resourceVersion = string()
+                    case .continueToken: envelope.continueToken = string()
+                    }
+                }
             case .dsdoctor: envelope.snapshot = snapshotEnvelope()
             }
         }

@@ -58,5 +58,22 @@ enum ObjectKind: String, CaseIterable, Sendable {
     }
 
     /// The kind's name in paths of the API: `pods`, `priorityclasses`.
-    private var plural: String { rawValue.lowercased() + (rawValue.hasSuffix("s") ? "es" : "s") }
+    var plural: String { rawValue.lowercased() + (rawValue.hasSuffix("s") ? "es" : "s") }
+
+    /// What objects of the kind are called in sentences: `endpoint slices`.
+    var inSentences: String {
+        switch self {
+        case .daemonSet, .service, .csiNode: return rawValue + "s"
+        case .persistentVolumeClaim: return "volume claims"
+        case .persistentVolume: return "volumes"
+        case .podMetrics: return "pod metrics"
+        default:
+            var words = ""
+            for character in rawValue {
+                if character.isUppercase, !words.isEmpty { words += " " }
+                words += character.lowercased()
+            }
+            return words + (words.hasSuffix("s") ? "es" : "s")
+        }
+    }
 }
