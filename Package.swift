@@ -123,7 +123,7 @@ let package = Package(
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "SnapshotCollectorTests",
-            dependencies: ["SnapshotCollector", "SnapshotServer", "TestBuilders", "TestServers"],
+            dependencies: ["SnapshotCollector", "SnapshotServer", "KubernetesClient", "TestBuilders", "TestServers"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "PlacementEngineTests",

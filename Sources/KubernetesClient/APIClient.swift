@@ -36,6 +36,7 @@ public final class APIClient: Sendable {
     /// Ends everything: what is under way and what is still asked fails with ``ClientError/cancelled``.
     public func cancel() {
         stop.stop()
+        connection.credentials.stop()
         loop.stop()
     }
 
@@ -79,7 +80,7 @@ public final class APIClient: Sendable {
         do throws(ConfigurationError) {
             return try connection.credentials.credentials()
         } catch {
-            throw .configuration(error)
+            throw stop.isStopped ? .cancelled : .configuration(error)
         }
     }
 

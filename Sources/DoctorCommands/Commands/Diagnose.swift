@@ -49,7 +49,7 @@ struct Diagnose: ContextualCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.report(
-            on: selection.selection, origin: selection.origin(from: source, in: context),
+            on: selection.selection, origin: selection.origin(from: source),
             playbooksDirectory: playbooks.directory,
             logSignatureFile: logSignatureFile, givesAdvice: advice, logger: log.logger)
         let isReached = failureThreshold.isReached(by: report.worstSeverity)

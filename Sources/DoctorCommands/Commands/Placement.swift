@@ -48,7 +48,8 @@ struct Placement: ContextualCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.placement(
-            of: selection.selection, origin: selection.origin(from: source, in: context), manifest: manifest,
+            of: selection.selection, origin: selection.origin(from: source, isStandardInputTaken: manifest == "-"),
+            manifest: manifest,
             logger: log.logger)
         return try context.printing(ending: report.isEveryPodPlaced ? .nothingFound : .found) {
             switch output.format {

@@ -61,7 +61,8 @@ struct Simulate: ContextualCommand {
         let report = try context.pipeline.simulation(
             of: wanted,
             origin: source.origin(
-                namespace: namespace, namespaces: [wanted.namespace].compactMap(\.self), in: context),
+                namespace: namespace, namespaces: [wanted.namespace].compactMap(\.self),
+                isStandardInputTaken: changes.patch == "-"),
             patch: changes.patch, changes: changes.changes(in:), logger: log.logger)
         for path in report.ignored { context.writeError("dsdoctor: the patch: \(TerminalText.escaped(path))") }
         return try context.printing(ending: report.isEveryNodeServed ? .nothingFound : .found) {

@@ -65,25 +65,25 @@ struct ConnectionArguments: ParsableArguments {
     @Option(
         name: .customLong("request-timeout"),
         help: ArgumentHelp("How long one request may take: 30, 1m30s, 0 for no limit.", valueName: "duration"))
-    var requestTimeout: String?
+    var requestTimeout: RequestTimeout?
 
     /// The options for whoever connects.
     var options: ConnectionOptions {
         var options = ConnectionOptions()
-        options.kubeconfig = kubeconfig
-        options.context = context
-        options.cluster = cluster
-        options.user = user
-        options.server = server
-        options.token = token
-        options.impersonatedUser = impersonatedUser
+        options.kubeconfig = kubeconfig ?? ""
+        options.context = context ?? ""
+        options.cluster = cluster ?? ""
+        options.user = user ?? ""
+        options.server = server ?? ""
+        options.token = token ?? ""
+        options.impersonatedUser = impersonatedUser ?? ""
         options.impersonatedGroups = impersonatedGroups
-        options.impersonatedUID = impersonatedUID
-        options.tlsServerName = tlsServerName
+        options.impersonatedUID = impersonatedUID ?? ""
+        options.tlsServerName = tlsServerName ?? ""
         options.skipsTLSVerification = skipsTLSVerification
-        options.certificateAuthority = certificateAuthority
-        options.clientCertificate = clientCertificate
-        options.clientKey = clientKey
+        options.certificateAuthority = certificateAuthority ?? ""
+        options.clientCertificate = clientCertificate ?? ""
+        options.clientKey = clientKey ?? ""
         options.requestTimeout = requestTimeout
         return options
     }
@@ -102,4 +102,8 @@ struct ConnectionArguments: ParsableArguments {
         ]
         return given.first { $0.value }?.key
     }
+}
+
+extension RequestTimeout: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
 }

@@ -22,8 +22,10 @@ struct SelectionOptions: ParsableArguments {
     }
 
     /// Where to read from, so that there is what is asked about.
-    func origin(from source: SourceOptions, in context: CommandContext) -> SnapshotOrigin {
-        source.origin(namespace: namespace, namespaces: names.compactMap(\.namespace), in: context)
+    func origin(from source: SourceOptions, isStandardInputTaken: Bool = false) -> SnapshotOrigin {
+        source.origin(
+            namespace: namespace, namespaces: names.compactMap(\.namespace),
+            isStandardInputTaken: isStandardInputTaken)
     }
 
     func validate() throws {

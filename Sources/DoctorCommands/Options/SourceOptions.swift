@@ -24,12 +24,14 @@ struct SourceOptions: ParsableArguments {
         }
     }
 
-    /// Where to read from. `namespaces` are those that the user named.
-    func origin(namespace: String?, namespaces: [String] = [], in context: CommandContext) -> SnapshotOrigin {
+    /// Where to read from. `namespaces` are those that the user named; `isStandardInputTaken` tells whether
+    /// something else is read from there.
+    func origin(namespace: String?, namespaces: [String] = [], isStandardInputTaken: Bool = false) -> SnapshotOrigin {
         if let path { return .saved(path: path) }
-        var live = LiveOrigin(environment: context.environment)
+        var live = LiveOrigin()
         live.connection = connection.options
-        live.connection.namespace = namespace
+        live.connection.namespace = namespace ?? ""
+        live.connection.isStandardInputTaken = isStandardInputTaken
         live.collection = collection.options
         live.collection.namespaces = Array(Set(namespaces + [namespace].compactMap(\.self))).sorted()
         return .live(live)

@@ -21,8 +21,7 @@ enum OriginReader {
     }
 
     private static func connect(_ live: LiveOrigin, logger: Logger) throws -> (APIClient, CollectionOptions) {
-        let connection = try ConnectionResolver.connection(
-            for: live.connection, in: Environment(variable: live.environment))
+        let connection = try ConnectionResolver().connection(for: live.connection, in: .current)
         var options = live.collection
         // As kubectl: where not all namespaces can be read, the current one is meant.
         if options.namespaces.isEmpty { options.namespaces = [connection.namespace] }

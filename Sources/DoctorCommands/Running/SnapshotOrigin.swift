@@ -13,10 +13,8 @@ public enum SnapshotOrigin: Sendable {
 public struct LiveOrigin: Sendable {
     public var connection = ConnectionOptions()
     public var collection = CollectionOptions()
-    /// The value of an environment variable.
-    public var environment: @Sendable (String) -> String?
 
-    public init(environment: @escaping @Sendable (String) -> String?) { self.environment = environment }
+    public init() {}
 }
 
 /// A snapshot as it was read.

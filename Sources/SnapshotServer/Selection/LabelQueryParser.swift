@@ -121,8 +121,9 @@ struct LabelQueryParser {
     private mutating func number() throws(APIStatus) -> Int64 {
         let text = try word("identifier")
         guard let number = Int64(text) else {
-            throw .badRequest("unable to parse requirement: values[0]: Invalid value: \(APIStatus.quoted(text)): "
-                + "for 'Gt', 'Lt' operators, the value must be an integer")
+            throw .badRequest(
+                "unable to parse requirement: values[0]: Invalid value: \(APIStatus.quoted(text)): "
+                    + "for 'Gt', 'Lt' operators, the value must be an integer")
         }
         return number
     }
