@@ -5,6 +5,10 @@ import Testing
 
 /// Each test runs a real script.
 @Suite struct PluginTests {
+    private let workspace: Workspace
+
+    init() throws { workspace = try Workspace() }
+
     private static let v1 = "client.authentication.k8s.io/v1"
 
     private static func answer(_ status: String, version: String = v1) -> String {
@@ -36,7 +40,6 @@ import Testing
     }
 
     @Test func `A token is kept until it expires`() throws {
-        let workspace = try Workspace()
         let lasting = try Self.connection(
             workspace, "echo '\(Self.answer(#""token":"t","expirationTimestamp":"2100-01-01T00:00:00Z""#))'")
         for _ in 1...3 { #expect(try lasting.credentials.credentials().authorization == "Bearer t") }
@@ -50,7 +53,7 @@ import Testing
     @Test func `A certificate with its key is taken`() throws {
         let pair = [certificate, key].map { $0.replacing("\n", with: "\\n") }
         let status = #""clientCertificateData":"\#(pair[0])","clientKeyData":"\#(pair[1])""#
-        let connection = try Self.connection(Workspace(), "cat <<'END'\n\(Self.answer(status))\nEND")
+        let connection = try Self.connection(workspace, "cat <<'END'\n\(Self.answer(status))\nEND")
         let credentials = try connection.credentials.credentials()
         #expect(credentials.clientCertificate == Array(certificate.utf8))
         #expect(credentials.clientKey == Array(key.utf8))
@@ -58,7 +61,6 @@ import Testing
     }
 
     @Test func `After a refusal the plugin is run again, and not for ever`() throws {
-        let workspace = try Workspace()
         let counting = try Self.connection(
             workspace, "n=$(wc -l < '\(workspace.path)/runs'); echo '\(Self.answer(#""token":"t'$n'""#))'")
         let first = try counting.credentials.credentials()
@@ -75,7 +77,6 @@ import Testing
     }
 
     @Test func `Callers at the same time share one run`() async throws {
-        let workspace = try Workspace()
         let connection = try Self.connection(workspace, "sleep 0.2; echo '\(Self.answer(#""token":"t""#))'")
         await withTaskGroup(of: String?.self) { group in
             for _ in 1...4 { group.addTask { try? connection.credentials.credentials().authorization } }
@@ -85,7 +86,6 @@ import Testing
     }
 
     @Test func `A plugin is told of the cluster when it asks, and gets arguments and variables`() throws {
-        let workspace = try Workspace()
         let cluster = """
             server: https://one:6443/
             tls-server-name: name
@@ -157,7 +157,7 @@ import Testing
     ]
 
     @Test(arguments: bad) func `What is wrong with a plugin is told without its output`(_ example: Bad) throws {
-        let error = try Self.error(Self.connection(Workspace(), example.lines))
+        let error = try Self.error(Self.connection(workspace, example.lines))
         #expect(error.code == "credential-plugin-failed")
         #expect(error.reason.contains(example.reason))
         #expect(!"\(error)".contains("geheim") && !"\(error)".contains("\u{1B}"))
@@ -166,9 +166,9 @@ import Testing
     @Test func `A plugin that hangs is ended at its deadline or when asked`() async throws {
         let start = ContinuousClock.now
         let late = try Self.error(
-            Self.connection(Workspace(), "trap '' TERM; sleep 30 & wait; sleep 30", deadline: .milliseconds(200)))
+            Self.connection(workspace, "trap '' TERM; sleep 30 & wait; sleep 30", deadline: .milliseconds(200)))
         #expect(late.reason.contains("took longer"))
-        let connection = try Self.connection(Workspace(), "exec sleep 30")
+        let connection = try Self.connection(workspace, "exec sleep 30")
         async let waiting = Self.error(connection)
         try await Task.sleep(for: .milliseconds(200))
         connection.credentials.stop()
@@ -178,13 +178,12 @@ import Testing
 
     @Test func `A plugin that leaves a child behind is not waited for`() throws {
         let start = ContinuousClock.now
-        let connection = try Self.connection(Workspace(), "sleep 20 & echo '\(Self.answer(#""token":"t""#))'")
+        let connection = try Self.connection(workspace, "sleep 20 & echo '\(Self.answer(#""token":"t""#))'")
         #expect(try connection.credentials.credentials().authorization == "Bearer t")
         #expect(ContinuousClock.now - start < .seconds(10))
     }
 
     @Test func `A bare command is looked for in PATH, and what installs it is told when it is not there`() throws {
-        let workspace = try Workspace()
         try workspace.script("bin/login", "echo '\(Self.answer(#""token":"t""#))'")
         let found = try workspace.connection(kubeconfig(user: Self.user("login")))
         #expect(try found.credentials.credentials().authorization == "Bearer t")
@@ -196,7 +195,6 @@ import Testing
     }
 
     @Test func `v1beta1 needs no interactiveMode, v1 does, and v1alpha1 is gone`() throws {
-        let workspace = try Workspace()
         let beta = "client.authentication.k8s.io/v1beta1"
         let connection = try Self.connection(
             workspace, "echo '\(Self.answer(#""token":"t""#, version: beta))'", version: beta)
@@ -212,7 +210,6 @@ import Testing
     }
 
     @Test func `Whoever has a token needs no plugin`() throws {
-        let workspace = try Workspace()
         let connection = try workspace.connection(kubeconfig(user: Self.user("nologin"))) { $0.token = "mine" }
         #expect(try connection.credentials.credentials().authorization == "Bearer mine")
     }

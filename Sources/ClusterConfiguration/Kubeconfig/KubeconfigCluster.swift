@@ -40,6 +40,6 @@ enum RelativePath {
     static func resolve(_ path: String, in file: String) -> String {
         if path.isEmpty || path.hasPrefix("/") { return path }
         guard let slash = file.lastIndex(of: "/") else { return "./" + path }
-        return file[...slash] + path
+        return String(file[...slash]) + (path.hasPrefix("./") ? String(path.dropFirst(2)) : path)
     }
 }
