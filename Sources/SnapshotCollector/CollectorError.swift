@@ -17,6 +17,8 @@ public enum CollectorError: Error, Equatable, Sendable {
     case noNodes(path: String)
     case tooLarge(path: String, reason: String)
     case outOfMemory(path: String)
+    /// A snapshot could not be saved.
+    case notWritten(path: String, reason: String)
     /// A patch that is none, or does not fit the DaemonSet. `place` is a field or an operation, empty for all of it.
     case badPatch(path: String, place: String, reason: String, hint: String)
 
@@ -37,6 +39,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "no-nodes"
         case .tooLarge: return "too-large"
         case .outOfMemory: return "out-of-memory"
+        case .notWritten: return "not-written"
         case .badPatch: return "bad-patch"
         }
     }
@@ -47,7 +50,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .notFound(let path), .notPermitted(let path), .notADirectory(let path), .unreadable(let path, _),
             .directoryEmpty(let path), .inputEmpty(let path), .truncated(let path, _, _), .notJSONOrYAML(let path, _),
             .malformedYAML(let path, _, _), .notKubernetes(let path, _), .nothingReadable(let path, _, _),
-            .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path),
+            .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path), .notWritten(let path, _),
             .badPatch(let path, _, _, _):
             return path
         }
@@ -74,6 +77,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "the snapshot holds no Node"
         case .tooLarge(_, let reason): return "too large: \(reason)"
         case .outOfMemory: return "not enough memory"
+        case .notWritten(_, let reason): return "cannot be written: \(reason)"
         case .badPatch(_, let place, let reason, _): return place.isEmpty ? reason : "\(place): \(reason)"
         }
     }
@@ -93,6 +97,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "save the nodes too: kubectl get nodes,pods,daemonsets,events -A -o json"
         case .tooLarge: return "save only what is needed: " + Self.howToSave
         case .outOfMemory: return "free memory, or save fewer kinds"
+        case .notWritten: return "give another file, in a directory that may be written to and has room"
         case .badPatch(_, _, _, let hint): return hint
         }
     }

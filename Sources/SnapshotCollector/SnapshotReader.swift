@@ -19,6 +19,14 @@ public enum SnapshotReader {
         return try assembly.rawSnapshot()
     }
 
+    /// The snapshot at a path, with its objects as they are saved.
+    package static func record(path: String, by recorder: SnapshotRecorder) throws(CollectorError) -> RecordedSnapshot {
+        let source = try source(at: path)
+        let assembly = try SnapshotAssembly(path: source.name, recorder: recorder)
+        try source.read(into: assembly)
+        return try assembly.recordedSnapshot()
+    }
+
     private static func source(at path: String) throws(CollectorError) -> any SnapshotSource {
         if path != "-", try FileKind.of(path) == .directory {
             return DirectorySource(path: path)

@@ -31,6 +31,10 @@ public struct DiagnosisPipeline: Sendable {
     public var readManifest: @Sendable (_ path: String) throws -> Snapshot
     /// Reads a patch of a DaemonSet.
     public var readPatch: @Sendable (_ path: String) throws -> DaemonSetPatch = { try DaemonSetPatch.read(path: $0) }
+    /// Reads the snapshot at a path, `-` for standard input, with its objects as they are saved.
+    package var record: @Sendable (_ path: String, _ recorder: SnapshotRecorder) throws -> RecordedSnapshot = {
+        try SnapshotReader.record(path: $0, by: $1)
+    }
     /// Gives the signatures, so that none are read for a snapshot without logs.
     public typealias LogSignatureLoader = @Sendable () -> LogSignatures
 

@@ -7,6 +7,9 @@ struct SnapshotEnvelope: Sendable {
     var source = ""
     var kubernetesVersion = ""
     var gaps: [Gap] = []
+    /// Kinds of which there was a list, be it empty.
+    var listedKinds: Set<String> = []
+    var logs: [ContainerLog] = []
 }
 
 /// What stands beside the items of a list.
@@ -24,16 +27,21 @@ private enum ListField: String, CaseIterable {
 }
 
 private enum SnapshotField: String, CaseIterable {
-    case capturedAt, source, kubernetesVersion, gaps
+    case capturedAt, source, kubernetesVersion, gaps, listedKinds, logs
 }
 
 private enum GapField: String, CaseIterable {
-    case code, detail, affects
+    case code, detail, affects, isDoubtful
+}
+
+private enum LogField: String, CaseIterable {
+    case namespace, pod, container, previous, lines
 }
 
 private let listFields = FieldTable<ListField>()
 private let snapshotFields = FieldTable<SnapshotField>()
 private let gapFields = FieldTable<GapField>()
+private let logFields = FieldTable<LogField>()
 
 extension ObjectDecoder {
     /// Reads a list's members beside its items. What is wrong there is passed over: the items are what matters.
@@ -58,6 +66,8 @@ extension ObjectDecoder {
             case .source: envelope.source = string()
             case .kubernetesVersion: envelope.kubernetesVersion = string()
             case .gaps: envelope.gaps = array { gap() }.compactMap(\.self)
+            case .listedKinds: envelope.listedKinds = Set(strings())
+            case .logs: envelope.logs = array { log() }
             }
         }
         return envelope
@@ -67,13 +77,29 @@ extension ObjectDecoder {
         var code = ""
         var detail = ""
         var affects: [String] = []
+        var isDoubtful = false
         forEachField(gapFields) { field in
             switch field {
             case .code: code = string()
             case .detail: detail = string()
             case .affects: affects = strings()
+            case .isDoubtful: isDoubtful = reader.bool()
             }
         }
-        return Gap.Code(rawValue: code).map { Gap(code: $0, detail: detail, affects: affects) }
+        return Gap.Code(rawValue: code).map { Gap(code: $0, detail: detail, affects: affects, isDoubtful: isDoubtful) }
+    }
+
+    private func log() -> ContainerLog {
+        var log = ContainerLog(namespace: "", pod: "", container: "", isPrevious: false, lines: [])
+        forEachField(logFields) { field in
+            switch field {
+            case .namespace: log.namespace = string()
+            case .pod: log.pod = string()
+            case .container: log.container = string()
+            case .previous: log.isPrevious = reader.bool()
+            case .lines: log.lines = array { uniqueString() }
+            }
+        }
+        return log
     }
 }

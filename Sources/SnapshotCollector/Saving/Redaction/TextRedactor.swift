@@ -1,0 +1,38 @@
+import CSimdJSON
+
+/// Hides credentials in one text, for one thread.
+struct TextRedactor {
+    private let own: OwnPatterns
+
+    init(_ redaction: Redaction) { own = OwnPatterns(redaction) }
+
+    /// The text without credentials; nil when there are none. Own patterns are for what people and programs write.
+    func redacted(
+        _ text: UnsafeBufferPointer<UInt8>, extent: CredentialScanner.Extent, withOwnPatterns: Bool = true
+    ) -> [UInt8]? {
+        var result: [UInt8]?
+        let ranges = CredentialScanner.ranges(in: text, extent: extent)
+        if !ranges.isEmpty {
+            var redacted: [UInt8] = []
+            redacted.reserveCapacity(text.count)
+            var end = 0
+            for range in ranges {
+                redacted.append(contentsOf: text[end..<range.lowerBound])
+                redacted.append(contentsOf: Redaction.placeholder.utf8)
+                end = range.upperBound
+            }
+            redacted.append(contentsOf: text[end...])
+            result = redacted
+        }
+        if own.isEmpty || !withOwnPatterns { return result }
+        let readable = result.map { String(decoding: $0, as: UTF8.self) } ?? String(decoding: text, as: UTF8.self)
+        return own.replaced(in: readable).map { Array($0.utf8) } ?? result
+    }
+
+    /// The text without credentials.
+    func redacted(_ text: String, extent: CredentialScanner.Extent = .prose) -> String {
+        var text = text
+        return text.withUTF8 { bytes in redacted(bytes, extent: extent).map { String(decoding: $0, as: UTF8.self) } }
+            ?? text
+    }
+}
