@@ -22,7 +22,9 @@ public struct DoctorCommand: ParsableCommand {
               64  the command line could not be understood
             """,
         version: "0.1.0",
-        subcommands: [Diagnose.self, Placement.self, Simulate.self, Collect.self, Diff.self, Explain.self, Playbooks.self],
+        subcommands: [
+            Diagnose.self, Placement.self, Simulate.self, Collect.self, Diff.self, Explain.self, Playbooks.self,
+        ],
         defaultSubcommand: Diagnose.self)
 
     public init() {}

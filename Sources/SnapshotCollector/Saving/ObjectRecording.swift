@@ -10,7 +10,8 @@ final class ObjectRecording {
     init(_ recorder: SnapshotRecorder) { redactor = ObjectRedactor(recorder.redaction) }
 
     /// Keeps an object on which `reader` was sent, and which it could decode.
-    func keep(_ bytes: UnsafeBufferPointer<UInt8>, loadedBy reader: ObjectReader, kind: ObjectKind, says head: ItemHead) {
+    func keep(_ bytes: UnsafeBufferPointer<UInt8>, loadedBy reader: ObjectReader, kind: ObjectKind, says head: ItemHead)
+    {
         let before = json.count
         if objectCount > 0 { json += ",\n".utf8 }
         var members: [String: JSONValue] = [:]

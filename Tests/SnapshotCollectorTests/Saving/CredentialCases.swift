@@ -1,3 +1,5 @@
+import Testing
+
 /// A text, and what is left of it.
 struct CredentialCase: CustomTestStringConvertible, Sendable {
     var text: String
@@ -56,7 +58,8 @@ extension CredentialCase {
         .init(kept: #"MountVolume.SetUp failed for volume "secret-token" : secret "db-password" not found"#),
         .init(kept: #"volume "db-password" : references non-existent secret key: tls.crt"#),
         .init(kept: "couldn't find key password in Secret default/db-credentials"),
-        .init(kept: "Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed."),
+        .init(
+            kept: "Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed."),
         .init(kept: "failed to authorize: failed to fetch anonymous token: unexpected status: 401 Unauthorized"),
         .init(kept: #"failed to fetch oauth token: Post "https://auth.docker.io/token": dial tcp: i/o timeout"#),
         .init(kept: "failed to fetch token: serviceaccounts \"agent-12345\" is forbidden"),

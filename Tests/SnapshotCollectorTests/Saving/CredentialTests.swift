@@ -8,7 +8,7 @@ struct CredentialTests {
     private func redacted(_ text: String, _ redaction: Redaction = .standard) throws -> String? {
         let json = #"{"kind":"Node","metadata":{"name":"n"},"status":{"conditions":[{"message":\#(quoted(text))}]}}"#
         let tree = try redactedTree(json, redaction)
-        return tree?[key: "status"]?[key: "conditions"]?.elements?.first?[key: "message"]?.string
+        return tree?["status"]?["conditions"]?.elements?.first?["message"]?.string
     }
 
     @Test(arguments: CredentialCase.prose)
@@ -23,8 +23,8 @@ struct CredentialTests {
             let words = line.split(separator: " ").map { quoted(String($0)) }.joined(separator: ",")
             let json =
                 #"{"kind":"Pod","metadata":{"name":"p"},"spec":{"initContainers":[{"args":[\#(words)]}]}}"#
-            let container = try redactedTree(json)?[key: "spec"]?[key: "initContainers"]?.elements?.first
-            return container?[key: "args"]?.elements?.compactMap(\.string).joined(separator: " ")
+            let container = try redactedTree(json)?["spec"]?["initContainers"]?.elements?.first
+            return container?["args"]?.elements?.compactMap(\.string).joined(separator: " ")
         }
         #expect(try arguments(line.text) == line.expected)
         #expect(try arguments(line.expected) == line.expected)

@@ -31,8 +31,12 @@ struct RedactionTests {
             pod(#""env":[{"name":"A","valueFrom":{"secretKeyRef":{"name":"s","key":"password"}}}]"#)),
         .init(
             "keys with escapes, white space, values that are no texts, keys that come twice",
-            pod("\"en\\u0076\" : [ { \"n\\u0061me\":\"A\", \"\\u0076alue\" : \"x\", \"value\": 5 , \"value\":{\"a\":[1]} }, \"B=x\" ]"),
-            pod("\"en\\u0076\" : [ { \"n\\u0061me\":\"A\", \"\\u0076alue\" : \"REDACTED\", \"value\": \"REDACTED\" , \"value\":\"REDACTED\" }, \"REDACTED\" ]")),
+            pod(
+                "\"en\\u0076\" : [ { \"n\\u0061me\":\"A\", \"\\u0076alue\" : \"x\", \"value\": 5 , \"value\":{\"a\":[1]} }, \"B=x\" ]"
+            ),
+            pod(
+                "\"en\\u0076\" : [ { \"n\\u0061me\":\"A\", \"\\u0076alue\" : \"REDACTED\", \"value\": \"REDACTED\" , \"value\":\"REDACTED\" }, \"REDACTED\" ]"
+            )),
         .init("an environment that is no list", pod(#""env":{"A":"x"}"#), pod(#""env":null"#)),
         .init(
             "a label called env is none",
@@ -78,15 +82,22 @@ struct RedactionTests {
             pod(#""image":"r/token@sha256:0","name":"password=x","resources":{"limits":{"cpu":"1","x.io/token":"2"}}"#),
             pod(#""image":"r/token@sha256:0","name":"password=x","resources":{"limits":{"cpu":"1","x.io/token":"2"}}"#)
         ),
-        .init("an object in many lines comes in one", "{\n \"kind\" : \"Pod\",\r\n\t\"a b\": [ 1, \" \\\" x \" ]\n}", #"{"kind":"Pod","a b":[1," \" x "]}"#),
-        .init("text that is not ASCII", pod(#""args":["ü --token=ä€😀","\ud83d\ude00"]"#), pod(#""args":["ü --token=REDACTED","\ud83d\ude00"]"#)),
+        .init(
+            "an object in many lines comes in one", "{\n \"kind\" : \"Pod\",\r\n\t\"a b\": [ 1, \" \\\" x \" ]\n}",
+            #"{"kind":"Pod","a b":[1," \" x "]}"#),
+        .init(
+            "text that is not ASCII", pod(#""args":["ü --token=ä€😀","\ud83d\ude00"]"#),
+            pod(#""args":["ü --token=REDACTED","\ud83d\ude00"]"#)),
         .init("a comma too many", #"{"kind":"Pod",}"#, nil),
         .init("a comma too few", #"{"kind":"Pod" "a":1}"#, nil),
         .init("bare words", #"{"kind":"Pod","a":hunter2}"#, nil),
         .init("a number that is none", #"{"kind":"Pod","a":12hunter2}"#, nil),
         .init("escapes that JSON does not have", #"{"kind":"Pod","a":"\x"}"#, nil),
         .init("bytes behind the end", #"{"kind":"Pod"}{"kind":"Secret"}"#, nil),
-        .init("lists a thousand deep", #"{"kind":"Pod","a":"# + String(repeating: "[", count: 1000) + String(repeating: "]", count: 1000) + "}", nil),
+        .init(
+            "lists a thousand deep",
+            #"{"kind":"Pod","a":"# + String(repeating: "[", count: 1000) + String(repeating: "]", count: 1000) + "}",
+            nil),
         .init("no object", "[1]", nil),
     ]
 

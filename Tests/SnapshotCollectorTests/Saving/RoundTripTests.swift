@@ -89,7 +89,7 @@ struct RoundTripTests {
 
     @Test func `A gap that is in doubt stays so, and none comes twice`() throws {
         let recorded = try SnapshotReader.record(bytes: Array(#"{"kind":"Node","metadata":{"name":"n"}}"#.utf8))
-        #expect(recorded.snapshot.gaps.contains(where: \.isDoubtful))
+        #expect(recorded.snapshot.gaps.contains { $0.isDoubtful })
         let again = try SnapshotReader.read(bytes: try saved(recorded), name: "again")
         #expect(again.gaps == recorded.snapshot.gaps)
         #expect(Set(again.gaps.map(\.code)).count == again.gaps.count)

@@ -18,7 +18,8 @@ extension CredentialScanner {
 
     /// What follows `Bearer` or `Basic`, where it is no word of a sentence.
     private func schemeValue(after range: Range<Int>) -> Range<Int>? {
-        guard text.holdsIgnoringCase("bearer", at: range.lowerBound) && range.count == 6
+        guard
+            text.holdsIgnoringCase("bearer", at: range.lowerBound) && range.count == 6
                 || text.holdsIgnoringCase("basic", at: range.lowerBound) && range.count == 5
         else { return nil }
         let start = text.end(of: ByteClasses.space, from: range.upperBound)

@@ -44,7 +44,11 @@ struct ObjectEdits {
         while place < piece.count {
             let start = place
             while place < piece.count, piece[place] > 0x20 {
-                if piece[place] == UInt8(ascii: "\"") { place = endOfString(in: piece, from: place) } else { place += 1 }
+                if piece[place] == UInt8(ascii: "\"") {
+                    place = endOfString(in: piece, from: place)
+                } else {
+                    place += 1
+                }
             }
             json.append(contentsOf: UnsafeBufferPointer(rebasing: piece[start..<place]))
             while place < piece.count, piece[place] <= 0x20 { place += 1 }

@@ -41,7 +41,9 @@ extension ObjectRedactor {
 
     /// Hides what looks like credentials in a command line: `--password=…`, `--token` and the argument after it.
     func redactArguments(_ reader: ObjectReader) {
-        guard reader.type == csj_type_array else { return redactText(reader, extent: .commandLine, counting: \.arguments) }
+        guard reader.type == csj_type_array else {
+            return redactText(reader, extent: .commandLine, counting: \.arguments)
+        }
         guard reader.enterArray() else { return }
         var flag: Flag?
         while reader.nextElement() {

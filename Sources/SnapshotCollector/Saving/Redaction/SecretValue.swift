@@ -42,7 +42,8 @@ enum SecretValue {
     }
 
     private static let plainWords: Set<String> = [
-        "basic", "bearer", "disabled", "enabled", "false", "ldap", "missing", "nil", "no", "none", "null", "off", "oidc",
+        "basic", "bearer", "disabled", "enabled", "false", "ldap", "missing", "nil", "no", "none", "null", "off",
+        "oidc",
         "on", "optional", "required", "token", "true", "yes",
     ]
 
