@@ -68,6 +68,8 @@ extension CredentialCase {
         .init(kept: "docker-pullable://nginx@sha256:\(hex)\(hex)"),
         .init(kept: "Back-off pulling image \"registry.example.com/team/auth:v1.2@sha256:\(hex)\(hex)\""),
         .init(kept: "0/42 nodes are available: 1 node(s) had untolerated taint {auth: true}, 41 Insufficient memory."),
+        .init(kept: "Failed to pull image \"registry/token-service:\(hex)\": auth-proxy:\(hex) as well"),
+        .init("Go says {User:x Password:hunter2 token:\(hex)}", "Go says {User:x Password:REDACTED token:REDACTED}"),
         .init(kept: "unknown flag: --password"),
         .init(kept: "unknown flag: --token in arguments"),
         .init(kept: "clone ssh://git@host/repository"),

@@ -30,6 +30,21 @@ struct CredentialTests {
         #expect(try arguments(line.expected) == line.expected)
     }
 
+    @Test func `What is hidden stays as it is, whatever stands beside it`() throws {
+        let pieces =
+            CredentialCase.prose.map(\.text) + ["REDACTED", "://", "@", "password=", "\"", "\\", ": ", "-----END "]
+        var state: UInt64 = 42
+        func next(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+        for _ in 0..<2000 {
+            let text = (0..<4).map { _ in pieces[next(pieces.count)] + ["", " ", ",", "=", ":", "@"][next(6)] }.joined()
+            let once = try redacted(text)
+            #expect(try redacted(once ?? "") == once, "\(text)")
+        }
+    }
+
     @Test func `Own patterns hide more`() throws {
         let own = try Redaction(patterns: ["acme-[a-z]+", "customer \\d+"])
         #expect(try redacted("for customer 12 of acme-corp", own) == "for REDACTED of REDACTED")

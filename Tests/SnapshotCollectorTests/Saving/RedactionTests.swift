@@ -109,7 +109,7 @@ struct RedactionTests {
     }
 
     @Test func `Huge texts and odd bytes do no harm`() throws {
-        let long = String(repeating: "password=x ", count: 200_000)
+        let long = String(repeating: "password=x ", count: 20_000)
         let text = try redactedText(Self.pod(#""args":["\#(long)"]"#))
         #expect(text?.contains("=x") == false)
         var bytes = Array(Self.pod(#""args":["a"]"#).utf8)

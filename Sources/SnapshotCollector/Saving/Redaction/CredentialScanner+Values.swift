@@ -13,6 +13,7 @@ extension CredentialScanner {
             return isFlag && text.holds("--user", at: range.lowerBound) && range.count == 6
                 ? userAndPassword(from: range.upperBound) : nil
         }
+        if mayBeImage(range) { return nil }
         return assignedValue(of: name, from: range.upperBound, isFlag: isFlag)
     }
 
@@ -41,6 +42,14 @@ extension CredentialScanner {
         let password = text[value][(colon + 1)...]
         return password.isEmpty || password.allSatisfy(\.isDigit) || SecretValue.isPlain(text[value], of: .password)
             ? nil : value
+    }
+
+    /// Whether a name and what follows its colon are rather an image: `registry/token-service:3f2c1a`.
+    private func mayBeImage(_ name: Range<Int>) -> Bool {
+        guard text[name.upperBound] == UInt8(ascii: ":"), text.has(ByteClasses.alphanumeric, at: name.upperBound + 1)
+        else { return false }
+        if text[name.lowerBound - 1] == UInt8(ascii: "/") { return true }
+        return text[name].contains { "-.".utf8.contains($0) } && !text[name].contains { $0.isUppercase }
     }
 
     /// What is assigned to a name with `=` or `:`, or follows it as a flag's value.
@@ -96,9 +105,16 @@ extension CredentialScanner {
 
     /// A value without quotes: to the next space or quote, or to a comma or the like that begins something new.
     private func bareValue(from start: Int) -> Range<Int>? {
-        var end = start
+        var end = endOfReference(from: start)
         while end < text.count, !text.has(ByteClasses.valueEnd, at: end), !isSeparator(at: end) { end += 1 }
         return start < end ? start..<end : nil
+    }
+
+    /// The end of `$(NAME)` or `${NAME}`; `start` where none begins there.
+    private func endOfReference(from start: Int) -> Int {
+        guard text.holds("$(", at: start) || text.holds("${", at: start) else { return start }
+        let end = text.end(of: ByteClasses.name, from: start + 2)
+        return text[end] == UInt8(ascii: ")") || text[end] == UInt8(ascii: "}") ? end + 1 : start
     }
 
     private func isSeparator(at place: Int) -> Bool {

@@ -5,7 +5,7 @@ import KubernetesModel
 private enum RedactedField: String, CaseIterable {
     case kind, data, stringData, binaryData, items
     case containers, initContainers, ephemeralContainers
-    case env, command, args, httpHeaders
+    case env, command, args, httpHeaders, path
     case annotations, managedFields
     case message, note, mountOptions
     case volumeAttributes, parameters, options
@@ -58,6 +58,7 @@ extension ObjectRedactor {
         case .command where surroundings.contains(.container), .args where surroundings.contains(.container):
             redactArguments(reader)
         case .httpHeaders where surroundings.contains(.container): hideValues(reader, counting: \.arguments)
+        case .path where surroundings.contains(.container): redactText(reader, extent: .prose, counting: \.arguments)
         case .annotations where isObject || reader.type == csj_type_array: redactAnnotations(reader)
         case .message, .note, .mountOptions: redactText(reader, extent: .prose, counting: \.texts)
         case .volumeAttributes, .parameters, .options: redactValue(reader, in: surroundings.union(.chosenKeys))

@@ -1,3 +1,6 @@
+import CSimdJSON
+import CheckedJSON
+
 /// What is left out of snapshots that are saved: see `docs/saved-snapshots.md`.
 ///
 /// What it gives, it gives back unchanged a second time.
@@ -42,8 +45,19 @@ extension Redaction {
         var json: [UInt8] = []
         let isKept = object.withUnsafeBufferPointer { bytes in
             reader.load(bytes)
-            return redactor.append(bytes, loadedBy: reader, head: .init(), to: &json)
+            let kind = Self.kind(by: reader)
+            return redactor.append(bytes, loadedBy: reader, head: .init(kind: kind), to: &json)
         }
         return isKept ? json : nil
+    }
+
+    private static func kind(by reader: ObjectReader) -> String {
+        guard reader.enterObject() else { return "" }
+        var key = csj_text()
+        while reader.nextMember(&key) {
+            if key.spells("kind"), let kind = reader.text() { return kind.string }
+            reader.skip()
+        }
+        return ""
     }
 }

@@ -51,6 +51,7 @@ package struct SnapshotWriter {
         case .zstandard:
             let stream = try ZstandardStream()
             try withoutActuallyEscaping(sink) { sink in
+                defer { stream.forgetSink() }
                 try stream.open(sink)
                 try writePlain { try stream.write($0) }
                 try stream.close()

@@ -13,11 +13,11 @@ final class ZstandardStream {
     }
 
     deinit {
-        sink = nil
+        forgetSink()
         archive_write_free(archive)
     }
 
-    /// Begins; `sink` is used until ``close()``.
+    /// Begins; `sink` is used until ``forgetSink()``.
     func open(_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
         self.sink = sink
         let context = Unmanaged.passUnretained(self).toOpaque()
@@ -34,17 +34,14 @@ final class ZstandardStream {
     }
 
     func close() throws {
-        defer { sink = nil }
         try check(archive_write_close(archive) == ARCHIVE_OK)
     }
 
+    func forgetSink() { sink = nil }
+
     private func check(_ isWell: Bool) throws {
-        if let failure {
-            sink = nil
-            throw failure
-        }
+        if let failure { throw failure }
         if isWell { return }
-        sink = nil
         let reason = archive_error_string(archive).map { String(cString: $0) } ?? "it cannot be compressed"
         throw CollectorError.notWritten(path: "", reason: reason)
     }
