@@ -22,8 +22,8 @@ enum GzipMember {
                 && archive_write_close(archive) == ARCHIVE_OK
         }
         guard isWritten else { throw .outOfMemory(path: "") }
-        packed.removeLast(packed.count - count)
-        return packed
+        // A copy: an array that is only shortened keeps the memory of its full length.
+        return Array(packed[..<count])
     }
 
     /// What was compressed, in portions.
