@@ -20,6 +20,8 @@ public enum CollectorError: Error, Equatable, Sendable {
     case noNodes(path: String)
     case tooLarge(path: String, reason: String)
     case outOfMemory(path: String)
+    /// A snapshot could not be saved.
+    case notWritten(path: String, reason: String)
     /// A patch that is none, or does not fit the DaemonSet. `place` is a field or an operation, empty for all of it.
     case badPatch(path: String, place: String, reason: String, hint: String)
     /// A live cluster gave no answer, or not the one that was asked for.
@@ -44,6 +46,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "no-nodes"
         case .tooLarge: return "too-large"
         case .outOfMemory: return "out-of-memory"
+        case .notWritten: return "not-written"
         case .badPatch: return "bad-patch"
         case .cluster(let error): return error.code
         case .essentialForbidden: return "essential-forbidden"
@@ -56,7 +59,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .notFound(let path), .notPermitted(let path), .notADirectory(let path), .unreadable(let path, _),
             .directoryEmpty(let path), .inputEmpty(let path), .truncated(let path, _, _), .notJSONOrYAML(let path, _),
             .malformedYAML(let path, _, _), .notKubernetes(let path, _), .nothingReadable(let path, _, _),
-            .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path),
+            .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path), .notWritten(let path, _),
             .badPatch(let path, _, _, _), .essentialForbidden(let path, _, _):
             return path
         case .cluster: return ""
@@ -84,6 +87,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "the snapshot holds no Node"
         case .tooLarge(_, let reason): return "too large: \(reason)"
         case .outOfMemory: return "not enough memory"
+        case .notWritten(_, let reason): return "cannot be written: \(reason)"
         case .badPatch(_, let place, let reason, _): return place.isEmpty ? reason : "\(place): \(reason)"
         case .cluster(let error): return "\(error)"
         case .essentialForbidden(_, let what, let message):
@@ -106,6 +110,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "save the nodes too: kubectl get nodes,pods,daemonsets,events -A -o json"
         case .tooLarge: return "save only what is needed: " + Self.howToSave
         case .outOfMemory: return "free memory, or save fewer kinds"
+        case .notWritten: return "give another file, in a directory that may be written to and has room"
         case .badPatch(_, _, _, let hint): return hint
         case .cluster: return ""
         case .essentialForbidden: return "`dsdoctor rbac` prints the rights that are needed"

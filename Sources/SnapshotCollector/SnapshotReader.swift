@@ -33,6 +33,27 @@ public enum SnapshotReader {
         return try assembly.rawSnapshot()
     }
 
+    /// The snapshot at a path, with its objects as they are saved.
+    package static func record(path: String, by recorder: SnapshotRecorder) throws(CollectorError) -> RecordedSnapshot {
+        let source = try source(at: path)
+        return try record(source, by: recorder)
+    }
+
+    /// The snapshot of a live cluster, with its objects as they are saved.
+    package static func record(
+        _ client: APIClient, options: CollectionOptions, by recorder: SnapshotRecorder
+    ) throws(CollectorError) -> RecordedSnapshot {
+        try record(LiveSource(client: client, options: options), by: recorder)
+    }
+
+    private static func record(
+        _ source: any SnapshotSource, by recorder: SnapshotRecorder
+    ) throws(CollectorError) -> RecordedSnapshot {
+        let assembly = try SnapshotAssembly(path: source.name, recorder: recorder)
+        try source.read(into: assembly)
+        return try assembly.recordedSnapshot()
+    }
+
     private static func source(at path: String) throws(CollectorError) -> any SnapshotSource {
         if path != "-", try FileKind.of(path) == .directory {
             return DirectorySource(path: path)

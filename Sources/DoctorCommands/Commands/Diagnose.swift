@@ -1,4 +1,5 @@
 import ArgumentParser
+import SnapshotCollector
 import ReportRendering
 
 /// `dsdoctor diagnose`: which DaemonSets are not healthy, why, and what to do.
@@ -44,11 +45,44 @@ struct Diagnose: ContextualCommand {
     @Flag(help: "Tell also what could be better where nothing is wrong: priorities, requests, limits, tolerations.")
     var advice = false
 
+    @Option(
+        name: .customLong("save"),
+        help: ArgumentHelp(
+            "Save what was read in this file too, redacted: see `dsdoctor collect`.", valueName: "file"),
+        completion: .file(extensions: ["json", "gz", "zst"]))
+    var savedFile: String?
+
+    @OptionGroup
+    var redaction: RedactionOptions
+
     @OptionGroup
     var log: LogOptions
 
+    func validate() throws {
+        if savedFile == "" { throw ValidationError("The value of --save is empty.") }
+        if savedFile == "-" { throw ValidationError("--save takes a file: the report goes to standard output.") }
+        if savedFile == nil, redaction.isGiven {
+            throw ValidationError("--no-redact and --redact-pattern go with --save only.")
+        }
+    }
+
+    /// The stages, which save the snapshot where that is asked for.
+    private func pipeline(in context: CommandContext) throws -> DiagnosisPipeline {
+        guard let savedFile else { return context.pipeline }
+        let recorder = SnapshotRecorder(redaction: try redaction.redaction())
+        let saving = SnapshotSaving(output: savedFile, isRedactionOff: redaction.isOff)
+        var pipeline = context.pipeline
+        pipeline.read = { [record = pipeline.record] origin, logger in
+            let (recorded, currentNamespace) = try record(origin, recorder, logger)
+            try saving.save(recorded, in: context, logger: logger)
+            try recorded.snapshot.requireNodes()
+            return ReadSnapshot(recorded.snapshot, currentNamespace: currentNamespace)
+        }
+        return pipeline
+    }
+
     func run(in context: CommandContext) throws -> ExitStatus {
-        let report = try context.pipeline.report(
+        let report = try pipeline(in: context).report(
             on: selection.selection, origin: selection.origin(from: source),
             playbooksDirectory: playbooks.directory,
             logSignatureFile: logSignatureFile, givesAdvice: advice, logger: log.logger)

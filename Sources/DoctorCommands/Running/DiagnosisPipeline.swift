@@ -33,6 +33,13 @@ public struct DiagnosisPipeline: Sendable {
     public var readManifest: @Sendable (_ path: String) throws -> Snapshot
     /// Reads a patch of a DaemonSet.
     public var readPatch: @Sendable (_ path: String) throws -> DaemonSetPatch = { try DaemonSetPatch.read(path: $0) }
+    /// Reads a snapshot with its objects as they are saved; tells also the current namespace, as ``read`` does.
+    package typealias SnapshotRecording =
+        @Sendable (_ origin: SnapshotOrigin, _ recorder: SnapshotRecorder, _ logger: Logger) throws -> (
+            RecordedSnapshot, currentNamespace: String?
+        )
+
+    package var record: SnapshotRecording = { try OriginReader.record($0, by: $1, logger: $2) }
     /// Gives the signatures, so that none are read for a snapshot without logs.
     public typealias LogSignatureLoader = @Sendable () -> LogSignatures
 

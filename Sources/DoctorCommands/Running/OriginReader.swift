@@ -20,6 +20,21 @@ enum OriginReader {
         }
     }
 
+    /// Reads a snapshot and keeps its objects for saving.
+    ///
+    /// - Throws: as ``read(_:logger:)``; a snapshot without nodes is none of its errors.
+    static func record(
+        _ origin: SnapshotOrigin, by recorder: SnapshotRecorder, logger: Logger
+    ) throws -> (RecordedSnapshot, currentNamespace: String?) {
+        switch origin {
+        case .saved(let path): return (try SnapshotReader.record(path: path, by: recorder), nil)
+        case .live(let live):
+            let (client, options) = try connect(live, logger: logger)
+            let recorded = try SnapshotReader.record(client, options: options, by: recorder)
+            return (recorded, client.connection.namespace)
+        }
+    }
+
     private static func connect(_ live: LiveOrigin, logger: Logger) throws -> (APIClient, CollectionOptions) {
         let connection = try ConnectionResolver().connection(for: live.connection, in: .current)
         var options = live.collection

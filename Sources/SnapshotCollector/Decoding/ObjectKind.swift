@@ -43,6 +43,22 @@ enum ObjectKind: String, CaseIterable, Sendable {
         }
     }
 
+    /// The `apiVersion` of objects that do not say it.
+    var usualVersion: String {
+        switch self {
+        case .node, .pod, .service, .resourceQuota, .limitRange, .persistentVolumeClaim, .persistentVolume, .namespace,
+            .serviceAccount, .event:
+            return "v1"
+        case .daemonSet, .controllerRevision: return "apps/v1"
+        case .endpointSlice: return "discovery.k8s.io/v1"
+        case .podDisruptionBudget: return "policy/v1"
+        case .priorityClass: return "scheduling.k8s.io/v1"
+        case .runtimeClass: return "node.k8s.io/v1"
+        case .podMetrics: return "metrics.k8s.io/v1beta1"
+        case .storageClass, .csiNode: return "storage.k8s.io/v1"
+        }
+    }
+
     /// The kind that a file or its folder is named for, as bundles do: `pods/logging.json`, `nodes.json`.
     init?(fileName: String) {
         let parts = fileName.lowercased().split(separator: "/").map { part in

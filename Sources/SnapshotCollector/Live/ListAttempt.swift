@@ -120,16 +120,20 @@ final class DecoderPool: Sendable {
 
     private let protected = Mutex(Protected())
     private let keepsRawObjects: Bool
+    private let recorder: SnapshotRecorder?
 
-    /// Decoders for an assembly, which keep objects as they are written where it does.
-    init(assembly: SnapshotAssembly) { keepsRawObjects = assembly.keepsRawObjects }
+    /// Decoders for an assembly, which keep objects as they are written and for saving where it does.
+    init(assembly: SnapshotAssembly) {
+        keepsRawObjects = assembly.keepsRawObjects
+        recorder = assembly.recorder
+    }
 
     /// A decoder for the calling thread alone.
     func take() throws(ClientError) -> ObjectDecoder {
         let lent = protected.withLock { Lent(decoder: $0.decoders.popLast()) }
         if let decoder = lent.decoder { return decoder }
         do throws(CollectorError) {
-            return try ObjectDecoder(keepsRawObjects: keepsRawObjects)
+            return try ObjectDecoder(keepsRawObjects: keepsRawObjects, recorder: recorder)
         } catch {
             throw .outOfMemory
         }

@@ -14,6 +14,7 @@ struct PageReader {
     func read(
         _ response: APIResponse, onHead: @escaping (ListEnvelope) -> Void
     ) throws(ClientError) -> ObjectBatch {
+        decoder.recording?.discard()
         let stream = ResponseByteStream(response)
         var envelope = ListEnvelope()
         do throws(CollectorError) {
