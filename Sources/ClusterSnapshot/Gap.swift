@@ -16,6 +16,9 @@ public struct Gap: Hashable, Sendable {
         self.isDoubtful = isDoubtful
     }
 
+    /// Whether something was to be read and could not be, and matters: then no report is good news.
+    public var isDamage: Bool { code.isDamage && !isDoubtful }
+
     /// The kinds of gaps. Codes are forever: never renamed, never reused.
     public enum Code: String, CaseIterable, Sendable {
         /// No object of a kind is there, and no empty list of them either.
@@ -57,7 +60,7 @@ public struct Gap: Hashable, Sendable {
         /// A DaemonSet is not in the snapshot and was made up again from its pods.
         case daemonSetReconstructed = "daemon-set-reconstructed"
 
-        /// Whether something was to be read and could not be: then no report is good news.
+        /// Whether such a gap is of something that was to be read and could not be.
         public var isDamage: Bool {
             switch self {
             case .objectUnreadable, .inputTruncated, .accessForbidden, .collectorError: return true

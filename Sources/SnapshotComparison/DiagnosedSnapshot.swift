@@ -15,12 +15,12 @@ public struct DiagnosedSnapshot: Sendable {
     }
 
     /// Whether pods may be in the cluster that the snapshot lacks: a node without a pod proves nothing then.
-    var mayHidePods: Bool { snapshot.hasGap(.podsMissing) || snapshot.gaps.contains(where: \.code.isDamage) }
+    var mayHidePods: Bool { snapshot.hasGap(.podsMissing) || snapshot.gaps.contains(where: \.isDamage) }
 
     /// Whether DaemonSets of a namespace may be in the cluster that the snapshot lacks.
     func mayHideDaemonSets(of namespace: String) -> Bool {
         if snapshot.hasGap(.daemonSetsMissing) || snapshot.hasGap(.namespacesPartial) { return true }
-        if snapshot.gaps.contains(where: \.code.isDamage) { return true }
+        if snapshot.gaps.contains(where: \.isDamage) { return true }
         // Where no list of namespaces tells that one is gone, a snapshot with nothing of it may not have asked for it.
         return snapshot.namespaces.isEmpty && !snapshot.daemonSets.contains { $0.namespace == namespace }
             && !snapshot.pods.contains { $0.namespace == namespace }

@@ -56,7 +56,7 @@ struct Collect: ContextualCommand {
         let (recorded, _) = try log.logger.timing("read the snapshot") {
             try context.pipeline.record(source.origin(namespace: namespace), recorder, log.logger)
         }
-        let gaps = recorded.snapshot.gaps.filter(\.code.isDamage)
+        let gaps = recorded.snapshot.gaps.filter(\.isDamage)
         let saving = SnapshotSaving(output: output, isRedactionOff: redaction.isOff)
         try saving.save(recorded, in: context, logger: log.logger)
         for gap in gaps { context.writeError("Missing: \(TerminalText.escaped(gap.detail))") }

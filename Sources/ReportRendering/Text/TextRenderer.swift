@@ -75,7 +75,7 @@ public struct TextRenderer: ReportRenderer {
     func isEntirelyWell(_ report: Report) -> Bool {
         report.clusterFindings.isEmpty && report.daemonSets.allSatisfy(isWell)
             && !(options.isVerbose && !report.snapshot.gaps.isEmpty)
-            && !report.snapshot.gaps.contains(where: \.code.isDamage)
+            && !report.snapshot.gaps.contains(where: \.isDamage)
     }
 }
 

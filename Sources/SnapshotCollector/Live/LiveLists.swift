@@ -148,7 +148,7 @@ extension LiveLists {
         case .forbidden(let namespace, let message):
             let detail =
                 "\(named) may not be read: \(message.withoutEnd). A rule that allows it: "
-                + kind.listRule.phrase(namespace: namespace) + "."
+                + kind.listRule.phrase(namespace: kind == .podMetrics ? nil : namespace) + "."
             return Gap(
                 code: .accessForbidden, detail: detail.escapedForOneLine, affects: affects,
                 isDoubtful: kind == .podMetrics)
