@@ -61,7 +61,8 @@ extension APIStatus {
     static func foreignHost(_ host: String) -> APIStatus {
         APIStatus(
             code: 403, reason: "Forbidden",
-            message: "requests for the host \(quoted(host)) are not answered: a snapshot is served to this machine only")
+            message: "requests for the host \(quoted(host)) are not answered: a snapshot is served to this machine only"
+        )
     }
 
     static func expired(_ message: String) -> APIStatus { APIStatus(code: 410, reason: "Expired", message: message) }

@@ -57,6 +57,8 @@ struct SelectableFields: Sendable {
             Field("regarding.apiVersion"), Field("regarding.resourceVersion"), Field("regarding.fieldPath"),
             Field("reason"), Field("reportingController"), Field("type"),
         ]),
-        GroupResource(group: "batch", plural: "jobs"): SelectableFields([Field("status.successful", ["status.succeeded"])]),
+        GroupResource(group: "batch", plural: "jobs"): SelectableFields([
+            Field("status.successful", ["status.succeeded"])
+        ]),
     ]
 }

@@ -60,7 +60,8 @@ extension ResourceTable {
             return (group.isEmpty ? kind : "\(kind).\(group)") + "/\(owner.text("name"))"
         }
         return [
-            .string(object.name), .string(controller ?? "<none>"), .integer(object.json.integer("revision")), object.age,
+            .string(object.name), .string(controller ?? "<none>"), .integer(object.json.integer("revision")),
+            object.age,
         ]
     }
 
