@@ -14,7 +14,7 @@ import Testing
         return try BuiltBinary(
             shell: """
                 kubeconfig=kubeconfig errors=errors
-                timeout 60 "$0" replay \(snapshot) \(options) > output 2> errors & replay=$!
+                timeout --preserve-status 60 "$0" replay \(snapshot) \(options) > output 2> errors & replay=$!
                 for i in $(seq 600); do grep -q serving errors && break; sleep 0.05; done
                 [ -s kubeconfig ] || kubeconfig=output
                 url=$(sed -n 's/ *server: //p' $kubeconfig)

@@ -68,7 +68,7 @@ import Testing
                 {"phase":"Running","containerStatuses":[
                  {"name":"a","ready":true,"restartCount":0,"state":{"running":{}}},
                  {"name":"b","restartCount":0,"state":{"terminated":{"exitCode":0,"reason":"Completed"}}}]}
-                """) == "1/2 Completed 0")
+                """) == "1/2 NotReady 0")
         #expect(
             try row(#"{"phase":"Running"}"#, metadata: #","deletionTimestamp":"2026-11-21T21:09:00Z""#)
                 == "0/2 Terminating 0")
