@@ -48,9 +48,9 @@ import Testing
     }
 
     @Test func `Requests follow one another on a connection, with bodies passed over`() throws {
-        let body = #"{"kind":"SelfSubjectAccessReview"}"#
+        let body = #"{"kind":"Namespace"}"#
         let requests = """
-            POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews HTTP/1.1\r\nHost: localhost\r\n\
+            POST /api/v1/namespaces HTTP/1.1\r\nHost: localhost\r\n\
             Content-Length: \(body.utf8.count)\r\n\r\n\(body)\
             GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n
             """

@@ -55,6 +55,11 @@ struct KubectlTests {
         }
     }
 
+    @Test func `Everything may be read and nothing else`() throws {
+        #expect(try run("auth", "can-i", "list", "pods").output == "yes\n")
+        #expect(try run("auth", "can-i", "delete", "pods").output.hasPrefix("no"))
+    }
+
     @Test func `What the snapshot lacks is a warning, and what nobody knows of an error`() throws {
         #expect(try run("get", "pvc", "-A").errors.contains("Warning: the snapshot holds no persistentvolumeclaims"))
         #expect(try run("get", "deployments").errors.contains("doesn't have a resource type"))
