@@ -60,16 +60,17 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "ClusterConfiguration", dependencies: ["CheckedJSON", "KubernetesModel", "Yams"],
+            name: "ClusterConfiguration", dependencies: ["CheckedJSON", "CheckedYAML", "KubernetesModel", "Yams"],
             swiftSettings: settings),
         .target(
-            name: "KubernetesClient", dependencies: ["ClusterConfiguration", "CheckedJSON", "CLibCurl"],
+            name: "KubernetesClient",
+            dependencies: ["ClusterConfiguration", "KubernetesModel", "CheckedJSON", "CLibCurl"],
             swiftSettings: settings),
         .target(
             name: "SnapshotCollector",
             dependencies: [
-                "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "CSimdJSON", "CLibArchive",
-                "Yams",
+                "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "CheckedYAML", "CSimdJSON",
+                "CLibArchive", "Yams",
             ],
             swiftSettings: settings),
         .target(
@@ -110,15 +111,19 @@ let package = Package(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
         .testTarget(
             name: "ClusterConfigurationTests", dependencies: ["ClusterConfiguration"], swiftSettings: settings),
+        .target(
+            name: "TestServers", path: "Tests/TestServers",
+            swiftSettings: settings),
         .testTarget(
-            name: "KubernetesClientTests", dependencies: ["KubernetesClient", "ClusterConfiguration"],
+            name: "KubernetesClientTests", dependencies: ["KubernetesClient", "ClusterConfiguration", "TestServers"],
             swiftSettings: settings),
         .testTarget(
             name: "SnapshotServerTests",
             dependencies: ["SnapshotServer", "SnapshotCollector", "CheckedJSON", "TestBuilders"],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
-            name: "SnapshotCollectorTests", dependencies: ["SnapshotCollector", "SnapshotServer", "TestBuilders"],
+            name: "SnapshotCollectorTests",
+            dependencies: ["SnapshotCollector", "SnapshotServer", "KubernetesClient", "TestBuilders", "TestServers"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "PlacementEngineTests",

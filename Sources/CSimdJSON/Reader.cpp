@@ -167,6 +167,11 @@ int32_t csj_reader_next_field(csj_reader *reader, const csj_keys *keys) {
 
 bool csj_reader_next_member(csj_reader *reader, csj_text *key) { return reader->next_key(key); }
 
+int32_t csj_reader_next_any_field(csj_reader *reader, const csj_keys *keys) {
+    csj_text key;
+    return reader->next_key(&key) ? keys->find(key.bytes, key.length) : -2;
+}
+
 bool csj_reader_enter_array(csj_reader *reader) {
     if (reader->has_failed() || reader->take_null()) return false;
     if (reader->at(reader->position) != '[') return reader->fail(csj_failure_expected_array, reader->position);

@@ -58,7 +58,7 @@ struct csj_splitter {
     csj::BalanceScanner scanner;
     ByteBuffer envelope;
 
-    static constexpr size_t envelopeLimit = 16 << 20;
+    static constexpr size_t envelopeLimit = 128 << 20;
 
     void keep(const uint8_t *bytes, size_t length) {
         if (isInList && !isBareArray) envelope.append(bytes, length, envelopeLimit);

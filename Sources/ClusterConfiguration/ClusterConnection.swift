@@ -1,5 +1,5 @@
 /// How a cluster is reached: what kubectl would make of its flags and configuration files.
-public struct ClusterConnection: Sendable {
+public struct ClusterConnection: Sendable, Unprinted {
     /// Scheme, host, port and perhaps a path, without a slash at the end: `https://10.0.0.1:6443`.
     public var server: String
     /// What the cluster is called in reports: the context's name, or the server where there is no context.
@@ -10,7 +10,8 @@ public struct ClusterConnection: Sendable {
     /// Who asks.
     public var credentials = CredentialSource()
     public var impersonation = Impersonation()
-    /// The proxy's URL with a scheme that curl knows (`http`, `https`, `socks5h`); nil for none.
+    /// The proxy's URL with a scheme that curl knows (`http`, `https`, `socks5h`) and a port, perhaps with user and
+    /// password: not for printing. Nil for none.
     public var proxy: String?
     /// How long one request may take in all; nil for no limit of the user's.
     public var requestTimeout: Duration?

@@ -29,6 +29,8 @@ public struct Snapshot: Equatable, Sendable {
     public var csiNodes: [CSINode] = []
     /// What pods use, where somebody asked the metrics server; empty as a rule.
     public var podMetrics: [PodMetrics] = []
+    /// What kubelets of nodes under pressure measure, where somebody asked them; empty as a rule.
+    public var kubeletSummaries: [KubeletSummary] = []
 
     public var logs: [ContainerLog] = []
     /// What the snapshot lacks.

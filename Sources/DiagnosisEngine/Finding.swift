@@ -71,6 +71,7 @@ public struct Evidence: Hashable, Sendable {
         case log
         case computed
         case spec
+        case kubeletSummary = "kubelet-summary"
     }
 
     public var kind: Kind

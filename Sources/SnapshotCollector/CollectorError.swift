@@ -1,3 +1,6 @@
+import KubernetesClient
+import KubernetesModel
+
 /// Why no snapshot could be had.
 public enum CollectorError: Error, Equatable, Sendable {
     case notFound(path: String)
@@ -17,8 +20,14 @@ public enum CollectorError: Error, Equatable, Sendable {
     case noNodes(path: String)
     case tooLarge(path: String, reason: String)
     case outOfMemory(path: String)
+    /// A snapshot could not be saved.
+    case notWritten(path: String, reason: String)
     /// A patch that is none, or does not fit the DaemonSet. `place` is a field or an operation, empty for all of it.
     case badPatch(path: String, place: String, reason: String, hint: String)
+    /// A live cluster gave no answer, or not the one that was asked for.
+    case cluster(ClientError)
+    /// A live cluster does not let the user read what nothing can be told without.
+    case essentialForbidden(server: String, what: String, message: String)
 
     /// A stable word for the case.
     public var code: String {
@@ -37,7 +46,10 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "no-nodes"
         case .tooLarge: return "too-large"
         case .outOfMemory: return "out-of-memory"
+        case .notWritten: return "not-written"
         case .badPatch: return "bad-patch"
+        case .cluster(let error): return error.code
+        case .essentialForbidden: return "essential-forbidden"
         }
     }
 
@@ -47,9 +59,10 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .notFound(let path), .notPermitted(let path), .notADirectory(let path), .unreadable(let path, _),
             .directoryEmpty(let path), .inputEmpty(let path), .truncated(let path, _, _), .notJSONOrYAML(let path, _),
             .malformedYAML(let path, _, _), .notKubernetes(let path, _), .nothingReadable(let path, _, _),
-            .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path),
-            .badPatch(let path, _, _, _):
+            .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path), .notWritten(let path, _),
+            .badPatch(let path, _, _, _), .essentialForbidden(let path, _, _):
             return path
+        case .cluster: return ""
         }
     }
 
@@ -74,7 +87,11 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "the snapshot holds no Node"
         case .tooLarge(_, let reason): return "too large: \(reason)"
         case .outOfMemory: return "not enough memory"
+        case .notWritten(_, let reason): return "cannot be written: \(reason)"
         case .badPatch(_, let place, let reason, _): return place.isEmpty ? reason : "\(place): \(reason)"
+        case .cluster(let error): return "\(error)"
+        case .essentialForbidden(_, let what, let message):
+            return "the \(what) may not be read, and without them nothing can be told: \(message)"
         }
     }
 
@@ -93,7 +110,10 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .noNodes: return "save the nodes too: kubectl get nodes,pods,daemonsets,events -A -o json"
         case .tooLarge: return "save only what is needed: " + Self.howToSave
         case .outOfMemory: return "free memory, or save fewer kinds"
+        case .notWritten: return "give another file, in a directory that may be written to and has room"
         case .badPatch(_, _, _, let hint): return hint
+        case .cluster: return ""
+        case .essentialForbidden: return "`dsdoctor rbac` prints the rights that are needed"
         }
     }
 
@@ -103,25 +123,8 @@ public enum CollectorError: Error, Equatable, Sendable {
 extension CollectorError: CustomStringConvertible {
     /// One line: where, what, what to do.
     public var description: String {
+        if case .cluster(let error) = self { return "\(error)".escapedForOneLine }
         let place = path == "-" ? "standard input" : path
         return "\(place.isEmpty ? "snapshot" : place): \(reason) (\(hint))".escapedForOneLine
-    }
-}
-
-extension String {
-    /// The text with control characters written out, so that it stays one line and commands no terminal.
-    var escapedForOneLine: String {
-        var escaped = ""
-        for scalar in unicodeScalars {
-            switch scalar.value {
-            case 0x0A: escaped += "\\n"
-            case 0x0D: escaped += "\\r"
-            case 0x09: escaped += "\\t"
-            case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
-                escaped += "\\u{" + String(scalar.value, radix: 16) + "}"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 }

@@ -1,4 +1,5 @@
 import ClusterSnapshot
+import KubernetesClient
 import KubernetesModel
 
 /// Reads a saved cluster.
@@ -19,12 +20,38 @@ public enum SnapshotReader {
         return try assembly.rawSnapshot()
     }
 
+    /// The snapshot of a live cluster, as far as its user may read it.
+    public static func read(_ client: APIClient, options: CollectionOptions) throws(CollectorError) -> Snapshot {
+        try read(LiveSource(client: client, options: options))
+    }
+
     /// The snapshot that these bytes hold, with every object as it is written.
     package static func readRaw(bytes: [UInt8], name: String) throws(CollectorError) -> RawSnapshot {
         let source = BytesSource(name: name, bytes: bytes)
         let assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: true)
         try source.read(into: assembly)
         return try assembly.rawSnapshot()
+    }
+
+    /// The snapshot at a path, with its objects as they are saved.
+    package static func record(path: String, by recorder: SnapshotRecorder) throws(CollectorError) -> RecordedSnapshot {
+        let source = try source(at: path)
+        return try record(source, by: recorder)
+    }
+
+    /// The snapshot of a live cluster, with its objects as they are saved.
+    package static func record(
+        _ client: APIClient, options: CollectionOptions, by recorder: SnapshotRecorder
+    ) throws(CollectorError) -> RecordedSnapshot {
+        try record(LiveSource(client: client, options: options), by: recorder)
+    }
+
+    private static func record(
+        _ source: any SnapshotSource, by recorder: SnapshotRecorder
+    ) throws(CollectorError) -> RecordedSnapshot {
+        let assembly = try SnapshotAssembly(path: source.name, recorder: recorder)
+        try source.read(into: assembly)
+        return try assembly.recordedSnapshot()
     }
 
     private static func source(at path: String) throws(CollectorError) -> any SnapshotSource {

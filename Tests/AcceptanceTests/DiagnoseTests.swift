@@ -58,22 +58,51 @@ struct DiagnoseTests {
         #expect(run.errors.split(separator: "\n").count == 1)
     }
 
-    @Test("Without a snapshot a line tells what to do")
-    func needsASnapshot() {
-        for arguments in [[], ["diagnose"], ["diagnose", "--snapshot", ""]] {
-            let run = RecordedRun(arguments)
-            #expect(run.exitCode == 2)
-            #expect(run.output == "")
-            #expect(run.errors.contains("--snapshot cluster.json"))
-            #expect(run.errors.split(separator: "\n").count == 1)
+    @Test(
+        "Without a snapshot the live cluster is read, by kubectl's rules of namespaces",
+        arguments: [
+            ("diagnose", ["logging"]), ("diagnose -A", ["apps", "logging"]), ("diagnose -n apps", ["apps"]),
+            ("diagnose apps/web", ["apps"]), ("diagnose agent", ["logging"]),
+            ("diagnose --snapshot x agent", ["apps", "logging"]),
+        ])
+    func liveNamespaces(line: String, namespaces: [String]) throws {
+        let run = RecordedRun(line.split(separator: " ").map(String.init) + ["-o", "json"])
+        #expect(run.exitCode < 2)
+        for namespace in ["apps", "logging"] {
+            #expect(run.output.contains("\"namespace\": \"\(namespace)\"") == namespaces.contains(namespace))
         }
+    }
+
+    @Test("A saved snapshot and a live cluster exclude each other")
+    func oneSource() {
+        for option in ["--context c", "--server https://x", "--insecure-skip-tls-verify", "--chunk-size 5", "--logs 1"]
+        {
+            let run = RecordedRun(["diagnose", "--snapshot", "x"] + option.split(separator: " ").map(String.init))
+            #expect(run.exitCode == 64)
+            #expect(run.errors.contains(option.split(separator: " ")[0]))
+        }
+        #expect(RecordedRun(["diagnose", "--snapshot", ""]).exitCode == 64)
+    }
+
+    @Test("A current namespace without DaemonSets is told")
+    func emptyCurrentNamespace() {
+        var pipeline = DiagnosisPipeline.sample
+        let read = pipeline.read
+        pipeline.read = { origin, logger in
+            var answer = try read(origin, logger)
+            answer.currentNamespace = "default"
+            return answer
+        }
+        let run = RecordedRun(["diagnose"], pipeline: pipeline)
+        #expect(run.exitCode == 2)
+        #expect(run.errors.contains("current namespace, default") && run.errors.contains("-A"))
     }
 
     @Test("An error is one line, whatever it quotes")
     func errorsAreOneLine() {
         struct Hostile: Error, CustomStringConvertible { var description: String { "bad\n\u{1B}[2Jname" } }
         var pipeline = DiagnosisPipeline.sample
-        pipeline.read = { _ in throw Hostile() }
+        pipeline.read = { _, _ in throw Hostile() }
         let run = RecordedRun(["--snapshot", "x"], pipeline: pipeline)
         #expect(run.exitCode == 2)
         #expect(run.output == "")

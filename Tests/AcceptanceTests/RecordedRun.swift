@@ -35,14 +35,18 @@ struct RecordedRun {
 extension DiagnosisPipeline {
     /// Four DaemonSets, of which `logging/mem-hungry` has a critical finding and `apps/web` a warning.
     static let sample = DiagnosisPipeline(
-        read: { path in
-            snapshot(
+        read: { origin, _ in
+            var path = "live"
+            if case .saved(let named) = origin { path = named }
+            let snapshot = TestBuilders.snapshot(
                 nodes: [node("n1"), node("n2")],
                 daemonSets: [
                     daemonSet("web", namespace: "apps"), daemonSet("mem-hungry", namespace: "logging"),
                     daemonSet("agent", namespace: "logging"), daemonSet("agent", namespace: "apps"),
                 ]
             ) { $0.source = path }
+            // As a context whose namespace is `logging`.
+            return ReadSnapshot(snapshot, currentNamespace: path == "live" ? "logging" : nil)
         },
         diagnose: { engine, _, _ in
             let snapshot = engine.snapshot

@@ -113,6 +113,11 @@ csj_failure csj_reader_load(csj_reader *reader, const uint8_t *bytes, size_t len
 /// Goes back to the start of the value and forgets a failure, except of the load itself.
 void csj_reader_rewind(csj_reader *reader);
 
+/// Whether the whole value is JSON to the letter, nested no deeper than `deepest` (at most 256).
+///
+/// The reader itself looks only at what it is asked for, and passes over a comma too many.
+bool csj_reader_is_well_formed(const csj_reader *reader, size_t deepest);
+
 csj_failure csj_reader_failure(const csj_reader *reader);
 /// Marks the value that was read last as wrong.
 void csj_reader_fail(csj_reader *reader, csj_failure failure);
@@ -137,6 +142,8 @@ bool csj_reader_enter_object(csj_reader *reader);
 int32_t csj_reader_next_field(csj_reader *reader, const csj_keys *keys);
 /// Goes to the next member, whatever its key; false at the object's end.
 bool csj_reader_next_member(csj_reader *reader, csj_text *key);
+/// Goes to the next member, whatever its key, and gives its place in the table: -1 for other keys, -2 at the end.
+int32_t csj_reader_next_any_field(csj_reader *reader, const csj_keys *keys);
 
 /// Goes into an array. False for null, which counts as absent, and for anything else, which is a failure.
 bool csj_reader_enter_array(csj_reader *reader);

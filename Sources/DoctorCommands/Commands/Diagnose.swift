@@ -1,4 +1,5 @@
 import ArgumentParser
+import SnapshotCollector
 import ReportRendering
 
 /// `dsdoctor diagnose`: which DaemonSets are not healthy, why, and what to do.
@@ -7,6 +8,8 @@ struct Diagnose: ContextualCommand {
         abstract: "Tell for every DaemonSet that is not healthy which nodes are affected, why, and what to do.",
         discussion: """
             EXAMPLES
+              dsdoctor diagnose -A
+              dsdoctor diagnose --context production -n logging
               dsdoctor diagnose --snapshot cluster.json
               dsdoctor diagnose -n logging --snapshot cluster.json
               dsdoctor diagnose logging/mem-hungry --snapshot cluster.json -o json
@@ -17,7 +20,7 @@ struct Diagnose: ContextualCommand {
     var selection: SelectionOptions
 
     @OptionGroup(title: "Where from")
-    var source: SnapshotOptions
+    var source: SourceOptions
 
     @OptionGroup(title: "How to print")
     var output: OutputOptions
@@ -42,12 +45,46 @@ struct Diagnose: ContextualCommand {
     @Flag(help: "Tell also what could be better where nothing is wrong: priorities, requests, limits, tolerations.")
     var advice = false
 
+    @Option(
+        name: .customLong("save"),
+        help: ArgumentHelp(
+            "Save what was read in this file too, redacted: see `dsdoctor collect`.", valueName: "file"),
+        completion: .file(extensions: ["json", "gz", "zst"]))
+    var savedFile: String?
+
+    @OptionGroup
+    var redaction: RedactionOptions
+
     @OptionGroup
     var log: LogOptions
 
+    func validate() throws {
+        if savedFile == "" { throw ValidationError("The value of --save is empty.") }
+        if savedFile == "-" { throw ValidationError("--save takes a file: the report goes to standard output.") }
+        if savedFile == nil, redaction.isGiven {
+            throw ValidationError("--no-redact and --redact-pattern go with --save only.")
+        }
+    }
+
+    /// The stages, which save the snapshot where that is asked for.
+    private func pipeline(in context: CommandContext) throws -> DiagnosisPipeline {
+        guard let savedFile else { return context.pipeline }
+        let recorder = SnapshotRecorder(redaction: try redaction.redaction())
+        let saving = SnapshotSaving(output: savedFile, isRedactionOff: redaction.isOff)
+        var pipeline = context.pipeline
+        pipeline.read = { [record = pipeline.record] origin, logger in
+            let (recorded, currentNamespace) = try record(origin, recorder, logger)
+            try saving.save(recorded, in: context, logger: logger)
+            try recorded.snapshot.requireNodes()
+            return ReadSnapshot(recorded.snapshot, currentNamespace: currentNamespace)
+        }
+        return pipeline
+    }
+
     func run(in context: CommandContext) throws -> ExitStatus {
-        let report = try context.pipeline.report(
-            on: selection.selection, source: source.requiredPath(), playbooksDirectory: playbooks.directory,
+        let report = try pipeline(in: context).report(
+            on: selection.selection, origin: selection.origin(from: source),
+            playbooksDirectory: playbooks.directory,
             logSignatureFile: logSignatureFile, givesAdvice: advice, logger: log.logger)
         let isReached = failureThreshold.isReached(by: report.worstSeverity)
         return try context.printing(ending: isReached ? .found : .nothingFound) {

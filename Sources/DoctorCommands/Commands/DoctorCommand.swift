@@ -23,7 +23,8 @@ public struct DoctorCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Diagnose.self, Placement.self, Simulate.self, Diff.self, Replay.self, Explain.self, Playbooks.self,
+            Diagnose.self, Placement.self, Simulate.self, Collect.self, Diff.self, Replay.self, RBAC.self,
+            Explain.self, Playbooks.self,
         ],
         defaultSubcommand: Diagnose.self)
 

@@ -31,7 +31,7 @@ struct Placement: ContextualCommand {
     var manifest: String?
 
     @OptionGroup(title: "Where from")
-    var source: SnapshotOptions
+    var source: SourceOptions
 
     @OptionGroup(title: "How to print")
     var output: OutputOptions
@@ -48,7 +48,9 @@ struct Placement: ContextualCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let report = try context.pipeline.placement(
-            of: selection.selection, source: source.requiredPath(), manifest: manifest, logger: log.logger)
+            of: selection.selection, origin: selection.origin(from: source, isStandardInputTaken: manifest == "-"),
+            manifest: manifest,
+            logger: log.logger)
         return try context.printing(ending: report.isEveryPodPlaced ? .nothingFound : .found) {
             switch output.format {
             case .text: try PlacementTextRenderer(output.textOptions(in: context)).render(report, to: $0)

@@ -35,7 +35,7 @@ struct Simulate: ContextualCommand {
     var changes: ChangeOptions
 
     @OptionGroup(title: "Where from")
-    var source: SnapshotOptions
+    var source: SourceOptions
 
     @OptionGroup(title: "How to print")
     var output: OutputOptions
@@ -59,8 +59,11 @@ struct Simulate: ContextualCommand {
     func run(in context: CommandContext) throws -> ExitStatus {
         let wanted = DaemonSetName(namespace: name.namespace ?? namespace, name: name.name)
         let report = try context.pipeline.simulation(
-            of: wanted, source: source.requiredPath(), patch: changes.patch, changes: changes.changes(in:),
-            logger: log.logger)
+            of: wanted,
+            origin: source.origin(
+                namespace: namespace, namespaces: [wanted.namespace].compactMap(\.self),
+                isStandardInputTaken: changes.patch == "-"),
+            patch: changes.patch, changes: changes.changes(in:), logger: log.logger)
         for path in report.ignored { context.writeError("dsdoctor: the patch: \(TerminalText.escaped(path))") }
         return try context.printing(ending: report.isEveryNodeServed ? .nothingFound : .found) {
             switch output.format {

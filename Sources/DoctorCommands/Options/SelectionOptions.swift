@@ -10,10 +10,23 @@ struct SelectionOptions: ParsableArguments {
     @Option(name: [.customShort("n"), .long], help: "Only DaemonSets of this namespace.")
     var namespace: String?
 
-    @Flag(name: [.customShort("A"), .long], help: "DaemonSets of all namespaces: the default for a snapshot.")
+    @Flag(
+        name: [.customShort("A"), .long],
+        help:
+            "DaemonSets of all namespaces: the default for a saved snapshot; of a live cluster it is the context's namespace."
+    )
     var allNamespaces = false
 
-    var selection: DaemonSetSelection { DaemonSetSelection(names: names, namespace: namespace) }
+    var selection: DaemonSetSelection {
+        DaemonSetSelection(names: names, namespace: namespace, isEveryNamespaceMeant: allNamespaces)
+    }
+
+    /// Where to read from, so that there is what is asked about.
+    func origin(from source: SourceOptions, isStandardInputTaken: Bool = false) -> SnapshotOrigin {
+        source.origin(
+            namespace: namespace, namespaces: names.compactMap(\.namespace),
+            isStandardInputTaken: isStandardInputTaken)
+    }
 
     func validate() throws {
         guard let namespace else { return }

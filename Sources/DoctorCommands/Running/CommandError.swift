@@ -1,7 +1,7 @@
 /// What keeps a command from its work, as far as the commands themselves find it out.
 public enum CommandError: Error, Equatable, Sendable {
-    /// There is no `--snapshot`.
-    case snapshotNotNamed
+    /// No DaemonSet is in the namespace that is meant where none is named.
+    case currentNamespaceWithoutDaemonSets(String)
     /// No DaemonSet of this name is in the snapshot.
     case daemonSetNotFound(DaemonSetName, nearest: String?)
     /// No DaemonSet of this namespace is in the snapshot.
@@ -38,7 +38,7 @@ public enum CommandError: Error, Equatable, Sendable {
     /// A stable word for the kind of error.
     public var code: String {
         switch self {
-        case .snapshotNotNamed: return "snapshot-not-named"
+        case .currentNamespaceWithoutDaemonSets: return "current-namespace-without-daemon-sets"
         case .daemonSetNotFound: return "daemon-set-not-found"
         case .namespaceWithoutDaemonSets: return "namespace-without-daemon-sets"
         case .outputFailed: return "output-failed"
@@ -62,9 +62,8 @@ public enum CommandError: Error, Equatable, Sendable {
 extension CommandError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .snapshotNotNamed:
-            return "no snapshot is named, and a live cluster cannot be read yet; save one with "
-                + "`kubectl get -A -o json nodes,pods,daemonsets,events > cluster.json` and add --snapshot cluster.json"
+        case .currentNamespaceWithoutDaemonSets(let namespace):
+            return "there is no DaemonSet in the current namespace, \(namespace) (name another with -n, or all with -A)"
         case .daemonSetNotFound(let name, let nearest):
             return "there is no DaemonSet \(name) in the snapshot" + Self.question(nearest)
         case .namespaceWithoutDaemonSets(let namespace, let nearest):

@@ -8,10 +8,29 @@ public struct DaemonSetSelection: Equatable, Sendable {
     public var names: [DaemonSetName]
     /// Only those of this namespace; nil for all.
     public var namespace: String?
+    /// Whether no name of a namespace means all of them, also where there is a current one.
+    public var isEveryNamespaceMeant = false
+    /// Whether ``namespace`` is the current one, which nobody named.
+    private(set) var isNamespaceImplied = false
 
-    public init(names: [DaemonSetName] = [], namespace: String? = nil) {
+    public init(names: [DaemonSetName] = [], namespace: String? = nil, isEveryNamespaceMeant: Bool = false) {
         self.names = names
         self.namespace = namespace
+        self.isEveryNamespaceMeant = isEveryNamespaceMeant
+    }
+
+    /// The selection where `current` is the namespace that is meant when none is named; nil for all, which changes
+    /// nothing.
+    func completed(withCurrent current: String?) -> DaemonSetSelection {
+        guard let current, namespace == nil, !isEveryNamespaceMeant else { return self }
+        var completed = self
+        if names.isEmpty {
+            completed.namespace = current
+            completed.isNamespaceImplied = true
+        } else {
+            completed.names = names.map { DaemonSetName(namespace: $0.namespace ?? current, name: $0.name) }
+        }
+        return completed
     }
 
     /// Whether nothing is left out.
@@ -31,6 +50,7 @@ public struct DaemonSetSelection: Equatable, Sendable {
     func check(against snapshot: Snapshot) throws {
         let candidates = snapshot.daemonSets.map { ($0.namespace, $0.name) }
         if let namespace, !candidates.contains(where: { $0.0 == namespace }) {
+            if isNamespaceImplied { throw CommandError.currentNamespaceWithoutDaemonSets(namespace) }
             let nearest = NearestName.of(namespace, among: Set(candidates.map(\.0)).sorted())
             throw CommandError.namespaceWithoutDaemonSets(namespace, nearest: nearest)
         }

@@ -12,8 +12,8 @@ extension DiagnosisPipeline {
         of selection: DaemonSetSelection, before: String, after: String, logger: Logger
     ) throws -> DiffReport {
         let logSignatures = try loadLogSignatures(nil)
-        let old = try logger.timing("read BEFORE") { try read(before, as: "BEFORE") }
-        let new = try logger.timing("read AFTER") { try read(after, as: "AFTER") }
+        let old = try logger.timing("read BEFORE") { try read(before, as: "BEFORE", logger) }
+        let new = try logger.timing("read AFTER") { try read(after, as: "AFTER", logger) }
         // A DaemonSet that only one of the two has can be asked for.
         var both = Snapshot()
         both.daemonSets = old.daemonSets + new.daemonSets
@@ -30,8 +30,8 @@ extension DiagnosisPipeline {
 
     /// - Throws: ``CommandError/comparedSnapshotUnreadable(side:reason:)``, for two paths of one name in two
     ///   directories are easily mistaken for each other.
-    private func read(_ path: String, as side: String) throws -> Snapshot {
-        do { return try read(path) } catch {
+    private func read(_ path: String, as side: String, _ logger: Logger) throws -> Snapshot {
+        do { return try read(.saved(path: path), logger).snapshot } catch {
             throw CommandError.comparedSnapshotUnreadable(side: side, reason: String(describing: error))
         }
     }

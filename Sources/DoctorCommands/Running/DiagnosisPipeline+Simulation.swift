@@ -13,11 +13,13 @@ extension DiagnosisPipeline {
     /// - Throws: ``CommandError`` for what is not in the snapshot, ``SimulationError`` as
     ///   ``CommandError/changeImpossible(_:)``.
     func simulation(
-        of name: DaemonSetName, source: String, patch: String?, changes: (Snapshot) throws -> [Change],
+        of name: DaemonSetName, origin: SnapshotOrigin, patch: String?, changes: (Snapshot) throws -> [Change],
         logger: Logger
     ) throws -> SimulationReport {
         let patch = try patch.map(readPatch)
-        let snapshot = try logger.timing("read the snapshot") { try read(source) }
+        let read = try logger.timing("read the snapshot") { try self.read(origin, logger) }
+        let snapshot = read.snapshot
+        let name = DaemonSetName(namespace: name.namespace ?? read.currentNamespace, name: name.name)
         try DaemonSetSelection(names: [name]).check(against: snapshot)
         let named = snapshot.daemonSets.filter {
             $0.name == name.name && (name.namespace == nil || $0.namespace == name.namespace)

@@ -25,12 +25,21 @@ public struct DiagnosisPipeline: Sendable {
         }
     }
 
-    /// Reads the snapshot at a path, `-` for standard input.
-    public var read: @Sendable (_ path: String) throws -> Snapshot
+    /// Reads a snapshot: a saved one, or that of a live cluster. The logger is told of what is tried again.
+    public typealias SnapshotReading = @Sendable (_ origin: SnapshotOrigin, _ logger: Logger) throws -> ReadSnapshot
+
+    public var read: SnapshotReading
     /// Reads the DaemonSets of a manifest, which need no cluster beside them.
     public var readManifest: @Sendable (_ path: String) throws -> Snapshot
     /// Reads a patch of a DaemonSet.
     public var readPatch: @Sendable (_ path: String) throws -> DaemonSetPatch = { try DaemonSetPatch.read(path: $0) }
+    /// Reads a snapshot with its objects as they are saved; tells also the current namespace, as ``read`` does.
+    package typealias SnapshotRecording =
+        @Sendable (_ origin: SnapshotOrigin, _ recorder: SnapshotRecorder, _ logger: Logger) throws -> (
+            RecordedSnapshot, currentNamespace: String?
+        )
+
+    package var record: SnapshotRecording = { try OriginReader.record($0, by: $1, logger: $2) }
     /// Gives the signatures, so that none are read for a snapshot without logs.
     public typealias LogSignatureLoader = @Sendable () -> LogSignatures
 
@@ -47,7 +56,7 @@ public struct DiagnosisPipeline: Sendable {
     public var loadRemedies: @Sendable (_ playbooksDirectory: String?) throws -> RemedyLoader
 
     public init(
-        read: @escaping @Sendable (_ path: String) throws -> Snapshot,
+        read: @escaping SnapshotReading,
         readManifest: @escaping @Sendable (_ path: String) throws -> Snapshot = { _ in Snapshot() },
         loadLogSignatures: @escaping @Sendable (_ file: String?) throws -> LogSignatureLoader = { _ in { .none } },
         diagnose:
@@ -67,12 +76,14 @@ public struct DiagnosisPipeline: Sendable {
     ///
     /// What can fail for a wrong command line comes first, so that nobody waits for a diagnosis to learn of a typo.
     func report(
-        on selection: DaemonSetSelection, source: String, playbooksDirectory: String?,
+        on selection: DaemonSetSelection, origin: SnapshotOrigin, playbooksDirectory: String?,
         logSignatureFile: String? = nil, givesAdvice: Bool = false, logger: Logger
     ) throws -> Report {
         let loader = try loadRemedies(playbooksDirectory)
         let logSignatures = try loadLogSignatures(logSignatureFile)
-        let snapshot = try logger.timing("read the snapshot") { try read(source) }
+        let read = try logger.timing("read the snapshot") { try self.read(origin, logger) }
+        let snapshot = read.snapshot
+        let selection = selection.completed(withCurrent: read.currentNamespace)
         try selection.check(against: snapshot)
         let engine = logger.timing("indexed the snapshot") { PlacementEngine(ClusterIndex(snapshot)) }
         let diagnosis = logger.timing("diagnosed") {
@@ -109,14 +120,17 @@ public struct DiagnosisPipeline: Sendable {
 extension DiagnosisPipeline {
     /// Asks where DaemonSets run and would run: those of the snapshot, or those of a manifest.
     func placement(
-        of selection: DaemonSetSelection, source: String, manifest: String?, logger: Logger
+        of selection: DaemonSetSelection, origin: SnapshotOrigin, manifest: String?, logger: Logger
     ) throws -> PlacementReport {
         var asked = try manifest.map { try readManifest($0).daemonSets }
         if let manifest, asked?.isEmpty == true { throw CommandError.manifestWithoutDaemonSet(manifest) }
-        var snapshot = try logger.timing("read the snapshot") { try read(source) }
+        let read = try logger.timing("read the snapshot") { try self.read(origin, logger) }
+        var snapshot = read.snapshot
         if let manifested = asked {
-            asked = manifested.map { $0.takingPlace(in: &snapshot) }
+            asked = manifested.map { $0.takingPlace(in: &snapshot, currentNamespace: read.currentNamespace) }
         }
+        // A manifest names what is asked about, whatever the current namespace is.
+        let selection = asked == nil ? selection.completed(withCurrent: read.currentNamespace) : selection
         try selection.check(against: snapshot)
         let wanted = (asked ?? snapshot.daemonSets).filter {
             selection.includes(namespace: $0.namespace, name: $0.name)
@@ -132,10 +146,10 @@ extension DiagnosisPipeline {
 extension DaemonSet {
     /// This DaemonSet as `kubectl apply` would leave it in the snapshot: in the place of the one of its name, whose
     /// pods it keeps, or beside the others.
-    fileprivate func takingPlace(in snapshot: inout Snapshot) -> DaemonSet {
+    fileprivate func takingPlace(in snapshot: inout Snapshot, currentNamespace: String?) -> DaemonSet {
         var applied = self
         // kubectl applies what names no namespace to the current one, which is `default` where nothing tells.
-        if applied.metadata.namespace.isEmpty { applied.metadata.namespace = "default" }
+        if applied.metadata.namespace.isEmpty { applied.metadata.namespace = currentNamespace ?? "default" }
         let place = snapshot.daemonSets.firstIndex { $0.name == applied.name && $0.namespace == applied.namespace }
         if let place {
             applied.metadata.uid = snapshot.daemonSets[place].metadata.uid

@@ -9,11 +9,7 @@ import SnapshotCollector
 extension DiagnosisPipeline {
     /// The stages of the program: the only place where collecting and diagnosing meet.
     public static let standard = DiagnosisPipeline(
-        read: { path in
-            let snapshot = try SnapshotReader.read(path: path)
-            try snapshot.requireNodes()
-            return snapshot
-        },
+        read: { origin, logger in try OriginReader.read(origin, logger: logger) },
         readManifest: { path in try SnapshotReader.read(path: path) },
         loadLogSignatures: { file in
             let own = try file.map { try LogSignatureFile.signatures(of: $0) }

@@ -34,10 +34,20 @@ struct DiskRelief {
                     at: position, in: index,
                     told: .init(
                         threshold: report?.isOfInodes == true ? nil : report?.threshold,
-                        available: report?.isOfInodes == true ? nil : report?.available,
+                        available: report?.isOfInodes == true
+                            ? nil : Self.measured(on: name, in: index.snapshot) ?? report?.available,
                         isOfInodes: report?.isOfInodes ?? false))
             }
         }
+    }
+
+    /// What the kubelet measures now, which is better than what it told when it last evicted. With two disks nothing
+    /// tells which of them is short.
+    private static func measured(on node: String, in snapshot: Snapshot) -> Int64? {
+        guard let summary = snapshot.kubeletSummaries.first(where: { $0.node == node }), summary.hasOneDisk else {
+            return nil
+        }
+        return summary.nodeFileSystem?.available
     }
 
     private static func isOfDisk(_ finding: Finding) -> Bool {

@@ -88,6 +88,7 @@ extension TextRenderer {
         case .log: return "log"
         case .computed: return "computed"
         case .spec: return "spec"
+        case .kubeletSummary: return "kubelet"
         }
     }
 }

@@ -21,8 +21,11 @@ final class DecodingPipeline {
     let ownDecoder: ObjectDecoder
     private let isSerial: Bool
 
-    init(keepsRawObjects: Bool = false) throws(CollectorError) {
-        ownDecoder = try ObjectDecoder(keepsRawObjects: keepsRawObjects)
+    private let recorder: SnapshotRecorder?
+
+    init(keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil) throws(CollectorError) {
+        ownDecoder = try ObjectDecoder(keepsRawObjects: keepsRawObjects, recorder: recorder)
+        self.recorder = recorder
         depth = 0
         isSerial = false
     }
@@ -30,6 +33,7 @@ final class DecodingPipeline {
     /// A pipeline that does everything at once on the caller's thread, for a list inside of a list.
     init(decoder: ObjectDecoder, depth: Int) {
         ownDecoder = decoder
+        recorder = nil
         self.depth = depth
         isSerial = true
     }
@@ -44,16 +48,21 @@ final class DecodingPipeline {
         let position = submittedCount
         submittedCount += 1
         if isSerial || (isLast && position == 0) {
-            shared.keep(window.decode(with: ownDecoder, depth: depth), at: position)
+            var batch = window.decode(with: ownDecoder, depth: depth)
+            seal(&batch)
+            shared.keep(batch, at: position)
             shared.giveBack(window)
             return
         }
         slots.wait()
         let (shared, slots, depth, keepsRawObjects) = (shared, slots, depth, ownDecoder.keepsRawObjects)
+        let recorder = recorder
         queue.async(group: group) {
             do throws(CollectorError) {
-                let decoder = try shared.takeDecoder(keepsRawObjects: keepsRawObjects)
-                shared.keep(window.decode(with: decoder, depth: depth), at: position)
+                let decoder = try shared.takeDecoder(keepsRawObjects: keepsRawObjects, recorder: recorder)
+                var batch = window.decode(with: decoder, depth: depth)
+                try decoder.recording?.seal(into: &batch)
+                shared.keep(batch, at: position)
                 shared.giveBack(decoder)
             } catch {
                 shared.keep(error)
@@ -67,6 +76,22 @@ final class DecodingPipeline {
     func submit(_ batch: ObjectBatch) {
         shared.keep(batch, at: submittedCount)
         submittedCount += 1
+    }
+
+    /// Compresses what the caller's own decoder kept for saving. In a list inside of a list that is done with all the
+    /// rest of the window.
+    private func seal(_ batch: inout ObjectBatch) {
+        if depth > 0 { return }
+        do throws(CollectorError) {
+            try ownDecoder.recording?.seal(into: &batch)
+        } catch {
+            shared.keep(error)
+        }
+    }
+
+    /// Compresses what was decoded late.
+    func sealLate(into batch: inout ObjectBatch) throws(CollectorError) {
+        try ownDecoder.recording?.seal(into: &batch)
     }
 
     /// Waits for the workers and gives everything that was decoded.
@@ -100,10 +125,12 @@ private final class Shared: Sendable {
 
     private let protected = Mutex(Protected())
 
-    func takeDecoder(keepsRawObjects: Bool) throws(CollectorError) -> ObjectDecoder {
+    func takeDecoder(
+        keepsRawObjects: Bool, recorder: SnapshotRecorder?
+    ) throws(CollectorError) -> ObjectDecoder {
         let lent = protected.withLock { Lent($0.state.decoders.popLast()) }
         if let decoder = lent.value { return decoder }
-        return try ObjectDecoder(keepsRawObjects: keepsRawObjects)
+        return try ObjectDecoder(keepsRawObjects: keepsRawObjects, recorder: recorder)
     }
 
     func giveBack(_ decoder: ObjectDecoder) {

@@ -23,6 +23,8 @@ final class DocumentScanner {
     /// Whether a list that names no kind must have been cut off: kubectl prints a list's kind after its items.
     var mustListsEndInKind = false
     private var isCutOff = false
+    /// Told of what stands beside a list's items: before them, and again when all of it is known.
+    var onEnvelope: ((ListEnvelope) -> Void)?
 
     /// The envelopes of snapshots that were found.
     private(set) var envelopes: [SnapshotEnvelope] = []
@@ -127,6 +129,7 @@ final class DocumentScanner {
         documentCount += 1
         isInList = true
         let envelope = envelope(isComplete: false)
+        onEnvelope?(envelope)
         list = ListContext(itemKind: envelope.itemKind, apiVersion: envelope.apiVersion)
         // Only where the kind has been read is it known that the list has none for its items.
         list.isOpen = envelope.kind.isEmpty
@@ -138,6 +141,7 @@ final class DocumentScanner {
 
     private func endList() {
         let envelope = envelope(isComplete: true)
+        onEnvelope?(envelope)
         if let snapshot = envelope.snapshot { envelopes.append(snapshot) }
         if mustListsEndInKind, envelope.kind.isEmpty { isCutOff = true }
         lists[document] = ListContext(itemKind: envelope.itemKind, apiVersion: envelope.apiVersion)

@@ -19,6 +19,14 @@ struct MissingKinds {
                 ? [gap(.logsMissing, "container logs", ["crash-loop-error-exit"], isNeeded: true)] : [])
     }
 
+    /// What cannot be found out, or not for sure, without the objects of a kind: codes of findings.
+    static func findings(affectedBy kind: ObjectKind) -> [String] {
+        MissingKinds(
+            snapshot: Snapshot(), listedKinds: Set(ObjectKind.allCases.map(\.rawValue)).subtracting([kind.rawValue])
+        )
+        .gaps.first { $0.code != .nodesMissing || kind == .node }?.affects ?? []
+    }
+
     /// Kinds that every cluster has, and what Services need.
     private var workloads: [Gap] {
         missing(snapshot.events, Event.kind, .eventsMissing, "events", Self.eventFindings)

@@ -71,6 +71,10 @@ struct ObjectBatch: Sendable {
 
     /// The objects as they are written, where the decoder keeps them.
     var rawObjects: [RawObject] = []
+    /// The objects as they are saved, where they are recorded.
+    var savedChunks: [SavedChunk] = []
+    /// What was hidden in them.
+    var redaction = RedactionReport()
     /// Items that were Kubernetes objects, of known kinds or not.
     var readableCount = 0
     var unreadable: [UnreadableObject] = []
@@ -112,6 +116,8 @@ struct ObjectBatch: Sendable {
         csiNodes.append(other.csiNodes)
         podMetrics.append(other.podMetrics)
         rawObjects += other.rawObjects
+        savedChunks += other.savedChunks
+        redaction.add(other.redaction)
         readableCount += other.readableCount
         for object in other.unreadable { append(unreadable: object) }
         unlistedUnreadableCount += other.unlistedUnreadableCount

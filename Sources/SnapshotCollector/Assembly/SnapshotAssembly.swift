@@ -5,6 +5,8 @@ import KubernetesModel
 final class SnapshotAssembly {
     /// The input, for errors.
     let path: String
+    /// Whether objects are kept as they are written too.
+    let keepsRawObjects: Bool
     private let pipeline: DecodingPipeline
     private var envelopes: [SnapshotEnvelope] = []
     private var lists: [Int: ListContext] = [:]
@@ -12,9 +14,15 @@ final class SnapshotAssembly {
     private var logs: [ContainerLog] = []
     private var gaps: [Gap] = []
 
-    init(path: String, keepsRawObjects: Bool = false) throws(CollectorError) {
+    let recorder: SnapshotRecorder?
+
+    init(
+        path: String, keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil
+    ) throws(CollectorError) {
         self.path = path
-        pipeline = try DecodingPipeline(keepsRawObjects: keepsRawObjects)
+        self.keepsRawObjects = keepsRawObjects
+        self.recorder = recorder
+        pipeline = try DecodingPipeline(keepsRawObjects: keepsRawObjects, recorder: recorder)
     }
 
     /// Reads the JSON documents of `file`, a file inside of the input; empty when the input is one file.
@@ -34,26 +42,67 @@ final class SnapshotAssembly {
 
     func add(_ log: ContainerLog) { logs.append(log) }
 
+    /// Adds what was decoded elsewhere.
+    func add(_ batch: ObjectBatch) { pipeline.submit(batch) }
+
+    /// Adds what is known of the snapshot beside its objects.
+    func add(_ envelope: SnapshotEnvelope) { envelopes.append(envelope) }
+
     func add(_ gap: Gap) { gaps.append(gap) }
 
     /// The snapshot of all that was read.
-    func snapshot() throws(CollectorError) -> Snapshot { try rawSnapshot().snapshot }
+    func snapshot() throws(CollectorError) -> Snapshot { try snapshot(of: finish()) }
 
     /// The snapshot of all that was read, and the objects as they are written where these are kept.
     func rawSnapshot() throws(CollectorError) -> RawSnapshot {
+        let batch = try finish()
+        return RawSnapshot(snapshot: try snapshot(of: batch), objects: batch.rawObjects)
+    }
+
+    /// The snapshot of all that was read, and the objects as they are saved. Only for an assembly with a recorder.
+    func recordedSnapshot() throws(CollectorError) -> RecordedSnapshot {
+        let batch = try finish()
+        let origin = envelopes.last?.source ?? ""
+        let name = path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
+        return RecordedSnapshot(
+            snapshot: try snapshot(of: batch), chunks: batch.savedChunks,
+            listedKinds: batch.listedKinds.union(envelopes.last?.listedKinds ?? []), redaction: recorder?.redaction,
+            report: batch.redaction, origin: origin.isEmpty ? name : origin)
+    }
+
+    private func finish() throws(CollectorError) -> ObjectBatch {
         var batch = try pipeline.finish()
         decodeKindless(in: &batch)
+        try pipeline.sealLate(into: &batch)
         try refuseIfNothingReadable(batch)
+        return batch
+    }
+
+    private func snapshot(of batch: ObjectBatch) throws(CollectorError) -> Snapshot {
+        let envelope = envelopes.last
         var snapshot = Snapshot()
         snapshot.source = path
         snapshot.gaps = gaps
         snapshot.take(batch)
-        snapshot.logs = logs.sorted { ($0.namespace, $0.pod, $0.container) < ($1.namespace, $1.pod, $1.container) }
+        snapshot.logs = allLogs(with: envelope)
         declareUnreadable(batch, in: &snapshot)
-        apply(envelopes.last, to: &snapshot)
-        snapshot.gaps += MissingKinds(snapshot: snapshot, listedKinds: batch.listedKinds).gaps
+        apply(envelope, to: &snapshot)
+        let listedKinds = batch.listedKinds.union(envelope?.listedKinds ?? [])
+        // Who saved the snapshot knew better why a kind is missing.
+        let told = Set(envelope?.gaps.map(\.code) ?? [])
+        let missing = MissingKinds(snapshot: snapshot, listedKinds: listedKinds).gaps
+        snapshot.gaps = snapshot.gaps + missing.filter { !told.contains($0.code) }
         snapshot.gaps = snapshot.gaps.withoutRepetition
-        return RawSnapshot(snapshot: snapshot, objects: batch.rawObjects)
+        return snapshot
+    }
+
+    /// The logs of the snapshot itself, and of the files beside it those that it does not hold.
+    private func allLogs(with envelope: SnapshotEnvelope?) -> [ContainerLog] {
+        let own = envelope?.logs ?? []
+        let held = Set(own.map(\.place))
+        return (own + logs.filter { !held.contains($0.place) }).sorted {
+            ($0.namespace, $0.pod, $0.container) < ($1.namespace, $1.pod, $1.container)
+        }
     }
 
     /// Decodes items that name no kind, now that their lists have told it.
@@ -86,7 +135,9 @@ final class SnapshotAssembly {
     }
 
     private func apply(_ envelope: SnapshotEnvelope?, to snapshot: inout Snapshot) {
-        snapshot.gaps += envelope?.gaps ?? []
+        // In the order in which they were saved, before those that come up again.
+        snapshot.gaps = (envelope?.gaps ?? []) + snapshot.gaps
+        snapshot.kubeletSummaries = envelope?.kubeletSummaries ?? []
         let told = envelope?.kubernetesVersion ?? ""
         snapshot.kubernetesVersion = told.isEmpty ? snapshot.highestKubeletVersion : told
         if let capturedAt = envelope?.capturedAt {
@@ -98,6 +149,11 @@ final class SnapshotAssembly {
         let detail = "The snapshot does not say when it was taken; the latest moment in it, \(latest), stands for that."
         snapshot.gaps.append(Gap(code: .captureTimeEstimated, detail: detail))
     }
+}
+
+extension ContainerLog {
+    /// Whose log it is.
+    fileprivate var place: [String] { [namespace, pod, container, "\(isPrevious)"] }
 }
 
 extension [Gap] {

@@ -41,7 +41,7 @@ extension ObjectDecoder {
             decodeList(item, into: &batch, depth: depth)
             return
         }
-        let namesKind = !kind.isEmpty
+        let (namesKind, namesVersion) = (!kind.isEmpty, !apiVersion.isEmpty)
         if kind.isEmpty {
             kind = item.list.itemKind
             if apiVersion.isEmpty { apiVersion = item.list.apiVersion }
@@ -53,6 +53,7 @@ extension ObjectDecoder {
         let raw = rawObject(of: item, kind: kind, apiVersion: apiVersion, namesKind: namesKind)
         guard let known = ObjectKind(rawValue: kind), known.belongs(to: apiVersion) else {
             batch.readableCount += 1
+            recording?.leaveOut(kind: kind)
             if let raw { batch.rawObjects.append(raw) }
             return
         }
@@ -64,6 +65,8 @@ extension ObjectDecoder {
         } else {
             batch.readableCount += 1
             if let raw { batch.rawObjects.append(raw) }
+            let says = ItemHead(apiVersion: apiVersion, namesKind: namesKind, namesVersion: namesVersion)
+            recording?.keep(item.bytes, loadedBy: reader, kind: known, says: says)
         }
     }
 

@@ -30,9 +30,13 @@ final class ObjectDecoder {
     /// Whether objects are kept as they are written too, those of unknown kinds among them.
     let keepsRawObjects: Bool
 
-    init(keepsRawObjects: Bool = false) throws(CollectorError) {
+    /// Keeps objects for saving, where that is wanted.
+    let recording: ObjectRecording?
+
+    init(keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil) throws(CollectorError) {
         reader = try ObjectReader()
         self.keepsRawObjects = keepsRawObjects
+        recording = recorder.map { ObjectRecording($0) }
     }
 
     // MARK: - Objects and arrays

@@ -43,6 +43,22 @@ enum ObjectKind: String, CaseIterable, Sendable {
         }
     }
 
+    /// The `apiVersion` of objects that do not say it.
+    var usualVersion: String {
+        switch self {
+        case .node, .pod, .service, .resourceQuota, .limitRange, .persistentVolumeClaim, .persistentVolume, .namespace,
+            .serviceAccount, .event:
+            return "v1"
+        case .daemonSet, .controllerRevision: return "apps/v1"
+        case .endpointSlice: return "discovery.k8s.io/v1"
+        case .podDisruptionBudget: return "policy/v1"
+        case .priorityClass: return "scheduling.k8s.io/v1"
+        case .runtimeClass: return "node.k8s.io/v1"
+        case .podMetrics: return "metrics.k8s.io/v1beta1"
+        case .storageClass, .csiNode: return "storage.k8s.io/v1"
+        }
+    }
+
     /// The kind that a file or its folder is named for, as bundles do: `pods/logging.json`, `nodes.json`.
     init?(fileName: String) {
         let parts = fileName.lowercased().split(separator: "/").map { part in
@@ -58,5 +74,22 @@ enum ObjectKind: String, CaseIterable, Sendable {
     }
 
     /// The kind's name in paths of the API: `pods`, `priorityclasses`.
-    private var plural: String { rawValue.lowercased() + (rawValue.hasSuffix("s") ? "es" : "s") }
+    var plural: String { rawValue.lowercased() + (rawValue.hasSuffix("s") ? "es" : "s") }
+
+    /// What objects of the kind are called in sentences: `endpoint slices`.
+    var inSentences: String {
+        switch self {
+        case .daemonSet, .service, .csiNode: return rawValue + "s"
+        case .persistentVolumeClaim: return "volume claims"
+        case .persistentVolume: return "volumes"
+        case .podMetrics: return "pod metrics"
+        default:
+            var words = ""
+            for character in rawValue {
+                if character.isUppercase, !words.isEmpty { words += " " }
+                words += character.lowercased()
+            }
+            return words + (words.hasSuffix("s") ? "es" : "s")
+        }
+    }
 }

@@ -2,6 +2,19 @@ import CSimdJSON
 import CheckedJSON
 import KubernetesModel
 
+/// What the next member of an object is.
+enum ObjectMember<Field> {
+    case known(Field)
+    /// One of a key that is not in the table.
+    case other
+    case end
+
+    var isEnd: Bool {
+        if case .end = self { return true }
+        return false
+    }
+}
+
 /// Walks the JSON of one object: a thin layer over the C reader.
 ///
 /// The first failure is kept, and ends every object and array, so that decoders need no error handling of their own:
@@ -49,6 +62,17 @@ final class ObjectReader {
 
     @inline(__always)
     func nextMember(_ key: inout csj_text) -> Bool { csj_reader_next_member(reader, &key) }
+
+    /// Goes to the next member, whatever its key, and tells which of the table it is.
+    @inline(__always)
+    func nextMember<Field>(of table: FieldTable<Field>) -> ObjectMember<Field> {
+        guard let keys = table.keys else { return .end }
+        let place = csj_reader_next_any_field(reader, keys)
+        return place >= 0 ? .known(table.fields[Int(place)]) : place == -1 ? .other : .end
+    }
+
+    /// Whether the whole value is JSON to the letter.
+    func isWellFormed(deepest: Int) -> Bool { csj_reader_is_well_formed(reader, deepest) }
 
     @inline(__always)
     func enterArray() -> Bool { csj_reader_enter_array(reader) }

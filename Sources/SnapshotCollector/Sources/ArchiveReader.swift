@@ -1,5 +1,6 @@
 import CLibArchive
 import ClusterSnapshot
+import KubernetesModel
 
 /// Reads compressed files and archives as streams; nothing is unpacked to disk.
 struct ArchiveReader {

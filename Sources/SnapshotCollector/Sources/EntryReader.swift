@@ -1,4 +1,5 @@
 import ClusterSnapshot
+import KubernetesModel
 
 /// Reads the files of a directory or an archive, by what their names say of them.
 struct EntryReader {

@@ -1,3 +1,5 @@
+import CheckedYAML
+
 /// What is wrong with a YAML document beyond its grammar.
 enum YAMLProblem: Error {
     case malformed(String)

@@ -97,7 +97,7 @@ enum NodeFinding {
 
     static func finding(
         _ code: FindingCode, severity: Severity, title: String, nodes: [Node], message: String, condition: String,
-        parameters: Parameters = Parameters()
+        parameters: Parameters = Parameters(), evidence: [Evidence] = []
     ) -> [Finding] {
         guard let first = nodes.first else { return [] }
         var parameters = parameters
@@ -109,7 +109,7 @@ enum NodeFinding {
             Finding(
                 code: code, severity: severity, title: title, message: message, parameters: parameters,
                 nodes: nodes.map(\.name).sorted(by: NaturalOrder.precedes),
-                evidence: Evidence.mostConvincing(of: nodes.flatMap { $0.conditionEvidence(condition) }))
+                evidence: Evidence.mostConvincing(of: nodes.flatMap { $0.conditionEvidence(condition) }) + evidence)
         ]
     }
 }

@@ -21,12 +21,16 @@ public struct NodeUnderPressureRule: ClusterRule {
         ]
         return conditions.flatMap { condition, what in
             let nodes = cluster.snapshot.nodes.filter { $0.conditions[condition]?.status == .isTrue }
+            let measured = cluster.snapshot.kubeletSummaries.filter { summary in
+                nodes.contains { $0.name == summary.node }
+            }
             return NodeFinding.finding(
                 Self.code, severity: .warning, title: "nodes are short of \(what)", nodes: nodes,
                 message:
                     "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "is" : "are") short of \(what) "
                     + "(\(condition)).",
-                condition: condition, parameters: parameters(nodes, condition, in: cluster))
+                condition: condition, parameters: parameters(nodes, condition, in: cluster),
+                evidence: measured.prefix(3).flatMap { $0.evidence(of: condition) })
         }
     }
 

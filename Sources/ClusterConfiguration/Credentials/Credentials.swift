@@ -1,5 +1,5 @@
 /// What a request shows to be let in. Never printed, never saved.
-public struct Credentials: Equatable, Sendable {
+public struct Credentials: Equatable, Sendable, Unprinted {
     /// The value of the `Authorization` header, for instance `Bearer …`; nil for none.
     public var authorization: String?
     /// The client's certificate with what leads to its authority, PEM.
@@ -14,7 +14,12 @@ public struct Credentials: Equatable, Sendable {
     }
 }
 
-extension Credentials: CustomStringConvertible, CustomReflectable {
-    public var description: String { "Credentials" }
-    public var customMirror: Mirror { Mirror(self, children: []) }
+extension Credentials {
+    /// A bearer token's header.
+    static func bearer(_ token: String) -> String { "Bearer \(token)" }
+
+    /// The header of HTTP's basic authentication.
+    static func basic(username: String, password: String) -> String {
+        "Basic " + Base64.encode(Array("\(username):\(password)".utf8))
+    }
 }

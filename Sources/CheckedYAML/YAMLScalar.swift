@@ -1,12 +1,12 @@
 /// What a plain scalar of YAML means to Kubernetes' reader (`goyaml.v2`, `resolve.go`): YAML 1.1, but moments are text.
-enum YAMLScalar: Equatable {
+package enum YAMLScalar: Equatable {
     case string
     case null
     case bool(Bool)
     /// A number in JSON's notation.
     case number(String)
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    package init(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let first = bytes.first else {
             self = .null
             return

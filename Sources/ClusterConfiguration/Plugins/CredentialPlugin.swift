@@ -1,0 +1,159 @@
+import Glibc
+import KubernetesModel
+import Synchronization
+
+/// A command that gives credentials (client-go's `exec.Authenticator`).
+///
+/// It is run when credentials are first needed, when they have expired and after a refusal. Whoever needs credentials
+/// meanwhile waits for that one run.
+final class CredentialPlugin: CredentialPart, Unprinted {
+    /// How a plugin is run.
+    struct Setting: Sendable, Unprinted {
+        var configuration: PluginConfiguration
+        var mode: InteractiveMode
+        var cluster: PluginCluster
+        var environment: ProcessEnvironment
+        var isStandardInputTaken = false
+        /// How long a plugin may take that asks nobody.
+        var deadline: Duration
+    }
+
+    private struct State {
+        var credentials: Credentials?
+        var expiration: Timestamp?
+        /// Refused credentials for which the plugin gave the same again.
+        var hopeless: Credentials?
+    }
+
+    private let setting: Setting
+    private let state = Mutex(State())
+    private let isStopped = Atomic(false)
+
+    init(_ setting: Setting) { self.setting = setting }
+
+    func credentials() throws(ConfigurationError) -> Credentials {
+        try state.withLock { state throws(ConfigurationError) in
+            if let credentials = state.credentials, !Self.isPast(state.expiration) { return credentials }
+            return try renew(&state)
+        }
+    }
+
+    func refuse(_ credentials: Credentials) -> Bool {
+        state.withLock { state in
+            // Another refusal has brought new ones already.
+            if let current = state.credentials, !Self.agree(current, credentials) { return true }
+            if let hopeless = state.hopeless, Self.agree(hopeless, credentials) { return false }
+            guard let renewed = try? renew(&state) else { return false }
+            let isRenewed = !Self.agree(renewed, credentials)
+            state.hopeless = isRenewed ? nil : renewed
+            return isRenewed
+        }
+    }
+
+    func stop() { isStopped.store(true, ordering: .releasing) }
+
+    /// Whether both show the same. What was refused may hold a part of another source besides.
+    private static func agree(_ own: Credentials, _ other: Credentials) -> Bool {
+        own.authorization == other.authorization && own.clientCertificate == other.clientCertificate
+    }
+
+    private static func isPast(_ expiration: Timestamp?) -> Bool {
+        guard let expiration else { return false }
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Timestamp(microseconds: Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000) > expiration
+    }
+
+    private func renew(_ state: inout State) throws(ConfigurationError) -> Credentials {
+        let answer = try run()
+        state.credentials = answer.credentials
+        state.expiration = answer.expiration
+        return answer.credentials
+    }
+
+    private func run() throws(ConfigurationError) -> ExecCredential {
+        let configuration = setting.configuration
+        if isStopped.load(ordering: .acquiring) { throw .stopped(command: configuration.command) }
+        let isInteractive = try isInteractive()
+        var variables = setting.environment.variables
+        for (name, value) in configuration.environment { variables[name] = value }
+        variables["KUBERNETES_EXEC_INFO"] = ExecCredential.request(
+            apiVersion: configuration.apiVersion, isInteractive: isInteractive,
+            cluster: configuration.providesClusterInfo ? setting.cluster.json : nil)
+        let order = PluginRun.Order(
+            file: try file(), arguments: configuration.arguments, environment: variables, isInteractive: isInteractive,
+            deadline: isInteractive ? nil : setting.deadline)
+        return try answer(of: order)
+    }
+
+    private func answer(of order: PluginRun.Order) throws(ConfigurationError) -> ExecCredential {
+        let output: [UInt8]
+        do throws(PluginRun.Failure) {
+            output = try PluginRun.run(order) { isStopped.load(ordering: .acquiring) }
+        } catch {
+            throw error.configurationError(command: setting.configuration.command, deadline: setting.deadline)
+        }
+        do throws(ExecCredential.Failure) {
+            return try ExecCredential(output, apiVersion: setting.configuration.apiVersion)
+        } catch {
+            throw failure(error.reason, hint: "run it by hand, or ask whoever gave you the kubeconfig")
+        }
+    }
+
+    private func file() throws(ConfigurationError) -> String {
+        let configuration = setting.configuration
+        switch CommandLookup.find(configuration.command, path: setting.environment["PATH"] ?? "") {
+        case .found(let file): return file
+        case .notExecutable(let file):
+            throw failure("\(file) cannot be executed", hint: "check the file's permissions")
+        case .missing:
+            let isPath = configuration.command.contains("/")
+            let hint = configuration.installHint.trimmed
+            throw failure(
+                isPath ? "there is no such file" : "there is no such command in PATH",
+                hint: hint.isEmpty ? "install the credential plugin that the kubeconfig names" : hint)
+        }
+    }
+
+    /// Whether the plugin gets standard input.
+    private func isInteractive() throws(ConfigurationError) -> Bool {
+        let isTerminal = isatty(STDIN_FILENO) == 1
+        switch setting.mode {
+        case .never: return false
+        case .ifAvailable: return isTerminal && !setting.isStandardInputTaken
+        case .always:
+            if setting.isStandardInputTaken {
+                throw failure(
+                    "it needs standard input, which is read for something else", hint: "give a file instead of -")
+            }
+            if !isTerminal {
+                throw failure("it needs a terminal, and standard input is none", hint: "run it in a terminal")
+            }
+            return true
+        }
+    }
+
+    private func failure(_ reason: String, hint: String) -> ConfigurationError {
+        .pluginFailed(command: setting.configuration.command, reason: reason, hint: hint)
+    }
+}
+
+extension PluginRun.Failure {
+    /// The error for people.
+    fileprivate func configurationError(command: String, deadline: Duration) -> ConfigurationError {
+        let byHand = "run the command by hand to see why"
+        let (reason, hint): (String, String)
+        switch self {
+        case .stopped: return .stopped(command: command)
+        case .notStarted(let why): (reason, hint) = ("it cannot be started: \(why)", byHand)
+        case .exited(let code, let said):
+            (reason, hint) = ("it ended with exit code \(code)" + (said.isEmpty ? "" : ": \(said)"), byHand)
+        case .killed(let signal): (reason, hint) = ("it was ended by signal \(signal)", byHand)
+        case .overdue:
+            (reason, hint) = ("it took longer than \(deadline.components.seconds) s", "log in first: \(byHand)")
+        case .wroteTooMuch:
+            (reason, hint) = ("it wrote more than \(PluginRun.mostOutput >> 20) MiB to standard output", byHand)
+        }
+        return .pluginFailed(command: command, reason: reason, hint: hint)
+    }
+}

@@ -1,0 +1,72 @@
+import Glibc
+
+/// What a plugin writes, as far as it is kept.
+struct PluginPipe {
+    private(set) var bytes: [UInt8] = []
+    private(set) var isAtEnd = false
+    private var readEnd: Int32
+    private(set) var writeEnd: Int32
+    /// How many bytes are kept; of standard error the last ones, of standard output the first.
+    private let most: Int
+    /// Whether all is written on to this process' standard error.
+    private let passesOn: Bool
+
+    /// Nil when there are no file descriptors left.
+    init?(keeps most: Int, passesOn: Bool) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        (readEnd, writeEnd) = (ends[0], ends[1])
+        self.most = most
+        self.passesOn = passesOn
+        _ = fcntl(readEnd, F_SETFL, O_NONBLOCK)
+    }
+
+    mutating func closeWriteEnd() {
+        if writeEnd >= 0 { Glibc.close(writeEnd) }
+        writeEnd = -1
+    }
+
+    mutating func close() {
+        closeWriteEnd()
+        if readEnd >= 0 { Glibc.close(readEnd) }
+        readEnd = -1
+        isAtEnd = true
+    }
+
+    /// Waits until there is something to read, or an end, but not longer than told.
+    static func await(_ pipes: [PluginPipe], for duration: Duration) {
+        var waits = pipes.filter { !$0.isAtEnd }.map { pollfd(fd: $0.readEnd, events: Int16(POLLIN), revents: 0) }
+        let milliseconds = Int32(duration.components.attoseconds / 1_000_000_000_000_000)
+        _ = poll(&waits, nfds_t(waits.count), milliseconds)
+    }
+
+    /// Reads what is there.
+    mutating func read() {
+        var buffer = [UInt8](repeating: 0, count: 16 << 10)
+        while !isAtEnd, passesOn || bytes.count < most {
+            let count = Glibc.read(readEnd, &buffer, buffer.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                isAtEnd = errno != EAGAIN
+                return
+            }
+            if count == 0 { isAtEnd = true }
+            bytes += buffer[..<count]
+            if passesOn {
+                Self.pass(on: buffer[..<count])
+                bytes = Array(bytes.suffix(most))
+            }
+        }
+    }
+
+    private static func pass(on bytes: ArraySlice<UInt8>) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

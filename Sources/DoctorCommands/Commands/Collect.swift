@@ -1,0 +1,65 @@
+import ArgumentParser
+import ReportRendering
+import SnapshotCollector
+
+/// `dsdoctor collect`: saves a snapshot in the project's own form.
+struct Collect: ContextualCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Save a cluster in one file, without what is secret in it.",
+        discussion: """
+            The file is a List that kubectl reads too, one object a line, with what objects
+            do not tell (logs, gaps, the time) beside them. Values of environment variables,
+            annotations and what looks like credentials are replaced by REDACTED; Secrets,
+            ConfigMaps and other kinds that no diagnosis needs are left out. The diagnosis
+            of the file is that of what it was made from.
+
+            EXAMPLES
+              dsdoctor collect -o cluster.json.gz
+              dsdoctor collect --context production -o cluster.json.gz
+              dsdoctor collect --snapshot must-gather.tar.gz -o cluster.json.gz
+              dsdoctor collect --snapshot dump/ -o - --redact-pattern 'acme-[a-z]+' | less
+
+            EXIT CODES
+              0   the snapshot was saved
+              2   it could not be read or written
+              64  the command line could not be understood
+            """)
+
+    @OptionGroup(title: "Where from")
+    var source: SourceOptions
+
+    @Option(
+        name: [.customShort("n"), .long],
+        help: "The namespace to read of a live cluster whose other namespaces may not be read.")
+    var namespace: String?
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp(
+            "The file to write, compressed when its name ends in .gz or .zst; - for standard output.",
+            valueName: "file"),
+        completion: .file(extensions: ["json", "gz", "zst"]))
+    var output: String
+
+    @OptionGroup(title: "What to hide")
+    var redaction: RedactionOptions
+
+    @OptionGroup
+    var log: LogOptions
+
+    func validate() throws {
+        if output.isEmpty { throw ValidationError("The value of --output is empty.") }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let recorder = SnapshotRecorder(redaction: try redaction.redaction())
+        let (recorded, _) = try log.logger.timing("read the snapshot") {
+            try context.pipeline.record(source.origin(namespace: namespace), recorder, log.logger)
+        }
+        let gaps = recorded.snapshot.gaps.filter(\.code.isDamage)
+        let saving = SnapshotSaving(output: output, isRedactionOff: redaction.isOff)
+        try saving.save(recorded, in: context, logger: log.logger)
+        for gap in gaps { context.writeError("Missing: \(TerminalText.escaped(gap.detail))") }
+        return .nothingFound
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import SnapshotCollector
+
+/// How much of the live cluster is asked for at a time.
+struct CollectionArguments: ParsableArguments {
+    @Option(
+        name: .customLong("chunk-size"),
+        help: ArgumentHelp("Objects a page of a list, 0 for all in one; by default 500.", valueName: "objects"))
+    var chunkSize: Int?
+
+    @Option(help: ArgumentHelp("Requests at a time; by default 8.", valueName: "requests"))
+    var concurrency: Int?
+
+    @Option(
+        name: .customLong("logs"),
+        help: ArgumentHelp(
+            "Pods whose logs are read, for each way in which a container fails, 0 for none; by default 3.",
+            valueName: "pods"))
+    var logsPerCause: Int?
+
+    func validate() throws {
+        if let chunkSize, !(0...100_000).contains(chunkSize) {
+            throw ValidationError("--chunk-size must be between 0 and 100000, and \(chunkSize) is not.")
+        }
+        if let concurrency, !(1...64).contains(concurrency) {
+            throw ValidationError("--concurrency must be between 1 and 64, and \(concurrency) is not.")
+        }
+        if let logsPerCause, !(0...1000).contains(logsPerCause) {
+            throw ValidationError("--logs must be between 0 and 1000, and \(logsPerCause) is not.")
+        }
+    }
+
+    /// The options for the collector.
+    var options: CollectionOptions {
+        var options = CollectionOptions()
+        options.chunkSize = chunkSize ?? options.chunkSize
+        options.concurrency = concurrency ?? options.concurrency
+        options.logsPerCause = logsPerCause ?? options.logsPerCause
+        return options
+    }
+
+    /// The first option that was given; nil for none.
+    var givenOption: String? {
+        if chunkSize != nil { return "--chunk-size" }
+        if concurrency != nil { return "--concurrency" }
+        return logsPerCause != nil ? "--logs" : nil
+    }
+}

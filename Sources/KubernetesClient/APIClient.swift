@@ -1,0 +1,141 @@
+import ClusterConfiguration
+import Synchronization
+
+/// Asks one API server. Any number of threads may ask at once.
+public final class APIClient: Sendable {
+    public let connection: ClusterConnection
+    private let deadlines: Deadlines
+    private let retryPolicy: RetryPolicy
+    private let loop: TransferLoop
+    private let stop = Stop()
+    private let hasConnected = Atomic(false)
+    /// Told of what is tried again, and why.
+    private let onRetry: @Sendable (String) -> Void
+
+    /// A client that keeps at most `mostConnections` connections open.
+    ///
+    /// - Throws: ``ClientError/outOfMemory``.
+    public init(
+        _ connection: ClusterConnection, mostConnections: Int = 8, deadlines: Deadlines = Deadlines(),
+        retryPolicy: RetryPolicy = RetryPolicy(), onRetry: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws(ClientError) {
+        self.connection = connection
+        var deadlines = deadlines
+        if let requestTimeout = connection.requestTimeout {
+            deadlines.total = requestTimeout
+            deadlines.connecting = min(deadlines.connecting, requestTimeout)
+        }
+        self.deadlines = deadlines
+        self.retryPolicy = retryPolicy
+        self.onRetry = onRetry
+        loop = try TransferLoop(connection, mostConnections: mostConnections)
+    }
+
+    deinit { loop.stop() }
+
+    /// Ends everything: what is under way and what is still asked fails with ``ClientError/cancelled``.
+    public func cancel() {
+        stop.stop()
+        connection.credentials.stop()
+        loop.stop()
+    }
+
+    /// Whether somebody has cancelled it.
+    public var isCancelled: Bool { stop.isStopped }
+
+    /// Asks, and gives the answer to `consume`, from its beginning again where the request had to be sent again.
+    ///
+    /// It is sent `mostAttempts` times at most, by default as often as the policy allows.
+    ///
+    /// - Throws: what the server refuses, and what `consume` throws.
+    public func get<Result>(
+        _ request: APIRequest, mostAttempts: Int? = nil, _ consume: (APIResponse) throws(ClientError) -> Result
+    ) throws(ClientError) -> Result {
+        let mostAttempts = mostAttempts ?? retryPolicy.mostAttempts
+        var attempts = 0
+        var hasRenewed = false
+        while true {
+            attempts += 1
+            var asked: Duration?
+            let credentials = try credentials()
+            do throws(ClientError) {
+                return try send(request, credentials: credentials, asked: &asked, consume)
+            } catch {
+                if stop.isStopped { throw .cancelled }
+                if case .unauthorized = error, !hasRenewed, connection.credentials.refuse(credentials) {
+                    hasRenewed = true
+                    attempts -= 1
+                    continue
+                }
+                guard attempts < mostAttempts,
+                    retryPolicy.retries(after: error, hasConnected: hasConnected.load(ordering: .relaxed))
+                else { throw error }
+                onRetry("\(error)")
+                try stop.sleep(retryPolicy.pause(afterAttempts: attempts, asked: asked))
+            }
+        }
+    }
+
+    private func credentials() throws(ClientError) -> Credentials {
+        do throws(ConfigurationError) {
+            return try connection.credentials.credentials()
+        } catch {
+            throw stop.isStopped ? .cancelled : .configuration(error)
+        }
+    }
+
+    private func send<Result>(
+        _ request: APIRequest, credentials: Credentials, asked: inout Duration?,
+        _ consume: (APIResponse) throws(ClientError) -> Result
+    ) throws(ClientError) -> Result {
+        let transfer = loop.start(
+            HTTPRequest(
+                target: request.target, headers: headers(of: request, credentials: credentials), deadlines: deadlines,
+                credentials: credentials))
+        // Whatever happens below, nothing of this request stays behind.
+        defer { transfer.cancel() }
+        let head = try transfer.waitForHead()
+        hasConnected.store(true, ordering: .relaxed)
+        let response = APIResponse(server: connection.server, head: head, transfer: transfer)
+        if head.status == 200 { return try consume(response) }
+        throw try failure(of: response, to: request, asked: &asked)
+    }
+
+    private func headers(of request: APIRequest, credentials: Credentials) -> [String] {
+        var headers = ["Accept: \(request.accept)", "User-Agent: dsdoctor"]
+        if let authorization = credentials.authorization { headers.append("Authorization: \(authorization)") }
+        let impersonation = connection.impersonation
+        if !impersonation.user.isEmpty { headers.append("Impersonate-User: \(impersonation.user)") }
+        if !impersonation.uid.isEmpty { headers.append("Impersonate-Uid: \(impersonation.uid)") }
+        headers += impersonation.groups.map { "Impersonate-Group: \($0)" }
+        for (key, values) in impersonation.extra.sorted(by: { $0.key < $1.key }) {
+            headers += values.map { "Impersonate-Extra-\(key.percentEncoded): \($0)" }
+        }
+        // A line break would begin a header of its own.
+        return headers.map { header in header.filter { !$0.isNewline && $0 != "\0" } }
+    }
+
+    /// What an answer that is no success means.
+    private func failure(
+        of response: APIResponse, to request: APIRequest, asked: inout Duration?
+    ) throws(ClientError) -> ClientError {
+        let head = response.head
+        let target = request.shownTarget
+        if (300..<400).contains(head.status) {
+            return .redirected(server: connection.server, location: head.headers["location"] ?? "nowhere")
+        }
+        // Of an error that is longer or cut off, what is there will do.
+        let body = (try? response.bytes(limit: 64 << 10)) ?? []
+        let status = APIStatus(body, status: head.status)
+        if let seconds = head.headers["retry-after"].flatMap({ Int($0) }) ?? status.retryAfterSeconds, seconds >= 0 {
+            asked = .seconds(seconds)
+        }
+        switch head.status {
+        case 401: return .unauthorized(server: connection.server, message: status.message)
+        case 403: return .forbidden(target: target, message: status.message)
+        case 404: return .notFound(target: target, message: status.message)
+        case 410: return .expired(target: target, message: status.message)
+        default: return .refused(target: target, status: head.status, message: status.message)
+        }
+    }
+}

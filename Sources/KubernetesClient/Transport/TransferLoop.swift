@@ -1,0 +1,128 @@
+import CLibCurl
+import ClusterConfiguration
+import Dispatch
+import Synchronization
+
+/// Carries out transfers, many at a time, on one thread that has curl for itself.
+final class TransferLoop: Sendable {
+    private struct Inbox {
+        var new: [Transfer] = []
+        /// Transfers that may go on after a pause or are given up.
+        var attention: [Transfer] = []
+        var isStopped = false
+    }
+
+    private let connection: ClusterConnection
+    private let mostConnections: Int
+    private let inbox = Mutex(Inbox())
+    private let multi: Multi
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// Curl's handle, which only the loop's thread uses, but for waking it.
+    private struct Multi: @unchecked Sendable {
+        let handle: UnsafeMutableRawPointer
+    }
+
+    /// - Throws: ``ClientError/outOfMemory``.
+    init(_ connection: ClusterConnection, mostConnections: Int) throws(ClientError) {
+        guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let handle = curl_multi_init() else {
+            throw .outOfMemory
+        }
+        multi = Multi(handle: handle)
+        self.connection = connection
+        self.mostConnections = mostConnections
+        DispatchQueue(label: "transfers").async { [self] in
+            run()
+            ended.signal()
+        }
+    }
+
+    /// Sends a request. The transfer tells of the answer.
+    func start(_ request: HTTPRequest) -> Transfer {
+        let transfer = Transfer(request) { [weak self] transfer in self?.attend(to: transfer) }
+        let isStopped = inbox.withLock { inbox in
+            if !inbox.isStopped { inbox.new.append(transfer) }
+            return inbox.isStopped
+        }
+        if isStopped { transfer.end(.failure(.cancelled)) } else { curl_multi_wakeup(multi.handle) }
+        return transfer
+    }
+
+    /// Ends all transfers, and the thread; what is asked afterwards is cancelled at once.
+    func stop() {
+        let wasStopped = inbox.withLock { inbox in
+            defer { inbox.isStopped = true }
+            return inbox.isStopped
+        }
+        if wasStopped { return }
+        curl_multi_wakeup(multi.handle)
+        ended.wait()
+    }
+
+    private func attend(to transfer: Transfer) {
+        inbox.withLock { $0.attention.append(transfer) }
+        curl_multi_wakeup(multi.handle)
+    }
+
+    // MARK: - The loop's thread
+
+    private func run() {
+        let multi = multi.handle
+        clc_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
+        clc_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, mostConnections)
+        var handles: [UnsafeMutableRawPointer: EasyHandle] = [:]
+        while true {
+            let news = inbox.withLock { inbox in
+                defer { (inbox.new, inbox.attention) = ([], []) }
+                return inbox
+            }
+            for transfer in news.new { add(transfer, to: &handles) }
+            if news.isStopped { break }
+            for transfer in news.attention { attend(to: transfer, in: &handles) }
+            var running: Int32 = 0
+            curl_multi_perform(multi, &running)
+            finishEnded(&handles)
+            curl_multi_poll(multi, nil, 0, 1000, nil)
+        }
+        for handle in handles.values {
+            curl_multi_remove_handle(multi, handle.curl)
+            handle.transfer.end(.failure(.cancelled))
+        }
+        handles = [:]
+        curl_multi_cleanup(multi)
+    }
+
+    private func add(_ transfer: Transfer, to handles: inout [UnsafeMutableRawPointer: EasyHandle]) {
+        guard let handle = EasyHandle(transfer, to: connection) else {
+            transfer.end(.failure(.outOfMemory))
+            return
+        }
+        handles[handle.curl] = handle
+        curl_multi_add_handle(multi.handle, handle.curl)
+    }
+
+    private func attend(to transfer: Transfer, in handles: inout [UnsafeMutableRawPointer: EasyHandle]) {
+        guard let handle = handles.values.first(where: { $0.transfer === transfer }) else { return }
+        if transfer.isAbandoned {
+            curl_multi_remove_handle(multi.handle, handle.curl)
+            handles[handle.curl] = nil
+            transfer.end(.failure(.cancelled))
+        } else if transfer.takeResumption() {
+            curl_easy_pause(handle.curl, CURLPAUSE_CONT)
+        }
+    }
+
+    private func finishEnded(_ handles: inout [UnsafeMutableRawPointer: EasyHandle]) {
+        var result = CURLE_OK
+        while let curl = clc_multi_next_ended(multi.handle, &result) {
+            curl_multi_remove_handle(multi.handle, curl)
+            guard let handle = handles.removeValue(forKey: curl) else { continue }
+            if result == CURLE_OK {
+                handle.transfer.end(.success(()))
+            } else {
+                let failure = handle.ownFailure ?? TransferFailure(handle, result, server: connection.server).error
+                handle.transfer.end(.failure(failure))
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// What of a live cluster is collected, and how hard it is asked.
+public struct CollectionOptions: Equatable, Sendable {
+    /// The namespaces that are asked for one by one where the user may not read all of them.
+    public var namespaces: [String] = []
+    /// Objects that a page of a list holds; zero for all in one page.
+    public var chunkSize = 500
+    /// Requests at a time.
+    public var concurrency = 8
+    /// Pods of which logs are fetched, for each way in which a DaemonSet's container fails; zero for no logs.
+    public var logsPerCause = 3
+
+    public init() {}
+}

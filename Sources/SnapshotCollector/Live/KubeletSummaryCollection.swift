@@ -1,0 +1,61 @@
+import CheckedJSON
+import ClusterSnapshot
+import KubernetesClient
+import KubernetesModel
+import Synchronization
+
+/// Asks the kubelets of nodes under pressure what they measure, through the API server.
+final class KubeletSummaryCollection: Sendable {
+    /// As many kubelets as are asked at most: what is short on more nodes than these is short on all for one reason.
+    private static let mostNodes = 20
+    private static let mostBytes = 16 << 20
+
+    private struct State: Sendable {
+        var summaries: [KubeletSummary] = []
+        var isForbidden = false
+    }
+
+    private let client: APIClient
+    private let state = Mutex(State())
+
+    init(client: APIClient) { self.client = client }
+
+    /// What was told, in the order of the nodes' names.
+    var summaries: [KubeletSummary] { state.withLock { $0.summaries }.sorted { $0.node < $1.node } }
+
+    /// What could not be asked. Few may ask it, and a report is complete without.
+    var gaps: [Gap] {
+        guard state.withLock({ $0.isForbidden }) else { return [] }
+        return [
+            Gap(
+                code: .accessForbidden,
+                detail: "The kubelets of nodes under pressure may not be asked what fills them. A rule that allows it: "
+                    + AccessRule.readingKubelets.phrase(namespace: nil) + ".", affects: ["node-under-pressure"],
+                isDoubtful: true)
+        ]
+    }
+
+    /// Adds the jobs that ask.
+    func fetch(nodes: [Node], with jobs: JobQueue) {
+        let types = [
+            Node.ConditionType.memoryPressure, Node.ConditionType.diskPressure, Node.ConditionType.pidPressure,
+        ]
+        let pressed = nodes.filter { node in types.contains { node.conditions[$0]?.status == .isTrue } }.map(\.name)
+        for node in pressed.sorted().prefix(Self.mostNodes) { jobs.add { [self] in fetch(node) } }
+    }
+
+    private func fetch(_ node: String) {
+        if state.withLock({ $0.isForbidden }) { return }
+        let request = APIRequest("/api/v1/nodes/\(node)/proxy/stats/summary")
+        do throws(ClientError) {
+            let bytes = try client.get(request, mostAttempts: 1) { (response) throws(ClientError) in
+                try response.bytes(limit: Self.mostBytes)
+            }
+            guard let json = try? JSONValue(bytes) else { return }
+            let summary = KubeletSummary(node: node, json)
+            state.withLock { $0.summaries.append(summary) }
+        } catch {
+            if case .forbidden = error { state.withLock { $0.isForbidden = true } }
+        }
+    }
+}

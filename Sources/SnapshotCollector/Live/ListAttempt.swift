@@ -1,0 +1,148 @@
+import KubernetesClient
+import Synchronization
+
+/// Asks for all pages of a list. Each page is decoded while the next one is under way.
+final class ListAttempt: Sendable {
+    let plan: ListPlan
+    private let jobs: JobQueue
+    private let client: APIClient
+    private let decoders: DecoderPool
+    private let events: Events
+
+    /// What is told of it, once each, on any thread.
+    struct Events: Sendable {
+        /// The moment that the list is of is known.
+        var onResourceVersion: @Sendable (String) -> Void = { _ in }
+        var onEnd: @Sendable (Result<ObjectBatch, ClientError>) -> Void
+    }
+
+    private struct State: Sendable {
+        var pages: [Int: ObjectBatch] = [:]
+        var resourceVersion: String?
+        /// Pages that were asked for and have not come yet.
+        var openPages: Set<Int> = []
+        /// The greatest page that was asked for.
+        var lastPage = -1
+        var failure: ClientError?
+    }
+
+    private let state = Mutex(State())
+
+    init(_ plan: ListPlan, client: APIClient, jobs: JobQueue, decoders: DecoderPool, events: Events) {
+        self.plan = plan
+        self.client = client
+        self.jobs = jobs
+        self.decoders = decoders
+        self.events = events
+    }
+
+    /// Asks for the first page.
+    func start() { ask(forPage: 0, token: nil) }
+
+    private func ask(forPage page: Int, token: String?) {
+        let isNew = state.withLock { state in
+            // A page that is read again after a failure leads to the same next page.
+            if page <= state.lastPage || state.failure != nil { return false }
+            state.lastPage = page
+            state.openPages.insert(page)
+            return true
+        }
+        if isNew { jobs.add { [self] in fetch(page, token: token) } }
+    }
+
+    private func fetch(_ page: Int, token: String?) {
+        if let failure = state.withLock({ $0.failure }) { return end(page, .failure(failure)) }
+        let request = plan.request(continuing: token)
+        let result: Result<ObjectBatch, ClientError>
+        do throws(ClientError) {
+            let decoder = try decoders.take()
+            defer { decoders.giveBack(decoder) }
+            let reader = PageReader(kind: plan.kind, name: request.shownTarget, decoder: decoder)
+            let attempts = plan.kind == .podMetrics ? 2 : nil
+            result = .success(
+                try client.get(request, mostAttempts: attempts) { (response) throws(ClientError) in
+                    try reader.read(response) { [self] head in note(head, ofPage: page) }
+                })
+        } catch {
+            result = .failure(error)
+        }
+        end(page, result)
+    }
+
+    private func note(_ head: ListEnvelope, ofPage page: Int) {
+        let (isFirst, isOther) = state.withLock { state in
+            let known = state.resourceVersion
+            if known == nil { state.resourceVersion = head.resourceVersion }
+            return (known == nil, known != nil && known != head.resourceVersion)
+        }
+        if isFirst { events.onResourceVersion(head.resourceVersion) }
+        if isOther {
+            let target = plan.request(continuing: nil).shownTarget
+            fail(.expired(target: target, message: "the pages of the list are not of one moment"))
+        } else if !head.continueToken.isEmpty {
+            ask(forPage: page + 1, token: head.continueToken)
+        }
+    }
+
+    private func fail(_ error: ClientError) {
+        state.withLock { state in
+            if state.failure == nil { state.failure = error }
+        }
+    }
+
+    private func end(_ page: Int, _ result: Result<ObjectBatch, ClientError>) {
+        let outcome: Result<ObjectBatch, ClientError>? = state.withLock { state in
+            state.openPages.remove(page)
+            switch result {
+            case .success(let batch): state.pages[page] = batch
+            case .failure(let error): if state.failure == nil { state.failure = error }
+            }
+            guard state.openPages.isEmpty else { return nil }
+            if let failure = state.failure { return .failure(failure) }
+            var whole = ObjectBatch()
+            for (_, batch) in state.pages.sorted(by: { $0.key < $1.key }) { whole.append(batch) }
+            state.pages = [:]
+            return .success(whole)
+        }
+        if let outcome { events.onEnd(outcome) }
+    }
+}
+
+/// Decoders that threads borrow, so that what they remember of strings and specs serves all pages.
+final class DecoderPool: Sendable {
+    private struct Protected: ~Copyable, @unchecked Sendable {
+        var decoders: [ObjectDecoder] = []
+    }
+
+    private struct Lent: @unchecked Sendable {
+        let decoder: ObjectDecoder?
+    }
+
+    private let protected = Mutex(Protected())
+    private let keepsRawObjects: Bool
+    private let recorder: SnapshotRecorder?
+
+    /// Decoders for an assembly, which keep objects as they are written and for saving where it does.
+    init(assembly: SnapshotAssembly) {
+        keepsRawObjects = assembly.keepsRawObjects
+        recorder = assembly.recorder
+    }
+
+    /// A decoder for the calling thread alone.
+    func take() throws(ClientError) -> ObjectDecoder {
+        let lent = protected.withLock { Lent(decoder: $0.decoders.popLast()) }
+        if let decoder = lent.decoder { return decoder }
+        do throws(CollectorError) {
+            return try ObjectDecoder(keepsRawObjects: keepsRawObjects, recorder: recorder)
+        } catch {
+            throw .outOfMemory
+        }
+    }
+
+    func giveBack(_ decoder: ObjectDecoder) {
+        let lent = Lent(decoder: decoder)
+        protected.withLock { protected in
+            if let decoder = lent.decoder { protected.decoders.append(decoder) }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import CheckedJSON
+import ClusterSnapshot
+import KubernetesClient
+import KubernetesModel
+import Synchronization
+
+/// A live cluster, as far as its user may read it.
+///
+/// The DaemonSets come first: what is wrong with the connection shows there, once, and their list tells the moment that
+/// all other lists are asked for.
+struct LiveSource: SnapshotSource {
+    let client: APIClient
+    var options = CollectionOptions()
+
+    var name: String { client.connection.name }
+
+    func read(into assembly: SnapshotAssembly) throws(CollectorError) {
+        let jobs = JobQueue(threadCount: options.concurrency)
+        let lists = LiveLists(
+            client: client, options: options, jobs: jobs, decoders: DecoderPool(assembly: assembly))
+        let version = VersionRequest(client: client)
+        lists.start(.daemonSet) {
+            jobs.add { version.send() }
+            for kind in ObjectKind.allCases where kind != .daemonSet { lists.start(kind) }
+        }
+        jobs.waitUntilDone()
+        try lists.requireEssentials()
+        let logs = LogCollection(client: client)
+        for container in FailingContainers(
+            podLists: lists.batches(of: .pod).map(\.pods.objects), perCause: options.logsPerCause
+        ).chosen.reversed() {
+            logs.fetch(container, with: jobs)
+        }
+        let summaries = KubeletSummaryCollection(client: client)
+        summaries.fetch(nodes: lists.batches(of: .node).flatMap(\.nodes.objects), with: jobs)
+        jobs.waitUntilDone()
+        try client.requireNotCancelled()
+        for kind in ObjectKind.allCases {
+            for batch in lists.batches(of: kind) { assembly.add(batch) }
+        }
+        assembly.add(lists.settledKinds)
+        for gap in lists.gaps + logs.gaps + summaries.gaps { assembly.add(gap) }
+        for log in logs.logs { assembly.add(log) }
+        var envelope = SnapshotEnvelope()
+        envelope.capturedAt = version.moment ?? ServerClock.ownMoment
+        envelope.kubernetesVersion = version.text
+        envelope.kubeletSummaries = summaries.summaries
+        assembly.add(envelope)
+    }
+}
+
+extension APIClient {
+    fileprivate func requireNotCancelled() throws(CollectorError) {
+        if isCancelled { throw .cluster(.cancelled) }
+    }
+}
+
+/// Asks what version the server is of, and what time it is there.
+private final class VersionRequest: Sendable {
+    private let client: APIClient
+    private let answer = Mutex<(text: String, moment: Timestamp?)>(("", nil))
+
+    init(client: APIClient) { self.client = client }
+
+    /// For instance `v1.36.2`; empty where the server does not tell.
+    var text: String { answer.withLock { $0.text } }
+    var moment: Timestamp? { answer.withLock { $0.moment } }
+
+    func send() {
+        let told = try? client.get(APIRequest("/version"), mostAttempts: 2) { (response) throws(ClientError) in
+            let moment = response.date.flatMap(ServerClock.moment)
+            let json = try? JSONValue(try response.bytes(limit: 64 << 10))
+            return (json?["gitVersion"]?.string ?? "", moment)
+        }
+        if let told { answer.withLock { $0 = told } }
+    }
+}

@@ -1,0 +1,64 @@
+import KubernetesClient
+
+/// Decodes the page of a list while it arrives.
+struct PageReader {
+    let kind: ObjectKind
+    /// What the page is called in gaps.
+    let name: String
+    let decoder: ObjectDecoder
+
+    /// The objects of the page. `onHead` is told of what stands before the items as soon as it is there, so that the
+    /// next page can be asked for meanwhile.
+    ///
+    /// - Throws: ``ClientError`` when the page does not arrive whole or is no list of the kind.
+    func read(
+        _ response: APIResponse, onHead: @escaping (ListEnvelope) -> Void
+    ) throws(ClientError) -> ObjectBatch {
+        decoder.recording?.discard()
+        let stream = ResponseByteStream(response)
+        var envelope = ListEnvelope()
+        do throws(CollectorError) {
+            let pipeline = DecodingPipeline(decoder: decoder, depth: 0)
+            let scanner = try DocumentScanner(pipeline: pipeline, path: name, file: name)
+            scanner.onEnvelope = { known in
+                envelope = known
+                onHead(known)
+            }
+            try scanner.scan(stream)
+            guard scanner.documentCount == 1, envelope.kind == kind.rawValue + "List" else {
+                throw CollectorError.notKubernetes(path: name, reason: "no \(kind.rawValue)List")
+            }
+            return try pipeline.finish()
+        } catch {
+            if let failure = stream.failure { throw failure }
+            switch error {
+            case .outOfMemory: throw .outOfMemory
+            case .truncated:
+                throw .connectionLost(server: stream.server, target: name, reason: "the answer ends too early")
+            default: throw .unexpectedAnswer(target: name, reason: error.reason)
+            }
+        }
+    }
+}
+
+/// The body of an answer, as the scanner reads it.
+final class ResponseByteStream: ByteStream {
+    private let response: APIResponse
+    let server: String
+    /// Why the body is not whole.
+    private(set) var failure: ClientError?
+
+    init(_ response: APIResponse) {
+        self.response = response
+        server = response.server
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+        do throws(ClientError) {
+            return try response.read(into: buffer)
+        } catch {
+            failure = error
+            throw .cluster(error)
+        }
+    }
+}

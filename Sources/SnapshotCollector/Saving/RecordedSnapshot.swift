@@ -1,0 +1,19 @@
+import ClusterSnapshot
+
+/// A snapshot, and its objects as they are saved.
+package struct RecordedSnapshot: Sendable {
+    /// The snapshot as it was read, with nothing hidden: fit for a diagnosis, not for saving.
+    package var snapshot: Snapshot
+    /// Objects in the order of the input; one may stand there more than once, as it did there.
+    package var chunks: [SavedChunk]
+    /// Kinds of which there was a list, be it empty.
+    package var listedKinds: Set<String>
+    /// What is hidden in what is saved; nothing for nil.
+    package var redaction: Redaction?
+    /// What was hidden in the objects, and what was left out.
+    package var report: RedactionReport
+    /// What is saved as the snapshot's source: the path's last part, or what a snapshot that was saved before says.
+    package var origin: String
+
+    package var objectCount: Int { chunks.reduce(0) { $0 + $1.objectCount } }
+}

@@ -1,0 +1,103 @@
+import CSimdJSON
+import KubernetesModel
+
+/// The members whose keys say what they hold.
+private enum RedactedField: String, CaseIterable {
+    case kind, data, stringData, binaryData, items
+    case containers, initContainers, ephemeralContainers
+    case env, command, args, httpHeaders, path
+    case annotations, managedFields
+    case message, note, mountOptions
+    case volumeAttributes, parameters, options
+    case labels, matchLabels, nodeSelector, selector
+    case name, namespace, uid, nodeName, image, imageID, containerID
+}
+
+private let redactedFields = FieldTable<RedactedField>()
+
+extension ObjectRedactor {
+    /// Goes through the members of an object, whatever they are called.
+    func redactMembers(_ reader: ObjectReader, in surroundings: Surroundings) {
+        guard reader.enterObject() else { return }
+        var dropped = DroppedMembers()
+        while true {
+            let field: RedactedField?
+            switch reader.nextMember(of: redactedFields) {
+            case .end: return dropped.end(in: self)
+            case .other: field = nil
+            case .known(let known): field = known
+            }
+            if let field, isDropped(field, reader.type, in: surroundings) {
+                dropped.drop(reader, in: self)
+            } else {
+                dropped.keep(reader, in: self)
+                redactMember(field, reader, in: surroundings)
+            }
+        }
+    }
+
+    /// Whether a member is left out. What a Secret or a ConfigMap holds is not saved either where an object of another
+    /// kind has it, and a record of who wrote which field is long and of no use here.
+    private func isDropped(_ field: RedactedField, _ type: csj_type, in surroundings: Surroundings) -> Bool {
+        switch field {
+        case .managedFields: return type == csj_type_array
+        case .data: return surroundings.contains(.top) && kind != ObjectKind.controllerRevision.rawValue
+        case .stringData, .binaryData, .items: return surroundings.contains(.top)
+        default: return false
+        }
+    }
+
+    private func redactMember(_ field: RedactedField?, _ reader: ObjectReader, in surroundings: Surroundings) {
+        let isObject = reader.type == csj_type_object
+        switch field {
+        case .kind where surroundings.contains(.top): checkKind(reader)
+        case .data where surroundings.contains(.top): redactValue(reader, in: .chosenKeys)
+        case .containers, .initContainers, .ephemeralContainers:
+            redactValue(reader, in: surroundings.union(.container))
+        case .env where surroundings.contains(.container): hideEnvironment(reader)
+        case .command where surroundings.contains(.container), .args where surroundings.contains(.container):
+            redactArguments(reader)
+        case .httpHeaders where surroundings.contains(.container): hideValues(reader, counting: \.arguments)
+        case .path where surroundings.contains(.container): redactText(reader, extent: .prose, counting: \.arguments)
+        case .annotations where isObject || reader.type == csj_type_array: redactAnnotations(reader)
+        case .message, .note, .mountOptions: redactText(reader, extent: .prose, counting: \.texts)
+        case .volumeAttributes, .parameters, .options: redactValue(reader, in: surroundings.union(.chosenKeys))
+        case .labels where isObject, .matchLabels where isObject, .nodeSelector where isObject,
+            .selector where isObject:
+            keepTexts(reader)
+        case .name, .namespace, .uid, .nodeName, .image, .imageID, .containerID: keepText(reader, in: surroundings)
+        default: redactOther(reader, in: surroundings)
+        }
+    }
+
+    private func checkKind(_ reader: ObjectReader) {
+        guard let written = reader.text() else { return }
+        if !kind.isEmpty, written.length > 0, written.string != kind { isContradictory = true }
+    }
+
+    /// Names and labels are what the diagnosis goes by: they stay as they are.
+    private func keepText(_ reader: ObjectReader, in surroundings: Surroundings) {
+        if reader.type == csj_type_string { reader.skip() } else { redactValue(reader, in: surroundings) }
+    }
+
+    private func keepTexts(_ reader: ObjectReader) {
+        guard reader.enterObject() else { return }
+        while case let member = reader.nextMember(of: redactedFields), !member.isEnd { keepText(reader, in: []) }
+    }
+
+    private func redactOther(_ reader: ObjectReader, in surroundings: Surroundings) {
+        guard surroundings.contains(.chosenKeys), reader.type == csj_type_string else {
+            return redactValue(reader, in: surroundings)
+        }
+        let place = reader.place
+        reader.place = place - 2
+        let name = reader.text().flatMap { SecretName($0.buffer) }
+        reader.place = place
+        guard let name, let text = reader.text(), !SecretValue.isPlain(text.buffer, of: name) else {
+            reader.place = place
+            return redactText(reader, extent: .prose, counting: \.texts)
+        }
+        reader.place = place
+        hide(reader, counting: \.texts)
+    }
+}

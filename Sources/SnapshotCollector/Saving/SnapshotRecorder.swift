@@ -1,0 +1,17 @@
+/// Asks the reading of a snapshot to keep every object for saving, as it was written but for what is hidden.
+///
+/// Objects are redacted and compressed as they are decoded, so that no more than a window of them is in memory at a
+/// time as it was written. Given to ``SnapshotAssembly``, which gives a ``RecordedSnapshot`` at the end.
+package struct SnapshotRecorder: Sendable {
+    /// What is hidden; nothing for nil.
+    package var redaction: Redaction?
+
+    package init(redaction: Redaction?) { self.redaction = redaction }
+}
+
+/// Objects as they are saved: some lines of JSON, parted by commas, compressed on their own.
+package struct SavedChunk: Equatable, Sendable {
+    /// A whole gzip member.
+    var gzip: [UInt8]
+    package var objectCount: Int
+}
