@@ -104,6 +104,9 @@ public final class ReplayServer: Sendable {
     /// The requests so far, in the order in which they came.
     package var requests: [ReplayRequest] { state.withLock(\.requests) }
 
+    /// How many clients are connected.
+    package var connectionCount: Int { state.withLock(\.clients.count) }
+
     /// Ends all connections, those of watches too, and waits for that.
     public func stop() {
         guard let listener = endConnections() else { return }

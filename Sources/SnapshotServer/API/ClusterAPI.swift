@@ -11,6 +11,7 @@ struct ClusterAPI: Sendable {
 
     private func answer(_ request: ReplayRequest) throws(APIStatus) -> Response {
         try HostGuard.check(request)
+        if request.method == "POST", AccessReview.isAsked(by: request) { return try AccessReview.response(to: request) }
         guard request.method == "GET" || request.method == "HEAD" else {
             throw APIStatus.readOnly(method: request.method)
         }

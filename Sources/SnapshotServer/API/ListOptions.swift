@@ -38,6 +38,9 @@ struct ListOptions {
     /// Reads how versions are compared, which goes with some other parameters only (`ValidateListOptions`).
     private mutating func readVersionMatch(_ request: ReplayRequest) throws(APIStatus) {
         let field = "resourceVersionMatch: Forbidden: "
+        if !isWatch, sendsInitialEvents != nil {
+            throw .invalidListOptions("sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list")
+        }
         guard let text = request.parameter("resourceVersionMatch"), !text.isEmpty else {
             if sendsInitialEvents != nil {
                 throw .invalidListOptions(
@@ -69,7 +72,7 @@ struct ListOptions {
             throw .invalidListOptions(field + "resourceVersionMatch is forbidden when continue is provided")
         }
         if match == .exact, resourceVersion == 0 {
-            throw .invalidListOptions(field + "resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\"")
+            throw .invalidListOptions(field + "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"")
         }
     }
 

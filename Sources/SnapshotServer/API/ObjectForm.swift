@@ -74,7 +74,8 @@ struct ObjectForm: Sendable {
 
     /// Pieces as one line: clients of a watch may take every line for an event.
     static func line(_ pieces: [[UInt8]]) -> [UInt8] {
-        let bytes = Array(pieces.joined())
+        var bytes = pieces.first ?? []
+        for piece in pieces.dropFirst() { bytes += piece }
         guard bytes.contains(0x0A) || bytes.contains(0x0D) else { return bytes }
         return [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
             count = bytes.withUnsafeBufferPointer { csj_minify($0.baseAddress, $0.count, buffer.baseAddress) }

@@ -77,6 +77,6 @@ struct PodLog {
 
     private func invalid(_ problem: String) -> APIStatus {
         APIStatus(
-            code: 422, reason: "Invalid", message: "PodLogOptions.core \(APIStatus.quoted(pod)) is invalid: \(problem)")
+            code: 422, reason: "Invalid", message: "PodLogOptions \(APIStatus.quoted(pod)) is invalid: \(problem)")
     }
 }

@@ -25,7 +25,9 @@ enum Representation: Equatable, Sendable {
             case ("Table", "meta.k8s.io", "v1"):
                 let text = request.parameter("includeObject") ?? ""
                 guard let included = IncludedObject(rawValue: text.isEmpty ? "Metadata" : text) else {
-                    throw .badRequest("unrecognized includeObject value: \(APIStatus.quoted(text))")
+                    throw .badRequest(
+                        "Unable to convert to Table as requested: includeObject: Invalid value: "
+                            + "\(APIStatus.quoted(text)): must be 'Metadata', 'Object', 'None', or empty")
                 }
                 self = .table(included)
                 return

@@ -41,7 +41,7 @@ struct Arrangement {
 
     /// The resources to serve: those with objects, and those that dsdoctor reads.
     ///
-    /// - Parameter missing: the names of resources that the snapshot lacks, and whether that is doubtful.
+    /// `missing` has the names of resources that the snapshot lacks, and whether that is doubtful.
     func resources(missing: [String: Bool]) -> [ServedResource] {
         var served = objects.compactMap { kind, objects in
             definitions[kind].map { ServedResource(definition: $0, objects: objects) }

@@ -15,6 +15,7 @@ package struct ReplayRequest: Hashable, Sendable {
     package var query: [Parameter]
     /// The headers by their names in lower case; of a repeated one the values, with commas between them.
     package var headers: [String: String]
+    package var body: [UInt8] = []
     /// Whether the client speaks HTTP/1.0, where a connection serves one request.
     var isHTTP10 = false
 

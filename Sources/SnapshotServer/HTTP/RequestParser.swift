@@ -2,26 +2,33 @@
 struct RequestParser {
     /// The most bytes of a request line and its headers.
     static let mostHeadBytes = 128 << 10
-    /// The most bytes of a body, which is read and thrown away: nothing here takes one.
-    static let mostBodyBytes = 16 << 20
+    /// The most bytes of a body: what is asked with one is short.
+    static let mostBodyBytes = 1 << 20
 
     private var buffer: [UInt8] = []
     /// How far the end of a head was looked for already.
     private var searched = 0
-    private var bodyBytesLeft = 0
+    /// A request whose body is still to come.
+    private var pending: (request: ReplayRequest, bodyCount: Int)?
 
     /// Takes bytes that arrived.
-    mutating func append(_ bytes: ArraySlice<UInt8>) {
-        let passedOver = min(bodyBytesLeft, bytes.count)
-        bodyBytesLeft -= passedOver
-        buffer += bytes.dropFirst(passedOver)
-    }
+    mutating func append(_ bytes: ArraySlice<UInt8>) { buffer += bytes }
 
     /// The next request that is complete; nil when more bytes are needed.
     ///
     /// - Throws: what to answer where the bytes are no request. The connection is of no use then.
     mutating func next() throws(APIStatus) -> ReplayRequest? {
-        guard bodyBytesLeft == 0 else { return nil }
+        if pending == nil { pending = try nextHead() }
+        guard let (head, count) = pending, buffer.count >= count else { return nil }
+        pending = nil
+        var request = head
+        request.body = Array(buffer[..<count])
+        buffer.removeFirst(count)
+        return request
+    }
+
+    /// The next request without its body, and how many bytes that has.
+    private mutating func nextHead() throws(APIStatus) -> (request: ReplayRequest, bodyCount: Int)? {
         let end: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
         var place = max(0, searched - 3)
         while place + 4 <= buffer.count {
@@ -37,20 +44,15 @@ struct RequestParser {
         let request = try Self.request(head: buffer[..<place])
         buffer.removeFirst(place + 4)
         searched = 0
-        try passOverBody(of: request)
-        return request
+        return (request, try Self.bodyCount(of: request))
     }
 
-    private mutating func passOverBody(of request: ReplayRequest) throws(APIStatus) {
-        if request.headers["transfer-encoding"] != nil {
-            throw APIStatus.readOnly(method: request.method)
-        }
-        guard let told = request.headers["content-length"] else { return }
+    private static func bodyCount(of request: ReplayRequest) throws(APIStatus) -> Int {
+        if request.headers["transfer-encoding"] != nil { throw .readOnly(method: request.method) }
+        guard let told = request.headers["content-length"] else { return 0 }
         guard let count = Int(told), count >= 0 else { throw .badRequest("the Content-Length is no number") }
-        if count > Self.mostBodyBytes { throw APIStatus.readOnly(method: request.method) }
-        let present = min(count, buffer.count)
-        buffer.removeFirst(present)
-        bodyBytesLeft = count - present
+        if count > mostBodyBytes { throw .readOnly(method: request.method) }
+        return count
     }
 
     private static func request(head: ArraySlice<UInt8>) throws(APIStatus) -> ReplayRequest {

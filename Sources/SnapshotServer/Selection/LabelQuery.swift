@@ -35,7 +35,10 @@ struct LabelQuery: Sendable {
         var parser = LabelQueryParser(text)
         requirements = try parser.requirements()
         for requirement in requirements where !LabelSyntax.isKey(requirement.key) {
-            throw .badRequest("unable to parse requirement: key: Invalid value: \(APIStatus.quoted(requirement.key))")
+            throw .badRequest(
+                "unable to parse requirement: <nil>: Invalid value: \(APIStatus.quoted(requirement.key)): name part must "
+                    + "consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric "
+                    + "character")
         }
     }
 

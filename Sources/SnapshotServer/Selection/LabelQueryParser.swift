@@ -57,8 +57,8 @@ struct LabelQueryParser {
             switch next() {
             case .end: return requirements
             case .symbol(","):
-                guard token != .end else { throw unexpected(token, "identifier after ','") }
-            case let other: throw unexpected(other, "',' or 'end of string'")
+                guard token != .end else { throw Self.misplaced(token, "identifier after ','") }
+            case let other: throw Self.misplaced(other, "',' or 'end of string'")
             }
         }
         return requirements
@@ -69,14 +69,17 @@ struct LabelQueryParser {
             place += 1
             return LabelQuery.Requirement(key: try word("identifier"), comparison: .doesNotExist)
         }
-        let key = try word("!, identifier, or 'end of string'")
+        guard case .word(let key) = token else {
+            throw Self.misplaced(token, "!, identifier, or 'end of string'")
+        }
+        place += 1
         if token == .end || token == .symbol(",") { return LabelQuery.Requirement(key: key, comparison: .exists) }
         let comparison: LabelQuery.Requirement.Comparison
         switch next() {
-        case .word("in"): comparison = .isIn(try values())
-        case .word("notin"): comparison = .notIn(try values())
-        case .symbol("="), .symbol("=="): comparison = .isIn([try value()])
-        case .symbol("!="): comparison = .notIn([try value()])
+        case .word("in"): comparison = .isIn(try values(of: key))
+        case .word("notin"): comparison = .notIn(try values(of: key))
+        case .symbol("="), .symbol("=="): comparison = .isIn([try value(of: key)])
+        case .symbol("!="): comparison = .notIn([try value(of: key)])
         case .symbol(">"): comparison = .greaterThan(try number())
         case .symbol("<"): comparison = .lessThan(try number())
         case let other: throw unexpected(other, "in, notin, =, ==, !=, gt, lt")
@@ -93,12 +96,12 @@ struct LabelQueryParser {
     }
 
     /// A value, which may be empty.
-    private mutating func value() throws(APIStatus) -> String {
+    private mutating func value(of key: String) throws(APIStatus) -> String {
         if token == .end || token == .symbol(",") { return "" }
-        return try checked(word("identifier"))
+        return try checked(word("identifier"), place: "values[0][\(key)]")
     }
 
-    private mutating func values() throws(APIStatus) -> Set<String> {
+    private mutating func values(of key: String) throws(APIStatus) -> Set<String> {
         guard next() == .symbol("(") else {
             place -= 1
             throw unexpected(token, "'('")
@@ -108,7 +111,7 @@ struct LabelQueryParser {
             if token == .symbol(",") || token == .symbol(")") {
                 values.insert("")
             } else {
-                values.insert(try checked(word("identifier")))
+                values.insert(try checked(word("identifier"), place: "values[\(values.count)][\(key)]"))
             }
             switch next() {
             case .symbol(")"): return values
@@ -128,14 +131,22 @@ struct LabelQueryParser {
         return number
     }
 
-    private func checked(_ value: String) throws(APIStatus) -> String {
+    private func checked(_ value: String, place: String) throws(APIStatus) -> String {
         guard LabelSyntax.isValue(value) else {
-            throw .badRequest("unable to parse requirement: values[0]: Invalid value: \(APIStatus.quoted(value))")
+            throw .badRequest(
+                "unable to parse requirement: \(place): Invalid value: \(APIStatus.quoted(value)): a valid label must be "
+                    + "an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with "
+                    + "an alphanumeric character, and have no more than 63 of them")
         }
         return value
     }
 
     private func unexpected(_ token: Token, _ expected: String) -> APIStatus {
         .badRequest("unable to parse requirement: found '\(token.shown)', expected: \(expected)")
+    }
+
+    /// What stands where a requirement may begin or end.
+    private static func misplaced(_ token: Token, _ expected: String) -> APIStatus {
+        .badRequest("found '\(token.shown)', expected: \(expected)")
     }
 }

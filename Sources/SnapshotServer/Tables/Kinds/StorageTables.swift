@@ -40,10 +40,9 @@ extension ResourceTable {
     ]) { object in
         let json = object.json
         let annotations = json.at("metadata", "annotations")
-        let isDefault = [
-            "storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class",
-        ]
-        .contains { annotations?[$0]?.string == "true" }
+        let isDefault = ["storageclass.kubernetes.io", "storageclass.beta.kubernetes.io"].contains { domain in
+            annotations?["\(domain)/is-default-class"]?.string == "true"
+        }
         return [
             .string(object.name + (isDefault ? " (default)" : "")), .string(json.text("provisioner")),
             .string(json.at("reclaimPolicy")?.string ?? "Delete"),

@@ -1,0 +1,98 @@
+import CheckedJSON
+import Glibc
+
+/// One request to a server and its answer, byte for byte as they are: clients of the system would not send what some
+/// tests have to.
+struct HTTPExchange {
+    var status = 0
+    var headers: [String: String] = [:]
+    var body: [UInt8] = []
+    /// Whether the answer came to its end: for a stream the chunk that says so.
+    var isComplete = false
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+    var json: JSONValue { (try? JSONValue(body)) ?? .null }
+    /// The events of a watch.
+    var events: [JSONValue] {
+        body.split(separator: 0x0A).compactMap { try? JSONValue($0) }
+    }
+
+    /// Asks for a path.
+    init(_ path: String, port: UInt16, method: String = "GET", headers: [String: String] = [:]) {
+        var lines = ["\(method) \(path) HTTP/1.1"]
+        let all = ["Host": "127.0.0.1:\(port)", "Connection": "close"].merging(headers) { $1 }
+        lines += all.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+        self.init(sending: Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8), port: port)
+    }
+
+    /// Sends bytes, whatever they are, and reads until the server closes the connection.
+    init(sending request: [UInt8], port: UInt16) {
+        let descriptor = Self.connected(to: port)
+        defer { close(descriptor) }
+        Self.send(request, over: descriptor)
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            if count <= 0 { break }
+            answer += buffer[..<count]
+        }
+        read(answer)
+    }
+
+    /// A connection to the server.
+    static func connected(to port: UInt16) -> Int32 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        return descriptor
+    }
+
+    static func send(_ bytes: [UInt8], over descriptor: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            if count <= 0 { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    private mutating func read(_ answer: [UInt8]) {
+        let end: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
+        guard let place = answer.indices.first(where: { answer[$0...].starts(with: end) }) else { return }
+        let lines = String(decoding: answer[..<place], as: UTF8.self).split(separator: "\r\n")
+        status = lines.first.flatMap { Int($0.split(separator: " ")[1]) } ?? 0
+        for line in lines.dropFirst() {
+            let sides = line.split(separator: ":", maxSplits: 1)
+            headers[sides[0].lowercased()] = sides[1].drop { $0 == " " }.description
+        }
+        body = Array(answer[(place + 4)...])
+        if headers["transfer-encoding"] == "chunked" {
+            joinChunks()
+        } else {
+            isComplete = headers["content-length"] == "\(body.count)"
+        }
+    }
+
+    private mutating func joinChunks() {
+        var rest = body[...]
+        body = []
+        while let line = rest.firstIndex(of: 0x0D) {
+            guard let count = Int(String(decoding: rest[..<line], as: UTF8.self), radix: 16) else { return }
+            if count == 0 {
+                isComplete = true
+                return
+            }
+            let chunk = rest.dropFirst(line - rest.startIndex + 2)
+            body += chunk.prefix(count)
+            rest = chunk.dropFirst(count + 2)
+        }
+    }
+}
