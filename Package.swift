@@ -110,7 +110,8 @@ let package = Package(
         .testTarget(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
         .testTarget(
-            name: "ClusterConfigurationTests", dependencies: ["ClusterConfiguration"], swiftSettings: settings),
+            name: "ClusterConfigurationTests", dependencies: ["ClusterConfiguration", "TestServers"],
+            swiftSettings: settings),
         .target(
             name: "TestServers", path: "Tests/TestServers",
             swiftSettings: settings),

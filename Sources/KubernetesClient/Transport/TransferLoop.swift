@@ -31,10 +31,11 @@ final class TransferLoop: Sendable {
         multi = Multi(handle: handle)
         self.connection = connection
         self.mostConnections = mostConnections
-        DispatchQueue(label: "transfers").async { [self] in
+        let isStarted = OwnThread.start { [self] in
             run()
             ended.signal()
         }
+        if !isStarted { throw .outOfMemory }
     }
 
     /// Sends a request. The transfer tells of the answer.

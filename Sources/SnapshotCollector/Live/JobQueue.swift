@@ -1,4 +1,3 @@
-import Glibc
 import KubernetesClient
 
 /// Runs jobs on a number of threads of its own, since jobs wait for a server most of the time.
@@ -39,17 +38,7 @@ final class JobQueue: Sendable {
 
     /// A queue with `threadCount` threads.
     init(threadCount: Int) {
-        for _ in 0..<max(1, threadCount) {
-            var thread = pthread_t()
-            let context = Unmanaged.passRetained(state)
-            let failed = pthread_create(
-                &thread, nil,
-                { context in
-                    if let context { Unmanaged<State>.fromOpaque(context).takeRetainedValue().work() }
-                    return nil
-                }, context.toOpaque())
-            if failed == 0 { pthread_detach(thread) } else { context.release() }
-        }
+        for _ in 0..<max(1, threadCount) { _ = OwnThread.start { [state] in state.work() } }
     }
 
     /// The threads end with the queue.
