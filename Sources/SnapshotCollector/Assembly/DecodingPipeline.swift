@@ -30,7 +30,8 @@ final class DecodingPipeline {
         isSerial = false
     }
 
-    /// A pipeline that does everything at once on the caller's thread, for a list inside of a list.
+    /// A pipeline that does everything at once on the caller's thread: for a list inside of a list, and with depth
+    /// zero for page after page.
     init(decoder: ObjectDecoder, depth: Int) {
         ownDecoder = decoder
         recorder = nil
@@ -40,8 +41,12 @@ final class DecodingPipeline {
 
     /// A window to fill.
     func emptyWindow(capacity: Int = windowCapacity) -> Window {
-        shared.takeWindow(capacity: capacity) ?? Window(capacity: max(capacity, isSerial ? 64 : Self.windowCapacity))
+        shared.takeWindow(capacity: capacity) ?? Window(capacity: max(capacity, depth > 0 ? 64 : Self.windowCapacity))
     }
+
+    /// Takes a window back that was not filled. To free windows and to ask for new ones would leave holes in the memory
+    /// between the objects.
+    func giveBack(_ window: Window) { shared.giveBack(window) }
 
     /// Takes a window over, which the caller must not touch any more.
     func submit(_ window: Window, isLast: Bool = false) {
@@ -92,6 +97,12 @@ final class DecodingPipeline {
     /// Compresses what was decoded late.
     func sealLate(into batch: inout ObjectBatch) throws(CollectorError) {
         try ownDecoder.recording?.seal(into: &batch)
+    }
+
+    /// Forgets what was decoded since the last ``finish()``.
+    func discard() {
+        _ = try? finish()
+        ownDecoder.recording?.discard()
     }
 
     /// Waits for the workers and gives everything that was decoded.
@@ -172,9 +183,7 @@ private final class Shared: Sendable {
             return taken
         }
         if let failure { throw failure }
-        var merged = ObjectBatch()
-        for (_, batch) in batches.sorted(by: { $0.key < $1.key }) { merged.append(batch) }
-        return merged
+        return ObjectBatch(merging: batches.sorted { $0.key < $1.key }.map(\.value))
     }
 
     var latest: Timestamp? {

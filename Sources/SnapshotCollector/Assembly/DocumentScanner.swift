@@ -47,7 +47,10 @@ final class DocumentScanner {
         window = pipeline.emptyWindow()
     }
 
-    deinit { csj_splitter_destroy(splitter) }
+    deinit {
+        csj_splitter_destroy(splitter)
+        pipeline.giveBack(window)
+    }
 
     /// The number for the next stream's first document.
     var nextDocument: Int { document + 1 }

@@ -11,8 +11,13 @@ struct Collected<Object: KubernetesObject>: Sendable {
         versions.append(version)
     }
 
+    mutating func reserveCapacity(_ count: Int) {
+        objects.reserveCapacity(count)
+        versions.reserveCapacity(count)
+    }
+
     mutating func append(_ other: Collected) {
-        if objects.isEmpty {
+        if objects.isEmpty, objects.capacity < other.objects.count {
             self = other
             return
         }
@@ -86,6 +91,19 @@ struct ObjectBatch: Sendable {
 
     /// The most unreadable objects that are told one by one.
     static let mostListed = 50
+
+    init() {}
+
+    /// All that these hold, in their order. Of the kinds that clusters have most of, room is made once.
+    init(merging batches: consuming [ObjectBatch]) {
+        pods.reserveCapacity(batches.reduce(0) { $0 + $1.pods.objects.count })
+        events.reserveCapacity(batches.reduce(0) { $0 + $1.events.objects.count })
+        for place in batches.indices {
+            append(batches[place])
+            // What was taken over is not held twice.
+            batches[place] = ObjectBatch()
+        }
+    }
 
     mutating func append(unreadable object: UnreadableObject) {
         if unreadable.count < Self.mostListed {

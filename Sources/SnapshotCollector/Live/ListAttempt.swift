@@ -6,14 +6,15 @@ final class ListAttempt: Sendable {
     let plan: ListPlan
     private let jobs: JobQueue
     private let client: APIClient
-    private let decoders: DecoderPool
+    private let pipelines: PipelinePool
     private let events: Events
 
     /// What is told of it, once each, on any thread.
     struct Events: Sendable {
         /// The moment that the list is of is known.
         var onResourceVersion: @Sendable (String) -> Void = { _ in }
-        var onEnd: @Sendable (Result<ObjectBatch, ClientError>) -> Void
+        /// The pages in their order.
+        var onEnd: @Sendable (Result<[ObjectBatch], ClientError>) -> Void
     }
 
     private struct State: Sendable {
@@ -28,11 +29,11 @@ final class ListAttempt: Sendable {
 
     private let state = Mutex(State())
 
-    init(_ plan: ListPlan, client: APIClient, jobs: JobQueue, decoders: DecoderPool, events: Events) {
+    init(_ plan: ListPlan, client: APIClient, jobs: JobQueue, pipelines: PipelinePool, events: Events) {
         self.plan = plan
         self.client = client
         self.jobs = jobs
-        self.decoders = decoders
+        self.pipelines = pipelines
         self.events = events
     }
 
@@ -55,9 +56,9 @@ final class ListAttempt: Sendable {
         let request = plan.request(continuing: token)
         let result: Result<ObjectBatch, ClientError>
         do throws(ClientError) {
-            let decoder = try decoders.take()
-            defer { decoders.giveBack(decoder) }
-            let reader = PageReader(kind: plan.kind, name: request.shownTarget, decoder: decoder)
+            let pipeline = try pipelines.take()
+            defer { pipelines.giveBack(pipeline) }
+            let reader = PageReader(kind: plan.kind, name: request.shownTarget, pipeline: pipeline)
             let attempts = plan.kind == .podMetrics ? 2 : nil
             result = .success(
                 try client.get(request, mostAttempts: attempts) { (response) throws(ClientError) in
@@ -91,7 +92,7 @@ final class ListAttempt: Sendable {
     }
 
     private func end(_ page: Int, _ result: Result<ObjectBatch, ClientError>) {
-        let outcome: Result<ObjectBatch, ClientError>? = state.withLock { state in
+        let outcome: Result<[ObjectBatch], ClientError>? = state.withLock { state in
             state.openPages.remove(page)
             switch result {
             case .success(let batch): state.pages[page] = batch
@@ -99,50 +100,9 @@ final class ListAttempt: Sendable {
             }
             guard state.openPages.isEmpty else { return nil }
             if let failure = state.failure { return .failure(failure) }
-            var whole = ObjectBatch()
-            for (_, batch) in state.pages.sorted(by: { $0.key < $1.key }) { whole.append(batch) }
-            state.pages = [:]
-            return .success(whole)
+            defer { state.pages = [:] }
+            return .success(state.pages.sorted { $0.key < $1.key }.map(\.value))
         }
         if let outcome { events.onEnd(outcome) }
-    }
-}
-
-/// Decoders that threads borrow, so that what they remember of strings and specs serves all pages.
-final class DecoderPool: Sendable {
-    private struct Protected: ~Copyable, @unchecked Sendable {
-        var decoders: [ObjectDecoder] = []
-    }
-
-    private struct Lent: @unchecked Sendable {
-        let decoder: ObjectDecoder?
-    }
-
-    private let protected = Mutex(Protected())
-    private let keepsRawObjects: Bool
-    private let recorder: SnapshotRecorder?
-
-    /// Decoders for an assembly, which keep objects as they are written and for saving where it does.
-    init(assembly: SnapshotAssembly) {
-        keepsRawObjects = assembly.keepsRawObjects
-        recorder = assembly.recorder
-    }
-
-    /// A decoder for the calling thread alone.
-    func take() throws(ClientError) -> ObjectDecoder {
-        let lent = protected.withLock { Lent(decoder: $0.decoders.popLast()) }
-        if let decoder = lent.decoder { return decoder }
-        do throws(CollectorError) {
-            return try ObjectDecoder(keepsRawObjects: keepsRawObjects, recorder: recorder)
-        } catch {
-            throw .outOfMemory
-        }
-    }
-
-    func giveBack(_ decoder: ObjectDecoder) {
-        let lent = Lent(decoder: decoder)
-        protected.withLock { protected in
-            if let decoder = lent.decoder { protected.decoders.append(decoder) }
-        }
     }
 }

@@ -5,15 +5,15 @@ import Synchronization
 /// The lists of all kinds, each asked for as far as the server and the user's rights allow.
 final class LiveLists: Sendable {
     private struct State: Sendable {
-        var batches: [ObjectKind: [ListedBatch]] = [:]
+        var pages: [ObjectKind: [ListedPages]] = [:]
         var outcomes: [ObjectKind: Outcome] = [:]
         /// The moment that the lists are to be of.
         var resourceVersion: String?
     }
 
-    private struct ListedBatch: Sendable {
+    private struct ListedPages: Sendable {
         var namespace: String?
-        var batch: ObjectBatch
+        var pages: [ObjectBatch]
     }
 
     /// What kept a kind from being listed whole.
@@ -28,14 +28,14 @@ final class LiveLists: Sendable {
     private let client: APIClient
     private let options: CollectionOptions
     private let jobs: JobQueue
-    private let decoders: DecoderPool
+    private let pipelines: PipelinePool
     private let state = Mutex(State())
 
-    init(client: APIClient, options: CollectionOptions, jobs: JobQueue, decoders: DecoderPool) {
+    init(client: APIClient, options: CollectionOptions, jobs: JobQueue, pipelines: PipelinePool) {
         self.client = client
         self.options = options
         self.jobs = jobs
-        self.decoders = decoders
+        self.pipelines = pipelines
     }
 
     /// Asks for all objects of a kind; `afterFirst` is called once, when its first page or its end is there.
@@ -57,14 +57,14 @@ final class LiveLists: Sendable {
                 afterFirst.run()
             },
             onEnd: { [self] result in end(plan, result, afterFirst: afterFirst) })
-        ListAttempt(plan, client: client, jobs: jobs, decoders: decoders, events: events).start()
+        ListAttempt(plan, client: client, jobs: jobs, pipelines: pipelines, events: events).start()
     }
 
-    private func end(_ plan: ListPlan, _ result: Result<ObjectBatch, ClientError>, afterFirst: Once) {
+    private func end(_ plan: ListPlan, _ result: Result<[ObjectBatch], ClientError>, afterFirst: Once) {
         switch result {
-        case .success(let batch):
+        case .success(let pages):
             state.withLock { state in
-                state.batches[plan.kind, default: []].append(ListedBatch(namespace: plan.namespace, batch: batch))
+                state.pages[plan.kind, default: []].append(ListedPages(namespace: plan.namespace, pages: pages))
             }
         case .failure(let error):
             switch plan.consequence(of: error, namespaces: options.namespaces) {
@@ -109,10 +109,16 @@ extension LiveLists {
         }
     }
 
-    /// The objects of a kind, namespace after namespace.
+    /// The objects of a kind, namespace after namespace and page after page.
     func batches(of kind: ObjectKind) -> [ObjectBatch] {
-        let listed = state.withLock { $0.batches[kind] ?? [] }
-        return listed.sorted { ($0.namespace ?? "") < ($1.namespace ?? "") }.map(\.batch)
+        let listed = state.withLock { $0.pages[kind] ?? [] }
+        return listed.sorted { ($0.namespace ?? "") < ($1.namespace ?? "") }.flatMap(\.pages)
+    }
+
+    /// Takes the objects of a kind out, so that they are held only where they go.
+    func takeBatches(of kind: ObjectKind) -> [ObjectBatch] {
+        defer { state.withLock { $0.pages[kind] = nil } }
+        return batches(of: kind)
     }
 
     /// Tells of the kinds of which there is nothing more to say: the cluster has none, or a gap says why.

@@ -17,7 +17,7 @@ struct LiveSource: SnapshotSource {
     func read(into assembly: SnapshotAssembly) throws(CollectorError) {
         let jobs = JobQueue(threadCount: options.concurrency)
         let lists = LiveLists(
-            client: client, options: options, jobs: jobs, decoders: DecoderPool(assembly: assembly))
+            client: client, options: options, jobs: jobs, pipelines: PipelinePool(assembly: assembly))
         let version = VersionRequest(client: client)
         lists.start(.daemonSet) {
             jobs.add { version.send() }
@@ -36,7 +36,7 @@ struct LiveSource: SnapshotSource {
         jobs.waitUntilDone()
         try client.requireNotCancelled()
         for kind in ObjectKind.allCases {
-            for batch in lists.batches(of: kind) { assembly.add(batch) }
+            for batch in lists.takeBatches(of: kind) { assembly.add(batch) }
         }
         assembly.add(lists.settledKinds)
         for gap in lists.gaps + logs.gaps + summaries.gaps { assembly.add(gap) }

@@ -5,7 +5,7 @@ struct PageReader {
     let kind: ObjectKind
     /// What the page is called in gaps.
     let name: String
-    let decoder: ObjectDecoder
+    let pipeline: DecodingPipeline
 
     /// The objects of the page. `onHead` is told of what stands before the items as soon as it is there, so that the
     /// next page can be asked for meanwhile.
@@ -14,11 +14,10 @@ struct PageReader {
     func read(
         _ response: APIResponse, onHead: @escaping (ListEnvelope) -> Void
     ) throws(ClientError) -> ObjectBatch {
-        decoder.recording?.discard()
+        pipeline.discard()
         let stream = ResponseByteStream(response)
         var envelope = ListEnvelope()
         do throws(CollectorError) {
-            let pipeline = DecodingPipeline(decoder: decoder, depth: 0)
             let scanner = try DocumentScanner(pipeline: pipeline, path: name, file: name)
             scanner.onEnvelope = { known in
                 envelope = known
