@@ -6,14 +6,13 @@ public struct DoctorCommand: ParsableCommand {
         commandName: "dsdoctor",
         abstract: "Finds out, node by node, why a Kubernetes DaemonSet is not healthy, and how to heal it.",
         discussion: """
-            It reads a snapshot of a cluster and never writes to one. Without the name of a command it diagnoses.
+            It reads the cluster that kubectl would ask, or with --snapshot a saved one, and
+            never writes to a cluster. Without the name of a command it diagnoses.
 
-            Save a snapshot with
-              kubectl get -A -o json nodes,pods,daemonsets,events,namespaces \\
-                > cluster.json
-            The more kinds it holds, the more is found out: controllerrevisions,
-            priorityclasses, persistentvolumeclaims, persistentvolumes,
-            storageclasses, services. What is missing is told.
+              dsdoctor -A                          all DaemonSets of the live cluster
+              dsdoctor --snapshot cluster.json     those of a saved one
+              dsdoctor collect -o cluster.json.gz  save the live cluster
+              dsdoctor rbac                        the rights that reading it takes
 
             EXIT CODES
               0   nothing was found at or above the severity of --fail-on
