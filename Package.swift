@@ -153,7 +153,8 @@ let package = Package(
             dependencies: ["ReportRendering", "SnapshotComparison", "RemedyPlaybooks", "TestBuilders"],
             resources: [.copy("Goldens")], swiftSettings: settings),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders"], swiftSettings: settings),
+            name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders", "TestServers"],
+            swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

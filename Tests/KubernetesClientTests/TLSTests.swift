@@ -126,7 +126,8 @@ struct TLSTests {
         let front = try FrontProcess("nghttpx") { port in
             [
                 "-f127.0.0.1,\(port)", "-b127.0.0.1,\(server.port)", "--accesslog-file=\(log)",
-                "--accesslog-format=$remote_port $protocol_version", "--workers=1", "--single-process", authority.path("here.key"),
+                "--accesslog-format=$remote_port $protocol_version", "--workers=1", "--single-process",
+                authority.path("here.key"),
                 authority.path("here.crt"),
             ]
         }
