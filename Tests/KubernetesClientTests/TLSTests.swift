@@ -106,7 +106,8 @@ struct TLSTests {
         }
         #expect(try get(authority.bytes("client.crt"), authority.bytes("client.key")) == "fine")
         let none = try #require(throws: ClientError.self) { try get(nil, nil) }
-        #expect(none.code == "server-not-trusted")
+        // Depending on who is faster, the server's word arrives before it hangs up or not.
+        #expect(["server-not-trusted", "connection-lost"].contains(none.code))
         #expect(none.description.contains("client certificate"))
         #expect(throws: ClientError.self) { try get(stranger.bytes("client.crt"), stranger.bytes("client.key")) }
         let mismatch = try #require(throws: ClientError.self) {

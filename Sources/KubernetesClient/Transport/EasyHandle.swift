@@ -38,6 +38,9 @@ final class EasyHandle {
         errorText.deallocate()
     }
 
+    /// Whether anything of an answer has come.
+    var hasAnswer: Bool { head.status > 0 }
+
     /// What curl says of a failure.
     var failureText: String { String(cString: errorText) }
 

@@ -42,7 +42,12 @@ struct TransferFailure {
                     server: server, reason: "the proxy does not let through: \(text)",
                     hint: "check proxy-url, HTTPS_PROXY and NO_PROXY")
             } else {
-                error = .connectionLost(server: server, target: target, reason: text)
+                // Some servers that ask for a client certificate hang up on whoever has none, without a word.
+                let isRefusal =
+                    server.hasPrefix("https:") && !handle.hasAnswer
+                    && handle.transfer.request.credentials.clientCertificate == nil
+                let guess = isRefusal ? "; perhaps the server asks for a client certificate" : ""
+                error = .connectionLost(server: server, target: target, reason: text + guess)
             }
         }
     }
