@@ -64,7 +64,8 @@ struct ConnectionArguments: ParsableArguments {
 
     @Option(
         name: .customLong("request-timeout"),
-        help: ArgumentHelp("How long one request may take: 30, 1m30s, 0 for no limit.", valueName: "duration"))
+        help: ArgumentHelp(
+            "How long one request may take: 30, 1m30s; ten minutes without it and with 0.", valueName: "duration"))
     var requestTimeout: RequestTimeout?
 
     /// The options for whoever connects.
