@@ -75,7 +75,10 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "SnapshotServer",
-            dependencies: ["SnapshotCollector", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "CSimdJSON"],
+            dependencies: [
+                "SnapshotCollector", "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "CheckedJSON",
+                "CSimdJSON",
+            ],
             swiftSettings: settings),
         .target(
             name: "DoctorCommands",
@@ -110,7 +113,8 @@ let package = Package(
         .testTarget(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
         .testTarget(
-            name: "ClusterConfigurationTests", dependencies: ["ClusterConfiguration", "TestServers"],
+            name: "ClusterConfigurationTests",
+            dependencies: ["ClusterConfiguration", "KubernetesModel", "TestServers"],
             swiftSettings: settings),
         .target(
             name: "TestServers", path: "Tests/TestServers",

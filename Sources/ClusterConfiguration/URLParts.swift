@@ -1,18 +1,18 @@
 /// The parts of a URL, as far as servers and proxies need them.
-struct URLParts: Equatable {
+package struct URLParts: Equatable {
     /// In small letters; empty when there is none.
-    var scheme = ""
+    package var scheme = ""
     /// User and password as they are written, without the `@`; nil when there is none. Secret.
     var userInformation: String?
     /// With brackets around an IPv6 address.
-    var host = ""
+    package var host = ""
     /// Empty when there is none.
-    var port = ""
+    package var port = ""
     /// With its slash; empty when there is none. Query and fragment are left out.
-    var path = ""
+    package var path = ""
 
     /// Nil when there is no `scheme://host`, or a part cannot be one.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let colon = text.firstIndex(of: ":") else { return nil }
         scheme = text[..<colon].lowercased()
         let rest = text[text.index(after: colon)...]

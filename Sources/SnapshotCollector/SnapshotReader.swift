@@ -14,10 +14,7 @@ public enum SnapshotReader {
 
     /// The snapshot at a path, with every object as it is written.
     package static func readRaw(path: String) throws(CollectorError) -> RawSnapshot {
-        let source = try source(at: path)
-        let assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: true)
-        try source.read(into: assembly)
-        return try assembly.rawSnapshot()
+        try readRaw(try source(at: path))
     }
 
     /// The snapshot of a live cluster, as far as its user may read it.
@@ -27,7 +24,10 @@ public enum SnapshotReader {
 
     /// The snapshot that these bytes hold, with every object as it is written.
     package static func readRaw(bytes: [UInt8], name: String) throws(CollectorError) -> RawSnapshot {
-        let source = BytesSource(name: name, bytes: bytes)
+        try readRaw(BytesSource(name: name, bytes: bytes))
+    }
+
+    private static func readRaw(_ source: any SnapshotSource) throws(CollectorError) -> RawSnapshot {
         let assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: true)
         try source.read(into: assembly)
         return try assembly.rawSnapshot()
@@ -35,8 +35,7 @@ public enum SnapshotReader {
 
     /// The snapshot at a path, with its objects as they are saved.
     package static func record(path: String, by recorder: SnapshotRecorder) throws(CollectorError) -> RecordedSnapshot {
-        let source = try source(at: path)
-        return try record(source, by: recorder)
+        try record(try source(at: path), by: recorder)
     }
 
     /// The snapshot of a live cluster, with its objects as they are saved.

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import Dispatch
 import Glibc
+import KubernetesClient
 import SnapshotCollector
 import Synchronization
 
@@ -77,7 +78,7 @@ public final class ReplayServer: Sendable {
         state.withLock { $0.listener = listener }
         threads.enter()
         // The threads hold what they need and not the server, so that a server that nobody holds any more ends.
-        let isStarted = DetachedThread.start { [weak self, threads] in
+        let isStarted = OwnThread.start { [weak self, threads] in
             while let client = listener.accept() {
                 guard let self else {
                     close(client.descriptor)
@@ -134,7 +135,7 @@ public final class ReplayServer: Sendable {
             return
         }
         threads.enter()
-        let isStarted = DetachedThread.start { [self] in
+        let isStarted = OwnThread.start { [self] in
             let connection = Connection(socket: client, answer: { [api] in api.response(to: $0) }, fault: note)
             connection.serve()
             end(client)

@@ -19,6 +19,9 @@ public final class JoinableThread: Sendable {
         self.thread = thread
     }
 
+    /// Runs `body` on a thread that nobody waits for.
+    static func detached(_ body: @escaping @Sendable () -> Void) { pthread_detach(JoinableThread(body).thread) }
+
     /// Waits for its end.
     public func join() { pthread_join(thread, nil) }
 }

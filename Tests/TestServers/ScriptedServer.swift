@@ -72,7 +72,7 @@ public final class ScriptedServer: Sendable {
         precondition(bound, "no port of loopback is free")
         self.listener = listener
         port = UInt16(bigEndian: address.sin_port)
-        Self.inThread { [self] in accept() }
+        JoinableThread.detached { [self] in accept() }
     }
 
     /// For instance `http://127.0.0.1:40123`.
@@ -91,22 +91,6 @@ public final class ScriptedServer: Sendable {
         for connection in connections { shutdown(connection, Int32(SHUT_RDWR)) }
     }
 
-    private static func inThread(_ body: @escaping @Sendable () -> Void) {
-        final class Box: Sendable {
-            let body: @Sendable () -> Void
-            init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-        }
-        var thread = pthread_t()
-        let box = Unmanaged.passRetained(Box(body))
-        pthread_create(
-            &thread, nil,
-            { context in
-                if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body() }
-                return nil
-            }, box.toOpaque())
-        pthread_detach(thread)
-    }
-
     private func accept() {
         while true {
             let connection = Glibc.accept(listener, nil, nil)
@@ -119,7 +103,7 @@ public final class ScriptedServer: Sendable {
                 close(connection)
                 break
             }
-            Self.inThread { [self] in serve(connection) }
+            JoinableThread.detached { [self] in serve(connection) }
         }
         close(listener)
     }

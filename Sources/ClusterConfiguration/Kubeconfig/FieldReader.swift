@@ -1,3 +1,4 @@
+import KubernetesModel
 import CheckedJSON
 
 /// Reads the fields of a mapping in a file; whatever is not of the right kind is an error that names file and field.

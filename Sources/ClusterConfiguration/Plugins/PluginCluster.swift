@@ -1,3 +1,4 @@
+import KubernetesModel
 import CheckedJSON
 
 /// What a plugin is told of the cluster when it asks for it (`provideClusterInfo`).

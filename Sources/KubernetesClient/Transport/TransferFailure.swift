@@ -14,13 +14,11 @@ struct TransferFailure {
                 server: server, reason: "its name cannot be resolved",
                 hint: "check the server's address and the network")
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
-            error = .unreachable(
-                server: server, reason: "the proxy does not let through: \(text)",
-                hint: "check proxy-url, HTTPS_PROXY and NO_PROXY")
+            error = Self.proxyFailure(server: server, text: text)
         case CURLE_COULDNT_CONNECT:
             error = .unreachable(
                 server: server, reason: text, hint: "check that the cluster runs and can be reached from here")
-        case CURLE_OPERATION_TIMEDOUT: error = Self.timeout(handle, server: server, target: target, text: text)
+        case CURLE_OPERATION_TIMEDOUT: error = Self.timeout(server: server, target: target, text: text)
         case CURLE_UNSUPPORTED_PROTOCOL where text.contains("HTTP/0.9"):
             error = .unexpectedAnswer(target: target, reason: "it is no HTTP")
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
@@ -38,9 +36,7 @@ struct TransferFailure {
                 error = .notTrusted(
                     server: server, reason: text, hint: Self.tlsHint(handle, CURLE_SSL_CONNECT_ERROR, text))
             } else if Self.isProxyFailure(text) {
-                error = .unreachable(
-                    server: server, reason: "the proxy does not let through: \(text)",
-                    hint: "check proxy-url, HTTPS_PROXY and NO_PROXY")
+                error = Self.proxyFailure(server: server, text: text)
             } else {
                 // Some servers that ask for a client certificate hang up on whoever has none, without a word.
                 let isRefusal =
@@ -52,18 +48,20 @@ struct TransferFailure {
         }
     }
 
+    private static func proxyFailure(server: String, text: String) -> ClientError {
+        .unreachable(
+            server: server, reason: "the proxy does not let through: \(text)",
+            hint: "check proxy-url, HTTPS_PROXY and NO_PROXY")
+    }
+
     private static func isProxyFailure(_ text: String) -> Bool {
         text.contains("CONNECT tunnel") || text.contains("from proxy")
     }
 
-    private static func timeout(
-        _ handle: EasyHandle, server: String, target: String, text: String
-    ) -> ClientError {
+    private static func timeout(server: String, target: String, text: String) -> ClientError {
         if text.hasPrefix("Operation too slow") {
             return .timedOut(server: server, target: target, waitedFor: .data)
         }
-        var connected = 0
-        _ = clc_get_long(handle.curl, CURLINFO_NUM_CONNECTS, &connected)
         if text.contains("onnect") {
             return .unreachable(
                 server: server, reason: "no connection came about in time",

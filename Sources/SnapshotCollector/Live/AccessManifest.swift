@@ -47,9 +47,7 @@ public struct AccessManifest: Sendable {
         var text = head(kind, namespace: namespace) + "rules:\n"
         var merged: [(group: String, verb: String, resources: [String])] = []
         for rule in rules {
-            if let last = merged.last, last.group == rule.apiGroup, last.verb == rule.verb {
-                merged[merged.count - 1].resources.append(rule.resource)
-            } else if let place = merged.firstIndex(where: { $0.group == rule.apiGroup && $0.verb == rule.verb }) {
+            if let place = merged.firstIndex(where: { $0.group == rule.apiGroup && $0.verb == rule.verb }) {
                 merged[place].resources.append(rule.resource)
             } else {
                 merged.append((rule.apiGroup, rule.verb, [rule.resource]))

@@ -1,4 +1,5 @@
 import CheckedJSON
+import KubernetesModel
 
 /// Where the next page of a list begins. Clients take it for opaque.
 struct ContinueToken {
@@ -38,32 +39,15 @@ struct ContinueToken {
 
 /// Base 64 with the alphabet for URLs and without padding (RFC 4648).
 enum Base64URL {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
     static func encoded(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            bits <<= UInt32(8 * (3 - group.count))
-            for place in 0...group.count { text.append(alphabet[Int(bits >> UInt32(18 - 6 * place)) & 63]) }
-        }
-        return String(decoding: text, as: UTF8.self)
+        let text = Base64.encode(bytes).prefix { $0 != "=" }
+        return String(text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
     }
 
     /// The bytes behind a text; nil when it is none.
     static func decoded(_ text: String) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var (bits, count) = (UInt32(0), 0)
-        for character in text.utf8 {
-            guard let value = alphabet.firstIndex(of: character) else { return nil }
-            bits = (bits << 6 | UInt32(value)) & 0xFFFF
-            count += 6
-            if count >= 8 {
-                count -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-            }
-        }
-        return bytes
+        if text.utf8.contains(where: { "+/=".utf8.contains($0) }) { return nil }
+        let letters = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
+        return Base64.decode(letters + String(repeating: "=", count: (4 - letters.utf8.count % 4) % 4))
     }
 }
