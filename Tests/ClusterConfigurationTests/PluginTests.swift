@@ -180,6 +180,18 @@ import Testing
         #expect(ContinuousClock.now - start < .seconds(10))
     }
 
+    @Test func `A plugin that is still being written is started when it is there`() throws {
+        let connection = try Self.connection(workspace, "echo '\(Self.answer(#""token":"t""#))'")
+        let file = open(workspace.path + "/.kube/plugin", O_WRONLY | O_APPEND | O_CLOEXEC)
+        try #require(file >= 0)
+        let writer = JoinableThread {
+            usleep(100_000)
+            close(file)
+        }
+        #expect(try connection.credentials.credentials().authorization == "Bearer t")
+        writer.join()
+    }
+
     @Test func `A plugin that leaves a child behind is not waited for`() throws {
         let start = ContinuousClock.now
         let connection = try Self.connection(workspace, "sleep 20 & echo '\(Self.answer(#""token":"t""#))'")

@@ -2,6 +2,9 @@ import Glibc
 
 /// Starts a plugin's process.
 enum PluginSpawn {
+    /// Microseconds between two attempts at a file that somebody has open for writing, and how often it is tried.
+    private static let busy = (pause: useconds_t(10_000), attempts: 50)
+
     /// Standard error goes to `complaints`; without it, to this process' own. The number is 0 or one of `errno`.
     static func start(
         _ order: PluginRun.Order, output: Int32, complaints: Int32?
@@ -24,8 +27,14 @@ enum PluginSpawn {
         let variables = strings(order.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
         defer { for text in arguments + variables { free(text) } }
         var child: pid_t = -1
-        let number = posix_spawn(&child, order.file, &actions, &attributes, arguments, variables)
-        return (child, number)
+        // A program that is just being installed is busy for a moment, and so is one that a process which has not yet
+        // called exec inherited.
+        for _ in 1..<busy.attempts {
+            let number = posix_spawn(&child, order.file, &actions, &attributes, arguments, variables)
+            if number != ETXTBSY { return (child, number) }
+            usleep(busy.pause)
+        }
+        return (child, posix_spawn(&child, order.file, &actions, &attributes, arguments, variables))
     }
 
     /// The child starts with the signals as they are by default, whatever this process ignores or blocks.
