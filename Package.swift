@@ -13,6 +13,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         .systemLibrary(name: "SystemSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
@@ -78,6 +79,8 @@ let package = Package(
             dependencies: [
                 "SnapshotCollector", "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "CheckedJSON",
                 "CSimdJSON",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: settings),
         .target(
@@ -124,7 +127,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SnapshotServerTests",
-            dependencies: ["SnapshotServer", "SnapshotCollector", "CheckedJSON", "TestBuilders"],
+            dependencies: ["SnapshotServer", "SnapshotCollector", "CheckedJSON", "TestBuilders", "TestServers"],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "SnapshotCollectorTests",

@@ -1,13 +1,11 @@
 import ClusterSnapshot
-import Dispatch
-import Glibc
-import KubernetesClient
 import SnapshotCollector
 import Synchronization
 
 /// Serves a saved snapshot as a read-only Kubernetes API on 127.0.0.1.
 ///
-/// Each connection has a thread of its own, so that clients in the same process may wait for answers as they like.
+/// FlyingFox serves it, on threads that tasks of other priorities do not share: clients in the same process may wait for
+/// answers as they like.
 ///
 /// In tests of a client:
 ///
@@ -19,23 +17,12 @@ import Synchronization
 ///     // … ask server.url …
 ///     #expect(server.requests.map(\.path) == ["/api/v1/pods"])
 public final class ReplayServer: Sendable {
-    private struct State {
-        var listener: ListeningSocket?
-        var clients: Set<ClientSocket> = []
-        var isStopping = false
-        var requests: [ReplayRequest] = []
-    }
-
     private let asked: UInt16
     private let api: ClusterAPI
-    private let recordsRequests: Bool
+    private let log: RequestLog?
     private let fault: @Sendable (ReplayRequest) -> ReplayFault?
-    private let state = Mutex(State())
-    /// Left by every thread that ends.
-    private let threads = DispatchGroup()
-
-    /// As many connections as are served at once; others are closed at once.
-    private static let mostClients = 512
+    private let connections = OpenConnections()
+    private let server: FoxServer
 
     /// A server of a snapshot that does not listen yet.
     ///
@@ -44,16 +31,17 @@ public final class ReplayServer: Sendable {
     ///   - port: where to listen; 0 means any port that is free.
     ///   - bookmarkSeconds: how often a watch that wants bookmarks gets one.
     ///   - recordsRequests: whether ``requests`` are kept.
-    ///   - fault: what is to go wrong with a request; nil for nothing. It is asked on the connection's thread, before
-    ///     the answer is made, and may wait.
+    ///   - fault: what is to go wrong with a request; nil for nothing. It is asked before the answer is made, and
+    ///     must not wait: it can ask for a delay.
     package init(
         snapshot: RawSnapshot, port: UInt16 = 0, bookmarkSeconds: Double = 60, recordsRequests: Bool = false,
         fault: @escaping @Sendable (ReplayRequest) -> ReplayFault? = { _ in nil }
     ) {
         asked = port
         api = ClusterAPI(cluster: ServedCluster(snapshot), bookmarkSeconds: bookmarkSeconds)
-        self.recordsRequests = recordsRequests
+        log = recordsRequests ? RequestLog() : nil
         self.fault = fault
+        server = FoxServer(connections: connections)
     }
 
     /// A server of the snapshot at a path: a file, a directory, an archive, or `-` for standard input.
@@ -61,7 +49,7 @@ public final class ReplayServer: Sendable {
         self.init(snapshot: try SnapshotReader.readRaw(path: path), port: port)
     }
 
-    deinit { endConnections()?.stop() }
+    deinit { server.stop(waiting: false) }
 
     /// What is served, in a few words: `42 nodes, 381 pods and 1,240 other objects`.
     public var summary: String { api.cluster.summary }
@@ -74,84 +62,38 @@ public final class ReplayServer: Sendable {
     /// - Returns: the port.
     @discardableResult
     public func start() throws(ReplayError) -> UInt16 {
-        let listener = try ListeningSocket(port: asked)
-        state.withLock { $0.listener = listener }
-        threads.enter()
-        // The threads hold what they need and not the server, so that a server that nobody holds any more ends.
-        let isStarted = OwnThread.start { [weak self, threads] in
-            while let client = listener.accept() {
-                guard let self else {
-                    close(client.descriptor)
-                    break
-                }
-                self.serve(client)
-            }
-            close(listener.descriptor)
-            threads.leave()
-        }
-        guard isStarted else {
-            threads.leave()
-            throw .noThread
-        }
-        return listener.port
+        // What answers holds what it needs and not this server, so that a server that nobody holds any more ends.
+        let answers = Answers(
+            answer: { [api] in api.response(to: $0) },
+            fault: { [log, fault] request in
+                log?.add(request)
+                return fault(request)
+            })
+        try server.start(port: asked, answers)
+        return port
     }
 
     /// The port that it listens on; 0 before ``start()``.
-    public var port: UInt16 { state.withLock { $0.listener?.port ?? 0 } }
+    public var port: UInt16 { connections.port }
 
     /// Where it serves: `http://127.0.0.1:40123`.
     public var url: String { "http://127.0.0.1:\(port)" }
 
     /// The requests so far, in the order in which they came.
-    package var requests: [ReplayRequest] { state.withLock(\.requests) }
+    package var requests: [ReplayRequest] { log?.requests ?? [] }
 
     /// How many clients are connected.
-    package var connectionCount: Int { state.withLock(\.clients.count) }
+    package var connectionCount: Int { connections.all.count }
 
     /// Ends all connections, those of watches too, and waits for that.
-    public func stop() {
-        guard let listener = endConnections() else { return }
-        listener.stop()
-        _ = threads.wait(timeout: .now() + 5)
-    }
+    public func stop() { server.stop(waiting: true) }
+}
 
-    /// Ends all connections, once; gives what listens for more.
-    private func endConnections() -> ListeningSocket? {
-        state.withLock { state in
-            guard !state.isStopping else { return nil }
-            state.isStopping = true
-            for client in state.clients { client.shutDown() }
-            return state.listener
-        }
-    }
+/// The requests that a server in a test got.
+private final class RequestLog: Sendable {
+    private let all = Mutex<[ReplayRequest]>([])
 
-    private func serve(_ client: ClientSocket) {
-        let isWelcome = state.withLock { state in
-            guard !state.isStopping, state.clients.count < Self.mostClients else { return false }
-            return state.clients.insert(client).inserted
-        }
-        guard isWelcome else {
-            close(client.descriptor)
-            return
-        }
-        threads.enter()
-        let isStarted = OwnThread.start { [self] in
-            let connection = Connection(socket: client, answer: { [api] in api.response(to: $0) }, fault: note)
-            connection.serve()
-            end(client)
-        }
-        if !isStarted { end(client) }
-    }
+    var requests: [ReplayRequest] { all.withLock { $0 } }
 
-    private func end(_ client: ClientSocket) {
-        // Forgotten first: once it is closed another connection may get its descriptor.
-        state.withLock { _ = $0.clients.remove(client) }
-        close(client.descriptor)
-        threads.leave()
-    }
-
-    @Sendable private func note(_ request: ReplayRequest) -> ReplayFault? {
-        if recordsRequests { state.withLock { $0.requests.append(request) } }
-        return fault(request)
-    }
+    func add(_ request: ReplayRequest) { all.withLock { $0.append(request) } }
 }

@@ -1,7 +1,8 @@
 import CheckedJSON
+import TestServers
 import Testing
 
-@Suite struct DiscoveryTests {
+@Suite(.waiting) struct DiscoveryTests {
     private let aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json"
 
     @Test func `The version is the cluster's`() throws {

@@ -26,10 +26,13 @@ struct HTTPExchange {
     }
 
     /// Sends bytes, whatever they are, and reads until the server closes the connection.
-    init(sending request: [UInt8], port: UInt16) {
+    ///
+    /// `saysNothingMore` tells the server that nothing follows.
+    init(sending request: [UInt8], port: UInt16, saysNothingMore: Bool = false) {
         let descriptor = Self.connected(to: port)
         defer { close(descriptor) }
         Self.send(request, over: descriptor)
+        if saysNothingMore { shutdown(descriptor, Int32(SHUT_WR)) }
         var answer: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
@@ -55,13 +58,16 @@ struct HTTPExchange {
         return descriptor
     }
 
-    static func send(_ bytes: [UInt8], over descriptor: Int32) {
+    /// Sends bytes; how many could be sent before the connection ended.
+    @discardableResult
+    static func send(_ bytes: [UInt8], over descriptor: Int32) -> Int {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            if count <= 0 { return }
+            if count <= 0 { break }
             rest = rest.dropFirst(count)
         }
+        return bytes.count - rest.count
     }
 
     private mutating func read(_ answer: [UInt8]) {

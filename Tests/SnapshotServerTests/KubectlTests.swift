@@ -2,10 +2,11 @@ import ClusterSnapshot
 import Foundation
 import SnapshotServer
 import TestBuilders
+import TestServers
 import Testing
 
 /// kubectl itself against a served snapshot.
-@Suite(.enabled(if: Kubectl.path != nil, "kubectl is not installed"))
+@Suite(.enabled(if: Kubectl.path != nil, "kubectl is not installed"), .waiting)
 struct KubectlTests {
     private func run(_ arguments: String...) throws -> Kubectl {
         try Kubectl(arguments, server: Replaying.mixedFaults.get().server)

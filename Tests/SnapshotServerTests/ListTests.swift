@@ -1,7 +1,8 @@
 import CheckedJSON
+import TestServers
 import Testing
 
-@Suite struct ListTests {
+@Suite(.waiting) struct ListTests {
     private let few: [String] = [
         pod("b", namespace: "x-y", node: "n2", labels: ["app": "web", "tier": "2"], version: 4),
         pod("a", namespace: "x", node: "n1", labels: ["app": "web"], version: 5),

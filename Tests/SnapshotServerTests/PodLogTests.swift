@@ -1,8 +1,9 @@
 import CheckedJSON
 import ClusterSnapshot
+import TestServers
 import Testing
 
-@Suite struct PodLogTests {
+@Suite(.waiting) struct PodLogTests {
     private func replaying() throws -> Replaying {
         func log(_ pod: String, _ container: String, isPrevious: Bool = false) -> ContainerLog {
             ContainerLog(

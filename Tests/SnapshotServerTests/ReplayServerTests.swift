@@ -3,9 +3,10 @@ import Foundation
 import SnapshotServer
 import Synchronization
 import TestBuilders
+import TestServers
 import Testing
 
-@Suite struct ReplayServerTests {
+@Suite(.waiting) struct ReplayServerTests {
     @Test func `Requests are recorded with path, query and headers`() throws {
         let replaying = try Replaying(objects: [pod("a")], recordsRequests: true)
         _ = replaying.get("/api/v1/namespaces/a%2Fb/pods?labelSelector=a%3Db+c&limit=5", headers: ["X-Test": "1"])

@@ -1,10 +1,11 @@
 import CheckedJSON
 import SnapshotCollector
+import TestServers
 import Testing
 
 @testable import SnapshotServer
 
-@Suite struct TableTests {
+@Suite(.waiting) struct TableTests {
     @Test(arguments: PrintedList.all)
     func `Tables are what kubectl prints of a real cluster`(list: PrintedList) throws {
         let table = try Replaying.mixedFaults.get().get(list.path, accept: Replaying.table).json

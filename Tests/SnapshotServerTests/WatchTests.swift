@@ -1,9 +1,10 @@
 import CheckedJSON
 import Glibc
 import SnapshotServer
+import TestServers
 import Testing
 
-@Suite struct WatchTests {
+@Suite(.waiting) struct WatchTests {
     private let pods: [String] = [
         pod("a", labels: ["app": "web"], version: 5), pod("b", version: 7),
         // As kubectl saves it, on many lines.

@@ -2,7 +2,7 @@ import CheckedJSON
 
 /// The answer to a watch: objects as they are, where they are asked for, and then nothing but bookmarks, since nothing
 /// ever changes.
-struct Watch: Sendable {
+struct Watch: ByteStream {
     let cluster: ServedCluster
     let resource: ServedResource
     /// Nil for objects of all namespaces.
@@ -14,14 +14,12 @@ struct Watch: Sendable {
     let seconds: Double
     let bookmarkSeconds: Double
     let form: ObjectForm
-    private let labels: LabelQuery
-    private let fields: FieldQuery
+    let labels: LabelQuery
+    let fields: FieldQuery
     private let tooLargeVersion: UInt64?
 
     /// How long a watch lasts that does not say it.
     private static let usualSeconds = 3600
-    /// Events are gathered up to this many bytes before they are sent.
-    private static let gatheredBytes = 256 << 10
 
     init(
         cluster: ServedCluster, resource: ServedResource, namespace: String?, options: ListOptions,
@@ -47,46 +45,12 @@ struct Watch: Sendable {
 
     func response() throws(APIStatus) -> Response {
         if let tooLargeVersion { throw .tooLargeVersion(tooLargeVersion, present: cluster.resourceVersion) }
-        return Response(body: .stream { (writer) throws(ConnectionEnded) in try run(writer) })
+        return Response(body: .stream(self))
     }
 
-    private func run(_ writer: StreamWriter) throws(ConnectionEnded) {
-        let clock = ContinuousClock()
-        let end = clock.now + .seconds(seconds)
-        if isExpired {
-            let status = APIStatus.expired("too old resource version (the snapshot's is \(cluster.resourceVersion))")
-            try writer.write(Self.event("ERROR", status.json.bytes))
-            return
-        }
-        if !isSilent { try sendObjects(writer) }
-        if marksEndOfInitialEvents { try writer.write(bookmark(endsInitialEvents: true)) }
-        while true {
-            let left = end - clock.now
-            guard left > .zero else { return }
-            let pause = allowsBookmarks ? min(left, .seconds(bookmarkSeconds)) : left
-            // Not before the time is up: a remainder of less than a millisecond is waited for as one.
-            let milliseconds = pause.components.seconds * 1000 + pause.components.attoseconds / 1_000_000_000_000_000
-            try writer.wait(milliseconds: Int32(clamping: milliseconds + 1))
-            if allowsBookmarks, clock.now < end { try writer.write(bookmark(endsInitialEvents: false)) }
-        }
-    }
+    func makeIterator() -> any ByteStreamIterator { WatchEvents(watch: self) }
 
-    private func sendObjects(_ writer: StreamWriter) throws(ConnectionEnded) {
-        let filter = ObjectFilter(labels: labels, fields: fields)
-        var gathered: [UInt8] = []
-        for place in resource.range(namespace: namespace) {
-            let object = resource.objects[place]
-            guard filter.isEmpty || filter.matches(object) else { continue }
-            gathered += Self.event("ADDED", ObjectForm.line(form.alone(object)))
-            if gathered.count >= Self.gatheredBytes {
-                try writer.write(gathered)
-                gathered.removeAll(keepingCapacity: true)
-            }
-        }
-        try writer.write(gathered)
-    }
-
-    private func bookmark(endsInitialEvents: Bool) -> [UInt8] {
+    func bookmark(endsInitialEvents: Bool) -> [UInt8] {
         var metadata: [String: JSONValue] = ["resourceVersion": .string("\(cluster.resourceVersion)")]
         if endsInitialEvents { metadata["annotations"] = .object(["k8s.io/initial-events-end": .string("true")]) }
         var object: [String: JSONValue] = [
@@ -99,7 +63,7 @@ struct Watch: Sendable {
         return Self.event("BOOKMARK", JSONValue.object(object).bytes)
     }
 
-    private static func event(_ type: String, _ object: [UInt8]) -> [UInt8] {
+    static func event(_ type: String, _ object: [UInt8]) -> [UInt8] {
         Array(#"{"type":"\#(type)","object":"#.utf8) + object + Array("}\n".utf8)
     }
 }

@@ -5,8 +5,8 @@ struct Response: Sendable {
         case bytes([UInt8])
         /// Bytes that lie in many places, and are sent from there.
         case pieces([[UInt8]])
-        /// Bytes that come with time; the answer ends when `write` returns.
-        case stream(@Sendable (StreamWriter) throws(ConnectionEnded) -> Void)
+        /// Bytes that come with time.
+        case stream(any ByteStream)
     }
 
     var status = 200
@@ -46,17 +46,8 @@ struct Response: Sendable {
         }
     }
 
-    /// The status line and the headers, with the empty line after them.
-    func head(closes: Bool) -> [UInt8] {
-        var lines = ["HTTP/1.1 \(status) \(Self.phrases[status] ?? "Status")"]
-        lines.append("Content-Type: \(contentType)")
-        lines.append(count.map { "Content-Length: \($0)" } ?? "Transfer-Encoding: chunked")
-        lines.append("Cache-Control: no-cache, private")
-        lines.append("X-Content-Type-Options: nosniff")
-        lines += headers.map { "\($0.name): \($0.value)" }
-        if closes { lines.append("Connection: close") }
-        return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
-    }
+    /// What stands behind the status code.
+    var phrase: String { Self.phrases[status] ?? "Status" }
 
     private static let phrases = [
         200: "OK", 201: "Created", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",

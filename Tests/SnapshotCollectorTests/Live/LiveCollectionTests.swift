@@ -1,13 +1,14 @@
 import ClusterSnapshot
 import KubernetesClient
 import KubernetesModel
+import TestServers
 import Testing
 
 @testable import SnapshotCollector
 @testable import SnapshotServer
 
 /// What is read of a live cluster.
-struct LiveCollectionTests {
+@Suite(.waiting) struct LiveCollectionTests {
     @Test(arguments: [(0, 1), (7, 1), (50, 8), (500, 3)])
     func `A live cluster gives the snapshot that its file gives`(chunkSize: Int, concurrency: Int) throws {
         let cluster = try LiveCluster()

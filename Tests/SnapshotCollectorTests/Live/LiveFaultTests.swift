@@ -8,7 +8,7 @@ import Testing
 @testable import SnapshotServer
 
 /// A live cluster that fails while it is read: either the snapshot is whole all the same, or it is told.
-struct LiveFaultTests {
+@Suite(.waiting) struct LiveFaultTests {
     struct Fault: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var fault: @Sendable (ReplayRequest, Int) -> ReplayFault?
