@@ -13,7 +13,7 @@ package struct ReplayFault: Sendable {
     }
 
     package var answer: Answer
-    /// How long the server waits before it answers.
+    /// How long the server waits before it answers; less than a minute.
     package var delay: Duration
 
     package init(_ answer: Answer = .asUsual, delay: Duration = .zero) {

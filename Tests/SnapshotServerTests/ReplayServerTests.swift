@@ -1,4 +1,5 @@
 import CheckedJSON
+import Dispatch
 import Foundation
 import SnapshotServer
 import Synchronization
@@ -70,6 +71,29 @@ import Testing
             for _ in 0..<64 { group.addTask { replaying.get("/api/v1/pods").status } }
             for await status in group { #expect(status == 200) }
         }
+    }
+
+    /// Callers of clients in C wait on the threads that tasks share.
+    @Test(arguments: [TaskPriority.high, .medium])
+    func `Requests are answered while every thread that tasks of a priority share waits`(
+        priority: TaskPriority
+    ) throws {
+        let replaying = try Replaying(objects: [pod("a")])
+        let isAnswered = DispatchSemaphore(value: 0)
+        // More than there are threads: the later ones wait for a thread that the earlier ones hold.
+        for _ in 0..<2 * ProcessInfo.processInfo.activeProcessorCount {
+            Task.detached(priority: priority) {
+                isAnswered.wait()
+                isAnswered.signal()
+            }
+        }
+        let watch = replaying.get("/api/v1/pods?watch=1&timeoutSeconds=1")
+        #expect(watch.status == 200)
+        #expect(watch.isComplete)
+        #expect(replaying.get("/api/v1/pods").status == 200)
+        replaying.server.stop()
+        #expect(replaying.server.connectionCount == 0)
+        isAnswered.signal()
     }
 
     @Test func `A kubeconfig is the owner's alone, and never takes the place of a file`() throws {

@@ -12,8 +12,12 @@ final class ConnectionLimits: Sendable {
     private struct Client {
         /// How many bytes had arrived when the last answer was sent; nil until they are counted.
         var answeredBytes: UInt64? = 0
-        var isBeingAnswered = false
+        /// How many requests are being answered.
+        var answers = 0
         var lastAnswer = ContinuousClock.now
+        /// Whether too much had arrived when it was last checked: the beginning of a body has, where FlyingFox is about
+        /// to hand on the request.
+        var isSuspect = false
     }
 
     private struct State {
@@ -56,9 +60,14 @@ final class ConnectionLimits: Sendable {
 
     /// Is told that a request has been read; it is being answered for as long as what is returned is held.
     func beginAnswer(to peer: UInt16) -> Answering {
-        state.withLock { $0.clients[peer, default: Client()].isBeingAnswered = true }
-        return Answering { [weak self] in
-            self?.state.withLock { $0.clients[peer] = Client(answeredBytes: nil) }
+        state.withLock { $0.clients[peer, default: Client()].answers += 1 }
+        return Answering { [weak self] in self?.endAnswer(to: peer) }
+    }
+
+    private func endAnswer(to peer: UInt16) {
+        state.withLock { state in
+            let others = max(0, state.clients[peer, default: Client()].answers - 1)
+            state.clients[peer] = Client(answeredBytes: nil, answers: others)
         }
     }
 
@@ -66,12 +75,15 @@ final class ConnectionLimits: Sendable {
     private func endExcesses() -> Bool {
         let all = connections.all
         let peers = Set(all.map(\.peer))
-        state.withLock { state in state.clients = state.clients.filter { peers.contains($0.key) } }
+        // One that is being answered may have connected in the meantime.
+        state.withLock { state in
+            state.clients = state.clients.filter { $1.answers > 0 || peers.contains($0) }
+        }
         for connection in all {
-            connections.hold(connection) { descriptor in
-                guard let received = ReceivedBytes(descriptor: descriptor) else { return }
-                if isExcessive(received, from: connection.peer) { Self.cutOff(descriptor) }
-            }
+            guard let received = ReceivedBytes(descriptor: connection.descriptor),
+                isExcessive(received, from: connection.peer)
+            else { continue }
+            connections.hold(connection, Self.cutOff)
         }
         return !all.isEmpty
     }
@@ -90,11 +102,14 @@ final class ConnectionLimits: Sendable {
         state.withLock { state in
             var client = state.clients[peer, default: Client()]
             defer { state.clients[peer] = client }
-            if client.isBeingAnswered { return false }
+            if client.answers > 0 { return false }
             // A count that has fallen is that of another connection from the same port.
             let answeredBytes = client.answeredBytes ?? received.count
             client.answeredBytes = answeredBytes > received.count ? 0 : answeredBytes
-            if received.count - (client.answeredBytes ?? 0) > Self.mostBytes { return true }
+            if received.count - (client.answeredBytes ?? 0) > Self.mostBytes {
+                defer { client.isSuspect = true }
+                return client.isSuspect
+            }
             let isSilent = Duration.milliseconds(Int64(received.silentMilliseconds)) > Self.longestSilence
             return isSilent && ContinuousClock.now - client.lastAnswer > Self.longestSilence
         }

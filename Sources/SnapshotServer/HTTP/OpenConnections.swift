@@ -36,13 +36,13 @@ final class OpenConnections: Sendable {
         all.first { $0.peer == peer }.map { Socket(file: .init(rawValue: $0.descriptor)) }
     }
 
-    /// Does something with a connection of another thread, which may be closed at any time: under a descriptor of its
-    /// own, so that no other connection can have taken its place.
-    func hold<Result>(_ connection: Connection, _ body: (Int32) -> Result) -> Result? {
+    /// Does something with a connection that may be closed at any time: under a descriptor of its own, so that no other
+    /// connection can have taken its place.
+    func hold(_ connection: Connection, _ body: (Int32) -> Void) {
         let held = fcntl(connection.descriptor, F_DUPFD_CLOEXEC, 0)
-        guard held >= 0 else { return nil }
+        guard held >= 0 else { return }
         defer { close(held) }
-        return Self.peer(of: held, at: port) == connection.peer ? body(held) : nil
+        if Self.peer(of: held, at: port) == connection.peer { body(held) }
     }
 
     /// The port at the other end of a connection; nil where the descriptor is none of a connection at this port.
