@@ -30,7 +30,7 @@ final class ConnectionLimits: Sendable {
     /// Signalled where there may be a new connection, and at the end.
     private let news = DispatchSemaphore(value: 0)
 
-    /// As many connections as are served at once; others wait until they are accepted.
+    /// With as many connections no more are waited for; those that come at the same moment are still accepted.
     static let mostConnections = 512
     /// The most bytes of a request, but for the bodies that ``ReplayHandler`` reads.
     private static let mostBytes: UInt64 = 16 << 10
