@@ -31,7 +31,7 @@ extension DiagnosisPipeline {
     /// - Throws: ``CommandError/comparedSnapshotUnreadable(side:reason:)``, for two paths of one name in two
     ///   directories are easily mistaken for each other.
     private func read(_ path: String, as side: String, _ logger: Logger) throws -> Snapshot {
-        do { return try read(.saved(path: path), logger).snapshot } catch {
+        do { return try read(.saved(paths: [path]), logger).snapshot } catch {
             throw CommandError.comparedSnapshotUnreadable(side: side, reason: String(describing: error))
         }
     }
