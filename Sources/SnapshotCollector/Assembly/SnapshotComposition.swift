@@ -49,7 +49,9 @@ struct SnapshotComposition {
     }
 
     /// The snapshot, and the objects as they are written. Only for inputs that kept them.
-    var rawSnapshot: RawSnapshot { RawSnapshot(snapshot: snapshot, objects: batch.rawObjects) }
+    var rawSnapshot: RawSnapshot {
+        RawSnapshot(snapshot: snapshot, objects: batch.rawObjects, listedKinds: listedKinds)
+    }
 
     /// The snapshot, and the objects as they are saved by `recorder`, which recorded the inputs.
     func recordedSnapshot(by recorder: SnapshotRecorder) -> RecordedSnapshot {

@@ -14,7 +14,7 @@ struct ContentReader {
         case .json: try assembly.read(json: documents, file: file)
         case .yaml: try assembly.read(json: try YAMLByteStream(documents, path: place), file: file, isYAML: true)
         case .packed:
-            if depth >= 2 { throw .tooLarge(path: place, reason: "archives are nested too deep") }
+            if depth >= 3 { throw .tooLarge(path: place, reason: "archives are nested too deep") }
             try ArchiveReader(content: ContentReader(assembly: assembly, depth: depth + 1)).read(peeked, file: file)
         case .foreign(let reason): throw .notJSONOrYAML(path: place, reason: reason)
         }

@@ -82,7 +82,7 @@ import Testing
     }
 
     private static let list = Result {
-        let cluster = try cluster.get()
+        let cluster = try Self.cluster.get()
         return ToolForm.all[0].files(cluster.objects, cluster.snapshot.logs)
     }
 
