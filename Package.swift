@@ -131,7 +131,9 @@ let package = Package(
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "SnapshotCollectorTests",
-            dependencies: ["SnapshotCollector", "SnapshotServer", "KubernetesClient", "TestBuilders", "TestServers"],
+            dependencies: [
+                "SnapshotCollector", "SnapshotServer", "KubernetesClient", "CLibArchive", "TestBuilders", "TestServers",
+            ],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "PlacementEngineTests",

@@ -60,6 +60,9 @@ public struct Gap: Hashable, Sendable {
         /// A DaemonSet is not in the snapshot and was made up again from its pods.
         case daemonSetReconstructed = "daemon-set-reconstructed"
 
+        /// Whether it tells that no object of some kind is there.
+        public var isMissingKind: Bool { rawValue.hasSuffix("-missing") }
+
         /// Whether such a gap is of something that was to be read and could not be.
         public var isDamage: Bool {
             switch self {

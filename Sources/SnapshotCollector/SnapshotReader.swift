@@ -8,8 +8,15 @@ public enum SnapshotReader {
     ///
     /// The form is told by content: JSON or YAML, plain or compressed, lists or single objects.
     /// What is missing or broken in part stands in the snapshot's gaps.
-    public static func read(path: String) throws(CollectorError) -> Snapshot {
-        try read(try source(at: path))
+    public static func read(path: String) throws(CollectorError) -> Snapshot { try read(paths: [path]) }
+
+    /// The snapshot that several paths hold parts of. Of an object that more than one of them holds, the newest is kept.
+    ///
+    /// - Throws: when any of them cannot be read.
+    public static func read(paths: [String]) throws(CollectorError) -> Snapshot {
+        var inputs: [AssembledInput] = []
+        for path in paths { inputs.append(try assemble(try source(at: path))) }
+        return SnapshotComposition(inputs).snapshot
     }
 
     /// The snapshot at a path, with every object as it is written.
@@ -30,27 +37,32 @@ public enum SnapshotReader {
     private static func readRaw(_ source: any SnapshotSource) throws(CollectorError) -> RawSnapshot {
         let assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: true)
         try source.read(into: assembly)
-        return try assembly.rawSnapshot()
+        return SnapshotComposition([try assembly.finish()]).rawSnapshot
     }
 
-    /// The snapshot at a path, with its objects as they are saved.
-    package static func record(path: String, by recorder: SnapshotRecorder) throws(CollectorError) -> RecordedSnapshot {
-        try record(try source(at: path), by: recorder)
+    /// The snapshot that paths hold, as ``read(paths:)`` does, with its objects as they are saved.
+    package static func record(
+        paths: [String], by recorder: SnapshotRecorder
+    ) throws(CollectorError) -> RecordedSnapshot {
+        var inputs: [AssembledInput] = []
+        for path in paths { inputs.append(try assemble(try source(at: path), recorder: recorder)) }
+        return SnapshotComposition(inputs).recordedSnapshot(by: recorder)
     }
 
     /// The snapshot of a live cluster, with its objects as they are saved.
     package static func record(
         _ client: APIClient, options: CollectionOptions, by recorder: SnapshotRecorder
     ) throws(CollectorError) -> RecordedSnapshot {
-        try record(LiveSource(client: client, options: options), by: recorder)
+        let input = try assemble(LiveSource(client: client, options: options), recorder: recorder)
+        return SnapshotComposition([input]).recordedSnapshot(by: recorder)
     }
 
-    private static func record(
-        _ source: any SnapshotSource, by recorder: SnapshotRecorder
-    ) throws(CollectorError) -> RecordedSnapshot {
+    private static func assemble(
+        _ source: any SnapshotSource, recorder: SnapshotRecorder? = nil
+    ) throws(CollectorError) -> AssembledInput {
         let assembly = try SnapshotAssembly(path: source.name, recorder: recorder)
         try source.read(into: assembly)
-        return try assembly.recordedSnapshot()
+        return try assembly.finish()
     }
 
     private static func source(at path: String) throws(CollectorError) -> any SnapshotSource {
@@ -66,9 +78,7 @@ public enum SnapshotReader {
     }
 
     static func read(_ source: some SnapshotSource) throws(CollectorError) -> Snapshot {
-        let assembly = try SnapshotAssembly(path: source.name)
-        try source.read(into: assembly)
-        return try assembly.snapshot()
+        SnapshotComposition([try assemble(source)]).snapshot
     }
 }
 

@@ -19,7 +19,8 @@ public struct DiagnosedSnapshot: Sendable {
 
     /// Whether DaemonSets of a namespace may be in the cluster that the snapshot lacks.
     func mayHideDaemonSets(of namespace: String) -> Bool {
-        if snapshot.hasGap(.daemonSetsMissing) || snapshot.hasGap(.namespacesPartial) { return true }
+        let hidingGaps: [Gap.Code] = [.daemonSetsMissing, .daemonSetReconstructed, .namespacesPartial]
+        if hidingGaps.contains(where: snapshot.hasGap) { return true }
         if snapshot.gaps.contains(where: \.isDamage) { return true }
         // Where no list of namespaces tells that one is gone, a snapshot with nothing of it may not have asked for it.
         return snapshot.namespaces.isEmpty && !snapshot.daemonSets.contains { $0.namespace == namespace }

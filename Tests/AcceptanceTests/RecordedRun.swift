@@ -37,7 +37,7 @@ extension DiagnosisPipeline {
     static let sample = DiagnosisPipeline(
         read: { origin, _ in
             var path = "live"
-            if case .saved(let named) = origin { path = named }
+            if case .saved(let named) = origin { path = named.joined(separator: ", ") }
             let snapshot = TestBuilders.snapshot(
                 nodes: [node("n1"), node("n2")],
                 daemonSets: [

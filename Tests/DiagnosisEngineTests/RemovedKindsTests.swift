@@ -26,7 +26,7 @@ struct RemovedKindsTests {
     }
 
     private static let codes: [String: Gap.Code] = [
-        "Event": .eventsMissing, "Node": .nodesMissing, "Pod": .podsMissing, "DaemonSet": .daemonSetsMissing,
+        "Event": .eventsMissing, "Node": .nodesMissing, "Pod": .podsMissing, "DaemonSet": .daemonSetReconstructed,
         "ControllerRevision": .controllerRevisionsMissing, "PriorityClass": .priorityClassesMissing,
         "Namespace": .namespacesMissing, "Service": .servicesMissing, "EndpointSlice": .endpointSlicesMissing,
         "PodDisruptionBudget": .podDisruptionBudgetsMissing, "ResourceQuota": .resourceQuotasMissing,

@@ -53,7 +53,7 @@ struct Collect: ContextualCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let recorder = SnapshotRecorder(redaction: try redaction.redaction())
-        let (recorded, _) = try log.logger.timing("read the snapshot") {
+        let (recorded, _) = try log.logger.timing(.reading) {
             try context.pipeline.record(source.origin(namespace: namespace), recorder, log.logger)
         }
         let gaps = recorded.snapshot.gaps.filter(\.isDamage)

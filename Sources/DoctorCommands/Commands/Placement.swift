@@ -37,7 +37,7 @@ struct Placement: ContextualCommand {
     var output: OutputOptions
 
     func validate() throws {
-        if manifest == "-", source.path == "-" {
+        if manifest == "-", source.readsStandardInput {
             throw ValidationError("--filename and --snapshot cannot both be standard input.")
         }
         if output.summary { throw ValidationError("--summary is none of this command's.") }

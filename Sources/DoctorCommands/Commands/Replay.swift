@@ -46,7 +46,7 @@ struct Replay: ContextualCommand {
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let server = try ReplayServer(path: path, port: port)
+        let server = try ProgressLine.showing(Stage.reading.doing) { try ReplayServer(path: path, port: port) }
         // Before there are other threads, which would take the signals.
         let interruption = Interruption()
         try server.start()

@@ -47,7 +47,7 @@ struct Simulate: ContextualCommand {
         if changes.isEmpty {
             throw ValidationError("Nothing is to be tried: add a change, for instance --set-request memory=200Mi.")
         }
-        if changes.patch == "-", source.path == "-" {
+        if changes.patch == "-", source.readsStandardInput {
             throw ValidationError("--patch and --snapshot cannot both be standard input.")
         }
         if let namespace, let own = name.namespace, own != namespace {

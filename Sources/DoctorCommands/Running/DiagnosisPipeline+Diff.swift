@@ -12,26 +12,26 @@ extension DiagnosisPipeline {
         of selection: DaemonSetSelection, before: String, after: String, logger: Logger
     ) throws -> DiffReport {
         let logSignatures = try loadLogSignatures(nil)
-        let old = try logger.timing("read BEFORE") { try read(before, as: "BEFORE", logger) }
-        let new = try logger.timing("read AFTER") { try read(after, as: "AFTER", logger) }
+        let old = try logger.timing(.readingBefore) { try read(before, as: "BEFORE", logger) }
+        let new = try logger.timing(.readingAfter) { try read(after, as: "AFTER", logger) }
         // A DaemonSet that only one of the two has can be asked for.
         var both = Snapshot()
         both.daemonSets = old.daemonSets + new.daemonSets
         try selection.check(against: both)
-        let diagnosed = logger.timing("diagnosed both") {
+        let diagnosed = logger.timing(.diagnosingBoth) {
             [old, new].map { snapshot in
                 let diagnosis = diagnose(PlacementEngine(ClusterIndex(snapshot)), logSignatures, false)
                 return DiagnosedSnapshot(snapshot, selection.selected(from: diagnosis))
             }
         }
-        let comparison = logger.timing("compared") { ClusterComparison(diagnosed[0], diagnosed[1]) }
+        let comparison = logger.timing(.comparing) { ClusterComparison(diagnosed[0], diagnosed[1]) }
         return DiffReport(before: SnapshotSummary(old), after: SnapshotSummary(new), comparison: comparison)
     }
 
     /// - Throws: ``CommandError/comparedSnapshotUnreadable(side:reason:)``, for two paths of one name in two
     ///   directories are easily mistaken for each other.
     private func read(_ path: String, as side: String, _ logger: Logger) throws -> Snapshot {
-        do { return try read(.saved(path: path), logger).snapshot } catch {
+        do { return try read(.saved(paths: [path]), logger).snapshot } catch {
             throw CommandError.comparedSnapshotUnreadable(side: side, reason: String(describing: error))
         }
     }

@@ -17,7 +17,7 @@ extension DiagnosisPipeline {
         logger: Logger
     ) throws -> SimulationReport {
         let patch = try patch.map(readPatch)
-        let read = try logger.timing("read the snapshot") { try self.read(origin, logger) }
+        let read = try logger.timing(.reading) { try self.read(origin, logger) }
         let snapshot = read.snapshot
         let name = DaemonSetName(namespace: name.namespace ?? read.currentNamespace, name: name.name)
         try DaemonSetSelection(names: [name]).check(against: snapshot)
@@ -30,9 +30,9 @@ extension DiagnosisPipeline {
         let patched = try patch?.apply(to: daemonSet)
         let changes =
             (patched.map { [.setSpec($0.daemonSet, replacesPods: $0.changesTemplate)] } ?? []) + (try changes(snapshot))
-        let engine = logger.timing("indexed the snapshot") { PlacementEngine(ClusterIndex(snapshot)) }
-        let diagnosis = logger.timing("diagnosed") { DiagnosisEngine(engine).diagnosis(of: daemonSet) }
-        return try logger.timing("tried the changes") {
+        let engine = logger.timing(.indexing) { PlacementEngine(ClusterIndex(snapshot)) }
+        let diagnosis = logger.timing(.diagnosing) { DiagnosisEngine(engine).diagnosis(of: daemonSet) }
+        return try logger.timing(.tryingChanges) {
             do {
                 let outcome = try Simulator(engine).outcome(
                     of: changes, for: engine.placement(of: daemonSet),

@@ -81,17 +81,17 @@ public struct DiagnosisPipeline: Sendable {
     ) throws -> Report {
         let loader = try loadRemedies(playbooksDirectory)
         let logSignatures = try loadLogSignatures(logSignatureFile)
-        let read = try logger.timing("read the snapshot") { try self.read(origin, logger) }
+        let read = try logger.timing(.reading) { try self.read(origin, logger) }
         let snapshot = read.snapshot
         let selection = selection.completed(withCurrent: read.currentNamespace)
         try selection.check(against: snapshot)
-        let engine = logger.timing("indexed the snapshot") { PlacementEngine(ClusterIndex(snapshot)) }
-        let diagnosis = logger.timing("diagnosed") {
+        let engine = logger.timing(.indexing) { PlacementEngine(ClusterIndex(snapshot)) }
+        let diagnosis = logger.timing(.diagnosing) {
             selection.selected(from: diagnose(engine, logSignatures, givesAdvice))
         }
         let findings = diagnosis.daemonSets.flatMap(\.findings) + diagnosis.clusterFindings
-        let remedies = logger.timing("read the playbooks") { loader(Set(findings.map(\.code)), engine) }
-        return try logger.timing("tried remedies") {
+        let remedies = logger.timing(.readingPlaybooks) { loader(Set(findings.map(\.code)), engine) }
+        return try logger.timing(.tryingRemedies) {
             try report(diagnosis, remedies: remedies, of: snapshot)
         }
     }
@@ -124,7 +124,7 @@ extension DiagnosisPipeline {
     ) throws -> PlacementReport {
         var asked = try manifest.map { try readManifest($0).daemonSets }
         if let manifest, asked?.isEmpty == true { throw CommandError.manifestWithoutDaemonSet(manifest) }
-        let read = try logger.timing("read the snapshot") { try self.read(origin, logger) }
+        let read = try logger.timing(.reading) { try self.read(origin, logger) }
         var snapshot = read.snapshot
         if let manifested = asked {
             asked = manifested.map { $0.takingPlace(in: &snapshot, currentNamespace: read.currentNamespace) }
@@ -135,9 +135,11 @@ extension DiagnosisPipeline {
         let wanted = (asked ?? snapshot.daemonSets).filter {
             selection.includes(namespace: $0.namespace, name: $0.name)
         }
-        let engine = PlacementEngine(ClusterIndex(snapshot))
-        let reports = wanted.map { daemonSet in
-            DaemonSetPlacementReport(engine.placement(of: daemonSet, isApplied: manifest == nil), in: snapshot)
+        let reports = logger.timing(.placing) {
+            let engine = PlacementEngine(ClusterIndex(snapshot))
+            return wanted.map { daemonSet in
+                DaemonSetPlacementReport(engine.placement(of: daemonSet, isApplied: manifest == nil), in: snapshot)
+            }
         }
         return PlacementReport(daemonSets: reports.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) })
     }

@@ -8,8 +8,8 @@ enum OriginReader {
     /// - Throws: ``CollectorError``, and ``ConfigurationError`` where it is not known how to reach the cluster.
     static func read(_ origin: SnapshotOrigin, logger: Logger) throws -> ReadSnapshot {
         switch origin {
-        case .saved(let path):
-            let snapshot = try SnapshotReader.read(path: path)
+        case .saved(let paths):
+            let snapshot = try SnapshotReader.read(paths: paths)
             try snapshot.requireNodes()
             return ReadSnapshot(snapshot)
         case .live(let live):
@@ -27,7 +27,7 @@ enum OriginReader {
         _ origin: SnapshotOrigin, by recorder: SnapshotRecorder, logger: Logger
     ) throws -> (RecordedSnapshot, currentNamespace: String?) {
         switch origin {
-        case .saved(let path): return (try SnapshotReader.record(path: path, by: recorder), nil)
+        case .saved(let paths): return (try SnapshotReader.record(paths: paths, by: recorder), nil)
         case .live(let live):
             let (client, options) = try connect(live, logger: logger)
             let recorded = try SnapshotReader.record(client, options: options, by: recorder)

@@ -4,8 +4,8 @@ import SnapshotCollector
 
 /// Where a cluster is read from.
 public enum SnapshotOrigin: Sendable {
-    /// A file, a directory, an archive, or `-` for standard input.
-    case saved(path: String)
+    /// A file, a directory, an archive, or `-` for standard input; or several that hold parts of one cluster.
+    case saved(paths: [String])
     case live(LiveOrigin)
 }
 

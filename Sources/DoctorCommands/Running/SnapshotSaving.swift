@@ -14,7 +14,7 @@ struct SnapshotSaving {
         if output == "-" {
             _ = try context.printing { sink in try writer.write(as: .plain) { try sink(Array($0)) } }
         } else {
-            try logger.timing("wrote the snapshot") { try writer.write(toFile: output) }
+            try logger.timing(.writing) { try writer.write(toFile: output) }
         }
         let place = output == "-" ? "" : " to \(TerminalText.escaped(output))"
         let count = recorded.objectCount

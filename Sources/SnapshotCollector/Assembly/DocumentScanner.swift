@@ -146,7 +146,7 @@ final class DocumentScanner {
         let envelope = envelope(isComplete: true)
         onEnvelope?(envelope)
         if let snapshot = envelope.snapshot { envelopes.append(snapshot) }
-        if mustListsEndInKind, envelope.kind.isEmpty { isCutOff = true }
+        if mustListsEndInKind, envelope.kind.isEmpty, !envelope.isBareArray { isCutOff = true }
         lists[document] = ListContext(itemKind: envelope.itemKind, apiVersion: envelope.apiVersion)
         if !envelope.itemKind.isEmpty {
             var batch = ObjectBatch()
@@ -162,7 +162,9 @@ final class DocumentScanner {
 
     private func envelope(isComplete: Bool) -> ListEnvelope {
         var length = 0
-        guard let start = csj_splitter_envelope(splitter, &length), length > 0 else { return ListEnvelope() }
+        guard let start = csj_splitter_envelope(splitter, &length), length > 0 else {
+            return ListEnvelope(isBareArray: true)
+        }
         var bytes = Array(UnsafeBufferPointer(start: start, count: length))
         if !isComplete { bytes.append(UInt8(ascii: "}")) }
         return bytes.withUnsafeBufferPointer { pipeline.ownDecoder.listEnvelope($0) }

@@ -10,11 +10,13 @@ struct MissingKinds {
     let snapshot: Snapshot
     /// Kinds of which an empty list was saved: of those there are none, which is no gap.
     let listedKinds: Set<String>
+    /// Kinds of which a gap tells already that the collector could not read them.
+    var failedKinds: Set<String> = []
 
     /// The gaps, in the order of the codes.
     var gaps: [Gap] {
         let needs = SnapshotNeeds(snapshot)
-        return workloads + policies(needs) + storage(needs) + creation(needs)
+        return events(needs) + workloads + policies(needs) + storage(needs) + creation(needs)
             + (snapshot.logs.isEmpty && needs.logs
                 ? [gap(.logsMissing, "container logs", ["crash-loop-error-exit"], isNeeded: true)] : [])
     }
@@ -24,14 +26,32 @@ struct MissingKinds {
         MissingKinds(
             snapshot: Snapshot(), listedKinds: Set(ObjectKind.allCases.map(\.rawValue)).subtracting([kind.rawValue])
         )
-        .gaps.first { $0.code != .nodesMissing || kind == .node }?.affects ?? []
+        .gaps.first { gap in
+            switch gap.code {
+            case .nodesMissing: kind == .node
+            case .eventsMissing: kind == .event
+            default: true
+            }
+        }?
+        .affects ?? []
+    }
+
+    /// An empty list of events proves nothing: they last for an hour, unless told otherwise.
+    private func events(_ needs: SnapshotNeeds) -> [Gap] {
+        guard snapshot.events.isEmpty, listedKinds.contains(Event.kind) else {
+            return missing(snapshot.events, Event.kind, .eventsMissing, "events", Self.eventFindings)
+        }
+        let isNeeded = needs.creation || needs.preemption || needs.logs
+        let detail = "The snapshot's list of events is empty: they have expired, or there were none."
+        return [
+            Gap(code: .eventsMissing, detail: detail, affects: Self.eventFindings, isDoubtful: !isNeeded)
+        ]
     }
 
     /// Kinds that every cluster has, and what Services need.
     private var workloads: [Gap] {
-        missing(snapshot.events, Event.kind, .eventsMissing, "events", Self.eventFindings)
-            // Without nodes nothing can be told, even where a list says that there are none.
-            + (snapshot.nodes.isEmpty ? [gap(.nodesMissing, "nodes", Self.nodeFindings, isNeeded: true)] : [])
+        // Without nodes nothing can be told, even where a list says that there are none.
+        (snapshot.nodes.isEmpty ? [gap(.nodesMissing, "nodes", Self.nodeFindings, isNeeded: true)] : [])
             + missing(snapshot.pods, Pod.kind, .podsMissing, "pods", Self.podFindings)
             + missing(
                 snapshot.daemonSets, DaemonSet.kind, .daemonSetsMissing, "DaemonSets", Self.daemonSetFindings)
@@ -97,7 +117,7 @@ struct MissingKinds {
         _ objects: [some Any], _ kind: String, _ code: Gap.Code, _ what: String, _ affects: [String],
         isNeeded: Bool = true
     ) -> [Gap] {
-        guard objects.isEmpty, !listedKinds.contains(kind) else { return [] }
+        guard objects.isEmpty, !listedKinds.contains(kind), !failedKinds.contains(kind) else { return [] }
         return [gap(code, what, affects, isNeeded: isNeeded)]
     }
 

@@ -83,9 +83,13 @@ struct ObjectBatch: Sendable {
     /// Items that were Kubernetes objects, of known kinds or not.
     var readableCount = 0
     var unreadable: [UnreadableObject] = []
+    /// The first item that is no object of Kubernetes, in a file of a directory or archive: others may hold objects.
+    var firstForeign: UnreadableObject?
     /// How many more there were than `unreadable` lists.
     var unlistedUnreadableCount = 0
     var kindless: [KindlessItem] = []
+    /// Objects in which a value was hidden by who saved them.
+    var hiddenValues = HiddenValues()
     /// The kinds of which a list was there, be it empty.
     var listedKinds: Set<String> = []
 
@@ -106,7 +110,9 @@ struct ObjectBatch: Sendable {
     }
 
     mutating func append(unreadable object: UnreadableObject) {
-        if unreadable.count < Self.mostListed {
+        if object.isForeign, !object.file.isEmpty {
+            firstForeign = firstForeign ?? object
+        } else if unreadable.count < Self.mostListed {
             unreadable.append(object)
         } else {
             unlistedUnreadableCount += 1
@@ -138,8 +144,10 @@ struct ObjectBatch: Sendable {
         redaction.add(other.redaction)
         readableCount += other.readableCount
         for object in other.unreadable { append(unreadable: object) }
+        firstForeign = firstForeign ?? other.firstForeign
         unlistedUnreadableCount += other.unlistedUnreadableCount
         kindless += other.kindless
+        hiddenValues.add(other.hiddenValues)
         listedKinds.formUnion(other.listedKinds)
     }
 }

@@ -1,20 +1,17 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// Gathers what the streams of one input hold, and makes a snapshot of it.
+/// Gathers what the streams of one input hold.
 final class SnapshotAssembly {
     /// The input, for errors.
     let path: String
     /// Whether objects are kept as they are written too.
     let keepsRawObjects: Bool
+    let recorder: SnapshotRecorder?
     private let pipeline: DecodingPipeline
-    private var envelopes: [SnapshotEnvelope] = []
+    private var input: AssembledInput
     private var lists: [Int: ListContext] = [:]
     private var nextDocument = 0
-    private var logs: [ContainerLog] = []
-    private var gaps: [Gap] = []
-
-    let recorder: SnapshotRecorder?
 
     init(
         path: String, keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil
@@ -22,6 +19,7 @@ final class SnapshotAssembly {
         self.path = path
         self.keepsRawObjects = keepsRawObjects
         self.recorder = recorder
+        input = AssembledInput(path: path)
         pipeline = try DecodingPipeline(keepsRawObjects: keepsRawObjects, recorder: recorder)
     }
 
@@ -34,75 +32,47 @@ final class SnapshotAssembly {
         scanner.mustListsEndInKind = isYAML
         defer {
             nextDocument = scanner.nextDocument
-            envelopes += scanner.envelopes
+            input.envelopes += scanner.envelopes
             lists.merge(scanner.lists) { _, new in new }
         }
         try scanner.scan(stream)
     }
 
-    func add(_ log: ContainerLog) { logs.append(log) }
+    func add(_ log: ContainerLog) { input.logs.append(log) }
 
     /// Adds what was decoded elsewhere.
     func add(_ batch: ObjectBatch) { pipeline.submit(batch) }
 
     /// Adds what is known of the snapshot beside its objects.
-    func add(_ envelope: SnapshotEnvelope) { envelopes.append(envelope) }
+    func add(_ envelope: SnapshotEnvelope) { input.envelopes.append(envelope) }
 
-    func add(_ gap: Gap) { gaps.append(gap) }
+    func add(_ gap: Gap) { input.gaps.append(gap) }
 
-    /// The snapshot of all that was read.
-    func snapshot() throws(CollectorError) -> Snapshot { try snapshot(of: finish()) }
+    /// Tells that a file of a kind was there and held something.
+    func add(_ place: ListPlace) { input.places.insert(place) }
 
-    /// The snapshot of all that was read, and the objects as they are written where these are kept.
-    func rawSnapshot() throws(CollectorError) -> RawSnapshot {
-        let batch = try finish()
-        return RawSnapshot(snapshot: try snapshot(of: batch), objects: batch.rawObjects)
+    /// Tells that the input is what `kubectl cluster-info dump` writes.
+    func noteClusterDump() { input.isClusterDump = true }
+
+    /// Adds what a collector could not read.
+    func add(_ errors: CollectorErrorFile) {
+        input.gaps += errors.gaps
+        input.failedKinds.insert(errors.kind.rawValue)
     }
 
-    /// The snapshot of all that was read, and the objects as they are saved. Only for an assembly with a recorder.
-    func recordedSnapshot() throws(CollectorError) -> RecordedSnapshot {
-        let batch = try finish()
-        let origin = envelopes.last?.source ?? ""
-        let name = path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
-        return RecordedSnapshot(
-            snapshot: try snapshot(of: batch), chunks: batch.savedChunks,
-            listedKinds: batch.listedKinds.union(envelopes.last?.listedKinds ?? []), redaction: recorder?.redaction,
-            report: batch.redaction, origin: origin.isEmpty ? name : origin)
-    }
-
-    private func finish() throws(CollectorError) -> ObjectBatch {
+    /// All that was read.
+    ///
+    /// - Throws: when not one object of Kubernetes is among it.
+    func finish() throws(CollectorError) -> AssembledInput {
         var batch = try pipeline.finish()
         decodeKindless(in: &batch)
         try pipeline.sealLate(into: &batch)
         try refuseIfNothingReadable(batch)
-        return batch
-    }
-
-    private func snapshot(of batch: ObjectBatch) throws(CollectorError) -> Snapshot {
-        let envelope = envelopes.last
-        var snapshot = Snapshot()
-        snapshot.source = path
-        snapshot.gaps = gaps
-        snapshot.take(batch)
-        snapshot.logs = allLogs(with: envelope)
-        declareUnreadable(batch, in: &snapshot)
-        apply(envelope, to: &snapshot)
-        let listedKinds = batch.listedKinds.union(envelope?.listedKinds ?? [])
-        // Who saved the snapshot knew better why a kind is missing.
-        let told = Set(envelope?.gaps.map(\.code) ?? [])
-        let missing = MissingKinds(snapshot: snapshot, listedKinds: listedKinds).gaps
-        snapshot.gaps = snapshot.gaps + missing.filter { !told.contains($0.code) }
-        snapshot.gaps = snapshot.gaps.withoutRepetition
-        return snapshot
-    }
-
-    /// The logs of the snapshot itself, and of the files beside it those that it does not hold.
-    private func allLogs(with envelope: SnapshotEnvelope?) -> [ContainerLog] {
-        let own = envelope?.logs ?? []
-        let held = Set(own.map(\.place))
-        return (own + logs.filter { !held.contains($0.place) }).sorted {
-            ($0.namespace, $0.pod, $0.container) < ($1.namespace, $1.pod, $1.container)
-        }
+        var input = input
+        input.batch = batch
+        input.latest = pipeline.latest
+        input.podListCount = lists.values.count { $0.itemKind == Pod.kind }
+        return input
     }
 
     /// Decodes items that name no kind, now that their lists have told it.
@@ -118,61 +88,13 @@ final class SnapshotAssembly {
     }
 
     private func refuseIfNothingReadable(_ batch: ObjectBatch) throws(CollectorError) {
-        guard batch.readableCount == 0, let first = batch.unreadable.first else { return }
-        if batch.unreadable.allSatisfy(\.isForeign) { throw .notKubernetes(path: path, reason: first.detail) }
-        let count = batch.unreadable.count + batch.unlistedUnreadableCount
-        throw .nothingReadable(path: path, count: count, reason: first.detail)
-    }
-
-    private func declareUnreadable(_ batch: ObjectBatch, in snapshot: inout Snapshot) {
-        for object in batch.unreadable {
-            snapshot.gaps.append(Gap(code: .objectUnreadable, detail: object.detail.escapedForOneLine))
+        guard batch.readableCount == 0 else { return }
+        if let first = batch.unreadable.first(where: { !$0.isForeign }) {
+            let count = batch.unreadable.count + batch.unlistedUnreadableCount
+            throw .nothingReadable(path: path, count: count, reason: first.detail)
         }
-        if batch.unlistedUnreadableCount > 0 {
-            snapshot.gaps.append(
-                Gap(code: .objectUnreadable, detail: "\(batch.unlistedUnreadableCount) more objects are left out"))
+        if let first = batch.unreadable.first ?? batch.firstForeign {
+            throw .notKubernetes(path: path, reason: first.detail)
         }
-    }
-
-    private func apply(_ envelope: SnapshotEnvelope?, to snapshot: inout Snapshot) {
-        // In the order in which they were saved, before those that come up again.
-        snapshot.gaps = (envelope?.gaps ?? []) + snapshot.gaps
-        snapshot.kubeletSummaries = envelope?.kubeletSummaries ?? []
-        let told = envelope?.kubernetesVersion ?? ""
-        snapshot.kubernetesVersion = told.isEmpty ? snapshot.highestKubeletVersion : told
-        if let capturedAt = envelope?.capturedAt {
-            snapshot.capturedAt = capturedAt
-            return
-        }
-        guard let latest = pipeline.latest else { return }
-        snapshot.capturedAt = latest
-        let detail = "The snapshot does not say when it was taken; the latest moment in it, \(latest), stands for that."
-        snapshot.gaps.append(Gap(code: .captureTimeEstimated, detail: detail))
-    }
-}
-
-extension ContainerLog {
-    /// Whose log it is.
-    fileprivate var place: [String] { [namespace, pod, container, "\(isPrevious)"] }
-}
-
-extension [Gap] {
-    fileprivate var withoutRepetition: [Gap] {
-        var seen: Set<Gap> = []
-        return filter { seen.insert($0).inserted }
-    }
-}
-
-extension Snapshot {
-    /// The highest version that a kubelet tells; empty without nodes.
-    fileprivate var highestKubeletVersion: String {
-        var highest = (numbers: [Int](), text: "")
-        for node in nodes {
-            let text = node.info.kubeletVersion
-            let numbers = text.drop { $0 == "v" }.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-                .split(separator: ".").map { Int($0) ?? 0 }
-            if highest.numbers.lexicographicallyPrecedes(numbers) { highest = (numbers, text) }
-        }
-        return highest.text
     }
 }

@@ -16,6 +16,8 @@ struct SnapshotEnvelope: Sendable {
 
 /// What stands beside the items of a list.
 struct ListEnvelope {
+    /// Whether there is nothing beside the items: the list is an array.
+    var isBareArray = false
     var kind = ""
     var apiVersion = ""
     var snapshot: SnapshotEnvelope?

@@ -46,6 +46,7 @@ final class Window: @unchecked Sendable {
                 Item(bytes: slice, index: range.index, document: document, list: list, file: file), into: &batch,
                 depth: depth)
         }
+        DecodedObjects.add(items.count)
         return batch
     }
 }

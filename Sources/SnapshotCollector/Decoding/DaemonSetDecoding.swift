@@ -103,6 +103,7 @@ extension ObjectDecoder {
     private func intOrPercent() -> IntOrPercent? {
         guard let text = reader.textOrNumber() else { return nil }
         guard let value = IntOrPercent(interned(text)) else {
+            if isHidden(text) { return nil }
             reader.fail("is neither a whole number nor a percentage")
             return nil
         }

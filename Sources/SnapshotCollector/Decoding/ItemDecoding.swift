@@ -50,6 +50,14 @@ extension ObjectDecoder {
             appendKindless(item, to: &batch)
             return
         }
+        // Go writes an empty list as null.
+        if kind.hasSuffix("List"), let listed = ObjectKind(rawValue: String(kind.dropLast(4))),
+            listed.belongs(to: apiVersion)
+        {
+            batch.readableCount += 1
+            batch.listedKinds.insert(listed.rawValue)
+            return
+        }
         let raw = rawObject(of: item, kind: kind, apiVersion: apiVersion, namesKind: namesKind)
         guard let known = ObjectKind(rawValue: kind), known.belongs(to: apiVersion) else {
             batch.readableCount += 1
@@ -64,6 +72,7 @@ extension ObjectDecoder {
             note(item, kind: kind, in: &batch)
         } else {
             batch.readableCount += 1
+            if takeHasSeenHidden() { batch.hiddenValues.add(nameOfPresent(kind: kind)) }
             if let raw { batch.rawObjects.append(raw) }
             let says = ItemHead(apiVersion: apiVersion, namesKind: namesKind, namesVersion: namesVersion)
             recording?.keep(item.bytes, loadedBy: reader, kind: known, says: says)
@@ -135,17 +144,17 @@ extension ObjectDecoder {
 
     private func note(_ item: Item, kind: String, in batch: inout ObjectBatch) {
         let reason = reader.failureText ?? "it cannot be read"
-        let isForeign = !isObject(item.bytes)
+        let isForeign = !isObject(item.bytes) && item.list.itemKind.isEmpty
         batch.append(
             unreadable: UnreadableObject(
-                file: item.file, index: item.index, name: nameOfUnreadable(kind: kind), reason: reason,
+                file: item.file, index: item.index, name: nameOfPresent(kind: kind), reason: reason,
                 isForeign: isForeign))
     }
 
     private func isObject(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.first == UInt8(ascii: "{") }
 
-    /// Kind, namespace and name of an object that failed, as far as they can be read.
-    private func nameOfUnreadable(kind: String) -> String {
+    /// Kind, namespace and name of the present object, as far as they can be read.
+    private func nameOfPresent(kind: String) -> String {
         reader.rewind()
         if reader.hasFailed { return kind }
         let metadata = metadataOnly()

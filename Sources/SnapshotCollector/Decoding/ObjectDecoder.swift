@@ -20,6 +20,7 @@ final class ObjectDecoder {
     static let mostKindlessBytes = 32 << 20
 
     private var interner = StringInterner()
+    private var hasHiddenNumber = false
     let labelsCache = RawValueCache<Labels>()
     let resourceListCache = RawValueCache<ResourceList>()
     let ownersCache = RawValueCache<[OwnerReference]>()
@@ -102,11 +103,29 @@ final class ObjectDecoder {
     @inline(never)
     func strings() -> [String] { array { string() } }
 
+    /// Whether who saved the object has hidden a value, which then counts as not given.
+    func isHidden(_ text: csj_text) -> Bool {
+        let isHidden = HiddenValue.isIn(text)
+        hasHiddenNumber = hasHiddenNumber || isHidden
+        return isHidden
+    }
+
+    /// Whether a value was hidden in what was decoded since this was last asked. Of a text that many objects hold, only
+    /// the first counts.
+    func takeHasSeenHidden() -> Bool {
+        defer {
+            hasHiddenNumber = false
+            interner.hasSeenHidden = false
+        }
+        return hasHiddenNumber || interner.hasSeenHidden
+    }
+
     /// A moment; nil when it is absent. Unless told otherwise it counts as one that the snapshot has seen.
     @inline(never)
     func timestamp(isSeen: Bool = true) -> Timestamp? {
         guard let text = reader.text(), text.length > 0 else { return nil }
         guard let moment = Timestamp(utf8: text.buffer) else {
+            if isHidden(text) { return nil }
             reader.fail("is no moment in RFC 3339")
             return nil
         }
@@ -121,6 +140,7 @@ final class ObjectDecoder {
         do {
             return try Quantity(utf8: text.buffer)
         } catch {
+            if isHidden(text) { return nil }
             reader.fail("is no quantity")
             return nil
         }

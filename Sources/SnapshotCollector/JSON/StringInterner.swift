@@ -9,15 +9,21 @@ struct StringInterner {
     }
 
     private static let slotCount = 1 << 14
+    /// Whether a hidden value was among the strings that were new.
+    var hasSeenHidden = false
     private var slots = [Slot](repeating: Slot(), count: slotCount)
 
     /// The string of these bytes, which must be UTF-8 or are repaired.
     mutating func string(_ text: csj_text) -> String {
         // Up to 15 bytes stand in the String itself.
-        if text.length <= 15 || text.length > 512 { return Self.newString(text) }
+        if text.length <= 15 || text.length > 512 {
+            if text.length >= 12, HiddenValue.isIn(text) { hasSeenHidden = true }
+            return Self.newString(text)
+        }
         let hash = text.hash
         let place = Int(truncatingIfNeeded: hash >> 40) & (Self.slotCount - 1)
         if slots[place].hash == hash, slots[place].string.hasBytes(of: text) { return slots[place].string }
+        if HiddenValue.isIn(text) { hasSeenHidden = true }
         let string = Self.newString(text)
         slots[place] = Slot(hash: hash, string: string)
         return string

@@ -21,6 +21,17 @@ enum ContentForm {
         }
     }
 
+    /// Whether a file whose name tells nothing seems to hold objects of Kubernetes, or an archive.
+    static func looksLikeKubernetes(_ bytes: [UInt8]) -> Bool {
+        switch ContentForm(bytes) {
+        case .packed: return true
+        case .empty, .foreign: return false
+        case .json, .yaml:
+            let text = String(decoding: bytes, as: UTF8.self)
+            return text.contains("apiVersion") && (text.contains("kind") || text.contains("items"))
+        }
+    }
+
     private static func isPacked(_ bytes: [UInt8]) -> Bool {
         let marks: [[UInt8]] = [
             [0x1F, 0x8B], [0x28, 0xB5, 0x2F, 0xFD], [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], [0x42, 0x5A, 0x68],

@@ -8,14 +8,22 @@ struct ContentReader {
     func read(_ stream: any ByteStream, file: String) throws(CollectorError) {
         let peeked = try PeekedByteStream(stream, count: ContentForm.neededCount)
         let place = file.isEmpty ? assembly.path : "\(assembly.path): \(file)"
+        var documents: any ByteStream { ClusterDumpStream.isBeginning(peeked.beginning) ? dump(peeked) : peeked }
         switch ContentForm(peeked.beginning) {
         case .empty: throw .inputEmpty(path: place)
-        case .json: try assembly.read(json: peeked, file: file)
-        case .yaml: try assembly.read(json: try YAMLByteStream(peeked, path: place), file: file, isYAML: true)
+        case .json: try assembly.read(json: documents, file: file)
+        case .yaml: try assembly.read(json: try YAMLByteStream(documents, path: place), file: file, isYAML: true)
         case .packed:
-            if depth >= 2 { throw .tooLarge(path: place, reason: "archives are nested too deep") }
+            if depth >= 3 { throw .tooLarge(path: place, reason: "archives are nested too deep") }
             try ArchiveReader(content: ContentReader(assembly: assembly, depth: depth + 1)).read(peeked, file: file)
         case .foreign(let reason): throw .notJSONOrYAML(path: place, reason: reason)
+        }
+    }
+
+    private func dump(_ stream: any ByteStream) -> any ByteStream {
+        ClusterDumpStream(stream) { log in
+            assembly.noteClusterDump()
+            assembly.add(log)
         }
     }
 }

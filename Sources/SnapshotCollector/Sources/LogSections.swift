@@ -1,26 +1,42 @@
 import ClusterSnapshot
 
-/// The logs of a pod's containers in one file, as `kubectl cluster-info dump` writes them: each between
+/// The logs of containers in one file, as `kubectl cluster-info dump` writes them: each between
 /// `==== START logs for container C of pod N/P ====` and the same with `END`.
 struct LogSections {
-    let namespace: String
-    let pod: String
+    /// How a section begins.
+    static let beginning = "==== START logs for container "
+
+    /// The pod that all sections are of; nil where each names its own.
+    private let pod: Place?
     private var logs: [ContainerLog] = []
-    private var container: String?
+    private var section: Section?
     private var tail = LogTail()
 
-    init(namespace: String, pod: String) {
-        self.namespace = namespace
-        self.pod = pod
+    private struct Place: Equatable {
+        var namespace: String
+        var pod: String
     }
 
+    private struct Section: Equatable {
+        var container: String
+        var place: Place
+    }
+
+    /// Sections of any pods.
+    init() { pod = nil }
+
+    init(namespace: String, pod: String) { self.pod = Place(namespace: namespace, pod: pod) }
+
+    /// Whether a section has begun and not ended.
+    var isInside: Bool { section != nil }
+
     mutating func add(_ line: String) {
-        if let name = container(of: line, "START") {
+        if let named = section(of: line, Self.beginning), section == nil || pod != nil {
             endSection()
-            container = name
-        } else if container != nil, container(of: line, "END") == container {
+            section = named
+        } else if section != nil, section(of: line, "==== END logs for container ") == section {
             endSection()
-        } else if container != nil {
+        } else if section != nil {
             tail.add(line)
         }
     }
@@ -32,22 +48,30 @@ struct LogSections {
 
     private mutating func endSection() {
         defer { tail = LogTail() }
-        guard let container else { return }
-        self.container = nil
+        guard let section else { return }
+        self.section = nil
         let lines = tail.lines
         // kubectl's own words where the kubelet gave no log.
         if lines.isEmpty || lines.first?.hasPrefix("Request log error: ") == true { return }
         logs.append(
-            ContainerLog(namespace: namespace, pod: pod, container: container, isPrevious: false, lines: lines))
+            ContainerLog(
+                namespace: section.place.namespace, pod: section.place.pod, container: section.container,
+                isPrevious: false, lines: lines))
     }
 
-    /// The container that a marker names; nil for other lines, and for what a program wrote that looks like a marker of
+    /// The section that a marker names; nil for other lines, and for what a program wrote that looks like a marker of
     /// another pod.
-    private func container(of line: String, _ word: String) -> String? {
-        let beginning = "==== \(word) logs for container "
-        let end = " of pod \(namespace)/\(pod) ===="
-        guard line.hasPrefix(beginning), line.hasSuffix(end), line.utf8.count > beginning.utf8.count + end.utf8.count
-        else { return nil }
-        return String(line.dropFirst(beginning.count).dropLast(end.count))
+    private func section(of line: String, _ beginning: String) -> Section? {
+        let end = " ===="
+        guard line.hasPrefix(beginning), line.hasSuffix(end) else { return nil }
+        let names = line.dropFirst(beginning.count).dropLast(end.count)
+        // Names hold no blanks.
+        let words = names.split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count == 4, words[1] == "of", words[2] == "pod", !words[0].isEmpty else { return nil }
+        let parts = words[3].split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return nil }
+        let place = Place(namespace: String(parts[0]), pod: String(parts[1]))
+        if let pod, pod != place { return nil }
+        return Section(container: String(words[0]), place: place)
     }
 }

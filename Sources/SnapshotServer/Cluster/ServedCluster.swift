@@ -26,7 +26,7 @@ struct ServedCluster: Sendable {
 
     init(_ raw: RawSnapshot) {
         let arrangement = Arrangement(raw.objects)
-        resources = arrangement.resources(missing: Self.missingResources(raw.snapshot.gaps))
+        resources = arrangement.resources(missing: Self.missingResources(raw))
         namelessCount = arrangement.namelessCount
         capturedAt = raw.snapshot.capturedAt
         kubernetesVersion = raw.snapshot.kubernetesVersion
@@ -69,12 +69,19 @@ struct ServedCluster: Sendable {
             + "\(others) other \(others == 1 ? "object" : "objects")"
     }
 
-    /// The names of resources that gaps tell are missing, and whether that is doubtful.
-    private static func missingResources(_ gaps: [Gap]) -> [String: Bool] {
+    /// The names of resources that gaps tell are missing, and whether that is doubtful. Of a kind that was listed there
+    /// are none.
+    private static func missingResources(_ raw: RawSnapshot) -> [String: Bool] {
         var missing: [String: Bool] = [:]
         let ending = "-missing"
-        for gap in gaps where gap.code.rawValue.hasSuffix(ending) {
+        for gap in raw.snapshot.gaps where gap.code.isMissingKind {
             missing[gap.code.rawValue.dropLast(ending.count).filter { $0 != "-" }] = gap.isDoubtful
+        }
+        // Those that were made up again cannot be served.
+        if raw.snapshot.hasGap(.daemonSetReconstructed) { missing["daemonsets"] = false }
+        for kind in raw.listedKinds {
+            let name = kind.lowercased()
+            missing[name + (name.hasSuffix("s") ? "es" : "s")] = nil
         }
         return missing
     }

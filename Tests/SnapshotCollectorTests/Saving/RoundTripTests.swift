@@ -13,7 +13,7 @@ extension SnapshotReader {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("input").path
         try Data(bytes).write(to: URL(fileURLWithPath: file))
-        return try record(path: file, by: SnapshotRecorder(redaction: redaction))
+        return try record(paths: [file], by: SnapshotRecorder(redaction: redaction))
     }
 }
 
@@ -38,18 +38,18 @@ struct RoundTripTests {
 
     @Test(arguments: ShippedSnapshot.allCases, [SavedForm.plain, .gzip, .zstandard])
     func `Every shipped snapshot in every form`(snapshot: ShippedSnapshot, form: SavedForm) throws {
-        let recorded = try SnapshotReader.record(path: snapshot.path, by: SnapshotRecorder(redaction: nil))
+        let recorded = try SnapshotReader.record(paths: [snapshot.path], by: SnapshotRecorder(redaction: nil))
         #expect(try recorded.snapshot == SnapshotReader.read(path: snapshot.path))
         try expectEqual(recorded, form: form)
         // What these hold that is hidden, the model does not read.
-        try expectEqual(try SnapshotReader.record(path: snapshot.path, by: SnapshotRecorder(redaction: .standard)))
+        try expectEqual(try SnapshotReader.record(paths: [snapshot.path], by: SnapshotRecorder(redaction: .standard)))
     }
 
     @Test(arguments: ShippedSnapshot.allCases)
     func `Saved twice gives the same bytes`(snapshot: ShippedSnapshot) throws {
         let recorder = SnapshotRecorder(redaction: .standard)
-        let first = try saved(try SnapshotReader.record(path: snapshot.path, by: recorder), as: .plain)
-        #expect(try saved(try SnapshotReader.record(path: snapshot.path, by: recorder), as: .plain) == first)
+        let first = try saved(try SnapshotReader.record(paths: [snapshot.path], by: recorder), as: .plain)
+        #expect(try saved(try SnapshotReader.record(paths: [snapshot.path], by: recorder), as: .plain) == first)
         var second = try SnapshotReader.record(bytes: first)
         #expect(second.report.hiddenText == nil)
         second.snapshot.source = snapshot.path
@@ -79,7 +79,7 @@ struct RoundTripTests {
         try Data("before\n".utf8).write(to: logs.appendingPathComponent("c-previous.log"))
         let input = folder.appendingPathComponent("input.json").path
         try Data(#"{"kind":"Node","metadata":{"name":"n"}}"#.utf8).write(to: URL(fileURLWithPath: input))
-        let recorded = try SnapshotReader.record(path: input, by: SnapshotRecorder(redaction: .standard))
+        let recorded = try SnapshotReader.record(paths: [input], by: SnapshotRecorder(redaction: .standard))
         #expect(recorded.snapshot.logs.count == 2)
         try expectEqual(recorded)
         let output = folder.appendingPathComponent("output.json.gz").path

@@ -15,6 +15,8 @@ public struct ControllerBehindRule: DaemonSetRule {
     public init() {}
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
+        // The status of one that was made up again is no word of the controller's.
+        if situation.snapshot.hasGap(.daemonSetReconstructed) { return [] }
         let status = situation.daemonSet.status
         let generation = situation.daemonSet.metadata.generation
         let isUnobserved = generation.map { ($0 > status.observedGeneration ?? $0) } ?? false

@@ -24,17 +24,23 @@ public struct PodMissingRule: NodeRule {
         let isBackingOff = situation.history.daemonSetEvents.contains {
             $0.reason == "FailedDaemonPod" && $0.message.contains("on node \(node.node.name),")
         }
-        return Symptom(grouping: "\(isBackingOff)", detail: isBackingOff, confidence: .likely)
+        // The node affinity of one that was made up again is lost: it may exclude the node.
+        let isReconstructed = situation.snapshot.hasGap(.daemonSetReconstructed)
+        return Symptom(
+            grouping: "\(isBackingOff)", detail: isBackingOff, confidence: isReconstructed ? .possible : .likely)
     }
 
     public func description(
         of symptoms: [LocatedSymptom<Bool>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let isBackingOff = symptoms[0].detail
+        let isReconstructed = situation.snapshot.hasGap(.daemonSetReconstructed)
         let why =
-            isBackingOff
-            ? "Pods have failed there before, so the controller waits before the next one."
-            : "No event says why: see whether the DaemonSet controller runs."
+            isReconstructed
+            ? "Or its node affinity excludes them, which its pods do not tell."
+            : isBackingOff
+                ? "Pods have failed there before, so the controller waits before the next one."
+                : "No event says why: see whether the DaemonSet controller runs."
         return FindingDescription(
             title: "pods are missing",
             message: "\(Wording.count(symptoms.count, "node")) should have a pod and "

@@ -1,0 +1,30 @@
+import ClusterSnapshot
+
+/// Finds the namespaces whose pods were saved, in a file of their own, and whose events were not.
+struct EventGaps {
+    /// Namespaces that are named one by one.
+    private static let mostNamed = 5
+
+    let places: Set<ListPlace>
+
+    var gaps: [Gap] {
+        let withEvents = namespaces(of: .event)
+        // Where there are none at all, the kind is missing.
+        if withEvents.isEmpty || withEvents.contains("") { return [] }
+        let without = namespaces(of: .pod).subtracting(withEvents).sorted()
+        if without.isEmpty { return [] }
+        let rest = without.count > Self.mostNamed ? " and \(without.count - Self.mostNamed) more" : ""
+        let detail =
+            "No events were saved of the namespace\(without.count == 1 ? "" : "s") "
+            + without.prefix(Self.mostNamed).joined(separator: ", ") + rest + "."
+        return [
+            Gap(
+                code: .eventsMissing, detail: detail.escapedForOneLine,
+                affects: MissingKinds.findings(affectedBy: .event))
+        ]
+    }
+
+    private func namespaces(of kind: ObjectKind) -> Set<String> {
+        Set(places.filter { $0.kind == kind }.map(\.namespace))
+    }
+}
