@@ -38,6 +38,13 @@ public enum SnapshotReader {
         try record(try source(at: path), by: recorder)
     }
 
+    /// The snapshot that these bytes hold, with its objects as they are saved.
+    package static func record(
+        bytes: [UInt8], name: String, by recorder: SnapshotRecorder
+    ) throws(CollectorError) -> RecordedSnapshot {
+        try record(BytesSource(name: name, bytes: bytes), by: recorder)
+    }
+
     /// The snapshot of a live cluster, with its objects as they are saved.
     package static func record(
         _ client: APIClient, options: CollectionOptions, by recorder: SnapshotRecorder
