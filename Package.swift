@@ -167,3 +167,15 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Only scripts/fuzz builds the fuzzer: it needs every module to be instrumented.
+if Context.environment["DSDOCTOR_FUZZING"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzzing",
+            dependencies: [
+                "SnapshotCollector", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "CheckedYAML", "CSimdJSON",
+                "Yams",
+            ],
+            path: "Tests/Fuzzing", exclude: ["Seeds"], swiftSettings: settings))
+}

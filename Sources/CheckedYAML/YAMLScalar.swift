@@ -43,6 +43,7 @@ package enum YAMLScalar: Equatable {
         let digits = isNegative || plain.hasPrefix("+") ? String(plain.dropFirst()) : plain
         let sign = isNegative ? "-" : ""
         for (prefix, radix) in [("0x", 16), ("0b", 2), ("0o", 8)] where digits.hasPrefix(prefix) {
+            if digits.contains("+") || digits.contains("-") { return nil }
             return Int64(digits.dropFirst(2), radix: radix).map { sign + String($0) }
         }
         guard let value = decimal(digits) else { return nil }
@@ -61,7 +62,9 @@ package enum YAMLScalar: Equatable {
         guard halves.allSatisfy({ $0.allSatisfy(isDigit) }), halves.contains(where: { !$0.isEmpty }) else {
             return nil
         }
-        var number = halves[0].isEmpty ? "0" : String(halves[0])
+        // JSON has no zeros in front.
+        let whole = halves[0].drop { $0 == "0" }
+        var number = whole.isEmpty ? "0" : String(whole)
         if halves.count == 2, !halves[1].isEmpty { number += "." + halves[1] }
         guard parts.count == 2 else { return number }
         let power = parts[1].hasPrefix("-") || parts[1].hasPrefix("+") ? parts[1].dropFirst() : parts[1]

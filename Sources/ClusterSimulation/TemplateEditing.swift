@@ -8,17 +8,30 @@ extension DaemonSet {
     /// - Throws: ``SimulationError`` when a change names something that is not there.
     public func applying(_ changes: [Change], in index: ClusterIndex) throws(SimulationError) -> DaemonSet {
         var daemonSet = self
+        // One copy for all changes: there may be as many as a node has taints.
+        var edited: PodSpec?
+        var tolerations: Set<Toleration>?
         for change in changes where change.scope == .template {
             if case .setSpec(let other, _) = change {
                 daemonSet.template = other.template
                 daemonSet.updateStrategy = other.updateStrategy
                 daemonSet.minReadySeconds = other.minReadySeconds
+                (edited, tolerations) = (nil, nil)
                 continue
             }
-            var spec = daemonSet.template.spec
-            try spec.apply(change, in: index)
-            daemonSet.template.sharedSpec = Shared(spec)
+            var spec = edited ?? daemonSet.template.spec
+            edited = nil
+            if case .addToleration(let toleration) = change {
+                var known = tolerations ?? Set(spec.tolerations)
+                tolerations = nil
+                if known.insert(toleration).inserted { spec.tolerations.append(toleration) }
+                tolerations = known
+            } else {
+                try spec.apply(change, in: index)
+            }
+            edited = spec
         }
+        if let edited { daemonSet.template.sharedSpec = Shared(edited) }
         for change in changes { try daemonSet.template.spec.checkLimits(after: change) }
         return daemonSet
     }
@@ -31,8 +44,6 @@ extension PodSpec {
             try editContainer(name) { $0.resources.requests[resource] = quantity }
         case .setLimit(let name, let resource, let quantity):
             try editContainer(name) { $0.resources.limits[resource] = quantity }
-        case .addToleration(let toleration):
-            if !tolerations.contains(toleration) { tolerations.append(toleration) }
         case .setNodeSelector(let key, let value):
             let others = nodeSelector.pairs.filter { $0.key != key }
             nodeSelector = Labels(others + (value.map { [.init(key: key, value: $0)] } ?? []))
@@ -56,7 +67,7 @@ extension PodSpec {
                 throw .unknownClaim(name)
             }
             volumes[place].source = .emptyDir(sizeLimit: nil, isMemory: false)
-        case .setSpec, .removeTaint, .evict, .setAllocatable, .addNodes, .reclaimDisk: break
+        case .addToleration, .setSpec, .removeTaint, .evict, .setAllocatable, .addNodes, .reclaimDisk: break
         }
     }
 

@@ -38,9 +38,9 @@ extension LabelSelector {
     private static func requirement(_ part: Substring) -> Requirement? {
         if part.last == ")", let opening = part.firstIndex(of: "(") {
             let words = part[..<opening].split(whereSeparator: \.isWhitespace)
-            let values = part[part.index(after: opening)...].dropLast().split(separator: ",").map {
-                String(trimmed($0))
-            }
+            // An empty value is one too.
+            let values = part[part.index(after: opening)...].dropLast()
+                .split(separator: ",", omittingEmptySubsequences: false).map { String(trimmed($0)) }
             guard words.count == 2 else { return nil }
             switch words[1] {
             case "in": return Requirement(key: String(words[0]), comparison: .isIn, values: values)

@@ -20,17 +20,34 @@ public struct Labels: Hashable, Sendable {
     /// These pairs; of two with one key the later counts, as in JSON.
     public init(_ unsorted: [Pair]) {
         pairs = unsorted.sorted { $0.key < $1.key }
-        guard pairs.count > 1 else { return }
-        for index in (0..<pairs.count - 1).reversed() where pairs[index].key == pairs[index + 1].key {
+        let isRepeated = zip(pairs, pairs.dropFirst()).contains { $0.key == $1.key }
+        if !isRepeated { return }
+        var kept: [Pair] = []
+        for pair in pairs {
             // `sorted` keeps the order of equal keys, so the later one stands behind.
-            pairs.remove(at: index)
+            if kept.last?.key == pair.key { kept.removeLast() }
+            kept.append(pair)
         }
+        pairs = kept
     }
 
     /// The value of `key`, nil when there is no such label.
     public subscript(key: String) -> String? {
+        if pairs.count > Self.fewPairs { return value(amongMany: key) }
         for pair in pairs where pair.key == key { return pair.value }
         return nil
+    }
+
+    /// Up to this many are looked through faster than searched.
+    private static let fewPairs = 32
+
+    private func value(amongMany key: String) -> String? {
+        var (low, high) = (0, pairs.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if pairs[middle].key < key { low = middle + 1 } else { high = middle }
+        }
+        return low < pairs.count && pairs[low].key == key ? pairs[low].value : nil
     }
 
     /// Whether there is no label.

@@ -44,20 +44,34 @@ public struct ResourceList: Hashable, Sendable {
     /// The amount of the resource `name`, nil when it is not named.
     public subscript(name: String) -> Quantity? {
         get {
+            if entries.count > Self.fewEntries {
+                let index = place(of: name)
+                return index < entries.count && entries[index].name == name ? entries[index].quantity : nil
+            }
             for entry in entries where entry.name == name { return entry.quantity }
             return nil
         }
         set {
-            if let index = entries.firstIndex(where: { $0.name >= name }) {
-                if entries[index].name == name {
-                    if let newValue { entries[index].quantity = newValue } else { entries.remove(at: index) }
-                } else if let newValue {
-                    entries.insert(Entry(name: name, quantity: newValue), at: index)
-                }
+            let index = place(of: name)
+            if index < entries.count, entries[index].name == name {
+                if let newValue { entries[index].quantity = newValue } else { entries.remove(at: index) }
             } else if let newValue {
-                entries.append(Entry(name: name, quantity: newValue))
+                entries.insert(Entry(name: name, quantity: newValue), at: index)
             }
         }
+    }
+
+    /// Up to this many are looked through faster than searched.
+    private static let fewEntries = 16
+
+    /// The place of the first entry that is not before `name`.
+    private func place(of name: String) -> Int {
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].name < name { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Adds each amount of `other` (`addResourceList` in `component-helpers/resource`).

@@ -28,11 +28,13 @@ public struct Eligibility: Equatable, Sendable {
 /// Asks about the nodes of one DaemonSet.
 public struct EligibilityRule: Sendable {
     private let spec: PodSpec
+    private let tolerations: TolerationSet
     private let nodeName: String
     private let namespaceSelector: (text: String, selector: LabelSelector)?
 
     public init(_ daemonSet: DaemonSet, template: DaemonPodTemplate, in index: ClusterIndex) {
         spec = template.eligibilitySpec
+        tolerations = TolerationSet(spec.tolerations)
         nodeName = daemonSet.template.nodeName
         namespaceSelector = Self.openShiftSelector(of: daemonSet.namespace, in: index)
     }
@@ -67,7 +69,7 @@ public struct EligibilityRule: Sendable {
         }
         let isElsewhere = !exclusions.isEmpty
         var toleratesNoExecute = true
-        for taint in node.excludingTaints where !spec.tolerations.tolerate(taint) {
+        for taint in node.excludingTaints where !tolerations.tolerate(taint) {
             exclusions.append(.taint(taint))
             if taint.effect == .noExecute { toleratesNoExecute = false }
         }

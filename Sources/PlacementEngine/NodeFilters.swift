@@ -31,9 +31,9 @@ struct NodeNameFilter: Filter {
 
 /// TaintToleration: no taint that keeps pods off may be left untolerated (`plugins/tainttoleration`).
 struct TaintTolerationFilter: Filter {
-    private let tolerations: [Toleration]
+    private let tolerations: TolerationSet
 
-    init(_ pod: TestedPod) { tolerations = pod.spec.tolerations }
+    init(_ pod: TestedPod) { tolerations = TolerationSet(pod.spec.tolerations) }
 
     func failure(on view: NodeView) -> FilterFailure? {
         // FindMatchingUntoleratedTaint: the first one is enough for the scheduler.

@@ -40,18 +40,28 @@ public struct ResourceAmounts: Hashable, Sendable {
 
     /// The amount of the extended resource `name`; zero when it is not named.
     public subscript(scalar name: String) -> Int64 {
-        get { scalars.first { $0.name == name }?.amount ?? 0 }
+        get {
+            let index = place(ofScalar: name)
+            return index < scalars.count && scalars[index].name == name ? scalars[index].amount : 0
+        }
         set {
-            if let index = scalars.firstIndex(where: { $0.name >= name }) {
-                if scalars[index].name == name {
-                    scalars[index].amount = newValue
-                } else {
-                    scalars.insert(Scalar(name: name, amount: newValue), at: index)
-                }
+            let index = place(ofScalar: name)
+            if index < scalars.count, scalars[index].name == name {
+                scalars[index].amount = newValue
             } else {
-                scalars.append(Scalar(name: name, amount: newValue))
+                scalars.insert(Scalar(name: name, amount: newValue), at: index)
             }
         }
+    }
+
+    /// The place of the first extended resource that is not before `name`.
+    private func place(ofScalar name: String) -> Int {
+        var (low, high) = (0, scalars.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if scalars[middle].name < name { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// The amount of any resource by name, in the scheduler's unit: millicores for cpu.

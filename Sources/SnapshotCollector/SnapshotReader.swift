@@ -49,6 +49,14 @@ public enum SnapshotReader {
         return SnapshotComposition(inputs).recordedSnapshot(by: recorder)
     }
 
+    /// The snapshot that these bytes hold, with its objects as they are saved.
+    package static func record(
+        bytes: [UInt8], name: String, by recorder: SnapshotRecorder
+    ) throws(CollectorError) -> RecordedSnapshot {
+        let input = try assemble(BytesSource(name: name, bytes: bytes), recorder: recorder)
+        return SnapshotComposition([input]).recordedSnapshot(by: recorder)
+    }
+
     /// The snapshot of a live cluster, with its objects as they are saved.
     package static func record(
         _ client: APIClient, options: CollectionOptions, by recorder: SnapshotRecorder

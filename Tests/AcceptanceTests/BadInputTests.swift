@@ -131,7 +131,8 @@ struct BadInputTests {
             parts: ["own/a.yaml:1:1: the key", "and 4 more", "dsdoctor playbooks validate own"]),
     ]
 
-    @Test("is one line that names what, where and what to do, exit code 2 and no result", arguments: cases)
+    @Test(
+        "is one line that names what, where and what to do, exit code 2 and no result", arguments: cases + hostileCases)
     func oneLine(example: Case) throws {
         let run = try Workspace().run(
             """

@@ -79,7 +79,7 @@ public enum PlacementCaseFile {
         }
         let archive = try ArchiveHandle(MemoryByteStream(Array(packed)), path: path)
         guard try archive.nextEntry() != nil else { return [] }
-        let stream = ArchiveByteStream(archive, path: path, limit: 1 << 30)
+        let stream = ArchiveByteStream(archive, path: path)
         var text = Data()
         var window = [UInt8](repeating: 0, count: 1 << 20)
         while true {

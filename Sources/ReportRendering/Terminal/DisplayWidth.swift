@@ -1,14 +1,16 @@
 /// How many columns of a terminal text takes.
 public enum DisplayWidth {
     /// The columns that `text` takes, once escaped: two for wide characters, none for combining ones.
-    public static func of(_ text: String) -> Int {
-        var copy = text
-        let asciiCount = copy.withUTF8 { bytes in bytes.allSatisfy { $0 < 0x80 } ? bytes.count : nil }
+    public static func of(_ text: some StringProtocol) -> Int {
+        let asciiCount =
+            text.utf8.withContiguousStorageIfAvailable { bytes in
+                bytes.allSatisfy { $0 < 0x80 } ? bytes.count : nil
+            } ?? nil
         return asciiCount ?? text.unicodeScalars.reduce(0) { $0 + of($1) }
     }
 
     /// The longest beginning of `text` that fits `columns`, never less than one character.
-    static func prefix(of text: String, columns: Int) -> Substring {
+    static func prefix<Text: StringProtocol>(of text: Text, columns: Int) -> Text.SubSequence {
         var used = 0
         var end = text.startIndex
         while end < text.endIndex {

@@ -9,7 +9,7 @@ enum TextWrapping {
         var line = ""
         var used = 0
         for word in text.split(separator: " ") {
-            var rest = String(word)
+            var rest = word
             var width = DisplayWidth.of(rest)
             if !line.isEmpty, used + 1 + width <= columns {
                 line += " " + rest
@@ -17,13 +17,14 @@ enum TextWrapping {
                 continue
             }
             if !line.isEmpty { lines.append(line) }
+            // The width is counted down: to measure what is left after each piece takes a long word's square.
             while width > columns {
                 let head = DisplayWidth.prefix(of: rest, columns: columns)
                 lines.append(String(head))
-                rest.removeFirst(head.count)
-                width = DisplayWidth.of(rest)
+                rest = rest[head.endIndex...]
+                width -= DisplayWidth.of(head)
             }
-            line = rest
+            line = String(rest)
             used = width
         }
         if !line.isEmpty || lines.isEmpty { lines.append(line) }

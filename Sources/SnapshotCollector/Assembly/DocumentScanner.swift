@@ -4,8 +4,8 @@ import KubernetesModel
 
 /// Cuts a stream of JSON documents into items and hands them to a pipeline.
 final class DocumentScanner {
-    /// Larger items are left out: no object of Kubernetes comes near it (etcd takes 1.5 MB).
-    private static let largestItem = 128 << 20
+    /// Larger items are left out: no object of Kubernetes comes near it (etcd takes 1.5 MB), nor a list in a list.
+    private static let largestItem = 64 << 20
 
     private let pipeline: DecodingPipeline
     private let splitter: OpaquePointer

@@ -12,6 +12,12 @@ final class SnapshotAssembly {
     private var input: AssembledInput
     private var lists: [Int: ListContext] = [:]
     private var nextDocument = 0
+    /// Bytes of logs that fit the memory.
+    private static let mostLogBytes = 128 << 20
+    private var logBytes = 0
+    private var hasLeftOutLogs = false
+    /// What all archives of the input share.
+    let unpacking = UnpackingBudget()
 
     init(
         path: String, keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil
@@ -38,7 +44,17 @@ final class SnapshotAssembly {
         try scanner.scan(stream)
     }
 
-    func add(_ log: ContainerLog) { input.logs.append(log) }
+    /// Adds a log, unless there is as much of logs already as fits the memory.
+    func add(_ log: ContainerLog) {
+        logBytes += log.lines.reduce(0) { $0 + $1.utf8.count }
+        if logBytes <= Self.mostLogBytes {
+            input.logs.append(log)
+        } else if !hasLeftOutLogs {
+            hasLeftOutLogs = true
+            let detail = "There are more than \(Self.mostLogBytes >> 20) MB of logs; the rest is left out."
+            input.gaps.append(Gap(code: .inputTruncated, detail: detail))
+        }
+    }
 
     /// Adds what was decoded elsewhere.
     func add(_ batch: ObjectBatch) { pipeline.submit(batch) }

@@ -58,6 +58,12 @@ extension ObjectDecoder {
             batch.listedKinds.insert(listed.rawValue)
             return
         }
+        if item.bytes.count > Self.largestObject {
+            let reason = "it is larger than \(Self.largestObject >> 20) MB"
+            batch.append(
+                unreadable: UnreadableObject(file: item.file, index: item.index, name: kind.clipped, reason: reason))
+            return
+        }
         let raw = rawObject(of: item, kind: kind, apiVersion: apiVersion, namesKind: namesKind)
         guard let known = ObjectKind(rawValue: kind), known.belongs(to: apiVersion) else {
             batch.readableCount += 1
@@ -78,6 +84,9 @@ extension ObjectDecoder {
             recording?.keep(item.bytes, loadedBy: reader, kind: known, says: says)
         }
     }
+
+    /// etcd takes objects of 1.5 MB, and the API server requests of 3 MB.
+    private static let largestObject = 8 << 20
 
     /// The item as it is written, where such are kept. What is secret is never kept.
     private func rawObject(of item: Item, kind: String, apiVersion: String, namesKind: Bool) -> RawObject? {
@@ -159,7 +168,7 @@ extension ObjectDecoder {
         if reader.hasFailed { return kind }
         let metadata = metadataOnly()
         let parts = [kind, metadata.qualifiedName].filter { !$0.isEmpty }
-        return parts.joined(separator: " ")
+        return parts.joined(separator: " ").clipped
     }
 
     private func append(_ kind: ObjectKind, to batch: inout ObjectBatch) {
@@ -186,6 +195,9 @@ extension ObjectDecoder {
         }
     }
 
+    /// Bytes; Kubernetes takes 253 (`IsDNS1123Subdomain`).
+    private static let longestName = 1024
+
     private func keep<Object>(_ object: Object, in collected: inout Collected<Object>) {
         if reader.hasFailed { return }
         if object.name.isEmpty {
@@ -193,6 +205,16 @@ extension ObjectDecoder {
             reader.fail("has no metadata.name")
             return
         }
+        if max(object.name.utf8.count, object.metadata.namespace.utf8.count) > Self.longestName {
+            reader.rewind()
+            reader.fail("has a name of more than \(Self.longestName) bytes")
+            return
+        }
         collected.append(object, version: resourceVersion)
     }
+}
+
+extension String {
+    /// At most so much of it as an error message has room for.
+    fileprivate var clipped: String { utf8.count <= 300 ? self : prefix(100) + "…" }
 }

@@ -30,7 +30,7 @@ enum GzipMember {
     static func decompress(_ gzip: [UInt8], to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
         let handle = try ArchiveHandle(MemoryByteStream(gzip), path: "")
         guard try handle.nextEntry() != nil else { return }
-        let stream = ArchiveByteStream(handle, path: "", limit: 8 << 30)
+        let stream = ArchiveByteStream(handle, path: "")
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
         defer { buffer.deallocate() }
         while case let count = try stream.read(into: buffer), count > 0 {

@@ -11,15 +11,24 @@ package final class ArchiveHandle {
     fileprivate let archive: OpaquePointer
     private let input: ArchiveInput
     private let path: String
-    /// Bytes given out so far, over all entries.
-    fileprivate var byteCount = 0
+    fileprivate let budget: UnpackingBudget
 
-    package init(_ stream: any ByteStream, path: String) throws(CollectorError) {
+    /// Reads a stream; `isNested` when it comes out of another archive.
+    package init(
+        _ stream: any ByteStream, path: String, budget: UnpackingBudget = UnpackingBudget(), isNested: Bool = false
+    ) throws(CollectorError) {
         guard let archive = archive_read_new() else { throw .outOfMemory(path: path) }
         self.archive = archive
         self.path = path
-        input = ArchiveInput(stream)
-        archive_read_support_filter_all(archive)
+        self.budget = budget
+        input = ArchiveInput(stream, budget: isNested ? nil : budget)
+        // One by one: some of libarchive's other filters start a program.
+        archive_read_support_filter_gzip(archive)
+        archive_read_support_filter_bzip2(archive)
+        archive_read_support_filter_xz(archive)
+        archive_read_support_filter_zstd(archive)
+        archive_read_support_filter_lz4(archive)
+        archive_read_support_filter_compress(archive)
         archive_read_support_format_tar(archive)
         archive_read_support_format_zip(archive)
         archive_read_support_format_raw(archive)
@@ -27,7 +36,14 @@ package final class ArchiveHandle {
         let context = Unmanaged.passUnretained(input).toOpaque()
         let result = archive_read_open(archive, context, nil, readMoreInput, nil)
         if result != ARCHIVE_OK { throw failure() }
+        // libarchive itself would go on unpacking what it has unpacked.
+        if archive_filter_count(archive) > Self.mostFilters {
+            throw .tooLarge(path: path, reason: "it is compressed over and over")
+        }
     }
+
+    /// The stream itself, and it compressed twice.
+    private static let mostFilters: Int32 = 3
 
     deinit { archive_read_free(archive) }
 
@@ -40,8 +56,26 @@ package final class ArchiveHandle {
         let result = archive_read_next_header(archive, &entry)
         if result == ARCHIVE_EOF { return nil }
         guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else { throw failure() }
-        let name = archive_entry_pathname(entry).map { String(cString: $0) } ?? ""
-        return Entry(name: name, isFile: archive_entry_filetype(entry) == S_IFREG)
+        let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
+        return Entry(
+            name: name.map { String(cString: $0) } ?? "", isFile: archive_entry_filetype(entry) == S_IFREG)
+    }
+
+    /// Passes over what is left of the present entry.
+    ///
+    /// To get there libarchive would unpack it in one go, however much it is.
+    package func skipEntry() throws(CollectorError) {
+        // Nothing to unpack, and so no longer than the file is.
+        if !isCompressed, archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR { return }
+        var block: UnsafeRawPointer?
+        var count = 0
+        var offset: la_int64_t = 0
+        while true {
+            let result = archive_read_data_block(archive, &block, &count, &offset)
+            if result == ARCHIVE_EOF { return }
+            if result != ARCHIVE_OK { throw failure() }
+            try budget.takeUnpacked(count, path: path)
+        }
     }
 
     /// Whether anything had to be decompressed to get at the content.
@@ -64,22 +98,17 @@ package final class ArchiveByteStream: ByteStream {
 
     private let handle: ArchiveHandle
     private let path: String
-    private let limit: Int
 
-    package init(_ handle: ArchiveHandle, path: String, limit: Int) {
+    package init(_ handle: ArchiveHandle, path: String) {
         self.handle = handle
         self.path = path
-        self.limit = limit
     }
 
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
         // In small portions: of one that fails, libarchive gives nothing, be it good at its beginning.
         let count = archive_read_data(handle.archive, buffer.baseAddress, min(buffer.count, Self.portion))
         if count < 0 { throw handle.failure() }
-        handle.byteCount += count
-        if handle.byteCount > limit {
-            throw .tooLarge(path: path, reason: "it unpacks to more than \(limit >> 30) GB")
-        }
+        try handle.budget.takeUnpacked(count, path: path)
         return count
     }
 }
@@ -87,12 +116,17 @@ package final class ArchiveByteStream: ByteStream {
 /// What libarchive reads from.
 private final class ArchiveInput {
     private let stream: any ByteStream
+    /// What is told how much is read; nil where that was unpacked before.
+    private let budget: UnpackingBudget?
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
     private(set) var failure: CollectorError?
     private(set) var isAtEnd = false
     private(set) var byteCount = 0
 
-    init(_ stream: any ByteStream) { self.stream = stream }
+    init(_ stream: any ByteStream, budget: UnpackingBudget?) {
+        self.stream = stream
+        self.budget = budget
+    }
 
     deinit { buffer.deallocate() }
 
@@ -101,6 +135,7 @@ private final class ArchiveInput {
         do throws(CollectorError) {
             let count = try stream.read(into: buffer)
             byteCount += count
+            budget?.addPacked(count)
             isAtEnd = count == 0
             return (count, UnsafeRawPointer(buffer.baseAddress))
         } catch {

@@ -4,9 +4,11 @@ import CYaml
 ///
 /// Built on the parser's events, not on a tree: a list of any length takes no more memory than its deepest branch, and
 /// no depth of nesting can exhaust the stack.
-final class YAMLByteStream: ByteStream {
+package final class YAMLByteStream: ByteStream {
     /// Documents that nest deeper are nobody's manifest; libyaml's time grows with the square of the depth.
     static let deepest = 1000
+    /// The longest scalar or comment, in bytes: libyaml holds it whole, and more than once.
+    private static let longest = 16 << 20
     /// Bytes at a time.
     private static let portion = 256 << 10
 
@@ -16,7 +18,7 @@ final class YAMLByteStream: ByteStream {
     private var writer = YAMLToJSON()
     private var isAtEnd = false
 
-    init(_ stream: any ByteStream, path: String) throws(CollectorError) {
+    package init(_ stream: any ByteStream, path: String) throws(CollectorError) {
         self.path = path
         input = YAMLInput(stream)
         parser = .allocate(capacity: 1)
@@ -35,13 +37,14 @@ final class YAMLByteStream: ByteStream {
         parser.deallocate()
     }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
         while !isAtEnd, writer.available < min(buffer.count, Self.portion) { try takeEvent() }
         return writer.take(into: buffer)
     }
 
     private func takeEvent() throws(CollectorError) {
         var event = yaml_event_t()
+        input.room = Self.longest
         if yaml_parser_parse(parser, &event) == 0 { throw failure() }
         defer { yaml_event_delete(&event) }
         let line = Int(event.start_mark.line) + 1
@@ -78,6 +81,10 @@ final class YAMLByteStream: ByteStream {
 
     private func failure() -> CollectorError {
         if let failure = input.failure { return failure }
+        if input.room <= 0 {
+            let reason = "one text in it is longer than \(Self.longest >> 20) MB"
+            return .tooLarge(path: path, reason: reason)
+        }
         if parser.pointee.error == YAML_MEMORY_ERROR { return .outOfMemory(path: path) }
         let reason = parser.pointee.problem.map { String(cString: $0) } ?? "it cannot be parsed"
         let isReader = parser.pointee.error == YAML_READER_ERROR
@@ -90,13 +97,18 @@ final class YAMLByteStream: ByteStream {
 private final class YAMLInput {
     private let stream: any ByteStream
     private(set) var failure: CollectorError?
+    /// How many more bytes the present event may take.
+    var room = 0
 
     init(_ stream: any ByteStream) { self.stream = stream }
 
     /// Fills the buffer; nil after an error.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
+        if room <= 0 { return nil }
         do throws(CollectorError) {
-            return try stream.read(into: buffer)
+            let count = try stream.read(into: buffer)
+            room -= count
+            return count
         } catch {
             failure = error
             return nil

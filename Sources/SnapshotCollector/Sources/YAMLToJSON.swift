@@ -19,10 +19,12 @@ enum YAMLProblem: Error {
 /// Writes the events of YAML documents as JSON.
 struct YAMLToJSON {
     /// How many bytes aliases may stand for before they count as a bomb.
-    private static let mostAliasBytes = 200 << 20
+    private static let mostAliasBytes = 64 << 20
 
     /// A document with anchors is held whole; larger ones are nobody's manifest.
-    private static let mostBytes = 512 << 20
+    private static let mostBytes = 128 << 20
+    /// How many bytes merges may move in all.
+    private static let mostMovedBytes = 1 << 30
     /// How much is written before what was taken away is forgotten.
     private static let portion = 256 << 10
 
@@ -43,6 +45,7 @@ struct YAMLToJSON {
     private var frames: [Frame] = []
     private var anchors: [String: [UInt8]] = [:]
     private var aliasBytes = 0
+    private var movedBytes = 0
     private var isDocumentEmpty = true
 
     /// How deep the present place is nested.
@@ -99,7 +102,7 @@ struct YAMLToJSON {
     }
 
     mutating func alias(_ name: String) throws(YAMLProblem) {
-        guard let bytes = anchors[name] else { throw .malformed("no anchor is called \(name)") }
+        guard let bytes = anchors[name] else { throw .malformed("no anchor is called \(name.prefix(60))") }
         try beginValue()
         if let last = frames.last, last.isMapping, !last.hasKey { throw .malformed("a key is no plain text") }
         try countAlias(bytes.count)
@@ -145,7 +148,9 @@ struct YAMLToJSON {
     }
 
     private mutating func endValue(from start: Int, anchor: String?) throws(YAMLProblem) {
-        if json.count > Self.mostBytes { throw .tooLarge("it has anchors and more than \(Self.mostBytes >> 20) MB") }
+        if json.count > Self.mostBytes {
+            throw .tooLarge("it has anchors, or one value, of more than \(Self.mostBytes >> 20) MB")
+        }
         if let anchor {
             try countAlias(json.count - start)
             anchors[anchor] = Array(json[start...])
@@ -168,6 +173,8 @@ struct YAMLToJSON {
         let comma = frames[frame].count > 0 ? [UInt8(ascii: ",")] : []
         let members = bytes[1..<bytes.count - 1]
         if frames[frame].start >= delivered {
+            movedBytes += json.count - frames[frame].start
+            if movedBytes > Self.mostMovedBytes { throw .tooLarge("it merges too much") }
             json.insert(contentsOf: members + comma, at: frames[frame].start + 1)
         } else {
             json += comma + members

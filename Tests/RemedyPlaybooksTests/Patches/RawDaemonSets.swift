@@ -11,7 +11,7 @@ struct RawDaemonSets {
     init(path: String) throws {
         let archive = try ArchiveHandle(try FileByteStream(path: path), path: path)
         _ = try archive.nextEntry()
-        let stream = ArchiveByteStream(archive, path: path, limit: 1 << 30)
+        let stream = ArchiveByteStream(archive, path: path)
         var bytes: [UInt8] = []
         while true {
             let portion = try PeekedByteStream(stream, count: 1 << 20).beginning
