@@ -3,7 +3,10 @@ extension LabelSelector {
     public init?(parsing text: String) {
         var selector = LabelSelector()
         for part in Self.parts(of: text) {
-            guard let requirement = Self.requirement(part) else { return nil }
+            // `labels.NewRequirement` takes no other keys and values either.
+            guard let requirement = Self.requirement(part), LabelSyntax.isKey(requirement.key),
+                requirement.values.allSatisfy(LabelSyntax.isValue)
+            else { return nil }
             selector.matchExpressions.append(requirement)
         }
         self = selector

@@ -77,6 +77,17 @@ extension BadInputTests {
         #expect(!run.output.contains("root:"))
     }
 
+    @Test("An error that is found while items before it are still decoded ends the program in order")
+    func endsInOrder() throws {
+        let workspace = try Workspace()
+        let nodes = (0..<3000).map { #"{"kind": "Node", "metadata": {"name": "n\#($0)"}}"# }
+        try workspace.write("[\(nodes.joined(separator: ","))]\u{0}", to: "x.json")
+        let run = try workspace.run(
+            "for n in $(seq 20); do dsdoctor diagnose --snapshot x.json 2> errors; echo $?; cat errors >&2; done")
+        #expect(run.output == String(repeating: "2\n", count: 20))
+        #expect(run.errors.filter(\.isNewline).count == 20)
+    }
+
     @Test("Ten thousand taints take seconds", .timeLimit(.minutes(1)))
     func manyTaints() throws {
         let workspace = try Workspace()

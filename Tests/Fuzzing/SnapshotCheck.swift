@@ -28,6 +28,8 @@ enum SnapshotCheck {
             try SnapshotWriter(first).write(as: .plain) { saved += $0 }
             var again = try SnapshotReader.read(bytes: saved, name: "input")
             again.source = first.snapshot.source
+            // An object that could be read although it is not JSON to the letter is not saved, and that is told.
+            if again.hasGap(.objectUnreadable) { return }
             require(again.gaps == first.snapshot.gaps, "the same gaps: \(again.gaps) for \(first.snapshot.gaps)")
             require(again == first.snapshot, "the same snapshot again from \(String(decoding: saved, as: UTF8.self))")
         } catch {

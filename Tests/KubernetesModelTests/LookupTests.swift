@@ -52,4 +52,11 @@ struct LookupTests {
         #expect(LabelSelector(parsing: selector.description) == selector)
         #expect(LabelSelector(parsing: "a=")?.matches(["a": ""]) == true)
     }
+
+    @Test(
+        "A text is no selector where a key or value could be no label's",
+        arguments: ["a b=c", "=", "!", "a=(b", "a=b c", "a\u{0}b", "ä=b", "a in (b=c)", "a=b=c", "a in b)"])
+    func noSelectors(_ text: String) {
+        #expect(LabelSelector(parsing: text) == nil)
+    }
 }

@@ -39,6 +39,16 @@ struct HostileObjectTests {
         #expect(kept["k"] == nil)
     }
 
+    @Test("bring gaps of one line, also where the snapshot itself tells them")
+    func envelopeGaps() throws {
+        let snapshot = try read(
+            #"""
+            {"kind": "List", "dsdoctor": {"gaps": [{"code": "events-missing", "detail": "a\nb\u001b[2J\u202e"},
+            {"code": "pods-missing"}]}, "items": [\#(Self.goodNode)]}
+            """#)
+        for gap in snapshot.gaps { #expect(!gap.detail.isEmpty && gap.detail == gap.detail.escapedForOneLine) }
+    }
+
     @Test("may own each other in circles")
     func cyclicOwners() throws {
         func owned(_ kind: String, _ name: String, by owner: String, _ ownerName: String) -> String {

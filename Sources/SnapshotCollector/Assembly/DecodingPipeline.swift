@@ -39,6 +39,9 @@ final class DecodingPipeline {
         isSerial = true
     }
 
+    /// Waits for the workers, also after an error: when the program ends, what they use of C++ is taken down under them.
+    deinit { group.wait() }
+
     /// A window to fill.
     func emptyWindow(capacity: Int = windowCapacity) -> Window {
         shared.takeWindow(capacity: capacity) ?? Window(capacity: max(capacity, depth > 0 ? 64 : Self.windowCapacity))

@@ -107,7 +107,9 @@ extension ObjectDecoder {
             case .isDoubtful: isDoubtful = reader.bool()
             }
         }
-        return Gap.Code(rawValue: code).map { Gap(code: $0, detail: detail, affects: affects, isDoubtful: isDoubtful) }
+        // What others wrote into the file is no more to be trusted than the objects.
+        let told = detail.isEmpty ? code : detail.escapedForOneLine
+        return Gap.Code(rawValue: code).map { Gap(code: $0, detail: told, affects: affects, isDoubtful: isDoubtful) }
     }
 
     private func kubeletSummary() -> KubeletSummary {

@@ -67,7 +67,7 @@ extension ObjectDecoder {
         let raw = rawObject(of: item, kind: kind, apiVersion: apiVersion, namesKind: namesKind)
         guard let known = ObjectKind(rawValue: kind), known.belongs(to: apiVersion) else {
             batch.readableCount += 1
-            recording?.leaveOut(kind: kind)
+            recording?.leaveOut(kind: kind.clipped)
             if let raw { batch.rawObjects.append(raw) }
             return
         }
