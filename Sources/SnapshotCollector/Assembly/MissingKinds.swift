@@ -41,6 +41,8 @@ struct MissingKinds {
         guard snapshot.events.isEmpty, listedKinds.contains(Event.kind) else {
             return missing(snapshot.events, Event.kind, .eventsMissing, "events", Self.eventFindings)
         }
+        // Who could not read them has said so.
+        if snapshot.gaps.contains(where: { $0.code.isDamage && $0.affects == Self.eventFindings }) { return [] }
         let isNeeded = needs.creation || needs.preemption || needs.logs
         let detail = "The snapshot's list of events is empty: they have expired, or there were none."
         return [

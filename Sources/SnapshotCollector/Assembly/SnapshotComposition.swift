@@ -58,8 +58,10 @@ struct SnapshotComposition {
         let origin = inputs.map { $0.envelopes.last?.source ?? "" }
         let names = zip(inputs, origin).map { $1.isEmpty ? $0.name : $1 }
         return RecordedSnapshot(
-            snapshot: snapshot, chunks: batch.savedChunks, listedKinds: listedKinds, redaction: recorder.redaction,
-            report: batch.redaction, origin: names.joined(separator: ", "))
+            snapshot: snapshot, chunks: batch.savedChunks,
+            // Of what could not be read a gap tells, which is saved too.
+            listedKinds: listedKinds.union(failedKinds), redaction: recorder.redaction, report: batch.redaction,
+            origin: names.joined(separator: ", "))
     }
 
     private var listedKinds: Set<String> { batch.listedKinds.union(envelope.listedKinds) }

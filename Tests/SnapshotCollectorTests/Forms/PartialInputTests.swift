@@ -42,6 +42,22 @@ import Testing
         #expect(gaps(snapshot, .eventsMissing).count == 1)
     }
 
+    @Test func `A bundle with holes says the same when it is saved and read again`() throws {
+        let files = [
+            "cluster-resources/nodes.json": Self.node, "cluster-resources/pods/a.json": Self.pod("p"),
+            "cluster-resources/events-errors.json": #"["forbidden"]"#,
+            "cluster-resources/cluster_version.json": #"{"string": "v1.30.1+k3s1"}"#,
+        ]
+        let bytes = try Archive.bytes(files.sorted { $0.key < $1.key }.map { ($0, Array($1.utf8)) }, .tar)
+        let recorded = try SnapshotReader.record(
+            bytes: bytes, name: "bundle.tar", by: SnapshotRecorder(redaction: .standard))
+        var again = try SnapshotReader.read(bytes: try saved(recorded), name: "again")
+        again.source = recorded.snapshot.source
+        #expect(again == recorded.snapshot)
+        #expect(Set(again.gaps) == Set(recorded.snapshot.gaps))
+        #expect(again.kubernetesVersion == "v1.30.1+k3s1")
+    }
+
     @Test func `Events that were not saved of a namespace are a gap`() throws {
         let pods = [
             "nodes.json": Self.node, "pods/a.json": Self.pod("p"), "pods/b.json": Self.pod("p", namespace: "b"),
