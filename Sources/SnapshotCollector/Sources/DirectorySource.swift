@@ -1,4 +1,6 @@
+import ClusterSnapshot
 import Glibc
+import KubernetesModel
 
 /// A directory of saved objects, with all that is below it.
 struct DirectorySource: SnapshotSource {
@@ -13,8 +15,22 @@ struct DirectorySource: SnapshotSource {
         var files: [String] = []
         try list("", depth: 0, into: &files)
         var reader = EntryReader(content: ContentReader(assembly: assembly))
-        for file in files.sorted() { try reader.read(try FileByteStream(path: "\(path)/\(file)"), name: file) }
+        for file in files.sorted() {
+            guard let stream = stream(of: file, noting: assembly) else { continue }
+            try reader.read(stream, name: file)
+        }
         try reader.requireAny(path: path)
+    }
+
+    /// The content of a file; nil for one that cannot be opened, which a gap tells, since the others may be good.
+    private func stream(of file: String, noting assembly: SnapshotAssembly) -> FileByteStream? {
+        do {
+            return try FileByteStream(path: "\(path)/\(file)")
+        } catch {
+            let detail = "\(file) is left out: \(error.reason)"
+            assembly.add(Gap(code: .objectUnreadable, detail: detail.escapedForOneLine))
+            return nil
+        }
     }
 
     /// Collects the wanted files below `directory`. Links are not followed: they may lead anywhere, or in circles.

@@ -58,6 +58,20 @@ import Testing
         #expect(again.kubernetesVersion == "v1.30.1+k3s1")
     }
 
+    // Whoever may read everything meets no such file.
+    @Test(.enabled(if: getuid() != 0)) func `A file that may not be read leaves the others`() throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("dsdoctor-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: root) }
+        try Data(Self.node.utf8).write(to: root.appendingPathComponent("nodes.json"))
+        let closed = root.appendingPathComponent("pods.json")
+        try Data(Self.pod("p").utf8).write(to: closed)
+        try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: closed.path)
+        let snapshot = try SnapshotReader.read(path: root.path)
+        #expect(snapshot.nodes.count == 1 && snapshot.pods.isEmpty)
+        #expect(gaps(snapshot, .objectUnreadable).first?.detail.hasPrefix("pods.json is left out") == true)
+    }
+
     @Test func `Events that were not saved of a namespace are a gap`() throws {
         let pods = [
             "nodes.json": Self.node, "pods/a.json": Self.pod("p"), "pods/b.json": Self.pod("p", namespace: "b"),
