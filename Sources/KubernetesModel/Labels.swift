@@ -42,12 +42,8 @@ public struct Labels: Hashable, Sendable {
     private static let fewPairs = 32
 
     private func value(amongMany key: String) -> String? {
-        var (low, high) = (0, pairs.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if pairs[middle].key < key { low = middle + 1 } else { high = middle }
-        }
-        return low < pairs.count && pairs[low].key == key ? pairs[low].value : nil
+        let place = pairs.partitioningIndex { $0.key >= key }
+        return place < pairs.count && pairs[place].key == key ? pairs[place].value : nil
     }
 
     /// Whether there is no label.

@@ -65,14 +65,7 @@ public struct ResourceList: Hashable, Sendable {
     private static let fewEntries = 16
 
     /// The place of the first entry that is not before `name`.
-    private func place(of name: String) -> Int {
-        var (low, high) = (0, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].name < name { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func place(of name: String) -> Int { entries.partitioningIndex { $0.name >= name } }
 
     /// Adds each amount of `other` (`addResourceList` in `component-helpers/resource`).
     public mutating func add(_ other: ResourceList) {

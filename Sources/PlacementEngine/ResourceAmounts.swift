@@ -55,14 +55,7 @@ public struct ResourceAmounts: Hashable, Sendable {
     }
 
     /// The place of the first extended resource that is not before `name`.
-    private func place(ofScalar name: String) -> Int {
-        var (low, high) = (0, scalars.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if scalars[middle].name < name { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func place(ofScalar name: String) -> Int { scalars.partitioningIndex { $0.name >= name } }
 
     /// The amount of any resource by name, in the scheduler's unit: millicores for cpu.
     public subscript(name: String) -> Int64 {

@@ -14,9 +14,7 @@ public enum SnapshotReader {
     ///
     /// - Throws: when any of them cannot be read.
     public static func read(paths: [String]) throws(CollectorError) -> Snapshot {
-        var inputs: [AssembledInput] = []
-        for path in paths { inputs.append(try assemble(try source(at: path))) }
-        return SnapshotComposition(inputs).snapshot
+        SnapshotComposition(try assemble(paths)).snapshot
     }
 
     /// The snapshot at a path, with every object as it is written.
@@ -35,18 +33,14 @@ public enum SnapshotReader {
     }
 
     private static func readRaw(_ source: any SnapshotSource) throws(CollectorError) -> RawSnapshot {
-        let assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: true)
-        try source.read(into: assembly)
-        return SnapshotComposition([try assembly.finish()]).rawSnapshot
+        SnapshotComposition([try assemble(source, keepsRawObjects: true)]).rawSnapshot
     }
 
     /// The snapshot that paths hold, as ``read(paths:)`` does, with its objects as they are saved.
     package static func record(
         paths: [String], by recorder: SnapshotRecorder
     ) throws(CollectorError) -> RecordedSnapshot {
-        var inputs: [AssembledInput] = []
-        for path in paths { inputs.append(try assemble(try source(at: path), recorder: recorder)) }
-        return SnapshotComposition(inputs).recordedSnapshot(by: recorder)
+        SnapshotComposition(try assemble(paths, recorder: recorder)).recordedSnapshot(by: recorder)
     }
 
     /// The snapshot that these bytes hold, with its objects as they are saved.
@@ -66,9 +60,17 @@ public enum SnapshotReader {
     }
 
     private static func assemble(
-        _ source: any SnapshotSource, recorder: SnapshotRecorder? = nil
+        _ paths: [String], recorder: SnapshotRecorder? = nil
+    ) throws(CollectorError) -> [AssembledInput] {
+        var inputs: [AssembledInput] = []
+        for path in paths { inputs.append(try assemble(try source(at: path), recorder: recorder)) }
+        return inputs
+    }
+
+    private static func assemble(
+        _ source: any SnapshotSource, keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil
     ) throws(CollectorError) -> AssembledInput {
-        let assembly = try SnapshotAssembly(path: source.name, recorder: recorder)
+        let assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: keepsRawObjects, recorder: recorder)
         try source.read(into: assembly)
         return try assembly.finish()
     }

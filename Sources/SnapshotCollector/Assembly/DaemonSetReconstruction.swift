@@ -30,11 +30,10 @@ struct DaemonSetReconstruction {
     /// What is to be known of the DaemonSets that were made up; nil when there are none.
     var gap: Gap? {
         if daemonSets.isEmpty { return nil }
-        let names = daemonSets.prefix(Self.mostNamed).map(\.metadata.qualifiedName).joined(separator: ", ")
-        let rest = daemonSets.count > Self.mostNamed ? " and \(daemonSets.count - Self.mostNamed) more" : ""
+        let names = daemonSets.map(\.metadata.qualifiedName).named(atMost: Self.mostNamed)
         let many = daemonSets.count == 1 ? "1 was" : "\(daemonSets.count) were"
         let detail =
-            "The snapshot holds no DaemonSets; \(many) made up again from their pods: \(names)\(rest). Their node affinity, "
+            "The snapshot holds no DaemonSets; \(many) made up again from their pods: \(names). Their node affinity, "
             + "update strategy and status are not known, and those without any pod are not seen."
         return Gap(
             code: .daemonSetReconstructed, detail: detail.escapedForOneLine,

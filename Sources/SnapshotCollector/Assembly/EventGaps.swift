@@ -13,10 +13,9 @@ struct EventGaps {
         if withEvents.isEmpty || withEvents.contains("") { return [] }
         let without = namespaces(of: .pod).subtracting(withEvents).sorted()
         if without.isEmpty { return [] }
-        let rest = without.count > Self.mostNamed ? " and \(without.count - Self.mostNamed) more" : ""
         let detail =
             "No events were saved of the namespace\(without.count == 1 ? "" : "s") "
-            + without.prefix(Self.mostNamed).joined(separator: ", ") + rest + "."
+            + without.named(atMost: Self.mostNamed) + "."
         return [
             Gap(
                 code: .eventsMissing, detail: detail.escapedForOneLine,

@@ -37,12 +37,12 @@ package struct RawSnapshot: Sendable {
     package var snapshot: Snapshot
     /// In the order of the input; an object may stand there more than once. Secrets are left out.
     package var objects: [RawObject]
-    /// Kinds of which there was a list, be it empty.
-    package var listedKinds: Set<String>
+    /// What the API calls the kinds of which there was a list, be it empty: `pods`.
+    package var listedResources: Set<String>
 
-    package init(snapshot: Snapshot, objects: [RawObject], listedKinds: Set<String>) {
+    package init(snapshot: Snapshot, objects: [RawObject], listedResources: Set<String>) {
         self.snapshot = snapshot
         self.objects = objects
-        self.listedKinds = listedKinds
+        self.listedResources = listedResources
     }
 }

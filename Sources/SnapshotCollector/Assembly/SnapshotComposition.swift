@@ -50,7 +50,9 @@ struct SnapshotComposition {
 
     /// The snapshot, and the objects as they are written. Only for inputs that kept them.
     var rawSnapshot: RawSnapshot {
-        RawSnapshot(snapshot: snapshot, objects: batch.rawObjects, listedKinds: listedKinds)
+        RawSnapshot(
+            snapshot: snapshot, objects: batch.rawObjects,
+            listedResources: Set(listedKinds.compactMap { ObjectKind(rawValue: $0)?.plural }))
     }
 
     /// The snapshot, and the objects as they are saved by `recorder`, which recorded the inputs.
@@ -156,7 +158,7 @@ extension SnapshotEnvelope {
     /// What several say together, of which the newest is the last.
     fileprivate init(merging envelopes: [SnapshotEnvelope]) {
         self.init()
-        var logs: [[String]: Int] = [:]
+        var logs: [[String]: ContainerLog] = [:]
         var summaries: [String: Int] = [:]
         for envelope in envelopes {
             capturedAt = [capturedAt, envelope.capturedAt].compactMap(\.self).max()
@@ -164,14 +166,7 @@ extension SnapshotEnvelope {
             if !envelope.kubernetesVersion.isEmpty { kubernetesVersion = envelope.kubernetesVersion }
             gaps += envelope.gaps
             listedKinds.formUnion(envelope.listedKinds)
-            for log in envelope.logs {
-                if let place = logs[log.place] {
-                    self.logs[place] = log
-                } else {
-                    logs[log.place] = self.logs.count
-                    self.logs.append(log)
-                }
-            }
+            for log in envelope.logs { logs[log.place] = log }
             for summary in envelope.kubeletSummaries {
                 if let place = summaries[summary.node] {
                     kubeletSummaries[place] = summary
@@ -181,6 +176,8 @@ extension SnapshotEnvelope {
                 }
             }
         }
+        // Sorted once those of files are beside them.
+        self.logs = Array(logs.values)
     }
 }
 

@@ -4,6 +4,21 @@ package protocol ByteStream: AnyObject {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int
 }
 
+extension ByteStream {
+    /// Fills `bytes` from `start` on, and tells how many there are now; zero at the end.
+    func fill(_ bytes: inout [UInt8], from start: Int) throws(CollectorError) -> Int {
+        // A closure that throws a type of its own is none for the standard library.
+        let result = bytes.withUnsafeMutableBytes { buffer -> Result<Int, CollectorError> in
+            do throws(CollectorError) {
+                return .success(try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...])))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+}
+
 /// Bytes that are in memory already.
 package final class MemoryByteStream: ByteStream {
     private let bytes: [UInt8]
@@ -33,26 +48,13 @@ final class PeekedByteStream: ByteStream {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
         while filled < count {
-            let more = try Self.fill(&bytes, from: filled, with: stream)
+            let more = try stream.fill(&bytes, from: filled)
             if more == 0 { break }
             filled += more
         }
         bytes.removeLast(count - filled)
         beginning = bytes
         rest = stream
-    }
-
-    private static func fill(
-        _ bytes: inout [UInt8], from start: Int, with stream: any ByteStream
-    ) throws(CollectorError) -> Int {
-        let result = bytes.withUnsafeMutableBytes { buffer -> Result<Int, CollectorError> in
-            do throws(CollectorError) {
-                return .success(try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...])))
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {

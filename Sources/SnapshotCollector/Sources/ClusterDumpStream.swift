@@ -39,9 +39,9 @@ final class ClusterDumpStream: ByteStream {
         while true {
             if sections.isInside {
                 try takeLogLine()
-                if isAtEnd, position == pending.count { finish() }
-                if isAtEnd, position == pending.count { return 0 }
-                continue
+                if !isAtEnd || position < pending.count { continue }
+                finish()
+                return 0
             }
             let count = try passOn(to: buffer)
             if count > 0 { return count }
@@ -115,14 +115,9 @@ final class ClusterDumpStream: ByteStream {
         position = 0
         let start = pending.count
         pending.append(contentsOf: repeatElement(0, count: Self.portion))
-        let result = pending.withUnsafeMutableBytes { bytes -> Result<Int, CollectorError> in
-            do throws(CollectorError) {
-                return .success(try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...])))
-            } catch {
-                return .failure(error)
-            }
-        }
-        pending.removeLast(Self.portion - ((try? result.get()) ?? 0))
-        isAtEnd = try result.get() == 0
+        var count = 0
+        defer { pending.removeLast(Self.portion - count) }
+        count = try stream.fill(&pending, from: start)
+        isAtEnd = count == 0
     }
 }

@@ -49,7 +49,6 @@ struct CollectorErrorFile {
     private static func place(_ namespaces: [String]) -> String {
         if namespaces.isEmpty { return "" }
         if namespaces.count == 1 { return " of namespace \(namespaces[0])" }
-        let rest = namespaces.count > mostNamed ? " and \(namespaces.count - mostNamed) more" : ""
-        return " of namespaces " + namespaces.prefix(mostNamed).joined(separator: ", ") + rest
+        return " of namespaces " + namespaces.named(atMost: mostNamed)
     }
 }

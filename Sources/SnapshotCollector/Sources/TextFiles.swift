@@ -29,19 +29,8 @@ public enum TextFiles {
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
             throw .unreadable(path: path, reason: "it is no regular file")
         }
-        let stream = try FileByteStream(path: path)
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            var failure: CollectorError?
-            let count = chunk.withUnsafeMutableBytes { buffer in
-                do throws(CollectorError) { return try stream.read(into: buffer) } catch { failure = error }
-                return 0
-            }
-            if let failure { throw failure }
-            if count == 0 { break }
-            bytes += chunk[..<count]
-            if bytes.count > greatestSize { throw .tooLarge(path: path, reason: "a text file of over 1 MiB") }
+        guard let bytes = try WholeContent.read(try FileByteStream(path: path), limit: greatestSize) else {
+            throw .tooLarge(path: path, reason: "a text file of over 1 MiB")
         }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -79,11 +79,7 @@ struct ServedCluster: Sendable {
         }
         // Those that were made up again cannot be served.
         if raw.snapshot.hasGap(.daemonSetReconstructed) { missing["daemonsets"] = false }
-        for kind in raw.listedKinds {
-            let name = kind.lowercased()
-            missing[name + (name.hasSuffix("s") ? "es" : "s")] = nil
-        }
-        return missing
+        return missing.filter { !raw.listedResources.contains($0.key) }
     }
 }
 

@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// The objects of one resource, sorted by namespace and name as etcd sorts them.
 struct ServedResource: Sendable {
     var definition: ResourceDefinition
@@ -28,32 +30,22 @@ struct ServedResource: Sendable {
     /// The places of the objects of a namespace; all when there is none.
     func range(namespace: String?) -> Range<Int> {
         guard let namespace else { return objects.indices }
-        let start = firstPlace { !Self.precedes($0.key, namespace + "/") }
+        let start = objects.partitioningIndex { !Self.precedes($0.key, namespace + "/") }
         // The character after the slash.
-        let end = firstPlace { !Self.precedes($0.key, namespace + "0") }
+        let end = objects.partitioningIndex { !Self.precedes($0.key, namespace + "0") }
         return start..<max(start, end)
     }
 
     /// The place of the first object behind a key.
-    func place(after key: String) -> Int { firstPlace { Self.precedes(key, $0.key) } }
+    func place(after key: String) -> Int { objects.partitioningIndex { Self.precedes(key, $0.key) } }
 
     func object(namespace: String, name: String) -> StoredObject? {
         let key = namespace.isEmpty ? name : "\(namespace)/\(name)"
-        let place = firstPlace { !Self.precedes($0.key, key) }
+        let place = objects.partitioningIndex { !Self.precedes($0.key, key) }
         guard place < objects.count, objects[place].namespace == namespace, objects[place].name == name else {
             return nil
         }
         return objects[place]
-    }
-
-    /// The first place from which on `holds` holds.
-    private func firstPlace(_ holds: (StoredObject) -> Bool) -> Int {
-        var (low, high) = (0, objects.count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if holds(objects[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 
     /// Whether a key stands before another, byte for byte.

@@ -1,0 +1,20 @@
+/// A stage of the work.
+struct Stage: Sendable {
+    /// While it lasts: `reading the snapshot`.
+    var doing: String
+    /// When it is over: `read the snapshot`.
+    var done: String
+
+    static let reading = Stage(doing: "reading the snapshot", done: "read the snapshot")
+    static let readingBefore = Stage(doing: "reading BEFORE", done: "read BEFORE")
+    static let readingAfter = Stage(doing: "reading AFTER", done: "read AFTER")
+    static let indexing = Stage(doing: "indexing the snapshot", done: "indexed the snapshot")
+    static let diagnosing = Stage(doing: "diagnosing", done: "diagnosed")
+    static let diagnosingBoth = Stage(doing: "diagnosing both", done: "diagnosed both")
+    static let comparing = Stage(doing: "comparing", done: "compared")
+    static let readingPlaybooks = Stage(doing: "reading the playbooks", done: "read the playbooks")
+    static let tryingRemedies = Stage(doing: "trying remedies", done: "tried remedies")
+    static let tryingChanges = Stage(doing: "trying the changes", done: "tried the changes")
+    static let placing = Stage(doing: "asking where the pods fit", done: "asked where the pods fit")
+    static let writing = Stage(doing: "writing the snapshot", done: "wrote the snapshot")
+}
