@@ -1,21 +1,79 @@
 /// A pod: a spec, the node that it is on or waits for, and what has become of it.
 public struct Pod: KubernetesObject {
     public static let kind = "Pod"
-    public var metadata = ObjectMeta()
-    public var sharedSpec = Shared(PodSpec())
+    /// All of it behind one reference: a diagnosis hands pods about by the thousand, and copies no more than that.
+    @usableFromInline var shared: Shared<Fields>
+
+    @usableFromInline struct Fields: Equatable, Sendable {
+        @usableFromInline var metadata: ObjectMeta
+        @usableFromInline var sharedSpec: Shared<PodSpec>
+        @usableFromInline var nodeName: String
+        @usableFromInline var pinnedNodeName: String
+        @usableFromInline var status: PodStatus
+    }
+
+    private static let empty = Pod(metadata: ObjectMeta(), spec: Shared(PodSpec()), status: PodStatus())
+
+    public init() { self = Self.empty }
+
+    /// A pod of these parts; see ``nodeName`` and ``pinnedNodeName`` for the names.
+    public init(
+        metadata: ObjectMeta, spec: Shared<PodSpec>, nodeName: String = "", pinnedNodeName: String = "",
+        status: PodStatus
+    ) {
+        shared = Shared(
+            Fields(
+                metadata: metadata, sharedSpec: spec, nodeName: nodeName, pinnedNodeName: pinnedNodeName,
+                status: status))
+    }
+
+    @inlinable public var metadata: ObjectMeta {
+        _read { yield shared.value.metadata }
+        _modify {
+            var fields = shared.value
+            defer { shared = Shared(fields) }
+            yield &fields.metadata
+        }
+    }
+
+    @inlinable public var sharedSpec: Shared<PodSpec> {
+        get { shared.value.sharedSpec }
+        set { change { $0.sharedSpec = newValue } }
+    }
+
     /// The node that the pod is bound to; empty when it is not yet.
-    public var nodeName = ""
+    @inlinable public var nodeName: String {
+        get { shared.value.nodeName }
+        set { change { $0.nodeName = newValue } }
+    }
+
     /// The only node that the pod's required node affinity admits by name; empty when it names none.
     ///
     /// That is how the DaemonSet controller aims a pod (`ReplaceDaemonSetPodNodeNameNodeAffinity`). It stands here and
     /// not in the spec, so that all pods of a DaemonSet can share one.
-    public var pinnedNodeName = ""
-    public var status = PodStatus()
+    @inlinable public var pinnedNodeName: String {
+        get { shared.value.pinnedNodeName }
+        set { change { $0.pinnedNodeName = newValue } }
+    }
 
-    public init() {}
+    @inlinable public var status: PodStatus {
+        _read { yield shared.value.status }
+        _modify {
+            var fields = shared.value
+            defer { shared = Shared(fields) }
+            yield &fields.status
+        }
+    }
+
+    /// Nobody else who holds the pod sees the change.
+    @usableFromInline mutating func change(_ change: (inout Fields) -> Void) {
+        var fields = shared.value
+        change(&fields)
+        shared = Shared(fields)
+    }
 
     /// The pod's spec, without what ``nodeName`` and ``pinnedNodeName`` hold.
-    public var spec: PodSpec { sharedSpec.value }
+    @inlinable public var spec: PodSpec { _read { yield shared.value.sharedSpec.value } }
 
     /// The node that a daemon pod belongs to (`daemon/util.GetTargetNodeName`); empty when nothing tells.
     public var targetNodeName: String {

@@ -36,12 +36,15 @@ public struct PodSpec: Hashable, Sendable {
 }
 
 /// A value that many objects hold in common, so that a pod costs a pointer and not a whole spec.
-public final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
+public final class Shared<Value: Equatable & Sendable>: Equatable, Sendable {
     public let value: Value
 
-    public init(_ value: Value) { self.value = value }
+    @inlinable public init(_ value: Value) { self.value = value }
 
     public static func == (left: Shared, right: Shared) -> Bool { left === right || left.value == right.value }
+}
+
+extension Shared: Hashable where Value: Hashable {
     public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 

@@ -9,27 +9,29 @@ private let podFields = FieldTable<PodField>()
 extension ObjectDecoder {
     /// A pod.
     func pod() -> Pod {
-        var pod = Pod()
+        var metadata = ObjectMeta()
         var spec = PodSpec()
+        var nodeName = ""
+        var status = PodStatus()
         forEachField(podFields) { field in
             switch field {
-            case .metadata: pod.metadata = metadata()
-            case .spec: (spec, pod.nodeName) = podSpec()
-            case .status: pod.status = podStatus()
+            case .metadata: metadata = self.metadata()
+            case .spec: (spec, nodeName) = podSpec()
+            case .status: status = podStatus()
             }
         }
-        if let node = spec.requiredNodeAffinity?.onlyNodeByName {
-            pod.pinnedNodeName = node
-            spec.requiredNodeAffinity = nil
-        }
+        let pinnedNodeName = spec.requiredNodeAffinity?.onlyNodeByName
+        if pinnedNodeName != nil { spec.requiredNodeAffinity = nil }
         if spec.resources.isEmpty {
-            pod.status.requests = nil
-            pod.status.allocatedResources = nil
+            status.requests = nil
+            status.allocatedResources = nil
         }
-        pod.status.dropRequests(equalTo: spec)
-        if reader.hasFailed { return pod }
-        pod.sharedSpec = specPool.shared(spec, metadata: pod.metadata)
-        return pod
+        status.dropRequests(equalTo: spec)
+        // A broken pod is left out by its name; its spec is not to be kept.
+        let sharedSpec = reader.hasFailed ? Shared(PodSpec()) : specPool.shared(spec, metadata: metadata)
+        return Pod(
+            metadata: metadata, spec: sharedSpec, nodeName: nodeName, pinnedNodeName: pinnedNodeName ?? "",
+            status: status)
     }
 }
 
