@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <cstring>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
 #endif
@@ -17,9 +17,25 @@ struct BlockMasks {
     uint64_t quotes, backslashes, opens, closes;
 };
 
-#if defined(__SSE2__)
+/// What every processor of the architecture can: the masks of 64 bytes, and for each bit of a word whether an odd number
+/// of bits is set up to there.
+struct Baseline {
+    static BlockMasks masks(const uint8_t *bytes);
 
-inline BlockMasks masks_of(const uint8_t *bytes) {
+    static uint64_t odd_bits(uint64_t bits) {
+        bits ^= bits << 1;
+        bits ^= bits << 2;
+        bits ^= bits << 4;
+        bits ^= bits << 8;
+        bits ^= bits << 16;
+        bits ^= bits << 32;
+        return bits;
+    }
+};
+
+#if defined(__x86_64__)
+
+inline BlockMasks Baseline::masks(const uint8_t *bytes) {
     const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
     const __m128i open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}'), lower = _mm_set1_epi8(0x20);
     BlockMasks masks{0, 0, 0, 0};
@@ -36,6 +52,38 @@ inline BlockMasks masks_of(const uint8_t *bytes) {
     return masks;
 }
 
+#define CSJ_AVX2 __attribute__((target("avx2,pclmul,popcnt,bmi")))
+
+struct AVX2 {
+    static bool is_there() {
+        static const bool answer = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul")
+            && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi");
+        return answer;
+    }
+
+    CSJ_AVX2 static uint64_t equal(__m256i low, __m256i high, char byte) {
+        const __m256i wanted = _mm256_set1_epi8(byte);
+        return uint64_t(uint32_t(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted))))
+            | uint64_t(uint32_t(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)))) << 32;
+    }
+
+    CSJ_AVX2 static BlockMasks masks(const uint8_t *bytes) {
+        const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(bytes));
+        const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(bytes + 32));
+        const __m256i lower = _mm256_set1_epi8(0x20);
+        const __m256i foldedLow = _mm256_or_si256(low, lower), foldedHigh = _mm256_or_si256(high, lower);
+        return {equal(low, high, '"'), equal(low, high, '\\'), equal(foldedLow, foldedHigh, '{'),
+                equal(foldedLow, foldedHigh, '}')};
+    }
+
+    /// A product without carries with all ones is the sum modulo two of every bit and those below.
+    CSJ_AVX2 static uint64_t odd_bits(uint64_t bits) {
+        const __m128i product =
+            _mm_clmulepi64_si128(_mm_set_epi64x(0, int64_t(bits)), _mm_set1_epi8(char(0xFF)), 0);
+        return uint64_t(_mm_cvtsi128_si64(product));
+    }
+};
+
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 
 inline uint64_t movemask(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
@@ -47,7 +95,7 @@ inline uint64_t movemask(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d)
     return vgetq_lane_u64(vreinterpretq_u64_u8(ab), 0);
 }
 
-inline BlockMasks masks_of(const uint8_t *bytes) {
+inline BlockMasks Baseline::masks(const uint8_t *bytes) {
     uint8x16_t data[4], folded[4];
     for (int lane = 0; lane < 4; lane++) {
         data[lane] = vld1q_u8(bytes + 16 * lane);
@@ -64,7 +112,7 @@ inline BlockMasks masks_of(const uint8_t *bytes) {
 
 #else
 
-inline BlockMasks masks_of(const uint8_t *bytes) {
+inline BlockMasks Baseline::masks(const uint8_t *bytes) {
     BlockMasks masks{0, 0, 0, 0};
     for (int place = 0; place < 64; place++) {
         const uint64_t bit = uint64_t(1) << place;
@@ -89,27 +137,41 @@ struct BalanceScanner {
     uint64_t escaped = 0;
 
     /// The place behind the closing brace, or `length` when it is not there yet.
-    size_t scan(const uint8_t *bytes, size_t length, bool &isDone) {
+    size_t scan(const uint8_t *bytes, size_t length, bool keepsToBaseline, bool &isDone) {
+#if defined(__x86_64__)
+        if (!keepsToBaseline && AVX2::is_there()) return scan_with_avx2(bytes, length, isDone);
+#endif
+        return scan_with<Baseline>(bytes, length, isDone);
+    }
+
+private:
+#if defined(__x86_64__)
+    CSJ_AVX2 size_t scan_with_avx2(const uint8_t *bytes, size_t length, bool &isDone) {
+        return scan_with<AVX2>(bytes, length, isDone);
+    }
+#endif
+
+    template <typename Processor>
+    __attribute__((always_inline)) size_t scan_with(const uint8_t *bytes, size_t length, bool &isDone) {
         isDone = false;
         size_t place = 0;
         for (; place + 64 <= length; place += 64) {
-            const size_t end = scan_block(masks_of(bytes + place), isDone);
+            const size_t end = scan_block<Processor>(Processor::masks(bytes + place), isDone);
             if (isDone) return place + end;
         }
         if (place < length) {
             uint8_t rest[64];
             memset(rest, ' ', sizeof rest);
             memcpy(rest, bytes + place, length - place);
-            BlockMasks masks = masks_of(rest);
+            const BlockMasks masks = Processor::masks(rest);
             const bool endsInEscape = escape_is_open(masks.backslashes, length - place);
-            const size_t end = scan_block(masks, isDone);
+            const size_t end = scan_block<Processor>(masks, isDone);
             if (isDone) return place + end;
             escaped = endsInEscape;
         }
         return length;
     }
 
-private:
     /// Whether the byte behind the first `count` bytes of a block is escaped.
     bool escape_is_open(uint64_t backslashes, size_t count) const {
         size_t run = 0;
@@ -134,17 +196,10 @@ private:
         return (even ^ (sequencesOnEven << 1)) & follows;
     }
 
-    size_t scan_block(const BlockMasks &masks, bool &isDone) {
+    template <typename Processor>
+    __attribute__((always_inline)) size_t scan_block(const BlockMasks &masks, bool &isDone) {
         const uint64_t quotes = masks.quotes & ~escaped_bytes(masks.backslashes);
-        // A prefix sum modulo two: every bit tells whether an odd number of quotes stands up to there.
-        uint64_t strings = quotes;
-        strings ^= strings << 1;
-        strings ^= strings << 2;
-        strings ^= strings << 4;
-        strings ^= strings << 8;
-        strings ^= strings << 16;
-        strings ^= strings << 32;
-        strings ^= inString;
+        const uint64_t strings = Processor::odd_bits(quotes) ^ inString;
         inString = uint64_t(int64_t(strings) >> 63);
         uint64_t opens = masks.opens & ~strings, closes = masks.closes & ~strings;
         const uint64_t closeCount = uint64_t(__builtin_popcountll(closes));

@@ -56,6 +56,7 @@ struct csj_splitter {
     char key[8] = {};
     size_t keyLength = 0;
     csj::BalanceScanner scanner;
+    bool keepsToBaseline = false;
     ByteBuffer envelope;
 
     static constexpr size_t envelopeLimit = 128 << 20;
@@ -145,7 +146,7 @@ csj_event csj_splitter::step(const uint8_t *window, size_t length, size_t *itemS
     case State::inContainer:
     case State::inItem: {
         bool isDone = false;
-        position += scanner.scan(window + position, length - position, isDone);
+        position += scanner.scan(window + position, length - position, keepsToBaseline, isDone);
         if (state == State::inContainer) keep(window + before, position - before);
         if (!isDone) return csj_event_need_input;
         if (state == State::inContainer) {
@@ -274,6 +275,8 @@ csj_splitter *csj_splitter_create(size_t limit) {
 }
 
 void csj_splitter_destroy(csj_splitter *splitter) { delete splitter; }
+
+void csj_splitter_keep_to_baseline(csj_splitter *splitter) { splitter->keepsToBaseline = true; }
 
 csj_event csj_splitter_next(
     csj_splitter *splitter, const uint8_t *window, size_t windowLength, size_t *start, size_t *length) {

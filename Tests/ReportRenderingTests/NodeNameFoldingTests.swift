@@ -1,4 +1,5 @@
 import Foundation
+import TestBuilders
 import Testing
 
 @testable import ReportRendering
@@ -37,7 +38,7 @@ struct NodeNameFoldingTests {
 
     @Test("Unfolding what was folded gives the same names", arguments: 0..<300)
     func unfoldingGivesTheSameNames(seed: Int) {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SeededRandom(UInt64(seed))
         let names = Set((0..<Int.random(in: 1...60, using: &random)).map { _ in randomName(using: &random) })
         let text = NodeNameFolding(names).text
         #expect(Set(Self.unfolded(text)) == names, "\(text)")
@@ -59,7 +60,7 @@ struct NodeNameFoldingTests {
         #expect(NodeNameFolding((1...600).map { "n\($0)" }).text(columns: 10) == "n1…600")
     }
 
-    private func randomName(using random: inout SeededGenerator) -> String {
+    private func randomName(using random: inout SeededRandom) -> String {
         let pools = ["small-a-", "gen-", "ip-10-0-", "gpu.x", "n"]
         let ends = ["", "", ".ec2.internal", "-b7"]
         let number = Int.random(in: 0...30, using: &random)
@@ -96,20 +97,5 @@ struct NodeNameFoldingTests {
         let prefix = group[..<first].reversed().drop { $0.isNumber }.reversed()
         let numbers = String(group.dropFirst(prefix.count))
         return numbers.isEmpty ? ("", group, "") : (String(prefix), numbers, "")
-    }
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

@@ -1,10 +1,14 @@
 import CSimdJSON
+import TestBuilders
 import Testing
 
 /// Splits bytes that arrive in pieces that end at the given places, and gives the items, documents and envelopes.
-private func split(_ bytes: [UInt8], at cuts: [Int], limit: Int = 1 << 20) -> [String] {
+private func split(
+    _ bytes: [UInt8], at cuts: [Int], limit: Int = 1 << 20, keepingToBaseline: Bool = false
+) -> [String] {
     guard let splitter = csj_splitter_create(limit) else { return ["no memory"] }
     defer { csj_splitter_destroy(splitter) }
+    if keepingToBaseline { csj_splitter_keep_to_baseline(splitter) }
     var found: [String] = []
     var window: [UInt8] = []
     var from = 0
@@ -49,13 +53,25 @@ struct SplitterTests {
     private static let documents =
         #"{"kind": "Pod", "s": "\\"} {"items": []} [{"a":1},{"b":2}] {"kind":"X","items":"no"}"#
 
-    @Test("finds the same items wherever the stream is cut", arguments: [list, documents])
-    func cuts(_ text: String) {
+    @Test("finds the same items wherever the stream is cut", arguments: [list, documents], [false, true])
+    func cuts(_ text: String, keepingToBaseline: Bool) {
         let bytes = Array(text.utf8)
+        func items(at cuts: [Int]) -> [String] { split(bytes, at: cuts, keepingToBaseline: keepingToBaseline) }
         let whole = split(bytes, at: [])
         #expect(!whole.contains { $0.hasPrefix("invalid") || $0 == "unfinished" })
-        for cut in 0...bytes.count { #expect(split(bytes, at: [cut]) == whole, "cut at \(cut)") }
-        #expect(split(bytes, at: Array(0..<bytes.count)) == whole)
+        for cut in 0...bytes.count { #expect(items(at: [cut]) == whole, "cut at \(cut)") }
+        #expect(items(at: Array(0..<bytes.count)) == whole)
+    }
+
+    @Test("finds the same items with the instructions of a newer processor", arguments: UInt64(1)...200)
+    func instructions(seed: UInt64) {
+        var generator = SeededRandom(seed)
+        let characters = Array(#"{{}[]""\\ ,:aé"#.utf8)
+        // Items of random bytes are ended by the list's own brace at the latest, where a quote does not hide it.
+        let text = (0..<400).map { _ in characters[Int(generator.next() % UInt64(characters.count))] }
+        let bytes = Array(#"{"items": [{"a": ""#.utf8) + text + Array(#""}]}]}}}"#.utf8)
+        let cuts = (0..<3).map { _ in Int(generator.next() % UInt64(bytes.count)) }.sorted()
+        #expect(split(bytes, at: cuts) == split(bytes, at: cuts, keepingToBaseline: true))
     }
 
     @Test("gives items byte for byte, and what stands beside them as the envelope")

@@ -38,6 +38,9 @@ typedef enum {
 csj_splitter *csj_splitter_create(size_t limit);
 void csj_splitter_destroy(csj_splitter *splitter);
 
+/// Uses only instructions that every processor of this architecture has, so that a test can compare.
+void csj_splitter_keep_to_baseline(csj_splitter *splitter);
+
 /// Goes on in a window to the next event. For items, `start` and `length` tell where it stands in the window.
 csj_event csj_splitter_next(
     csj_splitter *splitter, const uint8_t *window, size_t windowLength, size_t *start, size_t *length);
