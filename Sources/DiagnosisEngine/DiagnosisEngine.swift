@@ -1,8 +1,6 @@
 import ClusterSnapshot
-import Dispatch
 import KubernetesModel
 import PlacementEngine
-import Synchronization
 
 /// Finds out, node by node, why DaemonSets are not healthy.
 public struct DiagnosisEngine: Sendable {
@@ -23,19 +21,10 @@ public struct DiagnosisEngine: Sendable {
     /// The diagnosis of a whole snapshot, or of the DaemonSets that `isWanted` picks.
     public func diagnosis(where isWanted: (DaemonSet) -> Bool = { _ in true }) -> ClusterDiagnosis {
         let wanted = cluster.snapshot.daemonSets.filter(isWanted)
-        let daemonSets = diagnoses(of: wanted).sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
+        // They know nothing of each other, and so share the processors.
+        let daemonSets = wanted.concurrentMap(diagnosis(of:)).sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
         let findings = RuleCatalogue.clusterRules.flatMap { $0.findings(in: cluster) }
         return ClusterDiagnosis(daemonSets: daemonSets, clusterFindings: Self.sorted(findings))
-    }
-
-    /// The diagnoses in the order of the DaemonSets, which know nothing of each other and so share the processors.
-    private func diagnoses(of daemonSets: [DaemonSet]) -> [DaemonSetDiagnosis] {
-        let found = Mutex([DaemonSetDiagnosis?](repeating: nil, count: daemonSets.count))
-        DispatchQueue.concurrentPerform(iterations: daemonSets.count) { place in
-            let diagnosis = diagnosis(of: daemonSets[place])
-            found.withLock { $0[place] = diagnosis }
-        }
-        return found.withLock { $0.compactMap(\.self) }
     }
 
     /// The diagnosis of one DaemonSet.

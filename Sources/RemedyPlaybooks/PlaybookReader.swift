@@ -1,6 +1,6 @@
 import CheckedYAML
 import DiagnosisEngine
-import enum KubernetesModel.NearestName
+import KubernetesModel
 import Yams
 
 /// Reads one playbook and collects all that is wrong with it.
@@ -31,9 +31,12 @@ struct PlaybookReader: YAMLFileReader {
     ) -> (playbooks: [Playbook], problems: [PlaybookProblem]) {
         var playbooks: [Playbook] = []
         var problems: [PlaybookProblem] = []
-        for file in files {
+        let read = files.concurrentMap { file in
             var reader = PlaybookReader(file: file.name, checksNames: checksNames)
             let playbook = reader.playbook(from: file.text)
+            return (reader, playbook)
+        }
+        for (var reader, playbook) in read {
             if let (playbook, idMark) = playbook {
                 if let other = playbooks.first(where: { $0.id == playbook.id }) {
                     reader.report(.duplicateID(playbook.id, otherFile: other.file), at: idMark)
