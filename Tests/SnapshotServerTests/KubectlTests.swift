@@ -41,7 +41,7 @@ struct KubectlTests {
     }
 
     @Test func `A watch gives what is there, and goes on`() throws {
-        let watch = try run("get", "pods", "-n", "logging", "--watch", "--request-timeout=1s", "--no-headers")
+        let watch = try run("get", "pods", "-n", "logging", "--watch", "--request-timeout=3s", "--no-headers")
         #expect(watch.output.lineCount == 108)
     }
 
