@@ -22,7 +22,8 @@ public struct DiagnosisEngine: Sendable {
     public func diagnosis(where isWanted: (DaemonSet) -> Bool = { _ in true }) -> ClusterDiagnosis {
         let wanted = cluster.snapshot.daemonSets.filter(isWanted)
         // They know nothing of each other, and so share the processors.
-        let daemonSets = wanted.concurrentMap(diagnosis(of:)).sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
+        let found = wanted.concurrentMap(diagnosis(of:))
+        let daemonSets = found.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
         let findings = RuleCatalogue.clusterRules.flatMap { $0.findings(in: cluster) }
         return ClusterDiagnosis(daemonSets: daemonSets, clusterFindings: Self.sorted(findings))
     }
