@@ -9,6 +9,11 @@ public enum Wording {
         return "\(words.dropLast().joined(separator: ", ")) and \(last)"
     }
 
+    /// `a, b and 17 others`: at most `most` of the words.
+    public static func list(_ words: [String], most: Int) -> String {
+        words.count <= most ? list(words) : list(words.prefix(most) + ["\(words.count - most) others"])
+    }
+
     /// `212Mi`, or `212Mi to 396Mi` where the ends differ.
     public static func range(_ least: String, _ most: String) -> String {
         least == most ? least : "\(least) to \(most)"

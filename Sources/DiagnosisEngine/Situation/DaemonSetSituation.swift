@@ -77,6 +77,7 @@ public final class ClusterSituation: Sendable {
     let logSignatures: LogSignatures
     /// Positions of pods, by namespace; empty without Services, which alone are asked for their pods.
     let podsByNamespace: [String: [Int]]
+    let selectors: SelectorIndex
 
     public init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none) {
         self.engine = engine
@@ -92,5 +93,6 @@ public final class ClusterSituation: Sendable {
             }
         }
         self.podsByNamespace = podsByNamespace
+        selectors = SelectorIndex(snapshot.daemonSets)
     }
 }

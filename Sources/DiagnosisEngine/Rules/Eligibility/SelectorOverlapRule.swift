@@ -15,15 +15,16 @@ public struct SelectorOverlapRule: DaemonSetRule {
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
         let own = situation.daemonSet
-        let others = situation.snapshot.daemonSets.filter { other in
-            other.uid != own.uid && other.namespace == own.namespace && other.name != own.name
+        let candidates = situation.cluster.selectors.candidates(for: own).map { situation.snapshot.daemonSets[$0] }
+        let others = candidates.filter { other in
+            other.uid != own.uid && other.name != own.name
                 && (own.selector.matches(other.template.labels) || other.selector.matches(own.template.labels))
         }.sorted { $0.name < $1.name }
         guard !others.isEmpty else { return [] }
         var parameters = Parameters.common(to: situation)
         parameters["otherDaemonSet"] = .text(others[0].name)
         parameters["selector"] = .text(own.selector.description)
-        let names = Wording.list(others.map(\.name).sorted())
+        let names = Wording.list(others.map(\.name), most: 5)
         return [
             Finding(
                 code: Self.code, severity: .warning, title: "selector overlaps with \(names)",
@@ -50,6 +51,16 @@ extension SelectorOverlapRule {
                         copy.template.labels = ["app": "agent"]
                     }
                 ]
+            },
+            .firing("many select the same pods: five are named", with: ["otherDaemonSet": "agent-1"]) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.snapshot.daemonSets = (1...8).map { number in
+                    ExampleObjects.daemonSet("agent-\(number)", namespace: "logging") { copy in
+                        copy.selector = LabelSelector(matchLabels: ["app": "agent"])
+                        copy.template.labels = ["app": "agent"]
+                    }
+                }
             },
             .silent("the namesake is in another namespace") { cluster in
                 cluster.node("n1")
