@@ -17,7 +17,7 @@ public enum CollectorError: Error, Equatable, Sendable {
     case notKubernetes(path: String, reason: String)
     /// Objects are there, but not one could be read.
     case nothingReadable(path: String, count: Int, reason: String)
-    case noNodes(path: String)
+    case noNodes(path: String, damage: String?)
     case tooLarge(path: String, reason: String)
     case outOfMemory(path: String)
     /// A snapshot could not be saved.
@@ -59,7 +59,7 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .notFound(let path), .notPermitted(let path), .notADirectory(let path), .unreadable(let path, _),
             .directoryEmpty(let path), .inputEmpty(let path), .truncated(let path, _, _), .notJSONOrYAML(let path, _),
             .malformedYAML(let path, _, _), .notKubernetes(let path, _), .nothingReadable(let path, _, _),
-            .noNodes(let path), .tooLarge(let path, _), .outOfMemory(let path), .notWritten(let path, _),
+            .noNodes(let path, _), .tooLarge(let path, _), .outOfMemory(let path), .notWritten(let path, _),
             .badPatch(let path, _, _, _), .essentialForbidden(let path, _, _):
             return path
         case .cluster: return ""
@@ -84,7 +84,8 @@ public enum CollectorError: Error, Equatable, Sendable {
         case .notKubernetes(_, let reason): return "holds no Kubernetes object: \(reason)"
         case .nothingReadable(_, 1, let reason): return "the only object is broken: \(reason)"
         case .nothingReadable(_, let count, let reason): return "all \(count) objects are broken; the first: \(reason)"
-        case .noNodes: return "the snapshot holds no Node"
+        case .noNodes(_, nil): return "the snapshot holds no Node"
+        case .noNodes(_, let damage?): return "the snapshot holds no Node that can be read; \(damage)"
         case .tooLarge(_, let reason): return "too large: \(reason)"
         case .outOfMemory: return "not enough memory"
         case .notWritten(_, let reason): return "cannot be written: \(reason)"

@@ -95,6 +95,6 @@ public enum SnapshotReader {
 extension Snapshot {
     /// Throws unless there is a node: without one no DaemonSet can be judged.
     public func requireNodes() throws(CollectorError) {
-        if nodes.isEmpty { throw .noNodes(path: source) }
+        if nodes.isEmpty { throw .noNodes(path: source, damage: gaps.first(where: \.isDamage)?.detail) }
     }
 }

@@ -85,6 +85,21 @@ struct CollectTests {
         #expect(run.errors.split(separator: "\n").count == 1)
     }
 
+    @Test func `Of many gaps some are told, and all of them are saved`() throws {
+        let workspace = try Workspace()
+        let run = try workspace.run(
+            """
+            { echo '{"kind": "Node", "metadata": {"name": "n1"}}'
+              for number in $(seq 30); do echo '{"kind": "Pod", "metadata": {"name": 7}}'; done; } > in.json
+            dsdoctor collect --snapshot in.json -o out.json && grep -o object-unreadable out.json | wc -l
+            """)
+        #expect(run.exitCode == 0)
+        #expect(run.output == "30\n")
+        let lines = run.errors.split(separator: "\n").filter { $0.hasPrefix("Missing: ") }
+        #expect(lines.count == 21, "\(run.errors)")
+        #expect(lines.last == "Missing: 10 things more, which the saved file names.")
+    }
+
     @Test func `A file that is too large leaves what was there, and no other`() throws {
         let workspace = try Workspace()
         let run = try workspace.run(

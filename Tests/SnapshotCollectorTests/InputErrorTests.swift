@@ -50,8 +50,13 @@ struct InputErrorTests {
     @Test("a snapshot without nodes says so when asked")
     func noNodes() throws {
         let snapshot = try read(#"{"kind": "Pod", "metadata": {"name": "p"}}"#)
-        #expect(throws: CollectorError.noNodes(path: "test.json")) { try snapshot.requireNodes() }
+        #expect(throws: CollectorError.noNodes(path: "test.json", damage: nil)) { try snapshot.requireNodes() }
         #expect(throws: Never.self) { try read(Self.goodNode).requireNodes() }
+        let broken = try read(
+            #"{"kind": "List", "items": [{"kind": "Node", "metadata": {"name": 7}}, {"kind": "Pod", "metadata": {"name": "p"}}]}"#
+        )
+        let damage = try #require(broken.gaps.first { $0.code == .objectUnreadable }?.detail)
+        #expect(throws: CollectorError.noNodes(path: "test.json", damage: damage)) { try broken.requireNodes() }
     }
 
     @Test(

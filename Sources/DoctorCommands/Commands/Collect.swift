@@ -52,6 +52,9 @@ struct Collect: ContextualCommand {
         if output.isEmpty { throw ValidationError("The value of --output is empty.") }
     }
 
+    /// The most gaps that are told one by one; all of them are in what is saved.
+    private static let mostGaps = 20
+
     func run(in context: CommandContext) throws -> ExitStatus {
         let recorder = SnapshotRecorder(redaction: try redaction.redaction())
         let (recorded, _) = try log.logger.timing(.reading) {
@@ -60,7 +63,10 @@ struct Collect: ContextualCommand {
         let gaps = recorded.snapshot.gaps.filter(\.isDamage)
         let saving = SnapshotSaving(output: output, isRedactionOff: redaction.isOff)
         try saving.save(recorded, in: context, logger: log.logger)
-        for gap in gaps { context.writeError("Missing: \(TerminalText.escaped(gap.detail))") }
+        for gap in gaps.prefix(Self.mostGaps) { context.writeError("Missing: \(TerminalText.escaped(gap.detail))") }
+        if gaps.count > Self.mostGaps {
+            context.writeError("Missing: \(gaps.count - Self.mostGaps) things more, which the saved file names.")
+        }
         return .nothingFound
     }
 }
