@@ -8,7 +8,7 @@ struct CollectionArguments: ParsableArguments {
         help: ArgumentHelp("Objects a page of a list, 0 for all in one; by default 500.", valueName: "objects"))
     var chunkSize: Int?
 
-    @Option(help: ArgumentHelp("Requests at a time; by default 8.", valueName: "requests"))
+    @Option(help: ArgumentHelp("Requests at a time; by default 4.", valueName: "requests"))
     var concurrency: Int?
 
     @Option(

@@ -5,7 +5,7 @@ public struct CollectionOptions: Equatable, Sendable {
     /// Objects that a page of a list holds; zero for all in one page.
     public var chunkSize = 500
     /// Requests at a time.
-    public var concurrency = 8
+    public var concurrency = 4
     /// Pods of which logs are fetched, for each way in which a DaemonSet's container fails; zero for no logs.
     public var logsPerCause = 3
 
