@@ -8,7 +8,7 @@ import Synchronization
 /// stream needs no more memory than a short one.
 final class DecodingPipeline {
     /// Large enough that handing over costs nothing, small enough to stay in the cache of the processor.
-    static let windowCapacity = 2 << 20
+    static let windowCapacity = 512 << 10
     private static let workerCount = 2
 
     private let shared = Shared()
