@@ -29,7 +29,9 @@ public enum DoctorProgram {
     /// command that is named is asked alone, and the root has to say what is wrong, or what is to be printed instead.
     private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
         let named = DoctorCommand.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
-        if let command = try? named?.parseAsRoot(Array(arguments.dropFirst())) { return command }
+        let command = try? named?.parseAsRoot(Array(arguments.dropFirst()))
+        // Its help would not name the program.
+        if let command = command as? any ContextualCommand { return command }
         return try DoctorCommand.parseAsRoot(arguments)
     }
 
