@@ -100,16 +100,20 @@ public struct DiagnosisPipeline: Sendable {
     private func report(
         _ diagnosis: ClusterDiagnosis, remedies: RemedySource, of snapshot: Snapshot
     ) throws -> Report {
-        Report(
-            snapshot: SnapshotSummary(snapshot),
-            daemonSets: try diagnosis.daemonSets.map { daemonSet in
+        // What is tried for one DaemonSet does not touch what is tried for another.
+        let daemonSets = diagnosis.daemonSets.concurrentMap { daemonSet in
+            Result {
                 let advice = try remedies.advice(daemonSet)
                 return DaemonSetReport(
                     diagnosis: daemonSet,
                     findings: zip(daemonSet.findings, advice).map {
                         FindingReport(finding: $0, remedies: $1.remedies, inVain: $1.inVain)
                     })
-            },
+            }
+        }
+        return Report(
+            snapshot: SnapshotSummary(snapshot),
+            daemonSets: try daemonSets.map { try $0.get() },
             clusterFindings: try diagnosis.clusterFindings.map {
                 let advice = try remedies.clusterAdvice($0)
                 return FindingReport(finding: $0, remedies: advice.remedies, inVain: advice.inVain)
