@@ -13,6 +13,7 @@ struct SelectorIndexTests {
         let index = SelectorIndex(daemonSets)
         for own in daemonSets {
             let expected = daemonSets.indices.filter { Self.overlap(own, daemonSets[$0]) }
+                .sorted { daemonSets[$0].name < daemonSets[$1].name }
             let found = index.candidates(for: own).filter { Self.overlap(own, daemonSets[$0]) }
             #expect(found == expected, "\(own.selector)")
         }

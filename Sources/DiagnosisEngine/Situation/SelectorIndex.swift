@@ -7,27 +7,30 @@ struct SelectorIndex: Sendable {
         var label: Labels.Pair
     }
 
-    /// Positions of DaemonSets by the labels of their templates.
+    /// The DaemonSets' positions in the order of their names. All below is by the place in it.
+    private let order: [Int]
+    /// The DaemonSets by the labels of their templates.
     private var templates: [Place: [Int]] = [:]
-    /// Positions of DaemonSets by the label that their selector demands, of several the one that fewest templates have.
+    /// The DaemonSets by the label that their selector demands, of several the one that fewest templates have.
     private var selectors: [Place: [Int]] = [:]
-    /// Positions of DaemonSets whose selector demands no label by its value.
+    /// The DaemonSets whose selector demands no label by its value.
     private var openSelectors: [String: [Int]] = [:]
-    private var positions: [String: [Int]] = [:]
+    private var ofNamespace: [String: [Int]] = [:]
 
     init(_ daemonSets: [DaemonSet]) {
-        for position in daemonSets.indices {
+        order = daemonSets.indices.sorted { daemonSets[$0].name < daemonSets[$1].name }
+        for (rank, position) in order.enumerated() {
             let namespace = daemonSets[position].namespace
-            positions[namespace, default: []].append(position)
+            ofNamespace[namespace, default: []].append(rank)
             for label in daemonSets[position].template.labels.pairs {
-                templates[Place(namespace: namespace, label: label), default: []].append(position)
+                templates[Place(namespace: namespace, label: label), default: []].append(rank)
             }
         }
-        for position in daemonSets.indices {
+        for (rank, position) in order.enumerated() {
             if let place = rarestPlace(of: daemonSets[position]) {
-                selectors[place, default: []].append(position)
+                selectors[place, default: []].append(rank)
             } else {
-                openSelectors[daemonSets[position].namespace, default: []].append(position)
+                openSelectors[daemonSets[position].namespace, default: []].append(rank)
             }
         }
     }
@@ -38,7 +41,7 @@ struct SelectorIndex: Sendable {
     }
 
     /// Positions of the DaemonSets of the same namespace of which the selector may match `daemonSet`'s template, or the
-    /// template its selector; in the order of the snapshot, itself among them.
+    /// template its selector; in the order of their names, itself among them.
     func candidates(for daemonSet: DaemonSet) -> [Int] {
         let namespace = daemonSet.namespace
         var found = Set(openSelectors[namespace] ?? [])
@@ -48,8 +51,8 @@ struct SelectorIndex: Sendable {
         if let place = rarestPlace(of: daemonSet) {
             found.formUnion(templates[place] ?? [])
         } else {
-            found.formUnion(positions[namespace] ?? [])
+            found.formUnion(ofNamespace[namespace] ?? [])
         }
-        return found.sorted()
+        return found.sorted().map { order[$0] }
     }
 }

@@ -15,22 +15,24 @@ public struct SelectorOverlapRule: DaemonSetRule {
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
         let own = situation.daemonSet
-        let candidates = situation.cluster.selectors.candidates(for: own).map { situation.snapshot.daemonSets[$0] }
-        let others = candidates.filter { other in
-            other.uid != own.uid && other.name != own.name
-                && (own.selector.matches(other.template.labels) || other.selector.matches(own.template.labels))
-        }.sorted { $0.name < $1.name }
-        guard !others.isEmpty else { return [] }
+        // By position: there may be thousands, and a DaemonSet is much to copy.
+        let daemonSets = situation.snapshot.daemonSets
+        let others = situation.cluster.selectors.candidates(for: own).filter { position in
+            daemonSets[position].uid != own.uid && daemonSets[position].name != own.name
+                && (own.selector.matches(daemonSets[position].template.labels)
+                    || daemonSets[position].selector.matches(own.template.labels))
+        }
+        guard let first = others.first else { return [] }
         var parameters = Parameters.common(to: situation)
-        parameters["otherDaemonSet"] = .text(others[0].name)
+        parameters["otherDaemonSet"] = .text(daemonSets[first].name)
         parameters["selector"] = .text(own.selector.description)
-        let names = Wording.list(others.map(\.name), most: 5)
+        let names = Wording.list(others.map { daemonSets[$0].name }, most: 5)
         return [
             Finding(
                 code: Self.code, severity: .warning, title: "selector overlaps with \(names)",
                 message: "The selector \(own.selector) and that of \(names) match each other's pods.",
                 parameters: parameters,
-                evidence: others.prefix(3).map {
+                evidence: others.prefix(3).map { daemonSets[$0] }.map {
                     Evidence(
                         kind: .spec, object: "DaemonSet \($0.metadata.qualifiedName)", text: "selector \($0.selector)")
                 })
