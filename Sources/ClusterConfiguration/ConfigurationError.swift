@@ -62,7 +62,7 @@ public enum ConfigurationError: Error, Equatable, Sendable {
         switch self {
         case .notFound(_, let reason), .unreadable(_, let reason): return reason
         case .malformed(_, _, let reason, _), .invalid(_, let reason, _), .pluginFailed(_, let reason, _): return reason
-        case .notConfigured(let lookedFor): return "no cluster is configured; looked for " + lookedFor.listed(most: 20)
+        case .notConfigured(let lookedFor): return "no cluster is configured; looked for " + lookedFor.named(atMost: 20)
         case .noContextChosen: return "no current-context is set"
         case .unknownName(let kind, let name, _, let place, _):
             return "there is no \(kind.rawValue) \"\(name)\"" + (place.isEmpty ? "" : ", which \(place) names")
@@ -79,7 +79,7 @@ public enum ConfigurationError: Error, Equatable, Sendable {
         case .notConfigured:
             return "name a kubeconfig with --kubeconfig, a server with --server, or a saved cluster with --snapshot"
         case .noContextChosen(_, let contexts):
-            return "choose one with --context: \(contexts.sorted().listed(most: 8))"
+            return "choose one with --context: \(contexts.sorted().named(atMost: 8))"
         case .unknownName(let kind, _, let nearest?, _, _): return "the nearest \(kind.rawValue) is \"\(nearest)\""
         case .unknownName: return "`kubectl config view` shows what there is"
         case .stopped: return "run it again"
@@ -100,13 +100,5 @@ extension ConfigurationError: CustomStringConvertible {
     public var description: String {
         let place = path.isEmpty ? "" : "\(path): "
         return "\(subject): \(place)\(reason) (\(hint))".escapedForOneLine
-    }
-}
-
-extension [String] {
-    /// The texts with commas, and how many more there are than `most`.
-    fileprivate func listed(most: Int) -> String {
-        let rest = count - most
-        return prefix(most).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 }

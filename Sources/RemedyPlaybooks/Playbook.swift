@@ -1,5 +1,6 @@
 import ClusterSimulation
 import DiagnosisEngine
+import KubernetesModel
 
 /// A way out of some kinds of trouble, as a template: a file of `playbooks/`.
 public struct Playbook: Equatable, Sendable {
@@ -81,8 +82,6 @@ public struct Playbook: Equatable, Sendable {
     private func restStep(in view: TemplateView) -> String? {
         let rests = commands.map { $0.unreached(in: view) }
         guard let rest = rests.max(by: { $0.count < $1.count }), !rest.isEmpty else { return nil }
-        let shown = 10
-        let more = rest.count > shown ? " and \(rest.count - shown) more" : ""
-        return "Do the same for \(rest.prefix(shown).joined(separator: ", "))\(more)."
+        return "Do the same for \(rest.named(atMost: 10))."
     }
 }

@@ -133,10 +133,7 @@ extension DiskRelief {
         }
     }
 
-    private static func names(_ nodes: [String]) -> String {
-        let shown = nodes.prefix(mostNodeNames).joined(separator: ", ")
-        return nodes.count > mostNodeNames ? "\(shown) and \(nodes.count - mostNodeNames) more" : shown
-    }
+    private static func names(_ nodes: [String]) -> String { nodes.named(atMost: mostNodeNames) }
 }
 
 extension Volume {

@@ -1,4 +1,5 @@
 import DiagnosisEngine
+import KubernetesModel
 import RemedyPlaybooks
 
 /// Says in words what a remedy would do.
@@ -99,7 +100,6 @@ enum SimulationWording {
             if folding.text.count <= 60 { return folding.text }
             return Wording.count(all.count, noun)
         }
-        let shown = all.prefix(mostNames).joined(separator: ", ")
-        return all.count > mostNames ? "\(shown) and \(all.count - mostNames) more" : shown
+        return all.named(atMost: mostNames)
     }
 }

@@ -1,4 +1,5 @@
 import ClusterSnapshot
+import KubernetesModel
 
 /// Finds the namespaces whose pods were saved, in a file of their own, and whose events were not.
 struct EventGaps {

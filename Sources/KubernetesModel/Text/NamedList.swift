@@ -1,6 +1,6 @@
 extension [String] {
     /// The first `most` of them in a sentence, and how many more there are: `a, b and 3 more`.
-    func named(atMost most: Int) -> String {
+    package func named(atMost most: Int) -> String {
         prefix(most).joined(separator: ", ") + (count > most ? " and \(count - most) more" : "")
     }
 }
