@@ -147,7 +147,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "DiagnosisEngineTests",
-            dependencies: ["DiagnosisEngine", "LogSignatureFiles", "SnapshotCollector", "TestBuilders"],
+            dependencies: [
+                "DiagnosisEngine", "LogSignatureFiles", "SnapshotCollector", "TestBuilders", "TestServers",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "RemedyPlaybooksTests",
@@ -159,7 +161,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ReportRenderingTests",
-            dependencies: ["ReportRendering", "SnapshotComparison", "RemedyPlaybooks", "TestBuilders"],
+            dependencies: [
+                "ReportRendering", "SnapshotComparison", "RemedyPlaybooks", "TestBuilders", "TestServers",
+            ],
             resources: [.copy("Goldens")], swiftSettings: settings),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders", "TestServers"],

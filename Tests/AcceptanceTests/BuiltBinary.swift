@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// The program as it was built, run as a user would.
 struct BuiltBinary {
@@ -16,18 +17,11 @@ struct BuiltBinary {
 
     /// Runs a line of shell in which `dsdoctor` is the built program, which is ended with 124 when it hangs.
     init(shell line: String, in directory: URL? = nil) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", "dsdoctor() { timeout 120 \"$0\" \"$@\"; }; \(line)", try Self.url.path]
-        process.currentDirectoryURL = directory
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        self.output = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        self.errors = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        exitCode = process.terminationStatus
+        let ended = try ChildProcess.run(
+            "/bin/sh", ["-c", "dsdoctor() { timeout 120 \"$0\" \"$@\"; }; \(line)", Self.url.path],
+            in: directory?.path)
+        exitCode = ended.exitCode
+        output = String(decoding: ended.output, as: UTF8.self)
+        errors = String(decoding: ended.errors, as: UTF8.self)
     }
 }

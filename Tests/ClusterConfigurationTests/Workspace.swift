@@ -1,5 +1,6 @@
 import ClusterConfiguration
 import Foundation
+import Glibc
 
 /// A directory for one test, with the files that it needs. It is removed with the value.
 final class Workspace: Sendable {
@@ -16,18 +17,30 @@ final class Workspace: Sendable {
     /// Writes a file, and the directories above it.
     @discardableResult
     func write(_ name: String, _ text: String) throws -> String {
-        let file = path + "/" + name
-        let directory = URL(fileURLWithPath: file).deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        let file = try placed(name)
         try text.write(toFile: file, atomically: true, encoding: .utf8)
         return file
     }
 
-    /// Writes a script that can be run.
+    /// Writes a script that can be run. No program that another test starts in the meantime inherits the open file,
+    /// which nobody could run while that program lives.
     @discardableResult
     func script(_ name: String, _ lines: String) throws -> String {
-        let file = try write(name, "#!/bin/sh\n" + lines + "\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+        let file = try placed(name)
+        unlink(file)
+        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o755)
+        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+        defer { try? handle.close() }
+        try handle.write(contentsOf: Data("#!/bin/sh\n\(lines)\n".utf8))
+        return file
+    }
+
+    /// The path of a file whose directory is there.
+    private func placed(_ name: String) throws -> String {
+        let file = path + "/" + name
+        let directory = URL(fileURLWithPath: file).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         return file
     }
 

@@ -5,6 +5,7 @@ import KubernetesModel
 import PlacementEngine
 import SnapshotCollector
 import TestBuilders
+import TestServers
 import Testing
 
 @Suite("A snapshot of which a kind was taken away")
@@ -46,14 +47,7 @@ struct RemovedKindsTests {
     }
 
     private static func items(of snapshot: ShippedSnapshot) throws -> [Item] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["gzip", "-dc", snapshot.path]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
+        let data = Data(try ChildProcess.run("gzip", ["-dc", snapshot.path]).output)
         let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         return try #require(root["items"] as? [[String: Any]]).map { item in
             let json = try JSONSerialization.data(withJSONObject: item)

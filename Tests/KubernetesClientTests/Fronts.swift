@@ -35,21 +35,18 @@ final class Authority {
     }
 
     private func run(_ script: String) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", "cd '\(directory.path)' && \(script)"]
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        let ended = try ChildProcess.run("/bin/sh", ["-c", script], in: directory.path)
+        guard ended.exitCode == 0 else { throw CocoaError(.executableLoad) }
     }
 }
 
 /// A program that stands before a server: TLS, a proxy.
 final class FrontProcess {
     let port: UInt16
-    private let process = Process()
+    private let process: ChildProcess
+
+    /// It did not listen, on any port that was tried.
+    struct NeverListened: Error { var program: String }
 
     /// Where a program is; nil when it is not on this machine.
     static func path(of program: String) -> String? {
@@ -59,36 +56,41 @@ final class FrontProcess {
 
     /// Starts `program` with what `arguments` makes of a free port, and waits until it listens there.
     init(_ program: String, _ arguments: (UInt16) throws -> [String]) throws {
-        // A port that was free a moment ago.
-        let probe = ScriptedServer { _ in [] }
-        port = probe.port
-        probe.stop()
-        usleep(20_000)
-        process.executableURL = URL(fileURLWithPath: Self.path(of: program) ?? program)
-        process.arguments = try arguments(port)
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        for _ in 0..<200 where !isListening { usleep(20_000) }
+        // Somebody else may take a port that was free a moment ago: then the program ends at once.
+        for _ in 0..<5 {
+            let port = Self.onLoopback(0) { descriptor, address, length in
+                bind(descriptor, address, length) == 0 && getsockname(descriptor, address, &length) == 0
+            }
+            guard let port else { continue }
+            let process = try ChildProcess(
+                Self.path(of: program) ?? program, arguments(port), errors: Self.nowhere.fileDescriptor)
+            for _ in 0..<1000 where process.isRunning {
+                if Self.onLoopback(port, { connect($0, $1, $2) == 0 }) != nil {
+                    (self.port, self.process) = (port, process)
+                    return
+                }
+                usleep(20_000)
+            }
+        }
+        throw NeverListened(program: program)
     }
 
-    deinit {
-        // The threads of tests block other signals, and what they start inherits that.
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
+    private static let nowhere = FileHandle.nullDevice
 
-    private var isListening: Bool {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    /// The port of the address that `use` leaves, or nil where it returns false.
+    private static func onLoopback(
+        _ port: UInt16, _ use: (Int32, UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Bool
+    ) -> UInt16? {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isUsed = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { use(descriptor, $0, &length) }
         }
+        return isUsed ? UInt16(bigEndian: address.sin_port) : nil
     }
 }

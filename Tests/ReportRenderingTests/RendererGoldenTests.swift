@@ -109,7 +109,7 @@ struct RendererTests {
         #expect(text.contains("Do it: as above"))
     }
 
-    @Test("Many node rows are written in chunks", .timeLimit(.minutes(1)))
+    @Test("Many node rows are written in chunks")
     func largeReportsAreWrittenInChunks() throws {
         let nodes = (0..<5_000).map {
             NodeAssessment(

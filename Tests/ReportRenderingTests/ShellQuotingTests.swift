@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 @testable import ReportRendering
@@ -54,13 +55,7 @@ struct ShellQuotingTests {
         if columns == nil { #expect(lines == [try #require(ShellQuoting.commandLine(words))]) }
         // As it stands on a page: every line indented.
         let line = lines.map { "         " + $0 }.joined(separator: "\n")
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: path)
-        shell.arguments = ["-c", line]
-        let output = Pipe()
-        shell.standardOutput = output
-        try shell.run()
-        let read = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let read = String(decoding: try ChildProcess.run(path, ["-c", line]).output, as: UTF8.self)
         #expect(
             read.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
                 == words.dropFirst(2).map { $0[...] }[...])

@@ -29,10 +29,12 @@ struct HostileObjectTests {
         #expect(gap.detail.utf8.count < 1000)
     }
 
-    @Test("do no harm with thousands of labels of one key", .timeLimit(.minutes(1)))
+    @Test("do no harm with thousands of labels of one key")
     func repeatedLabels() throws {
         let labels = (0..<100_000).map { #""k\#($0 % 50_000)": "v\#($0)""# }.joined(separator: ",")
+        let start = ContinuousClock.now
         let snapshot = try read(#"{"kind": "Node", "metadata": {"name": "n1", "labels": {\#(labels)}}}"#)
+        #expect(ContinuousClock.now - start < .seconds(60), "twice as many take four times as long")
         let kept = try #require(snapshot.nodes.first).metadata.labels
         #expect(kept.pairs.count == 50_000)
         #expect(kept["k7"] == "v50007")

@@ -2,6 +2,7 @@ import ClusterSnapshot
 import Foundation
 import KubernetesModel
 import SnapshotCollector
+import TestServers
 import Testing
 
 /// One small cluster in many forms.
@@ -152,12 +153,8 @@ struct SourceFormTests {
     }
 
     private func run(_ command: String...) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        let ended = try ChildProcess.run(command[0], Array(command.dropFirst()))
+        #expect(ended.exitCode == 0, "\(String(decoding: ended.errors, as: UTF8.self))")
     }
 
     @Test("an empty directory holds nothing")

@@ -1,5 +1,6 @@
 import Foundation
 import SnapshotServer
+import TestServers
 
 /// The real kubectl, where the machine has one.
 struct Kubectl {
@@ -18,19 +19,10 @@ struct Kubectl {
         defer { try? FileManager.default.removeItem(at: directory) }
         let config = directory.appendingPathComponent("kubeconfig").path
         try ReplayKubeconfig(url: server.url).write(to: config)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-        process.arguments = ["60", Self.path ?? "", "--kubeconfig", config, "--cache-dir", directory.path] + arguments
-        process.standardInput = FileHandle.nullDevice
-        // Into files: with pipes a full one would have to be read while the other is waited for.
-        let files = ["output", "errors"].map { directory.appendingPathComponent($0) }
-        for file in files { try Data().write(to: file) }
-        process.standardOutput = try FileHandle(forWritingTo: files[0])
-        process.standardError = try FileHandle(forWritingTo: files[1])
-        try process.run()
-        process.waitUntilExit()
-        exitCode = process.terminationStatus
-        output = try String(contentsOf: files[0], encoding: .utf8)
-        errors = try String(contentsOf: files[1], encoding: .utf8)
+        let ended = try ChildProcess.run(
+            "timeout", ["60", Self.path ?? "", "--kubeconfig", config, "--cache-dir", directory.path] + arguments)
+        exitCode = ended.exitCode
+        output = String(decoding: ended.output, as: UTF8.self)
+        errors = String(decoding: ended.errors, as: UTF8.self)
     }
 }

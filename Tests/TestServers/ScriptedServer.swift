@@ -58,7 +58,8 @@ public final class ScriptedServer: Sendable {
 
     public init(_ script: @escaping @Sendable (Request) -> [Step]) {
         self.script = script
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        // No program that another test starts inherits its sockets: they would stay open after `close`.
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -94,6 +95,7 @@ public final class ScriptedServer: Sendable {
     private func accept() {
         while true {
             let connection = Glibc.accept(listener, nil, nil)
+            _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
             if connection < 0 { break }
             let isStopped = state.withLock { state in
                 state.connections.append(connection)
