@@ -19,7 +19,10 @@ let package = Package(
         .systemLibrary(name: "SystemSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
         .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "SystemCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .target(name: "CLibCurl", dependencies: ["SystemCurl"], linkerSettings: [.linkedLibrary("curl")]),
+        // libcurl is opened when it is first needed, and not linked: see its OpenedLate.c.
+        .target(
+            name: "CLibCurl", dependencies: ["SystemCurl"], exclude: ["link"],
+            linkerSettings: [.unsafeFlags(["-L", "\(Context.packageDirectory)/Sources/CLibCurl/link"])]),
         .target(
             name: "CSimdJSON", dependencies: ["SystemSimdJSON"], linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "KubernetesModel", swiftSettings: settings),

@@ -29,6 +29,8 @@ public enum ClientError: Error, Equatable, Sendable {
     case redirected(server: String, location: String)
     /// The answer is not what an API server gives.
     case unexpectedAnswer(target: String, reason: String)
+    /// libcurl is not on this machine, or not one that can be used.
+    case libraryMissing(reason: String)
     /// Somebody asked to stop.
     case cancelled
     case outOfMemory
@@ -55,6 +57,7 @@ public enum ClientError: Error, Equatable, Sendable {
         case .refused: return "refused"
         case .redirected: return "redirected"
         case .unexpectedAnswer: return "unexpected-answer"
+        case .libraryMissing: return "library-missing"
         case .cancelled: return "cancelled"
         case .outOfMemory: return "out-of-memory"
         }
@@ -90,6 +93,9 @@ extension ClientError: CustomStringConvertible {
                 + "(name the API server itself with --server)"
         case .unexpectedAnswer(let target, let reason):
             return "\(target): that is no answer of an API server: \(reason) (check the server's address)"
+        case .libraryMissing(let reason):
+            return "libcurl cannot be opened: \(reason) "
+                + "(install libcurl 4, Debian's package libcurl4, to read a live cluster; saved ones are read without)"
         case .cancelled: return "interrupted"
         case .outOfMemory: return "not enough memory"
         }

@@ -6,6 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/// Opens libcurl, once. Everything else here, and libcurl's own functions, may be called after that only.
+/// Returns null, or why libcurl cannot be opened.
+const char *clc_open(void);
+
 CURLcode clc_set_long(CURL *easy, CURLoption option, long value);
 /// curl copies the text; null unsets the option.
 CURLcode clc_set_string(CURL *easy, CURLoption option, const char *value);

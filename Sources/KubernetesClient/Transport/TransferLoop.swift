@@ -23,8 +23,9 @@ final class TransferLoop: Sendable {
         let handle: UnsafeMutableRawPointer
     }
 
-    /// - Throws: ``ClientError/outOfMemory``.
+    /// - Throws: ``ClientError/libraryMissing(reason:)`` or ``ClientError/outOfMemory``.
     init(_ connection: ClusterConnection, mostConnections: Int) throws(ClientError) {
+        if let reason = clc_open() { throw .libraryMissing(reason: String(cString: reason)) }
         guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let handle = curl_multi_init() else {
             throw .outOfMemory
         }
