@@ -33,6 +33,7 @@ public struct PlaybookCatalogue: Equatable, Sendable {
     /// Those of the playbooks that ship with the program which can have a remedy for one of `codes`; no others are
     /// read, so that a healthy cluster costs nothing.
     public static func embedded(for codes: some Collection<FindingCode>) -> PlaybookCatalogue {
+        if codes.isEmpty { return PlaybookCatalogue(playbooks: []) }
         let words = Set(codes.map(\.rawValue))
         return PlaybookCatalogue(reading: EmbeddedPlaybooks.files.filter { !words.isDisjoint(with: $0.codes) })
     }
@@ -76,17 +77,13 @@ public struct PlaybookCatalogue: Equatable, Sendable {
 extension PlaybookFile {
     /// What stands behind `code:` in the text, found without reading it as YAML.
     fileprivate var codes: Set<String> {
-        let marker = Array("code: ".utf8)
-        let bytes = Array(text.utf8)
         var codes: Set<String> = []
-        var position = 0
-        while position + marker.count < bytes.count {
-            guard bytes[position] == marker[0], bytes[position..<position + marker.count].elementsEqual(marker) else {
-                position += 1
-                continue
-            }
-            position += marker.count
-            let word = bytes[position...].prefix { ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x2D }
+        var rest = text.utf8[...]
+        while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
+            let isCode = rest[..<colon].suffix(4).elementsEqual("code".utf8)
+            rest = rest[rest.index(after: colon)...]
+            guard isCode, rest.first == UInt8(ascii: " ") else { continue }
+            let word = rest.dropFirst().prefix { ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x2D }
             codes.insert(String(decoding: word, as: UTF8.self))
         }
         return codes

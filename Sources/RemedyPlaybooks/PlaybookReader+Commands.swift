@@ -65,8 +65,8 @@ extension PlaybookReader {
     /// The name of a parameter that is a list.
     mutating func listName(_ node: Node, in scope: TemplateScope) -> String? {
         guard let name = text(node, "the name of a list") else { return nil }
-        let kinds = scope.kinds(at: [name])
         if !checksNames { return name }
+        let kinds = scope.kinds(at: [name])
         if kinds.isEmpty {
             report(.unknownParameter(name), at: node.mark)
         } else if !kinds.contains(where: \.isList) {

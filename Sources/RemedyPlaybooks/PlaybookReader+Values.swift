@@ -26,7 +26,7 @@ extension PlaybookReader {
 
     mutating func template(_ text: String, at mark: Mark?, in scope: TemplateScope) -> TextTemplate? {
         do {
-            let template = try TextTemplate(text)
+            let template = try TextTemplate(text, isChecked: !checksNames)
             if checksNames {
                 for problem in scope.problems(in: template) { report(problem, at: mark) }
             }

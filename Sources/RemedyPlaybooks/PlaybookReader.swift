@@ -6,8 +6,8 @@ import Yams
 /// Reads one playbook and collects all that is wrong with it.
 struct PlaybookReader: YAMLFileReader {
     let file: String
-    /// Whether names and types are checked against the findings' parameters: not again for the embedded playbooks,
-    /// which the tests check.
+    /// Whether names and types are checked against the findings' parameters, and all templates: not again for the
+    /// embedded playbooks, which the tests check.
     let checksNames: Bool
     private(set) var problems: [PlaybookProblem] = []
     /// What the templates may use, known once `appliesTo` is read.
@@ -58,10 +58,12 @@ struct PlaybookReader: YAMLFileReader {
         }
         if members["steps"] == nil, members["commands"] == nil { report(.missingKey("steps"), at: root.mark) }
         let appliesTo = members["appliesTo"].map { applications($0) } ?? []
-        let codes = Set(appliesTo.map(\.code)).sorted()
-        // Without a known code every variable would be unknown: the unknown code is the problem to mend first.
-        let scopes = (codes.isEmpty ? FindingCode.allCases : codes).map { FindingParameterNames.available(for: $0) }
-        scope = TemplateScope(union: scopes)
+        if checksNames {
+            let codes = Set(appliesTo.map(\.code)).sorted()
+            // Without a known code every variable would be unknown: the unknown code is the problem to mend first.
+            let scopes = (codes.isEmpty ? FindingCode.allCases : codes).map { FindingParameterNames.available(for: $0) }
+            scope = TemplateScope(union: scopes)
+        }
         let id = members["id"].flatMap { identifier($0) }
         let title = members["title"].flatMap { template($0, in: scope) }
         let order = members["order"].flatMap { number($0) }

@@ -26,10 +26,10 @@ struct TemplateTag: Equatable, Sendable {
         guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
         var tags: [TemplateTag] = []
         var rest = text[...]
-        while let opening = rest.firstRange(of: "{{") {
+        while let opening = rest.firstRun(of: UInt8(ascii: "{"), count: 2) {
             let isTriple = rest[opening.upperBound...].first == "{"
             let start = isTriple ? rest.index(after: opening.upperBound) : opening.upperBound
-            guard let closing = rest[start...].firstRange(of: isTriple ? "}}}" : "}}") else {
+            guard let closing = rest[start...].firstRun(of: UInt8(ascii: "}"), count: isTriple ? 3 : 2) else {
                 throw TemplateSyntaxError(reason: "{{ is not closed by }}")
             }
             let isWholeText = opening.lowerBound == text.startIndex && closing.upperBound == text.endIndex
@@ -76,6 +76,22 @@ struct TemplateTag: Equatable, Sendable {
 }
 
 extension Substring {
+    /// The first place where `byte` stands `count` times.
+    fileprivate func firstRun(of byte: UInt8, count: Int) -> Range<Index>? {
+        var start = startIndex
+        var length = 0
+        for place in utf8.indices {
+            guard utf8[place] == byte else {
+                length = 0
+                continue
+            }
+            if length == 0 { start = place }
+            length += 1
+            if length == count { return start..<utf8.index(after: place) }
+        }
+        return nil
+    }
+
     fileprivate var trimmingSpaces: Substring {
         var trimmed = drop { $0 == " " }
         while trimmed.last == " " { trimmed.removeLast() }

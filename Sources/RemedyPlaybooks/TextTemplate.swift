@@ -1,4 +1,5 @@
 import Mustache
+import Synchronization
 
 /// A text with Mustache variables and sections over a finding.
 ///
@@ -7,17 +8,21 @@ import Mustache
 struct TextTemplate: Equatable, Sendable {
     let source: String
     let tags: [TemplateTag]
-    private let mustache: MustacheTemplate?
+    /// Nil where the text has no tags.
+    private let mustache: LateTemplate?
 
-    init(_ source: String) throws(TemplateSyntaxError) {
+    /// - Parameters:
+    ///   - source: the text
+    ///   - isChecked: whether it is known to be a template. It is then read when it is first rendered, which most
+    ///     templates of a playbook never are.
+    /// - Throws: why it is no template.
+    init(_ source: String, isChecked: Bool = false) throws(TemplateSyntaxError) {
         self.source = source
         tags = try TemplateTag.tags(in: source)
-        guard !tags.isEmpty else {
-            mustache = nil
-            return
-        }
+        mustache = tags.isEmpty ? nil : LateTemplate(source)
+        if isChecked { return }
         do {
-            mustache = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
+            _ = try mustache?.read()
         } catch {
             throw TemplateSyntaxError(reason: Self.explanation(of: error))
         }
@@ -36,6 +41,7 @@ struct TextTemplate: Equatable, Sendable {
     /// The text with the values of `view`; nil when it mentions one that is absent.
     func rendered(in view: TemplateView) -> String? {
         guard let mustache else { return source }
+        guard let mustache = try? mustache.read() else { return nil }
         let holes = HoleRecorder()
         let text = mustache.render(view.mustacheObject(noting: holes))
         return holes.hasHole ? nil : text
@@ -47,6 +53,23 @@ struct TextTemplate: Equatable, Sendable {
         case .expectedSectionEnd?: return "a section is not closed"
         case .unfinishedName?: return "a name between {{ and }} is not finished"
         default: return "it is no Mustache template"
+        }
+    }
+}
+
+/// A template that is read when it is first needed.
+private final class LateTemplate: Sendable {
+    private let source: String
+    private let template = Mutex<MustacheTemplate?>(nil)
+
+    init(_ source: String) { self.source = source }
+
+    func read() throws -> MustacheTemplate {
+        try template.withLock { template in
+            if let template { return template }
+            let read = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
+            template = read
+            return read
         }
     }
 }

@@ -1,17 +1,19 @@
 import CSimdJSON
 import Glibc
 
-/// Gives strings of the same bytes the same storage, as far as a table of fixed size remembers them.
+/// Gives strings of the same bytes the same storage, as far as a table remembers them.
 struct StringInterner {
     private struct Slot {
         var hash: UInt64 = 0
         var string = ""
     }
 
-    private static let slotCount = 1 << 14
+    /// It begins small, since a small snapshot would wait for a large one to be laid out.
+    private static let slotCounts = (first: 1 << 9, last: 1 << 14)
     /// Whether a hidden value was among the strings that were new.
     var hasSeenHidden = false
-    private var slots = [Slot](repeating: Slot(), count: slotCount)
+    private var slots = [Slot](repeating: Slot(), count: slotCounts.first)
+    private var usedCount = 0
 
     /// The string of these bytes, which must be UTF-8 or are repaired.
     mutating func string(_ text: csj_text) -> String {
@@ -21,12 +23,22 @@ struct StringInterner {
             return Self.newString(text)
         }
         let hash = text.hash
-        let place = Int(truncatingIfNeeded: hash >> 40) & (Self.slotCount - 1)
+        let place = place(of: hash)
         if slots[place].hash == hash, slots[place].string.hasBytes(of: text) { return slots[place].string }
         if HiddenValue.isIn(text) { hasSeenHidden = true }
         let string = Self.newString(text)
+        if slots[place].string.isEmpty { usedCount += 1 }
         slots[place] = Slot(hash: hash, string: string)
+        if usedCount > slots.count / 2, slots.count < Self.slotCounts.last { grow() }
         return string
+    }
+
+    private func place(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 40) & (slots.count - 1) }
+
+    private mutating func grow() {
+        let known = slots
+        slots = [Slot](repeating: Slot(), count: known.count * 2)
+        for slot in known where !slot.string.isEmpty { slots[place(of: slot.hash)] = slot }
     }
 
     /// A string of its own.
