@@ -27,24 +27,30 @@ public struct Pod: KubernetesObject {
                 status: status))
     }
 
-    @inlinable public var metadata: ObjectMeta {
-        _read { yield shared.value.metadata }
+    /// Nobody else who holds the pod sees a change.
+    @inlinable var fields: Fields {
+        _read { yield shared.value }
         _modify {
             var fields = shared.value
             defer { shared = Shared(fields) }
-            yield &fields.metadata
+            yield &fields
         }
     }
 
+    @inlinable public var metadata: ObjectMeta {
+        _read { yield fields.metadata }
+        _modify { yield &fields.metadata }
+    }
+
     @inlinable public var sharedSpec: Shared<PodSpec> {
-        get { shared.value.sharedSpec }
-        set { change { $0.sharedSpec = newValue } }
+        get { fields.sharedSpec }
+        set { fields.sharedSpec = newValue }
     }
 
     /// The node that the pod is bound to; empty when it is not yet.
     @inlinable public var nodeName: String {
-        get { shared.value.nodeName }
-        set { change { $0.nodeName = newValue } }
+        get { fields.nodeName }
+        set { fields.nodeName = newValue }
     }
 
     /// The only node that the pod's required node affinity admits by name; empty when it names none.
@@ -52,28 +58,17 @@ public struct Pod: KubernetesObject {
     /// That is how the DaemonSet controller aims a pod (`ReplaceDaemonSetPodNodeNameNodeAffinity`). It stands here and
     /// not in the spec, so that all pods of a DaemonSet can share one.
     @inlinable public var pinnedNodeName: String {
-        get { shared.value.pinnedNodeName }
-        set { change { $0.pinnedNodeName = newValue } }
+        get { fields.pinnedNodeName }
+        set { fields.pinnedNodeName = newValue }
     }
 
     @inlinable public var status: PodStatus {
-        _read { yield shared.value.status }
-        _modify {
-            var fields = shared.value
-            defer { shared = Shared(fields) }
-            yield &fields.status
-        }
-    }
-
-    /// Nobody else who holds the pod sees the change.
-    @usableFromInline mutating func change(_ change: (inout Fields) -> Void) {
-        var fields = shared.value
-        change(&fields)
-        shared = Shared(fields)
+        _read { yield fields.status }
+        _modify { yield &fields.status }
     }
 
     /// The pod's spec, without what ``nodeName`` and ``pinnedNodeName`` hold.
-    @inlinable public var spec: PodSpec { _read { yield shared.value.sharedSpec.value } }
+    @inlinable public var spec: PodSpec { _read { yield fields.sharedSpec.value } }
 
     /// The node that a daemon pod belongs to (`daemon/util.GetTargetNodeName`); empty when nothing tells.
     public var targetNodeName: String {

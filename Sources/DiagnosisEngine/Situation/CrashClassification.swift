@@ -33,12 +33,15 @@ extension NodeSituation {
     func crashingContainer(isInit: Bool, in situation: DaemonSetSituation) -> CrashingContainer? {
         guard hasLivePodOnNode, let pod else { return nil }
         let statuses = isInit ? pod.status.initContainerStatuses : pod.status.containerStatuses
-        let events = podEvents(in: situation)
-        return statuses.lazy.compactMap { self.crash(of: $0, isInit: isInit, events: events, in: situation) }.first
+        // A closure that is kept, as `lazy` keeps one, would copy the whole situation.
+        for status in statuses {
+            if let crash = crash(of: status, isInit: isInit, in: situation) { return crash }
+        }
+        return nil
     }
 
     private func crash(
-        of status: ContainerStatus, isInit: Bool, events: [Event], in situation: DaemonSetSituation
+        of status: ContainerStatus, isInit: Bool, in situation: DaemonSetSituation
     ) -> CrashingContainer? {
         guard let termination = status.termination else { return nil }
         let spec = spec(of: status.name)
@@ -52,7 +55,7 @@ extension NodeSituation {
         } else if isInit, termination.exitCode == 0, spec?.isRestartable != true {
             return nil
         }
-        let (kind, event) = classify(status, spec, termination, events)
+        let (kind, event) = classify(status, spec, termination, podEvents(in: situation))
         var evidence = [
             Evidence(
                 kind: .containerStatus, object: "Pod \(pod?.metadata.qualifiedName ?? "")",

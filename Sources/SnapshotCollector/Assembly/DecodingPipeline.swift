@@ -9,6 +9,8 @@ import Synchronization
 final class DecodingPipeline {
     /// Large enough that handing over costs nothing, small enough to stay in the cache of the processor.
     static let windowCapacity = 512 << 10
+    /// The first windows are smaller, so that all workers have something of a small snapshot.
+    private static let smallWindows = (capacity: 128 << 10, count: 16)
     private static let workerCount = 2
 
     private let shared = Shared()
@@ -42,9 +44,12 @@ final class DecodingPipeline {
     /// Waits for the workers, also after an error: when the program ends, what they use of C++ is taken down under them.
     deinit { group.wait() }
 
-    /// A window to fill.
-    func emptyWindow(capacity: Int = windowCapacity) -> Window {
-        shared.takeWindow(capacity: capacity) ?? Window(capacity: max(capacity, depth > 0 ? 64 : Self.windowCapacity))
+    /// A window to fill that holds at least `capacity` bytes.
+    func emptyWindow(capacity: Int = 0) -> Window {
+        let usual =
+            submittedCount < Self.smallWindows.count ? Self.smallWindows.capacity : Self.windowCapacity
+        let wanted = max(capacity, depth > 0 ? 64 : usual)
+        return shared.takeWindow(capacity: wanted) ?? Window(capacity: wanted)
     }
 
     /// Takes a window back that was not filled. To free windows and to ask for new ones would leave holes in the memory
