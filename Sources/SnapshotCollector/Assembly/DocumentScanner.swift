@@ -211,7 +211,7 @@ extension DocumentScanner {
             buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[retained..<filled]))
         } else {
             let old = window
-            let next = pipeline.emptyWindow(capacity: max(rest + rest / 2, 1))
+            let next = pipeline.emptyWindow(capacity: rest + rest / 2)
             next.buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: old.buffer[retained..<filled]))
             pipeline.submit(old)
             window = next
@@ -225,7 +225,7 @@ extension DocumentScanner {
     private func submit(isLast: Bool) {
         if window.items.isEmpty { return }
         pipeline.submit(window, isLast: isLast)
-        window = pipeline.emptyWindow(capacity: 1)
+        window = pipeline.emptyWindow()
         window.items.removeAll()
     }
 }
