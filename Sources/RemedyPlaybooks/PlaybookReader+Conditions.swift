@@ -18,7 +18,7 @@ extension PlaybookReader {
                 report(.unknownCode(text, nearest: NearestName.of(text, among: codes)), at: codeNode.mark)
                 return nil
             }
-            let scope = TemplateScope(checksNames ? FindingParameterNames.available(for: code) : [])
+            let scope = scope(of: [code])
             return Playbook.Application(code: code, tests: members["when"].map { self.tests($0, in: scope) } ?? [])
         }
     }

@@ -58,12 +58,9 @@ struct PlaybookReader: YAMLFileReader {
         }
         if members["steps"] == nil, members["commands"] == nil { report(.missingKey("steps"), at: root.mark) }
         let appliesTo = members["appliesTo"].map { applications($0) } ?? []
-        if checksNames {
-            let codes = Set(appliesTo.map(\.code)).sorted()
-            // Without a known code every variable would be unknown: the unknown code is the problem to mend first.
-            let scopes = (codes.isEmpty ? FindingCode.allCases : codes).map { FindingParameterNames.available(for: $0) }
-            scope = TemplateScope(union: scopes)
-        }
+        let codes = Set(appliesTo.map(\.code)).sorted()
+        // Without a known code every variable would be unknown: the unknown code is the problem to mend first.
+        scope = scope(of: codes.isEmpty ? FindingCode.allCases : codes)
         let id = members["id"].flatMap { identifier($0) }
         let title = members["title"].flatMap { template($0, in: scope) }
         let order = members["order"].flatMap { number($0) }
@@ -83,6 +80,11 @@ struct PlaybookReader: YAMLFileReader {
             references: references, file: file, title: title, changes: changes, unproven: unproven,
             notSimulated: notSimulated, steps: steps, commands: commands, verify: verify, rollback: rollback)
         return (playbook, members["id"]?.mark)
+    }
+
+    /// What findings of these codes provide; nothing where names are not checked.
+    func scope(of codes: [FindingCode]) -> TemplateScope {
+        TemplateScope(union: checksNames ? codes.map { FindingParameterNames.available(for: $0) } : [])
     }
 
     mutating func report(_ reason: PlaybookProblem.Reason, at mark: Mark?) {

@@ -3,17 +3,9 @@ import Glibc
 
 /// Gives strings of the same bytes the same storage, as far as a table remembers them.
 struct StringInterner {
-    private struct Slot {
-        var hash: UInt64 = 0
-        var string = ""
-    }
-
-    /// It begins small, since a small snapshot would wait for a large one to be laid out.
-    private static let slotCounts = (first: 1 << 9, last: 1 << 14)
     /// Whether a hidden value was among the strings that were new.
     var hasSeenHidden = false
-    private var slots = [Slot](repeating: Slot(), count: slotCounts.first)
-    private var usedCount = 0
+    private var table = PlaceTable<String>(slotCount: 1 << 9, mostSlots: 1 << 14)
 
     /// The string of these bytes, which must be UTF-8 or are repaired.
     mutating func string(_ text: csj_text) -> String {
@@ -23,22 +15,11 @@ struct StringInterner {
             return Self.newString(text)
         }
         let hash = text.hash
-        let place = place(of: hash)
-        if slots[place].hash == hash, slots[place].string.hasBytes(of: text) { return slots[place].string }
+        if let known = table[hash], known.hasBytes(of: text) { return known }
         if HiddenValue.isIn(text) { hasSeenHidden = true }
         let string = Self.newString(text)
-        if slots[place].string.isEmpty { usedCount += 1 }
-        slots[place] = Slot(hash: hash, string: string)
-        if usedCount > slots.count / 2, slots.count < Self.slotCounts.last { grow() }
+        table.store(string, hash: hash)
         return string
-    }
-
-    private func place(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 40) & (slots.count - 1) }
-
-    private mutating func grow() {
-        let known = slots
-        slots = [Slot](repeating: Slot(), count: known.count * 2)
-        for slot in known where !slot.string.isEmpty { slots[place(of: slot.hash)] = slot }
     }
 
     /// A string of its own.
