@@ -1,3 +1,4 @@
+import TestBuilders
 import Testing
 
 extension BadInputTests {
@@ -88,7 +89,7 @@ extension BadInputTests {
         #expect(run.errors.filter(\.isNewline).count == 20)
     }
 
-    @Test("Ten thousand taints take seconds")
+    @Test("Ten thousand taints take seconds", .takes(atMostMinutes: 1))
     func manyTaints() throws {
         let workspace = try Workspace()
         let taints = (0..<10_000).map { #"{"key": "k\#($0)", "value": "v", "effect": "NoSchedule"}"# }

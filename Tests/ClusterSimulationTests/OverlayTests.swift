@@ -21,7 +21,7 @@ struct OverlayTests {
     }
 
     @Test(
-        "It is as if the snapshot had really changed: random clusters", arguments: [1, 2, 3])
+        "It is as if the snapshot had really changed: random clusters", .takes(atMostMinutes: 10), arguments: [1, 2, 3])
     func casesAgree(seed: UInt64) throws {
         var figures = Figures()
         for (number, placementCase) in try PlacementCaseFile.cases(at: PlacementCaseFile.shipped).enumerated() {
@@ -33,7 +33,7 @@ struct OverlayTests {
     }
 
     @Test(
-        "It is as if the snapshot had really changed: clusters that run",
+        "It is as if the snapshot had really changed: clusters that run", .takes(atMostMinutes: 10),
         arguments: ShippedSnapshot.allCases)
     func shippedSnapshotsAgree(sample: ShippedSnapshot) throws {
         var figures = Figures()

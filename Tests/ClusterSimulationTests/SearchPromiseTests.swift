@@ -9,7 +9,7 @@ import Testing
 
 @Suite("What searches find keeps its promise")
 struct SearchPromiseTests {
-    @Test("On random clusters the nodes that a search promises are served")
+    @Test("On random clusters the nodes that a search promises are served", .takes(atMostMinutes: 5))
     func casesKeepPromises() throws {
         var kept: [String: Int] = [:]
         for placementCase in try PlacementCaseFile.cases(at: PlacementCaseFile.shipped) {
@@ -22,7 +22,7 @@ struct SearchPromiseTests {
         #expect(Set(kept.keys) == ["growth", "moves", "priority", "request", "size"], "\(kept)")
     }
 
-    @Test("On crowded clusters with budgets, ranks and rules too", arguments: [1, 2, 3])
+    @Test("On crowded clusters with budgets, ranks and rules too", .takes(atMostMinutes: 5), arguments: [1, 2, 3])
     func crowdedClustersKeepPromises(seed: UInt64) throws {
         var kept: [String: Int] = [:]
         for number in 0..<20 {

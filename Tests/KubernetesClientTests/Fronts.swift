@@ -58,14 +58,15 @@ final class FrontProcess {
     init(_ program: String, _ arguments: (UInt16) throws -> [String]) throws {
         // Somebody else may take a port that was free a moment ago: then the program ends at once.
         for _ in 0..<5 {
-            let port = Self.onLoopback(0) { descriptor, address, length in
+            let free = Loopback.socket { descriptor, address, length in
                 bind(descriptor, address, length) == 0 && getsockname(descriptor, address, &length) == 0
             }
-            guard let port else { continue }
-            let process = try ChildProcess(
-                Self.path(of: program) ?? program, arguments(port), errors: Self.nowhere.fileDescriptor)
+            guard let (descriptor, port) = free else { continue }
+            close(descriptor)
+            let process = try ChildProcess(Self.path(of: program) ?? program, arguments(port))
             for _ in 0..<1000 where process.isRunning {
-                if Self.onLoopback(port, { connect($0, $1, $2) == 0 }) != nil {
+                if let connection = Loopback.connection(to: port) {
+                    close(connection)
                     (self.port, self.process) = (port, process)
                     return
                 }
@@ -73,24 +74,5 @@ final class FrontProcess {
             }
         }
         throw NeverListened(program: program)
-    }
-
-    private static let nowhere = FileHandle.nullDevice
-
-    /// The port of the address that `use` leaves, or nil where it returns false.
-    private static func onLoopback(
-        _ port: UInt16, _ use: (Int32, UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Bool
-    ) -> UInt16? {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isUsed = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { use(descriptor, $0, &length) }
-        }
-        return isUsed ? UInt16(bigEndian: address.sin_port) : nil
     }
 }

@@ -4,11 +4,12 @@ import KubernetesModel
 import PlacementCases
 import PlacementEngine
 import SnapshotCollector
+import TestBuilders
 import Testing
 
 @Suite("Kubernetes' own verdicts")
 struct PlacementCaseTests {
-    @Test("The cases that ship with the tests have no difference")
+    @Test("The cases that ship with the tests have no difference", .takes(atMostMinutes: 5))
     func shippedCasesAgree() throws {
         let cases = try PlacementCaseFile.cases(at: PlacementCaseFile.shipped)
         #expect(cases.count >= 300)
@@ -16,7 +17,8 @@ struct PlacementCaseTests {
     }
 
     @Test(
-        "The larger set has no difference", .enabled(if: PlacementCaseFile.larger != nil))
+        "The larger set has no difference", .enabled(if: PlacementCaseFile.larger != nil),
+        .takes(atMostMinutes: 20))
     func largerSetAgrees() throws {
         // Contradicts itself: see Fixtures/README.md.
         let leftOut: Set = ["case-00232"]

@@ -2,6 +2,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import Foundation
 import RemedyPlaybooks
+import TestBuilders
 import Testing
 
 @testable import ReportRendering
@@ -109,7 +110,7 @@ struct RendererTests {
         #expect(text.contains("Do it: as above"))
     }
 
-    @Test("Many node rows are written in chunks")
+    @Test("Many node rows are written in chunks", .takes(atMostMinutes: 1))
     func largeReportsAreWrittenInChunks() throws {
         let nodes = (0..<5_000).map {
             NodeAssessment(

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import SnapshotCollector
+import TestBuilders
 import Testing
 
 @Suite("Objects that no API server would hold")
@@ -29,12 +30,10 @@ struct HostileObjectTests {
         #expect(gap.detail.utf8.count < 1000)
     }
 
-    @Test("do no harm with thousands of labels of one key")
+    @Test("do no harm with thousands of labels of one key", .takes(atMostMinutes: 1))
     func repeatedLabels() throws {
         let labels = (0..<100_000).map { #""k\#($0 % 50_000)": "v\#($0)""# }.joined(separator: ",")
-        let start = ContinuousClock.now
         let snapshot = try read(#"{"kind": "Node", "metadata": {"name": "n1", "labels": {\#(labels)}}}"#)
-        #expect(ContinuousClock.now - start < .seconds(60), "twice as many take four times as long")
         let kept = try #require(snapshot.nodes.first).metadata.labels
         #expect(kept.pairs.count == 50_000)
         #expect(kept["k7"] == "v50007")

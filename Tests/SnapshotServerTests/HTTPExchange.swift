@@ -1,3 +1,4 @@
+import TestServers
 import CheckedJSON
 import Glibc
 
@@ -43,20 +44,8 @@ struct HTTPExchange {
         read(answer)
     }
 
-    /// A connection to the server.
-    static func connected(to port: UInt16) -> Int32 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                _ = connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        return descriptor
-    }
+    /// A connection to the server; a descriptor of nothing where it does not listen.
+    static func connected(to port: UInt16) -> Int32 { Loopback.connection(to: port) ?? -1 }
 
     /// Sends bytes; how many could be sent before the connection ended.
     @discardableResult

@@ -20,32 +20,33 @@ public final class ChildProcess {
         public var errors: [UInt8]
     }
 
-    public let identifier: pid_t
+    private let identifier: pid_t
     private var exitCode: Int32?
 
-    /// Starts `program`, which is looked for in `PATH` unless it is a path. It inherits standard error, where no other
-    /// descriptor is given, and nothing else that is open; its input is empty.
+    /// Starts `program`, which is looked for in `PATH` unless it is a path. It inherits nothing that is open, and its
+    /// input is empty.
     ///
     /// - Parameters:
     ///   - program: its name or path
     ///   - arguments: without the program's own name
     ///   - directory: where it runs; nil: where the tests do
     ///   - output: a descriptor for standard output; nil: none
-    ///   - errors: a descriptor for standard error
+    ///   - errors: a descriptor for standard error; nil: none
     /// - Throws: `CannotStart`
     public init(
         _ program: String, _ arguments: [String], in directory: String? = nil, output: Int32? = nil,
-        errors: Int32 = STDERR_FILENO
+        errors: Int32? = nil
     ) throws(CannotStart) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        if errors != STDERR_FILENO { posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO) }
-        if let output {
-            posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        } else {
-            posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+        for (standard, given) in [(STDOUT_FILENO, output), (STDERR_FILENO, errors)] {
+            if let given {
+                posix_spawn_file_actions_adddup2(&actions, given, standard)
+            } else {
+                posix_spawn_file_actions_addopen(&actions, standard, "/dev/null", O_WRONLY, 0)
+            }
         }
         // Those that are not open are passed over.
         for descriptor in STDERR_FILENO + 1..<Self.mostDescriptors {

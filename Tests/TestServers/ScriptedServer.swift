@@ -58,21 +58,12 @@ public final class ScriptedServer: Sendable {
 
     public init(_ script: @escaping @Sendable (Request) -> [Step]) {
         self.script = script
-        // No program that another test starts inherits its sockets: they would stay open after `close`.
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(listener, address, length) == 0 && listen(listener, 64) == 0
-                    && getsockname(listener, address, &length) == 0
-            }
+        let bound = Loopback.socket { listener, address, length in
+            bind(listener, address, length) == 0 && listen(listener, 64) == 0
+                && getsockname(listener, address, &length) == 0
         }
-        precondition(bound, "no port of loopback is free")
-        self.listener = listener
-        port = UInt16(bigEndian: address.sin_port)
+        guard let bound else { preconditionFailure("no port of loopback is free") }
+        (listener, port) = bound
         JoinableThread.detached { [self] in accept() }
     }
 
@@ -95,8 +86,8 @@ public final class ScriptedServer: Sendable {
     private func accept() {
         while true {
             let connection = Glibc.accept(listener, nil, nil)
-            _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
             if connection < 0 { break }
+            _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
             let isStopped = state.withLock { state in
                 state.connections.append(connection)
                 return state.isStopped
