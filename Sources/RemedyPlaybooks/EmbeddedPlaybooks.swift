@@ -81,7 +81,31 @@ enum EmbeddedPlaybooks {
         ("watch-rollout.yaml", PackageResources.watch_rollout_yaml),
     ]
 
-    static let files = contents.map {
-        PlaybookFile(name: "playbooks/\($0.name)", text: String(decoding: $0.bytes, as: UTF8.self))
+    static let files = contents.map(file)
+
+    private static func file(called name: String, of bytes: [UInt8]) -> PlaybookFile {
+        PlaybookFile(name: "playbooks/\(name)", text: String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// The files in which one of `codes`, which are UTF-8, stands behind `code:`; none is read as YAML for it.
+    static func files(naming codes: Set<[UInt8]>) -> [PlaybookFile] {
+        contents.filter { names(one: codes, in: $0.bytes.span) }.map(file)
+    }
+
+    private static func names(one codes: Set<[UInt8]>, in text: Span<UInt8>) -> Bool {
+        for colon in text.indices where text[colon] == UInt8(ascii: ":") {
+            guard colon >= 4, colon + 1 < text.count, text[colon + 1] == UInt8(ascii: " "),
+                text[colon - 1] == UInt8(ascii: "e"), text[colon - 2] == UInt8(ascii: "d"),
+                text[colon - 3] == UInt8(ascii: "o"), text[colon - 4] == UInt8(ascii: "c")
+            else { continue }
+            var word: [UInt8] = []
+            var place = colon + 2
+            while place < text.count, text[place] == UInt8(ascii: "-") || (0x61...0x7A).contains(text[place]) {
+                word.append(text[place])
+                place += 1
+            }
+            if codes.contains(word) { return true }
+        }
+        return false
     }
 }

@@ -34,8 +34,7 @@ public struct PlaybookCatalogue: Equatable, Sendable {
     /// read, so that a healthy cluster costs nothing.
     public static func embedded(for codes: some Collection<FindingCode>) -> PlaybookCatalogue {
         if codes.isEmpty { return PlaybookCatalogue(playbooks: []) }
-        let words = Set(codes.map(\.rawValue))
-        return PlaybookCatalogue(reading: EmbeddedPlaybooks.files.filter { !words.isDisjoint(with: $0.codes) })
+        return PlaybookCatalogue(reading: EmbeddedPlaybooks.files(naming: Set(codes.map { Array($0.rawValue.utf8) })))
     }
 
     /// The texts of the playbooks that ship with the program.
@@ -71,21 +70,5 @@ public struct PlaybookCatalogue: Equatable, Sendable {
     /// The remedies with what is to be tried of each.
     func drafts(for finding: Finding, in view: TemplateView) -> [RemedyDraft] {
         playbooks.compactMap { $0.remedy(for: finding.code, in: view) }
-    }
-}
-
-extension PlaybookFile {
-    /// What stands behind `code:` in the text, found without reading it as YAML.
-    fileprivate var codes: Set<String> {
-        var codes: Set<String> = []
-        var rest = text.utf8[...]
-        while let colon = rest.firstIndex(of: UInt8(ascii: ":")) {
-            let isCode = rest[..<colon].suffix(4).elementsEqual("code".utf8)
-            rest = rest[rest.index(after: colon)...]
-            guard isCode, rest.first == UInt8(ascii: " ") else { continue }
-            let word = rest.dropFirst().prefix { ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x2D }
-            codes.insert(String(decoding: word, as: UTF8.self))
-        }
-        return codes
     }
 }

@@ -107,6 +107,20 @@ private struct AbsentValue: MustacheCustomRenderable, MustacheTransformable {
     func transform(_ name: String) -> Any? { self }
 }
 
+/// A text or a number. Mustache would look into a plain one with a mirror for each name in a section over it, and ask
+/// each of its types what else it is, which is a search of the whole program.
+private struct ScalarView: MustacheCustomRenderable, MustacheParent, MustacheTransformable {
+    let text: String
+    let value: any Sendable
+
+    var renderText: String { text }
+    var isNull: Bool { false }
+
+    func child(named name: String) -> Any? { nil }
+
+    func transform(_ name: String) -> Any? { (value as? any MustacheTransformable)?.transform(name) }
+}
+
 /// Parameters as Mustache looks into them. Within a section a name that is none of its fields is looked up outside.
 private struct ParametersView: MustacheParent {
     let parameters: Parameters
@@ -128,8 +142,8 @@ private struct ParametersView: MustacheParent {
 
     private func rendered(_ value: Parameters.Value, fields: [ParameterDescription]) -> Any {
         switch value {
-        case .text(let text): return text
-        case .number(let number): return number
+        case .text(let text): return ScalarView(text: text, value: text)
+        case .number(let number): return ScalarView(text: String(number), value: number)
         case .truth(let truth): return truth
         case .list(let elements): return elements.map { rendered($0, fields: fields) }
         case .object(let parameters):

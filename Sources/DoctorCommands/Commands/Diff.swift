@@ -4,7 +4,7 @@ import ReportRendering
 /// `dsdoctor diff`: what became of DaemonSets between two snapshots.
 struct Diff: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff",
+        commandName: "diff", _superCommandName: DoctorCommand.name,
         abstract: "Tell what healed, what broke and what changed between two snapshots: did the fix work?",
         discussion: """
             DaemonSets and nodes are matched by name. Critical is a node that was served

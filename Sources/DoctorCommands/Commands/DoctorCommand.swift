@@ -2,8 +2,10 @@ import ArgumentParser
 
 /// `dsdoctor`: the root of all commands.
 public struct DoctorCommand: ParsableCommand {
+    static let name = "dsdoctor"
+
     public static let configuration = CommandConfiguration(
-        commandName: "dsdoctor",
+        commandName: name,
         abstract: "Finds out, node by node, why a Kubernetes DaemonSet is not healthy, and how to heal it.",
         discussion: """
             It reads the cluster that kubectl would ask, or with --snapshot a saved one, and

@@ -7,7 +7,7 @@ import ReportRendering
 /// `dsdoctor explain`: what a code means.
 struct Explain: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain",
+        commandName: "explain", _superCommandName: DoctorCommand.name,
         abstract: "Explain a finding's code: what is wrong, how it is told, and what answers it.",
         discussion: """
             EXAMPLES

@@ -4,7 +4,7 @@ import ReportRendering
 /// `dsdoctor simulate`: what changes would do, before anybody makes them.
 struct Simulate: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate",
+        commandName: "simulate", _superCommandName: DoctorCommand.name,
         abstract: "Try changes on the snapshot, and tell how a DaemonSet would stand on every node.",
         discussion: """
             Kubernetes' own rules are asked again with all changes made together: where the

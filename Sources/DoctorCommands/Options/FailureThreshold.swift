@@ -2,7 +2,7 @@ import ArgumentParser
 import DiagnosisEngine
 
 /// From which severity on a finding makes the program end with 1.
-enum FailureThreshold: String, CaseIterable, ExpressibleByArgument {
+enum FailureThreshold: String, ChoiceArgument {
     case critical
     case warning
     case notice

@@ -16,7 +16,7 @@ struct LogOptions: ParsableArguments {
     }
 }
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+extension Logger.Level: @retroactive ExpressibleByArgument, ChoiceArgument {}
 
 extension Logger {
     /// Does a stage of the work, and tells how long it took; and on a terminal what is being done, where that takes

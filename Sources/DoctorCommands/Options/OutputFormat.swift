@@ -2,7 +2,7 @@ import ArgumentParser
 import ReportRendering
 
 /// The forms of a report.
-enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+enum OutputFormat: String, ChoiceArgument {
     case text
     case json
 

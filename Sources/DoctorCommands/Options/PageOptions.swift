@@ -23,7 +23,7 @@ struct PageOptions: ParsableArguments {
 }
 
 /// Whether to colour what is printed.
-enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+enum ColorChoice: String, ChoiceArgument {
     case auto
     case always
     case never
