@@ -36,7 +36,7 @@ struct CommandTemplate: Equatable, Sendable {
             switch self {
             case .text(let template):
                 guard let word = template.rendered(in: view) else { return nil }
-                if template.source.hasPrefix("-") { return word.contains("\0") ? nil : [word] }
+                if template.source.hasPrefix("-") { return word.utf8.contains(0) ? nil : [word] }
                 words = [word]
             case .json(let template):
                 guard let word = template.rendered(in: view) else { return nil }
@@ -46,7 +46,7 @@ struct CommandTemplate: Equatable, Sendable {
                     if case .text(let text) = element { text } else { "" }
                 }
             }
-            let areFit = words.allSatisfy { !$0.isEmpty && !$0.hasPrefix("-") && !$0.contains("\0") }
+            let areFit = words.allSatisfy { !$0.isEmpty && !$0.hasPrefix("-") && !$0.utf8.contains(0) }
             return areFit && !words.isEmpty ? words : nil
         }
     }

@@ -41,6 +41,15 @@ struct TextTemplate: Equatable, Sendable {
     /// The text with the values of `view`; nil when it mentions one that is absent.
     func rendered(in view: TemplateView) -> String? {
         guard let mustache else { return source }
+        // Most words of commands are one name, which takes no template.
+        if let path = soleVariable, path.count == 1 {
+            switch view.value(at: path) {
+            case .text(let text)?: return text
+            case .number(let number)?: return String(number)
+            case nil: return nil
+            case .truth?, .list?, .object?: break
+            }
+        }
         guard let mustache = try? mustache.read() else { return nil }
         let holes = HoleRecorder()
         let text = mustache.render(view.mustacheObject(noting: holes))

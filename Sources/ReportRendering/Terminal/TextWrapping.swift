@@ -8,7 +8,7 @@ enum TextWrapping {
         var lines: [String] = []
         var line = ""
         var used = 0
-        for word in text.split(separator: " ") {
+        for word in words(of: text) {
             var rest = word
             var width = DisplayWidth.of(rest)
             if !line.isEmpty, used + 1 + width <= columns {
@@ -29,6 +29,12 @@ enum TextWrapping {
         }
         if !line.isEmpty || lines.isEmpty { lines.append(line) }
         return lines
+    }
+
+    /// What stands between spaces. Where all is ASCII, no character is longer than a byte, and none has to be composed.
+    private static func words(of text: String) -> [Substring] {
+        text.utf8.allSatisfy { $0 < 0x80 }
+            ? text.utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) } : text.split(separator: " ")
     }
 
     /// `list` in lines of at most `columns`, broken after commas only.
