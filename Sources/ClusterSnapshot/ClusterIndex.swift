@@ -18,6 +18,10 @@ public struct ClusterIndex: Sendable {
     public let uncontrolledPodsByNamespace: [String: [Int]]
     /// Positions of DaemonSets, by UID.
     public let daemonSetByUID: [String: Int]
+    /// Positions of DaemonSets, by namespace and name.
+    public let daemonSetByName: [ObjectKey: Int]
+    /// Positions of ControllerRevisions, by the UID of the owner that controls them.
+    public let revisionsByController: [String: [Int]]
     /// Positions of events, by the object they happened to.
     public let eventsByObject: [ObjectKey: [Int]]
     /// Positions of namespaces, by name.
@@ -78,6 +82,15 @@ public struct ClusterIndex: Sendable {
         self.podsByController = podsByController
         uncontrolledPodsByNamespace = uncontrolled
         daemonSetByUID = Self.positions(of: snapshot.daemonSets) { $0.metadata.uid }
+        daemonSetByName = Self.positions(of: snapshot.daemonSets) {
+            ObjectKey(kind: DaemonSet.kind, namespace: $0.metadata.namespace, name: $0.metadata.name)
+        }
+        var revisionsByController: [String: [Int]] = [:]
+        for (position, revision) in snapshot.controllerRevisions.enumerated() {
+            guard let controller = revision.metadata.controller else { continue }
+            revisionsByController[controller.uid, default: []].append(position)
+        }
+        self.revisionsByController = revisionsByController
         eventsByObject = Dictionary(
             grouping: snapshot.events.indices,
             by: { position in

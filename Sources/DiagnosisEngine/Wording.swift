@@ -11,7 +11,12 @@ public enum Wording {
 
     /// `a, b and 17 others`: at most `most` of the words.
     public static func list(_ words: [String], most: Int) -> String {
-        words.count <= most ? list(words) : list(words.prefix(most) + ["\(words.count - most) others"])
+        list(Array(words.prefix(most)), of: words.count)
+    }
+
+    /// `a, b and 17 others`: the first words of so many.
+    static func list(_ first: [String], of count: Int) -> String {
+        list(count > first.count ? first + ["\(count - first.count) others"] : first)
     }
 
     /// `212Mi`, or `212Mi to 396Mi` where the ends differ.

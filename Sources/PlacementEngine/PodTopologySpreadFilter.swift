@@ -32,11 +32,12 @@ struct PodTopologySpreadFilter: Filter {
         self.pod = pod
         self.cluster = cluster
         var counted = rules.map { Self.counted($0, of: pod, in: cluster) }
+        let isLabelled = cluster.nodes.map { node in rules.allSatisfy { node.labels[$0.topologyKey] != nil } }
         for position in counted.indices where !counted[position].isOnlyTargetCounted {
             let rule = rules[position]
             var countByDomain: [String: Int] = [:]
             for (nodePosition, node) in cluster.nodes.enumerated()
-            where Self.counts(node, for: rule, of: pod, allRules: rules) {
+            where isLabelled[nodePosition] && Self.isIncluded(node, by: rule, of: pod) {
                 guard let value = node.labels[rule.topologyKey] else { continue }
                 countByDomain[value, default: 0] += Int(counted[position].countByNode[nodePosition])
             }
@@ -68,23 +69,17 @@ struct PodTopologySpreadFilter: Filter {
         return constraint
     }
 
-    /// Whether a node's pods are counted: it has every topology label, and meets the inclusion policies.
-    private static func counts(
-        _ node: FilteredNode, for rule: TopologySpreadConstraint, of pod: TestedPod,
-        allRules: [TopologySpreadConstraint]
+    /// Whether a node meets the rule's inclusion policies. Its pods are counted where it has the topology labels of all
+    /// rules too (`nodeLabelsMatchSpreadConstraints`).
+    private static func isIncluded(
+        _ node: FilteredNode, by rule: TopologySpreadConstraint, of pod: TestedPod
     ) -> Bool {
-        for other in allRules where node.labels[other.topologyKey] == nil { return false }
         if rule.honorsNodeAffinity, !pod.admits(node) { return false }
         return !rule.honorsNodeTaints || node.excludingTaints.allSatisfy(pod.spec.tolerations.tolerate)
     }
 
-    /// As ``counts(_:for:of:allRules:)``, for the rules that were prepared.
-    private func counts(_ node: FilteredNode, for rule: TopologySpreadConstraint) -> Bool {
-        for other in constraints where node.labels[other.rule.topologyKey] == nil { return false }
-        return Self.counts(node, for: rule, of: pod, allRules: [])
-    }
-
     func failure(on view: NodeView) -> FilterFailure? {
+        let isLabelled = constraints.allSatisfy { view.node.labels[$0.rule.topologyKey] != nil }
         for constraint in constraints {
             let rule = constraint.rule
             guard let domain = view.node.labels[rule.topologyKey] else {
@@ -92,7 +87,7 @@ struct PodTopologySpreadFilter: Filter {
                     .podTopologySpread, [.topologySpreadLabelMissing(topologyKey: rule.topologyKey)],
                     isUnresolvable: true)
             }
-            let isCounted = counts(view.node, for: rule)
+            let isCounted = isLabelled && Self.isIncluded(view.node, by: rule, of: pod)
             let change =
                 isCounted ? matching(view.added, constraint) - matching(view.removed, constraint) : 0
             let own: Int

@@ -31,7 +31,7 @@ public struct DaemonSetSituation: Sendable {
     public init(_ daemonSet: DaemonSet, in cluster: ClusterSituation) {
         let placement = cluster.engine.placement(of: daemonSet)
         let snapshot = cluster.snapshot
-        let revision = PodRevision(of: daemonSet, in: snapshot)
+        let revision = PodRevision(of: daemonSet, in: cluster.index)
         self.placement = placement
         self.cluster = cluster
         self.revision = revision

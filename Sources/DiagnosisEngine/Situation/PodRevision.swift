@@ -7,10 +7,10 @@ public struct PodRevision: Sendable {
     public let newestHash: String
     private let templateGeneration: String?
 
-    public init(of daemonSet: DaemonSet, in snapshot: Snapshot) {
+    public init(of daemonSet: DaemonSet, in index: ClusterIndex) {
         templateGeneration = daemonSet.templateGeneration.map { String($0) }
-        let newest = snapshot.controllerRevisions
-            .filter { $0.metadata.controller?.uid == daemonSet.uid && !daemonSet.uid.isEmpty }
+        let positions = daemonSet.uid.isEmpty ? [] : index.revisionsByController[daemonSet.uid] ?? []
+        let newest = positions.map { index.snapshot.controllerRevisions[$0] }
             .max { ($0.revision, $0.name) < ($1.revision, $1.name) }
         newestHash = newest?.metadata.labels[ControllerRevision.Label.hash] ?? ""
     }

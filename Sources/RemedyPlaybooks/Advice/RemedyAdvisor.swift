@@ -31,12 +31,13 @@ public struct RemedyAdvisor: Sendable {
 
     /// What helps against each of a DaemonSet's findings, the best first; one entry a finding, in their order.
     public func advice(for diagnosis: DaemonSetDiagnosis) -> [FindingAdvice] {
-        guard !diagnosis.findings.isEmpty,
-            let daemonSet = snapshot.daemonSets.first(where: {
-                $0.name == diagnosis.name && $0.namespace == diagnosis.namespace
-            })
-        else { return diagnosis.findings.map { _ in FindingAdvice() } }
-        let revisions = snapshot.controllerRevisions.count { $0.metadata.controller?.uid == daemonSet.uid }
+        let index = simulator.engine.index
+        let key = ClusterIndex.ObjectKey(kind: DaemonSet.kind, namespace: diagnosis.namespace, name: diagnosis.name)
+        guard !diagnosis.findings.isEmpty, let position = index.daemonSetByName[key] else {
+            return diagnosis.findings.map { _ in FindingAdvice() }
+        }
+        let daemonSet = snapshot.daemonSets[position]
+        let revisions = index.revisionsByController[daemonSet.uid]?.count ?? 0
         let context = RemedyContext(
             of: daemonSet, revisionCount: snapshot.hasGap(.controllerRevisionsMissing) ? nil : revisions)
         var trials = DaemonSetTrials(daemonSet, diagnosis: diagnosis, simulator: simulator)
@@ -44,7 +45,7 @@ public struct RemedyAdvisor: Sendable {
             let search =
                 FindingParameterNames.searched(for: finding.code).isEmpty
                 ? nil : SearchedParameters(for: finding, simulator: simulator, placement: trials.placement)
-            let relief = DiskRelief(for: finding, in: simulator.engine.index)
+            let relief = DiskRelief(for: finding, in: index)
             let known = TemplateParameters(for: finding, of: daemonSet).parameters.adding(search?.parameters)
                 .adding(relief?.parameters)
             let view = TemplateView(finding, in: context, searched: known)

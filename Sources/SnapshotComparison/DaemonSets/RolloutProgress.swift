@@ -47,7 +47,7 @@ public struct RolloutProgress: Equatable, Sendable {
 }
 
 extension DaemonSetMoment {
-    fileprivate var revision: PodRevision { PodRevision(of: daemonSet, in: cluster.snapshot) }
+    fileprivate var revision: PodRevision { PodRevision(of: daemonSet, in: cluster.index) }
 
     fileprivate var newestRevision: Int64? {
         cluster.snapshot.controllerRevisions.filter { $0.metadata.controller?.uid == daemonSet.uid }

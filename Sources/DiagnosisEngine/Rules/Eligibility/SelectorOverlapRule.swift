@@ -15,24 +15,19 @@ public struct SelectorOverlapRule: DaemonSetRule {
 
     public func findings(in situation: DaemonSetSituation) -> [Finding] {
         let own = situation.daemonSet
-        // By position: there may be thousands, and a DaemonSet is much to copy.
-        let daemonSets = situation.snapshot.daemonSets
-        let others = situation.cluster.selectors.candidates(for: own).filter { position in
-            daemonSets[position].uid != own.uid && daemonSets[position].name != own.name
-                && (own.selector.matches(daemonSets[position].template.labels)
-                    || daemonSets[position].selector.matches(own.template.labels))
-        }
+        let overlap = situation.cluster.selectors.overlap(with: own)
+        let others = overlap.first.map { situation.snapshot.daemonSets[$0] }
         guard let first = others.first else { return [] }
         var parameters = Parameters.common(to: situation)
-        parameters["otherDaemonSet"] = .text(daemonSets[first].name)
+        parameters["otherDaemonSet"] = .text(first.name)
         parameters["selector"] = .text(own.selector.description)
-        let names = Wording.list(others.map { daemonSets[$0].name }, most: 5)
+        let names = Wording.list(others.map(\.name), of: overlap.count)
         return [
             Finding(
                 code: Self.code, severity: .warning, title: "selector overlaps with \(names)",
                 message: "The selector \(own.selector) and that of \(names) match each other's pods.",
                 parameters: parameters,
-                evidence: others.prefix(3).map { daemonSets[$0] }.map {
+                evidence: others.prefix(3).map {
                     Evidence(
                         kind: .spec, object: "DaemonSet \($0.metadata.qualifiedName)", text: "selector \($0.selector)")
                 })
