@@ -20,7 +20,8 @@ struct SelectorIndexTests {
         }
     }
 
-    @Test func `Thousands that share a selector take no time for each pair`() {
+    @Test(.takes(atMostMinutes: 1))
+    func `Thousands that share a selector are counted, and not asked pair by pair`() {
         let daemonSets = (0..<5_000).map { number in
             TestBuilders.daemonSet("agent-\(number)") { daemonSet in
                 daemonSet.selector = LabelSelector(matchLabels: ["app": "agent"])
@@ -28,10 +29,7 @@ struct SelectorIndexTests {
             }
         }
         let index = SelectorIndex(daemonSets)
-        let clock = ContinuousClock()
-        let begun = clock.now
         #expect(daemonSets.allSatisfy { index.overlap(with: $0).count == 4_999 })
-        #expect(begun.duration(to: clock.now) < .seconds(60))
     }
 
     private static func overlap(_ own: DaemonSet, _ other: DaemonSet) -> Bool {

@@ -61,9 +61,11 @@ extension TextRenderer {
         for code in Gap.Code.allCases {
             guard let alike = byCode[code] else { continue }
             for gap in alike.prefix(options.isVerbose ? .max : 1) {
+                // A collector's own words end as they like.
+                let end = [".", "…"].contains(where: gap.detail.hasSuffix) ? "" : "."
                 let affects = gap.affects.isEmpty ? "" : " Affects \(gap.affects.joined(separator: ", "))."
                 page.paragraph(
-                    [TextPage.Span("  •")], indent: 4, "\(code.rawValue): \(gap.detail)\(affects)",
+                    [TextPage.Span("  •")], indent: 4, "\(code.rawValue): \(gap.detail)\(end)\(affects)",
                     lineLimit: options.isVerbose ? .max : 3)
             }
             let others = options.isVerbose ? 0 : alike.count - 1
