@@ -50,7 +50,7 @@ extension DaemonSetMoment {
     fileprivate var revision: PodRevision { PodRevision(of: daemonSet, in: cluster.index) }
 
     fileprivate var newestRevision: Int64? {
-        cluster.snapshot.controllerRevisions.filter { $0.metadata.controller?.uid == daemonSet.uid }
-            .map(\.revision).max()
+        cluster.index.revisionsByController[daemonSet.uid]?
+            .map { cluster.snapshot.controllerRevisions[$0].revision }.max()
     }
 }
