@@ -37,6 +37,7 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-L", "\(Context.packageDirectory)/Sources/CLibCurl/link"])]),
         .target(
             name: "CSimdJSON", dependencies: ["SystemSimdJSON"], linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "Wording", swiftSettings: settings),
         .target(name: "KubernetesModel", swiftSettings: settings),
         .target(name: "ClusterSnapshot", dependencies: ["KubernetesModel"], swiftSettings: settings),
         .target(
@@ -44,12 +45,13 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "DiagnosisEngine",
-            dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
+            dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Wording"],
             swiftSettings: settings),
         .target(name: "CheckedJSON", dependencies: ["CSimdJSON"], swiftSettings: settings),
         .target(name: "CheckedYAML", dependencies: ["Yams"], swiftSettings: settings),
         .target(
-            name: "LogSignatureFiles", dependencies: ["DiagnosisEngine", "KubernetesModel", "CheckedYAML", "Yams"],
+            name: "LogSignatureFiles",
+            dependencies: ["DiagnosisEngine", "KubernetesModel", "Wording", "CheckedYAML", "Yams"],
             resources: [.embedInCode("log-signatures.yaml")], swiftSettings: settings),
         .target(
             name: "ClusterSimulation",
@@ -59,33 +61,37 @@ let package = Package(
             name: "RemedyPlaybooks",
             dependencies: [
                 "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
+                "Wording",
                 "CheckedYAML", "Yams",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("playbooks")],
             swiftSettings: settings),
         .target(
-            name: "SnapshotComparison", dependencies: ["DiagnosisEngine", "ClusterSnapshot", "KubernetesModel"],
+            name: "SnapshotComparison",
+            dependencies: ["DiagnosisEngine", "ClusterSnapshot", "KubernetesModel", "Wording"],
             swiftSettings: settings),
         .target(
             name: "ReportRendering",
             dependencies: [
                 "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison", "DiagnosisEngine", "PlacementEngine",
                 "ClusterSnapshot",
-                "KubernetesModel",
+                "KubernetesModel", "Wording",
             ],
             swiftSettings: settings),
         .target(
-            name: "ClusterConfiguration", dependencies: ["CheckedJSON", "CheckedYAML", "KubernetesModel", "Yams"],
+            name: "ClusterConfiguration",
+            dependencies: ["CheckedJSON", "CheckedYAML", "KubernetesModel", "Wording", "Yams"],
             swiftSettings: settings),
         .target(
             name: "KubernetesClient",
-            dependencies: ["ClusterConfiguration", "KubernetesModel", "CheckedJSON", "CLibCurl"],
+            dependencies: ["ClusterConfiguration", "KubernetesModel", "Wording", "CheckedJSON", "CLibCurl"],
             swiftSettings: settings),
         .target(
             name: "SnapshotCollector",
             dependencies: [
-                "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "CheckedYAML", "CSimdJSON",
+                "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "Wording", "CheckedJSON", "CheckedYAML",
+                "CSimdJSON",
                 "CLibArchive", "Yams",
             ],
             swiftSettings: settings),
@@ -104,7 +110,7 @@ let package = Package(
                 "SnapshotCollector", "SnapshotServer", "KubernetesClient", "ClusterConfiguration", "ReportRendering",
                 "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
                 "LogSignatureFiles", "DiagnosisEngine",
-                "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
+                "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Wording",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -130,6 +136,7 @@ let package = Package(
             path: "Tests/PlacementCases", swiftSettings: settings),
         .testTarget(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
+        .testTarget(name: "WordingTests", dependencies: ["Wording", "TestBuilders"], swiftSettings: settings),
         .testTarget(
             name: "ClusterConfigurationTests",
             dependencies: ["ClusterConfiguration", "KubernetesModel", "TestServers"],

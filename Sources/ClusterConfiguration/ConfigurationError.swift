@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// Why it is not known how to reach a cluster, or as whom.
 ///

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// Finds out, node by node, why DaemonSets are not healthy.
 public struct DiagnosisEngine: Sendable {

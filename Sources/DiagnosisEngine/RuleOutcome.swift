@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// What one node rule has seen of one DaemonSet, its own kind of detail put away.
 public struct RuleOutcome {

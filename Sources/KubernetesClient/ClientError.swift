@@ -1,5 +1,6 @@
 import ClusterConfiguration
 import KubernetesModel
+import Wording
 
 /// Why an API server gave no answer, or not the one that was asked for.
 ///

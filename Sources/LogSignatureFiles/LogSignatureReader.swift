@@ -1,6 +1,7 @@
 import CheckedYAML
 import DiagnosisEngine
-import enum KubernetesModel.NearestName
+import Wording
+import enum Wording.NearestName
 import Yams
 
 /// Reads a file of log signatures and collects all that is wrong with it.

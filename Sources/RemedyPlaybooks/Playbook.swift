@@ -1,6 +1,7 @@
 import ClusterSimulation
 import DiagnosisEngine
 import KubernetesModel
+import Wording
 
 /// A way out of some kinds of trouble, as a template: a file of `playbooks/`.
 public struct Playbook: Equatable, Sendable {

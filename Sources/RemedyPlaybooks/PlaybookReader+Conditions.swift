@@ -1,6 +1,6 @@
 import CheckedYAML
 import DiagnosisEngine
-import enum KubernetesModel.NearestName
+import Wording
 import Yams
 
 /// `appliesTo` and `when`.

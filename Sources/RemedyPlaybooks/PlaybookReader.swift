@@ -1,6 +1,7 @@
 import CheckedYAML
 import DiagnosisEngine
 import KubernetesModel
+import Wording
 import Yams
 
 /// Reads one playbook and collects all that is wrong with it.

@@ -1,5 +1,6 @@
 import KubernetesClient
 import KubernetesModel
+import Wording
 
 /// Why no snapshot could be had.
 public enum CollectorError: Error, Equatable, Sendable {

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import Wording
 
 /// Why the two snapshots may be no pair that can be compared.
 public struct ComparisonWarning: Equatable, Sendable {

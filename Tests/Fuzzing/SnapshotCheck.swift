@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import SnapshotCollector
+import Wording
 
 /// What must hold of any input that is read as a snapshot.
 enum SnapshotCheck {

@@ -6,6 +6,7 @@ import PlacementEngine
 import SnapshotComparison
 import TestBuilders
 import Testing
+import Wording
 
 @testable import ReportRendering
 

@@ -4,6 +4,7 @@ import KubernetesModel
 import PlacementEngine
 import TestBuilders
 import Testing
+import Wording
 
 @testable import ReportRendering
 

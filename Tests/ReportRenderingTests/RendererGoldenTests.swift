@@ -4,6 +4,7 @@ import Foundation
 import RemedyPlaybooks
 import TestBuilders
 import Testing
+import Wording
 
 @testable import ReportRendering
 

@@ -3,6 +3,7 @@ import KubernetesModel
 import SnapshotCollector
 import TestBuilders
 import Testing
+import Wording
 
 @Suite("Objects that no API server would hold")
 struct HostileObjectTests {

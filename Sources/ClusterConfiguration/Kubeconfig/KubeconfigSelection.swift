@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// The context, cluster and user that count, with the flags laid over them (clientcmd's `DirectClientConfig`).
 struct KubeconfigSelection: Unprinted {

@@ -1,4 +1,5 @@
 import ClusterSnapshot
+import Wording
 
 /// The signatures that logs are searched for, the more specific ones first.
 public struct LogSignatures: Sendable {

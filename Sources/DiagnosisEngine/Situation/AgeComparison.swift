@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// Tells failing from serving nodes by when they, or the pods there, came to be.
 enum AgeComparison {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// How a container that ends again and again ends.
 enum CrashKind: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// Why the API server refused to create a pod, taken from the controller's `FailedCreate` event.
 struct CreationRefusal: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A pod of the DaemonSet that the kubelet put off its node or refused: still there, or known from events.
 struct Eviction: Sendable {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// What the nodes where a pod fails have in common, and no node where it serves has.
 struct FailureComparison: Equatable, Sendable {

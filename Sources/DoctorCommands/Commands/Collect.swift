@@ -1,6 +1,7 @@
 import ArgumentParser
 import ReportRendering
 import SnapshotCollector
+import Wording
 
 /// `dsdoctor collect`: saves a snapshot in the project's own form.
 struct Collect: ContextualCommand {

@@ -3,6 +3,7 @@ import DiagnosisEngine
 import KubernetesModel
 import RemedyPlaybooks
 import ReportRendering
+import Wording
 
 /// `dsdoctor explain`: what a code means.
 struct Explain: ContextualCommand {

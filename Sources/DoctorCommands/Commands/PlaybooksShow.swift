@@ -2,6 +2,7 @@ import ArgumentParser
 import DiagnosisEngine
 import KubernetesModel
 import ReportRendering
+import Wording
 
 /// `dsdoctor playbooks show`: one playbook for people.
 struct PlaybooksShow: ContextualCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import RemedyPlaybooks
 import ReportRendering
+import Wording
 
 /// `dsdoctor playbooks validate`: all that is wrong with playbooks.
 struct PlaybooksValidate: ContextualCommand {

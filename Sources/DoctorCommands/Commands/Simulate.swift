@@ -1,5 +1,6 @@
 import ArgumentParser
 import ReportRendering
+import Wording
 
 /// `dsdoctor simulate`: what changes would do, before anybody makes them.
 struct Simulate: ContextualCommand {

@@ -3,6 +3,7 @@ import ClusterSimulation
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import Wording
 
 /// What is to be tried; several changes are tried together.
 struct ChangeOptions: ParsableArguments {

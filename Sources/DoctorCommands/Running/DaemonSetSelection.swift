@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import Wording
 
 /// The DaemonSets that were asked for.
 public struct DaemonSetSelection: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import ReportRendering
+import Wording
 
 /// The one place where errors become text.
 enum ErrorReporting {

@@ -1,6 +1,7 @@
 import Logging
 import ReportRendering
 import SnapshotCollector
+import Wording
 
 /// Saves what was read, and tells what was hidden in it.
 struct SnapshotSaving {

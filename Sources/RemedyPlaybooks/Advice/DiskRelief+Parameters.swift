@@ -2,6 +2,7 @@ import ClusterSimulation
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import Wording
 
 /// The parameters for playbooks.
 extension DiskRelief {

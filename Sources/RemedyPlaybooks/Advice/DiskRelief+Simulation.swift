@@ -3,6 +3,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// What comes of it.
 extension DiskRelief {

@@ -3,6 +3,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// The limits and requests that a container could be given, by the names that playbooks know.
 struct GrowthParameters {

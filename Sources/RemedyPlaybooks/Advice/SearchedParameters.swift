@@ -3,6 +3,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// The numbers that were searched for on the snapshot, by the names that playbooks know.
 ///

@@ -3,6 +3,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// What an outcome comes to for the nodes of a finding.
 struct SimulationSummary {

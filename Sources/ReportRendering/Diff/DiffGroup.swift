@@ -1,6 +1,7 @@
 import DiagnosisEngine
 import KubernetesModel
 import SnapshotComparison
+import Wording
 
 /// Nodes of a DaemonSet that the same became of, for the same reasons.
 struct DiffGroup {

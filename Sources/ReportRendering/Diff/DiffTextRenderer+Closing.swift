@@ -1,5 +1,6 @@
 import DiagnosisEngine
 import SnapshotComparison
+import Wording
 
 extension DiffTextRenderer {
     /// As many rows on nodes as are printed without being asked for all.

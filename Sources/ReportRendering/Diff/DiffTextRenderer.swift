@@ -2,6 +2,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
 import SnapshotComparison
+import Wording
 
 /// The comparison for people: what is worse first, then what is better; what is as it was, in a line each; what
 /// changed on the nodes; and the whole in a sentence.

@@ -1,5 +1,6 @@
 import DiagnosisEngine
 import SnapshotComparison
+import Wording
 
 extension DaemonSetComparison.Outcome {
     /// The place in a report for people, worst first.

@@ -1,3 +1,5 @@
+import Wording
+
 /// Strings as JSON writes them.
 enum JSONString {
     /// Appends `text` in quotes, escaped (RFC 8259, section 7).

@@ -1,6 +1,7 @@
 import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// Nodes that share a verdict.
 struct PlacementGroup {

@@ -2,6 +2,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// Where DaemonSets run and would run, before it has a form.
 public struct PlacementReport: Equatable, Sendable {

@@ -1,6 +1,7 @@
 import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// The placement for people: a row for each group of nodes that share a verdict, with the constraint and the shortfall.
 public struct PlacementTextRenderer: Sendable {

@@ -1,4 +1,5 @@
 import RemedyPlaybooks
+import Wording
 
 /// The playbooks as a table that fits the page: one line each.
 public struct PlaybookListTextRenderer: Sendable {

@@ -1,4 +1,5 @@
 import RemedyPlaybooks
+import Wording
 
 /// One playbook for people.
 public struct PlaybookTextRenderer: Sendable {

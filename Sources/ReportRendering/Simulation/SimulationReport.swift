@@ -3,6 +3,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
 import RemedyPlaybooks
+import Wording
 
 /// What changes would do for a DaemonSet, before it has a form.
 public struct SimulationReport: Equatable, Sendable {

@@ -1,5 +1,6 @@
 import DiagnosisEngine
 import RemedyPlaybooks
+import Wording
 
 /// A simulation for people: before and after side by side, then what changes on which nodes, and at what cost.
 public struct SimulationTextRenderer: Sendable {

@@ -1,3 +1,5 @@
+import Wording
+
 extension ShellQuoting {
     /// The command in lines of at most `columns` where its words allow that; nil when it may not be shown.
     ///

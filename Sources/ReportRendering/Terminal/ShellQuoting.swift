@@ -1,3 +1,5 @@
+import Wording
+
 /// Turns a command, a list of words, into a line for a POSIX shell.
 public enum ShellQuoting {
     /// The command as a line that a shell splits into exactly `words`; nil when there is no such line that may be shown.

@@ -1,3 +1,5 @@
+import Wording
+
 /// Gathers lines of text for a terminal.
 ///
 /// Everything that is put on the page is escaped here, so that nothing from a cluster reaches a terminal unescaped,

@@ -1,6 +1,7 @@
 import DiagnosisEngine
 import KubernetesModel
 import RemedyPlaybooks
+import Wording
 
 /// Says in words what a remedy would do.
 enum SimulationWording {

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
 import RemedyPlaybooks
+import Wording
 
 extension TextRenderer {
     /// What belongs to no living DaemonSet.

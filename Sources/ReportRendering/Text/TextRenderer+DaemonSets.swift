@@ -1,6 +1,7 @@
 import DiagnosisEngine
 import KubernetesModel
 import RemedyPlaybooks
+import Wording
 
 extension TextRenderer {
     /// A DaemonSet's block: how it is, then each finding with its remedies.

@@ -1,5 +1,6 @@
 import DiagnosisEngine
 import RemedyPlaybooks
+import Wording
 
 extension TextRenderer {
     /// A finding: what and where in a line, why, what convinces of it, and the ways out.

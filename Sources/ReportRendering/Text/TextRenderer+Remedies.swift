@@ -1,4 +1,5 @@
 import RemedyPlaybooks
+import Wording
 
 extension TextRenderer {
     /// As many ways out as are printed of a finding; `-o json` has all of them.

@@ -1,4 +1,5 @@
 import DiagnosisEngine
+import Wording
 
 extension TextRenderer {
     /// The whole in a line.

@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 /// Makes DaemonSets up again from their pods, for snapshots that hold none: support bundles of before 2023.
 ///

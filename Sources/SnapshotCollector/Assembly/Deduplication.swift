@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 /// An object's place in its kind.
 private struct ObjectName: Hashable {

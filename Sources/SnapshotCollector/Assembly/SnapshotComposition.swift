@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 /// Makes one snapshot of one input, or of several that hold parts of a cluster.
 ///

@@ -1,6 +1,7 @@
 import CheckedJSON
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 /// What the `dsdoctor` member beside a list's items says of the snapshot.
 struct SnapshotEnvelope: Sendable {

@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// A right that is needed: what an RBAC rule grants.
 public struct AccessRule: Hashable, Sendable {
     /// Empty for the core group.

@@ -1,4 +1,5 @@
 import KubernetesClient
+import KubernetesModel
 
 /// How all objects of a kind are asked for.
 struct ListPlan: Equatable, Sendable {

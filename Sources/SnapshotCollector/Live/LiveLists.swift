@@ -1,6 +1,8 @@
 import ClusterSnapshot
 import KubernetesClient
+import KubernetesModel
 import Synchronization
+import Wording
 
 /// The lists of all kinds, each asked for as far as the server and the user's rights allow.
 final class LiveLists: Sendable {

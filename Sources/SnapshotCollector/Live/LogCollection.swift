@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesClient
 import Synchronization
+import Wording
 
 /// Fetches the last lines of failing containers.
 final class LogCollection: Sendable {

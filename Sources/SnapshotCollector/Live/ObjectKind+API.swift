@@ -1,3 +1,5 @@
+import KubernetesModel
+
 extension ObjectKind {
     /// The API group; empty for the core group.
     var apiGroup: String {

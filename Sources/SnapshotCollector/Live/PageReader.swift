@@ -1,4 +1,5 @@
 import KubernetesClient
+import KubernetesModel
 
 /// Decodes the page of a list while it arrives.
 struct PageReader {

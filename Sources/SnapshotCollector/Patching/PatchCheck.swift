@@ -1,5 +1,6 @@
 import CheckedJSON
 import KubernetesModel
+import Wording
 
 /// Goes through a patch before it is applied: says what it names that is no field, and takes out what the model does
 /// not hold.

@@ -1,4 +1,5 @@
 import CheckedJSON
+import KubernetesModel
 
 /// Keeps the objects that one decoder reads, for saving.
 final class ObjectRecording {

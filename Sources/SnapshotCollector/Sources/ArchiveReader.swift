@@ -1,6 +1,7 @@
 import CLibArchive
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 /// Reads compressed files and archives as streams; nothing is unpacked to disk.
 struct ArchiveReader {

@@ -1,6 +1,7 @@
 import CheckedJSON
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 /// What a support bundle's collector could not read of a kind: an object with an error for each namespace, or a list of
 /// errors (`clusterResources` of troubleshoot.sh).

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import Glibc
 import KubernetesModel
+import Wording
 
 /// A directory of saved objects, with all that is below it.
 struct DirectorySource: SnapshotSource {

@@ -1,6 +1,7 @@
 import CheckedJSON
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 /// Reads the files of a directory or an archive.
 struct EntryReader {

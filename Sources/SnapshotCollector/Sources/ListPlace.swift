@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// Which kind a file was saved for, and of which namespace: `events/apps.json`, `namespaces/apps/core/events.yaml`,
 /// `apps/events.json`.
 struct ListPlace: Hashable {

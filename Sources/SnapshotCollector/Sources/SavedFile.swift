@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// What a file of a directory or an archive is for, told by its path in the layouts that tools write.
 ///
 /// What objects a document holds is told by its content; paths say only what content cannot.

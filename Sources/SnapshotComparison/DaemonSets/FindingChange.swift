@@ -1,4 +1,5 @@
 import DiagnosisEngine
+import Wording
 
 /// What became of the findings with one code.
 public struct FindingChange: Equatable, Sendable {

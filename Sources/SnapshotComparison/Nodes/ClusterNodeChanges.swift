@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import Wording
 
 /// What became of the cluster's nodes themselves.
 public struct ClusterNodeChanges: Equatable, Sendable {

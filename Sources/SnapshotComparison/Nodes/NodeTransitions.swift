@@ -1,5 +1,6 @@
 import DiagnosisEngine
 import KubernetesModel
+import Wording
 
 /// Finds out what became of every node that concerns a DaemonSet.
 struct NodeTransitions {

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// A container has no memory limit, so a leak takes the whole node.
 public struct MemoryLimitNotSetRule: AdviceRule {

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// A container asks for no cpu or no memory, so the scheduler counts it as nothing.
 public struct RequestsNotSetRule: AdviceRule {

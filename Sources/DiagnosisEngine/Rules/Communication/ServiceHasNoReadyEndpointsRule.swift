@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A Service leads to no ready pod.
 public struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A Service leads to a port that no container has.
 public struct ServicePortMismatchRule: DaemonSetRule {

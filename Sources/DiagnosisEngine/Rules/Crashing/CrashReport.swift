@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A crash as the detail of a symptom.
 public struct CrashSymptom: Sendable {

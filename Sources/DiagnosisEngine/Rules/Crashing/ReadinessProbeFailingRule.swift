@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A container runs and says that it is not ready.
 public struct ReadinessProbeFailingRule: NodeRule {

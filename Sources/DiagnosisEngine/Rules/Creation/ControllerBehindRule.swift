@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// What the controller wrote is not what is.
 public struct ControllerBehindRule: DaemonSetRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A node should have a pod and has none, and nothing says why.
 public struct PodMissingRule: NodeRule {

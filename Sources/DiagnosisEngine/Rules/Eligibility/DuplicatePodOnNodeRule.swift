@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// A node has more than one pod of the DaemonSet.
 public struct DuplicatePodOnNodeRule: NodeRule {

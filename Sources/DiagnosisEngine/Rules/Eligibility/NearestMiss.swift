@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// A value in the node selector or node affinity that is near to one which nodes carry: probably a slip.
 struct NearestMiss: Sendable {

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// No node of the cluster is one of the DaemonSet's.
 public struct NoEligibleNodeRule: DaemonSetRule {

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// Pods of a DaemonSet that is gone.
 public struct OrphanedPodRule: ClusterRule {

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// A pod is on a node that the template no longer admits.
 public struct PodOnIneligibleNodeRule: NodeRule {

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// Another DaemonSet's selector means the same pods.
 public struct SelectorOverlapRule: DaemonSetRule {

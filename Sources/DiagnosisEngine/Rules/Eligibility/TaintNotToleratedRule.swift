@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// A taint keeps the DaemonSet off nodes that it would otherwise be on.
 public struct TaintNotToleratedRule: DaemonSetRule {

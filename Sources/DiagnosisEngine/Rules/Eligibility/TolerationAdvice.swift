@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// The toleration that would admit most nodes which a taint alone excludes.
 struct TolerationAdvice: Sendable {

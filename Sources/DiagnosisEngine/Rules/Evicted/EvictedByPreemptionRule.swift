@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// Pods of higher priority took the pod's place.
 public struct EvictedByPreemptionRule: DaemonSetRule {

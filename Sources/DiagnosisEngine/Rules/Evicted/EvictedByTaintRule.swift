@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A NoExecute taint drives the pod off its node.
 public struct EvictedByTaintRule: DaemonSetRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// Pods are put off a node again and again.
 public struct EvictionLoopRule: DaemonSetRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// The node was shut down, and took the pod with it.
 public struct NodeShutdownRule: NodeRule {

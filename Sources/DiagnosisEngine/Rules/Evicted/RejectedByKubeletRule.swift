@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// The kubelet refuses pods that are bound to its node.
 public struct RejectedByKubeletRule: NodeRule {

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// The node has no network for pods.
 public struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// The kubelet says that it cannot take pods.
 public struct NodeNotReadyRule: NodeRule, ClusterRule {

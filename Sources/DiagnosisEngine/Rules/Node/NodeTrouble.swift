@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// What is wrong with a node.
 public struct NodeTrouble: Sendable {

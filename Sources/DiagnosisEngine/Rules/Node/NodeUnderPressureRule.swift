@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// A node is short of memory, disk or process IDs.
 public struct NodeUnderPressureRule: ClusterRule {

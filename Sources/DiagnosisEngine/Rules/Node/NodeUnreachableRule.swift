@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// The kubelet no longer reports.
 public struct NodeUnreachableRule: NodeRule, ClusterRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// Pods of an older revision wait to be deleted by hand.
 public struct OnDeletePendingRule: DaemonSetRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A deleted pod does not go.
 public struct PodStuckTerminatingRule: NodeRule {

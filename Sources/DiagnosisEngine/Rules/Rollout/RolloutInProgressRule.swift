@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A rolling update is under way.
 public struct RolloutInProgressRule: DaemonSetRule {

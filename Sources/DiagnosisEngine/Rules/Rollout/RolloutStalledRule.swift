@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A rolling update cannot go on.
 public struct RolloutStalledRule: DaemonSetRule {

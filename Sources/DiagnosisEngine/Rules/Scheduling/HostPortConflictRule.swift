@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// Another pod on the node holds the host port.
 public struct HostPortConflictRule: NodeRule {

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// A node has less left than the pod asks for.
 public struct InsufficientResourceRule: NodeRule {

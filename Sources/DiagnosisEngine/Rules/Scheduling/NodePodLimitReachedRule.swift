@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// The node takes no further pod.
 public struct NodePodLimitReachedRule: NodeRule {

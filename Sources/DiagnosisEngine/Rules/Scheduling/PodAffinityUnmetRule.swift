@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// No pod is near that the pod must be near to.
 public struct PodAffinityUnmetRule: NodeRule {

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// A pod is near that keeps the daemon pod away, or that it keeps away from.
 public struct PodAntiAffinityConflictRule: NodeRule {

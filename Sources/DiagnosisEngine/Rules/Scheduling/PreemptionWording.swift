@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// Says what preemption would do on some nodes, and why it does not help where it does not.
 enum PreemptionWording {

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// What is short on a node for a pod that waits for it.
 public struct ResourceShortage: Sendable {

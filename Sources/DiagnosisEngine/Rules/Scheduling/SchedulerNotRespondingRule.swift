@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// Nobody has looked at the pod.
 public struct SchedulerNotRespondingRule: NodeRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// The pod is held back on purpose.
 public struct SchedulingGatedRule: NodeRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// The container's configuration is refused.
 public struct ContainerConfigInvalidRule: NodeRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// The runtime cannot start a container.
 public struct ContainerStartFailedRule: NodeRule {

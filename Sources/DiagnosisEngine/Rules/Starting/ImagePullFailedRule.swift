@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// The image cannot be fetched.
 public struct ImagePullFailedRule: NodeRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// The pod's sandbox cannot be made.
 public struct SandboxCreationFailedRule: NodeRule {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// A volume cannot be mounted.
 public struct VolumeMountFailedRule: NodeRule {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import Wording
 
 /// The nodes that a change is about: names with commas between them, a label selector, or `*` for all.
 enum NodeChoice: Equatable {

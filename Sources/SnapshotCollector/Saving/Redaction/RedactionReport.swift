@@ -1,3 +1,5 @@
+import Wording
+
 /// What was hidden, and what was left out.
 package struct RedactionReport: Equatable, Sendable {
     package var environmentValues = 0

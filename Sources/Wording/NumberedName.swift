@@ -1,5 +1,3 @@
-import DiagnosisEngine
-
 /// A name taken apart at its numbers, so that names can be ordered as people count and folded into ranges.
 struct NumberedName {
     let name: String

@@ -10,7 +10,7 @@ public enum DisplayWidth {
     }
 
     /// The longest beginning of `text` that fits `columns`, never less than one character.
-    static func prefix<Text: StringProtocol>(of text: Text, columns: Int) -> Text.SubSequence {
+    public static func prefix<Text: StringProtocol>(of text: Text, columns: Int) -> Text.SubSequence {
         var used = 0
         var end = text.startIndex
         while end < text.endIndex {

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import ReportRendering
+@testable import Wording
 
 @Suite("Text for terminals")
 struct TerminalTextTests {

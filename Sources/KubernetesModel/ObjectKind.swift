@@ -1,7 +1,5 @@
-import CSimdJSON
-
 /// The kinds of objects that a snapshot holds; all others are passed over.
-enum ObjectKind: String, CaseIterable, Sendable {
+package enum ObjectKind: String, CaseIterable, Sendable {
     case node = "Node"
     case pod = "Pod"
     case daemonSet = "DaemonSet"
@@ -23,7 +21,7 @@ enum ObjectKind: String, CaseIterable, Sendable {
     case podMetrics = "PodMetrics"
 
     /// Whether an `apiVersion` is one of the kind's: other groups have a `Service` or an `Event` of their own.
-    func belongs(to apiVersion: String) -> Bool {
+    package func belongs(to apiVersion: String) -> Bool {
         if apiVersion.isEmpty { return true }
         let parts = apiVersion.split(separator: "/", maxSplits: 1)
         let group = parts.count == 2 ? String(parts[0]) : ""
@@ -44,7 +42,7 @@ enum ObjectKind: String, CaseIterable, Sendable {
     }
 
     /// The `apiVersion` of objects that do not say it.
-    var usualVersion: String {
+    package var usualVersion: String {
         switch self {
         case .node, .pod, .service, .resourceQuota, .limitRange, .persistentVolumeClaim, .persistentVolume, .namespace,
             .serviceAccount, .event:
@@ -59,30 +57,11 @@ enum ObjectKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// What troubleshoot.sh's bundles call some kinds.
-    private static let bundleNames: [String: ObjectKind] = [
-        "pvs": .persistentVolume, "pvcs": .persistentVolumeClaim, "resourcequota": .resourceQuota,
-    ]
-
-    /// The kind that a file or its folder is named for, as bundles do: `pods/logging.json`, `nodes.json`.
-    init?(fileName: String) {
-        let parts = fileName.lowercased().split(separator: "/").map { part in
-            part.prefix { $0 != "." }.filter { $0 != "-" && $0 != "_" }
-        }
-        for part in parts.suffix(2).reversed() {
-            if let kind = Self.bundleNames[part] ?? Self.allCases.first(where: { $0.plural == part }) {
-                self = kind
-                return
-            }
-        }
-        return nil
-    }
-
     /// The kind's name in paths of the API: `pods`, `priorityclasses`.
-    var plural: String { rawValue.lowercased() + (rawValue.hasSuffix("s") ? "es" : "s") }
+    package var plural: String { rawValue.lowercased() + (rawValue.hasSuffix("s") ? "es" : "s") }
 
     /// What objects of the kind are called in sentences: `endpoint slices`.
-    var inSentences: String {
+    package var inSentences: String {
         switch self {
         case .daemonSet, .service, .csiNode: return rawValue + "s"
         case .persistentVolumeClaim: return "volume claims"

@@ -1,9 +1,9 @@
 /// Breaks prose into lines.
-enum TextWrapping {
+public enum TextWrapping {
     /// `text` in lines of at most `columns`, broken at spaces; a word that is longer than a line is broken too.
     ///
     /// The text must be escaped already. There is always at least one line.
-    static func lines(of text: String, columns: Int) -> [String] {
+    public static func lines(of text: String, columns: Int) -> [String] {
         let columns = max(columns, 8)
         var lines: [String] = []
         var line = ""
@@ -38,7 +38,7 @@ enum TextWrapping {
     }
 
     /// `list` in lines of at most `columns`, broken after commas only.
-    static func lines(ofList list: String, columns: Int) -> [String] {
+    public static func lines(ofList list: String, columns: Int) -> [String] {
         var lines = [""]
         for item in list.split(separator: ",") {
             let isFirst = lines.count == 1 && lines[0].isEmpty

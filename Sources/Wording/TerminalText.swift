@@ -31,7 +31,7 @@ public enum TerminalText {
     ///
     /// Not printable are: controls (C0, DEL, C1), format characters (bidirectional marks, zero-width characters, tags),
     /// line and paragraph separators, and whatever else Unicode lets a display leave out.
-    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    public static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x7F { return scalar.value >= 0x20 }
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: return false

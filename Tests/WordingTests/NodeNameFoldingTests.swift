@@ -1,8 +1,7 @@
 import Foundation
 import TestBuilders
 import Testing
-
-@testable import ReportRendering
+@testable import Wording
 
 @Suite("Folding of node names")
 struct NodeNameFoldingTests {

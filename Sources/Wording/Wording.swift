@@ -15,7 +15,7 @@ public enum Wording {
     }
 
     /// `a, b and 17 others`: the first words of so many.
-    static func list(_ first: [String], of count: Int) -> String {
+    public static func list(_ first: [String], of count: Int) -> String {
         list(count > first.count ? first + ["\(count - first.count) others"] : first)
     }
 

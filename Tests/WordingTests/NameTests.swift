@@ -1,6 +1,5 @@
-import DiagnosisEngine
-import KubernetesModel
 import Testing
+@testable import Wording
 
 @Suite("Names")
 struct NameTests {
