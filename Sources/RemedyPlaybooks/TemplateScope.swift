@@ -1,3 +1,5 @@
+import DiagnosisEngine
+
 /// The names that a template may use, and what is wrong with those that it uses.
 struct TemplateScope {
     private(set) var descriptions: [ParameterDescription]

@@ -1,5 +1,3 @@
-import DiagnosisEngine
-
 /// What a parameter of a finding is called and what it holds.
 public struct ParameterDescription: Equatable, Sendable {
     /// What a parameter holds.
@@ -15,7 +13,7 @@ public struct ParameterDescription: Equatable, Sendable {
         case objects([ParameterDescription])
 
         /// The facts of a group or of each element of a list of groups.
-        var fields: [ParameterDescription] {
+        public var fields: [ParameterDescription] {
             switch self {
             case .object(let fields), .objects(let fields): return fields
             case .text, .number, .truth, .texts: return []
@@ -23,14 +21,15 @@ public struct ParameterDescription: Equatable, Sendable {
         }
 
         /// Whether it can stand in a sentence by itself.
-        var isScalar: Bool {
+        public var isScalar: Bool {
             switch self {
             case .text, .number, .truth: return true
             case .texts, .object, .objects: return false
             }
         }
 
-        var isList: Bool {
+        /// Whether a section in a template repeats for each of its elements.
+        public var isList: Bool {
             switch self {
             case .texts, .objects: return true
             case .text, .number, .truth, .object: return false
@@ -38,43 +37,58 @@ public struct ParameterDescription: Equatable, Sendable {
         }
     }
 
+    /// By which playbooks and `-o json` know it.
     public var name: String
+    /// What it holds.
     public var kind: Kind
     /// Whether some findings of the code lack it.
     public var isOptional: Bool
 
+    /// A fact called `name`.
+    public init(name: String, kind: Kind, isOptional: Bool) {
+        self.name = name
+        self.kind = kind
+        self.isOptional = isOptional
+    }
+
     /// Whether it can be absent.
-    enum Presence {
+    public enum Presence: Sendable {
         case always
         case optional
     }
 
-    static func text(_ name: String, _ presence: Presence = .always) -> Self {
+    /// A text.
+    public static func text(_ name: String, _ presence: Presence = .always) -> Self {
         Self(name: name, kind: .text, isOptional: presence == .optional)
     }
 
-    static func number(_ name: String, _ presence: Presence = .always) -> Self {
+    /// A whole number.
+    public static func number(_ name: String, _ presence: Presence = .always) -> Self {
         Self(name: name, kind: .number, isOptional: presence == .optional)
     }
 
-    static func truth(_ name: String, _ presence: Presence = .always) -> Self {
+    /// True or false.
+    public static func truth(_ name: String, _ presence: Presence = .always) -> Self {
         Self(name: name, kind: .truth, isOptional: presence == .optional)
     }
 
-    static func texts(_ name: String, _ presence: Presence = .always) -> Self {
+    /// A list of texts.
+    public static func texts(_ name: String, _ presence: Presence = .always) -> Self {
         Self(name: name, kind: .texts, isOptional: presence == .optional)
     }
 
-    static func object(_ name: String, _ fields: [Self], _ presence: Presence = .optional) -> Self {
+    /// A group of facts.
+    public static func object(_ name: String, _ fields: [Self], _ presence: Presence = .optional) -> Self {
         Self(name: name, kind: .object(fields), isOptional: presence == .optional)
     }
 
-    static func objects(_ name: String, _ fields: [Self], _ presence: Presence = .optional) -> Self {
+    /// A list of groups of facts.
+    public static func objects(_ name: String, _ fields: [Self], _ presence: Presence = .optional) -> Self {
         Self(name: name, kind: .objects(fields), isOptional: presence == .optional)
     }
 
     /// Whether `value` is of this parameter's kind.
-    func admits(_ value: Parameters.Value) -> Bool {
+    public func admits(_ value: Parameters.Value) -> Bool {
         switch (kind, value) {
         case (.text, .text), (.number, .number), (.truth, .truth): return true
         case (.texts, .list(let elements)):
@@ -91,7 +105,7 @@ public struct ParameterDescription: Equatable, Sendable {
     }
 
     /// What in `parameters` is not as described: unknown names, other kinds, names that must be there and are not.
-    static func problems(in parameters: Parameters, described: [Self]) -> [String] {
+    public static func problems(in parameters: Parameters, described: [Self]) -> [String] {
         var problems = parameters.entries.compactMap { entry -> String? in
             guard let description = described.first(where: { $0.name == entry.name }) else {
                 return "\(entry.name) is not described"
