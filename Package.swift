@@ -94,6 +94,8 @@ let package = Package(
                 "CSimdJSON",
                 "CLibArchive", "Yams",
             ],
+            path: "Sources",
+            sources: ["ByteStreams", "ObjectDecoding", "SnapshotSaving", "DaemonSetPatching", "SnapshotCollector"],
             swiftSettings: settings),
         .target(
             name: "SnapshotServer",
