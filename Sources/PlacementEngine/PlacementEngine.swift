@@ -74,14 +74,3 @@ public struct PlacementEngine: Sendable {
         return nominated.filter { cluster.specs.priority(ofPodAt: $0) >= priority && !ownPods.contains($0) }
     }
 }
-
-extension NodeView {
-    /// Takes the owned ones of these pods off the node. Those that nobody owns stay until they are adopted.
-    mutating func takeOff(_ ownPods: [Int], in cluster: PlacementCluster) {
-        for pod in ownPods
-        where cluster.pods[pod].metadata.ownerReferences.contains(where: \.isController) && usage.pods.contains(pod) {
-            usage.remove(pod, cluster.footprint(ofPodAt: pod))
-            removed.append(pod)
-        }
-    }
-}

@@ -15,15 +15,3 @@ final class FilteredNode: Sendable {
         isUnschedulable = node.isUnschedulable
     }
 }
-
-/// A node as the filters look at it: its object, and what is taken on it, changed pods taken in.
-struct NodeView {
-    let position: Int
-    let node: FilteredNode
-    /// What is taken, without the pods that were taken off.
-    var usage: NodeUsage
-    /// The pods that were taken off the node, as positions in the snapshot.
-    var removed: [Int] = []
-    /// The pods that were put on the node: those that wait for it.
-    var added: [Int] = []
-}

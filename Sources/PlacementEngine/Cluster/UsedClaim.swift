@@ -1,21 +1,13 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// A claim that the tested pod uses, as the snapshot has it.
+/// A claim that a pod uses, as the snapshot has it.
 struct UsedClaim: Sendable {
     var name: String
     /// Nil when there is no such claim.
     var claim: PersistentVolumeClaim?
     var volume: PersistentVolume?
     var storageClass: StorageClass?
-
-    /// The claims of a pod's volumes, in their order.
-    static func claims(of pod: TestedPod, in index: ClusterIndex) -> [UsedClaim] {
-        // An ephemeral claim is named after the pod, so only a pod that is there has one.
-        var podName: String?
-        if case .pod(let position) = pod.origin { podName = index.snapshot.pods[position].name }
-        return claims(of: pod.spec.volumes, namespace: pod.namespace, podName: podName, in: index)
-    }
 
     /// The claims behind `volumes`, in their order.
     static func claims(

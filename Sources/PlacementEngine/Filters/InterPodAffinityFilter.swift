@@ -3,6 +3,8 @@ import KubernetesModel
 /// InterPodAffinity: the pod's own affinity and anti-affinity, and that of the pods which are there already
 /// (`plugins/interpodaffinity`).
 struct InterPodAffinityFilter: Filter {
+    static let scope = FilterScope.neighbours
+
     /// Domains closed by pods that are there.
     private var existingAntiAffinity = DomainCounts()
     /// Pods that meet all affinity terms of the tested pod.

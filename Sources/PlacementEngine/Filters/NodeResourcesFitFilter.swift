@@ -1,84 +1,9 @@
 import KubernetesModel
 
-/// NodeUnschedulable: a cordoned node takes only pods that tolerate it (`plugins/nodeunschedulable`).
-struct NodeUnschedulableFilter: Filter {
-    /// Nil when the pod tolerates it.
-    init?(_ pod: TestedPod) {
-        if pod.spec.tolerations.tolerate(Taint(key: Taint.Key.unschedulable, effect: .noSchedule)) { return nil }
-    }
-
-    func failure(on view: NodeView) -> FilterFailure? {
-        guard view.node.isUnschedulable else { return nil }
-        return FilterFailure(.nodeUnschedulable, [.unschedulable], isUnresolvable: true)
-    }
-}
-
-/// NodeName: a pod whose spec names a node goes nowhere else (`plugins/nodename`).
-struct NodeNameFilter: Filter {
-    private let nodeName: String
-
-    /// Nil when the spec names none.
-    init?(_ pod: TestedPod) {
-        if pod.nodeName.isEmpty { return nil }
-        nodeName = pod.nodeName
-    }
-
-    func failure(on view: NodeView) -> FilterFailure? {
-        guard nodeName != view.node.name else { return nil }
-        return FilterFailure(.nodeName, [.otherNodeName], isUnresolvable: true)
-    }
-}
-
-/// TaintToleration: no taint that keeps pods off may be left untolerated (`plugins/tainttoleration`).
-struct TaintTolerationFilter: Filter {
-    private let tolerations: TolerationSet
-
-    init(_ pod: TestedPod) { tolerations = TolerationSet(pod.spec.tolerations) }
-
-    func failure(on view: NodeView) -> FilterFailure? {
-        // FindMatchingUntoleratedTaint: the first one is enough for the scheduler.
-        guard let taint = view.node.excludingTaints.first(where: { !tolerations.tolerate($0) }) else {
-            return nil
-        }
-        return FilterFailure(.taintToleration, [.untoleratedTaint(taint)], isUnresolvable: true)
-    }
-}
-
-/// NodeAffinity: node selector and required node affinity (`plugins/nodeaffinity`).
-struct NodeAffinityFilter: Filter {
-    private let pod: TestedPod
-
-    /// Nil when the pod asks for nothing of the kind.
-    init?(_ pod: TestedPod) {
-        if pod.spec.nodeSelector.isEmpty, pod.spec.requiredNodeAffinity == nil { return nil }
-        self.pod = pod
-    }
-
-    func failure(on view: NodeView) -> FilterFailure? {
-        if pod.admits(view.node) { return nil }
-        return FilterFailure(.nodeAffinity, [.nodeAffinity], isUnresolvable: true)
-    }
-}
-
-/// NodePorts: the host ports that the pod wants must be free (`plugins/nodeports`).
-struct NodePortsFilter: Filter {
-    private let wanted: [HostPort]
-
-    /// Nil when the pod wants no host port.
-    init?(_ pod: TestedPod) {
-        if pod.hostPorts.isEmpty { return nil }
-        wanted = pod.hostPorts
-    }
-
-    func failure(on view: NodeView) -> FilterFailure? {
-        if view.usage.hostPorts.isEmpty { return nil }
-        let taken = wanted.filter { port in view.usage.hostPorts.contains { $0.conflicts(with: port) } }
-        return taken.isEmpty ? nil : FilterFailure(.nodePorts, [.noFreePorts(taken)], isUnresolvable: false)
-    }
-}
-
 /// NodeResourcesFit: what the pod asks for must be left on the node (`plugins/noderesources`, `fitsRequest`).
 struct NodeResourcesFitFilter: Filter {
+    static let scope = FilterScope.nodeUsage
+
     private let requests: ResourceAmounts
 
     init(_ pod: TestedPod) { requests = pod.requests }

@@ -5,6 +5,8 @@ import KubernetesModel
 /// The snapshot has no VolumeAttachments: volumes that no pod uses any more, but that are still attached, are not
 /// counted.
 struct NodeVolumeLimitsFilter: Filter {
+    static let scope = FilterScope.volumes
+
     private let wanted: Set<CSIVolume>
     private let volumes: VolumeUsage
 

@@ -3,6 +3,8 @@ import KubernetesModel
 /// PodTopologySpread: no domain may hold more matching pods than the emptiest one and the allowed skew
 /// (`plugins/podtopologyspread`).
 struct PodTopologySpreadFilter: Filter {
+    static let scope = FilterScope.neighbours
+
     private let constraints: [Constraint]
     private let pod: TestedPod
     private let cluster: PlacementCluster

@@ -3,6 +3,8 @@ import KubernetesModel
 
 /// VolumeBinding: every claim exists, is bound or can be, to a volume that the node reaches (`plugins/volumebinding`).
 struct VolumeBindingFilter: Filter {
+    static let scope = FilterScope.volumes
+
     private let claims: [UsedClaim]
     private let index: ClusterIndex
     /// What refuses the pod whatever the node (`PreFilter`).

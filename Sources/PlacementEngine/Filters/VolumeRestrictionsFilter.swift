@@ -4,6 +4,8 @@ import KubernetesModel
 ///
 /// The old in-tree volumes which the plugin also knows (GCE, AWS, iSCSI, RBD) are not told apart in a snapshot.
 struct VolumeRestrictionsFilter: Filter {
+    static let scope = FilterScope.volumes
+
     /// Names of the pod's claims of mode ReadWriteOncePod.
     private let exclusiveClaims: Set<String>
     /// One of them that is in use.

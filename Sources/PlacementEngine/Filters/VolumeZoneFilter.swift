@@ -3,6 +3,8 @@ import KubernetesModel
 
 /// VolumeZone: a bound volume's zone labels must be among the node's (`plugins/volumezone`).
 struct VolumeZoneFilter: Filter {
+    static let scope = FilterScope.volumes
+
     private let volumes: [(claim: String, volume: PersistentVolume)]
 
     private static let topologyLabels = [

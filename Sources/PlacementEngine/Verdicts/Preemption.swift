@@ -1,6 +1,3 @@
-import ClusterSnapshot
-import KubernetesModel
-
 /// What evicting pods of lower priority would do for a pod on one node (`plugins/defaultpreemption`).
 public enum Preemption: Equatable, Sendable {
     /// These would be evicted, as positions in the snapshot, most important first; so many against a budget.
@@ -26,71 +23,5 @@ public enum Preemption: Equatable, Sendable {
         case .notHelpful: return "notHelpful"
         case .never: return "never"
         }
-    }
-}
-
-/// Tries preemption on single nodes.
-struct PreemptionTrial {
-    let check: PreparedCheck
-    let cluster: PlacementCluster
-    /// The pods that wait for the node and do not yield to the tested one.
-    let nominated: [Int]
-    /// What the budgets allow, where that is not what the cluster says any more.
-    var budgets: BudgetTable?
-
-    /// The outcome on a node where the pod does not fit, `failure` being what the scheduler saw first.
-    func outcome(on view: NodeView, after failure: FilterFailure) -> Preemption {
-        // PodEligibleToPreemptOthers comes before any look at the nodes.
-        if check.pod.neverPreempts { return .never }
-        if failure.isUnresolvable { return .notHelpful }
-        return selectVictims(on: view)
-    }
-
-    /// `SelectVictimsOnNode`.
-    private func selectVictims(on view: NodeView) -> Preemption {
-        let priority = check.pod.priority
-        let candidates = view.usage.pods.filter { cluster.specs.priority(ofPodAt: $0) < priority }
-        if candidates.isEmpty { return .noVictims }
-        var trial = view
-        for candidate in candidates { trial.usage.release(cluster.footprint(ofPodAt: candidate)) }
-        trial.usage.pods.removeAll { cluster.specs.priority(ofPodAt: $0) < priority }
-        trial.removed += candidates
-        if let failure = check.firstFailure(on: trial, nominated: nominated, in: cluster) {
-            return failure.isUnresolvable ? .unresolvableWithoutVictims : .insufficient
-        }
-
-        let ordered = mostImportantFirst(candidates)
-        let (violating, others) = (budgets ?? cluster.budgets).split(ordered, in: cluster)
-        var victims: Set<Int> = []
-        for candidate in violating where !reprieve(candidate, on: &trial) { victims.insert(candidate) }
-        let violations = victims.count
-        for candidate in others where !reprieve(candidate, on: &trial) { victims.insert(candidate) }
-        return .victims(ordered.filter(victims.contains), budgetViolations: violations)
-    }
-
-    /// Puts the pod back where the tested one still fits beside it.
-    private func reprieve(_ candidate: Int, on view: inout NodeView) -> Bool {
-        let footprint = cluster.footprint(ofPodAt: candidate)
-        view.usage.add(candidate, footprint)
-        view.removed.removeAll { $0 == candidate }
-        if check.fits(on: view, nominated: nominated, in: cluster) { return true }
-        view.usage.remove(candidate, footprint)
-        view.removed.append(candidate)
-        return false
-    }
-
-    /// By `schedutil.MoreImportantPod`: by priority, then by who started first.
-    private func mostImportantFirst(_ candidates: [Int]) -> [Int] {
-        let now = cluster.index.snapshot.capturedAt
-        let ranked = candidates.enumerated().map { offset, position in
-            (
-                position: position, offset: offset, priority: cluster.specs.priority(ofPodAt: position),
-                start: cluster.pods[position].status.startTime ?? now
-            )
-        }
-        return ranked.sorted { left, right in
-            if left.priority != right.priority { return left.priority > right.priority }
-            return (left.start, left.offset) < (right.start, right.offset)
-        }.map(\.position)
     }
 }

@@ -1,0 +1,51 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// The pods of one DaemonSet by node, as its controller claims them (`getDaemonPods`, `getNodesToDaemonPods`).
+public struct DaemonPods: Sendable {
+    /// For each node of the snapshot: positions of the pods that belong there, the one that counts first.
+    public let onNode: [[Int]]
+    /// Positions of the pods whose node is not in the snapshot.
+    public let elsewhere: [Int]
+
+    public init(of daemonSet: DaemonSet, in index: ClusterIndex) {
+        let snapshot = index.snapshot
+        var onNode = [[Int]](repeating: [], count: snapshot.nodes.count)
+        var elsewhere: [Int] = []
+        let owned = daemonSet.uid.isEmpty ? [] : index.podsByController[daemonSet.uid] ?? []
+        // Pods that nobody owns are adopted when the selector matches (`ClaimPods`); a DaemonSet that is being
+        // deleted adopts none.
+        let adopted =
+            daemonSet.metadata.deletionTimestamp != nil
+            ? []
+            : (index.uncontrolledPodsByNamespace[daemonSet.namespace] ?? []).filter { position in
+                let pod = snapshot.pods[position]
+                return !pod.isTerminating && !pod.isMirror && daemonSet.selector.matches(pod.metadata.labels)
+                    && !daemonSet.selector.isEmpty
+            }
+        let pods = snapshot.pods
+        for position in owned + adopted {
+            // includeDeletedTerminal is false everywhere that counts: these only wait to be cleaned up.
+            if pods[position].metadata.deletionTimestamp != nil, pods[position].isTerminal { continue }
+            let bound = pods[position].nodeName
+            if let node = index.nodeByName[bound.isEmpty ? pods[position].targetNodeName : bound] {
+                onNode[node].append(position)
+            } else {
+                elsewhere.append(position)
+            }
+        }
+        for node in onNode.indices where onNode[node].count > 1 {
+            onNode[node].sort { Self.counts(snapshot.pods[$0], before: snapshot.pods[$1]) }
+        }
+        self.onNode = onNode
+        self.elsewhere = elsewhere
+    }
+
+    /// `podByCreationTimestampAndPhase`: bound ones first, then the oldest.
+    private static func counts(_ left: Pod, before right: Pod) -> Bool {
+        if left.nodeName.isEmpty != right.nodeName.isEmpty { return right.nodeName.isEmpty }
+        let zero = Timestamp(seconds: 0)
+        return (left.metadata.creationTimestamp ?? zero, left.name)
+            < (right.metadata.creationTimestamp ?? zero, right.name)
+    }
+}

@@ -1,0 +1,61 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// Asks about the nodes of one DaemonSet.
+public struct EligibilityRule: Sendable {
+    private let spec: PodSpec
+    private let tolerations: TolerationSet
+    private let nodeName: String
+    private let namespaceSelector: (text: String, selector: LabelSelector)?
+
+    public init(_ daemonSet: DaemonSet, template: DaemonPodTemplate, in index: ClusterIndex) {
+        spec = template.eligibilitySpec
+        tolerations = TolerationSet(spec.tolerations)
+        nodeName = daemonSet.template.nodeName
+        namespaceSelector = Self.openShiftSelector(of: daemonSet.namespace, in: index)
+    }
+
+    /// OpenShift's controller counts the namespace's selectors, its own only when there is no upstream one
+    /// (`namespaceNodeSelectorMatches`); upstream's controller counts none. What tells an OpenShift cluster apart is
+    /// that its namespaces carry the `openshift.io/` annotation.
+    private static func openShiftSelector(of name: String, in index: ClusterIndex) -> (String, LabelSelector)? {
+        guard let annotations = index.namespace(named: name)?.metadata.annotations,
+            let own = annotations[Annotation.openShiftNodeSelector]
+        else { return nil }
+        let text = annotations[Annotation.namespaceNodeSelector] ?? own
+        guard let selector = LabelSelector(parsing: text), !selector.isEmpty else { return nil }
+        return (text, selector)
+    }
+
+    /// The verdict on one node.
+    public func eligibility(of node: Node) -> Eligibility { eligibility(of: FilteredNode(node)) }
+
+    func eligibility(of node: FilteredNode) -> Eligibility {
+        var exclusions: [Eligibility.Exclusion] = []
+        let labels = node.labels
+        if !nodeName.isEmpty, nodeName != node.name { exclusions.append(.nodeName(nodeName)) }
+        for pair in spec.nodeSelector.pairs {
+            let actual = labels[pair.key]
+            if actual != pair.value {
+                exclusions.append(.nodeSelector(key: pair.key, value: pair.value, actual: actual))
+            }
+        }
+        if let affinity = spec.requiredNodeAffinity, !affinity.matches(nodeName: node.name, labels: labels) {
+            exclusions.append(.nodeAffinity(affinity))
+        }
+        let isElsewhere = !exclusions.isEmpty
+        var toleratesNoExecute = true
+        for taint in node.excludingTaints where !tolerations.tolerate(taint) {
+            exclusions.append(.taint(taint))
+            if taint.effect == .noExecute { toleratesNoExecute = false }
+        }
+        var shouldContinue = !isElsewhere && toleratesNoExecute
+        if let namespaceSelector, !namespaceSelector.selector.matches(labels) {
+            // nodeShouldRunDaemonPod asks for it only where everything else already says yes.
+            if exclusions.isEmpty { shouldContinue = false }
+            exclusions.append(.namespaceNodeSelector(namespaceSelector.text))
+        }
+        return Eligibility(
+            shouldRun: exclusions.isEmpty, shouldContinueRunning: shouldContinue, exclusions: exclusions)
+    }
+}

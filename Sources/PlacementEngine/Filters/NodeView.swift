@@ -1,0 +1,28 @@
+/// A node as the filters look at it: its object, and what is taken on it, changed pods taken in.
+struct NodeView {
+    let position: Int
+    let node: FilteredNode
+    /// What is taken, without the pods that were taken off.
+    var usage: NodeUsage
+    /// The pods that were taken off the node, as positions in the snapshot.
+    var removed: [Int] = []
+    /// The pods that were put on the node: those that wait for it.
+    var added: [Int] = []
+
+    /// The node with these pods on it as well.
+    func adding(_ pods: [Int], in cluster: PlacementCluster) -> NodeView {
+        var view = self
+        for pod in pods { view.usage.add(pod, cluster.footprint(ofPodAt: pod)) }
+        view.added += pods
+        return view
+    }
+
+    /// Takes the owned ones of these pods off the node. Those that nobody owns stay until they are adopted.
+    mutating func takeOff(_ ownPods: [Int], in cluster: PlacementCluster) {
+        for pod in ownPods
+        where cluster.pods[pod].metadata.ownerReferences.contains(where: \.isController) && usage.pods.contains(pod) {
+            usage.remove(pod, cluster.footprint(ofPodAt: pod))
+            removed.append(pod)
+        }
+    }
+}
