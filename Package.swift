@@ -48,10 +48,10 @@ let package = Package(
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Wording"],
             swiftSettings: settings),
         .target(name: "CheckedJSON", dependencies: ["CSimdJSON"], swiftSettings: settings),
-        .target(name: "CheckedYAML", dependencies: ["Yams"], swiftSettings: settings),
+        .target(name: "CheckedYAML", dependencies: ["Wording", "Yams"], swiftSettings: settings),
         .target(
             name: "LogSignatureFiles",
-            dependencies: ["DiagnosisEngine", "KubernetesModel", "Wording", "CheckedYAML", "Yams"],
+            dependencies: ["DiagnosisEngine", "KubernetesModel", "CheckedYAML", "Yams"],
             resources: [.embedInCode("log-signatures.yaml")], swiftSettings: settings),
         .target(
             name: "ClusterSimulation",

@@ -1,11 +1,9 @@
 import CheckedYAML
 import DiagnosisEngine
-import Wording
-import enum Wording.NearestName
 import Yams
 
 /// Reads a file of log signatures and collects all that is wrong with it.
-struct LogSignatureReader: YAMLFileReader {
+struct LogSignatureReader: YAMLProblemCollector {
     /// Shorter phrases are in lines of all kinds.
     static let shortestPhrase = 3
     static let longestPhrase = 100
@@ -13,7 +11,7 @@ struct LogSignatureReader: YAMLFileReader {
     static let mostPhrases = 500
 
     let file: String
-    private(set) var problems: [LogSignatureProblem] = []
+    var problems: [YAMLFileProblem] = []
     private var phraseCount = 0
 
     init(file: String) { self.file = file }
@@ -77,21 +75,5 @@ struct LogSignatureReader: YAMLFileReader {
             }
             return phrase
         }
-    }
-
-    mutating func note(_ problem: YAMLProblem, at mark: Mark?) {
-        switch problem {
-        case .invalidYAML(let detail): report(.invalidYAML(detail), at: mark)
-        case .unknownKey(let key, let known):
-            report(.unknownKey(key, nearest: NearestName.of(key, among: known)), at: mark)
-        case .missingKey(let key): report(.missingKey(key), at: mark)
-        case .wrongType(let expected): report(.wrongType(expected: expected), at: mark)
-        case .empty(let what): report(.empty(what), at: mark)
-        }
-    }
-
-    private mutating func report(_ reason: LogSignatureProblem.Reason, at mark: Mark?) {
-        problems.append(
-            LogSignatureProblem(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, reason: reason))
     }
 }

@@ -1,3 +1,4 @@
+import CheckedYAML
 import DiagnosisEngine
 
 extension LogSignatures {
@@ -5,23 +6,23 @@ extension LogSignatures {
     public static let embedded = LogSignatures(embeddedSignatures)
 
     /// What is wrong with the file that ships with the program: nothing, as a test sees to.
-    static var embeddedProblems: [LogSignatureProblem] { read(embeddedText, file: "log-signatures.yaml").problems }
+    static var embeddedProblems: [YAMLFileProblem] { read(embeddedText, file: "log-signatures.yaml").problems }
 
     private static let embeddedSignatures = read(embeddedText, file: "log-signatures.yaml").signatures
     private static var embeddedText: String { String(decoding: PackageResources.log_signatures_yaml, as: UTF8.self) }
 
     /// The signatures of a file's text, to be added to others. Throws all that is wrong with it.
-    public static func signatures(of text: String, file: String) throws(LogSignatureErrors) -> [LogSignature] {
+    public static func signatures(of text: String, file: String) throws(YAMLFileErrors) -> [LogSignature] {
         let (signatures, problems) = read(text, file: file)
-        guard problems.isEmpty else { throw LogSignatureErrors(problems: problems) }
+        guard problems.isEmpty else { throw YAMLFileErrors(problems: problems) }
         return signatures
     }
 
     private static func read(
         _ text: String, file: String
-    ) -> (signatures: [LogSignature], problems: [LogSignatureProblem]) {
+    ) -> (signatures: [LogSignature], problems: [YAMLFileProblem]) {
         var reader = LogSignatureReader(file: file)
         let signatures = reader.signatures(of: text)
-        return (signatures, reader.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+        return (signatures, reader.sortedProblems)
     }
 }

@@ -1,3 +1,4 @@
+import CheckedYAML
 import DiagnosisEngine
 
 /// A condition on a finding's parameter: a line under `when`.
@@ -35,7 +36,7 @@ public struct ParameterTest: Equatable, Sendable {
     }
 
     /// What makes the test pointless where the parameter can be of `kinds` only.
-    func problem(where kinds: [ParameterDescription.Kind]) -> PlaybookProblem.Reason? {
+    func problem(where kinds: [ParameterDescription.Kind]) -> YAMLFileProblem.Reason? {
         let name = path.joined(separator: ".")
         guard !kinds.isEmpty else { return .unknownParameter(name) }
         switch condition {

@@ -1,3 +1,4 @@
+import CheckedYAML
 import DiagnosisEngine
 
 /// The text of a playbook and the name that its problems are reported under.
@@ -21,9 +22,9 @@ public struct PlaybookCatalogue: Equatable, Sendable {
     }
 
     /// The playbooks of `files`. Throws all that is wrong with them.
-    public init(files: [PlaybookFile]) throws(PlaybookErrors) {
+    public init(files: [PlaybookFile]) throws(YAMLFileErrors) {
         let (playbooks, problems) = PlaybookReader.read(files)
-        guard problems.isEmpty else { throw PlaybookErrors(problems: problems) }
+        guard problems.isEmpty else { throw YAMLFileErrors(problems: problems) }
         self.init(playbooks: playbooks)
     }
 
@@ -47,14 +48,14 @@ public struct PlaybookCatalogue: Equatable, Sendable {
     }
 
     /// These playbooks and those of `files`, which take the place of those with the same id.
-    public func adding(_ files: [PlaybookFile]) throws(PlaybookErrors) -> PlaybookCatalogue {
+    public func adding(_ files: [PlaybookFile]) throws(YAMLFileErrors) -> PlaybookCatalogue {
         let added = try PlaybookCatalogue(files: files).playbooks
         let ids = Set(added.map(\.id))
         return PlaybookCatalogue(playbooks: playbooks.filter { !ids.contains($0.id) } + added)
     }
 
     /// What is wrong with `files`, sorted by file, line and column; nothing when they can be used.
-    public static func problems(in files: [PlaybookFile]) -> [PlaybookProblem] { PlaybookReader.read(files).problems }
+    public static func problems(in files: [PlaybookFile]) -> [YAMLFileProblem] { PlaybookReader.read(files).problems }
 
     /// The playbook called `id`.
     public func playbook(_ id: String) -> Playbook? { playbooks.first { $0.id == id } }

@@ -5,12 +5,12 @@ import Wording
 import Yams
 
 /// Reads one playbook and collects all that is wrong with it.
-struct PlaybookReader: YAMLFileReader {
+struct PlaybookReader: YAMLProblemCollector {
     let file: String
     /// Whether names and types are checked against the findings' parameters, and all templates: not again for the
     /// embedded playbooks, which the tests check.
     let checksNames: Bool
-    private(set) var problems: [PlaybookProblem] = []
+    var problems: [YAMLFileProblem] = []
     /// What the templates may use, known once `appliesTo` is read.
     var scope = TemplateScope([])
 
@@ -29,9 +29,9 @@ struct PlaybookReader: YAMLFileReader {
     /// The playbooks of the files that are in order, and the problems of the others.
     static func read(
         _ files: [PlaybookFile], checkingNames checksNames: Bool = true
-    ) -> (playbooks: [Playbook], problems: [PlaybookProblem]) {
+    ) -> (playbooks: [Playbook], problems: [YAMLFileProblem]) {
         var playbooks: [Playbook] = []
-        var problems: [PlaybookProblem] = []
+        var problems: [YAMLFileProblem] = []
         let read = files.concurrentMap { file in
             var reader = PlaybookReader(file: file.name, checksNames: checksNames)
             let playbook = reader.playbook(from: file.text)
@@ -45,7 +45,7 @@ struct PlaybookReader: YAMLFileReader {
                     playbooks.append(playbook)
                 }
             }
-            problems += reader.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+            problems += reader.sortedProblems
         }
         return (playbooks, problems)
     }
@@ -86,20 +86,5 @@ struct PlaybookReader: YAMLFileReader {
     /// What findings of these codes provide; nothing where names are not checked.
     func scope(of codes: [FindingCode]) -> TemplateScope {
         TemplateScope(union: checksNames ? codes.map { FindingParameterNames.available(for: $0) } : [])
-    }
-
-    mutating func report(_ reason: PlaybookProblem.Reason, at mark: Mark?) {
-        problems.append(PlaybookProblem(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, reason: reason))
-    }
-
-    mutating func note(_ problem: YAMLProblem, at mark: Mark?) {
-        switch problem {
-        case .invalidYAML(let detail): report(.invalidYAML(detail), at: mark)
-        case .unknownKey(let key, let known):
-            report(.unknownKey(key, nearest: NearestName.of(key, among: known)), at: mark)
-        case .missingKey(let key): report(.missingKey(key), at: mark)
-        case .wrongType(let expected): report(.wrongType(expected: expected), at: mark)
-        case .empty(let what): report(.empty(what), at: mark)
-        }
     }
 }

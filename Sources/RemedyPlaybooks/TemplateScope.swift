@@ -1,3 +1,4 @@
+import CheckedYAML
 import DiagnosisEngine
 
 /// The names that a template may use, and what is wrong with those that it uses.
@@ -39,8 +40,8 @@ struct TemplateScope {
     }
 
     /// What is wrong with the names that `template` uses.
-    func problems(in template: TextTemplate) -> [PlaybookProblem.Reason] {
-        var problems: [PlaybookProblem.Reason] = []
+    func problems(in template: TextTemplate) -> [YAMLFileProblem.Reason] {
+        var problems: [YAMLFileProblem.Reason] = []
         var scopes: [(scope: TemplateScope, hasElement: Bool, isList: Bool)] = [(self, false, false)]
         for tag in template.tags {
             guard let (scope, hasElement, isList) = scopes.last else { break }

@@ -1,3 +1,4 @@
+import CheckedYAML
 import Testing
 
 @testable import RemedyPlaybooks
@@ -96,7 +97,7 @@ struct PlaybookProblemsTests {
         let problem = try #require(problems.first { $0.reason.code == example.code }, "\(problems)")
         #expect(problem.file == "own.yaml")
         #expect([problem.line, problem.column] == [example.line, example.column], "\(problems)")
-        #expect(throws: PlaybookErrors.self) {
+        #expect(throws: YAMLFileErrors.self) {
             try PlaybookCatalogue(files: [PlaybookFile(name: "own.yaml", text: text)])
         }
     }
