@@ -90,7 +90,7 @@ public struct ParameterDescription: Equatable, Sendable {
     /// Whether `value` is of this parameter's kind.
     public func admits(_ value: Parameters.Value) -> Bool {
         switch (kind, value) {
-        case (.text, .text), (.number, .number), (.truth, .truth): return true
+        case (.text, .text), (.text, .quantity), (.number, .number), (.truth, .truth): return true
         case (.texts, .list(let elements)):
             return elements.allSatisfy { if case .text = $0 { true } else { false } }
         case (.object(let fields), .object(let parameters)):

@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// A finding's facts by name, for `-o json`, for playbooks' conditions and for their templates.
 public struct Parameters: Equatable, Sendable {
     /// A fact.
@@ -7,6 +9,10 @@ public struct Parameters: Equatable, Sendable {
         case truth(Bool)
         case list([Value])
         case object(Parameters)
+        /// An amount of a resource. It becomes text only where it is printed.
+        case quantity(Quantity, QuantityNotation)
+        /// It was looked for and is not to be had.
+        case absent
     }
 
     /// The facts in the order they were set.
@@ -28,14 +34,41 @@ public struct Parameters: Equatable, Sendable {
         }
     }
 
-    /// The text of the fact called `name`, nil when it is none.
-    public func text(_ name: String) -> String? {
-        if case .text(let text)? = self[name] { return text }
-        return nil
-    }
+    /// The text of the fact called `name`, as which an amount is read too; nil when it is neither.
+    public func text(_ name: String) -> String? { self[name]?.text }
+
+    /// The amount called `name`; nil when it is none.
+    public func quantity(_ name: String) -> Quantity? { self[name]?.quantity }
 
     public static func == (left: Parameters, right: Parameters) -> Bool {
         left.entries.elementsEqual(right.entries) { $0.name == $1.name && $0.value == $1.value }
+    }
+}
+
+extension Parameters.Value {
+    /// The text, or the amount as it is written; nil for what is neither.
+    public var text: String? {
+        switch self {
+        case .text(let text): return text
+        case .quantity(let quantity, let notation): return quantity.written(notation)
+        case .number, .truth, .list, .object, .absent: return nil
+        }
+    }
+
+    /// The amount that stands there once it is printed. A text is one that is quoted from Kubernetes.
+    public var quantity: Quantity? {
+        switch self {
+        case .quantity(let quantity, let notation): return quantity.amount(writtenAs: notation)
+        case .text(let text): return try? Quantity(parsing: text)
+        case .number, .truth, .list, .object, .absent: return nil
+        }
+    }
+
+    /// Whether both are printed alike: an amount equals the text that it is written as.
+    public func isPrintedAs(_ other: Self) -> Bool {
+        if self == other { return true }
+        guard let text else { return false }
+        return text == other.text
     }
 }
 

@@ -35,8 +35,17 @@ extension Quantity: CustomStringConvertible {
     public func readable(for resource: String) -> String {
         if resource == ResourceName.cpu { return Self.readableCPU(nanoUnits) }
         guard ResourceName.isMeasuredInBytes(resource) else { return description }
+        return Self.readableBytes(nanoUnits / Self.nanoPerUnit)
+    }
+
+    /// The amount that ``readable(for:)`` writes: rounded where that rounds.
+    public func readableAmount(for resource: String) -> Quantity {
+        if resource == ResourceName.cpu { return Quantity(nanoUnits: nanoUnits / 1_000_000 * 1_000_000) }
+        guard ResourceName.isMeasuredInBytes(resource) else { return self }
         let bytes = nanoUnits / Self.nanoPerUnit
-        return Self.readableBytes(bytes)
+        let (tenths, step) = Self.readableTenths(bytes.magnitude)
+        let nano = Int128(tenths << (10 * UInt128(step))) * (Self.nanoPerUnit / 10)
+        return Quantity(nanoUnits: bytes < 0 ? -nano : nano, format: step == 0 ? .decimalSI : .binarySI)
     }
 
     private static func readableCPU(_ nano: Int128) -> String {
@@ -45,23 +54,26 @@ extension Quantity: CustomStringConvertible {
     }
 
     private static func readableBytes(_ bytes: Int128) -> String {
-        if bytes < 0 { return "-" + readableBytes(-bytes) }
-        var unit: Int128 = 1
+        let (tenths, step) = readableTenths(bytes.magnitude)
+        let fraction = tenths % 10 == 0 ? "" : ".\(tenths % 10)"
+        return "\(bytes < 0 ? "-" : "")\(tenths / 10)\(fraction)\(binarySuffixes[step])"
+    }
+
+    /// An amount of bytes as people read it: tenths of a unit of 1024 to the power of `step`.
+    private static func readableTenths(_ bytes: UInt128) -> (tenths: UInt128, step: Int) {
+        var unit: UInt128 = 1
         var step = 0
         while bytes >= unit * 1024, step < binarySuffixes.count - 1 {
             unit *= 1024
             step += 1
         }
-        if bytes % unit == 0 { return "\(bytes / unit)\(binarySuffixes[step])" }
+        if bytes % unit == 0 { return (bytes / unit * 10, step) }
         // One decimal where that is within a percent; else the next smaller unit, rounded.
         let tenths = (bytes * 10 + unit / 2) / unit
-        let isNear = (tenths * unit - bytes * 10).magnitude * 100 <= UInt128(bytes * 10)
-        if isNear || step == 1 {
-            let fraction = tenths % 10 == 0 ? "" : ".\(tenths % 10)"
-            return "\(tenths / 10)\(fraction)\(binarySuffixes[step])"
-        }
+        let error = tenths * unit > bytes * 10 ? tenths * unit - bytes * 10 : bytes * 10 - tenths * unit
+        if error * 100 <= bytes * 10 || step == 1 { return (tenths, step) }
         let smaller = unit / 1024
-        return "\((bytes + smaller / 2) / smaller)\(binarySuffixes[step - 1])"
+        return ((bytes + smaller / 2) / smaller * 10, step - 1)
     }
 
     private static let binarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"]

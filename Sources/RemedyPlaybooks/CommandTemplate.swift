@@ -42,9 +42,7 @@ struct CommandTemplate: Equatable, Sendable {
                 guard let word = template.rendered(in: view) else { return nil }
                 words = [word]
             case .each(let name):
-                words = view.list(name).prefix(CommandTemplate.maximumNames).map { element in
-                    if case .text(let text) = element { text } else { "" }
-                }
+                words = view.list(name).prefix(CommandTemplate.maximumNames).map { $0.text ?? "" }
             }
             let areFit = words.allSatisfy { !$0.isEmpty && !$0.hasPrefix("-") && !$0.utf8.contains(0) }
             return areFit && !words.isEmpty ? words : nil
@@ -66,7 +64,7 @@ struct CommandTemplate: Equatable, Sendable {
             + [repeatedFor].compactMap(\.self).map { view.list($0).dropFirst(Self.maximumRepeats) }
         let longest = rests.max { $0.count < $1.count } ?? []
         guard !longest.isEmpty, !rendered(in: view).isEmpty else { return [] }
-        return longest.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        return longest.compactMap(\.text)
     }
 
     private func renderedOnce(in view: TemplateView) -> [[String]] {

@@ -23,8 +23,8 @@ public struct ParameterTest: Equatable, Sendable {
     func isMet(in view: TemplateView) -> Bool {
         let value = view.value(at: path)
         switch condition {
-        case .isOneOf(let values): return value.map { values.contains($0) } ?? false
-        case .isNoneOf(let values): return value.map { !values.contains($0) } ?? true
+        case .isOneOf(let values): return value.map { values.contains(where: $0.isPrintedAs) } ?? false
+        case .isNoneOf(let values): return value.map { !values.contains(where: $0.isPrintedAs) } ?? true
         case .exists(let expected): return (value != nil) == expected
         case .greaterThan(let limit):
             if case .number(let number)? = value { return number > limit }

@@ -56,7 +56,7 @@ public struct Playbook: Equatable, Sendable {
         remedy.steps = steps.compactMap { $0.rendered(in: view) }
         guard !remedy.steps.isEmpty || !remedy.commands.isEmpty else { return nil }
         if let rest = restStep(in: view) { remedy.steps.append(rest) }
-        let change = changesTemplate ? TemplateChange.in(view) : nil
+        let change = changesTemplate ? TemplateRollout.in(view) : nil
         // What a trial tells of restarts need not be said twice.
         if let step = changes.isEmpty ? change?.step : change?.stepWithoutCount { remedy.steps.append(step) }
         remedy.verify = (change?.verify ?? []) + verify.flatMap { $0.rendered(in: view) }

@@ -84,7 +84,8 @@ extension Parameters.Value {
         switch self {
         case .text(let text): return text.isEmpty
         case .list(let elements): return elements.isEmpty
-        case .number, .truth, .object: return false
+        case .absent: return true
+        case .number, .quantity, .truth, .object: return false
         }
     }
 }
@@ -143,11 +144,15 @@ private struct ParametersView: MustacheParent {
     private func rendered(_ value: Parameters.Value, fields: [ParameterDescription]) -> Any {
         switch value {
         case .text(let text): return ScalarView(text: text, value: text)
+        case .quantity(let quantity, let notation):
+            let text = quantity.written(notation)
+            return ScalarView(text: text, value: text)
         case .number(let number): return ScalarView(text: String(number), value: number)
         case .truth(let truth): return truth
         case .list(let elements): return elements.map { rendered($0, fields: fields) }
         case .object(let parameters):
             return ParametersView(parameters: parameters, fields: fields, isRoot: false, holes: holes)
+        case .absent: return AbsentValue(holes: holes)
         }
     }
 }

@@ -1,3 +1,4 @@
+import DiagnosisEngine
 import Mustache
 import Synchronization
 
@@ -46,8 +47,9 @@ struct TextTemplate: Equatable, Sendable {
             switch view.value(at: path) {
             case .text(let text)?: return text
             case .number(let number)?: return String(number)
+            case .quantity(let quantity, let notation)?: return quantity.written(notation)
             case nil: return nil
-            case .truth?, .list?, .object?: break
+            case .truth?, .list?, .object?, .absent?: break
             }
         }
         guard let mustache = try? mustache.read() else { return nil }

@@ -68,6 +68,7 @@ extension JSONWriter {
     private mutating func write(_ value: Parameters.Value) throws {
         switch value {
         case .text(let text): string(text)
+        case .quantity(let quantity, let notation): string(quantity.written(notation))
         case .number(let number): self.number(number)
         case .truth(let truth): self.truth(truth)
         case .list(let values):
@@ -75,6 +76,7 @@ extension JSONWriter {
             for value in values { try write(value) }
             endArray()
         case .object(let parameters): try write(parameters, .inline)
+        case .absent: try write(Parameters.Value.list([]))
         }
     }
 }

@@ -1,7 +1,7 @@
 import DiagnosisEngine
 
 /// What every change of a DaemonSet's pod template brings with it, so that no playbook has to repeat it.
-struct TemplateChange {
+struct TemplateRollout {
     var step: String
     /// The same where it is known from a trial how many pods restart; nil where that says it all.
     var stepWithoutCount: String?
@@ -9,18 +9,18 @@ struct TemplateChange {
     var rollback: [[String]]
 
     /// The consequences for the DaemonSet in `view`; nil when there is none.
-    static func `in`(_ view: TemplateView) -> TemplateChange? {
+    static func `in`(_ view: TemplateView) -> TemplateRollout? {
         guard let namespace = text("namespace", in: view), let daemonSet = text("daemonSet", in: view),
             !namespace.hasPrefix("-"), !daemonSet.hasPrefix("-")
         else { return nil }
         let rollout = ["kubectl", "-n", namespace, "rollout"]
         let undo = [rollout + ["undo", "daemonset/\(daemonSet)"]]
         if text("updateStrategy", in: view) == "OnDelete" {
-            return TemplateChange(
+            return TemplateRollout(
                 step: onDelete, stepWithoutCount: onDelete,
                 verify: [["kubectl", "-n", namespace, "get", "daemonset", daemonSet, "-o", "wide"]], rollback: undo)
         }
-        return TemplateChange(
+        return TemplateRollout(
             step: restarts(in: view),
             verify: [rollout + ["status", "daemonset/\(daemonSet)", "--timeout=10m"]], rollback: undo)
     }
@@ -35,7 +35,6 @@ struct TemplateChange {
     }
 
     private static func text(_ name: String, in view: TemplateView) -> String? {
-        if case .text(let text)? = view.value(at: [name]) { return text }
-        return nil
+        view.value(at: [name])?.text
     }
 }
