@@ -1,3 +1,4 @@
+import ClusterSimulation
 import DiagnosisEngine
 import Yams
 
@@ -9,46 +10,47 @@ extension PlaybookReader {
     }
 
     private mutating func change(_ node: Node) -> ChangeTemplate? {
-        let kinds = ChangeTemplate.Kind.allCases.map(\.rawValue)
-        guard let members = members(of: node, known: kinds + ["when", "forEach"]) else { return nil }
-        let named = ChangeTemplate.Kind.allCases.filter { members[$0.rawValue] != nil }
-        guard let kind = named.first, named.count == 1, let value = members[kind.rawValue] else {
-            report(.wrongType(expected: "one of \(kinds.joined(separator: ", "))"), at: node.mark)
+        let names = ChangeForm.all.map(\.name)
+        guard let members = members(of: node, known: names + ["when", "forEach"]) else { return nil }
+        let named = ChangeForm.all.filter { members[$0.name] != nil }
+        guard let form = named.first, named.count == 1, let value = members[form.name] else {
+            report(.wrongType(expected: "one of \(names.joined(separator: ", "))"), at: node.mark)
             return nil
         }
-        var change = ChangeTemplate(kind: kind)
+        var change = ChangeTemplate(form: form)
         change.tests = members["when"].map { tests($0, in: scope) } ?? []
         var inner = scope
         if let list = members["forEach"] {
             change.repeatedFor = listName(list, in: scope)
             inner = change.repeatedFor.map { scope.binding(elementsOf: $0) } ?? scope
         }
-        change.arguments = arguments(value, of: kind, in: inner)
+        change.arguments = arguments(value, of: form, in: inner)
         return change
     }
 
     private mutating func arguments(
-        _ node: Node, of kind: ChangeTemplate.Kind, in scope: TemplateScope
+        _ node: Node, of form: ChangeForm, in scope: TemplateScope
     ) -> [String: ChangeTemplate.Argument] {
         // `removePodAffinity: true` and `setSchedulerName: default-scheduler` need no names.
         if node.mapping == nil {
-            let required = kind.arguments.filter { $0.presence == .required }
-            if kind.arguments.isEmpty {
+            let required = form.arguments.filter { $0.presence == .required }
+            if form.arguments.isEmpty {
                 if truth(node) == false { report(.wrongType(expected: "true"), at: node.mark) }
                 return [:]
             }
-            if required.count == 1, kind.arguments.count == 1 {
+            if required.count == 1, form.arguments.count == 1 {
                 return template(node, in: scope).map { [required[0].name: .text($0)] } ?? [:]
             }
         }
-        guard let members = members(of: node, known: kind.arguments.map(\.name)) else { return [:] }
+        guard let members = members(of: node, known: form.arguments.map(\.name)) else { return [:] }
         var arguments: [String: ChangeTemplate.Argument] = [:]
-        for (name, presence) in kind.arguments {
+        for argument in form.arguments {
+            let name = argument.name
             guard let value = members[name] else {
-                if presence != .optional { report(.missingKey(name), at: node.mark) }
+                if argument.presence != .optional { report(.missingKey(name), at: node.mark) }
                 continue
             }
-            if presence == .list {
+            if argument.presence == .list {
                 arguments[name] = listName(value, in: scope).map { .list($0) }
             } else {
                 arguments[name] = template(value, in: scope).map { .text($0) }

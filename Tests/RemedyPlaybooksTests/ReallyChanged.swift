@@ -1,7 +1,8 @@
-import ClusterSimulation
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+
+@testable import ClusterSimulation
 
 /// A snapshot in which changes were really made, without the simulator: who was put off is gone, and who comes is
 /// there.
@@ -12,7 +13,7 @@ struct ReallyChanged {
 
     init(_ before: Snapshot, _ changes: [Change], for former: DaemonSet, outcome: SimulationOutcome) throws {
         snapshot = before
-        changesTemplate = changes.contains { $0.scope == .template }
+        changesTemplate = changes.contains(where: \.isOfTemplate)
         daemonSet = try former.applying(changes, in: ClusterIndex(before))
         for change in changes { make(change) }
         if let place = snapshot.daemonSets.firstIndex(where: { $0.uid == daemonSet.uid }) {
@@ -22,22 +23,25 @@ struct ReallyChanged {
     }
 
     private mutating func make(_ change: Change) {
+        guard case .cluster(let change) = change else { return }
         switch change {
-        case .removeTaint(let key, let effect, let names):
-            for place in snapshot.nodes.indices where names.contains(snapshot.nodes[place].name) {
-                snapshot.nodes[place].taints.removeAll { $0.key == key && (effect == nil || $0.effect == effect) }
-                if key == Taint.Key.unschedulable { snapshot.nodes[place].isUnschedulable = false }
+        case let change as RemoveTaint:
+            for place in snapshot.nodes.indices where change.nodes.contains(snapshot.nodes[place].name) {
+                snapshot.nodes[place].taints.removeAll {
+                    $0.key == change.key && (change.effect == nil || $0.effect == change.effect)
+                }
+                if change.key == Taint.Key.unschedulable { snapshot.nodes[place].isUnschedulable = false }
             }
-        case .setAllocatable(let names, let resource, let quantity):
-            for place in snapshot.nodes.indices where names.contains(snapshot.nodes[place].name) {
-                snapshot.nodes[place].allocatable[resource] = quantity
+        case let change as SetAllocatable:
+            for place in snapshot.nodes.indices where change.nodes.contains(snapshot.nodes[place].name) {
+                snapshot.nodes[place].allocatable[change.resource] = change.quantity
             }
-        case .evict(let names): remove(names)
-        case .addNodes(let like, let count):
-            guard let model = snapshot.nodes.first(where: { $0.name == like }) else { return }
-            for number in 1...count {
+        case let change as Evict: remove(change.pods)
+        case let change as AddNodes:
+            guard let model = snapshot.nodes.first(where: { $0.name == change.like }) else { return }
+            for number in 1...change.count {
                 var node = model
-                node.metadata.name = "\(like)-new-\(number)"
+                node.metadata.name = "\(change.like)-new-\(number)"
                 let labels = model.metadata.labels.pairs.filter { $0.key != NodeLabel.hostname }
                 node.metadata.labels = Labels(labels + [.init(key: NodeLabel.hostname, value: node.name)])
                 node.isUnschedulable = false

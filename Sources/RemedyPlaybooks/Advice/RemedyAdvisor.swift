@@ -100,11 +100,6 @@ extension TriedRemedy {
     }
 }
 
-extension Change {
-    /// Whether it frees the disks of nodes.
-    var freesDisks: Bool { if case .reclaimDisk = self { true } else { false } }
-}
-
 extension Parameters {
     /// These parameters and others, which take the place of those of the same name.
     fileprivate func adding(_ others: Parameters?) -> Parameters {

@@ -8,8 +8,8 @@ struct ChangeTemplate: Equatable, Sendable {
     var tests: [ParameterTest] = []
     /// A list parameter: the change is made for each of its elements.
     var repeatedFor: String?
-    var kind: Kind
-    /// By the names that ``Kind/arguments`` gives.
+    var form: ChangeForm
+    /// By the names that ``ChangeForm/arguments`` gives.
     var arguments: [String: Argument] = [:]
 
     /// What is given with a change.
@@ -29,30 +29,25 @@ struct ChangeTemplate: Equatable, Sendable {
     }
 
     private func change(in view: TemplateView) -> Change? {
-        var values = ChangeArguments()
-        for (name, argument) in arguments {
-            switch argument {
-            case .text(let template): values.texts[name] = template.rendered(in: view)
-            case .list(let list):
-                values.lists[name] = view.list(list).compactMap { if case .text(let text) = $0 { text } else { nil } }
-            }
-        }
-        for (name, presence) in kind.arguments where presence != .optional {
-            if values.texts[name]?.isEmpty ?? true, values.lists[name]?.isEmpty ?? true { return nil }
-        }
-        return kind.change(values)
+        form.change(ChangeArguments(arguments.compactMapValues { $0.value(in: view) }))
     }
 }
 
-/// The arguments of a change with the finding's values.
-struct ChangeArguments {
-    var texts: [String: String] = [:]
-    var lists: [String: [String]] = [:]
-
-    func quantity(_ name: String) -> Quantity? { texts[name].flatMap { try? Quantity(parsing: $0) } }
-    func number(_ name: String) -> Int32? { texts[name].flatMap { Int32($0) } }
-    func list(_ name: String) -> [String] { lists[name] ?? [] }
-
-    /// A text that may be absent; an empty one counts as absent.
-    func text(_ name: String) -> String? { texts[name].flatMap { $0.isEmpty ? nil : $0 } }
+extension ChangeTemplate.Argument {
+    /// The argument with the finding's values; nil when it mentions something absent. What is one variable keeps its
+    /// type.
+    fileprivate func value(in view: TemplateView) -> ChangeArguments.Value? {
+        switch self {
+        case .list(let name): return .texts(view.list(name).compactMap(\.text))
+        case .text(let template):
+            if let path = template.soleVariable, let value = view.value(at: path) {
+                switch value {
+                case .number(let number): return .number(number)
+                case .quantity: return value.quantity.map { .quantity($0) }
+                case .text, .truth, .list, .object, .absent: break
+                }
+            }
+            return template.rendered(in: view).map { .text($0) }
+        }
+    }
 }

@@ -69,7 +69,7 @@ extension Playbook {
 extension ChangeTemplate {
     /// `setRequest container <container>, resource memory, quantity 64Mi`.
     fileprivate var outline: String {
-        let words = kind.arguments.compactMap { name, _ -> String? in
+        let words = form.arguments.map(\.name).compactMap { name -> String? in
             switch arguments[name] {
             case .text(let template)?: return "\(name) \(TemplateOutline.text(template.source))"
             case .list(let list)?: return "\(name) <\(list)>…"
@@ -78,7 +78,7 @@ extension ChangeTemplate {
         }
         let each = repeatedFor.map { " for each of <\($0)>" } ?? ""
         let conditions = tests.isEmpty ? "" : " if " + tests.map(\.outline).joined(separator: " and ")
-        return ([kind.rawValue] + (words.isEmpty ? [] : [words.joined(separator: ", ")])).joined(separator: " ")
+        return ([form.name] + (words.isEmpty ? [] : [words.joined(separator: ", ")])).joined(separator: " ")
             + each + conditions
     }
 }

@@ -42,7 +42,7 @@ struct RemedyPatchTests {
             let after = try RawDaemonSets.decoded(patched)
             let known = Set(offered.daemonSet.refusals)
             #expect(after.refusals.filter { !known.contains($0) } == [], place)
-            if let changes = offered.changes, changes.contains(where: { $0.scope == .template }) {
+            if let changes = offered.changes, changes.contains(where: \.isOfTemplate) {
                 let simulated = try offered.daemonSet.applying(changes, in: index)
                 #expect(after.template == simulated.template, place)
             }

@@ -1,0 +1,36 @@
+import KubernetesModel
+
+/// Takes every taint of a key, and of an effect where one is given, off nodes.
+struct RemoveTaint: ClusterChange {
+    var key: String
+    var effect: Taint.Effect?
+    var nodes: [String]
+
+    let concernsEligibility = true
+
+    func edit(_ cluster: inout EditedCluster) throws(SimulationError) {
+        try cluster.editNodes(nodes, isOpening: true) { node in
+            node.taints.removeAll { $0.key == key && (effect == nil || $0.effect == effect) }
+            if key == Taint.Key.unschedulable { node.isUnschedulable = false }
+        }
+    }
+
+    var description: String {
+        "without taint \(key)\(effect.map { ":\($0.rawValue)" } ?? "") on \(Change.names(nodes, "node"))"
+    }
+
+    static let form = ChangeForm(
+        "removeTaint", ["key": .required, "effect": .optional, "nodes": .list]
+    ) { values in
+        .removeTaint(
+            key: values.text("key") ?? "", effect: values.text("effect").flatMap(Taint.Effect.init),
+            nodes: values.list("nodes"))
+    }
+}
+
+extension Change {
+    /// Takes every taint of this key, and of this effect where one is given, off these nodes.
+    public static func removeTaint(key: String, effect: Taint.Effect?, nodes: [String]) -> Change {
+        .cluster(RemoveTaint(key: key, effect: effect, nodes: nodes))
+    }
+}
