@@ -1,3 +1,5 @@
+import PlacementEngine
+
 /// What is known of one DaemonSet.
 public struct DaemonSetDiagnosis: Equatable, Sendable {
     public var namespace: String
@@ -11,6 +13,14 @@ public struct DaemonSetDiagnosis: Equatable, Sendable {
     public var nodes: [NodeAssessment]
     /// Worst first, then by how many nodes are concerned.
     public var findings: [Finding]
+    /// The verdicts that the diagnosis is based on, for whoever goes on from there; nil where they were not kept. They
+    /// do not count when diagnoses are compared.
+    public var placement: DaemonSetPlacement? {
+        get { keptPlacement.value }
+        set { keptPlacement.value = newValue }
+    }
+
+    private var keptPlacement = Kept<DaemonSetPlacement>()
 
     public init(
         namespace: String, name: String, verdict: Verdict, counts: StatusCounts, reported: StatusCounts,
@@ -24,6 +34,13 @@ public struct DaemonSetDiagnosis: Equatable, Sendable {
         self.nodes = nodes
         self.findings = findings
     }
+}
+
+/// What is kept beside a result and follows from the same snapshot: all are equal.
+private struct Kept<Value: Sendable>: Equatable, Sendable {
+    var value: Value?
+
+    static func == (left: Kept, right: Kept) -> Bool { true }
 }
 
 /// How a DaemonSet is, in a word.

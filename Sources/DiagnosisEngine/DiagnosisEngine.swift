@@ -23,7 +23,12 @@ public struct DiagnosisEngine: Sendable {
     public func diagnosis(where isWanted: (DaemonSet) -> Bool = { _ in true }) -> ClusterDiagnosis {
         let wanted = cluster.snapshot.daemonSets.filter(isWanted)
         // They know nothing of each other, and so share the processors.
-        let found = wanted.concurrentMap(diagnosis(of:))
+        let found = wanted.concurrentMap { daemonSet in
+            var diagnosis = diagnosis(of: daemonSet)
+            // Remedies ask for the verdicts again, and there are none where nothing is wrong.
+            if diagnosis.findings.isEmpty { diagnosis.placement = nil }
+            return diagnosis
+        }
         let daemonSets = found.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
         let findings = RuleCatalogue.clusterRules.flatMap { $0.findings(in: cluster) }
         return ClusterDiagnosis(daemonSets: daemonSets, clusterFindings: Self.sorted(findings))
@@ -64,11 +69,13 @@ public struct DiagnosisEngine: Sendable {
                 otherCauses: others[node.position] ?? [],
                 excludedBy: node.verdict.eligibility.exclusions.map(\.description))
         }
-        return DaemonSetDiagnosis(
+        var diagnosis = DaemonSetDiagnosis(
             namespace: daemonSet.namespace, name: daemonSet.name,
             verdict: Self.verdict(situation, findings: findings), counts: situation.counts,
             reported: StatusCounts(daemonSet.status),
             nodes: nodes.sorted { NaturalOrder.precedes($0.node, $1.node) }, findings: Self.sorted(findings))
+        diagnosis.placement = situation.placement
+        return diagnosis
     }
 
     /// Whether nothing can be wrong on a node: its only pod serves, nothing has restarted, and no pod was lost there.

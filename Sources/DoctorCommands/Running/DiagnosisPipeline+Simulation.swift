@@ -35,7 +35,7 @@ extension DiagnosisPipeline {
         return try logger.timing(.tryingChanges) {
             do {
                 let outcome = try Simulator(engine).outcome(
-                    of: changes, for: engine.placement(of: daemonSet),
+                    of: changes, for: diagnosis.placement ?? engine.placement(of: daemonSet),
                     failing: diagnosis.nodesFailing(in: engine.index))
                 var report = SimulationReport(outcome, of: changes, diagnosis: diagnosis, in: snapshot)
                 report.ignored = patched?.ignored ?? []
