@@ -15,7 +15,7 @@ public enum FindingParameterNames {
 
     /// Everything that a template for findings of `code` can use. A finding's own facts come first.
     public static func available(for code: FindingCode) -> [ParameterDescription] {
-        let found = searched(for: code) + TemplateParameters.described(for: code)
+        let found = searched(for: code)
         let own = parameters(of: code).filter { own in !found.contains { $0.name == own.name } } + found
         let taken = Set(own.map(\.name))
         return own + (RemedyContext.facts + common).filter { !taken.contains($0.name) }
@@ -30,39 +30,11 @@ public enum FindingParameterNames {
             in: finding.parameters, described: described + RemedyContext.facts + everywhere)
     }
 
-    /// What is searched for on the snapshot before the playbooks for `code` are asked. All of it may be absent.
+    /// What can be searched for on the snapshot before the playbooks for `code` are asked. All of it may be absent.
     public static func searched(for code: FindingCode) -> [ParameterDescription] {
-        let request: [ParameterDescription] = [
-            .text("suggestedContainerRequest", .optional), .text("requestForMostNodes", .optional),
-            .text("containerRequest", .optional),
-        ]
-        let size: [ParameterDescription] = [
-            .text("neededAllocatable", .optional), .text("neededAlone", .optional),
-            .text("allocatableRange", .optional), .text("freeRange", .optional),
-            .objects("rivals", [.text("workload"), .number("pods")]),
-            .objects("pools", [.text("pool", .optional), .texts("poolNodes"), .number("count"), .text("needed")]),
-        ]
-        let priority: [ParameterDescription] = [
-            .text("suggestedPriorityClass", .optional), .number("suggestedPriority", .optional),
-            .truth("isSystemPriority", .optional),
-        ]
-        let moves: [ParameterDescription] = [
-            .texts("movingPods", .optional), .texts("movingNodes", .optional),
-            .objects("moves", [.text("moveNode"), .texts("movePods")]),
-            .objects("deletions", [.text("podNode"), .text("podNamespace"), .texts("podNames")]),
-            .number("nodesToAdd", .optional), .text("nodeLike", .optional),
-        ]
-        switch code {
-        case .insufficientResource: return request + size + priority + moves
-        case .requestExceedsNode: return request + size
-        case .nodePodLimitReached: return size + priority + moves
-        case .hostPortConflict: return priority + moves
-        case .volumeClaimMissing, .volumeNodeConflict, .volumeClaimUnbound:
-            return [.text("claimVolume", .optional), .text("claimName", .optional)]
-        case .evictedNodePressure: return DiskRelief.descriptions + GrowthParameters.descriptions(for: code)
-        case .evictionLoop, .nodeUnderPressure: return DiskRelief.descriptions
-        default: return GrowthParameters.descriptions(for: code)
-        }
+        var known: Set<String> = []
+        return FactCatalogue.searches(for: code).flatMap { $0.parameters + $0.details }
+            .filter { known.insert($0.name).inserted }
     }
 
     private static let holder: [ParameterDescription] = [

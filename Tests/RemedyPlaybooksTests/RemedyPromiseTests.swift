@@ -23,9 +23,10 @@ struct RemedyPromiseTests {
                 snapshot.daemonSets.first { $0.name == diagnosis.name && $0.namespace == diagnosis.namespace })
             let placement = simulator.engine.placement(of: daemonSet)
             for finding in diagnosis.findings {
-                for (remedy, changes) in drafts(for: finding, of: daemonSet, placement, simulator) {
-                    var trials = DaemonSetTrials(daemonSet, diagnosis: diagnosis, simulator: simulator)
-                    let tried = trials.tried(remedy, changes, for: finding).remedy
+                let subject = FactSubject(finding, placement: placement, simulator: simulator)
+                for (remedy, changes) in drafts(for: subject, of: daemonSet) {
+                    let trials = DaemonSetTrials(daemonSet, diagnosis: diagnosis, simulator: simulator)
+                    let tried = trials.tried(remedy, changes, for: subject).remedy
                     guard let promise = tried.simulation, promise.status == .proven else { continue }
                     let outcome = try simulator.outcome(of: changes, for: placement)
                     let name = "\(tried.playbook) for \(finding.code.rawValue) of \(daemonSet.metadata.qualifiedName)"
@@ -37,15 +38,11 @@ struct RemedyPromiseTests {
         #expect(checked >= (sample == .mixedFaults ? 40 : 0))
     }
 
-    private func drafts(
-        for finding: Finding, of daemonSet: DaemonSet, _ placement: DaemonSetPlacement, _ simulator: Simulator
-    ) -> [(RemedyDraft, [Change])] {
+    private func drafts(for subject: FactSubject, of daemonSet: DaemonSet) -> [(RemedyDraft, [Change])] {
         let context = RemedyContext(of: daemonSet, revisionCount: nil)
-        let search =
-            FindingParameterNames.searched(for: finding.code).isEmpty
-            ? nil : SearchedParameters(for: finding, simulator: simulator, placement: placement)
-        let view = TemplateView(finding, in: context, searched: search?.parameters ?? Parameters())
-        return PlaybookCatalogue.embedded.drafts(for: finding, in: view).compactMap { draft in
+        let facts = FactDemand(PlaybookCatalogue.embedded.playbooks).facts(for: subject)
+        let view = TemplateView(subject.finding, in: context, searched: facts.parameters)
+        return PlaybookCatalogue.embedded.drafts(for: subject.finding, in: view).compactMap { draft in
             draft.changes.map { (draft, $0) }
         }
     }

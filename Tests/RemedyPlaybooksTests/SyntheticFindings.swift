@@ -10,8 +10,7 @@ enum SyntheticFindings {
     static func finding(_ code: FindingCode, isComplete: Bool = true, isSearched: Bool = false) -> Finding {
         let descriptions =
             FindingParameterNames.parameters(of: code).filter { isComplete || !$0.isOptional }
-            + (isSearched
-                ? FindingParameterNames.searched(for: code) + TemplateParameters.described(for: code) : [])
+            + (isSearched ? FindingParameterNames.searched(for: code) : [])
         return Finding(
             code: code, severity: .critical, title: "trouble", message: "There is trouble.",
             parameters: parameters(descriptions), nodes: ["node-a", "node-b"],
@@ -52,8 +51,7 @@ extension Finding {
     func meeting(_ tests: [ParameterTest]) -> Finding {
         var finding = self
         let full = SyntheticFindings.parameters(
-            FindingParameterNames.parameters(of: code) + FindingParameterNames.searched(for: code)
-                + TemplateParameters.described(for: code))
+            FindingParameterNames.parameters(of: code) + FindingParameterNames.searched(for: code))
         for test in tests {
             let name = test.path[0]
             let current = finding.parameters[name]

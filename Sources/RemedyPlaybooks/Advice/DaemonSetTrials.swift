@@ -11,30 +11,19 @@ struct DaemonSetTrials {
     /// Nodes whose pod has a place and does not serve, by position.
     private let failing: Set<Int>
     private let diagnosis: DaemonSetDiagnosis
-    private var knownPlacement: DaemonSetPlacement?
+    /// The verdicts on the DaemonSet: those of the diagnosis, which has asked for them already.
+    let placement: DaemonSetPlacement
 
     init(_ daemonSet: DaemonSet, diagnosis: DaemonSetDiagnosis, simulator: Simulator) {
         self.daemonSet = daemonSet
         self.diagnosis = diagnosis
         self.simulator = simulator
         failing = diagnosis.nodesFailing(in: simulator.engine.index)
+        placement = diagnosis.placement ?? simulator.engine.placement(of: daemonSet)
     }
 
-    /// The verdicts on the DaemonSet, computed when first asked for.
-    var placement: DaemonSetPlacement {
-        mutating get {
-            if let knownPlacement { return knownPlacement }
-            let placement = simulator.engine.placement(of: daemonSet)
-            knownPlacement = placement
-            return placement
-        }
-    }
-
-    /// The remedy with what its changes would do for the finding. `relief` is what can be freed on the nodes' disks,
-    /// where the finding is about them.
-    mutating func tried(
-        _ draft: RemedyDraft, _ changes: [Change], for finding: Finding, relief: DiskRelief? = nil
-    ) -> TriedRemedy {
+    /// The remedy with what its changes would do for the finding.
+    func tried(_ draft: RemedyDraft, _ changes: [Change], for subject: FactSubject) -> TriedRemedy {
         do {
             let changed = try daemonSet.applying(changes, in: simulator.engine.index)
             let known = Set(daemonSet.refusals)
@@ -43,17 +32,17 @@ struct DaemonSetTrials {
                 simulation.blockers = ["the API server would refuse it: \(refusal)"]
                 return TriedRemedy(draft, simulation)
             }
-            return TriedRemedy(
-                draft, try simulation(of: changes, for: finding, relief: relief, unproven: draft.unproven))
+            return TriedRemedy(draft, try simulation(of: changes, for: subject, unproven: draft.unproven))
         } catch {
             return TriedRemedy(draft, Simulation(status: .notSimulated, reason: "\(error)"))
         }
     }
 
-    private mutating func simulation(
-        of changes: [Change], for finding: Finding, relief: DiskRelief?, unproven: String?
+    private func simulation(
+        of changes: [Change], for subject: FactSubject, unproven: String?
     ) throws(SimulationError) -> Simulation {
-        if let relief, changes.contains(where: \.freesDisks) {
+        let finding = subject.finding
+        if changes.contains(where: \.freesDisks), let relief = subject.diskRelief {
             let possible = changes.filter { !$0.freesDisks } + [.reclaimDisk(nodes: relief.relieved)]
             let outcome = try simulator.outcome(of: possible, for: placement, failing: failing)
             return relief.simulation(on: finding.nodes, outcome: outcome)

@@ -8,25 +8,33 @@ import PlacementEngine
 public struct RemedyAdvisor: Sendable {
     private let simulator: Simulator
     private let catalogue: PlaybookCatalogue
+    private let demand: FactDemand
 
+    /// Prepares advice on a snapshot.
+    ///
+    /// - Parameters:
+    ///   - engine: the verdicts on placement.
+    ///   - catalogue: what remedies are made from.
     public init(_ engine: PlacementEngine, catalogue: PlaybookCatalogue) {
         simulator = Simulator(engine)
         self.catalogue = catalogue
+        demand = FactDemand(catalogue.playbooks)
     }
 
     private var snapshot: Snapshot { simulator.engine.snapshot }
 
     /// What helps against a finding of the cluster, which no placement can be tried for: only what frees disks is.
     public func advice(forClusterFinding finding: Finding) -> FindingAdvice {
-        let relief = DiskRelief(for: finding, in: simulator.engine.index)
-        let view = TemplateView(finding, in: RemedyContext(), searched: relief?.parameters ?? Parameters())
-        return FindingAdvice(
-            catalogue.drafts(for: finding, in: view).map { draft in
-                guard let relief, draft.changes?.contains(where: \.freesDisks) ?? false else {
-                    return Self.untried(draft, finding)
-                }
-                return TriedRemedy(draft, relief.simulation(on: finding.nodes, outcome: nil))
-            }, inVain: [])
+        let subject = FactSubject(finding, placement: nil, simulator: simulator)
+        let facts = demand.facts(for: subject)
+        let view = TemplateView(finding, in: RemedyContext(), searched: facts.parameters)
+        let tried = catalogue.drafts(for: finding, in: view).map { draft in
+            guard draft.changes?.contains(where: \.freesDisks) ?? false, let relief = subject.diskRelief else {
+                return Self.untried(draft, finding)
+            }
+            return TriedRemedy(draft, relief.simulation(on: finding.nodes, outcome: nil))
+        }
+        return FindingAdvice(tried, inVain: facts.inVain)
     }
 
     /// What helps against each of a DaemonSet's findings, the best first; one entry a finding, in their order.
@@ -40,20 +48,15 @@ public struct RemedyAdvisor: Sendable {
         let revisions = index.revisionsByController[daemonSet.uid]?.count ?? 0
         let context = RemedyContext(
             of: daemonSet, revisionCount: snapshot.hasGap(.controllerRevisionsMissing) ? nil : revisions)
-        var trials = DaemonSetTrials(daemonSet, diagnosis: diagnosis, simulator: simulator)
+        let trials = DaemonSetTrials(daemonSet, diagnosis: diagnosis, simulator: simulator)
         return diagnosis.findings.map { finding in
-            let search =
-                FindingParameterNames.searched(for: finding.code).isEmpty
-                ? nil : SearchedParameters(for: finding, simulator: simulator, placement: trials.placement)
-            let relief = DiskRelief(for: finding, in: index)
-            let known = TemplateParameters(for: finding, of: daemonSet).parameters.adding(search?.parameters)
-                .adding(relief?.parameters)
-            let view = TemplateView(finding, in: context, searched: known)
+            let subject = FactSubject(finding, placement: trials.placement, simulator: simulator)
+            let facts = demand.facts(for: subject)
+            let view = TemplateView(finding, in: context, searched: facts.parameters)
             let tried = catalogue.drafts(for: finding, in: view).map { draft in
-                draft.changes.map { trials.tried(draft, $0, for: finding, relief: relief) }
-                    ?? Self.untried(draft, finding)
+                draft.changes.map { trials.tried(draft, $0, for: subject) } ?? Self.untried(draft, finding)
             }
-            return FindingAdvice(tried, inVain: search?.inVain ?? [])
+            return FindingAdvice(tried, inVain: facts.inVain)
         }
     }
 
@@ -97,15 +100,6 @@ extension TriedRemedy {
         prevents = draft.prevents
         if simulation.status != .notSimulated || simulation.areCostsKnown { remedy.risk = Risk(of: simulation) }
         remedy.simulation = simulation
-    }
-}
-
-extension Parameters {
-    /// These parameters and others, which take the place of those of the same name.
-    fileprivate func adding(_ others: Parameters?) -> Parameters {
-        var all = self
-        for (name, value) in others?.entries ?? [] { all[name] = value }
-        return all
     }
 }
 

@@ -18,6 +18,7 @@ struct OfferedRemedy {
         let engine = PlacementEngine(index)
         let simulator = Simulator(engine)
         let advisor = RemedyAdvisor(engine, catalogue: .embedded)
+        let demand = FactDemand(PlaybookCatalogue.embedded.playbooks)
         var all: [OfferedRemedy] = []
         for diagnosis in DiagnosisEngine(engine, givesAdvice: true).diagnosis().daemonSets {
             let advice = advisor.advice(for: diagnosis)
@@ -26,16 +27,13 @@ struct OfferedRemedy {
                     $0.name == diagnosis.name && $0.namespace == diagnosis.namespace
                 })
             else { continue }
-            let placement = engine.placement(of: daemonSet)
             let revisions = index.snapshot.controllerRevisions.count {
                 $0.metadata.controller?.uid == daemonSet.uid
             }
             for (finding, offered) in zip(diagnosis.findings, advice) {
-                let search = SearchedParameters(for: finding, simulator: simulator, placement: placement)
                 let context = RemedyContext(of: daemonSet, revisionCount: revisions)
-                var known = TemplateParameters(for: finding, of: daemonSet).parameters
-                for (name, value) in search.parameters.entries { known[name] = value }
-                let view = TemplateView(finding, in: context, searched: known)
+                let subject = FactSubject(finding, placement: diagnosis.placement, simulator: simulator)
+                let view = TemplateView(finding, in: context, searched: demand.facts(for: subject).parameters)
                 let drafts = PlaybookCatalogue.embedded.drafts(for: finding, in: view)
                 for remedy in offered.remedies {
                     let draft = drafts.first { $0.remedy.playbook == remedy.playbook }

@@ -39,6 +39,8 @@ struct LimitGrowth {
     /// By how much a limit grows where nothing tells the need, and how much is kept above a measured use, in percent.
     private static let step: Int128 = 150
     private static let headroom: Int128 = 125
+    /// What a limit of local storage is raised to, in percent: what is written grows with time.
+    static let storageStep: Int128 = 200
 
     /// - Parameters:
     ///   - container: the container.

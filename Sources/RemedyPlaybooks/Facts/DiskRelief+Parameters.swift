@@ -29,7 +29,7 @@ extension DiskRelief {
         let worthwhile = reclaims.filter { $0.reclaimable > 0 || $0.imageCount == 0 || $0.isImageListCut }
         parameters["reclaimNodes"] = .texts(worthwhile.map(\.node))
         let reclaimable = withImages.reduce(0) { $0 &+ $1.reclaimable }
-        parameters["reclaimableImages"] = .text(reclaimable > 0 ? Self.bytes(reclaimable) : "")
+        parameters["reclaimableImages"] = reclaimable > 0 ? Self.amount(reclaimable) : .absent
         parameters["finishedPods"] = .number(Int64(finished.count))
         parameters["finished"] = .list(
             Dictionary(grouping: finished, by: \.namespace).sorted { $0.key < $1.key }.map { namespace, pods in
@@ -44,14 +44,14 @@ extension DiskRelief {
     private var groups: [Parameters.Value] {
         struct Group {
             var nodes: [String]
-            var images: String
+            var images: Parameters.Value
             var means: String
             var need: String
         }
         var groups: [Group] = []
         for reclaim in reclaims {
             let group = Group(
-                nodes: [reclaim.node], images: Self.bytes(reclaim.reclaimable), means: means(reclaim),
+                nodes: [reclaim.node], images: Self.amount(reclaim.reclaimable), means: means(reclaim),
                 need: need(reclaim))
             if let place = groups.firstIndex(where: { $0.means == group.means && $0.need == group.need }) {
                 groups[place].nodes.append(reclaim.node)
@@ -62,7 +62,7 @@ extension DiskRelief {
         return groups.map { group in
             .object([
                 "where": .text(Self.names(group.nodes)), "reclaimNodes": .texts(group.nodes),
-                "count": .number(Int64(group.nodes.count)), "images": .text(group.images), "means": .text(group.means),
+                "count": .number(Int64(group.nodes.count)), "images": group.images, "means": .text(group.means),
                 "need": .text(group.need),
             ])
         }

@@ -11,12 +11,9 @@ struct DiskRelief {
     let reports: [String: DiskShortageReport]
     let index: ClusterIndex
 
-    /// The codes that disk pressure can be behind.
-    static let codes: Set<FindingCode> = [.evictedNodePressure, .evictionLoop, .nodeUnderPressure]
-
     /// Nil where the finding has nothing to do with disks.
     init?(for finding: Finding, in index: ClusterIndex) {
-        guard Self.codes.contains(finding.code), Self.isOfDisk(finding) else { return nil }
+        guard Self.isOfDisk(finding) else { return nil }
         self.init(nodes: finding.nodes, in: index)
     }
 
@@ -60,6 +57,10 @@ struct DiskRelief {
     var relieved: [String] { reclaims.filter { $0.verdict == .enough }.map(\.node) }
 
     var snapshot: Snapshot { index.snapshot }
+
+    static func amount(_ bytes: Int64) -> Parameters.Value {
+        .quantity(Quantity(units: bytes, format: .binarySI), .readable(ResourceName.ephemeralStorage))
+    }
 
     static func bytes(_ amount: Int64) -> String {
         Quantity(units: amount, format: .binarySI).readable(for: ResourceName.ephemeralStorage)

@@ -1,13 +1,18 @@
+import ClusterSimulation
+import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import PlacementEngine
 import TestBuilders
 import Testing
 
 @testable import RemedyPlaybooks
 
-struct TemplateParametersTests {
+/// What a patch has to know of the template.
+struct TemplateFactsTests {
     private func parameters(
-        _ code: FindingCode, _ own: Parameters, nodes: [String] = [], edit: (inout DaemonSet, inout Container) -> Void
+        _ fact: some FactSearch, _ own: Parameters, nodes: [String] = [],
+        edit: (inout DaemonSet, inout Container) -> Void
     ) -> Parameters {
         var daemonSet = daemonSet("agent", namespace: "logging")
         var spec = daemonSet.template.spec
@@ -16,15 +21,18 @@ struct TemplateParametersTests {
         edit(&daemonSet, &container)
         spec.containers = [Container(), container]
         daemonSet.template.sharedSpec = Shared(spec)
-        var finding = SyntheticFindings.finding(code)
-        finding.parameters = own
+        var finding = Finding(
+            code: .podMissing, severity: .critical, title: "trouble", message: "There is trouble.", parameters: own,
+            nodes: nodes)
         finding.parameters["container"] = "agent"
-        finding.nodes = nodes
-        return TemplateParameters(for: finding, of: daemonSet).parameters
+        let engine = PlacementEngine(ClusterIndex(snapshot(daemonSets: [daemonSet])))
+        let subject = FactSubject(
+            finding, placement: engine.placement(of: daemonSet), simulator: Simulator(engine))
+        return fact.search(for: subject).parameters
     }
 
     @Test func `Of two ports with one number the one of the protocol is meant`() {
-        let found = parameters(.hostPortConflict, ["port": 53, "protocol": "UDP"]) { _, container in
+        let found = parameters(HostPortPathFact(), ["port": 53, "protocol": "UDP"]) { _, container in
             container.ports = [
                 ContainerPort(containerPort: 53, hostPort: 53),
                 ContainerPort(containerPort: 53, hostPort: 53, networkProtocol: "UDP"),
@@ -37,7 +45,7 @@ struct TemplateParametersTests {
     @Test(arguments: [("1Gi", nil), ("512Mi", "900Mi")])
     func `A request above the limit takes the limit along`(limit: String, raised: String?) throws {
         let limit = try Quantity(parsing: limit)
-        let found = parameters(.evictedNodePressure, ["resource": "memory", "suggestedRequest": "900Mi"]) {
+        let found = parameters(RaisedLimitFact(), ["resource": "memory", "suggestedRequest": "900Mi"]) {
             $1.resources.limits["memory"] = limit
         }
         #expect(found.text("raisedLimit") == raised)
@@ -45,14 +53,14 @@ struct TemplateParametersTests {
 
     @Test func `Amounts are those of the template to the byte`() throws {
         let limit = try Quantity(parsing: "3500Mi")
-        let found = parameters(.crashLoopOutOfMemory, [:]) { $1.resources.limits["memory"] = limit }
+        let found = parameters(TemplateResourcesFact(), [:]) { $1.resources.limits["memory"] = limit }
         #expect(found.text("limitInTemplate") == "3500Mi")
         #expect(found["requestInTemplate"] == nil)
     }
 
     @Test(arguments: [(3, 6), (50, 100)])
     func `Patience grows whatever it was`(present: Int32, suggested: Int64) {
-        let found = parameters(.crashLoopLivenessProbe, [:]) { _, container in
+        let found = parameters(ProbePatienceFact(), ["probeKind": "liveness"]) { _, container in
             var probe = Probe()
             probe.failureThreshold = present
             probe.timeoutSeconds = 9
@@ -63,7 +71,7 @@ struct TemplateParametersTests {
     }
 
     @Test func `A stalled rollout gets a slot more than are spent, and its share back`() {
-        let found = parameters(.rolloutStalled, ["maxUnavailable": 2], nodes: ["n1", "n2", "n3"]) { daemonSet, _ in
+        let found = parameters(RolloutBudgetFact(), ["maxUnavailable": 2], nodes: ["n1", "n2", "n3"]) { daemonSet, _ in
             daemonSet.updateStrategy = .rollingUpdate(maxUnavailable: .percent(20), maxSurge: .number(0))
         }
         #expect(found["suggestedMaxUnavailable"] == 4)

@@ -1,0 +1,49 @@
+import ClusterSimulation
+import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
+
+/// By which names playbooks know a limit that can grow.
+extension LimitGrowth {
+    /// What all facts about limits tell beside the limit itself.
+    static let details: [ParameterDescription] = [
+        .text("limitBasis", .optional), .text("limitBound", .optional), .text("limitBoundNode", .optional),
+        .text("servingUsage", .optional), .text("newRequest", .optional), .truth("requestFollows", .optional),
+        .truth("isGuaranteed", .optional),
+    ]
+
+    /// What was found, with the limit to try as `name`.
+    func facts(for resource: String, as name: String) -> SearchedFacts {
+        var facts = SearchedFacts()
+        facts.parameters["limitBound"] = bound.map { .quantity($0, .readable(resource)) }
+        facts.parameters["limitBoundNode"] = boundNode.map { .text($0) }
+        facts.parameters["servingUsage"] = servingUsage.map { .quantity($0, .readable(resource)) }
+        facts.parameters["isGuaranteed"] = .truth(isGuaranteed)
+        facts.parameters["requestFollows"] = .truth(isRequestImplied)
+        guard let suggested else {
+            facts.parameters[name] = .absent
+            facts.inVain.append(
+                "\(boundNode ?? "the node") has \(bound?.readable(for: resource) ?? "nothing") of \(resource) left "
+                    + "beside what others ask for, and the limit is \(limit.readable(for: resource)) already")
+            return facts
+        }
+        facts.parameters[name] = .quantity(suggested, .readable(resource))
+        switch basis {
+        case .usage: facts.parameters["limitBasis"] = "usage"
+        case .step: facts.parameters["limitBasis"] = "step"
+        case .bound: facts.parameters["limitBasis"] = "bound"
+        }
+        // Whose requests are its limits is Guaranteed, and is to stay so.
+        if isGuaranteed, !isRequestImplied {
+            facts.parameters["newRequest"] = .quantity(suggested, .readable(resource))
+        }
+        return facts
+    }
+}
+
+extension DaemonSetPlacement {
+    /// The limit of a container of the DaemonSet's pods.
+    func limit(of container: String, _ resource: String) -> Quantity? {
+        template.testedPod.spec.allContainers.first { $0.name == container }?.resources.limits[resource]
+    }
+}

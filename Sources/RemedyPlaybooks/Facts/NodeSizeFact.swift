@@ -1,0 +1,70 @@
+import ClusterSimulation
+import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
+import Wording
+
+/// What the nodes have to offer for the pod to fit, by pool.
+struct NodeSizeFact: FactSearch {
+    let parameters: [ParameterDescription] = [
+        .text("neededAllocatable", .optional), .text("neededAlone", .optional),
+        .text("allocatableRange", .optional), .text("freeRange", .optional),
+        .objects("rivals", [.text("workload"), .number("pods")]),
+        .objects("pools", [.text("pool", .optional), .texts("poolNodes"), .number("count"), .text("needed")]),
+    ]
+
+    /// A resource that is short, or the number of pods.
+    let needs = [["resource", "requested"], ["podsOnNode"]]
+
+    func search(for subject: FactSubject) -> SearchedFacts {
+        var facts = SearchedFacts()
+        guard let placement = subject.placementOnNodes else { return facts }
+        let finding = subject.finding.parameters
+        let resource = finding["podsOnNode"] == nil ? finding.text("resource") ?? "" : ResourceName.pods
+        let snapshot = subject.snapshot
+        let search = NodeSizeSearch(subject.simulator, for: placement)
+        let needs = search.needs(of: resource, at: subject.positions)
+        let alone = needs.map(\.alone).max() ?? 0
+        let step = Self.step(of: resource, near: alone)
+        let pools = Dictionary(grouping: needs) { NodePool.name(of: snapshot.nodes[$0.position]) ?? "" }
+            .sorted { $0.key < $1.key }
+            .map { (name: $0.key, needs: $0.value, size: search.size(for: $0.value, step: step)) }
+        guard let greatest = pools.max(by: { $0.size.amount < $1.size.amount }) else { return facts }
+        facts.parameters["neededAllocatable"] = Self.amount(greatest.size.amount, of: resource)
+        let rounded = (alone &+ step &- 1) / step &* step
+        if rounded < greatest.size.amount { facts.parameters["neededAlone"] = Self.amount(rounded, of: resource) }
+        if let low = finding.text("allocatableMin"), let high = finding.text("allocatableMax") {
+            facts.parameters["allocatableRange"] = .text(Wording.range(low, high))
+        }
+        if let low = finding.text("freeMin"), let high = finding.text("freeMax") {
+            facts.parameters["freeRange"] = .text(Wording.range(low, high))
+        }
+        let rivals = greatest.size.rivals.map { Workload.name(of: snapshot.pods[$0]) }
+        facts.parameters["rivals"] = .list(
+            Dictionary(grouping: rivals, by: \.self).sorted { $0.key < $1.key }.map {
+                .object(["workload": .text($0.key), "pods": .number(Int64($0.value.count))])
+            })
+        facts.parameters["pools"] = .list(
+            pools.map { pool in
+                var entry: Parameters = [
+                    "poolNodes": .texts(pool.needs.map { snapshot.nodes[$0.position].name }),
+                    "count": .number(Int64(pool.needs.count)),
+                    "needed": Self.amount(pool.size.amount, of: resource),
+                ]
+                if !pool.name.isEmpty { entry["pool"] = .text(pool.name) }
+                return .object(entry)
+            })
+        return facts
+    }
+
+    private static func amount(_ units: Int64, of resource: String) -> Parameters.Value {
+        .quantity(ResourceAmounts.quantity(units, of: resource), .manifest)
+    }
+
+    /// The steps in which machines come: a gibibyte, or 256 mebibytes of small ones; half a core.
+    private static func step(of resource: String, near amount: Int64) -> Int64 {
+        if resource == ResourceName.cpu { return 500 }
+        guard ResourceName.isMeasuredInBytes(resource) else { return 1 }
+        return amount >= 2 << 30 ? 1 << 30 : 256 << 20
+    }
+}
