@@ -47,7 +47,7 @@ let package = Package(
             name: "DiagnosisEngine",
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Wording"],
             swiftSettings: settings),
-        .target(name: "CheckedJSON", dependencies: ["CSimdJSON"], swiftSettings: settings),
+        .target(name: "CheckedJSON", dependencies: ["CSimdJSON", "Wording"], swiftSettings: settings),
         .target(name: "CheckedYAML", dependencies: ["Wording", "Yams"], swiftSettings: settings),
         .target(
             name: "LogSignatureFiles",

@@ -1,4 +1,5 @@
 import CSimdJSON
+import Wording
 
 /// Any JSON, where a decoder of its own is not worth it: patches, answers of an API server, credentials.
 package enum JSONValue: Hashable, Sendable {
@@ -133,7 +134,7 @@ extension JSONValue {
         case .null: json += "null".utf8
         case .bool(let isTrue): json += (isTrue ? "true" : "false").utf8
         case .number(let text): json += text.utf8
-        case .string(let text): Self.append(text, to: &json)
+        case .string(let text): JSONString.append(text, to: &json, escaping: .required)
         case .array(let elements):
             json.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
@@ -145,24 +146,11 @@ extension JSONValue {
             json.append(UInt8(ascii: "{"))
             for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
                 if index > 0 { json.append(UInt8(ascii: ",")) }
-                Self.append(member.key, to: &json)
+                JSONString.append(member.key, to: &json, escaping: .required)
                 json.append(UInt8(ascii: ":"))
                 member.value.append(to: &json)
             }
             json.append(UInt8(ascii: "}"))
         }
-    }
-
-    private static func append(_ text: String, to json: inout [UInt8]) {
-        let digits = Array("0123456789abcdef".utf8)
-        json.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20: json += "\\u00".utf8 + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: json.append(byte)
-            }
-        }
-        json.append(UInt8(ascii: "\""))
     }
 }

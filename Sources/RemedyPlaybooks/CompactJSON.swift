@@ -1,23 +1,8 @@
 import DiagnosisEngine
+import Wording
 
-/// Text as a JSON string, with everything escaped that JSON requires.
-func jsonString(_ text: String) -> String {
-    var json = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": json += "\\\""
-        case "\\": json += "\\\\"
-        case "\n": json += "\\n"
-        case "\r": json += "\\r"
-        case "\t": json += "\\t"
-        case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}":
-            let digits = String(scalar.value, radix: 16)
-            json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: json.unicodeScalars.append(scalar)
-        }
-    }
-    return json + "\""
-}
+/// Text as a JSON string of a command or a patch, which people read on a terminal.
+func jsonString(_ text: String) -> String { JSONString.quoted(text, escaping: .terminal) }
 
 extension Parameters.Value {
     /// The value as JSON without spaces, the facts of an object in their order.

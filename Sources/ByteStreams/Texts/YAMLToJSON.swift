@@ -1,4 +1,5 @@
 import CheckedYAML
+import Wording
 
 /// What is wrong with a YAML document beyond its grammar.
 enum YAMLProblem: Error {
@@ -118,7 +119,7 @@ struct YAMLToJSON {
             if frames[last].count > 0 { json.append(UInt8(ascii: ",")) }
             frames[last].count += 1
             frames[last].hasKey = true
-            appendString(value)
+            JSONString.append(value, to: &json)
             json.append(UInt8(ascii: ":"))
             return
         }
@@ -131,7 +132,7 @@ struct YAMLToJSON {
         try beginValue()
         let start = json.count
         switch plain {
-        case .string: appendString(value)
+        case .string: JSONString.append(value, to: &json)
         case .null: json += "null".utf8
         case .bool(let isTrue): json += (isTrue ? "true" : "false").utf8
         case .number(let text): json += text.utf8
@@ -187,23 +188,5 @@ struct YAMLToJSON {
         if aliasBytes > Self.mostAliasBytes {
             throw .tooLarge("its aliases stand for more than \(Self.mostAliasBytes >> 20) MB")
         }
-    }
-
-    private mutating func appendString(_ value: UnsafeBufferPointer<UInt8>) {
-        json.append(UInt8(ascii: "\""))
-        for byte in value {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                json.append(UInt8(ascii: "\\"))
-                json.append(byte)
-            case 0..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                json += "\\u00".utf8
-                json.append(digits[Int(byte >> 4)])
-                json.append(digits[Int(byte & 15)])
-            default: json.append(byte)
-            }
-        }
-        json.append(UInt8(ascii: "\""))
     }
 }

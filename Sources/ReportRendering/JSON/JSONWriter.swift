@@ -1,3 +1,5 @@
+import Wording
+
 /// Writes JSON as it is told to, member by member, into chunks for a sink.
 ///
 /// The caller gives the order of the members, so that it is the contract's and the same in every run. Foundation's
@@ -45,14 +47,14 @@ struct JSONWriter: ~Copyable {
     /// The name of the next member, where it is not known beforehand.
     mutating func name(_ name: String) {
         separate()
-        JSONString.append(name, to: &buffer)
+        JSONString.append(name, to: &buffer, escaping: .terminal)
         buffer.append(contentsOf: Self.nameEnd.dropFirst())
         followsName = true
     }
 
     mutating func string(_ value: String) {
         separate()
-        JSONString.append(value, to: &buffer)
+        JSONString.append(value, to: &buffer, escaping: .terminal)
     }
 
     mutating func number(_ value: Int64) {
