@@ -46,21 +46,22 @@ public struct DaemonSetPatch: Sendable {
         case .strategic(let patch):
             check = PatchCheck(allowsDirectives: true)
             let own = try Self.withoutIdentity(patch, of: daemonSet)
-            let held = try check.held(own, type: "DaemonSet", at: "")
-            let merge = StrategicMerge(schema: .daemonSet)
-            patched = .object(try merge.merged(original.members ?? [:], held, type: "DaemonSet", at: ""))
+            let held = try check.held(own, at: "")
+            let merged = try StrategicMerge.merged(
+                original.members ?? [:], held, schema: DaemonSet.fields.schema, at: "")
+            patched = .object(merged)
         case .json(let patch):
             check = PatchCheck(allowsDirectives: false)
             patched = try check.held(patch).applied(to: original)
         case .manifests(let manifests):
             let manifest = try Self.manifest(for: daemonSet, among: manifests)
             var manifestCheck = PatchCheck(allowsDirectives: false)
-            _ = try manifestCheck.held(manifest, type: "DaemonSet", at: "")
+            _ = try manifestCheck.held(manifest, at: "")
             // A manifest names everything: what has no bearing on placement is no news there.
             check = PatchCheck(allowsDirectives: false)
             patched = .object(manifest)
         }
-        try Self.requireSingleSources(of: patched)
+        try DaemonSet.fields.schema.requireSingleAlternatives(in: patched, at: "")
         let result = try Self.decoded(patched, as: daemonSet, decoder: decoder)
         let known = Set(daemonSet.refusals)
         if let refusal = result.refusals.first(where: { !known.contains($0) }) {
@@ -96,17 +97,5 @@ public struct DaemonSetPatch: Sendable {
         result.minReadySeconds = decoded.minReadySeconds
         if result.template == daemonSet.template.withDefaults { result.template = daemonSet.template }
         return result
-    }
-
-    /// The decoders keep one source of a volume; the API server takes no more either.
-    private static func requireSingleSources(of value: JSONValue) throws(PatchFailure) {
-        for volume in value["spec"]?["template"]?["spec"]?["volumes"]?.elements ?? [] {
-            let sources = (volume.members ?? [:]).filter { $0.key != "name" && $0.value != .null }.keys.sorted()
-            guard sources.count > 1 else { continue }
-            throw PatchFailure(
-                place: "spec.template.spec.volumes[\(volume["name"]?.string ?? "")]",
-                reason: "it is \(sources.joined(separator: " and ")) at once",
-                hint: "set the one that is to go to null")
-        }
     }
 }

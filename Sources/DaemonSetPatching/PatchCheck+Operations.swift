@@ -1,3 +1,5 @@
+import KubernetesModel
+
 extension PatchCheck {
     /// The operations of a JSON patch that are about what the model holds.
     mutating func held(_ patch: JSONPatch) throws(PatchFailure) -> JSONPatch {
@@ -30,7 +32,9 @@ extension PatchCheck {
         note(target.bearing, at: target.path)
         switch operation.kind {
         case .add, .replace, .test:
-            operation.value = try held(operation.value, shape: target.shape, at: target.path)
+            let field = PatchSchema.Field(
+                shape: target.shape, bearing: target.bearing, toldApart: target.toldApart)
+            operation.value = try held(operation.value, of: field, at: target.path)
         case .remove, .move, .copy: break
         }
         return operation
@@ -41,20 +45,22 @@ extension PatchCheck {
         var path: String
         var shape: PatchSchema.Shape
         var bearing: PatchSchema.Bearing
+        var toldApart: [String]?
 
         var isHeld: Bool { bearing == .placement || bearing == .none }
     }
 
     private func place(of pointer: JSONPatch.Pointer, for operation: JSONPatch.Operation) throws(PatchFailure) -> Place
     {
-        var place = Place(path: "", shape: .object("DaemonSet"), bearing: .placement)
+        var place = Place(path: "", shape: .object(DaemonSet.fields.schema), bearing: .placement)
         for token in pointer.tokens {
+            place.toldApart = nil
             switch place.shape {
-            case .object(PatchSchema.opaque), .anything:
+            case .opaque, .anything:
                 place.path = StrategicMerge.path(place.path, token)
                 place.shape = .anything
-            case .object(let type):
-                let fields = schema.fields(of: type)
+            case .object(let schema):
+                let fields = schema.fields
                 place.path = StrategicMerge.path(place.path, token)
                 guard let field = fields[token] else {
                     var failure = Self.unknown(token, at: place.path, of: fields.keys)
@@ -63,6 +69,7 @@ extension PatchCheck {
                     throw failure
                 }
                 place.shape = field.shape
+                place.toldApart = field.toldApart
                 // What stands below a field is held at most as well as the field.
                 if place.isHeld, field.bearing != .placement { place.bearing = field.bearing }
             case .map:
@@ -71,13 +78,13 @@ extension PatchCheck {
             case .list(let element):
                 place.path += "[\(token)]"
                 place.shape = element
-            case .keyedList(_, let type):
+            case .keyedList(_, let schema):
                 place.path += "[\(token)]"
-                place.shape = .object(type)
+                place.shape = .object(schema)
             case .set:
                 place.path += "[\(token)]"
                 place.shape = .scalar
-            case .scalar:
+            case .scalar, .word:
                 throw PatchFailure(
                     place: operation.place, reason: "\(place.path) holds a single value and has nothing below it",
                     hint: "end the path there")

@@ -5,7 +5,6 @@ import Wording
 /// Goes through a patch before it is applied: says what it names that is no field, and takes out what the model does
 /// not hold.
 struct PatchCheck {
-    let schema: PatchSchema
     /// Whether `$patch` and the like are instructions, and no unknown fields.
     let allowsDirectives: Bool
     /// What of the patch makes no difference to a simulation: a line each, with the path and why.
@@ -13,17 +12,13 @@ struct PatchCheck {
     /// Whether the patch touches the pod template in a way that the model does not see.
     private(set) var touchesUnseenTemplate = false
 
-    init(schema: PatchSchema = .daemonSet, allowsDirectives: Bool) {
-        self.schema = schema
-        self.allowsDirectives = allowsDirectives
-    }
+    init(allowsDirectives: Bool) { self.allowsDirectives = allowsDirectives }
 
-    /// The part of an object of `type` that the model holds.
+    /// The part of an object that the model holds.
     mutating func held(
-        _ members: [String: JSONValue], type: String, at place: String
+        _ members: [String: JSONValue], schema: PatchSchema = DaemonSet.fields.schema, at place: String
     ) throws(PatchFailure) -> [String: JSONValue] {
-        if type == PatchSchema.opaque { return members }
-        let fields = schema.fields(of: type)
+        let fields = schema.fields
         var kept: [String: JSONValue] = [:]
         for (key, value) in members.sorted(by: { $0.key < $1.key }) {
             let path = StrategicMerge.path(place, key)
@@ -36,18 +31,30 @@ struct PatchCheck {
             guard let field = fields[key] else { throw Self.unknown(key, at: path, of: fields.keys) }
             note(field.bearing, at: path)
             guard field.isHeld else { continue }
-            kept[key] = try held(value, shape: field.shape, at: path)
+            kept[key] = try held(value, of: field, at: path)
         }
         return kept
+    }
+
+    /// The part of a field's value that the model holds.
+    mutating func held(
+        _ value: JSONValue, of field: PatchSchema.Field, at place: String
+    ) throws(PatchFailure) -> JSONValue {
+        // Words that the model does not tell from an absent field are applied, for they replace what stood there.
+        if let toldApart = field.toldApart, let word = value.string, !word.isEmpty, !toldApart.contains(word) {
+            note(.notHeld, at: place)
+        }
+        return try held(value, shape: field.shape, at: place)
     }
 
     /// The part of a value that the model holds.
     mutating func held(_ value: JSONValue, shape: PatchSchema.Shape, at place: String) throws(PatchFailure) -> JSONValue
     {
         switch (shape, value) {
-        case (_, .null), (.anything, _): return value
-        case (.object(let type), .object(let members)): return .object(try held(members, type: type, at: place))
-        case (.object, _): throw Self.misplaced(value, "a mapping", at: place)
+        case (_, .null), (.anything, _), (.opaque, .object): return value
+        case (.object(let schema), .object(let members)):
+            return .object(try held(members, schema: schema, at: place))
+        case (.object, _), (.opaque, _): throw Self.misplaced(value, "a mapping", at: place)
         case (.map, .object(let members)):
             for (key, member) in members.sorted(by: { $0.key < $1.key }) where !StrategicMerge.isDirective(key) {
                 if member.members != nil || member.elements != nil {
@@ -58,14 +65,18 @@ struct PatchCheck {
         case (.map, _): throw Self.misplaced(value, "a mapping", at: place)
         case (.list(let element), .array(let elements)):
             return .array(try held(elements, shape: element, at: place) { "\($1)" })
-        case (.keyedList(let key, let type), .array(let elements)):
+        case (.keyedList(let key, let schema), .array(let elements)):
             return .array(
-                try held(elements, shape: .object(type), at: place) { element, index in
+                try held(elements, shape: .object(schema), at: place) { element, index in
                     element[key].map(StrategicMerge.plain) ?? "\(index)"
                 })
         case (.list, _), (.keyedList, _): throw Self.misplaced(value, "a list", at: place)
+        case (.word(let words), .string(let word)):
+            if !word.isEmpty, !words.contains(word) { throw Self.noSuchWord(word, words, at: place) }
+            return value
         case (.set, .array), (.scalar, .bool), (.scalar, .number), (.scalar, .string): return value
         case (.set, _): throw Self.misplaced(value, "a list", at: place)
+        case (.word, _): throw Self.misplaced(value, "a word", at: place)
         case (.scalar, _): throw Self.misplaced(value, "a single value", at: place)
         }
     }
@@ -100,6 +111,12 @@ struct PatchCheck {
         return PatchFailure(
             place: path, reason: "a DaemonSet has no such field",
             hint: nearest.map { "did you mean \($0)?" } ?? "kubectl explain daemonset --recursive lists the fields")
+    }
+
+    private static func noSuchWord(_ word: String, _ words: [String], at path: String) -> PatchFailure {
+        PatchFailure(
+            place: path, reason: "\(JSONValue.string(word).shown) is none of \(words.joined(separator: ", "))",
+            hint: NearestName.of(word, among: words).map { "did you mean \($0)?" } ?? "use one of them")
     }
 
     private static func misplaced(_ value: JSONValue, _ expected: String, at place: String) -> PatchFailure {

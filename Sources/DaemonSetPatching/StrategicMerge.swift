@@ -1,9 +1,7 @@
 import CheckedJSON
 
 /// Applies strategic merge patches as the API server does (`apimachinery/pkg/util/strategicpatch`, `mergeMap`).
-struct StrategicMerge {
-    let schema: PatchSchema
-
+enum StrategicMerge {
     private static let marker = "$patch"
     private static let retainKeys = "$retainKeys"
     private static let elementOrder = "$setElementOrder/"
@@ -24,45 +22,46 @@ struct StrategicMerge {
 
     typealias Members = [String: JSONValue]
 
-    /// `original` with `patch` merged into it; `type` is nil where the schema says nothing.
-    func merged(_ original: Members, _ patch: Members, type: String?, at place: String) throws(PatchFailure) -> Members
-    {
-        if let directive = patch[Self.marker] {
+    /// `original` with `patch` merged into it; `schema` is nil where nothing is known about the fields.
+    static func merged(
+        _ original: Members, _ patch: Members, schema: PatchSchema?, at place: String
+    ) throws(PatchFailure) -> Members {
+        if let directive = patch[marker] {
             switch directive {
-            case .string("replace"): return patch.filter { $0.key != Self.marker }
+            case .string("replace"): return patch.filter { $0.key != marker }
             case .string("delete"): return [:]
-            default: throw Self.unknown(directive, at: place)
+            default: throw unknown(directive, at: place)
             }
         }
         var result = original
         var patch = patch
         try retain(&result, &patch, at: place)
-        try setOrder(&result, &patch, type: type, at: place)
+        try setOrder(&result, &patch, schema: schema, at: place)
         for (key, value) in patch.sorted(by: { $0.key < $1.key }) {
-            let path = Self.path(place, key)
-            if key.hasPrefix(Self.deletions) {
-                guard let field = Self.subject(of: key), let doomed = value.elements else { continue }
+            let path = path(place, key)
+            if key.hasPrefix(deletions) {
+                guard let field = subject(of: key), let doomed = value.elements else { continue }
                 if let elements = result[field]?.elements {
                     result[field] = .array(elements.filter { !doomed.contains($0) })
                 }
                 continue
             }
-            let shape = field(key, of: type)?.shape ?? .anything
+            let shape = schema?.fields[key]?.shape ?? .anything
             switch (result[key], value) {
             case (_, .null): result[key] = nil
             case (.object(let own)?, .object(let other)):
-                let merged = try merged(own, other, type: Self.objectType(shape), at: path)
+                let merged = try merged(own, other, schema: objectSchema(shape), at: path)
                 result[key] = .object(merged)
             case (.array(let own)?, .array(let other)):
                 result[key] = .array(try mergedList(own, other, shape: shape, at: path))
             case (nil, .array(let other)):
                 guard case .keyedList = shape else {
-                    result[key] = Self.clean(value)
+                    result[key] = clean(value)
                     continue
                 }
                 result[key] = .array(try mergedList([], other, shape: shape, at: path))
             // What is marked with $patch is lost where there is nothing to merge it with.
-            default: result[key] = value[Self.marker] == nil ? Self.clean(value) : nil
+            default: result[key] = value[marker] == nil ? clean(value) : nil
             }
         }
         return result
@@ -70,20 +69,21 @@ struct StrategicMerge {
 
     // MARK: - Lists
 
-    private func mergedList(
+    private static func mergedList(
         _ original: [JSONValue], _ patch: [JSONValue], shape: PatchSchema.Shape, at place: String
     ) throws(PatchFailure) -> [JSONValue] {
         switch shape {
         case .set:
             let added = patch.filter { !original.contains($0) }
-            return Self.ordered(original + added, by: patch, server: original) { $0 }
-        case .keyedList(let key, let type): return try mergedList(original, patch, key: key, type: type, at: place)
-        default: return Self.clean(patch)
+            return ordered(original + added, by: patch, server: original) { $0 }
+        case .keyedList(let key, let schema):
+            return try mergedList(original, patch, key: key, schema: schema, at: place)
+        default: return clean(patch)
         }
     }
 
-    private func mergedList(
-        _ original: [JSONValue], _ patch: [JSONValue], key: String, type: String, at place: String
+    private static func mergedList(
+        _ original: [JSONValue], _ patch: [JSONValue], key: String, schema: PatchSchema, at place: String
     ) throws(PatchFailure) -> [JSONValue] {
         var (kept, additions) = (original, [JSONValue]())
         var replacesAll = false
@@ -93,31 +93,31 @@ struct StrategicMerge {
                     place: place, reason: "\(element.shown) stands where a mapping with \(key) must be",
                     hint: "write each element as {\(key): …}")
             }
-            switch members[Self.marker] {
+            switch members[marker] {
             case nil: additions.append(element)
             case .string("replace"): replacesAll = true
             case .string("delete"):
-                guard let name = members[key] else { throw Self.missing(key, at: place) }
+                guard let name = members[key] else { throw missing(key, at: place) }
                 kept.removeAll { $0[key] == name }
             case .string("merge"):
                 throw PatchFailure(
                     place: place, reason: "$patch: merge is not possible in a list",
                     hint: "leave it out: it is the default")
-            case let directive?: throw Self.unknown(directive, at: place)
+            case let directive?: throw unknown(directive, at: place)
             }
         }
-        if replacesAll { return Self.clean(additions) }
+        if replacesAll { return clean(additions) }
         let server = kept
         for element in additions {
-            guard let members = element.members, let name = members[key] else { throw Self.missing(key, at: place) }
+            guard let members = element.members, let name = members[key] else { throw missing(key, at: place) }
             if let position = kept.firstIndex(where: { $0[key] == name }), let own = kept[position].members {
-                let path = "\(place)[\(Self.plain(name))]"
-                kept[position] = .object(try merged(own, members, type: type, at: path))
+                let path = "\(place)[\(plain(name))]"
+                kept[position] = .object(try merged(own, members, schema: schema, at: path))
             } else {
-                kept.append(Self.clean(element))
+                kept.append(clean(element))
             }
         }
-        return Self.ordered(kept, by: additions, server: server) { $0[key] ?? .null }
+        return ordered(kept, by: additions, server: server) { $0[key] ?? .null }
     }
 
     /// The elements with those of the patch in the patch's order, and the others between them where they stood before
@@ -148,45 +148,45 @@ struct StrategicMerge {
 
     // MARK: - Directives
 
-    private func retain(_ result: inout Members, _ patch: inout Members, at place: String) throws(PatchFailure) {
-        guard let list = patch.removeValue(forKey: Self.retainKeys) else { return }
+    private static func retain(_ result: inout Members, _ patch: inout Members, at place: String) throws(PatchFailure) {
+        guard let list = patch.removeValue(forKey: retainKeys) else { return }
         let names = Set(list.elements?.compactMap(\.string) ?? [])
-        let stray = patch.filter { $0.value != .null && !Self.isDirective($0.key) && !names.contains($0.key) }.keys
+        let stray = patch.filter { $0.value != .null && !isDirective($0.key) && !names.contains($0.key) }.keys
         if list.elements == nil || !stray.isEmpty {
             throw PatchFailure(
-                place: Self.path(place, Self.retainKeys),
+                place: path(place, retainKeys),
                 reason: stray.min().map { "it lacks \($0), which the patch sets" } ?? "it is no list of names",
                 hint: "name every field that is to stay, those of the patch too")
         }
         result = result.filter { names.contains($0.key) }
     }
 
-    private func setOrder(
-        _ result: inout Members, _ patch: inout Members, type: String?, at place: String
+    private static func setOrder(
+        _ result: inout Members, _ patch: inout Members, schema: PatchSchema?, at place: String
     ) throws(PatchFailure) {
-        for (directive, value) in patch.sorted(by: { $0.key < $1.key }) where directive.hasPrefix(Self.elementOrder) {
+        for (directive, value) in patch.sorted(by: { $0.key < $1.key }) where directive.hasPrefix(elementOrder) {
             patch[directive] = nil
-            let name = String(directive.dropFirst(Self.elementOrder.count))
+            let name = String(directive.dropFirst(elementOrder.count))
             guard let order = value.elements else {
-                throw PatchFailure(place: Self.path(place, directive), reason: "it is no list", hint: "give a list")
+                throw PatchFailure(place: path(place, directive), reason: "it is no list", hint: "give a list")
             }
-            let shape = field(name, of: type)?.shape ?? .anything
+            let shape = schema?.fields[name]?.shape ?? .anything
             let own = result[name]?.elements
             let new = patch[name]?.elements
             guard own != nil || new != nil else { continue }
-            let merged = try mergedList(own ?? [], new ?? [], shape: shape, at: Self.path(place, name))
+            let merged = try mergedList(own ?? [], new ?? [], shape: shape, at: path(place, name))
             let key: (JSONValue) -> JSONValue
             if case .keyedList(let mergeKey, _) = shape { key = { $0[mergeKey] ?? .null } } else { key = { $0 } }
             let isListed = { (element: JSONValue) in
-                element[Self.marker] != nil || order.contains { key($0) == key(element) }
+                element[marker] != nil || order.contains { key($0) == key(element) }
             }
             if let stray = new?.first(where: { !isListed($0) }) {
                 throw PatchFailure(
-                    place: Self.path(place, directive),
-                    reason: "it lacks \(Self.plain(key(stray))), which the patch sets",
+                    place: path(place, directive),
+                    reason: "it lacks \(plain(key(stray))), which the patch sets",
                     hint: "name every element of the patch, in their order")
             }
-            result[name] = .array(Self.ordered(merged, by: order, server: own ?? [], key))
+            result[name] = .array(ordered(merged, by: order, server: own ?? [], key))
             if new != nil { patch[name] = nil }
         }
     }
@@ -213,12 +213,8 @@ struct StrategicMerge {
 
     // MARK: - Schema
 
-    private func field(_ name: String, of type: String?) -> PatchSchema.Field? {
-        type.flatMap { schema.fields(of: $0)[name] }
-    }
-
-    private static func objectType(_ shape: PatchSchema.Shape) -> String? {
-        if case .object(let type) = shape { return type }
+    private static func objectSchema(_ shape: PatchSchema.Shape) -> PatchSchema? {
+        if case .object(let schema) = shape { return schema }
         return nil
     }
 

@@ -1,18 +1,18 @@
 import KubernetesModel
 
-private enum AffinityField: String, CaseIterable {
+enum AffinityField: String, CaseIterable {
     case nodeAffinity, podAffinity, podAntiAffinity
 }
 
-private enum RequiredField: String, CaseIterable {
+enum RequiredField: String, CaseIterable {
     case requiredDuringSchedulingIgnoredDuringExecution
 }
 
-private enum PodAffinityTermField: String, CaseIterable {
+enum PodAffinityTermField: String, CaseIterable {
     case labelSelector, namespaces, namespaceSelector, topologyKey, matchLabelKeys, mismatchLabelKeys
 }
 
-private enum SpreadField: String, CaseIterable {
+enum SpreadField: String, CaseIterable {
     case maxSkew, topologyKey, whenUnsatisfiable, labelSelector, minDomains, nodeAffinityPolicy, nodeTaintsPolicy
     case matchLabelKeys
 }

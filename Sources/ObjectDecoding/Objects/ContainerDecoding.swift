@@ -1,15 +1,15 @@
 import KubernetesModel
 
-private enum ContainerField: String, CaseIterable {
+enum ContainerField: String, CaseIterable {
     case name, image, imagePullPolicy, resources, ports, restartPolicy, livenessProbe, readinessProbe, startupProbe
     case command, env, envFrom, volumeMounts
 }
 
-private enum PortField: String, CaseIterable {
+enum PortField: String, CaseIterable {
     case name, containerPort, hostPort, hostIP, `protocol`
 }
 
-private enum MountField: String, CaseIterable {
+enum MountField: String, CaseIterable {
     case name, mountPath
 }
 
@@ -17,7 +17,7 @@ private enum EnvironmentField: String, CaseIterable {
     case valueFrom, configMapKeyRef, secretKeyRef, configMapRef, secretRef
 }
 
-private enum ReferenceField: String, CaseIterable {
+enum ReferenceField: String, CaseIterable {
     case name, key, optional
 }
 

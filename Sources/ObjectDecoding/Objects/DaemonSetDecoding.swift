@@ -1,23 +1,23 @@
 import CSimdJSON
 import KubernetesModel
 
-private enum DaemonSetField: String, CaseIterable {
+enum DaemonSetField: String, CaseIterable {
     case metadata, spec, status
 }
 
-private enum DaemonSetSpecField: String, CaseIterable {
+enum DaemonSetSpecField: String, CaseIterable {
     case selector, template, updateStrategy, minReadySeconds
 }
 
-private enum StrategyField: String, CaseIterable {
+enum StrategyField: String, CaseIterable {
     case type, rollingUpdate
 }
 
-private enum RollingUpdateField: String, CaseIterable {
+enum RollingUpdateField: String, CaseIterable {
     case maxUnavailable, maxSurge
 }
 
-private enum TemplateField: String, CaseIterable {
+enum TemplateField: String, CaseIterable {
     case metadata, spec
 }
 

@@ -1,13 +1,13 @@
 import KubernetesModel
 
-private enum PodSpecField: String, CaseIterable {
+enum PodSpecField: String, CaseIterable {
     case containers, initContainers, volumes, nodeName, nodeSelector, affinity, topologySpreadConstraints, tolerations
     case schedulingGates, schedulerName, priorityClassName, priority, preemptionPolicy, runtimeClassName, overhead
     case resources, serviceAccountName, hostNetwork, hostPID, restartPolicy, terminationGracePeriodSeconds
     case imagePullSecrets
 }
 
-private enum NameField: String, CaseIterable {
+enum NameField: String, CaseIterable {
     case name
 }
 

@@ -1,11 +1,11 @@
 import CSimdJSON
 import KubernetesModel
 
-private enum ProbeField: String, CaseIterable {
+enum ProbeField: String, CaseIterable {
     case httpGet, tcpSocket, exec, grpc, initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold
 }
 
-private enum ActionField: String, CaseIterable {
+enum ActionField: String, CaseIterable {
     case port, path, host, command
 }
 
@@ -29,7 +29,9 @@ extension ObjectDecoder {
             switch field {
             case .httpGet:
                 let action = probeAction()
-                probe.action = "http-get \(action.address)\(action.path.isEmpty ? "/" : action.path)"
+                // The kubelet asks for a path without a slash all the same (`formatURL`).
+                let slash = action.path.hasPrefix("/") ? "" : "/"
+                probe.action = "http-get \(action.address)\(slash)\(action.path)"
             case .tcpSocket: probe.action = "tcp-socket \(probeAction().address)"
             case .exec: probe.action = "exec [\(probeAction().command.joined(separator: " "))]"
             case .grpc: probe.action = "grpc \(probeAction().address)"

@@ -1,7 +1,7 @@
 import CSimdJSON
 import KubernetesModel
 
-private enum RequirementsField: String, CaseIterable {
+enum RequirementsField: String, CaseIterable {
     case requests, limits
 }
 

@@ -1,23 +1,23 @@
 import CSimdJSON
 import KubernetesModel
 
-private enum SelectorField: String, CaseIterable {
+enum SelectorField: String, CaseIterable {
     case matchLabels, matchExpressions
 }
 
-private enum RequirementField: String, CaseIterable {
+enum RequirementField: String, CaseIterable {
     case key, `operator`, values
 }
 
-private enum NodeSelectorField: String, CaseIterable {
+enum NodeSelectorField: String, CaseIterable {
     case nodeSelectorTerms
 }
 
-private enum TermField: String, CaseIterable {
+enum TermField: String, CaseIterable {
     case matchExpressions, matchFields
 }
 
-private enum TolerationField: String, CaseIterable {
+enum TolerationField: String, CaseIterable {
     case key, `operator`, value, effect, tolerationSeconds
 }
 

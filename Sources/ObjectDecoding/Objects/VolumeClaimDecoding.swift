@@ -13,7 +13,7 @@ private enum VolumeDetailField: String, CaseIterable {
     case nodeAffinity, storageClassName, phase, capacity, accessModes, claimRef, csi
 }
 
-private enum AffinityField: String, CaseIterable {
+private enum VolumeAffinityField: String, CaseIterable {
     case required
 }
 
@@ -24,7 +24,7 @@ private enum VolumeReferenceField: String, CaseIterable {
 private let claimFields = FieldTable<ClaimField>()
 private let claimDetailFields = FieldTable<ClaimDetailField>()
 private let volumeDetailFields = FieldTable<VolumeDetailField>()
-private let affinityFields = FieldTable<AffinityField>()
+private let affinityFields = FieldTable<VolumeAffinityField>()
 private let volumeReferenceFields = FieldTable<VolumeReferenceField>()
 
 extension ObjectDecoder {

@@ -1,7 +1,7 @@
 import CSimdJSON
 import KubernetesModel
 
-private enum VolumeSourceField: String, CaseIterable {
+enum VolumeSourceField: String, CaseIterable {
     case name, claimName, secretName, path, type, sizeLimit, medium, driver, optional
 }
 

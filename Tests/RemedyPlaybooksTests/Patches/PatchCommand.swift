@@ -1,4 +1,6 @@
 import CheckedJSON
+import KubernetesModel
+
 @testable import SnapshotCollector
 
 /// A `kubectl … patch daemonset NAME --type=… -p …` among a remedy's commands.
@@ -28,9 +30,9 @@ struct PatchCommand {
     func applied(to object: JSONValue) throws -> JSONValue {
         switch kind {
         case .strategic:
-            let merge = StrategicMerge(schema: .daemonSet)
             return .object(
-                try merge.merged(object.members ?? [:], patch.members ?? [:], type: "DaemonSet", at: ""))
+                try StrategicMerge.merged(
+                    object.members ?? [:], patch.members ?? [:], schema: DaemonSet.fields.schema, at: ""))
         case .merge: return Self.merged(object, patch)
         case .json: return try JSONPatch(patch.elements ?? []).applied(to: object)
         }

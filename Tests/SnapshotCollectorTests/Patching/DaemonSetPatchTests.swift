@@ -116,6 +116,21 @@ struct DaemonSetPatchTests {
         #expect(result.ignored == ["spec.template.spec.containers[0].image: has no bearing on placement"])
     }
 
+    @Test func `A word that the model does not tell from an absent one is told`() throws {
+        let result = try patched(
+            "spec: {template: {spec: {volumes: [{name: huge, emptyDir: {medium: HugePages}}]}}}")
+        #expect(result.ignored == ["spec.template.spec.volumes[huge].emptyDir.medium: has no bearing on placement"])
+        #expect(result.changesTemplate)
+        let replaced = try patched(
+            """
+            - {op: add, path: /spec/template/spec/containers/1/restartPolicy, value: Always}
+            - {op: replace, path: /spec/template/spec/containers/1/restartPolicy, value: OnFailure}
+            """)
+        #expect(
+            replaced.ignored == ["spec.template.spec.containers[1].restartPolicy: has no bearing on placement"])
+        #expect(!replaced.daemonSet.template.spec.containers[1].isRestartable)
+    }
+
     @Test func `An operation on what the model does not hold is left out and told`() throws {
         let result = try patched(
             """
@@ -188,6 +203,15 @@ struct DaemonSetPatchTests {
             [
                 "volumes[data]", "emptyDir and persistentVolumeClaim",
             ]
+        ),
+        (
+            "two handlers of a probe",
+            "spec: {template: {spec: {containers: [{name: agent, livenessProbe: {exec: {command: [a]}, grpc: {port: 1}}}]}}}",
+            ["containers[agent].livenessProbe", "exec and grpc"]
+        ),
+        (
+            "a word that the API server does not know", "spec: {updateStrategy: {type: OnDelet}}",
+            ["spec.updateStrategy.type", "OnDelet", "did you mean OnDelete?"]
         ),
         ("another selector", "spec: {selector: {matchLabels: {app: b}}}", ["spec.selector", "cannot be changed"]),
         ("labels that miss the selector", "spec: {template: {metadata: {labels: {app: b}}}}", ["spec.selector"]),

@@ -1,5 +1,6 @@
 import CheckedJSON
 import Foundation
+import KubernetesModel
 import Testing
 
 @testable import SnapshotCollector
@@ -57,9 +58,10 @@ struct PatchCaseTests {
 
     private static func result(of recorded: Case, base: JSONValue) throws -> JSONValue {
         if recorded.type == "json" { return try JSONPatch(recorded.patch.elements ?? []).applied(to: base) }
-        let merge = StrategicMerge(schema: .daemonSet)
+
         return .object(
-            try merge.merged(base.members ?? [:], recorded.patch.members ?? [:], type: "DaemonSet", at: ""))
+            try StrategicMerge.merged(
+                base.members ?? [:], recorded.patch.members ?? [:], schema: DaemonSet.fields.schema, at: ""))
     }
 }
 
