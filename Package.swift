@@ -24,12 +24,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         .systemLibrary(name: "SystemSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
         .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "SystemCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // libcurl is opened when it is first needed, and not linked: see its OpenedLate.c.
         .target(
@@ -48,10 +48,13 @@ let package = Package(
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Wording"],
             swiftSettings: settings),
         .target(name: "CheckedJSON", dependencies: ["CSimdJSON", "Wording"], swiftSettings: settings),
-        .target(name: "CheckedYAML", dependencies: ["Wording", "Yams"], swiftSettings: settings),
+        .target(
+            name: "CheckedYAML", dependencies: ["CLibYAML", "Wording"], swiftSettings: settings,
+            // Linked into the binary: the machine that it runs on need not have it.
+            linkerSettings: [.linkedLibrary(":libyaml.a")]),
         .target(
             name: "LogSignatureFiles",
-            dependencies: ["DiagnosisEngine", "KubernetesModel", "CheckedYAML", "Yams"],
+            dependencies: ["DiagnosisEngine", "KubernetesModel", "CheckedYAML"],
             resources: [.embedInCode("log-signatures.yaml")], swiftSettings: settings),
         .target(
             name: "ClusterSimulation",
@@ -62,7 +65,7 @@ let package = Package(
             dependencies: [
                 "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
                 "Wording",
-                "CheckedYAML", "Yams",
+                "CheckedYAML",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("playbooks")],
@@ -81,7 +84,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "ClusterConfiguration",
-            dependencies: ["CheckedJSON", "CheckedYAML", "KubernetesModel", "Wording", "Yams"],
+            dependencies: ["CheckedJSON", "CheckedYAML", "KubernetesModel", "Wording"],
             swiftSettings: settings),
         .target(
             name: "KubernetesClient",
@@ -92,7 +95,7 @@ let package = Package(
             dependencies: [
                 "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "Wording", "CheckedJSON", "CheckedYAML",
                 "CSimdJSON",
-                "CLibArchive", "Yams",
+                "CLibArchive",
             ],
             path: "Sources",
             sources: ["ByteStreams", "ObjectDecoding", "SnapshotSaving", "DaemonSetPatching", "SnapshotCollector"],
@@ -203,7 +206,6 @@ if Context.environment["DSDOCTOR_FUZZING"] != nil {
             name: "Fuzzing",
             dependencies: [
                 "SnapshotCollector", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "CheckedYAML", "CSimdJSON",
-                "Yams",
             ],
             path: "Tests/Fuzzing", exclude: ["Seeds"], swiftSettings: settings))
 }

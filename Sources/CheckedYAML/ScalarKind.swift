@@ -1,9 +1,5 @@
-import Yams
-
 /// What a YAML scalar is, by the core schema of YAML 1.2: only `true`, `false`, `null` and whole numbers are told from
 /// texts, and only where they are not quoted.
-///
-/// Yams would answer with a row of regular expressions for each scalar, which takes longer than reading the file.
 public enum ScalarKind: Equatable, Sendable {
     case text
     case null
@@ -11,17 +7,17 @@ public enum ScalarKind: Equatable, Sendable {
     case number(Int64)
 
     /// The kind of `node`; nil for a list or a mapping.
-    public init?(_ node: Node) {
-        guard let scalar = node.scalar else { return nil }
-        guard scalar.style == .plain else {
+    public init?(_ node: YAMLNode) {
+        guard let text = node.text else { return nil }
+        guard node.isPlain else {
             self = .text
             return
         }
-        switch scalar.string {
+        switch text {
         case "", "~", "null", "Null", "NULL": self = .null
         case "true", "True", "TRUE": self = .truth(true)
         case "false", "False", "FALSE": self = .truth(false)
-        default: self = Int64(scalar.string).map { .number($0) } ?? .text
+        default: self = Int64(text).map { .number($0) } ?? .text
         }
     }
 }

@@ -1,5 +1,4 @@
 import Wording
-import Yams
 
 /// A reader of one YAML file that keeps all that is wrong with it.
 public protocol YAMLProblemCollector: YAMLFileReader {
@@ -11,12 +10,12 @@ public protocol YAMLProblemCollector: YAMLFileReader {
 
 extension YAMLProblemCollector {
     /// Keeps a problem; one without a place is reported at the beginning of the file.
-    public mutating func report(_ reason: YAMLFileProblem.Reason, at mark: Mark?) {
+    public mutating func report(_ reason: YAMLFileProblem.Reason, at mark: YAMLMark?) {
         problems.append(YAMLFileProblem(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, reason: reason))
     }
 
     /// Keeps a problem that any file can have.
-    public mutating func note(_ problem: YAMLProblem, at mark: Mark?) {
+    public mutating func note(_ problem: YAMLProblem, at mark: YAMLMark?) {
         switch problem {
         case .invalidYAML(let detail): report(.invalidYAML(detail), at: mark)
         case .unknownKey(let key, let known):

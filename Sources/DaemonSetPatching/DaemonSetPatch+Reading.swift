@@ -62,7 +62,7 @@ extension DaemonSetPatch {
 
     private static func yaml(in stream: any ByteStream, path: String) throws(CollectorError) -> [JSONValue] {
         // A document a line: within JSON from YAML there is no line break.
-        let lines = try bytes(of: try YAMLByteStream(stream, path: path), path: path).split(
+        let lines = try bytes(of: YAMLByteStream(stream, path: path), path: path).split(
             separator: UInt8(ascii: "\n"))
         return lines.compactMap { try? JSONValue($0) }
     }

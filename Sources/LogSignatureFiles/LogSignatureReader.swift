@@ -1,6 +1,5 @@
 import CheckedYAML
 import DiagnosisEngine
-import Yams
 
 /// Reads a file of log signatures and collects all that is wrong with it.
 struct LogSignatureReader: YAMLProblemCollector {
@@ -36,7 +35,7 @@ struct LogSignatureReader: YAMLProblemCollector {
         return signatures
     }
 
-    private mutating func signature(_ node: Node) -> LogSignature? {
+    private mutating func signature(_ node: YAMLNode) -> LogSignature? {
         let keys = ["name", "meaning", "phrases", "announcements"]
         let problemsBefore = problems.count
         guard let members = members(of: node, known: keys) else { return nil }
@@ -54,7 +53,7 @@ struct LogSignatureReader: YAMLProblemCollector {
         return name.map { LogSignature(name: $0, meaning: meaning, phrases: phrases, announcements: announcements) }
     }
 
-    private mutating func name(_ node: Node) -> String? {
+    private mutating func name(_ node: YAMLNode) -> String? {
         guard let name = text(node, "a name") else { return nil }
         let isFit = name.utf8.allSatisfy { byte in
             byte == UInt8(ascii: "-") || (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
@@ -64,7 +63,7 @@ struct LogSignatureReader: YAMLProblemCollector {
         return name
     }
 
-    private mutating func phrases(_ node: Node) -> [String] {
+    private mutating func phrases(_ node: YAMLNode) -> [String] {
         elements(of: node, "phrases").compactMap { element -> String? in
             phraseCount += 1
             guard let phrase = text(element, "a phrase"), !phrase.isEmpty else { return nil }

@@ -1,15 +1,15 @@
+import CheckedYAML
 import ClusterSimulation
 import DiagnosisEngine
-import Yams
 
 /// `change`: what the simulator tries.
 extension PlaybookReader {
     /// Each a mapping of one change to its arguments, with `when` and `forEach` beside it where they are needed.
-    mutating func changes(_ node: Node) -> [ChangeTemplate] {
+    mutating func changes(_ node: YAMLNode) -> [ChangeTemplate] {
         elements(of: node, "changes").compactMap { change($0) }
     }
 
-    private mutating func change(_ node: Node) -> ChangeTemplate? {
+    private mutating func change(_ node: YAMLNode) -> ChangeTemplate? {
         let names = ChangeForm.all.map(\.name)
         guard let members = members(of: node, known: names + ["when", "forEach"]) else { return nil }
         let named = ChangeForm.all.filter { members[$0.name] != nil }
@@ -29,7 +29,7 @@ extension PlaybookReader {
     }
 
     private mutating func arguments(
-        _ node: Node, of form: ChangeForm, in scope: TemplateScope
+        _ node: YAMLNode, of form: ChangeForm, in scope: TemplateScope
     ) -> [String: ChangeTemplate.Argument] {
         // `removePodAffinity: true` and `setSchedulerName: default-scheduler` need no names.
         if node.mapping == nil {

@@ -1,10 +1,9 @@
 import CheckedYAML
-import Yams
 
 /// `steps`, `commands`, `verify` and `rollback`.
 extension PlaybookReader {
     /// Each a text, or a mapping with `text` and `when`.
-    mutating func steps(_ node: Node) -> [StepTemplate] {
+    mutating func steps(_ node: YAMLNode) -> [StepTemplate] {
         elements(of: node, "steps").compactMap { element -> StepTemplate? in
             guard element.mapping != nil else { return template(element, in: scope).map { StepTemplate(text: $0) } }
             guard let members = members(of: element, known: ["text", "when"]) else { return nil }
@@ -18,7 +17,7 @@ extension PlaybookReader {
     }
 
     /// Each a list of words, or a mapping with `run` (a list of such lists), `when` and `forEach`.
-    mutating func commands(_ node: Node) -> [CommandTemplate] {
+    mutating func commands(_ node: YAMLNode) -> [CommandTemplate] {
         elements(of: node, "commands").compactMap { element -> CommandTemplate? in
             if element.sequence != nil { return CommandTemplate(commands: [words(element, in: scope)]) }
             guard let members = members(of: element, known: ["run", "when", "forEach"]) else { return nil }
@@ -38,20 +37,20 @@ extension PlaybookReader {
         }
     }
 
-    private mutating func words(_ node: Node, in scope: TemplateScope) -> [CommandTemplate.Word] {
+    private mutating func words(_ node: YAMLNode, in scope: TemplateScope) -> [CommandTemplate.Word] {
         let nodes = elements(of: node, "words")
         var words: [CommandTemplate.Word] = []
         for element in nodes {
             guard let word = word(element, in: scope) else { continue }
             if word.isVariable, ShellHazard.isReadByShell(at: words.count, after: words) {
-                report(.unsafeWord(element.scalar?.string ?? "…"), at: element.mark)
+                report(.unsafeWord(element.text ?? "…"), at: element.mark)
             }
             words.append(word)
         }
         return words
     }
 
-    private mutating func word(_ node: Node, in scope: TemplateScope) -> CommandTemplate.Word? {
+    private mutating func word(_ node: YAMLNode, in scope: TemplateScope) -> CommandTemplate.Word? {
         guard node.mapping != nil else { return template(node, in: scope).map { .text($0) } }
         guard let members = members(of: node, known: ["json", "each"]) else { return nil }
         if let each = members["each"] { return listName(each, in: scope).map { .each($0) } }
@@ -63,7 +62,7 @@ extension PlaybookReader {
     }
 
     /// The name of a parameter that is a list.
-    mutating func listName(_ node: Node, in scope: TemplateScope) -> String? {
+    mutating func listName(_ node: YAMLNode, in scope: TemplateScope) -> String? {
         guard let name = text(node, "the name of a list") else { return nil }
         if !checksNames { return name }
         let kinds = scope.kinds(at: [name])
@@ -75,7 +74,7 @@ extension PlaybookReader {
         return name
     }
 
-    private mutating func json(_ node: Node, in scope: TemplateScope) -> JSONTemplate? {
+    private mutating func json(_ node: YAMLNode, in scope: TemplateScope) -> JSONTemplate? {
         if let mapping = node.mapping {
             return .object(
                 mapping.compactMap { key, value -> JSONTemplate.Member? in
@@ -91,7 +90,7 @@ extension PlaybookReader {
         case .null?: return .literal("null")
         case .truth(let truth)?: return .literal(truth ? "true" : "false")
         case .number(let number)?: return .literal(String(number))
-        case .text?, nil: return node.scalar.flatMap { template($0.string, at: node.mark, in: scope) }.map { .text($0) }
+        case .text?, nil: return node.text.flatMap { template($0, at: node.mark, in: scope) }.map { .text($0) }
         }
     }
 }

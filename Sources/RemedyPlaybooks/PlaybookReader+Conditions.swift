@@ -1,11 +1,10 @@
 import CheckedYAML
 import DiagnosisEngine
 import Wording
-import Yams
 
 /// `appliesTo` and `when`.
 extension PlaybookReader {
-    mutating func applications(_ node: Node) -> [Playbook.Application] {
+    mutating func applications(_ node: YAMLNode) -> [Playbook.Application] {
         elements(of: node, "finding codes").compactMap { element -> Playbook.Application? in
             guard let members = members(of: element, known: ["code", "when"]) else { return nil }
             guard let codeNode = members["code"] else {
@@ -24,7 +23,7 @@ extension PlaybookReader {
     }
 
     /// The conditions of a `when`, checked against what `scope` provides.
-    mutating func tests(_ node: Node, in scope: TemplateScope) -> [ParameterTest] {
+    mutating func tests(_ node: YAMLNode, in scope: TemplateScope) -> [ParameterTest] {
         guard let mapping = node.mapping, !mapping.isEmpty else {
             report(.wrongType(expected: "a mapping of parameters to conditions"), at: node.mark)
             return []
@@ -41,7 +40,7 @@ extension PlaybookReader {
         }
     }
 
-    private mutating func condition(_ node: Node) -> ParameterTest.Condition? {
+    private mutating func condition(_ node: YAMLNode) -> ParameterTest.Condition? {
         guard node.mapping != nil else { return values(node).map { .isOneOf($0) } }
         guard let members = members(of: node, known: ["exists", "not", "greaterThan", "lessThan"]) else { return nil }
         guard members.count == 1, let (name, value) = members.first else {
@@ -57,12 +56,12 @@ extension PlaybookReader {
     }
 
     /// A value or a list of values.
-    private mutating func values(_ node: Node) -> [Parameters.Value]? {
+    private mutating func values(_ node: YAMLNode) -> [Parameters.Value]? {
         guard node.sequence != nil else { return value(node).map { [$0] } }
         return elements(of: node, "values").compactMap { value($0) }
     }
 
-    private mutating func value(_ node: Node) -> Parameters.Value? {
+    private mutating func value(_ node: YAMLNode) -> Parameters.Value? {
         switch ScalarKind(node) {
         case .truth(let truth)?: return .truth(truth)
         case .number(let number)?: return .number(number)

@@ -1,17 +1,16 @@
 import CheckedYAML
 import DiagnosisEngine
-import Yams
 
 /// Values that only playbooks have.
 extension PlaybookReader {
-    mutating func identifier(_ node: Node) -> String? {
+    mutating func identifier(_ node: YAMLNode) -> String? {
         guard let id = text(node), !id.isEmpty else { return nil }
         let isFit = id.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0.isASCIILetterOrDigit }
         if !isFit || id.hasPrefix("-") || id != id.lowercased() { report(.badID(id), at: node.mark) }
         return id
     }
 
-    mutating func references(_ node: Node) -> [String] {
+    mutating func references(_ node: YAMLNode) -> [String] {
         elements(of: node, "addresses").compactMap { element in
             guard let address = text(element, "an address") else { return nil }
             if !address.hasPrefix("https://") { report(.wrongType(expected: "an https:// address"), at: element.mark) }
@@ -20,11 +19,11 @@ extension PlaybookReader {
     }
 
     /// A text as template, checked against `scope`.
-    mutating func template(_ node: Node, in scope: TemplateScope) -> TextTemplate? {
+    mutating func template(_ node: YAMLNode, in scope: TemplateScope) -> TextTemplate? {
         text(node).flatMap { template($0, at: node.mark, in: scope) }
     }
 
-    mutating func template(_ text: String, at mark: Mark?, in scope: TemplateScope) -> TextTemplate? {
+    mutating func template(_ text: String, at mark: YAMLMark?, in scope: TemplateScope) -> TextTemplate? {
         do {
             let template = try TextTemplate(text, isChecked: !checksNames)
             if checksNames {

@@ -2,7 +2,6 @@ import CheckedYAML
 import DiagnosisEngine
 import KubernetesModel
 import Wording
-import Yams
 
 /// Reads one playbook and collects all that is wrong with it.
 struct PlaybookReader: YAMLProblemCollector {
@@ -50,7 +49,7 @@ struct PlaybookReader: YAMLProblemCollector {
         return (playbooks, problems)
     }
 
-    private mutating func playbook(from text: String) -> (Playbook, idMark: Mark?)? {
+    private mutating func playbook(from text: String) -> (Playbook, idMark: YAMLMark?)? {
         guard let root = root(of: text, "a playbook"), let members = members(of: root, known: Self.keys) else {
             return nil
         }

@@ -1,6 +1,5 @@
 import CheckedYAML
 import SnapshotCollector
-import Yams
 
 /// YAML as a saved cluster, and as a file that people write.
 struct YAMLCheck {
@@ -27,7 +26,7 @@ struct YAMLCheck {
     }
 
     private func json() throws(CollectorError) -> [UInt8] {
-        let stream = try YAMLByteStream(MemoryByteStream(bytes), path: "input")
+        let stream = YAMLByteStream(MemoryByteStream(bytes), path: "input")
         var json: [UInt8] = []
         let portion = UnsafeMutableRawBufferPointer.allocate(byteCount: 997, alignment: 1)
         defer { portion.deallocate() }
@@ -43,10 +42,10 @@ struct YAMLCheck {
 private struct WrittenFile: YAMLFileReader {
     private var problems = 0
 
-    mutating func note(_ problem: YAMLProblem, at mark: Mark?) { problems += 1 }
+    mutating func note(_ problem: YAMLProblem, at mark: YAMLMark?) { problems += 1 }
 
     /// Asks every node for each thing that it could be.
-    mutating func walk(_ node: Node) {
+    mutating func walk(_ node: YAMLNode) {
         _ = (text(node), number(node), truth(node))
         for element in elements(of: node, "things") { walk(element) }
         for member in (members(of: node, known: ["a", "kind", "items"]) ?? [:]).values { walk(member) }

@@ -1,8 +1,8 @@
 import CheckedYAML
 import Wording
 
-/// What is wrong with a YAML document beyond its grammar.
-enum YAMLProblem: Error {
+/// Why YAML beyond its grammar is no JSON of objects.
+enum YAMLMisfit: Error {
     case malformed(String)
     case notStructured
     case tooLarge(String)
@@ -10,9 +10,9 @@ enum YAMLProblem: Error {
     /// The error for people.
     func collectorError(path: String, line: Int) -> CollectorError {
         switch self {
-        case .malformed(let reason): return .malformedYAML(path: path, line: line, reason: reason)
-        case .notStructured: return .notJSONOrYAML(path: path, reason: "it is plain text")
-        case .tooLarge(let reason): return .tooLarge(path: path, reason: reason)
+        case .malformed(let reason): .malformedYAML(path: path, line: line, reason: reason)
+        case .notStructured: .notJSONOrYAML(path: path, reason: "it is plain text")
+        case .tooLarge(let reason): .tooLarge(path: path, reason: reason)
         }
     }
 }
@@ -49,9 +49,6 @@ struct YAMLToJSON {
     private var movedBytes = 0
     private var isDocumentEmpty = true
 
-    /// How deep the present place is nested.
-    var depth: Int { frames.count }
-
     /// How many bytes of ``json`` were taken away, and must stay as they are.
     private var delivered = 0
 
@@ -82,12 +79,12 @@ struct YAMLToJSON {
         isDocumentEmpty = true
     }
 
-    mutating func endDocument() throws(YAMLProblem) {
+    mutating func endDocument() throws(YAMLMisfit) {
         anchors = [:]
         json.append(UInt8(ascii: "\n"))
     }
 
-    mutating func begin(isMapping: Bool, anchor: String?) throws(YAMLProblem) {
+    mutating func begin(isMapping: Bool, anchor: String?) throws(YAMLMisfit) {
         try beginValue()
         if let last = frames.last, last.isMapping, !last.hasKey {
             throw .malformed("a key is no plain text")
@@ -96,13 +93,13 @@ struct YAMLToJSON {
         json.append(UInt8(ascii: isMapping ? "{" : "["))
     }
 
-    mutating func end() throws(YAMLProblem) {
+    mutating func end() throws(YAMLMisfit) {
         guard let frame = frames.popLast() else { return }
         json.append(UInt8(ascii: frame.isMapping ? "}" : "]"))
         try endValue(from: frame.start, anchor: frame.anchor)
     }
 
-    mutating func alias(_ name: String) throws(YAMLProblem) {
+    mutating func alias(_ name: String) throws(YAMLMisfit) {
         guard let bytes = anchors[name] else { throw .malformed("no anchor is called \(name.prefix(60))") }
         try beginValue()
         if let last = frames.last, last.isMapping, !last.hasKey { throw .malformed("a key is no plain text") }
@@ -112,7 +109,7 @@ struct YAMLToJSON {
         try endValue(from: start, anchor: nil)
     }
 
-    mutating func scalar(_ value: UnsafeBufferPointer<UInt8>, isPlain: Bool, anchor: String?) throws(YAMLProblem) {
+    mutating func scalar(_ value: UnsafeBufferPointer<UInt8>, isPlain: Bool, anchor: String?) throws(YAMLMisfit) {
         if let last = frames.indices.last, frames[last].isMapping, !frames[last].hasKey {
             let isMerge = isPlain && value.elementsEqual("<<".utf8)
             if isMerge { frames[last].merge = json.count }
@@ -142,13 +139,13 @@ struct YAMLToJSON {
 
     // MARK: - Values
 
-    private mutating func beginValue() throws(YAMLProblem) {
+    private mutating func beginValue() throws(YAMLMisfit) {
         guard let last = frames.indices.last, !frames[last].isMapping else { return }
         if frames[last].count > 0 { json.append(UInt8(ascii: ",")) }
         frames[last].count += 1
     }
 
-    private mutating func endValue(from start: Int, anchor: String?) throws(YAMLProblem) {
+    private mutating func endValue(from start: Int, anchor: String?) throws(YAMLMisfit) {
         if json.count > Self.mostBytes {
             throw .tooLarge("it has anchors, or one value, of more than \(Self.mostBytes >> 20) MB")
         }
@@ -165,7 +162,7 @@ struct YAMLToJSON {
     }
 
     /// Moves the members of a merged mapping to the front of the one that merges it: there, its own come later and win.
-    private mutating func mergeIn(from merge: Int, value: Int, frame: Int) throws(YAMLProblem) {
+    private mutating func mergeIn(from merge: Int, value: Int, frame: Int) throws(YAMLMisfit) {
         let bytes = Array(json[value...])
         guard bytes.first == UInt8(ascii: "{") else { throw .malformed("<< merges something else than one mapping") }
         json.removeLast(json.count - merge)
@@ -183,7 +180,7 @@ struct YAMLToJSON {
         frames[frame].count += 1
     }
 
-    private mutating func countAlias(_ count: Int) throws(YAMLProblem) {
+    private mutating func countAlias(_ count: Int) throws(YAMLMisfit) {
         aliasBytes += count
         if aliasBytes > Self.mostAliasBytes {
             throw .tooLarge("its aliases stand for more than \(Self.mostAliasBytes >> 20) MB")

@@ -1,4 +1,5 @@
 import CheckedJSON
+import CheckedYAML
 
 /// Reads one kubeconfig file.
 enum KubeconfigReader {
@@ -12,10 +13,10 @@ enum KubeconfigReader {
             throw .unreadable(path: path, reason: error.reason)
         }
         let root: JSONValue
-        do throws(YAMLTree.Failure) {
-            root = try YAMLTree.read(bytes)
+        do throws(YAMLFailure) {
+            root = try JSONValue(yaml: bytes)
         } catch {
-            let place = error.line.map { "line \($0)" } ?? ""
+            let place = error.mark.map { "line \($0.line)" } ?? ""
             throw .malformed(
                 path: path, place: place, reason: "it is no valid YAML: \(error.reason)", hint: "mend the file")
         }

@@ -74,7 +74,7 @@ struct ExecCredential: Unprinted {
     /// JSON, or YAML, which client-go's decoder takes too.
     private static func value(_ bytes: [UInt8]) -> JSONValue? {
         if let value = try? JSONValue(bytes) { return value }
-        return try? YAMLTree.read(bytes)
+        return try? JSONValue(yaml: bytes)
     }
 
     private static func text(_ name: String, of status: JSONValue) throws(Failure) -> String {

@@ -12,7 +12,7 @@ struct ContentReader {
         switch ContentForm(peeked.beginning) {
         case .empty: throw .inputEmpty(path: place)
         case .json: try assembly.read(json: documents, file: file)
-        case .yaml: try assembly.read(json: try YAMLByteStream(documents, path: place), file: file, isYAML: true)
+        case .yaml: try assembly.read(json: YAMLByteStream(documents, path: place), file: file, isYAML: true)
         case .packed:
             if depth >= 3 { throw .tooLarge(path: place, reason: "archives are nested too deep") }
             try ArchiveReader(content: ContentReader(assembly: assembly, depth: depth + 1)).read(peeked, file: file)

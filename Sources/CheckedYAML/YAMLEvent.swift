@@ -1,0 +1,53 @@
+/// A place in a YAML file; both count from 1, columns in characters.
+public struct YAMLMark: Hashable, Sendable {
+    public var line: Int
+    public var column: Int
+
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+}
+
+/// One step of the way through a YAML stream.
+package struct YAMLEvent {
+    package enum Kind {
+        case documentStart, documentEnd, mappingStart, mappingEnd, sequenceStart, sequenceEnd, scalar, alias, streamEnd
+        /// The stream's start, which says nothing.
+        case other
+    }
+
+    package var kind: Kind
+    /// Where it begins.
+    package var mark: YAMLMark
+    /// The anchor that the value is given, or the one that an alias names.
+    package var anchor: String?
+    /// A scalar's text in UTF-8, there until the next event is asked for.
+    package var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    /// Whether a scalar is neither quoted nor tagged as a text, so that it may be a number or the like.
+    package var isPlain = false
+}
+
+/// Why a YAML stream cannot be walked on.
+package enum YAMLFailure: Error {
+    /// `context` is what libyaml was at: "while parsing a flow sequence".
+    case malformed(String, context: String? = nil, at: YAMLMark)
+    case tooLarge(String)
+    case outOfMemory
+    /// The input failed; whoever supplies it knows why.
+    case unreadable
+
+    /// What is wrong, in words.
+    package var reason: String {
+        switch self {
+        case .malformed(let reason, _, _), .tooLarge(let reason): reason
+        case .outOfMemory: "not enough memory"
+        case .unreadable: "it cannot be read"
+        }
+    }
+
+    /// Where; nil when the trouble has no place.
+    package var mark: YAMLMark? {
+        if case .malformed(_, _, let mark) = self { mark } else { nil }
+    }
+}
