@@ -131,6 +131,9 @@ let package = Package(
                 "ClusterSnapshot",
             ],
             path: "Benchmarks/DiagnosisBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "ReadingLimit", dependencies: ["CSimdJSON"], path: "Benchmarks/ReadingLimit",
+            swiftSettings: settings),
 
         .target(
             name: "TestBuilders",
