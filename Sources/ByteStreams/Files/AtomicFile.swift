@@ -4,11 +4,12 @@ import Glibc
 ///
 /// Until then it has no name at all, so that nothing is left of it whatever ends the program. File systems without such
 /// files get a temporary name, which goes with the object.
-final class AtomicFile {
+package final class AtomicFile {
     /// `O_TMPFILE`, a macro that Swift does not import.
     private static let withoutName = O_DIRECTORY | 0o20_000_000
 
     private let path: String
+    private let permissions: mode_t
     /// The path with links followed.
     private let target: String
     private var descriptor: Int32 = -1
@@ -16,8 +17,10 @@ final class AtomicFile {
     /// Whether the target is a pipe or a device, which is written as it stands.
     private var isDirect = false
 
-    init(path: String) throws(CollectorError) {
+    /// Begins the file. `permissions` are those of a new file, less what the user's mask takes away.
+    package init(path: String, permissions: UInt32 = 0o600) throws(CollectorError) {
         self.path = path
+        self.permissions = permissions
         target = try FileTarget.resolved(path)
         var status = stat()
         if stat(target, &status) == 0 {
@@ -39,7 +42,7 @@ final class AtomicFile {
     }
 
     private func openUnnamed() {
-        descriptor = open(FileTarget.directory(of: target), O_WRONLY | O_CLOEXEC | Self.withoutName, 0o600)
+        descriptor = open(FileTarget.directory(of: target), O_WRONLY | O_CLOEXEC | Self.withoutName, permissions)
         // Without /proc it could get no name later.
         if descriptor >= 0, access("/proc/self/fd/\(descriptor)", F_OK) != 0 {
             close(descriptor)
@@ -53,10 +56,14 @@ final class AtomicFile {
         descriptor = template.withUnsafeMutableBufferPointer { buffer in buffer.baseAddress.map { mkstemp($0) } ?? -1 }
         if descriptor < 0 { return }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        // The mask can only be read by setting it.
+        let mask = umask(0o077)
+        umask(mask)
+        fchmod(descriptor, permissions & ~mask)
         temporaryName = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer) throws(CollectorError) {
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(CollectorError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
@@ -65,7 +72,7 @@ final class AtomicFile {
     }
 
     /// Gives the file its name, in place of what had it, once all of it is on disk.
-    func commit() throws(CollectorError) {
+    package func commit() throws(CollectorError) {
         if isDirect { return }
         if fsync(descriptor) != 0 { throw failure() }
         if temporaryName == nil {
