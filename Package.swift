@@ -192,11 +192,11 @@ let package = Package(
         .testTarget(
             name: "ReportRenderingTests",
             dependencies: [
-                "ReportRendering", "SnapshotComparison", "RemedyPlaybooks", "TestBuilders", "TestServers",
+                "ReportRendering", "SnapshotComparison", "RemedyPlaybooks", "TestBuilders", "TestServers", "Yams",
             ],
             resources: [.copy("Goldens")], swiftSettings: settings),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders", "TestServers"],
+            name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders", "TestServers", "Yams"],
             swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17

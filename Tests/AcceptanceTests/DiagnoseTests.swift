@@ -86,14 +86,13 @@ struct DiagnoseTests {
 
     @Test("A current namespace without DaemonSets is told")
     func emptyCurrentNamespace() {
-        var pipeline = DiagnosisPipeline.sample
-        let read = pipeline.read
-        pipeline.read = { origin, logger in
-            var answer = try read(origin, logger)
-            answer.currentNamespace = "default"
-            return answer
-        }
-        let run = RecordedRun(["diagnose"], pipeline: pipeline)
+        let run = RecordedRun(
+            ["diagnose"],
+            reading: { origin, recorder, logger in
+                var answer = try SampleCluster.read(origin, recorder, logger)
+                answer.currentNamespace = "default"
+                return answer
+            })
         #expect(run.exitCode == 2)
         #expect(run.errors.contains("current namespace, default") && run.errors.contains("-A"))
     }
@@ -101,9 +100,7 @@ struct DiagnoseTests {
     @Test("An error is one line, whatever it quotes")
     func errorsAreOneLine() {
         struct Hostile: Error, CustomStringConvertible { var description: String { "bad\n\u{1B}[2Jname" } }
-        var pipeline = DiagnosisPipeline.sample
-        pipeline.read = { _, _ in throw Hostile() }
-        let run = RecordedRun(["--snapshot", "x"], pipeline: pipeline)
+        let run = RecordedRun(["--snapshot", "x"], reading: { _, _, _ in throw Hostile() })
         #expect(run.exitCode == 2)
         #expect(run.output == "")
         #expect(run.errors == "dsdoctor: bad\\n\\u{1B}[2Jname\n")

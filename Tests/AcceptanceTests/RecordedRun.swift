@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
 import DoctorCommands
-import RemedyPlaybooks
+import KubernetesModel
 import Synchronization
 import TestBuilders
 
@@ -11,15 +11,15 @@ struct RecordedRun {
     var output: String
     var errors: String
 
-    /// Runs the program in this process, on a pipeline that reads a small cluster from nowhere.
+    /// Runs the program in this process, on a small cluster that is read from nowhere.
     init(
-        _ arguments: [String], pipeline: DiagnosisPipeline = .sample, environment: [String: String] = [:],
-        terminalColumns: Int? = nil, failingWith failure: CommandError? = nil
+        _ arguments: [String], reading readSnapshot: @escaping CommandContext.SnapshotReading = SampleCluster.read,
+        environment: [String: String] = [:], terminalColumns: Int? = nil, failingWith failure: CommandError? = nil
     ) {
         let output = Mutex<[UInt8]>([])
         let errors = Mutex<String>("")
         let context = CommandContext(
-            pipeline: pipeline,
+            readSnapshot: readSnapshot,
             writeOutput: { bytes in
                 if let failure { throw failure }
                 output.withLock { $0 += bytes }
@@ -32,72 +32,45 @@ struct RecordedRun {
     }
 }
 
-extension DiagnosisPipeline {
-    /// Four DaemonSets, of which `logging/mem-hungry` has a critical finding and `apps/web` a warning.
-    static let sample = DiagnosisPipeline(
-        read: { origin, _ in
-            var path = "live"
-            if case .saved(let named) = origin { path = named.joined(separator: ", ") }
-            let snapshot = TestBuilders.snapshot(
-                nodes: [node("n1"), node("n2")],
-                daemonSets: [
-                    daemonSet("web", namespace: "apps"), daemonSet("mem-hungry", namespace: "logging"),
-                    daemonSet("agent", namespace: "logging"), daemonSet("agent", namespace: "apps"),
-                ]
-            ) { $0.source = path }
-            // As a context whose namespace is `logging`.
-            return ReadSnapshot(snapshot, currentNamespace: path == "live" ? "logging" : nil)
-        },
-        diagnose: { engine, _, _ in
-            let snapshot = engine.snapshot
-            let diagnoses = snapshot.daemonSets.map { daemonSet in
-                DaemonSetDiagnosis(
-                    namespace: daemonSet.namespace, name: daemonSet.name,
-                    verdict: daemonSet.name == "mem-hungry" ? .failing : .healthy,
-                    counts: StatusCounts(desired: 2), reported: StatusCounts(desired: 2),
-                    nodes: snapshot.nodes.map {
-                        NodeAssessment(
-                            node: $0.metadata.name, state: .available, shouldRun: true, shouldContinueRunning: true)
-                    },
-                    findings: findings[daemonSet.name] ?? [])
-            }
-            return ClusterDiagnosis(
-                daemonSets: diagnoses.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) },
-                clusterFindings: [
-                    Finding(
-                        code: .orphanedPod, severity: .notice, title: "a pod without owner",
-                        message: "It is left over.",
-                        pods: ["apps/left-over"])
-                ])
-        },
-        loadRemedies: { _ in
-            { _, _ in
-                DiagnosisPipeline.RemedySource(
-                    advice: { diagnosis in
-                        diagnosis.findings.map(advice)
-                    }, clusterAdvice: { advice(for: $0) })
-            }
-        })
-
-    private static func advice(for finding: Finding) -> FindingAdvice {
-        var advice = FindingAdvice()
-        advice.remedies = [remedy(for: finding)]
-        return advice
+/// Four DaemonSets, of which `logging/mem-hungry` has a critical finding and `apps/web` a warning, and a pod of one that
+/// is gone.
+enum SampleCluster {
+    static let read: CommandContext.SnapshotReading = { origin, _, _ in
+        var path = "live"
+        if case .saved(let named) = origin { path = named.joined(separator: ", ") }
+        var snapshot = cluster
+        snapshot.source = path
+        // As a context whose namespace is `logging`.
+        return ReadSnapshot(snapshot, currentNamespace: path == "live" ? "logging" : nil)
     }
 
-    private static func remedy(for finding: Finding) -> Remedy {
-        Remedy(playbook: "p", title: "Mend \(finding.code.rawValue)", risk: .low)
-    }
+    private static let cluster: Snapshot = {
+        let web = daemonSet("web", namespace: "apps")
+        let memHungry = daemonSet(
+            "mem-hungry", namespace: "logging", spec: podSpec([container(requests: ["memory": "7Gi"])]))
+        let agents = ["logging", "apps"].map { daemonSet("agent", namespace: $0) }
+        let gone = daemonSet("gone", namespace: "apps")
+        let nodes = ["n1", "n2"]
+        let holders = nodes.map {
+            pod("holder-\($0)", namespace: "apps", on: $0, spec: podSpec([container(requests: ["memory": "4Gi"])]))
+        }
+        var pods = holders + agents.flatMap { agent in nodes.map { daemonPod(of: agent, on: $0) } }
+        pods += nodes.map { daemonPod(of: memHungry, on: $0, isBound: false) }
+        pods += nodes.map { daemonPod(of: web, on: $0) { restarted(&$0) } }
+        pods.append(daemonPod(of: gone, on: "n1"))
+        return TestBuilders.snapshot(
+            nodes: nodes.map { node($0) }, pods: pods, daemonSets: [web, memHungry] + agents)
+    }()
 
-    private static let findings = [
-        "mem-hungry": [
-            Finding(
-                code: .insufficientResource, severity: .critical, title: "memory is short", message: "Memory is short.",
-                nodes: ["n1", "n2"])
-        ],
-        "web": [
-            Finding(
-                code: .frequentRestarts, severity: .warning, title: "restarts", message: "It restarts.", nodes: ["n1"])
-        ],
-    ]
+    /// Serves again, after it was restarted many times.
+    private static func restarted(_ pod: inout Pod) {
+        pod.status.startTime = Timestamp(seconds: 1_000)
+        pod.change { status in
+            var end = ContainerTermination()
+            end.exitCode = 2
+            end.finishedAt = Timestamp(seconds: 9_700)
+            status.restartCount = 20
+            status.lastState = .terminated(end)
+        }
+    }
 }

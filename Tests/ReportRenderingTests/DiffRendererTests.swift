@@ -12,29 +12,25 @@ import Wording
 
 @Suite("Renderers of the comparison")
 struct DiffRendererTests {
-    private static let report = SampleComparison.report
+    static let report = SampleComparison.report
 
-    private func text(_ options: TextRenderer.Options = .init(columns: 80)) throws -> String {
-        var bytes: [UInt8] = []
-        try DiffTextRenderer(options).render(Self.report) { bytes += $0 }
-        return String(decoding: bytes, as: UTF8.self)
+    private func text(_ style: PageStyle = PageStyle(columns: 80), isVerbose: Bool = false) throws -> String {
+        var report = Self.report
+        report.isVerbose = isVerbose
+        return try report.rendered(on: style)
     }
 
-    private func json() throws -> String {
-        var bytes: [UInt8] = []
-        try DiffJSONRenderer().render(Self.report) { bytes += $0 }
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    private func json() throws -> String { try Self.report.rendered(as: "json") }
 
     @Test(
         "Text for people is as recorded",
         arguments: [
-            ("diff-80.txt", TextRenderer.Options(columns: 80)),
-            ("diff-120-colour.txt", TextRenderer.Options(columns: 120, isColored: true)),
-            ("diff-40-verbose.txt", TextRenderer.Options(columns: 40, isVerbose: true)),
+            ("diff-80.txt", PageStyle(columns: 80), false),
+            ("diff-120-colour.txt", PageStyle(columns: 120, isColored: true), false),
+            ("diff-40-verbose.txt", PageStyle(columns: 40), true),
         ])
-    func textIsAsRecorded(golden: String, options: TextRenderer.Options) throws {
-        try Golden(golden).expect(text(options), suite: "DiffRendererTests")
+    func textIsAsRecorded(golden: String, style: PageStyle, isVerbose: Bool) throws {
+        try Golden(golden).expect(text(style, isVerbose: isVerbose), suite: "DiffRendererTests")
     }
 
     @Test("JSON is as recorded")

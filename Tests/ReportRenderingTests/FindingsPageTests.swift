@@ -18,9 +18,7 @@ struct FindingsPageTests {
         #expect(!explanation.firingExamples.isEmpty)
         #expect(!explanation.silentExamples.isEmpty)
         #expect(!explanation.playbooks.isEmpty)
-        var text: [UInt8] = []
-        try ExplanationTextRenderer().render(explanation) { text += $0 }
-        let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+        let lines = try explanation.rendered().split(separator: "\n")
         #expect(lines.first?.hasPrefix(code.rawValue) == true)
         #expect(lines.allSatisfy { $0.count <= 80 })
     }

@@ -11,7 +11,7 @@ import Wording
 @Suite("Renderers of the placement")
 struct PlacementRendererTests {
     /// A cluster with something of everything: nodes that fit, are full, are tainted, are of another pool.
-    private static let report: PlacementReport = {
+    static let report: PlacementReport = {
         let plain = podSpec([container(requests: ["memory": "1Gi"], hostPort: 9100)])
         let greedy = podSpec([container(requests: ["cpu": "3", "memory": "7Gi"])]) {
             $0.nodeSelector = ["pool": "general"]
@@ -46,27 +46,23 @@ struct PlacementRendererTests {
             })
     }()
 
-    private func text(_ options: TextRenderer.Options = .init(columns: 80)) throws -> String {
-        var bytes: [UInt8] = []
-        try PlacementTextRenderer(options).render(Self.report) { bytes += $0 }
-        return String(decoding: bytes, as: UTF8.self)
+    private func text(_ style: PageStyle = PageStyle(columns: 80), isVerbose: Bool = false) throws -> String {
+        var report = Self.report
+        report.isVerbose = isVerbose
+        return try report.rendered(on: style)
     }
 
-    private func json() throws -> String {
-        var bytes: [UInt8] = []
-        try PlacementJSONRenderer().render(Self.report) { bytes += $0 }
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    private func json() throws -> String { try Self.report.rendered(as: "json") }
 
     @Test(
         "Text for people is as recorded",
         arguments: [
-            ("placement-80.txt", TextRenderer.Options(columns: 80)),
-            ("placement-120-colour.txt", TextRenderer.Options(columns: 120, isColored: true)),
-            ("placement-40-verbose.txt", TextRenderer.Options(columns: 40, isVerbose: true)),
+            ("placement-80.txt", PageStyle(columns: 80), false),
+            ("placement-120-colour.txt", PageStyle(columns: 120, isColored: true), false),
+            ("placement-40-verbose.txt", PageStyle(columns: 40), true),
         ])
-    func textIsAsRecorded(golden: String, options: TextRenderer.Options) throws {
-        try Golden(golden).expect(text(options), suite: "PlacementRendererTests")
+    func textIsAsRecorded(golden: String, style: PageStyle, isVerbose: Bool) throws {
+        try Golden(golden).expect(text(style, isVerbose: isVerbose), suite: "PlacementRendererTests")
     }
 
     @Test("JSON is as recorded")

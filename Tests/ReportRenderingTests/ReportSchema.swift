@@ -25,7 +25,7 @@ enum ReportSchema {
     }
 
     private static let report = JSONSchema.strictObject([
-        ("schemaVersion", .object([("const", .text(JSONRenderer.schemaVersion))])),
+        ("schemaVersion", .object([("const", .text(DocumentContract.schemaVersion))])),
         ("snapshot", .reference("snapshot")),
         ("daemonSets", .array(of: .reference("daemonSet"), description: "Sorted by namespace and name.")),
         (

@@ -14,7 +14,7 @@ import Wording
 struct SimulationRendererTests {
     /// Three full nodes, one tainted one, and pods that a higher priority would put off: one finds another node, one
     /// does not, one is under a budget.
-    private static let report: SimulationReport = {
+    static let report: SimulationReport = {
         let cluster = snapshot(
             nodes: [
                 node("n1", memory: "1Gi"), node("n2", memory: "1Gi"), node("n3", memory: "1Gi"),
@@ -61,27 +61,25 @@ struct SimulationRendererTests {
         }
     }()
 
-    private func text(_ options: TextRenderer.Options) throws -> String {
-        var bytes: [UInt8] = []
-        try SimulationTextRenderer(options).render(Self.report) { bytes += $0 }
-        return String(decoding: bytes, as: UTF8.self)
+    private func text(_ style: PageStyle = PageStyle(columns: 80), isVerbose: Bool = false) throws -> String {
+        var report = Self.report
+        report.isVerbose = isVerbose
+        return try report.rendered(on: style)
     }
 
     @Test(
         "Text for people is as recorded",
         arguments: [
-            ("simulation-80.txt", TextRenderer.Options(columns: 80)),
-            ("simulation-60-colour-verbose.txt", TextRenderer.Options(columns: 60, isColored: true, isVerbose: true)),
+            ("simulation-80.txt", PageStyle(columns: 80), false),
+            ("simulation-60-colour-verbose.txt", PageStyle(columns: 60, isColored: true), true),
         ])
-    func textIsAsRecorded(golden: String, options: TextRenderer.Options) throws {
-        try Golden(golden).expect(text(options), suite: "SimulationRendererTests")
+    func textIsAsRecorded(golden: String, style: PageStyle, isVerbose: Bool) throws {
+        try Golden(golden).expect(text(style, isVerbose: isVerbose), suite: "SimulationRendererTests")
     }
 
     @Test("JSON is as recorded")
     func jsonIsAsRecorded() throws {
-        var bytes: [UInt8] = []
-        try SimulationJSONRenderer().render(Self.report) { bytes += $0 }
-        let json = String(decoding: bytes, as: UTF8.self)
+        let json = try Self.report.rendered(as: "json")
         try Golden("simulation.json").expect(json, suite: "SimulationRendererTests")
         #expect(json.split(separator: "\n").allSatisfy { TerminalText.isPrintable(String($0)) })
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ReportRendering
 import SnapshotCollector
 import Wording
 
@@ -31,7 +30,7 @@ struct Collect: ContextualCommand {
     var source: SourceOptions
 
     @Option(
-        name: [.customShort("n"), .long],
+        name: [.customShort("n", allowingJoined: true), .long],
         help: "The namespace to read of a live cluster whose other namespaces may not be read.")
     var namespace: String?
 
@@ -51,6 +50,9 @@ struct Collect: ContextualCommand {
 
     func validate() throws {
         if output.isEmpty { throw ValidationError("The value of --output is empty.") }
+        if namespace != nil, !source.paths.isEmpty {
+            throw ValidationError("--namespace is for a live cluster, and --snapshot names a saved one.")
+        }
     }
 
     /// The most gaps that are told one by one; all of them are in what is saved.
@@ -58,12 +60,13 @@ struct Collect: ContextualCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let recorder = SnapshotRecorder(redaction: try redaction.redaction())
-        let (recorded, _) = try log.logger.timing(.reading) {
-            try context.pipeline.record(source.origin(namespace: namespace), recorder, log.logger)
+        let read = try log.logger.timing(.reading) {
+            try context.readSnapshot(source.origin(namespace: namespace), recorder, log.logger)
         }
+        guard let recorded = read.recorded else { return .nothingFound }
         let gaps = recorded.snapshot.gaps.filter(\.isDamage)
-        let saving = SnapshotSaving(output: output, isRedactionOff: redaction.isOff)
-        try saving.save(recorded, in: context, logger: log.logger)
+        let copy = SnapshotCopy(output: output, isRedactionOff: redaction.isOff)
+        try copy.save(recorded, in: context, logger: log.logger)
         for gap in gaps.prefix(Self.mostGaps) { context.writeError("Missing: \(TerminalText.escaped(gap.detail))") }
         if gaps.count > Self.mostGaps {
             context.writeError("Missing: \(gaps.count - Self.mostGaps) things more, which the saved file names.")

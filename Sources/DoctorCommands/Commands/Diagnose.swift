@@ -1,5 +1,4 @@
 import ArgumentParser
-import SnapshotCollector
 import ReportRendering
 
 /// `dsdoctor diagnose`: which DaemonSets are not healthy, why, and what to do.
@@ -14,6 +13,7 @@ struct Diagnose: ContextualCommand {
               dsdoctor diagnose --snapshot cluster.json
               dsdoctor diagnose -n logging --snapshot cluster.json
               dsdoctor diagnose logging/mem-hungry --snapshot cluster.json -o json
+              dsdoctor diagnose --snapshot cluster.json -o json=report.json -o text
               kubectl get -A -o json nodes,pods,daemonsets | dsdoctor --snapshot -
             """)
 
@@ -24,7 +24,13 @@ struct Diagnose: ContextualCommand {
     var source: SourceOptions
 
     @OptionGroup(title: "How to print")
-    var output: OutputOptions
+    var output: OutputOptions<Report>
+
+    @OptionGroup(title: "How to print")
+    var overview: OverviewOptions
+
+    @OptionGroup(title: "How to print")
+    var detail: DetailOptions
 
     @Option(
         name: .customLong("fail-on"),
@@ -60,6 +66,7 @@ struct Diagnose: ContextualCommand {
     var log: LogOptions
 
     func validate() throws {
+        if overview.summary { try output.requirePeople(for: "--summary") }
         if savedFile == "" { throw ValidationError("The value of --save is empty.") }
         if savedFile == "-" { throw ValidationError("--save takes a file: the report goes to standard output.") }
         if savedFile == nil, redaction.isGiven {
@@ -67,29 +74,12 @@ struct Diagnose: ContextualCommand {
         }
     }
 
-    /// The stages, which save the snapshot where that is asked for.
-    private func pipeline(in context: CommandContext) throws -> DiagnosisPipeline {
-        guard let savedFile else { return context.pipeline }
-        let recorder = SnapshotRecorder(redaction: try redaction.redaction())
-        let saving = SnapshotSaving(output: savedFile, isRedactionOff: redaction.isOff)
-        var pipeline = context.pipeline
-        pipeline.read = { [record = pipeline.record] origin, logger in
-            let (recorded, currentNamespace) = try record(origin, recorder, logger)
-            try saving.save(recorded, in: context, logger: logger)
-            try recorded.snapshot.requireNodes()
-            return ReadSnapshot(recorded.snapshot, currentNamespace: currentNamespace)
-        }
-        return pipeline
-    }
-
     func run(in context: CommandContext) throws -> ExitStatus {
-        let report = try pipeline(in: context).report(
-            on: selection.selection, origin: selection.origin(from: source),
-            playbooksDirectory: playbooks.directory,
-            logSignatureFile: logSignatureFile, givesAdvice: advice, logger: log.logger)
+        let outputs = try output.open(in: context)
+        var report = try report(in: context, logger: log.logger)
+        report.isVerbose = detail.verbose
+        report.isSummary = overview.summary
         let isReached = failureThreshold.isReached(by: report.worstSeverity)
-        return try context.printing(ending: isReached ? .found : .nothingFound) {
-            try output.renderer(in: context).render(report, to: $0)
-        }
+        return try outputs.write(report, ending: isReached ? .found : .nothingFound, in: context)
     }
 }

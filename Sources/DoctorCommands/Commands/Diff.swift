@@ -6,6 +6,8 @@ struct Diff: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", _superCommandName: DoctorCommand.name,
         abstract: "Tell what healed, what broke and what changed between two snapshots: did the fix work?",
+        // The parser would spell out all options.
+        usage: "dsdoctor diff [<options>] <before> <after> [<[namespace/]name> ...]",
         discussion: """
             DaemonSets and nodes are matched by name. Critical is a node that was served
             and is not, and a DaemonSet that served and is gone or has no eligible node
@@ -42,7 +44,10 @@ struct Diff: ContextualCommand {
     var selection: SelectionOptions
 
     @OptionGroup(title: "How to print")
-    var output: OutputOptions
+    var output: OutputOptions<DiffReport>
+
+    @OptionGroup(title: "How to print")
+    var detail: DetailOptions
 
     @Option(
         name: .customLong("fail-on"),
@@ -60,20 +65,15 @@ struct Diff: ContextualCommand {
     func validate() throws {
         if before == "-", after == "-" { throw ValidationError("BEFORE and AFTER cannot both be standard input.") }
         if before.isEmpty || after.isEmpty { throw ValidationError("The path of a snapshot is empty.") }
-        if output.summary { throw ValidationError("--summary is none of this command's.") }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let report = try context.pipeline.diff(
-            of: selection.selection, before: before, after: after, logger: log.logger)
+        let outputs = try output.open(in: context)
+        var report = try report(in: context, logger: log.logger)
+        report.isVerbose = detail.verbose
         let comparison = report.comparison
         let isFailure =
             failureThreshold.isReached(by: comparison.worst) || requiresHealthy && !comparison.isWell
-        return try context.printing(ending: isFailure ? .found : .nothingFound) {
-            switch output.format {
-            case .text: try DiffTextRenderer(output.textOptions(in: context)).render(report, to: $0)
-            case .json: try DiffJSONRenderer().render(report, to: $0)
-            }
-        }
+        return try outputs.write(report, ending: isFailure ? .found : .nothingFound, in: context)
     }
 }

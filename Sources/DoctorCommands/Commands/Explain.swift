@@ -19,7 +19,7 @@ struct Explain: ContextualCommand {
     var code: String
 
     @OptionGroup(title: "How to print")
-    var page: PageOptions
+    var output: OutputOptions<CodeExplanation>
 
     func run(in context: CommandContext) throws -> ExitStatus {
         guard let code = FindingCode(rawValue: code), let explanation = CodeExplanation(code, playbooks: .embedded)
@@ -27,8 +27,6 @@ struct Explain: ContextualCommand {
             throw CommandError.codeNotFound(
                 code, nearest: NearestName.of(code, among: FindingCode.allCases.map(\.rawValue)))
         }
-        return try context.printing {
-            try ExplanationTextRenderer(page.textOptions(in: context)).render(explanation, to: $0)
-        }
+        return try output.open(in: context).write(explanation, in: context)
     }
 }

@@ -25,7 +25,7 @@ struct Placement: ContextualCommand {
     var selection: SelectionOptions
 
     @Option(
-        name: [.customShort("f"), .customLong("filename")],
+        name: [.customShort("f", allowingJoined: true), .customLong("filename")],
         help: ArgumentHelp(
             "Ask about the DaemonSets of this manifest instead, - for standard input.", valueName: "manifest"),
         completion: .file())
@@ -35,28 +35,24 @@ struct Placement: ContextualCommand {
     var source: SourceOptions
 
     @OptionGroup(title: "How to print")
-    var output: OutputOptions
+    var output: OutputOptions<PlacementReport>
+
+    @OptionGroup(title: "How to print")
+    var detail: DetailOptions
+
+    @OptionGroup
+    var log: LogOptions
 
     func validate() throws {
         if manifest == "-", source.readsStandardInput {
             throw ValidationError("--filename and --snapshot cannot both be standard input.")
         }
-        if output.summary { throw ValidationError("--summary is none of this command's.") }
     }
 
-    @OptionGroup
-    var log: LogOptions
-
     func run(in context: CommandContext) throws -> ExitStatus {
-        let report = try context.pipeline.placement(
-            of: selection.selection, origin: selection.origin(from: source, isStandardInputTaken: manifest == "-"),
-            manifest: manifest,
-            logger: log.logger)
-        return try context.printing(ending: report.isEveryPodPlaced ? .nothingFound : .found) {
-            switch output.format {
-            case .text: try PlacementTextRenderer(output.textOptions(in: context)).render(report, to: $0)
-            case .json: try PlacementJSONRenderer().render(report, to: $0)
-            }
-        }
+        let outputs = try output.open(in: context)
+        var report = try report(in: context, logger: log.logger)
+        report.isVerbose = detail.verbose
+        return try outputs.write(report, ending: report.isEveryPodPlaced ? .nothingFound : .found, in: context)
     }
 }

@@ -15,19 +15,12 @@ struct PlaybooksList: ContextualCommand {
     @OptionGroup
     var playbooks: PlaybookOptions
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "The form of the list.")
-    var format: OutputFormat = .text
-
     @OptionGroup(title: "How to print")
-    var page: PageOptions
+    var output: OutputOptions<PlaybookList>
 
     func run(in context: CommandContext) throws -> ExitStatus {
+        let outputs = try output.open(in: context)
         let list = PlaybookList(try PlaybookFiles.catalogue(addedFrom: playbooks.directory))
-        return try context.printing {
-            switch format {
-            case .text: try PlaybookListTextRenderer(page.textOptions(in: context)).render(list, to: $0)
-            case .json: try PlaybookListJSONRenderer().render(list, to: $0)
-            }
-        }
+        return try outputs.write(list, in: context)
     }
 }

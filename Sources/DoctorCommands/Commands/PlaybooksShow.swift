@@ -21,7 +21,7 @@ struct PlaybooksShow: ContextualCommand {
     var playbooks: PlaybookOptions
 
     @OptionGroup(title: "How to print")
-    var page: PageOptions
+    var output: OutputOptions<PlaybookList.Entry>
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let list = PlaybookList(try PlaybookFiles.catalogue(addedFrom: playbooks.directory))
@@ -29,6 +29,6 @@ struct PlaybooksShow: ContextualCommand {
             let ids = list.entries.map(\.playbook.id)
             throw CommandError.playbookNotFound(id, nearest: NearestName.of(id, among: ids))
         }
-        return try context.printing { try PlaybookTextRenderer(page.textOptions(in: context)).render(entry, to: $0) }
+        return try output.open(in: context).write(entry, in: context)
     }
 }

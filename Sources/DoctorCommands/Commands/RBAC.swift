@@ -17,7 +17,7 @@ struct RBAC: ContextualCommand {
               dsdoctor rbac --service-account ci/preflight | kubectl apply -f -
             """)
 
-    @Option(name: [.customShort("n"), .long], help: "Read this namespace only.")
+    @Option(name: [.customShort("n", allowingJoined: true), .long], help: "Read this namespace only.")
     var namespace: String?
 
     @Option(help: "What the objects are called.")

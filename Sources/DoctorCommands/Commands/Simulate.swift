@@ -30,7 +30,7 @@ struct Simulate: ContextualCommand {
     @Argument(help: ArgumentHelp("The DaemonSet.", valueName: "[namespace/]name"))
     var name: DaemonSetName
 
-    @Option(name: [.customShort("n"), .long], help: "The DaemonSet's namespace.")
+    @Option(name: [.customShort("n", allowingJoined: true), .long], help: "The DaemonSet's namespace.")
     var namespace: String?
 
     @OptionGroup(title: "What to try")
@@ -40,7 +40,10 @@ struct Simulate: ContextualCommand {
     var source: SourceOptions
 
     @OptionGroup(title: "How to print")
-    var output: OutputOptions
+    var output: OutputOptions<SimulationReport>
+
+    @OptionGroup(title: "How to print")
+    var detail: DetailOptions
 
     @OptionGroup
     var log: LogOptions
@@ -55,23 +58,13 @@ struct Simulate: ContextualCommand {
         if let namespace, let own = name.namespace, own != namespace {
             throw ValidationError("'\(name)' is not of the namespace '\(namespace)' that --namespace names.")
         }
-        if output.summary { throw ValidationError("--summary is none of this command's.") }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
-        let wanted = DaemonSetName(namespace: name.namespace ?? namespace, name: name.name)
-        let report = try context.pipeline.simulation(
-            of: wanted,
-            origin: source.origin(
-                namespace: namespace, namespaces: [wanted.namespace].compactMap(\.self),
-                isStandardInputTaken: changes.patch == "-"),
-            patch: changes.patch, changes: changes.changes(in:), logger: log.logger)
+        let outputs = try output.open(in: context)
+        var report = try report(in: context, logger: log.logger)
+        report.isVerbose = detail.verbose
         for path in report.ignored { context.writeError("dsdoctor: the patch: \(TerminalText.escaped(path))") }
-        return try context.printing(ending: report.isEveryNodeServed ? .nothingFound : .found) {
-            switch output.format {
-            case .text: try SimulationTextRenderer(output.textOptions(in: context)).render(report, to: $0)
-            case .json: try SimulationJSONRenderer().render(report, to: $0)
-            }
-        }
+        return try outputs.write(report, ending: report.isEveryNodeServed ? .nothingFound : .found, in: context)
     }
 }

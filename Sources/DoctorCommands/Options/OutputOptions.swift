@@ -1,34 +1,81 @@
 import ArgumentParser
 import ReportRendering
+import SnapshotCollector
 
-/// How results are printed.
-struct OutputOptions: ParsableArguments {
-    @Option(name: [.customShort("o"), .customLong("output")], help: "The form of the report.")
-    var format: OutputFormat = .text
+/// In which formats a command's report is given, and where each goes.
+struct OutputOptions<Content: RenderableReport>: ParsableArguments {
+    @Option(
+        name: [.customShort("o", allowingJoined: true), .customLong("output")],
+        help: ArgumentHelp(
+            "The format of the report; with =FILE it is written to that file. May be repeated.",
+            valueName: "format[=file]"))
+    var requests: [OutputRequest<Content>] = [.usual]
 
     @OptionGroup
     var page: PageOptions
 
-    @Flag(help: "Give one line a DaemonSet.")
-    var summary = false
-
-    @Flag(name: .shortAndLong, help: "Print all names, all gaps and more evidence.")
-    var verbose = false
-
     func validate() throws {
-        if summary, format != .text { throw ValidationError("--summary goes with -o text only.") }
+        var files: Set<String> = []
+        for request in requests {
+            guard let file = request.file else { continue }
+            if file.isEmpty { throw ValidationError("-o \(request.format.name)=: the name of the file is empty.") }
+            if !files.insert(file).inserted { throw ValidationError("-o names the file \(file) twice.") }
+        }
+        let printed = requests.filter { $0.file == nil }.map(\.format.name)
+        if printed.count > 1 {
+            throw ValidationError(
+                "Only one format goes to standard output, and -o names \(printed.joined(separator: " and ")): "
+                    + "write the others to files, for example -o \(printed[1])=FILE.")
+        }
     }
 
-    /// The renderer that was asked for.
-    func renderer(in context: CommandContext) -> any ReportRenderer {
-        format.renderer(textOptions(in: context))
+    /// Makes sure that people read one of the reports, for an option that is for people only.
+    ///
+    /// - Throws: a usage error.
+    func requirePeople(for option: String) throws {
+        if requests.contains(where: \.format.isForPeople) { return }
+        let names = Content.formats.filter(\.isForPeople).map(\.name)
+        throw ValidationError("\(option) goes with -o \(names.joined(separator: " or ")) only.")
     }
 
-    /// How a page of text is to look.
-    func textOptions(in context: CommandContext) -> TextRenderer.Options {
-        var options = page.textOptions(in: context)
-        options.isVerbose = verbose
-        options.isSummary = summary
-        return options
+    /// Begins the files, before anything is read: nobody waits for a diagnosis to learn of a wrong path.
+    ///
+    /// - Throws: as soon as one cannot be written.
+    func open(in context: CommandContext) throws -> ReportOutputs<Content> {
+        try ReportOutputs(
+            files: requests.compactMap { request in
+                // As with the shell's >, the user's mask says who may read it.
+                try request.file.map { (request.format, try AtomicFile(path: $0, permissions: 0o666)) }
+            },
+            printed: requests.first { $0.file == nil }?.format,
+            fileStyle: page.style(in: context, isTerminal: false),
+            printedStyle: page.style(in: context, isTerminal: true))
     }
+}
+
+/// The value of `-o`: `FORMAT` for standard output, or `FORMAT=FILE`.
+struct OutputRequest<Content: RenderableReport>: ExpressibleByArgument, CustomStringConvertible {
+    var format: ReportFormat<Content>
+    /// Nil for standard output, which `-` means too.
+    var file: String?
+
+    /// What is printed where nothing is asked for.
+    static var usual: OutputRequest { OutputRequest(format: Content.formats[0]) }
+
+    private init(format: ReportFormat<Content>) { self.format = format }
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let format = ReportFormat<Content>(named: parts[0]) else { return nil }
+        self.format = format
+        if parts.count > 1, parts[1] != "-" { file = parts[1] }
+    }
+
+    var description: String { file.map { "\(format.name)=\($0)" } ?? format.name }
+
+    static var allValueStrings: [String] { Content.formats.map(\.name) }
+
+    static var allValueDescriptions: [String: String] { [:] }
+
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -15,10 +15,12 @@ struct PageOptions: ParsableArguments {
         }
     }
 
-    /// The options of the renderers of text.
-    func textOptions(in context: CommandContext) -> TextRenderer.Options {
-        TextRenderer.Options(
-            columns: width ?? context.terminalColumns ?? 80, isColored: color.isColored(in: context))
+    /// The page of a report that goes to the terminal, or else to a file.
+    func style(in context: CommandContext, isTerminal: Bool) -> PageStyle {
+        let terminalColumns = isTerminal ? context.terminalColumns : nil
+        return PageStyle(
+            columns: width ?? terminalColumns ?? 80,
+            isColored: color.isColored(onTerminal: terminalColumns != nil, in: context))
     }
 }
 
@@ -29,13 +31,25 @@ enum ColorChoice: String, ChoiceArgument {
     case never
 
     /// The answer for this run (see no-color.org).
-    func isColored(in context: CommandContext) -> Bool {
+    func isColored(onTerminal isTerminal: Bool, in context: CommandContext) -> Bool {
         switch self {
         case .always: return true
         case .never: return false
         case .auto:
             let refusesColor = context.environment("NO_COLOR").map { !$0.isEmpty } ?? false
-            return context.terminalColumns != nil && !refusesColor && context.environment("TERM") != "dumb"
+            return isTerminal && !refusesColor && context.environment("TERM") != "dumb"
         }
     }
+}
+
+/// Whether people get an overview in the place of a report.
+struct OverviewOptions: ParsableArguments {
+    @Flag(help: "Give one line a DaemonSet.")
+    var summary = false
+}
+
+/// How much of a report people get.
+struct DetailOptions: ParsableArguments {
+    @Flag(name: .shortAndLong, help: "Print all names, all gaps and more evidence.")
+    var verbose = false
 }

@@ -7,7 +7,7 @@ struct SelectionOptions: ParsableArguments {
             "Only these DaemonSets. A name without namespace means all of that name.", valueName: "[namespace/]name"))
     var names: [DaemonSetName] = []
 
-    @Option(name: [.customShort("n"), .long], help: "Only DaemonSets of this namespace.")
+    @Option(name: [.customShort("n", allowingJoined: true), .long], help: "Only DaemonSets of this namespace.")
     var namespace: String?
 
     @Flag(
@@ -39,21 +39,21 @@ struct SelectionOptions: ParsableArguments {
 }
 
 /// The name of a DaemonSet as it is given on the command line: `[NAMESPACE/]NAME`.
-public struct DaemonSetName: Hashable, Sendable, CustomStringConvertible {
+package struct DaemonSetName: Hashable, Sendable, CustomStringConvertible {
     /// Nil where none was given.
-    public var namespace: String?
-    public var name: String
+    package var namespace: String?
+    package var name: String
 
-    public init(namespace: String? = nil, name: String) {
+    package init(namespace: String? = nil, name: String) {
         self.namespace = namespace
         self.name = name
     }
 
-    public var description: String { namespace.map { "\($0)/\(name)" } ?? name }
+    package var description: String { namespace.map { "\($0)/\(name)" } ?? name }
 }
 
 extension DaemonSetName: ExpressibleByArgument {
-    public init?(argument: String) {
+    package init?(argument: String) {
         let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }), let name = parts.last else { return nil }
         self.init(namespace: parts.count == 2 ? parts[0] : nil, name: name)

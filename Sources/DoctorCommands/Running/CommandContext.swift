@@ -1,24 +1,41 @@
-/// All that a command has to do with the world outside.
-public struct CommandContext: Sendable {
-    public var pipeline: DiagnosisPipeline
-    /// Takes results, in chunks.
-    public var writeOutput: @Sendable ([UInt8]) throws -> Void
-    /// Takes a line of everything else, without its end.
-    public var writeError: @Sendable (String) -> Void
-    /// The value of an environment variable.
-    public var environment: @Sendable (String) -> String?
-    /// The columns of the terminal that results go to; nil when they go elsewhere.
-    public var terminalColumns: Int?
+import Logging
+import SnapshotCollector
 
-    public init(
-        pipeline: DiagnosisPipeline, writeOutput: @escaping @Sendable ([UInt8]) throws -> Void,
-        writeError: @escaping @Sendable (String) -> Void,
+/// All that a command has to do with the world outside.
+package struct CommandContext: Sendable {
+    /// Reads a cluster, and keeps its objects for saving where there is a recorder. The logger is told of what is tried
+    /// again.
+    package typealias SnapshotReading =
+        @Sendable (_ origin: SnapshotOrigin, _ recorder: SnapshotRecorder?, _ logger: Logger) throws -> ReadSnapshot
+
+    package var readSnapshot: SnapshotReading
+    /// Takes results, in chunks.
+    package var writeOutput: @Sendable ([UInt8]) throws -> Void
+    /// Takes a line of everything else, without its end.
+    package var writeError: @Sendable (String) -> Void
+    /// The value of an environment variable.
+    package var environment: @Sendable (String) -> String?
+    /// The columns of the terminal that results go to; nil when they go elsewhere.
+    package var terminalColumns: Int?
+
+    package init(
+        readSnapshot: @escaping SnapshotReading = { try OriginReader.read($0, by: $1, logger: $2) },
+        writeOutput: @escaping @Sendable ([UInt8]) throws -> Void, writeError: @escaping @Sendable (String) -> Void,
         environment: @escaping @Sendable (String) -> String? = { _ in nil }, terminalColumns: Int? = nil
     ) {
-        self.pipeline = pipeline
+        self.readSnapshot = readSnapshot
         self.writeOutput = writeOutput
         self.writeError = writeError
         self.environment = environment
         self.terminalColumns = terminalColumns
+    }
+
+    /// Reads a cluster for a diagnosis.
+    ///
+    /// - Throws: what reading throws, and ``CollectorError`` for a snapshot without nodes.
+    func read(_ origin: SnapshotOrigin, _ stage: Stage = .reading, logger: Logger) throws -> ReadSnapshot {
+        let read = try logger.timing(stage) { try readSnapshot(origin, nil, logger) }
+        try read.snapshot.requireNodes()
+        return read
     }
 }

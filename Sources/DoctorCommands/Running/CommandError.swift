@@ -1,5 +1,7 @@
+import ClusterSimulation
+
 /// What keeps a command from its work, as far as the commands themselves find it out.
-public enum CommandError: Error, Equatable, Sendable {
+package enum CommandError: Error, Sendable {
     /// No DaemonSet is in the namespace that is meant where none is named.
     case currentNamespaceWithoutDaemonSets(String)
     /// No DaemonSet of this name is in the snapshot.
@@ -27,40 +29,17 @@ public enum CommandError: Error, Equatable, Sendable {
     /// No node that is meant has a taint of this key.
     case taintNotFound(String, nearest: String?)
     /// A change names something that is not there.
-    case changeImpossible(String)
+    case changeImpossible(SimulationError)
     /// A directory holds no playbook.
     case directoryWithoutPlaybooks(String)
     /// Playbooks of a directory are wrong: the first problem, and how many there are.
     case playbooksInvalid(directory: String, first: String, count: Int)
     /// A file of log signatures is wrong: the first problem, and how many there are.
     case logSignaturesInvalid(first: String, count: Int)
-
-    /// A stable word for the kind of error.
-    public var code: String {
-        switch self {
-        case .currentNamespaceWithoutDaemonSets: return "current-namespace-without-daemon-sets"
-        case .daemonSetNotFound: return "daemon-set-not-found"
-        case .namespaceWithoutDaemonSets: return "namespace-without-daemon-sets"
-        case .outputFailed: return "output-failed"
-        case .outputClosed: return "output-closed"
-        case .manifestWithoutDaemonSet: return "manifest-without-daemon-set"
-        case .comparedSnapshotUnreadable: return "compared-snapshot-unreadable"
-        case .codeNotFound: return "code-not-found"
-        case .playbookNotFound: return "playbook-not-found"
-        case .daemonSetAmbiguous: return "daemon-set-ambiguous"
-        case .nodeNotFound: return "node-not-found"
-        case .noNodeSelected: return "no-node-selected"
-        case .taintNotFound: return "taint-not-found"
-        case .changeImpossible: return "change-impossible"
-        case .directoryWithoutPlaybooks: return "directory-without-playbooks"
-        case .playbooksInvalid: return "playbooks-invalid"
-        case .logSignaturesInvalid: return "log-signatures-invalid"
-        }
-    }
 }
 
 extension CommandError: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .currentNamespaceWithoutDaemonSets(let namespace):
             return "there is no DaemonSet in the current namespace, \(namespace) (name another with -n, or all with -A)"
@@ -86,7 +65,7 @@ extension CommandError: CustomStringConvertible {
         case .noNodeSelected(let selector): return "no node in the snapshot has the labels \(selector)"
         case .taintNotFound(let taint, let nearest):
             return "none of these nodes has such a taint \(taint)" + Self.question(nearest)
-        case .changeImpossible(let reason): return "the change cannot be tried: \(reason)"
+        case .changeImpossible(let error): return "the change cannot be tried: \(error)"
         case .directoryWithoutPlaybooks(let directory):
             return "\(directory): it holds no .yaml or .yml file; give the directory that the playbooks are in"
         case .playbooksInvalid(let directory, let first, let count):

@@ -4,17 +4,17 @@ import KubernetesModel
 import Wording
 
 /// The DaemonSets that were asked for.
-public struct DaemonSetSelection: Equatable, Sendable {
+struct DaemonSetSelection: Equatable, Sendable {
     /// All of them when empty.
-    public var names: [DaemonSetName]
+    var names: [DaemonSetName]
     /// Only those of this namespace; nil for all.
-    public var namespace: String?
+    var namespace: String?
     /// Whether no name of a namespace means all of them, also where there is a current one.
-    public var isEveryNamespaceMeant = false
+    var isEveryNamespaceMeant = false
     /// Whether ``namespace`` is the current one, which nobody named.
     private(set) var isNamespaceImplied = false
 
-    public init(names: [DaemonSetName] = [], namespace: String? = nil, isEveryNamespaceMeant: Bool = false) {
+    init(names: [DaemonSetName] = [], namespace: String? = nil, isEveryNamespaceMeant: Bool = false) {
         self.names = names
         self.namespace = namespace
         self.isEveryNamespaceMeant = isEveryNamespaceMeant

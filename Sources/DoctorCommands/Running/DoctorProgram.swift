@@ -1,14 +1,14 @@
 import ArgumentParser
 
 /// The program from its arguments to its exit status.
-public enum DoctorProgram {
+package enum DoctorProgram {
     /// Runs the command that `arguments` (without the program's name) ask for.
     ///
     /// - Returns: what the process ends with: see ``ExitStatus``.
-    public static func run(_ arguments: [String], in context: CommandContext) -> Int32 {
+    package static func run(_ arguments: [String], in context: CommandContext) -> Int32 {
         let command: any ParsableCommand
         do {
-            command = try parsed(arguments)
+            command = try parsed(separated(arguments))
         } catch {
             return finish(with: error, in: context)
         }
@@ -37,6 +37,16 @@ public enum DoctorProgram {
         // Its help would not name the program.
         if let command = command as? any ContextualCommand { return command }
         return try DoctorCommand.parseAsRoot(arguments)
+    }
+
+    /// The arguments with `-oFORMAT=FILE` as two of them: the argument parser takes it for an option `-oFORMAT`, though it
+    /// knows `-oFORMAT`.
+    private static func separated(_ arguments: [String]) -> [String] {
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        return arguments[..<end].flatMap { argument in
+            let isJoined = argument.hasPrefix("-o") && !argument.hasPrefix("-o=") && argument.contains("=")
+            return isJoined ? ["-o", String(argument.dropFirst(2))] : [argument]
+        } + arguments[end...]
     }
 
     /// What the root answers itself where it comes first.

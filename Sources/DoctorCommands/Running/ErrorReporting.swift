@@ -1,4 +1,3 @@
-import ReportRendering
 import Wording
 
 /// The one place where errors become text.

@@ -1,5 +1,5 @@
 /// How the program ends.
-public enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable {
     /// Nothing at or above `--fail-on`.
     case nothingFound = 0
     /// Something at or above `--fail-on`.

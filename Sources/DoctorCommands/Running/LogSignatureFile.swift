@@ -1,9 +1,17 @@
+import ClusterSnapshot
 import DiagnosisEngine
 import LogSignatureFiles
 import SnapshotCollector
 
 /// Log signatures from a file of the user's.
 enum LogSignatureFile {
+    /// What the logs of a snapshot are searched for: the built-in signatures and the user's own; nothing, and so
+    /// nothing is read, where there are no logs.
+    static func signatures(for snapshot: Snapshot, adding own: [LogSignature]? = nil) -> LogSignatures {
+        if snapshot.logs.isEmpty { return .none }
+        return own.map { LogSignatures.embedded.adding($0) } ?? .embedded
+    }
+
     /// - Throws: ``CommandError/logSignaturesInvalid(first:count:)``, and ``CollectorError`` for a file that cannot be
     ///   read.
     static func signatures(of path: String) throws -> [LogSignature] {

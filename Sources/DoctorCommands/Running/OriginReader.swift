@@ -4,34 +4,26 @@ import Logging
 import SnapshotCollector
 
 /// Reads snapshots from wherever they are.
-enum OriginReader {
+package enum OriginReader {
+    /// Reads a snapshot; with a recorder also its objects as they are saved.
+    ///
     /// - Throws: ``CollectorError``, and ``ConfigurationError`` where it is not known how to reach the cluster.
-    static func read(_ origin: SnapshotOrigin, logger: Logger) throws -> ReadSnapshot {
+    package static func read(
+        _ origin: SnapshotOrigin, by recorder: SnapshotRecorder?, logger: Logger
+    ) throws -> ReadSnapshot {
         switch origin {
         case .saved(let paths):
-            let snapshot = try SnapshotReader.read(paths: paths)
-            try snapshot.requireNodes()
-            return ReadSnapshot(snapshot)
+            guard let recorder else { return ReadSnapshot(try SnapshotReader.read(paths: paths)) }
+            return ReadSnapshot(try SnapshotReader.record(paths: paths, by: recorder))
         case .live(let live):
             let (client, options) = try connect(live, logger: logger)
-            let snapshot = try SnapshotReader.read(client, options: options)
-            try snapshot.requireNodes()
-            return ReadSnapshot(snapshot, currentNamespace: client.connection.namespace)
-        }
-    }
-
-    /// Reads a snapshot and keeps its objects for saving.
-    ///
-    /// - Throws: as ``read(_:logger:)``; a snapshot without nodes is none of its errors.
-    static func record(
-        _ origin: SnapshotOrigin, by recorder: SnapshotRecorder, logger: Logger
-    ) throws -> (RecordedSnapshot, currentNamespace: String?) {
-        switch origin {
-        case .saved(let paths): return (try SnapshotReader.record(paths: paths, by: recorder), nil)
-        case .live(let live):
-            let (client, options) = try connect(live, logger: logger)
+            let namespace = client.connection.namespace
+            guard let recorder else {
+                let snapshot = try SnapshotReader.read(client, options: options)
+                return ReadSnapshot(snapshot, currentNamespace: namespace)
+            }
             let recorded = try SnapshotReader.record(client, options: options, by: recorder)
-            return (recorded, client.connection.namespace)
+            return ReadSnapshot(recorded, currentNamespace: namespace)
         }
     }
 

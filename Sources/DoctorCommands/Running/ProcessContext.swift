@@ -10,10 +10,9 @@ extension CommandContext {
     /// The process's own standard streams, environment and terminal.
     ///
     /// A closed pipe becomes an error of the write instead of a signal that ends the process.
-    public static func ofProcess(pipeline: DiagnosisPipeline = .standard) -> CommandContext {
+    package static func ofProcess() -> CommandContext {
         signal(SIGPIPE, SIG_IGN)
         return CommandContext(
-            pipeline: pipeline,
             writeOutput: { try writeAll($0, to: STDOUT_FILENO) },
             writeError: { line in
                 // Where standard error cannot be written to, there is nobody left to tell.

@@ -8,6 +8,10 @@ public struct Report: Equatable, Sendable {
     public var snapshot: SnapshotSummary
     public var daemonSets: [DaemonSetReport]
     public var clusterFindings: [FindingReport]
+    /// Whether people get all names, all gaps and more evidence. Documents for programs hold them anyway.
+    public var isVerbose = false
+    /// Whether people get one line a DaemonSet.
+    public var isSummary = false
 
     public init(snapshot: SnapshotSummary, daemonSets: [DaemonSetReport], clusterFindings: [FindingReport]) {
         self.snapshot = snapshot
@@ -69,4 +73,8 @@ public struct FindingReport: Equatable, Sendable {
 
     /// Whether a remedy was proven to help.
     public var isProvenCurable: Bool { remedies.contains { $0.simulation?.status == .proven } }
+}
+
+extension Report: RenderableReport {
+    package static let formats: [ReportFormat<Report>] = [ReportFormat(TextRenderer.self)] + documentFormats
 }

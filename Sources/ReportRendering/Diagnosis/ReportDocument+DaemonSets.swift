@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
 
-extension JSONWriter {
+extension DocumentWriter where Self: ~Copyable {
     mutating func write(_ snapshot: SnapshotSummary) throws {
         try beginObject()
         member("source", snapshot.source)

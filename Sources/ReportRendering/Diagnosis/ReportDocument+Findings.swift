@@ -1,7 +1,7 @@
 import DiagnosisEngine
 import RemedyPlaybooks
 
-extension JSONWriter {
+extension DocumentWriter where Self: ~Copyable {
     mutating func write(_ findings: [FindingReport]) throws {
         try beginArray()
         for finding in findings { try write(finding) }
@@ -55,7 +55,7 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func write(_ parameters: Parameters, _ layout: Layout) throws {
+    private mutating func write(_ parameters: Parameters, _ layout: DocumentLayout) throws {
         try beginObject(layout)
         for (name, value) in parameters.entries {
             self.name(name)

@@ -1,6 +1,6 @@
 import RemedyPlaybooks
 
-extension JSONWriter {
+extension DocumentWriter where Self: ~Copyable {
     /// What a remedy would do. Of one that was not tried only the reason, and what it costs where that is known.
     mutating func write(_ simulation: Simulation) throws {
         try beginObject()

@@ -37,7 +37,7 @@ extension TextRenderer {
     private func write(_ names: [String], _ beginning: String, _ page: inout TextPage) {
         guard !names.isEmpty else { return }
         let whole = names.joined(separator: ", ")
-        if options.isVerbose || names.count == 1 || DisplayWidth.of(beginning + whole) <= page.proseColumns {
+        if isVerbose || names.count == 1 || DisplayWidth.of(beginning + whole) <= page.proseColumns {
             page.paragraph(indent: 0, beginning + whole)
             return
         }
@@ -58,23 +58,23 @@ extension TextRenderer {
         page.blankLine()
         page.line(TextPage.Span("What this snapshot does not hold:"))
         var byCode: [Gap.Code: [Gap]] = [:]
-        for gap in gaps where options.isVerbose || !gap.isDoubtful { byCode[gap.code, default: []].append(gap) }
+        for gap in gaps where isVerbose || !gap.isDoubtful { byCode[gap.code, default: []].append(gap) }
         for code in Gap.Code.allCases {
             guard let alike = byCode[code] else { continue }
-            for gap in alike.prefix(options.isVerbose ? .max : 1) {
+            for gap in alike.prefix(isVerbose ? .max : 1) {
                 // A collector's own words end as they like.
                 let end = [".", "…"].contains(where: gap.detail.hasSuffix) ? "" : "."
                 let affects = gap.affects.isEmpty ? "" : " Affects \(gap.affects.joined(separator: ", "))."
                 page.paragraph(
                     [TextPage.Span("  •")], indent: 4, "\(code.rawValue): \(gap.detail)\(end)\(affects)",
-                    lineLimit: options.isVerbose ? .max : 3)
+                    lineLimit: isVerbose ? .max : 3)
             }
-            let others = options.isVerbose ? 0 : alike.count - 1
+            let others = isVerbose ? 0 : alike.count - 1
             if others > 0 {
                 page.line(indent: 4, TextPage.Span("… and \(others) more of this kind (-v lists them)", .dim))
             }
         }
-        if !options.isVerbose { writeDoubtful(gaps.filter(\.isDoubtful), to: &page) }
+        if !isVerbose { writeDoubtful(gaps.filter(\.isDoubtful), to: &page) }
     }
 
     /// Kinds of which there may be none, in a line.

@@ -11,8 +11,8 @@ extension TextRenderer {
         writeHead(head, places: places(of: finding), to: &page)
         page.paragraph(indent: 2, finding.message)
         // What is only worth knowing takes no room from what is broken: its ways out stand in `-o json`, and with -v.
-        if finding.severity == .notice, !options.isVerbose { return }
-        for evidence in foldedEvidence(finding.evidence).prefix(options.isVerbose ? 12 : 3) {
+        if finding.severity == .notice, !isVerbose { return }
+        for evidence in foldedEvidence(finding.evidence).prefix(isVerbose ? 12 : 3) {
             write(evidence, to: &page)
         }
         write(report, remediesPrinted: &alreadyPrinted, to: &page)
@@ -35,7 +35,7 @@ extension TextRenderer {
         let folding = NodeNameFolding(places.names)
         if DisplayWidth.of(folding.text) <= room {
             page.line(head + [gap, TextPage.Span(folding.text, .bold)])
-        } else if options.isVerbose || DisplayWidth.of(folding.text) <= nextLine {
+        } else if isVerbose || DisplayWidth.of(folding.text) <= nextLine {
             page.line(head)
             for line in TextWrapping.lines(ofList: folding.text, columns: nextLine) {
                 page.line(indent: 4, TextPage.Span(line, .bold))
@@ -78,7 +78,7 @@ extension TextRenderer {
         let text = object.isEmpty ? folded.evidence.text : "\(object): \(folded.evidence.text)"
         page.paragraph(
             [TextPage.Span("  " + word(for: folded.evidence.kind), .dim)], indent: 13, text,
-            lineLimit: options.isVerbose ? 12 : 3)
+            lineLimit: isVerbose ? 12 : 3)
     }
 
     private func word(for kind: Evidence.Kind) -> String {

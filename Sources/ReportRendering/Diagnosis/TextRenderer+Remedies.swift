@@ -24,7 +24,7 @@ extension TextRenderer {
             alreadyPrinted.append(remedy)
             writeTitle(of: remedy, label: label, to: &page)
             for line in SimulationWording.lines(remedy.simulation) { page.paragraph(indent: Self.indent, line, .dim) }
-            if position == 0 || options.isVerbose {
+            if position == 0 || isVerbose {
                 writeSteps(remedy.steps, to: &page)
                 write(commands: remedy.commands, to: &page)
                 write(commands: remedy.verify, label: "Check", to: &page)
@@ -37,7 +37,7 @@ extension TextRenderer {
         }
         let others = remedies.count - Self.mostRemedies
         if others > 0 { page.line(indent: Self.indent, TextPage.Span("… \(others) more with -o json", .dim)) }
-        guard options.isVerbose || !report.isProvenCurable else { return }
+        guard isVerbose || !report.isProvenCurable else { return }
         for (position, line) in report.inVain.enumerated() {
             let label = TextPage.Span(position == 0 ? "  Tried" : "", .dim)
             page.paragraph([label], indent: Self.indent, line, .dim)
@@ -72,7 +72,7 @@ extension TextRenderer {
         commands all: [[String]], label text: String = "", most: Int = Self.mostCommands.best, to page: inout TextPage
     ) {
         // One command more is no reason to leave it out.
-        let commands = options.isVerbose || all.count <= most + 1 ? all[...] : all.prefix(most)
+        let commands = isVerbose || all.count <= most + 1 ? all[...] : all.prefix(most)
         defer {
             let left = all.count - commands.count
             if left > 0 {

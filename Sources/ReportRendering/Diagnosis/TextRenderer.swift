@@ -6,40 +6,22 @@ import RemedyPlaybooks
 ///
 /// A block for every DaemonSet that is not healthy, worst first; then what concerns the cluster, the healthy ones in a
 /// line, what the snapshot does not hold, and the whole in a line. When all is well that one line is everything.
-public struct TextRenderer: ReportRenderer {
-    /// What the reader asked for.
-    public struct Options: Equatable, Sendable {
-        /// The columns of the page; 80 where no terminal tells.
-        public var columns: Int
-        /// Whether to use ANSI colours.
-        public var isColored: Bool
-        /// Whether to list what is otherwise told by its number: all healthy DaemonSets, more evidence, all gaps.
-        public var isVerbose: Bool
-        /// Whether to give one line a DaemonSet.
-        public var isSummary: Bool
+struct TextRenderer: PageRenderer {
+    private let report: Report
 
-        public init(columns: Int = 80, isColored: Bool = false, isVerbose: Bool = false, isSummary: Bool = false) {
-            self.columns = columns
-            self.isColored = isColored
-            self.isVerbose = isVerbose
-            self.isSummary = isSummary
-        }
-    }
+    init(_ report: Report) { self.report = report }
 
-    public let options: Options
+    /// Whether to print what is otherwise told by its number.
+    var isVerbose: Bool { report.isVerbose }
 
-    public init(_ options: Options = Options()) { self.options = options }
-
-    public func render(_ report: Report, to sink: ([UInt8]) throws -> Void) throws {
-        var page = TextPage(columns: options.columns, isColored: options.isColored)
-        if options.isSummary {
+    func write(to page: inout TextPage) {
+        if report.isSummary {
             writeSummaryRows(report, to: &page)
         } else if isEntirelyWell(report) {
             writeAllIsWell(report, to: &page)
         } else {
             writeBlocks(report, to: &page)
         }
-        try sink(Array(page.text.utf8))
     }
 
     private func writeBlocks(_ report: Report, to page: inout TextPage) {
@@ -74,7 +56,7 @@ public struct TextRenderer: ReportRenderer {
 
     func isEntirelyWell(_ report: Report) -> Bool {
         report.clusterFindings.isEmpty && report.daemonSets.allSatisfy(isWell)
-            && !(options.isVerbose && !report.snapshot.gaps.isEmpty)
+            && !(isVerbose && !report.snapshot.gaps.isEmpty)
             && !report.snapshot.gaps.contains(where: \.isDamage)
     }
 }

@@ -1,7 +1,7 @@
 import DiagnosisEngine
 import SnapshotComparison
 
-extension JSONWriter {
+extension DocumentWriter where Self: ~Copyable {
     mutating func write(_ daemonSet: DaemonSetComparison) throws {
         try beginObject()
         member("namespace", daemonSet.namespace)

@@ -2,46 +2,36 @@ import DiagnosisEngine
 import SnapshotComparison
 
 /// The comparison for programs: JSON to the contract, which `docs/schema/diff.schema.json` states.
-public struct DiffJSONRenderer: Sendable {
-    public init() {}
-
-    /// Hands the report's bytes to `sink` in order.
-    ///
-    /// - Throws: only what `sink` throws.
-    public func render(_ report: DiffReport, to sink: ([UInt8]) throws -> Void) throws {
-        try withoutActuallyEscaping(sink) { sink in
-            var writer = JSONWriter(sink: sink)
-            let comparison = report.comparison
-            try writer.beginObject()
-            writer.member("schemaVersion", JSONRenderer.schemaVersion)
-            writer.name("before")
-            try writer.write(report.before)
-            writer.name("after")
-            try writer.write(report.after)
-            writer.member("secondsBetween", Int(comparison.secondsBetween))
-            try writer.write(comparison.warnings)
-            try writer.write(comparison.gaps)
-            if let harm = comparison.harm { writer.member("harm", harm.rawValue) }
-            if let worst = comparison.worst { writer.member("worst", worst.rawValue) }
-            writer.member("healthy", comparison.isWell)
-            writer.name("daemonSets")
-            try writer.beginArray()
-            for daemonSet in comparison.daemonSets { try writer.write(daemonSet) }
-            writer.endArray()
-            writer.name("nodes")
-            try writer.write(comparison.nodes)
-            writer.name("cluster")
-            try writer.beginObject()
-            writer.name("findings")
-            try writer.write(comparison.clusterFindings)
-            writer.endObject()
-            writer.endObject()
-            try writer.finish()
-        }
+extension DiffReport: DocumentReport {
+    func write<Writer: DocumentWriter & ~Copyable>(to writer: inout Writer) throws {
+        try writer.beginObject()
+        writer.member("schemaVersion", DocumentContract.schemaVersion)
+        writer.name("before")
+        try writer.write(before)
+        writer.name("after")
+        try writer.write(after)
+        writer.member("secondsBetween", Int(comparison.secondsBetween))
+        try writer.write(comparison.warnings)
+        try writer.write(comparison.gaps)
+        if let harm = comparison.harm { writer.member("harm", harm.rawValue) }
+        if let worst = comparison.worst { writer.member("worst", worst.rawValue) }
+        writer.member("healthy", comparison.isWell)
+        writer.name("daemonSets")
+        try writer.beginArray()
+        for daemonSet in comparison.daemonSets { try writer.write(daemonSet) }
+        writer.endArray()
+        writer.name("nodes")
+        try writer.write(comparison.nodes)
+        writer.name("cluster")
+        try writer.beginObject()
+        writer.name("findings")
+        try writer.write(comparison.clusterFindings)
+        writer.endObject()
+        writer.endObject()
     }
 }
 
-extension JSONWriter {
+extension DocumentWriter where Self: ~Copyable {
     fileprivate mutating func write(_ warnings: [ComparisonWarning]) throws {
         name("warnings")
         try beginArray()

@@ -7,6 +7,8 @@ public struct DiffReport: Equatable, Sendable {
     public var before: SnapshotSummary
     public var after: SnapshotSummary
     public var comparison: ClusterComparison
+    /// Whether people get all names, all gaps and all findings.
+    public var isVerbose = false
 
     public init(before: SnapshotSummary, after: SnapshotSummary, comparison: ClusterComparison) {
         self.before = before
@@ -18,4 +20,8 @@ public struct DiffReport: Equatable, Sendable {
     func count(of change: NodeChange) -> Int {
         comparison.daemonSets.reduce(0) { $0 + $1.nodes.count { $0.change == change } }
     }
+}
+
+extension DiffReport: RenderableReport {
+    package static let formats: [ReportFormat<DiffReport>] = [ReportFormat(DiffTextRenderer.self)] + documentFormats
 }

@@ -22,7 +22,7 @@ extension DiffTextRenderer {
         let text = "As before and well: \(Wording.count(well.count, "DaemonSet"))"
         let whole = "\(text): \(names.joined(separator: ", "))"
         let isShort = DisplayWidth.of(TerminalText.escaped(whole)) <= page.proseColumns
-        page.paragraph(indent: 0, isShort || options.isVerbose ? whole : text)
+        page.paragraph(indent: 0, isShort || isVerbose ? whole : text)
     }
 
     private func writeUnwell(_ daemonSet: DaemonSetComparison, columns: Int, to page: inout TextPage) {
@@ -47,7 +47,7 @@ extension DiffTextRenderer {
         page.line(TextPage.Span("NODES", .bold), TextPage.Span("  what changed on them"))
         if !nodes.added.isEmpty { writeRow("+", .notice, "joined", nodes.added, to: &page) }
         if !nodes.removed.isEmpty { writeRow("–", .notice, "gone", nodes.removed, to: &page) }
-        let shown = options.isVerbose ? nodes.changes.count : Self.mostNodeRows
+        let shown = isVerbose ? nodes.changes.count : Self.mostNodeRows
         for shared in nodes.changes.prefix(shown) {
             writeRow("•", .notice, shared.change.description, shared.nodes, to: &page)
         }
@@ -60,7 +60,7 @@ extension DiffTextRenderer {
 
     /// What became of the findings that belong to no DaemonSet.
     func writeClusterFindings(_ findings: [FindingChange], to page: inout TextPage) {
-        let told = findings.filter { $0.change != .persisting || $0.nodes.isChanged || options.isVerbose }
+        let told = findings.filter { $0.change != .persisting || $0.nodes.isChanged || isVerbose }
         guard !told.isEmpty else { return }
         page.blankLine()
         page.line(TextPage.Span("CLUSTER", .bold), TextPage.Span("  what concerns no single DaemonSet"))

@@ -3,7 +3,7 @@ import SnapshotComparison
 
 extension DiffTextRenderer {
     /// DaemonSets of which the same is to be told, together; in the order of the first of each.
-    func blocks(of daemonSets: [DaemonSetComparison]) -> [[DaemonSetComparison]] {
+    func blocks(of daemonSets: [DaemonSetComparison], columns: Int) -> [[DaemonSetComparison]] {
         struct Story: Hashable {
             var outcome: DaemonSetComparison.Outcome
             var progress: String
@@ -12,7 +12,7 @@ extension DiffTextRenderer {
         var blocks: [[DaemonSetComparison]] = []
         var positions: [Story: Int] = [:]
         for daemonSet in daemonSets {
-            var body = TextPage(columns: options.columns, isColored: false)
+            var body = TextPage(PageStyle(columns: columns))
             writeBody(of: daemonSet, to: &body)
             let story = Story(outcome: daemonSet.outcome, progress: daemonSet.progressWords, body: body.text)
             if let position = positions[story] {
@@ -61,7 +61,7 @@ extension DiffTextRenderer {
 
     /// Whether a finding adds to what the rows on nodes say already.
     private func isToBeTold(_ finding: FindingChange, of daemonSet: DaemonSetComparison) -> Bool {
-        if options.isVerbose { return true }
+        if isVerbose { return true }
         switch finding.change {
         case .persisting: return finding.nodes.isChanged
         case .uncertain: return true
@@ -87,7 +87,7 @@ extension DiffTextRenderer {
         for (position, text) in texts.enumerated() {
             page.paragraph(
                 [TextPage.Span("    " + (position == 0 ? label : ""), .dim)], indent: Self.indent, text,
-                lineLimit: options.isVerbose ? .max : 4)
+                lineLimit: isVerbose ? .max : 4)
         }
     }
 }

@@ -6,21 +6,20 @@ import Wording
 
 /// The comparison for people: what is worse first, then what is better; what is as it was, in a line each; what
 /// changed on the nodes; and the whole in a sentence.
-public struct DiffTextRenderer: Sendable {
-    public let options: TextRenderer.Options
+struct DiffTextRenderer: PageRenderer {
+    private let report: DiffReport
 
-    public init(_ options: TextRenderer.Options = TextRenderer.Options()) { self.options = options }
+    init(_ report: DiffReport) { self.report = report }
 
-    /// Hands the report's bytes to `sink` in order.
-    ///
-    /// - Throws: only what `sink` throws.
-    public func render(_ report: DiffReport, to sink: ([UInt8]) throws -> Void) throws {
-        var page = TextPage(columns: options.columns, isColored: options.isColored)
+    /// Whether to print what is otherwise told by its number.
+    var isVerbose: Bool { report.isVerbose }
+
+    func write(to page: inout TextPage) {
         writeHeader(report, to: &page)
         let sorted = report.comparison.daemonSets.sorted { left, right in
             (left.outcome.rank, left.namespace, left.name) < (right.outcome.rank, right.namespace, right.name)
         }
-        for alike in blocks(of: sorted.filter { !$0.isQuiet }) {
+        for alike in blocks(of: sorted.filter { !$0.isQuiet }, columns: page.columns) {
             page.blankLine()
             write(alike, to: &page)
         }
@@ -28,7 +27,6 @@ public struct DiffTextRenderer: Sendable {
         writeNodes(report.comparison.nodes, to: &page)
         writeClusterFindings(report.comparison.clusterFindings, to: &page)
         writeTotals(report, to: &page)
-        try sink(Array(page.text.utf8))
     }
 
     /// When and from where the two are, and what speaks against comparing them.
@@ -49,7 +47,7 @@ public struct DiffTextRenderer: Sendable {
     /// What one of the two lacks: a line each where there are few or all were asked for, else in a word each.
     private func write(_ gaps: [Gap], onlyIn side: String, to page: inout TextPage) {
         let label = [TextPage.Span("? ", .notice)]
-        guard options.isVerbose || gaps.count <= 2 else {
+        guard isVerbose || gaps.count <= 2 else {
             let codes = gaps.map(\.code.rawValue).joined(separator: ", ")
             return page.paragraph(label, indent: 2, "Only \(side): \(codes) (-v tells what cannot be compared)")
         }
@@ -58,7 +56,7 @@ public struct DiffTextRenderer: Sendable {
             let affects = codes.isEmpty ? "" : " Not comparable: \(codes.joined(separator: ", "))."
             page.paragraph(
                 label, indent: 2, "Only \(side): \(gap.detail)\(affects)",
-                lineLimit: options.isVerbose ? .max : 3)
+                lineLimit: isVerbose ? .max : 3)
         }
     }
 
@@ -92,7 +90,7 @@ public struct DiffTextRenderer: Sendable {
         }
         page.paragraph(label, indent: 4, phrase)
         let countLabel = TextPage.Span("    \(count)  ")
-        if options.isVerbose {
+        if isVerbose {
             page.line(countLabel)
             for line in TextWrapping.lines(ofList: folding.text, columns: page.columns - 6) {
                 page.line(indent: 6, TextPage.Span(line, .bold))

@@ -51,3 +51,7 @@ extension ParameterDescription {
         }
     }
 }
+
+extension CodeExplanation: RenderableReport {
+    package static let formats: [ReportFormat<CodeExplanation>] = [ReportFormat(ExplanationTextRenderer.self)]
+}

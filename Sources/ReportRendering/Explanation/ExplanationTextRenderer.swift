@@ -1,14 +1,10 @@
 /// What a code means, for people.
-public struct ExplanationTextRenderer: Sendable {
-    public let options: TextRenderer.Options
+struct ExplanationTextRenderer: PageRenderer {
+    private let explanation: CodeExplanation
 
-    public init(_ options: TextRenderer.Options = TextRenderer.Options()) { self.options = options }
+    init(_ explanation: CodeExplanation) { self.explanation = explanation }
 
-    /// Hands the text's bytes to `sink` in order.
-    ///
-    /// - Throws: only what `sink` throws.
-    public func render(_ explanation: CodeExplanation, to sink: ([UInt8]) throws -> Void) throws {
-        var page = TextPage(columns: options.columns, isColored: options.isColored)
+    func write(to page: inout TextPage) {
         page.line(
             TextPage.Span(explanation.code.rawValue, .bold),
             TextPage.Span("    \(explanation.code.family.rawValue)", .dim))
@@ -20,7 +16,6 @@ public struct ExplanationTextRenderer: Sendable {
         write("It is not where", explanation.silentExamples, to: &page)
         write("Findings carry", explanation.parameters.flatMap(\.lines), to: &page)
         write("Playbooks", explanation.playbooks.map { "\($0.id): \($0.title)" }, to: &page)
-        try sink(Array(page.text.utf8))
     }
 
     private func write(_ title: String, _ lines: [String], to page: inout TextPage) {

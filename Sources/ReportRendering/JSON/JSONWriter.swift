@@ -1,21 +1,12 @@
 import Wording
 
-/// Writes JSON as it is told to, member by member, into chunks for a sink.
-///
-/// The caller gives the order of the members, so that it is the contract's and the same in every run. Foundation's
-/// encoder would sort or shuffle them, and takes seconds for the 250,000 node rows of a large cluster.
-struct JSONWriter: ~Copyable {
-    /// How the members of an object or the elements of an array are laid out.
-    enum Layout {
-        /// Each on a line of its own.
-        case lines
-        /// All on one line; everything inside is, too.
-        case inline
-    }
+/// Writes a document as JSON.
+struct JSONWriter: DocumentWriter, ~Copyable {
+    static var format: String { "json" }
 
     private var buffer: [UInt8] = []
     /// The containers that are open, outermost first.
-    private var open: [(layout: Layout, isEmpty: Bool)] = []
+    private var open: [(layout: DocumentLayout, isEmpty: Bool)] = []
     private var followsName = false
     private let sink: ([UInt8]) throws -> Void
 
@@ -27,15 +18,14 @@ struct JSONWriter: ~Copyable {
         buffer.reserveCapacity(Self.chunkSize + 4096)
     }
 
-    mutating func beginObject(_ layout: Layout = .lines) throws { try begin(UInt8(ascii: "{"), layout) }
+    mutating func beginObject(_ layout: DocumentLayout) throws { try begin(UInt8(ascii: "{"), layout) }
 
     mutating func endObject() { end(UInt8(ascii: "}")) }
 
-    mutating func beginArray(_ layout: Layout = .lines) throws { try begin(UInt8(ascii: "["), layout) }
+    mutating func beginArray(_ layout: DocumentLayout) throws { try begin(UInt8(ascii: "["), layout) }
 
     mutating func endArray() { end(UInt8(ascii: "]")) }
 
-    /// The name of the next member; it needs no escapes.
     mutating func name(_ name: StaticString) {
         separate()
         buffer.append(UInt8(ascii: "\""))
@@ -44,7 +34,6 @@ struct JSONWriter: ~Copyable {
         followsName = true
     }
 
-    /// The name of the next member, where it is not known beforehand.
     mutating func name(_ name: String) {
         separate()
         JSONString.append(name, to: &buffer, escaping: .terminal)
@@ -67,14 +56,13 @@ struct JSONWriter: ~Copyable {
         buffer.append(contentsOf: value ? Self.trueWord : Self.falseWord)
     }
 
-    /// Ends the document with a line break and hands over what is left.
     mutating func finish() throws {
         buffer.append(UInt8(ascii: "\n"))
         try sink(buffer)
         buffer.removeAll()
     }
 
-    private mutating func begin(_ bracket: UInt8, _ layout: Layout) throws {
+    private mutating func begin(_ bracket: UInt8, _ layout: DocumentLayout) throws {
         if buffer.count >= Self.chunkSize {
             try sink(buffer)
             buffer.removeAll(keepingCapacity: true)

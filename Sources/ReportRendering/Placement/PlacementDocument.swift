@@ -1,37 +1,28 @@
 import PlacementEngine
 
 /// The placement for programs: JSON to the contract, which `docs/schema/placement.schema.json` states.
-public struct PlacementJSONRenderer: Sendable {
-    public init() {}
-
-    /// Hands the report's bytes to `sink` in order.
-    ///
-    /// - Throws: only what `sink` throws.
-    public func render(_ report: PlacementReport, to sink: ([UInt8]) throws -> Void) throws {
-        try withoutActuallyEscaping(sink) { sink in
-            var writer = JSONWriter(sink: sink)
+extension PlacementReport: DocumentReport {
+    func write<Writer: DocumentWriter & ~Copyable>(to writer: inout Writer) throws {
+        try writer.beginObject()
+        writer.member("schemaVersion", DocumentContract.schemaVersion)
+        writer.name("daemonSets")
+        try writer.beginArray()
+        for daemonSet in daemonSets {
             try writer.beginObject()
-            writer.member("schemaVersion", JSONRenderer.schemaVersion)
-            writer.name("daemonSets")
+            writer.member("namespace", daemonSet.namespace)
+            writer.member("name", daemonSet.name)
+            writer.name("nodes")
             try writer.beginArray()
-            for daemonSet in report.daemonSets {
-                try writer.beginObject()
-                writer.member("namespace", daemonSet.namespace)
-                writer.member("name", daemonSet.name)
-                writer.name("nodes")
-                try writer.beginArray()
-                for node in daemonSet.nodes { try writer.write(node) }
-                writer.endArray()
-                writer.endObject()
-            }
+            for node in daemonSet.nodes { try writer.write(node) }
             writer.endArray()
             writer.endObject()
-            try writer.finish()
         }
+        writer.endArray()
+        writer.endObject()
     }
 }
 
-extension JSONWriter {
+extension DocumentWriter where Self: ~Copyable {
     fileprivate mutating func write(_ node: NodePlacementReport) throws {
         try beginObject(.inline)
         member("node", node.node)

@@ -8,6 +8,8 @@ import Wording
 public struct PlacementReport: Equatable, Sendable {
     /// Sorted by namespace and name.
     public var daemonSets: [DaemonSetPlacementReport]
+    /// Whether people get all names of nodes.
+    public var isVerbose = false
 
     public init(daemonSets: [DaemonSetPlacementReport]) { self.daemonSets = daemonSets }
 
@@ -74,4 +76,9 @@ public struct NodePlacementReport: Equatable, Sendable {
             budgetViolations = violations
         }
     }
+}
+
+extension PlacementReport: RenderableReport {
+    package static let formats: [ReportFormat<PlacementReport>] =
+        [ReportFormat(PlacementTextRenderer.self)] + documentFormats
 }

@@ -4,22 +4,20 @@ import PlacementEngine
 import Wording
 
 /// The placement for people: a row for each group of nodes that share a verdict, with the constraint and the shortfall.
-public struct PlacementTextRenderer: Sendable {
-    public let options: TextRenderer.Options
+struct PlacementTextRenderer: PageRenderer {
+    private let report: PlacementReport
 
-    public init(_ options: TextRenderer.Options = TextRenderer.Options()) { self.options = options }
+    init(_ report: PlacementReport) { self.report = report }
 
-    /// Hands the report's bytes to `sink` in order.
-    ///
-    /// - Throws: only what `sink` throws.
-    public func render(_ report: PlacementReport, to sink: ([UInt8]) throws -> Void) throws {
-        var page = TextPage(columns: options.columns, isColored: options.isColored)
+    /// Whether to print what is otherwise told by its number.
+    var isVerbose: Bool { report.isVerbose }
+
+    func write(to page: inout TextPage) {
         for daemonSet in report.daemonSets {
             page.blankLine()
             write(daemonSet, to: &page)
         }
         if report.daemonSets.isEmpty { page.line(TextPage.Span("There is no DaemonSet to place.")) }
-        try sink(Array(page.text.utf8))
     }
 
     private func write(_ daemonSet: DaemonSetPlacementReport, to page: inout TextPage) {
@@ -59,7 +57,7 @@ public struct PlacementTextRenderer: Sendable {
         ]
         let folding = NodeNameFolding(group.nodes.map(\.node))
         let room = max(page.columns - page.width(of: head), 24)
-        page.line(head + [TextPage.Span(options.isVerbose ? folding.text : folding.text(columns: room), .bold)])
+        page.line(head + [TextPage.Span(isVerbose ? folding.text : folding.text(columns: room), .bold)])
         for detail in group.details {
             guard let names = detail.nodes else {
                 page.paragraph(indent: 6, detail.text)
@@ -68,7 +66,7 @@ public struct PlacementTextRenderer: Sendable {
             let label = [TextPage.Span("      \(detail.text)  ")]
             let room = max(page.columns - page.width(of: label), 24)
             let folding = NodeNameFolding(names)
-            page.line(label + [TextPage.Span(options.isVerbose ? folding.text : folding.text(columns: room))])
+            page.line(label + [TextPage.Span(isVerbose ? folding.text : folding.text(columns: room))])
         }
     }
 }

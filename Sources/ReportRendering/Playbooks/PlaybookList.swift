@@ -24,3 +24,12 @@ public struct PlaybookList: Equatable, Sendable {
         }
     }
 }
+
+extension PlaybookList: RenderableReport {
+    package static let formats: [ReportFormat<PlaybookList>] =
+        [ReportFormat(PlaybookListTextRenderer.self)] + documentFormats
+}
+
+extension PlaybookList.Entry: RenderableReport {
+    package static let formats: [ReportFormat<PlaybookList.Entry>] = [ReportFormat(PlaybookTextRenderer.self)]
+}

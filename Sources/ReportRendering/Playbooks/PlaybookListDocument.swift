@@ -1,28 +1,19 @@
 import RemedyPlaybooks
 
 /// The playbooks for programs.
-public struct PlaybookListJSONRenderer: Sendable {
-    public init() {}
-
-    /// Hands the list's bytes to `sink` in order.
-    ///
-    /// - Throws: only what `sink` throws.
-    public func render(_ list: PlaybookList, to sink: ([UInt8]) throws -> Void) throws {
-        try withoutActuallyEscaping(sink) { sink in
-            var writer = JSONWriter(sink: sink)
-            try writer.beginObject()
-            writer.member("schemaVersion", JSONRenderer.schemaVersion)
-            writer.name("playbooks")
-            try writer.beginArray()
-            for entry in list.entries { try writer.write(entry) }
-            writer.endArray()
-            writer.endObject()
-            try writer.finish()
-        }
+extension PlaybookList: DocumentReport {
+    func write<Writer: DocumentWriter & ~Copyable>(to writer: inout Writer) throws {
+        try writer.beginObject()
+        writer.member("schemaVersion", DocumentContract.schemaVersion)
+        writer.name("playbooks")
+        try writer.beginArray()
+        for entry in entries { try writer.write(entry) }
+        writer.endArray()
+        writer.endObject()
     }
 }
 
-extension JSONWriter {
+extension DocumentWriter where Self: ~Copyable {
     fileprivate mutating func write(_ entry: PlaybookList.Entry) throws {
         let playbook = entry.playbook
         try beginObject()

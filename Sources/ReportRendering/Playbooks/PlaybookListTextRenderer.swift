@@ -2,16 +2,12 @@ import RemedyPlaybooks
 import Wording
 
 /// The playbooks as a table that fits the page: one line each.
-public struct PlaybookListTextRenderer: Sendable {
-    public let options: TextRenderer.Options
+struct PlaybookListTextRenderer: PageRenderer {
+    private let list: PlaybookList
 
-    public init(_ options: TextRenderer.Options = TextRenderer.Options()) { self.options = options }
+    init(_ list: PlaybookList) { self.list = list }
 
-    /// Hands the table's bytes to `sink`.
-    ///
-    /// - Throws: only what `sink` throws.
-    public func render(_ list: PlaybookList, to sink: ([UInt8]) throws -> Void) throws {
-        var page = TextPage(columns: options.columns, isColored: options.isColored)
+    func write(to page: inout TextPage) {
         let rows = list.entries.map { Row($0, isBuiltIn: list.isBuiltIn) }
         let head = Row(
             id: "ID", simulated: "TRIED", source: list.isBuiltIn ? "" : "FROM", codes: ["CODES"],
@@ -19,7 +15,6 @@ public struct PlaybookListTextRenderer: Sendable {
         let columns = Columns(of: [head] + rows, in: page.columns)
         columns.write(head, style: .bold, to: &page)
         for row in rows { columns.write(row, style: .plain, to: &page) }
-        try sink(Array(page.text.utf8))
     }
 
     /// The texts of a line.

@@ -2,17 +2,13 @@ import RemedyPlaybooks
 import Wording
 
 /// One playbook for people.
-public struct PlaybookTextRenderer: Sendable {
+struct PlaybookTextRenderer: PageRenderer {
     private static let indent = 2
-    public let options: TextRenderer.Options
+    private let entry: PlaybookList.Entry
 
-    public init(_ options: TextRenderer.Options = TextRenderer.Options()) { self.options = options }
+    init(_ entry: PlaybookList.Entry) { self.entry = entry }
 
-    /// Hands the page's bytes to `sink`.
-    ///
-    /// - Throws: only what `sink` throws.
-    public func render(_ entry: PlaybookList.Entry, to sink: ([UInt8]) throws -> Void) throws {
-        var page = TextPage(columns: options.columns, isColored: options.isColored)
+    func write(to page: inout TextPage) {
         let outline = entry.playbook.outline
         page.line(TextPage.Span(outline.id, .bold))
         page.paragraph(indent: Self.indent, outline.title, .bold)
@@ -29,7 +25,6 @@ public struct PlaybookTextRenderer: Sendable {
         page.blankLine()
         page.paragraph(
             indent: 0, "<name> is filled in from the finding; […] is left out where that does not tell.", .dim)
-        try sink(Array(page.text.utf8))
     }
 
     private func head(_ text: String, to page: inout TextPage) {

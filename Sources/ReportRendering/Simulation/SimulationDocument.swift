@@ -2,38 +2,29 @@ import ClusterSimulation
 import RemedyPlaybooks
 
 /// A simulation for programs: JSON to the contract, which `docs/schema/simulation.schema.json` states.
-public struct SimulationJSONRenderer: Sendable {
-    public init() {}
-
-    /// Hands the report's bytes to `sink` in order.
-    ///
-    /// - Throws: only what `sink` throws.
-    public func render(_ report: SimulationReport, to sink: ([UInt8]) throws -> Void) throws {
-        try withoutActuallyEscaping(sink) { sink in
-            var writer = JSONWriter(sink: sink)
-            try writer.beginObject()
-            writer.member("schemaVersion", JSONRenderer.schemaVersion)
-            writer.member("namespace", report.namespace)
-            writer.member("name", report.name)
-            try writer.member("changes", report.changes, .lines)
-            try writer.write(report.before, "before")
-            try writer.write(report.after, "after")
-            writer.name("nodes")
-            try writer.beginArray()
-            for node in report.nodes { try writer.write(node) }
-            writer.endArray()
-            writer.name("evicts")
-            try writer.write(report.evictions)
-            writer.name("admits")
-            try writer.write(report.admissions)
-            if let rollout = report.rollout { try writer.write(rollout) }
-            writer.endObject()
-            try writer.finish()
-        }
+extension SimulationReport: DocumentReport {
+    func write<Writer: DocumentWriter & ~Copyable>(to writer: inout Writer) throws {
+        try writer.beginObject()
+        writer.member("schemaVersion", DocumentContract.schemaVersion)
+        writer.member("namespace", namespace)
+        writer.member("name", name)
+        try writer.member("changes", changes, .lines)
+        try writer.write(before, "before")
+        try writer.write(after, "after")
+        writer.name("nodes")
+        try writer.beginArray()
+        for node in nodes { try writer.write(node) }
+        writer.endArray()
+        writer.name("evicts")
+        try writer.write(evictions)
+        writer.name("admits")
+        try writer.write(admissions)
+        if let rollout { try writer.write(rollout) }
+        writer.endObject()
     }
 }
 
-extension JSONWriter {
+extension DocumentWriter where Self: ~Copyable {
     fileprivate mutating func write(_ counts: SimulationReport.Counts, _ name: StaticString) throws {
         self.name(name)
         try beginObject(.inline)

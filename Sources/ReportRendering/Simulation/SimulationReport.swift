@@ -20,6 +20,8 @@ public struct SimulationReport: Equatable, Sendable {
     public var rollout: RolloutCost?
     /// What a patch touches that has no bearing on where pods go, a line each.
     public var ignored: [String] = []
+    /// Whether people get each pod that loses its place.
+    public var isVerbose = false
 
     /// How many nodes there are of each kind.
     public struct Counts: Equatable, Sendable {
@@ -127,4 +129,9 @@ extension SimulationReport.Standing {
         case .ineligible, .blocked, .contested, .gated, .unscheduled: return false
         }
     }
+}
+
+extension SimulationReport: RenderableReport {
+    package static let formats: [ReportFormat<SimulationReport>] =
+        [ReportFormat(SimulationTextRenderer.self)] + documentFormats
 }

@@ -3,23 +3,18 @@ import RemedyPlaybooks
 import Wording
 
 /// A simulation for people: before and after side by side, then what changes on which nodes, and at what cost.
-public struct SimulationTextRenderer: Sendable {
-    public let options: TextRenderer.Options
+struct SimulationTextRenderer: PageRenderer {
+    private let report: SimulationReport
 
-    public init(_ options: TextRenderer.Options = TextRenderer.Options()) { self.options = options }
+    init(_ report: SimulationReport) { self.report = report }
 
-    /// Hands the page's bytes to `sink`.
-    ///
-    /// - Throws: only what `sink` throws.
-    public func render(_ report: SimulationReport, to sink: ([UInt8]) throws -> Void) throws {
-        var page = TextPage(columns: options.columns, isColored: options.isColored)
+    func write(to page: inout TextPage) {
         page.line(TextPage.Span("\(report.namespace)/\(report.name)", .bold), TextPage.Span("  with"))
         for change in report.changes { page.paragraph(indent: 2, change) }
         page.blankLine()
         writeTable(report, to: &page)
         writeNodes(report, to: &page)
         writeCosts(report, to: &page)
-        try sink(Array(page.text.utf8))
     }
 
     private func writeTable(_ report: SimulationReport, to page: inout TextPage) {
@@ -75,7 +70,7 @@ public struct SimulationTextRenderer: Sendable {
         if lines.isEmpty { return }
         page.blankLine()
         for line in lines { page.paragraph(indent: 2, line) }
-        if options.isVerbose { writeEvictions(report.evictions, to: &page) }
+        if report.isVerbose { writeEvictions(report.evictions, to: &page) }
     }
 
     private func writeEvictions(_ evictions: [Simulation.Eviction], to page: inout TextPage) {

@@ -23,10 +23,10 @@ struct TextPage {
     private let isColored: Bool
     private(set) var text = ""
 
-    init(columns: Int, isColored: Bool) {
-        self.columns = max(columns, 20)
-        proseColumns = min(self.columns, 120)
-        self.isColored = isColored
+    init(_ style: PageStyle) {
+        columns = max(style.columns, 20)
+        proseColumns = min(columns, 120)
+        isColored = style.isColored
     }
 
     /// An empty line, but never two of them and none at the beginning.

@@ -1,10 +1,9 @@
 import Logging
-import ReportRendering
 import SnapshotCollector
 import Wording
 
 /// Saves what was read, and tells what was hidden in it.
-struct SnapshotSaving {
+struct SnapshotCopy {
     /// The file to write; `-` for standard output.
     var output: String
     var isRedactionOff: Bool

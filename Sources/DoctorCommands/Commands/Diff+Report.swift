@@ -1,27 +1,27 @@
 import ClusterSnapshot
+import DiagnosisEngine
 import Logging
 import PlacementEngine
 import ReportRendering
 import SnapshotComparison
 
-extension DiagnosisPipeline {
+extension Diff {
     /// Reads two snapshots, diagnoses both, and compares what was found.
     ///
     /// Both are read before either is diagnosed, so that nobody waits for a diagnosis to learn of a typo.
-    func diff(
-        of selection: DaemonSetSelection, before: String, after: String, logger: Logger
-    ) throws -> DiffReport {
-        let logSignatures = try loadLogSignatures(nil)
-        let old = try logger.timing(.readingBefore) { try read(before, as: "BEFORE", logger) }
-        let new = try logger.timing(.readingAfter) { try read(after, as: "AFTER", logger) }
+    func report(in context: CommandContext, logger: Logger) throws -> DiffReport {
+        let old = try read(before, as: "BEFORE", .readingBefore, in: context, logger: logger)
+        let new = try read(after, as: "AFTER", .readingAfter, in: context, logger: logger)
+        let selection = selection.selection
         // A DaemonSet that only one of the two has can be asked for.
         var both = Snapshot()
         both.daemonSets = old.daemonSets + new.daemonSets
         try selection.check(against: both)
         let diagnosed = logger.timing(.diagnosingBoth) {
             [old, new].map { snapshot in
-                let diagnosis = diagnose(PlacementEngine(ClusterIndex(snapshot)), logSignatures, false)
-                return DiagnosedSnapshot(snapshot, selection.selected(from: diagnosis))
+                let engine = DiagnosisEngine(
+                    PlacementEngine(ClusterIndex(snapshot)), logSignatures: LogSignatureFile.signatures(for: snapshot))
+                return DiagnosedSnapshot(snapshot, selection.selected(from: engine.diagnosis()))
             }
         }
         let comparison = logger.timing(.comparing) { ClusterComparison(diagnosed[0], diagnosed[1]) }
@@ -30,8 +30,10 @@ extension DiagnosisPipeline {
 
     /// - Throws: ``CommandError/comparedSnapshotUnreadable(side:reason:)``, for two paths of one name in two
     ///   directories are easily mistaken for each other.
-    private func read(_ path: String, as side: String, _ logger: Logger) throws -> Snapshot {
-        do { return try read(.saved(paths: [path]), logger).snapshot } catch {
+    private func read(
+        _ path: String, as side: String, _ stage: Stage, in context: CommandContext, logger: Logger
+    ) throws -> Snapshot {
+        do { return try context.read(.saved(paths: [path]), stage, logger: logger).snapshot } catch {
             throw CommandError.comparedSnapshotUnreadable(side: side, reason: String(describing: error))
         }
     }

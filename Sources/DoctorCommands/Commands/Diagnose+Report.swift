@@ -1,0 +1,44 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import Logging
+import PlacementEngine
+import RemedyPlaybooks
+import ReportRendering
+import SnapshotCollector
+
+extension Diagnose {
+    /// Goes through all stages.
+    ///
+    /// What can fail for a wrong command line comes first, so that nobody waits for a diagnosis to learn of a typo.
+    func report(in context: CommandContext, logger: Logger) throws -> Report {
+        let ownPlaybooks = try playbooks.directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
+        let ownSignatures = try logSignatureFile.map { try LogSignatureFile.signatures(of: $0) }
+        let read = try read(in: context, logger: logger)
+        let snapshot = read.snapshot
+        let selection = selection.selection.completed(withCurrent: read.currentNamespace)
+        try selection.check(against: snapshot)
+        let engine = logger.timing(.indexing) { PlacementEngine(ClusterIndex(snapshot)) }
+        let diagnosis = logger.timing(.diagnosing) {
+            let signatures = LogSignatureFile.signatures(for: snapshot, adding: ownSignatures)
+            return selection.selected(
+                from: DiagnosisEngine(engine, logSignatures: signatures, givesAdvice: advice).diagnosis())
+        }
+        let advisor = logger.timing(.readingPlaybooks) {
+            let findings = diagnosis.daemonSets.flatMap(\.findings) + diagnosis.clusterFindings
+            return RemedyAdvisor(engine, catalogue: ownPlaybooks ?? .embedded(for: Set(findings.map(\.code))))
+        }
+        return logger.timing(.tryingRemedies) { Report(diagnosis, of: snapshot, advisor: advisor) }
+    }
+
+    /// Reads the cluster, and saves it where that is asked for.
+    private func read(in context: CommandContext, logger: Logger) throws -> ReadSnapshot {
+        let origin = selection.origin(from: source)
+        guard let savedFile else { return try context.read(origin, logger: logger) }
+        let recorder = SnapshotRecorder(redaction: try redaction.redaction())
+        let read = try logger.timing(.reading) { try context.readSnapshot(origin, recorder, logger) }
+        let copy = SnapshotCopy(output: savedFile, isRedactionOff: redaction.isOff)
+        if let recorded = read.recorded { try copy.save(recorded, in: context, logger: logger) }
+        try read.snapshot.requireNodes()
+        return read
+    }
+}

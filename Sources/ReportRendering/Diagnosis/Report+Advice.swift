@@ -1,0 +1,27 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import RemedyPlaybooks
+
+extension Report {
+    /// The report on a diagnosis of a snapshot, with the advisor's remedies beside its findings.
+    package init(_ diagnosis: ClusterDiagnosis, of snapshot: Snapshot, advisor: RemedyAdvisor) {
+        self.init(
+            snapshot: SnapshotSummary(snapshot),
+            // What is tried for one DaemonSet does not touch what is tried for another.
+            daemonSets: diagnosis.daemonSets.concurrentMap { daemonSet in
+                DaemonSetReport(
+                    diagnosis: daemonSet,
+                    findings: zip(daemonSet.findings, advisor.advice(for: daemonSet)).map(FindingReport.init))
+            },
+            clusterFindings: diagnosis.clusterFindings.map {
+                FindingReport($0, advisor.advice(forClusterFinding: $0))
+            })
+    }
+}
+
+extension FindingReport {
+    init(_ finding: Finding, _ advice: FindingAdvice) {
+        self.init(finding: finding, remedies: advice.remedies, inVain: advice.inVain)
+    }
+}
