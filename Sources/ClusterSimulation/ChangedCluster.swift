@@ -24,7 +24,7 @@ struct ChangedCluster {
     init(_ changes: [Change], in simulator: Simulator, for daemonSet: DaemonSet) throws(SimulationError) {
         let engine = simulator.engine
         var edited = EditedCluster(engine.index)
-        for case .cluster(let change) in changes { try change.edit(&edited) }
+        for case .cluster(let change) in changes.map(\.kind) { try change.edit(&edited) }
         edited.cordon()
         let edit = edited.edit
         evicted = edited.evicted

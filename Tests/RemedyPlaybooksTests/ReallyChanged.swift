@@ -23,7 +23,7 @@ struct ReallyChanged {
     }
 
     private mutating func make(_ change: Change) {
-        guard case .cluster(let change) = change else { return }
+        guard case .cluster(let change) = change.kind else { return }
         switch change {
         case let change as RemoveTaint:
             for place in snapshot.nodes.indices where change.nodes.contains(snapshot.nodes[place].name) {

@@ -3,17 +3,27 @@ import KubernetesModel
 /// Something that somebody could do to a cluster, for a simulation to try on a snapshot.
 ///
 /// Each change is a type of its own. Its file says everything about it: what it edits, how it is worded, how playbooks
-/// give it. A static function here makes it, for instance `.setRequest(container: "agent", …)`. A new change is its file
+/// give it. A static function there makes it, for instance `.setRequest(container: "agent", …)`. A new change is its file
 /// and its line in ``ChangeForm/all``.
-public enum Change: Sendable {
+public struct Change: Sendable {
+    let kind: Kind
+
+    enum Kind: Sendable {
+        /// A change of the DaemonSet itself.
+        case template(any TemplateChange)
+        /// A change of nodes or other pods.
+        case cluster(any ClusterChange)
+    }
+
     /// A change of the DaemonSet itself.
-    case template(any TemplateChange)
+    static func template(_ change: some TemplateChange) -> Change { Change(kind: .template(change)) }
+
     /// A change of nodes or other pods.
-    case cluster(any ClusterChange)
+    static func cluster(_ change: some ClusterChange) -> Change { Change(kind: .cluster(change)) }
 }
 
 /// A change of a DaemonSet: of its pod template, as a rule.
-public protocol TemplateChange: Sendable, CustomStringConvertible {
+protocol TemplateChange: Sendable, CustomStringConvertible {
     /// Whether the DaemonSet's pods are replaced for it.
     var replacesPods: Bool { get }
     /// Whether the change can decide which nodes are the DaemonSet's.
@@ -34,14 +44,14 @@ public protocol TemplateChange: Sendable, CustomStringConvertible {
 
 extension TemplateChange {
     /// A change of the pod template replaces the pods.
-    public var replacesPods: Bool { true }
+    var replacesPods: Bool { true }
 
     /// Most changes set nothing that has to go with something else.
-    public func check(_ spec: PodSpec) throws(SimulationError) {}
+    func check(_ spec: PodSpec) throws(SimulationError) {}
 }
 
 /// A change of nodes or of other pods. A node that it does not touch stays as it is.
-public protocol ClusterChange: Sendable, CustomStringConvertible {
+protocol ClusterChange: Sendable, CustomStringConvertible {
     /// Whether the change can decide which nodes are the DaemonSet's.
     var concernsEligibility: Bool { get }
 
@@ -54,17 +64,17 @@ public protocol ClusterChange: Sendable, CustomStringConvertible {
 extension Change {
     /// Whether it is a change of the DaemonSet's pod template.
     public var isOfTemplate: Bool {
-        if case .template = self { true } else { false }
+        if case .template = kind { true } else { false }
     }
 
     /// Whether the DaemonSet's pods are replaced for it.
     public var replacesPods: Bool {
-        if case .template(let change) = self { change.replacesPods } else { false }
+        if case .template(let change) = kind { change.replacesPods } else { false }
     }
 
     /// Whether the change can decide which nodes are the DaemonSet's.
     var concernsEligibility: Bool {
-        switch self {
+        switch kind {
         case .template(let change): return change.concernsEligibility
         case .cluster(let change): return change.concernsEligibility
         }
@@ -73,14 +83,14 @@ extension Change {
     /// Whether a node that the change does not touch, and on which the pod fits, may be one on which it does not
     /// fit afterwards.
     func canTakePlaces(from daemonSet: DaemonSet) -> Bool {
-        if case .template(let change) = self { change.canTakePlaces(from: daemonSet) } else { false }
+        if case .template(let change) = kind { change.canTakePlaces(from: daemonSet) } else { false }
     }
 }
 
 extension Change: CustomStringConvertible {
     /// The change in a few words: `memory request of agent: 212Mi`.
     public var description: String {
-        switch self {
+        switch kind {
         case .template(let change): return change.description
         case .cluster(let change): return change.description
         }

@@ -3,7 +3,7 @@ import KubernetesModel
 import PlacementEngine
 
 /// A cluster while changes are made to it that are not of a DaemonSet's template.
-public struct EditedCluster {
+struct EditedCluster {
     let index: ClusterIndex
     var edit = ClusterEdit()
     /// Positions of the pods that are put off their nodes by hand.

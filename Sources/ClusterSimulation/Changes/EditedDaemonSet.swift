@@ -2,7 +2,7 @@ import ClusterSnapshot
 import KubernetesModel
 
 /// A DaemonSet while changes are made to it.
-public struct EditedDaemonSet {
+struct EditedDaemonSet {
     let index: ClusterIndex
     /// The pod template's spec. One copy for all changes: there may be as many as a node has taints.
     var spec: PodSpec { didSet { isSpecEdited = true } }
@@ -69,9 +69,9 @@ extension DaemonSet {
     /// - Throws: ``SimulationError`` when a change names something that is not there, or the API server refuses it.
     public func applying(_ changes: [Change], in index: ClusterIndex) throws(SimulationError) -> DaemonSet {
         var edited = EditedDaemonSet(self, in: index)
-        for case .template(let change) in changes { try change.edit(&edited) }
+        for case .template(let change) in changes.map(\.kind) { try change.edit(&edited) }
         let result = edited.result
-        for case .template(let change) in changes { try change.check(result.template.spec) }
+        for case .template(let change) in changes.map(\.kind) { try change.check(result.template.spec) }
         return result
     }
 }

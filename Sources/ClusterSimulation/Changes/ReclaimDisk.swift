@@ -32,6 +32,6 @@ extension Change {
 
     /// Whether it frees the disks of nodes.
     public var freesDisks: Bool {
-        if case .cluster(let change) = self { change is ReclaimDisk } else { false }
+        if case .cluster(let change) = kind { change is ReclaimDisk } else { false }
     }
 }
