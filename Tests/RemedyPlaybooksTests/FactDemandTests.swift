@@ -10,13 +10,20 @@ import Testing
 
 @Suite("A fact is searched for")
 struct FactDemandTests {
-    /// An agent that asks for more memory than is left beside others, and is evicted by nobody.
+    /// An agent that asks for more memory than is left beside others.
     private static let agent = daemonSet("agent", spec: podSpec([container("agent", requests: ["memory": "1Gi"])]))
+
+    /// The pod that waits for the node, with the tolerations that the controller gives it.
+    private static let waiting = daemonPod(of: agent, on: "n1", isBound: false) { pod in
+        var spec = pod.spec
+        spec.tolerations = DaemonPodTemplate.tolerations(of: spec)
+        pod.sharedSpec = Shared(spec)
+    }
 
     private static func advice(_ playbook: String) throws -> FindingAdvice {
         let cluster = snapshot(
-            nodes: [node("n1", memory: "1Gi")],
-            pods: [pod("other", on: "n1", spec: podSpec([container(requests: ["memory": "1000Mi"])]))],
+            nodes: [node("n1", memory: "2Gi")],
+            pods: [waiting, pod("other", on: "n1", spec: podSpec([container(requests: ["memory": "2000Mi"])]))],
             daemonSets: [agent])
         let engine = PlacementEngine(ClusterIndex(cluster))
         let diagnosis = try #require(DiagnosisEngine(engine).diagnosis().daemonSets.first)
