@@ -17,6 +17,7 @@ public struct DiskReclaim: Equatable, Sendable {
         /// Whether it is inodes that are short, and not bytes.
         public var isOfInodes: Bool
 
+        /// What was told; nil for what was not.
         public init(threshold: Int64? = nil, available: Int64? = nil, isOfInodes: Bool = false) {
             self.threshold = threshold
             self.available = available
@@ -59,6 +60,7 @@ public struct DiskReclaim: Equatable, Sendable {
 
     /// The node's position in the snapshot.
     public var position: Int
+    /// The node's name.
     public var node: String
     /// Images that no pod there uses.
     public var unusedImages: [NodeImage]
@@ -68,9 +70,11 @@ public struct DiskReclaim: Equatable, Sendable {
     public var finishedPods: [Int]
     /// Bytes below which the kubelet evicts; nil where nothing tells.
     public var threshold: Int64?
+    /// How the threshold is known.
     public var thresholdSource: ThresholdSource
     /// Bytes that were available when the kubelet last told it; nil where it did not.
     public var available: Int64?
+    /// Whether the pressure ends when all of that is freed.
     public var verdict: Verdict
 
     /// Bytes that the unused images take.

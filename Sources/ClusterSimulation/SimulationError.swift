@@ -24,6 +24,7 @@ public enum SimulationError: Error, Equatable, Sendable {
 }
 
 extension SimulationError: CustomStringConvertible {
+    /// The reason in words.
     public var description: String {
         switch self {
         case .unknownContainer(let name, let names):

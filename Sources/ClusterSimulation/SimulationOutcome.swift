@@ -11,13 +11,18 @@ public struct SimulationOutcome: Sendable {
     public var evictions: [Eviction]
     /// Other workloads that would come to nodes which the change opens to them.
     public var landings: [Landing]
+    /// What replacing the pods costs; nil where none is replaced.
     public var rollout: RolloutCost?
 
     /// How the pods get on one node.
     public struct NodeOutcome: Sendable {
+        /// The node's position in the snapshot; added ones come after all of those.
         public var position: Int
+        /// The node's name.
         public var name: String
+        /// How the pod stands as it is.
         public var before: Standing
+        /// How the pod would stand.
         public var after: Standing
         /// Whether the change adds the node.
         public var isAdded = false
@@ -40,8 +45,10 @@ public struct SimulationOutcome: Sendable {
         /// No scheduler of the template's name looks at the pod.
         case unscheduled(schedulerName: String)
 
+        /// Whether the pod is on the node or can come there.
         public var hasPlace: Bool { self == .placed || self == .placedByPreemption }
 
+        /// Whether the node is the DaemonSet's.
         public var isEligible: Bool {
             if case .ineligible = self { return false }
             return true
@@ -54,12 +61,15 @@ public struct SimulationOutcome: Sendable {
         public var position: Int
         /// `namespace/name`.
         public var pod: String
+        /// The node that it is on.
         public var node: String
+        /// The priority of the pod.
         public var priority: Int32
         /// Whether the scheduler does it to make room, and not somebody by hand.
         public var isPreemption: Bool
         /// The budget, `namespace/name`, that does not allow it.
         public var violatesBudget: String?
+        /// Where it goes from there.
         public var fate = Fate.findsNoNode
     }
 
@@ -81,7 +91,9 @@ public struct SimulationOutcome: Sendable {
     public struct Landing: Equatable, Sendable {
         /// A DaemonSet or the owner of waiting pods, `namespace/name`.
         public var workload: String
+        /// Whether it is a DaemonSet.
         public var isDaemonSet: Bool
+        /// The names of the nodes that its pods come to.
         public var nodes: [String]
     }
 }

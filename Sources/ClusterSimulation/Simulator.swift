@@ -6,10 +6,12 @@ import PlacementEngine
 ///
 /// The snapshot is not copied: what a change touches is put over it, and the placement engine is asked again.
 public struct Simulator: Sendable {
+    /// The verdicts on the cluster as it is.
     public let engine: PlacementEngine
     let waiting: WaitingPods
     let landingOrder: LandingOrder
 
+    /// Prepares simulations on the snapshot of `engine`: looks once at all pods that wait.
     public init(_ engine: PlacementEngine) {
         self.engine = engine
         waiting = WaitingPods(engine.cluster)

@@ -23,7 +23,7 @@ final class WaitingTrials: Sendable {
 }
 
 /// The pods that wait for the scheduler: who would take room as soon as there is some.
-public struct WaitingPods: Sendable {
+struct WaitingPods: Sendable {
     /// Positions of the pods that wait for one node, by the node's position.
     private(set) var pinned: [Int: [Int]]
     /// Positions of the pods that would go to any node.

@@ -1,17 +1,6 @@
 import CheckedYAML
 import DiagnosisEngine
 
-/// The text of a playbook and the name that its problems are reported under.
-public struct PlaybookFile: Equatable, Sendable {
-    public var name: String
-    public var text: String
-
-    public init(name: String, text: String) {
-        self.name = name
-        self.text = text
-    }
-}
-
 /// The playbooks that remedies come from.
 public struct PlaybookCatalogue: Equatable, Sendable {
     /// Sorted as remedies are offered where nothing else ranks them: by order, then id.
@@ -64,7 +53,7 @@ public struct PlaybookCatalogue: Equatable, Sendable {
     ///
     /// A command, step or title that mentions a parameter which the finding lacks is left out, and a remedy without
     /// anything left with it.
-    public func remedies(for finding: Finding, in context: RemedyContext) -> [Remedy] {
+    func remedies(for finding: Finding, in context: RemedyContext) -> [Remedy] {
         drafts(for: finding, in: TemplateView(finding, in: context)).map(\.remedy)
     }
 

@@ -9,6 +9,7 @@ public struct GrowthSearch: Sendable {
     /// The most nodes that are tried.
     public static let most = 64
 
+    /// A search for the pods of the placed DaemonSet.
     public init(_ simulator: Simulator, for placement: DaemonSetPlacement) {
         self.simulator = simulator
         self.placement = placement

@@ -14,6 +14,7 @@ public struct MoveSearch: Sendable {
 
     /// What a search comes to.
     public struct Result: Equatable, Sendable {
+        /// Who leaves which node, in the order of the nodes asked about.
         public var moves: [Move] = []
         /// Positions of nodes on which others would have to leave that have no room elsewhere.
         public var unhelped: [Int] = []
@@ -25,6 +26,7 @@ public struct MoveSearch: Sendable {
     private let placement: DaemonSetPlacement
     private let own: Set<Int>
 
+    /// A search for the pods of the placed DaemonSet.
     public init(_ simulator: Simulator, for placement: DaemonSetPlacement) {
         self.simulator = simulator
         self.placement = placement

@@ -5,6 +5,7 @@ import PlacementEngine
 public struct NodeSizeSearch: Sendable {
     /// What one node has and needs.
     public struct Need: Equatable, Sendable {
+        /// The node's position in the snapshot.
         public var position: Int
         /// What the pods that are there ask for, in the scheduler's unit.
         public var used: Int64
@@ -34,6 +35,7 @@ public struct NodeSizeSearch: Sendable {
     private let simulator: Simulator
     private let placement: DaemonSetPlacement
 
+    /// A search for the pods of the placed DaemonSet.
     public init(_ simulator: Simulator, for placement: DaemonSetPlacement) {
         self.simulator = simulator
         self.placement = placement

@@ -6,6 +6,7 @@ public struct RequestSearch: Sendable {
     private let simulator: Simulator
     private let placement: DaemonSetPlacement
 
+    /// A search for the pods of the placed DaemonSet.
     public init(_ simulator: Simulator, for placement: DaemonSetPlacement) {
         self.simulator = simulator
         self.placement = placement

@@ -110,6 +110,7 @@ public struct FindingAdvice: Equatable, Sendable {
     /// What was tried and helps no node: the playbooks' ids with the reasons, a line each.
     public var inVain: [String] = []
 
+    /// No help.
     public init() {}
 
     init(_ tried: [TriedRemedy], inVain: [String]) {

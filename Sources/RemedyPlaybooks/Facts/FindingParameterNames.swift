@@ -5,7 +5,7 @@ import DiagnosisEngine
 /// Playbooks are checked against this table, so that a misspelt variable is found before a cluster is.
 public enum FindingParameterNames {
     /// What a template can use for every finding: the DaemonSet and its facts, the nodes and the pods concerned.
-    public static let common: [ParameterDescription] = [
+    static let common: [ParameterDescription] = [
         .text("code"), .text("namespace", .optional), .text("daemonSet", .optional),
         .texts("nodes", .optional), .number("nodeCount"), .text("firstNode", .optional),
         .texts("pods", .optional), .texts("ownPodNames", .optional), .text("firstPod", .optional),
@@ -14,7 +14,7 @@ public enum FindingParameterNames {
     ]
 
     /// Everything that a template for findings of `code` can use. A finding's own facts come first.
-    public static func available(for code: FindingCode) -> [ParameterDescription] {
+    static func available(for code: FindingCode) -> [ParameterDescription] {
         let found = searched(for: code)
         let own = parameters(of: code).filter { own in !found.contains { $0.name == own.name } } + found
         let taken = Set(own.map(\.name))
@@ -31,7 +31,7 @@ public enum FindingParameterNames {
     }
 
     /// What can be searched for on the snapshot before the playbooks for `code` are asked. All of it may be absent.
-    public static func searched(for code: FindingCode) -> [ParameterDescription] {
+    static func searched(for code: FindingCode) -> [ParameterDescription] {
         var known: Set<String> = []
         return FactCatalogue.searches(for: code).flatMap { $0.parameters + $0.details }
             .filter { known.insert($0.name).inserted }

@@ -2,20 +2,20 @@ import DiagnosisEngine
 import KubernetesModel
 
 /// Whom a remedy is for: the DaemonSet with what its playbooks need to know of it; nothing for a cluster's findings.
-public struct RemedyContext: Equatable, Sendable {
-    public var namespace: String?
-    public var daemonSet: String?
+struct RemedyContext: Equatable, Sendable {
+    var namespace: String?
+    var daemonSet: String?
     /// Facts of the DaemonSet, by the names in `RemedyContext.facts`. A finding's own parameters take precedence.
-    public var parameters: Parameters
+    var parameters: Parameters
 
-    public init(namespace: String? = nil, daemonSet: String? = nil, parameters: Parameters = Parameters()) {
+    init(namespace: String? = nil, daemonSet: String? = nil, parameters: Parameters = Parameters()) {
         self.namespace = namespace
         self.daemonSet = daemonSet
         self.parameters = parameters
     }
 
     /// The facts of `daemonSet`; `revisionCount` is how many ControllerRevisions it has, nil when they are not known.
-    public init(of daemonSet: DaemonSet, revisionCount: Int? = nil) {
+    init(of daemonSet: DaemonSet, revisionCount: Int? = nil) {
         let spec = daemonSet.template.spec
         var parameters: Parameters = [
             "updateStrategy": daemonSet.updateStrategy == .onDelete ? "OnDelete" : "RollingUpdate",

@@ -2,9 +2,13 @@ import DiagnosisEngine
 
 /// A playbook as people read it, with `<name>` for what a finding fills in and `[…]` for what is not always there.
 public struct PlaybookOutline: Equatable, Sendable {
+    /// Unique among the playbooks.
     public var id: String
+    /// A line.
     public var title: String
+    /// The file that it was read from.
     public var file: String
+    /// The findings that it is for.
     public var appliesTo: [Application]
     /// What the simulator tries, a line a change; empty where nothing is tried.
     public var changes: [String]
@@ -12,16 +16,22 @@ public struct PlaybookOutline: Equatable, Sendable {
     public var unproven: String?
     /// Why nothing is tried, where the file says so.
     public var notSimulated: String?
+    /// The sentences that say what to do.
     public var steps: [Step]
+    /// The commands that do it.
     public var commands: [Command]
+    /// The commands that show whether it worked.
     public var verify: [Command]
+    /// The commands that take it back.
     public var rollback: [Command]
     /// Whether the DaemonSet's pods are replaced, with all that the program says and does about that.
     public var changesTemplate: Bool
+    /// Addresses to read on at.
     public var references: [String]
 
     /// A kind of finding that the playbook is for.
     public struct Application: Equatable, Sendable {
+        /// The code of these findings.
         public var code: FindingCode
         /// All must be met, for instance `reason is not-found`.
         public var conditions: [String]
@@ -29,7 +39,9 @@ public struct PlaybookOutline: Equatable, Sendable {
 
     /// A sentence of what to do.
     public struct Step: Equatable, Sendable {
+        /// The sentence.
         public var text: String
+        /// All must be met for the step to be printed.
         public var conditions: [String]
     }
 
@@ -39,6 +51,7 @@ public struct PlaybookOutline: Equatable, Sendable {
         public var lines: [String]
         /// The list that the lines are repeated for; nil where they stand once.
         public var repeatedFor: String?
+        /// All must be met for the commands to be printed.
         public var conditions: [String]
     }
 }

@@ -2,7 +2,9 @@
 public struct Remedy: Equatable, Sendable {
     /// The `id` of the playbook that it comes from.
     public var playbook: String
+    /// A line that says what to do.
     public var title: String
+    /// What it may cost.
     public var risk: Risk
     /// What to do, in sentences.
     public var steps: [String]
@@ -17,6 +19,7 @@ public struct Remedy: Equatable, Sendable {
     /// What it would do, tried on the snapshot; nil where nobody asked.
     public var simulation: Simulation?
 
+    /// A remedy, tried or not.
     public init(
         playbook: String, title: String, risk: Risk, steps: [String] = [], commands: [[String]] = [],
         rollback: [[String]] = [], verify: [[String]] = [], references: [String] = [], simulation: Simulation? = nil

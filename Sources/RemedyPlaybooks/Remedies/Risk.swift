@@ -7,6 +7,7 @@ public enum Risk: String, CaseIterable, Sendable, Comparable {
     /// Other workloads lose pods, budgets are broken, or nodes lose a pod that serves.
     case high
 
+    /// Orders risks from low to high.
     public static func < (left: Risk, right: Risk) -> Bool { left.rank < right.rank }
 
     private var rank: Int {

@@ -18,7 +18,9 @@ public struct Simulation: Equatable, Sendable {
         case endsPressure
     }
 
+    /// Whether it helps.
     public var status: Status
+    /// What it is to achieve.
     public var aim = Aim.serves
     /// Whether its costs are known though it is not proven: where the pods fit, how many restart, who loses a place.
     public var areCostsKnown = false
@@ -49,6 +51,7 @@ public struct Simulation: Equatable, Sendable {
     /// Whether pods that do not serve spend the rollout's whole budget, so that the others keep the old template.
     public var isRolloutStalled = false
 
+    /// A simulation without numbers yet.
     public init(status: Status, reason: String? = nil) {
         self.status = status
         self.reason = reason
@@ -58,10 +61,13 @@ public struct Simulation: Equatable, Sendable {
     public struct Eviction: Equatable, Sendable {
         /// `namespace/name`.
         public var pod: String
+        /// The node that it is on.
         public var node: String
+        /// The priority of the pod.
         public var priority: Int32
         /// The disruption budget, `namespace/name`, that does not allow it.
         public var violatesBudget: String?
+        /// Where it goes from there.
         public var fate: Fate
         /// The node that it fits on; nil where it finds none.
         public var newNode: String?
@@ -82,8 +88,10 @@ public struct Simulation: Equatable, Sendable {
     public struct Admission: Equatable, Sendable {
         /// `namespace/name`.
         public var workload: String
+        /// The nodes that its pods come to.
         public var nodes: [String]
 
+        /// A workload with the nodes that it comes to.
         public init(workload: String, nodes: [String]) {
             self.workload = workload
             self.nodes = nodes

@@ -1,14 +1,13 @@
-import CheckedYAML
 import DiagnosisEngine
 
 /// A condition on a finding's parameter: a line under `when`.
-public struct ParameterTest: Equatable, Sendable {
+struct ParameterTest: Equatable, Sendable {
     /// The parameter's name, split at its dots.
-    public var path: [String]
-    public var condition: Condition
+    var path: [String]
+    var condition: Condition
 
     /// What is asked of the parameter.
-    public enum Condition: Equatable, Sendable {
+    enum Condition: Equatable, Sendable {
         case isOneOf([Parameters.Value])
         /// Also true when the parameter is absent.
         case isNoneOf([Parameters.Value])
@@ -32,21 +31,6 @@ public struct ParameterTest: Equatable, Sendable {
         case .lessThan(let limit):
             if case .number(let number)? = value { return number < limit }
             return false
-        }
-    }
-
-    /// What makes the test pointless where the parameter can be of `kinds` only.
-    func problem(where kinds: [ParameterDescription.Kind]) -> YAMLFileProblem.Reason? {
-        let name = path.joined(separator: ".")
-        guard !kinds.isEmpty else { return .unknownParameter(name) }
-        switch condition {
-        case .exists: return nil
-        case .greaterThan, .lessThan: return kinds.contains(.number) ? nil : .badCondition("\(name) is no number")
-        case .isOneOf(let values), .isNoneOf(let values):
-            let isPossible = values.allSatisfy { value in
-                kinds.contains { ParameterDescription(name: name, kind: $0, isOptional: true).admits(value) }
-            }
-            return isPossible ? nil : .badCondition("\(name) is never of that type")
         }
     }
 }

@@ -5,10 +5,12 @@ import Wording
 
 /// A way out of some kinds of trouble, as a template: a file of `playbooks/`.
 public struct Playbook: Equatable, Sendable {
+    /// Unique among the playbooks: lower case letters, digits and dashes.
     public var id: String
     /// How early it is offered: remedies with smaller numbers come first.
     public var order: Int
-    public var appliesTo: [Application]
+    /// The findings that it is for.
+    var appliesTo: [Application]
     /// Whether it keeps the trouble from coming back, and heals nothing of it now.
     public var prevents: Bool
     /// Whether the commands change the pod template, so that the DaemonSet's pods are replaced.
@@ -33,10 +35,10 @@ public struct Playbook: Equatable, Sendable {
     var rollback: [CommandTemplate]
 
     /// A code that a playbook is for, and on what conditions.
-    public struct Application: Equatable, Sendable {
-        public var code: FindingCode
+    struct Application: Equatable, Sendable {
+        var code: FindingCode
         /// All must be met.
-        public var tests: [ParameterTest]
+        var tests: [ParameterTest]
     }
 
     /// The title as it stands in the file, with its variables.

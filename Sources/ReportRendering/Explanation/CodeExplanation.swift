@@ -28,7 +28,7 @@ public struct CodeExplanation: Equatable, Sendable {
         firingExamples = found.examples.filter(\.fires).map(\.name)
         silentExamples = found.examples.filter { !$0.fires }.map(\.name)
         parameters = FindingParameterNames.parameters(of: code)
-        playbooks = catalogue.playbooks.filter { $0.appliesTo.contains { $0.code == code } }
+        playbooks = catalogue.playbooks.filter { $0.codes.contains(code) }
             .map { ($0.id, $0.titleTemplate) }
     }
 

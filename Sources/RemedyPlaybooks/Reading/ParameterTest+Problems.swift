@@ -1,0 +1,19 @@
+import CheckedYAML
+import DiagnosisEngine
+
+extension ParameterTest {
+    /// What makes the test pointless where the parameter can be of `kinds` only.
+    func problem(where kinds: [ParameterDescription.Kind]) -> YAMLFileProblem.Reason? {
+        let name = path.joined(separator: ".")
+        guard !kinds.isEmpty else { return .unknownParameter(name) }
+        switch condition {
+        case .exists: return nil
+        case .greaterThan, .lessThan: return kinds.contains(.number) ? nil : .badCondition("\(name) is no number")
+        case .isOneOf(let values), .isNoneOf(let values):
+            let isPossible = values.allSatisfy { value in
+                kinds.contains { ParameterDescription(name: name, kind: $0, isOptional: true).admits(value) }
+            }
+            return isPossible ? nil : .badCondition("\(name) is never of that type")
+        }
+    }
+}
