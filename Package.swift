@@ -37,6 +37,7 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-L", "\(Context.packageDirectory)/Sources/CLibCurl/link"])]),
         .target(
             name: "CSimdJSON", dependencies: ["SystemSimdJSON"], linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CEmbeddedFiles"),
         .target(name: "Wording", swiftSettings: settings),
         .target(name: "KubernetesModel", swiftSettings: settings),
         .target(name: "ClusterSnapshot", dependencies: ["KubernetesModel"], swiftSettings: settings),
@@ -54,8 +55,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary(":libyaml.a")]),
         .target(
             name: "LogSignatureFiles",
-            dependencies: ["DiagnosisEngine", "KubernetesModel", "CheckedYAML"],
-            resources: [.embedInCode("log-signatures.yaml")], swiftSettings: settings),
+            dependencies: ["CEmbeddedFiles", "DiagnosisEngine", "KubernetesModel", "CheckedYAML"],
+            swiftSettings: settings),
         .target(
             name: "ClusterSimulation",
             dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
@@ -65,10 +66,9 @@ let package = Package(
             dependencies: [
                 "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
                 "Wording",
-                "CheckedYAML",
+                "CheckedYAML", "CEmbeddedFiles",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: [.embedInCode("playbooks")],
             swiftSettings: settings),
         .target(
             name: "SnapshotComparison",
@@ -199,6 +199,7 @@ let package = Package(
             name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders", "TestServers", "Yams"],
             swiftSettings: settings),
     ],
+    cLanguageStandard: .gnu2x,
     cxxLanguageStandard: .cxx17
 )
 

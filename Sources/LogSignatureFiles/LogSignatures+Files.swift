@@ -1,3 +1,4 @@
+import CEmbeddedFiles
 import CheckedYAML
 import DiagnosisEngine
 
@@ -9,7 +10,10 @@ extension LogSignatures {
     static var embeddedProblems: [YAMLFileProblem] { read(embeddedText, file: "log-signatures.yaml").problems }
 
     private static let embeddedSignatures = read(embeddedText, file: "log-signatures.yaml").signatures
-    private static var embeddedText: String { String(decoding: PackageResources.log_signatures_yaml, as: UTF8.self) }
+    private static var embeddedText: String {
+        let file = embedded_log_signatures()
+        return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
+    }
 
     /// The signatures of a file's text, to be added to others. Throws all that is wrong with it.
     public static func signatures(of text: String, file: String) throws(YAMLFileErrors) -> [LogSignature] {

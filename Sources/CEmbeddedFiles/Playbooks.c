@@ -1,0 +1,394 @@
+// Written by scripts/generate from the names in playbooks/.
+#include "CEmbeddedFiles.h"
+
+static const unsigned char add_nodes_yaml[] = {
+#embed "../../playbooks/add-nodes.yaml"
+};
+
+static const unsigned char add_pull_secret_yaml[] = {
+#embed "../../playbooks/add-pull-secret.yaml"
+};
+
+static const unsigned char adjust_tolerations_yaml[] = {
+#embed "../../playbooks/adjust-tolerations.yaml"
+};
+
+static const unsigned char allow_image_pull_yaml[] = {
+#embed "../../playbooks/allow-image-pull.yaml"
+};
+
+static const unsigned char await_node_shutdown_yaml[] = {
+#embed "../../playbooks/await-node-shutdown.yaml"
+};
+
+static const unsigned char bind_volume_claim_yaml[] = {
+#embed "../../playbooks/bind-volume-claim.yaml"
+};
+
+static const unsigned char change_host_port_yaml[] = {
+#embed "../../playbooks/change-host-port.yaml"
+};
+
+static const unsigned char clean_up_orphans_yaml[] = {
+#embed "../../playbooks/clean-up-orphans.yaml"
+};
+
+static const unsigned char create_missing_config_yaml[] = {
+#embed "../../playbooks/create-missing-config.yaml"
+};
+
+static const unsigned char create_volume_claim_yaml[] = {
+#embed "../../playbooks/create-volume-claim.yaml"
+};
+
+static const unsigned char delete_duplicate_pods_yaml[] = {
+#embed "../../playbooks/delete-duplicate-pods.yaml"
+};
+
+static const unsigned char delete_stale_pods_yaml[] = {
+#embed "../../playbooks/delete-stale-pods.yaml"
+};
+
+static const unsigned char find_disk_use_yaml[] = {
+#embed "../../playbooks/find-disk-use.yaml"
+};
+
+static const unsigned char find_memory_use_yaml[] = {
+#embed "../../playbooks/find-memory-use.yaml"
+};
+
+static const unsigned char fix_application_yaml[] = {
+#embed "../../playbooks/fix-application.yaml"
+};
+
+static const unsigned char fix_command_yaml[] = {
+#embed "../../playbooks/fix-command.yaml"
+};
+
+static const unsigned char fix_container_config_yaml[] = {
+#embed "../../playbooks/fix-container-config.yaml"
+};
+
+static const unsigned char fix_image_yaml[] = {
+#embed "../../playbooks/fix-image.yaml"
+};
+
+static const unsigned char fix_init_container_yaml[] = {
+#embed "../../playbooks/fix-init-container.yaml"
+};
+
+static const unsigned char fix_node_selector_yaml[] = {
+#embed "../../playbooks/fix-node-selector.yaml"
+};
+
+static const unsigned char fix_post_start_hook_yaml[] = {
+#embed "../../playbooks/fix-post-start-hook.yaml"
+};
+
+static const unsigned char fix_readiness_yaml[] = {
+#embed "../../playbooks/fix-readiness.yaml"
+};
+
+static const unsigned char free_extended_resource_yaml[] = {
+#embed "../../playbooks/free-extended-resource.yaml"
+};
+
+static const unsigned char free_node_memory_yaml[] = {
+#embed "../../playbooks/free-node-memory.yaml"
+};
+
+static const unsigned char free_process_ids_yaml[] = {
+#embed "../../playbooks/free-process-ids.yaml"
+};
+
+static const unsigned char free_space_yaml[] = {
+#embed "../../playbooks/free-space.yaml"
+};
+
+static const unsigned char heed_rate_limit_yaml[] = {
+#embed "../../playbooks/heed-rate-limit.yaml"
+};
+
+static const unsigned char keep_container_running_yaml[] = {
+#embed "../../playbooks/keep-container-running.yaml"
+};
+
+static const unsigned char lift_creation_refusal_yaml[] = {
+#embed "../../playbooks/lift-creation-refusal.yaml"
+};
+
+static const unsigned char lift_scheduling_gates_yaml[] = {
+#embed "../../playbooks/lift-scheduling-gates.yaml"
+};
+
+static const unsigned char limit_storage_yaml[] = {
+#embed "../../playbooks/limit-storage.yaml"
+};
+
+static const unsigned char lower_request_for_most_yaml[] = {
+#embed "../../playbooks/lower-request-for-most.yaml"
+};
+
+static const unsigned char lower_request_yaml[] = {
+#embed "../../playbooks/lower-request.yaml"
+};
+
+static const unsigned char mend_service_port_yaml[] = {
+#embed "../../playbooks/mend-service-port.yaml"
+};
+
+static const unsigned char mend_service_selector_yaml[] = {
+#embed "../../playbooks/mend-service-selector.yaml"
+};
+
+static const unsigned char move_pods_away_yaml[] = {
+#embed "../../playbooks/move-pods-away.yaml"
+};
+
+static const unsigned char narrow_tolerations_yaml[] = {
+#embed "../../playbooks/narrow-tolerations.yaml"
+};
+
+static const unsigned char prevent_disk_pressure_yaml[] = {
+#embed "../../playbooks/prevent-disk-pressure.yaml"
+};
+
+static const unsigned char provide_volume_yaml[] = {
+#embed "../../playbooks/provide-volume.yaml"
+};
+
+static const unsigned char raise_cpu_limit_yaml[] = {
+#embed "../../playbooks/raise-cpu-limit.yaml"
+};
+
+static const unsigned char raise_pod_limit_yaml[] = {
+#embed "../../playbooks/raise-pod-limit.yaml"
+};
+
+static const unsigned char raise_priority_yaml[] = {
+#embed "../../playbooks/raise-priority.yaml"
+};
+
+static const unsigned char raise_quota_yaml[] = {
+#embed "../../playbooks/raise-quota.yaml"
+};
+
+static const unsigned char raise_request_yaml[] = {
+#embed "../../playbooks/raise-request.yaml"
+};
+
+static const unsigned char raise_storage_limit_yaml[] = {
+#embed "../../playbooks/raise-storage-limit.yaml"
+};
+
+static const unsigned char reach_registry_yaml[] = {
+#embed "../../playbooks/reach-registry.yaml"
+};
+
+static const unsigned char relax_liveness_probe_yaml[] = {
+#embed "../../playbooks/relax-liveness-probe.yaml"
+};
+
+static const unsigned char relax_pod_affinity_yaml[] = {
+#embed "../../playbooks/relax-pod-affinity.yaml"
+};
+
+static const unsigned char relax_pod_anti_affinity_yaml[] = {
+#embed "../../playbooks/relax-pod-anti-affinity.yaml"
+};
+
+static const unsigned char relax_startup_probe_yaml[] = {
+#embed "../../playbooks/relax-startup-probe.yaml"
+};
+
+static const unsigned char release_terminating_pod_yaml[] = {
+#embed "../../playbooks/release-terminating-pod.yaml"
+};
+
+static const unsigned char remove_taint_yaml[] = {
+#embed "../../playbooks/remove-taint.yaml"
+};
+
+static const unsigned char remove_topology_spread_yaml[] = {
+#embed "../../playbooks/remove-topology-spread.yaml"
+};
+
+static const unsigned char repair_node_yaml[] = {
+#embed "../../playbooks/repair-node.yaml"
+};
+
+static const unsigned char repair_pod_network_yaml[] = {
+#embed "../../playbooks/repair-pod-network.yaml"
+};
+
+static const unsigned char resize_in_place_yaml[] = {
+#embed "../../playbooks/resize-in-place.yaml"
+};
+
+static const unsigned char resize_memory_limit_yaml[] = {
+#embed "../../playbooks/resize-memory-limit.yaml"
+};
+
+static const unsigned char restore_endpoints_yaml[] = {
+#embed "../../playbooks/restore-endpoints.yaml"
+};
+
+static const unsigned char restore_unreachable_node_yaml[] = {
+#embed "../../playbooks/restore-unreachable-node.yaml"
+};
+
+static const unsigned char review_node_constraints_yaml[] = {
+#embed "../../playbooks/review-node-constraints.yaml"
+};
+
+static const unsigned char review_taints_yaml[] = {
+#embed "../../playbooks/review-taints.yaml"
+};
+
+static const unsigned char scale_nodes_yaml[] = {
+#embed "../../playbooks/scale-nodes.yaml"
+};
+
+static const unsigned char separate_selectors_yaml[] = {
+#embed "../../playbooks/separate-selectors.yaml"
+};
+
+static const unsigned char set_priority_yaml[] = {
+#embed "../../playbooks/set-priority.yaml"
+};
+
+static const unsigned char set_requests_yaml[] = {
+#embed "../../playbooks/set-requests.yaml"
+};
+
+static const unsigned char set_up_node_network_yaml[] = {
+#embed "../../playbooks/set-up-node-network.yaml"
+};
+
+static const unsigned char settle_admission_yaml[] = {
+#embed "../../playbooks/settle-admission.yaml"
+};
+
+static const unsigned char settle_misplaced_pod_yaml[] = {
+#embed "../../playbooks/settle-misplaced-pod.yaml"
+};
+
+static const unsigned char start_scheduler_yaml[] = {
+#embed "../../playbooks/start-scheduler.yaml"
+};
+
+static const unsigned char trace_signal_yaml[] = {
+#embed "../../playbooks/trace-signal.yaml"
+};
+
+static const unsigned char unblock_rollout_yaml[] = {
+#embed "../../playbooks/unblock-rollout.yaml"
+};
+
+static const unsigned char undo_rollout_yaml[] = {
+#embed "../../playbooks/undo-rollout.yaml"
+};
+
+static const unsigned char use_default_scheduler_yaml[] = {
+#embed "../../playbooks/use-default-scheduler.yaml"
+};
+
+static const unsigned char use_node_storage_yaml[] = {
+#embed "../../playbooks/use-node-storage.yaml"
+};
+
+static const unsigned char wake_controller_yaml[] = {
+#embed "../../playbooks/wake-controller.yaml"
+};
+
+static const unsigned char watch_restarts_yaml[] = {
+#embed "../../playbooks/watch-restarts.yaml"
+};
+
+static const unsigned char watch_rollout_yaml[] = {
+#embed "../../playbooks/watch-rollout.yaml"
+};
+
+static const EmbeddedFile playbooks[] = {
+    {"add-nodes.yaml", add_nodes_yaml, sizeof add_nodes_yaml},
+    {"add-pull-secret.yaml", add_pull_secret_yaml, sizeof add_pull_secret_yaml},
+    {"adjust-tolerations.yaml", adjust_tolerations_yaml, sizeof adjust_tolerations_yaml},
+    {"allow-image-pull.yaml", allow_image_pull_yaml, sizeof allow_image_pull_yaml},
+    {"await-node-shutdown.yaml", await_node_shutdown_yaml, sizeof await_node_shutdown_yaml},
+    {"bind-volume-claim.yaml", bind_volume_claim_yaml, sizeof bind_volume_claim_yaml},
+    {"change-host-port.yaml", change_host_port_yaml, sizeof change_host_port_yaml},
+    {"clean-up-orphans.yaml", clean_up_orphans_yaml, sizeof clean_up_orphans_yaml},
+    {"create-missing-config.yaml", create_missing_config_yaml, sizeof create_missing_config_yaml},
+    {"create-volume-claim.yaml", create_volume_claim_yaml, sizeof create_volume_claim_yaml},
+    {"delete-duplicate-pods.yaml", delete_duplicate_pods_yaml, sizeof delete_duplicate_pods_yaml},
+    {"delete-stale-pods.yaml", delete_stale_pods_yaml, sizeof delete_stale_pods_yaml},
+    {"find-disk-use.yaml", find_disk_use_yaml, sizeof find_disk_use_yaml},
+    {"find-memory-use.yaml", find_memory_use_yaml, sizeof find_memory_use_yaml},
+    {"fix-application.yaml", fix_application_yaml, sizeof fix_application_yaml},
+    {"fix-command.yaml", fix_command_yaml, sizeof fix_command_yaml},
+    {"fix-container-config.yaml", fix_container_config_yaml, sizeof fix_container_config_yaml},
+    {"fix-image.yaml", fix_image_yaml, sizeof fix_image_yaml},
+    {"fix-init-container.yaml", fix_init_container_yaml, sizeof fix_init_container_yaml},
+    {"fix-node-selector.yaml", fix_node_selector_yaml, sizeof fix_node_selector_yaml},
+    {"fix-post-start-hook.yaml", fix_post_start_hook_yaml, sizeof fix_post_start_hook_yaml},
+    {"fix-readiness.yaml", fix_readiness_yaml, sizeof fix_readiness_yaml},
+    {"free-extended-resource.yaml", free_extended_resource_yaml, sizeof free_extended_resource_yaml},
+    {"free-node-memory.yaml", free_node_memory_yaml, sizeof free_node_memory_yaml},
+    {"free-process-ids.yaml", free_process_ids_yaml, sizeof free_process_ids_yaml},
+    {"free-space.yaml", free_space_yaml, sizeof free_space_yaml},
+    {"heed-rate-limit.yaml", heed_rate_limit_yaml, sizeof heed_rate_limit_yaml},
+    {"keep-container-running.yaml", keep_container_running_yaml, sizeof keep_container_running_yaml},
+    {"lift-creation-refusal.yaml", lift_creation_refusal_yaml, sizeof lift_creation_refusal_yaml},
+    {"lift-scheduling-gates.yaml", lift_scheduling_gates_yaml, sizeof lift_scheduling_gates_yaml},
+    {"limit-storage.yaml", limit_storage_yaml, sizeof limit_storage_yaml},
+    {"lower-request-for-most.yaml", lower_request_for_most_yaml, sizeof lower_request_for_most_yaml},
+    {"lower-request.yaml", lower_request_yaml, sizeof lower_request_yaml},
+    {"mend-service-port.yaml", mend_service_port_yaml, sizeof mend_service_port_yaml},
+    {"mend-service-selector.yaml", mend_service_selector_yaml, sizeof mend_service_selector_yaml},
+    {"move-pods-away.yaml", move_pods_away_yaml, sizeof move_pods_away_yaml},
+    {"narrow-tolerations.yaml", narrow_tolerations_yaml, sizeof narrow_tolerations_yaml},
+    {"prevent-disk-pressure.yaml", prevent_disk_pressure_yaml, sizeof prevent_disk_pressure_yaml},
+    {"provide-volume.yaml", provide_volume_yaml, sizeof provide_volume_yaml},
+    {"raise-cpu-limit.yaml", raise_cpu_limit_yaml, sizeof raise_cpu_limit_yaml},
+    {"raise-pod-limit.yaml", raise_pod_limit_yaml, sizeof raise_pod_limit_yaml},
+    {"raise-priority.yaml", raise_priority_yaml, sizeof raise_priority_yaml},
+    {"raise-quota.yaml", raise_quota_yaml, sizeof raise_quota_yaml},
+    {"raise-request.yaml", raise_request_yaml, sizeof raise_request_yaml},
+    {"raise-storage-limit.yaml", raise_storage_limit_yaml, sizeof raise_storage_limit_yaml},
+    {"reach-registry.yaml", reach_registry_yaml, sizeof reach_registry_yaml},
+    {"relax-liveness-probe.yaml", relax_liveness_probe_yaml, sizeof relax_liveness_probe_yaml},
+    {"relax-pod-affinity.yaml", relax_pod_affinity_yaml, sizeof relax_pod_affinity_yaml},
+    {"relax-pod-anti-affinity.yaml", relax_pod_anti_affinity_yaml, sizeof relax_pod_anti_affinity_yaml},
+    {"relax-startup-probe.yaml", relax_startup_probe_yaml, sizeof relax_startup_probe_yaml},
+    {"release-terminating-pod.yaml", release_terminating_pod_yaml, sizeof release_terminating_pod_yaml},
+    {"remove-taint.yaml", remove_taint_yaml, sizeof remove_taint_yaml},
+    {"remove-topology-spread.yaml", remove_topology_spread_yaml, sizeof remove_topology_spread_yaml},
+    {"repair-node.yaml", repair_node_yaml, sizeof repair_node_yaml},
+    {"repair-pod-network.yaml", repair_pod_network_yaml, sizeof repair_pod_network_yaml},
+    {"resize-in-place.yaml", resize_in_place_yaml, sizeof resize_in_place_yaml},
+    {"resize-memory-limit.yaml", resize_memory_limit_yaml, sizeof resize_memory_limit_yaml},
+    {"restore-endpoints.yaml", restore_endpoints_yaml, sizeof restore_endpoints_yaml},
+    {"restore-unreachable-node.yaml", restore_unreachable_node_yaml, sizeof restore_unreachable_node_yaml},
+    {"review-node-constraints.yaml", review_node_constraints_yaml, sizeof review_node_constraints_yaml},
+    {"review-taints.yaml", review_taints_yaml, sizeof review_taints_yaml},
+    {"scale-nodes.yaml", scale_nodes_yaml, sizeof scale_nodes_yaml},
+    {"separate-selectors.yaml", separate_selectors_yaml, sizeof separate_selectors_yaml},
+    {"set-priority.yaml", set_priority_yaml, sizeof set_priority_yaml},
+    {"set-requests.yaml", set_requests_yaml, sizeof set_requests_yaml},
+    {"set-up-node-network.yaml", set_up_node_network_yaml, sizeof set_up_node_network_yaml},
+    {"settle-admission.yaml", settle_admission_yaml, sizeof settle_admission_yaml},
+    {"settle-misplaced-pod.yaml", settle_misplaced_pod_yaml, sizeof settle_misplaced_pod_yaml},
+    {"start-scheduler.yaml", start_scheduler_yaml, sizeof start_scheduler_yaml},
+    {"trace-signal.yaml", trace_signal_yaml, sizeof trace_signal_yaml},
+    {"unblock-rollout.yaml", unblock_rollout_yaml, sizeof unblock_rollout_yaml},
+    {"undo-rollout.yaml", undo_rollout_yaml, sizeof undo_rollout_yaml},
+    {"use-default-scheduler.yaml", use_default_scheduler_yaml, sizeof use_default_scheduler_yaml},
+    {"use-node-storage.yaml", use_node_storage_yaml, sizeof use_node_storage_yaml},
+    {"wake-controller.yaml", wake_controller_yaml, sizeof wake_controller_yaml},
+    {"watch-restarts.yaml", watch_restarts_yaml, sizeof watch_restarts_yaml},
+    {"watch-rollout.yaml", watch_rollout_yaml, sizeof watch_rollout_yaml},
+};
+
+EmbeddedFiles embedded_playbooks(void) {
+    return (EmbeddedFiles){playbooks, sizeof playbooks / sizeof playbooks[0]};
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+/// Files that are compiled into the program, byte for byte.
+
+#include <stddef.h>
+
+/// A file of the repository. It lives as long as the program.
+typedef struct {
+    /// The name without folders, as C text.
+    const char *_Nonnull name;
+    const unsigned char *_Nonnull bytes;
+    size_t count;
+} EmbeddedFile;
+
+/// Files that stand one after another.
+typedef struct {
+    const EmbeddedFile *_Nonnull first;
+    size_t count;
+} EmbeddedFiles;
+
+/// The files of `playbooks/`, sorted by name.
+EmbeddedFiles embedded_playbooks(void);
+
+/// `log-signatures.yaml`.
+EmbeddedFile embedded_log_signatures(void);
