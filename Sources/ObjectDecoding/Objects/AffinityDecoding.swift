@@ -36,6 +36,7 @@ extension ObjectDecoder {
         }
     }
 
+    @inline(never)
     private func podAffinityTerm() -> PodAffinityTerm {
         var term = PodAffinityTerm(labelSelector: nil, topologyKey: "")
         forEachField(podAffinityTermFields) { field in

@@ -27,6 +27,7 @@ private let annotationFields = FieldTable<AnnotationField>()
 
 extension ObjectDecoder {
     /// An object's `metadata`.
+    @inline(never)
     func metadata() -> ObjectMeta {
         var metadata = ObjectMeta()
         forEachField(metadataFields) { field in
@@ -51,6 +52,7 @@ extension ObjectDecoder {
     }
 
     /// A map of strings.
+    @inline(never)
     func labels() -> Labels {
         cached(labelsCache) {
             guard reader.enterObject() else { return Labels() }

@@ -9,6 +9,7 @@ private let requirementsFields = FieldTable<RequirementsField>()
 
 extension ObjectDecoder {
     /// Amounts by resource name.
+    @inline(never)
     func resourceList() -> ResourceList {
         cached(resourceListCache) {
             var list = ResourceList()
@@ -23,6 +24,7 @@ extension ObjectDecoder {
     }
 
     /// `resources` of a container or a pod.
+    @inline(never)
     func resourceRequirements() -> ResourceRequirements {
         var resources = ResourceRequirements()
         forEachField(requirementsFields) { field in

@@ -39,6 +39,7 @@ extension ObjectDecoder {
     }
 
     /// A label selector.
+    @inline(never)
     func labelSelector() -> LabelSelector {
         var selector = LabelSelector()
         forEachField(selectorFields) { field in
@@ -54,6 +55,7 @@ extension ObjectDecoder {
         return selector
     }
 
+    @inline(never)
     private func requirement() -> (key: String, comparison: String, values: [String]) {
         var key = ""
         var comparison = ""
@@ -69,6 +71,7 @@ extension ObjectDecoder {
     }
 
     /// A node selector; nil when it is absent.
+    @inline(never)
     func nodeSelector() -> NodeSelector? {
         if reader.type == csj_type_null {
             reader.skip()
@@ -80,6 +83,7 @@ extension ObjectDecoder {
     }
 
     /// One term of a node selector.
+    @inline(never)
     func nodeSelectorTerm() -> NodeSelectorTerm {
         var term = NodeSelectorTerm()
         forEachField(termFields) { field in
@@ -97,6 +101,7 @@ extension ObjectDecoder {
     }
 
     /// The tolerations of a pod or a runtime class.
+    @inline(never)
     func tolerations() -> [Toleration] {
         cached(tolerationsCache) { array { toleration() } }
     }
