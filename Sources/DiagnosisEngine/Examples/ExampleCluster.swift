@@ -41,6 +41,7 @@ public struct ExampleCluster: Sendable {
     }
 
     /// Adds a ready node.
+    @inline(never)
     public mutating func node(
         _ name: String, cpu: String = "4", memory: String = "8Gi", pods: String = "110",
         labels: [String: String] = [:], taints: [String] = [], edit: (inout Node) -> Void = { _ in }
@@ -75,6 +76,7 @@ public struct ExampleCluster: Sendable {
     }
 
     /// Adds a pod of another workload that runs on `node`; `owner` is the Deployment's ReplicaSet that it belongs to.
+    @inline(never)
     public mutating func pod(
         _ name: String, namespace: String = "apps", on node: String, labels: [String: String] = [:],
         priority: Int32 = 0, requests: [String: String] = [:], hostPort: Int32 = 0, owner: String = "ReplicaSet",
@@ -94,6 +96,7 @@ public struct ExampleCluster: Sendable {
     }
 
     /// Adds a warning about an object: a pod of the DaemonSet unless another kind is named.
+    @inline(never)
     public mutating func event(
         _ reason: String, _ message: String, on name: String, kind: String = Pod.kind, host: String = "",
         fieldPath: String = "", secondsAgo: Int64 = 60
@@ -114,6 +117,7 @@ public struct ExampleCluster: Sendable {
     }
 
     /// Adds what the container of a pod of the DaemonSet wrote before its last end.
+    @inline(never)
     public mutating func log(_ lines: String..., of pod: String, container: String = "agent") {
         snapshot.logs.append(
             ContainerLog(

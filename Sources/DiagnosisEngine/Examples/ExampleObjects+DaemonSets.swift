@@ -22,6 +22,13 @@ extension ExampleObjects {
     public static func daemonPod(
         of daemonSet: DaemonSet, on node: String, isBound: Bool = true, edit: (inout Pod) -> Void = { _ in }
     ) -> Pod {
+        var pod = plainDaemonPod(of: daemonSet, on: node, isBound: isBound)
+        edit(&pod)
+        return pod
+    }
+
+    @inline(never)
+    private static func plainDaemonPod(of daemonSet: DaemonSet, on node: String, isBound: Bool) -> Pod {
         let spec = daemonSet.template.spec
         return pod(
             "\(daemonSet.name)-\(node)", namespace: daemonSet.namespace, on: isBound ? node : "",
@@ -37,7 +44,6 @@ extension ExampleObjects {
                 OwnerReference(kind: DaemonSet.kind, name: daemonSet.name, uid: daemonSet.uid, isController: true)
             ]
             pod.pinnedNodeName = node
-            edit(&pod)
         }
     }
 }

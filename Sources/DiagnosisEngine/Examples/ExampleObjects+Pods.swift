@@ -29,6 +29,17 @@ extension ExampleObjects {
         _ name: String, namespace: String = "default", on node: String = "", labels pairs: [String: String] = [:],
         priority: Int32 = 0, spec: PodSpec = podSpec(), edit: (inout Pod) -> Void = { _ in }
     ) -> Pod {
+        var pod = plainPod(name, namespace: namespace, on: node, labels: pairs, priority: priority, spec: spec)
+        edit(&pod)
+        return pod
+    }
+
+    /// Stands by itself, out of line, since the compiler makes a version of the above for every `edit`.
+    @inline(never)
+    private static func plainPod(
+        _ name: String, namespace: String, on node: String, labels pairs: [String: String], priority: Int32,
+        spec: PodSpec
+    ) -> Pod {
         var pod = Pod()
         pod.metadata = ObjectMeta(name: name, namespace: namespace, uid: "uid-\(namespace)-\(name)")
         pod.metadata.labels = labels(pairs)
@@ -46,7 +57,6 @@ extension ExampleObjects {
             ]
             pod.status.containerStatuses = spec.containers.map { runningStatus(of: $0) }
         }
-        edit(&pod)
         return pod
     }
 
