@@ -5,7 +5,7 @@ import Wording
 /// `dsdoctor collect`: saves a snapshot in the project's own form.
 struct Collect: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "collect", _superCommandName: DoctorCommand.name,
+        commandName: "collect",
         abstract: "Save a cluster in one file, without what is secret in it.",
         discussion: """
             The file is a List that kubectl reads too, one object a line, with what objects

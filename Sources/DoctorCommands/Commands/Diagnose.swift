@@ -4,7 +4,7 @@ import ReportRendering
 /// `dsdoctor diagnose`: which DaemonSets are not healthy, why, and what to do.
 struct Diagnose: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diagnose", _superCommandName: DoctorCommand.name,
+        commandName: "diagnose",
         abstract: "Tell for every DaemonSet that is not healthy which nodes are affected, why, and what to do.",
         discussion: """
             EXAMPLES

@@ -4,7 +4,7 @@ import ReportRendering
 /// `dsdoctor diff`: what became of DaemonSets between two snapshots.
 struct Diff: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff", _superCommandName: DoctorCommand.name,
+        commandName: "diff",
         abstract: "Tell what healed, what broke and what changed between two snapshots: did the fix work?",
         // The parser would spell out all options.
         usage: "dsdoctor diff [<options>] <before> <after> [<[namespace/]name> ...]",

@@ -8,7 +8,7 @@ import Wording
 /// `dsdoctor explain`: what a code means.
 struct Explain: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", _superCommandName: DoctorCommand.name,
+        commandName: "explain",
         abstract: "Explain a finding's code: what is wrong, how it is told, and what answers it.",
         discussion: """
             EXAMPLES

@@ -4,7 +4,7 @@ import ReportRendering
 /// `dsdoctor placement`: where DaemonSets run and would run.
 struct Placement: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "placement", _superCommandName: DoctorCommand.name,
+        commandName: "placement",
         abstract: "Tell for every node whether a DaemonSet's pod belongs there, fits, or could by preemption.",
         discussion: """
             The verdicts are those of Kubernetes' own controller and scheduler. With -f it

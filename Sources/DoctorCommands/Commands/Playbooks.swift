@@ -3,7 +3,7 @@ import ArgumentParser
 /// `dsdoctor playbooks`: what remedies are made of.
 struct Playbooks: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "playbooks", _superCommandName: DoctorCommand.name,
+        commandName: "playbooks",
         abstract: "List, show and check playbooks, the files that remedies come from.",
         discussion: """
             EXAMPLES

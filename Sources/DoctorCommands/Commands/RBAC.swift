@@ -4,7 +4,7 @@ import SnapshotCollector
 /// `dsdoctor rbac`: the rights that a live cluster must grant.
 struct RBAC: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rbac", _superCommandName: DoctorCommand.name,
+        commandName: "rbac",
         abstract: "Print the least role that reading a live cluster needs, ready for kubectl apply.",
         discussion: """
             With --namespace it is a Role for that namespace, and a ClusterRole for what

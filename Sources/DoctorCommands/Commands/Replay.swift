@@ -4,7 +4,7 @@ import SnapshotServer
 /// `dsdoctor replay`: a snapshot as an API server that kubectl and others can ask.
 struct Replay: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replay", _superCommandName: DoctorCommand.name,
+        commandName: "replay",
         abstract: "Serve a snapshot as a read-only Kubernetes API, for kubectl, k9s and others.",
         discussion: """
             It answers on 127.0.0.1 until it is stopped with Ctrl-C. Ages are those at the

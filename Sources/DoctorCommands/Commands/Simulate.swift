@@ -5,7 +5,7 @@ import Wording
 /// `dsdoctor simulate`: what changes would do, before anybody makes them.
 struct Simulate: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", _superCommandName: DoctorCommand.name,
+        commandName: "simulate",
         abstract: "Try changes on the snapshot, and tell how a DaemonSet would stand on every node.",
         discussion: """
             Kubernetes' own rules are asked again with all changes made together: where the
