@@ -3,19 +3,7 @@ import PackageDescription
 
 /// CI sets DSDOCTOR_STRICT so that a warning fails there, and not at a user with a newer compiler.
 let isStrict = Context.environment["DSDOCTOR_STRICT"] != nil
-let warnings: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
-
-/// Types that are made at run time are otherwise found by their names, and each conformance of theirs by a search of
-/// the whole program: a tenth of the time of a small snapshot. A later compiler may not know the option.
-#if compiler(<6.4)
-    let directTypes: [SwiftSetting] = [
-        .unsafeFlags(
-            ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"], .when(configuration: .release))
-    ]
-#else
-    let directTypes: [SwiftSetting] = []
-#endif
-let settings = warnings + directTypes
+let settings: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
 
 let package = Package(
     name: "dsdoctor",
