@@ -2,15 +2,15 @@ import KubernetesModel
 
 /// Which pods each PodDisruptionBudget covers, asked once for each group of pods.
 struct BudgetTable: Sendable {
-    private(set) var budgets: [PodDisruptionBudget]
+    private var budgets: [PodDisruptionBudget]
     /// For each group of pods: positions of the budgets that select it.
     private var budgetsOfGroup: [[Int]] = []
     private let byNamespace: [String: [Int]]
 
-    init(_ budgets: [PodDisruptionBudget], groups: [PodGroup]) {
+    /// The budgets, before any group of pods is known.
+    init(_ budgets: [PodDisruptionBudget]) {
         self.budgets = budgets
         byNamespace = Dictionary(grouping: budgets.indices) { budgets[$0].metadata.namespace }
-        cover(groups)
     }
 
     /// Takes in the groups that are new; those that were there stand first.
@@ -26,14 +26,21 @@ struct BudgetTable: Sendable {
         }
     }
 
-    /// The positions of the budgets that cover the pod at `position`.
-    func positions(forPodAt position: Int, in cluster: PlacementCluster) -> [Int] {
-        guard let group = cluster.podGroups.group(ofPodAt: position) else { return [] }
-        return budgetsOfGroup[group]
-    }
+    /// The positions of the budgets that cover a group of pods; none for a pod without a group.
+    private func positions(forGroup group: Int?) -> [Int] { group.map { budgetsOfGroup[$0] } ?? [] }
 
-    /// Counts an eviction, of which one less is allowed from now on.
-    mutating func spend(_ position: Int) { budgets[position].disruptionsAllowed -= 1 }
+    /// Counts the eviction of a pod: each budget that covers it allows one less from now on. An eviction that was
+    /// granted already has been counted.
+    ///
+    /// - Returns: the first budget that did not allow the eviction; nil when all did.
+    mutating func countEviction(ofPod name: String, inGroup group: Int?) -> PodDisruptionBudget? {
+        var violated: PodDisruptionBudget?
+        for position in positions(forGroup: group) where !budgets[position].disruptedPods.contains(name) {
+            if violated == nil, budgets[position].disruptionsAllowed <= 0 { violated = budgets[position] }
+            budgets[position].disruptionsAllowed -= 1
+        }
+        return violated
+    }
 
     /// The pods whose eviction some budget does not allow any more, each eviction counted in turn, and the others
     /// (`filterPodsWithPDBViolation`).
@@ -44,7 +51,7 @@ struct BudgetTable: Sendable {
         var others: [Int] = []
         for candidate in candidates {
             var isViolating = false
-            for budget in positions(forPodAt: candidate, in: cluster) {
+            for budget in positions(forGroup: cluster.podGroups.group(ofPodAt: candidate)) {
                 if budgets[budget].disruptedPods.contains(cluster.pods[candidate].metadata.name) { continue }
                 let left = allowed[budget, default: budgets[budget].disruptionsAllowed] - 1
                 allowed[budget] = left

@@ -44,4 +44,11 @@ public struct NodeUsage: Sendable {
         requested.add(footprint.requests, sign: -1)
         for port in footprint.hostPorts { hostPorts.removeAll { $0 == port } }
     }
+
+    /// Takes room for a pod that has no position.
+    public mutating func reserve(_ footprint: PodFootprint) {
+        requested.add(footprint.requests)
+        reservedPods += 1
+        for port in footprint.hostPorts where !hostPorts.contains(port) { hostPorts.append(port) }
+    }
 }

@@ -16,16 +16,14 @@ struct VolumeUsage: Sendable {
     /// For nodes with a limit, by their positions: how many volumes of a driver they can hold (`getVolumeLimits`).
     private(set) var limitsOfNode: [Int: [String: Int]] = [:]
 
-    init(_ index: ClusterIndex, usage: [NodeUsage], specs: PodSpecTable) {
+    /// The nodes' limits, without any pod.
+    init(_ index: ClusterIndex) {
         for csiNode in index.snapshot.csiNodes {
             guard let node = index.nodeByName[csiNode.metadata.name] else { continue }
             for driver in csiNode.drivers {
                 guard let count = driver.allocatableCount else { continue }
                 limitsOfNode[node, default: [:]][driver.name] = Int(count)
             }
-        }
-        for position in usage.lazy.flatMap(\.pods) where specs.hasClaims(podAt: position) {
-            add(index.snapshot.pods[position], at: position, in: index)
         }
     }
 

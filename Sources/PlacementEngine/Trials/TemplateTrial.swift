@@ -50,18 +50,16 @@ public struct TemplateTrial: Sendable {
         return pod
     }
 
-    /// Counts the evictions against their budgets, and names those budgets, `namespace/name`, that did not allow one.
+    /// Counts evictions against their PodDisruptionBudgets.
+    ///
+    /// - Parameter pods: the evicted pods, as positions in the snapshot, in order.
+    /// - Returns: the first budget (`namespace/name`) that each pod's eviction violates, by the pod's position.
     public mutating func evict(_ pods: [Int]) -> [Int: String] {
         var violated: [Int: String] = [:]
         for pod in pods {
-            for budget in budgets.positions(forPodAt: pod, in: cluster) {
-                let object = budgets.budgets[budget]
-                if object.disruptedPods.contains(cluster.pods[pod].metadata.name) { continue }
-                if object.disruptionsAllowed <= 0, violated[pod] == nil {
-                    violated[pod] = object.metadata.qualifiedName
-                }
-                budgets.spend(budget)
-            }
+            let group = cluster.podGroups.group(ofPodAt: pod)
+            let budget = budgets.countEviction(ofPod: cluster.pods[pod].metadata.name, inGroup: group)
+            if let budget, violated[pod] == nil { violated[pod] = budget.metadata.qualifiedName }
         }
         return violated
     }

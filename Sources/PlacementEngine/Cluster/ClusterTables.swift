@@ -1,0 +1,125 @@
+import ClusterSnapshot
+import KubernetesModel
+
+/// The nodes and pods of a cluster, summed up once so that no filter has to walk all pods.
+///
+/// A value: a what-if changes a copy, and the copy shares every table that stays as it is. Pods and nodes keep the
+/// positions that they have in the snapshot; added ones stand behind them.
+struct ClusterTables: Sendable {
+    /// The nodes as filters look at them, in the order of the snapshot's nodes.
+    private(set) var nodes: [FilteredNode]
+    /// What is taken on each node, in the same order.
+    private(set) var usage: [NodeUsage]
+    /// The snapshot's pods.
+    private(set) var pods: [Pod]
+    /// What pods of one spec have in common.
+    private(set) var specs: PodSpecTable
+    /// Pods with the same namespace and labels, for selectors to be asked once a group.
+    private(set) var podGroups: PodGroupTable
+    /// Pods that keep others away, by what they keep away.
+    private(set) var antiAffinity: AntiAffinityTable
+    /// The pods that wait for a node on which preemption has made room, by the node's position.
+    private(set) var nominatedPods: [Int: [Int]] = [:]
+    /// Which pods are under a PodDisruptionBudget.
+    var budgets: BudgetTable
+    /// Which claims and volumes are in use.
+    private(set) var volumes: VolumeUsage
+
+    init(_ index: ClusterIndex) {
+        let snapshot = index.snapshot
+        pods = snapshot.pods
+        nodes = snapshot.nodes.map(FilteredNode.init)
+        usage = snapshot.nodes.map { NodeUsage($0) }
+        specs = PodSpecTable(podCount: pods.count)
+        podGroups = PodGroupTable(podCount: pods.count)
+        antiAffinity = AntiAffinityTable(podCount: pods.count)
+        volumes = VolumeUsage(index)
+        budgets = BudgetTable(snapshot.podDisruptionBudgets)
+        for node in nodes.indices {
+            usage[node].pods.reserveCapacity(index.podsByNode[node].count)
+            for position in index.podsByNode[node] where !pods[position].status.phase.isTerminal {
+                put(position, on: node, in: index)
+            }
+        }
+        for position in pods.indices where !pods[position].status.nominatedNodeName.isEmpty {
+            guard pods[position].nodeName.isEmpty, !pods[position].isTerminal,
+                let node = index.nodeByName[pods[position].status.nominatedNodeName]
+            else { continue }
+            sort(position, node: nil)
+            nominatedPods[node, default: []].append(position)
+        }
+        budgets.cover(podGroups.groups)
+    }
+
+    /// Puts the pod at `position` on a node.
+    private mutating func put(_ position: Int, on node: Int, in index: ClusterIndex) {
+        sort(position, node: node)
+        usage[node].add(position, specs.footprint(ofPodAt: position))
+        if specs.hasClaims(podAt: position) { volumes.add(pods[position], at: position, in: index) }
+    }
+
+    /// Sorts the pod at `position` into the tables of specs and groups.
+    private mutating func sort(_ position: Int, node: Int?) {
+        let spec = specs.add(pods, position)
+        podGroups.add(pods, position, spec: spec, node: node)
+        if specs.hasAntiAffinity(spec) { antiAffinity.add(pods, position, spec: spec, node: node) }
+    }
+
+    /// Adds a node without pods.
+    mutating func add(_ node: Node) {
+        nodes.append(FilteredNode(node))
+        usage.append(NodeUsage(node))
+    }
+
+    /// Gives a node another object. Its pods stay.
+    mutating func replaceNode(at position: Int, with node: Node) {
+        nodes[position] = FilteredNode(node)
+        let fresh = NodeUsage(node)
+        usage[position].allocatable = fresh.allocatable
+        usage[position].allowedPodNumber = fresh.allowedPodNumber
+    }
+
+    /// Keeps room on a node for a pod that has no position.
+    mutating func reserve(_ footprint: PodFootprint, on node: Int) { usage[node].reserve(footprint) }
+
+    /// Puts a pod on a node: one that waits, or that left its own.
+    mutating func place(_ position: Int, on node: Int, in index: ClusterIndex) {
+        put(position, on: node, in: index)
+        for waited in nominatedPods.keys { nominatedPods[waited]?.removeAll { $0 == position } }
+        budgets.cover(podGroups.groups)
+    }
+
+    /// Takes in pods that are not in the snapshot, each with its node.
+    mutating func add(_ added: [(pod: Pod, node: Int)], in index: ClusterIndex) {
+        let first = pods.count
+        pods += added.map(\.pod)
+        specs.grow(to: pods.count)
+        podGroups.grow(to: pods.count)
+        antiAffinity.grow(to: pods.count)
+        for (offset, entry) in added.enumerated() { place(first + offset, on: entry.node, in: index) }
+    }
+
+    /// Takes the pod at `position` off the node that it is on, if any.
+    mutating func remove(_ position: Int, in index: ClusterIndex) {
+        guard let node = node(ofPodAt: position, in: index) else { return }
+        usage[node].remove(position, specs.footprint(ofPodAt: position))
+        // A port that two pods hold stays taken as long as one of them is there.
+        for other in usage[node].pods {
+            for port in specs.footprint(ofPodAt: other).hostPorts where !usage[node].hostPorts.contains(port) {
+                usage[node].hostPorts.append(port)
+            }
+        }
+        podGroups.remove(pods, position, node: node)
+        antiAffinity.remove(position, node: node)
+        if specs.hasClaims(podAt: position) { volumes.remove(pods[position], at: position) }
+    }
+
+    /// The node that holds the pod: as a rule the one that the snapshot has it on.
+    private func node(ofPodAt position: Int, in index: ClusterIndex) -> Int? {
+        let isKnown = position < index.snapshot.pods.count
+        if isKnown, let home = index.nodeByName[pods[position].nodeName], usage[home].pods.contains(position) {
+            return home
+        }
+        return nodes.indices.first { usage[$0].pods.contains(position) }
+    }
+}
