@@ -125,7 +125,7 @@ let package = Package(
 
         .target(
             name: "TestBuilders",
-            dependencies: ["DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
+            dependencies: ["DiagnosisEngine", "ClusterSnapshot", "KubernetesModel"],
             path: "Tests/TestBuilders", swiftSettings: settings),
         .target(
             name: "PlacementCases", dependencies: ["SnapshotCollector", "KubernetesModel"],
@@ -145,46 +145,66 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SnapshotServerTests",
-            dependencies: ["SnapshotServer", "SnapshotCollector", "CheckedJSON", "TestBuilders", "TestServers"],
+            dependencies: [
+                "SnapshotServer", "SnapshotCollector", "CheckedJSON", "TestBuilders", "TestServers", "ClusterSnapshot",
+            ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "SnapshotCollectorTests",
             dependencies: [
                 "SnapshotCollector", "SnapshotServer", "KubernetesClient", "CLibArchive", "TestBuilders", "TestServers",
+                "CSimdJSON", "CheckedJSON", "ClusterConfiguration", "ClusterSnapshot", "KubernetesModel", "Wording",
             ],
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "PlacementEngineTests",
-            dependencies: ["PlacementEngine", "PlacementCases", "SnapshotCollector", "TestBuilders"],
+            dependencies: [
+                "PlacementEngine", "PlacementCases", "SnapshotCollector", "TestBuilders", "ClusterSnapshot",
+                "KubernetesModel",
+            ],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "ClusterSimulationTests",
             dependencies: [
                 "ClusterSimulation", "PlacementEngine", "PlacementCases", "SnapshotCollector", "TestBuilders",
+                "ClusterSnapshot", "KubernetesModel",
             ],
             swiftSettings: settings),
         .testTarget(
             name: "DiagnosisEngineTests",
             dependencies: [
                 "DiagnosisEngine", "LogSignatureFiles", "SnapshotCollector", "TestBuilders", "TestServers",
+                "ClusterSnapshot", "KubernetesModel", "PlacementEngine",
             ],
             swiftSettings: settings),
         .testTarget(
             name: "RemedyPlaybooksTests",
-            dependencies: ["RemedyPlaybooks", "ClusterSimulation", "SnapshotCollector", "TestBuilders"],
+            dependencies: [
+                "RemedyPlaybooks", "ClusterSimulation", "SnapshotCollector", "TestBuilders", "CheckedJSON",
+                "CheckedYAML", "ClusterSnapshot", "DiagnosisEngine", "KubernetesModel", "PlacementEngine",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "SnapshotComparisonTests",
-            dependencies: ["SnapshotComparison", "DiagnosisEngine", "SnapshotCollector", "TestBuilders"],
+            dependencies: [
+                "SnapshotComparison", "DiagnosisEngine", "TestBuilders", "ClusterSnapshot", "KubernetesModel",
+                "PlacementEngine",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ReportRenderingTests",
             dependencies: [
-                "ReportRendering", "SnapshotComparison", "RemedyPlaybooks", "TestBuilders", "TestServers", "Yams",
+                "ReportRendering", "SnapshotComparison", "RemedyPlaybooks", "TestBuilders", "TestServers",
+                "ClusterSimulation", "ClusterSnapshot", "DiagnosisEngine", "KubernetesModel", "PlacementEngine",
+                "Wording",
             ],
             resources: [.copy("Goldens")], swiftSettings: settings),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["DoctorCommands", "TestBuilders", "TestServers", "Yams"],
+            name: "AcceptanceTests",
+            dependencies: [
+                "DoctorCommands", "TestBuilders", "TestServers", "ClusterSnapshot", "DiagnosisEngine",
+                "RemedyPlaybooks",
+            ],
             swiftSettings: settings),
     ],
     cLanguageStandard: .gnu2x,
