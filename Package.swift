@@ -125,7 +125,7 @@ let package = Package(
 
         .target(
             name: "TestBuilders",
-            dependencies: ["DiagnosisEngine", "ClusterSnapshot", "KubernetesModel"],
+            dependencies: ["CheckedYAML", "DiagnosisEngine", "ClusterSnapshot", "KubernetesModel"],
             path: "Tests/TestBuilders", swiftSettings: settings),
         .target(
             name: "PlacementCases", dependencies: ["SnapshotCollector", "KubernetesModel"],

@@ -49,7 +49,8 @@ struct ReadingLimit {
     }
 
     fileprivate static func fail(_ reason: String) -> Never {
-        fputs("ReadingLimit: \(reason)\n", stderr)
+        let line = "ReadingLimit: \(reason)\n"
+        _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
         exit(2)
     }
 }

@@ -16,7 +16,7 @@ public struct YAMLNode: Sendable {
     }
 
     /// Whether a scalar is neither quoted nor tagged as a text.
-    var isPlain: Bool {
+    package var isPlain: Bool {
         if case .scalar(_, let isPlain) = content { isPlain } else { false }
     }
 

@@ -1,6 +1,5 @@
 import TestBuilders
 import Testing
-import Yams
 
 @testable import ReportRendering
 
@@ -28,8 +27,8 @@ struct YAMLWriterTests {
         "a ".padded(to: 3_000) + "b",
     ]
 
-    /// What Yams reads, with the types that it makes of scalars.
-    private func read(_ yaml: String) throws -> DocumentValue { try DocumentValue(#require(try Yams.load(yaml: yaml))) }
+    /// What a reader of YAML 1.1 or 1.2 makes of the text.
+    private func read(_ yaml: String) throws -> DocumentValue { try DocumentValue(YAMLReading.value(of: yaml)) }
 
     private func yaml(_ write: (inout YAMLWriter) throws -> Void) throws -> String {
         var bytes: [UInt8] = []
