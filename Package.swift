@@ -79,20 +79,35 @@ let package = Package(
             dependencies: ["ClusterConfiguration", "KubernetesModel", "Wording", "CheckedJSON", "CLibCurl"],
             swiftSettings: settings),
         .target(
+            name: "ByteStreams", dependencies: ["CheckedYAML", "Wording", "CLibArchive"],
+            swiftSettings: settings),
+        .target(
+            name: "ObjectDecoding",
+            dependencies: ["ByteStreams", "CheckedJSON", "ClusterSnapshot", "KubernetesModel", "Wording", "CSimdJSON"],
+            swiftSettings: settings),
+        .target(
+            name: "SnapshotSaving",
+            dependencies: [
+                "ObjectDecoding", "ByteStreams", "CheckedJSON", "ClusterSnapshot", "KubernetesModel", "Wording",
+                "CSimdJSON",
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "DaemonSetPatching",
+            dependencies: ["ObjectDecoding", "ByteStreams", "CheckedJSON", "KubernetesModel", "Wording"],
+            swiftSettings: settings),
+        .target(
             name: "SnapshotCollector",
             dependencies: [
-                "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "Wording", "CheckedJSON", "CheckedYAML",
-                "CSimdJSON",
-                "CLibArchive",
+                "SnapshotSaving", "ObjectDecoding", "ByteStreams", "KubernetesClient", "CheckedJSON",
+                "ClusterSnapshot", "KubernetesModel", "Wording",
             ],
-            path: "Sources",
-            sources: ["ByteStreams", "ObjectDecoding", "SnapshotSaving", "DaemonSetPatching", "SnapshotCollector"],
             swiftSettings: settings),
         .target(
             name: "SnapshotServer",
             dependencies: [
-                "SnapshotCollector", "KubernetesClient", "ClusterSnapshot", "KubernetesModel", "CheckedJSON",
-                "CSimdJSON",
+                "SnapshotCollector", "ObjectDecoding", "KubernetesClient", "ClusterSnapshot", "KubernetesModel",
+                "CheckedJSON", "CSimdJSON",
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
@@ -100,7 +115,8 @@ let package = Package(
         .target(
             name: "DoctorCommands",
             dependencies: [
-                "SnapshotCollector", "SnapshotServer", "KubernetesClient", "ClusterConfiguration", "ReportRendering",
+                "SnapshotCollector", "SnapshotSaving", "DaemonSetPatching", "ObjectDecoding", "ByteStreams",
+                "SnapshotServer", "KubernetesClient", "ClusterConfiguration", "ReportRendering",
                 "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
                 "LogSignatureFiles", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Wording",
@@ -128,7 +144,8 @@ let package = Package(
             dependencies: ["CheckedYAML", "DiagnosisEngine", "ClusterSnapshot", "KubernetesModel"],
             path: "Tests/TestBuilders", swiftSettings: settings),
         .target(
-            name: "PlacementCases", dependencies: ["SnapshotCollector", "KubernetesModel"],
+            name: "PlacementCases",
+            dependencies: ["SnapshotCollector", "DaemonSetPatching", "ByteStreams", "KubernetesModel"],
             path: "Tests/PlacementCases", swiftSettings: settings),
         .testTarget(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
@@ -146,16 +163,32 @@ let package = Package(
         .testTarget(
             name: "SnapshotServerTests",
             dependencies: [
-                "SnapshotServer", "SnapshotCollector", "CheckedJSON", "TestBuilders", "TestServers", "ClusterSnapshot",
+                "SnapshotServer", "SnapshotCollector", "ObjectDecoding", "CheckedJSON", "TestBuilders", "TestServers",
+                "ClusterSnapshot",
             ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
-            name: "SnapshotCollectorTests",
+            name: "ObjectDecodingTests", dependencies: ["ObjectDecoding", "CSimdJSON", "TestBuilders"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SnapshotSavingTests",
+            dependencies: ["SnapshotSaving", "SnapshotCollector", "CheckedJSON", "ClusterSnapshot", "TestBuilders"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DaemonSetPatchingTests",
             dependencies: [
-                "SnapshotCollector", "SnapshotServer", "KubernetesClient", "CLibArchive", "TestBuilders", "TestServers",
-                "CSimdJSON", "CheckedJSON", "ClusterConfiguration", "ClusterSnapshot", "KubernetesModel", "Wording",
+                "DaemonSetPatching", "ObjectDecoding", "SnapshotCollector", "CheckedJSON", "ClusterSnapshot",
+                "KubernetesModel", "TestBuilders",
             ],
             resources: [.copy("Fixtures")], swiftSettings: settings),
+        .testTarget(
+            name: "SnapshotCollectorTests",
+            dependencies: [
+                "SnapshotCollector", "SnapshotSaving", "ObjectDecoding", "ByteStreams", "SnapshotServer",
+                "KubernetesClient", "CLibArchive", "TestBuilders", "TestServers", "CSimdJSON", "CheckedJSON",
+                "ClusterConfiguration", "ClusterSnapshot", "KubernetesModel", "Wording",
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "PlacementEngineTests",
             dependencies: [
@@ -180,8 +213,9 @@ let package = Package(
         .testTarget(
             name: "RemedyPlaybooksTests",
             dependencies: [
-                "RemedyPlaybooks", "ClusterSimulation", "SnapshotCollector", "TestBuilders", "CheckedJSON",
-                "CheckedYAML", "ClusterSnapshot", "DiagnosisEngine", "KubernetesModel", "PlacementEngine",
+                "RemedyPlaybooks", "ClusterSimulation", "SnapshotCollector", "DaemonSetPatching", "ObjectDecoding",
+                "ByteStreams", "TestBuilders", "CheckedJSON", "CheckedYAML", "ClusterSnapshot", "DiagnosisEngine",
+                "KubernetesModel", "PlacementEngine",
             ],
             swiftSettings: settings),
         .testTarget(
@@ -217,7 +251,8 @@ if Context.environment["DSDOCTOR_FUZZING"] != nil {
         .executableTarget(
             name: "Fuzzing",
             dependencies: [
-                "SnapshotCollector", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "CheckedYAML", "CSimdJSON",
+                "SnapshotCollector", "SnapshotSaving", "ByteStreams", "ClusterSnapshot", "KubernetesModel",
+                "CheckedJSON", "CheckedYAML", "CSimdJSON", "Wording",
             ],
             path: "Tests/Fuzzing", exclude: ["Seeds"], swiftSettings: settings))
 }

@@ -1,15 +1,15 @@
 /// Bytes that arrive one after the other.
 package protocol ByteStream: AnyObject {
     /// Fills the front of `buffer` and tells how many bytes there are now; zero at the end.
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int
 }
 
 extension ByteStream {
     /// Fills `bytes` from `start` on, and tells how many there are now; zero at the end.
-    func fill(_ bytes: inout [UInt8], from start: Int) throws(CollectorError) -> Int {
+    package func fill(_ bytes: inout [UInt8], from start: Int) throws(StreamError) -> Int {
         // A closure that throws a type of its own is none for the standard library.
-        let result = bytes.withUnsafeMutableBytes { buffer -> Result<Int, CollectorError> in
-            do throws(CollectorError) {
+        let result = bytes.withUnsafeMutableBytes { buffer -> Result<Int, StreamError> in
+            do throws(StreamError) {
                 return .success(try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...])))
             } catch {
                 return .failure(error)
@@ -37,14 +37,14 @@ package final class MemoryByteStream: ByteStream {
 }
 
 /// A stream whose first bytes were looked at, and are read again.
-final class PeekedByteStream: ByteStream {
+package final class PeekedByteStream: ByteStream {
     /// The first bytes of the stream.
-    let beginning: [UInt8]
+    package let beginning: [UInt8]
     private let rest: any ByteStream
     private var position = 0
 
     /// Reads up to `count` bytes ahead.
-    init(_ stream: any ByteStream, count: Int) throws(CollectorError) {
+    package init(_ stream: any ByteStream, count: Int) throws(StreamError) {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
         while filled < count {
@@ -57,7 +57,7 @@ final class PeekedByteStream: ByteStream {
         rest = stream
     }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
         if position == beginning.count { return try rest.read(into: buffer) }
         let count = min(buffer.count, beginning.count - position)
         beginning.withUnsafeBytes { source in

@@ -1,13 +1,15 @@
 import Glibc
 
 /// Splits a stream into its lines, of which the beginnings are kept.
-struct LineSplitter {
+package struct LineSplitter {
     private static let longestLine = 4096
 
     private var current: [UInt8] = []
 
+    package init() {}
+
     /// Hands over each line without its end.
-    mutating func split(_ stream: any ByteStream, _ body: (String) -> Void) throws(CollectorError) {
+    package mutating func split(_ stream: any ByteStream, _ body: (String) -> Void) throws(StreamError) {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
         defer { buffer.deallocate() }
         while true {

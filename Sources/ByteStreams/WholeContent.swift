@@ -1,7 +1,7 @@
 /// Reads a small file whole.
-enum WholeContent {
+package enum WholeContent {
     /// The content; nil where it is larger than `limit` bytes.
-    static func read(_ stream: any ByteStream, limit: Int) throws(CollectorError) -> [UInt8]? {
+    package static func read(_ stream: any ByteStream, limit: Int) throws(StreamError) -> [UInt8]? {
         let peeked = try PeekedByteStream(stream, count: limit + 1)
         return peeked.beginning.count > limit ? nil : peeked.beginning
     }

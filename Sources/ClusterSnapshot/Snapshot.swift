@@ -29,6 +29,8 @@ public struct Snapshot: Equatable, Sendable {
     public var csiNodes: [CSINode] = []
     /// What pods use, where somebody asked the metrics server; empty as a rule.
     public var podMetrics: [PodMetrics] = []
+    /// Objects of all other kinds: see ``objects(of:)``.
+    public var further = FurtherObjects()
     /// What kubelets of nodes under pressure measure, where somebody asked them; empty as a rule.
     public var kubeletSummaries: [KubeletSummary] = []
 
@@ -44,7 +46,7 @@ public struct Snapshot: Equatable, Sendable {
             && services.isEmpty && endpointSlices.isEmpty && podDisruptionBudgets.isEmpty && priorityClasses.isEmpty
             && runtimeClasses.isEmpty && resourceQuotas.isEmpty && limitRanges.isEmpty
             && persistentVolumeClaims.isEmpty && persistentVolumes.isEmpty && storageClasses.isEmpty
-            && namespaces.isEmpty && serviceAccounts.isEmpty && csiNodes.isEmpty
+            && namespaces.isEmpty && serviceAccounts.isEmpty && csiNodes.isEmpty && further.isEmpty
     }
 
     /// Whether a gap of this kind is declared.

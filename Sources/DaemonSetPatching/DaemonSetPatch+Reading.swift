@@ -1,3 +1,4 @@
+import ByteStreams
 import CheckedJSON
 import KubernetesModel
 
@@ -6,51 +7,61 @@ extension DaemonSetPatch {
     private static let mostBytes = 16 << 20
 
     /// The patch in a file, JSON or YAML; `-` is standard input.
-    public static func read(path: String) throws(CollectorError) -> DaemonSetPatch {
-        try read(try FileByteStream(path: path), path: path)
+    public static func read(path: String) throws(PatchError) -> DaemonSetPatch {
+        let file: FileByteStream
+        do throws(StreamError) { file = try FileByteStream(path: path) } catch { throw .stream(error) }
+        return try read(file, path: path)
     }
 
     /// The patch that these bytes hold; `name` is what they are called in errors.
-    public static func read(bytes: [UInt8], name: String) throws(CollectorError) -> DaemonSetPatch {
+    public static func read(bytes: [UInt8], name: String) throws(PatchError) -> DaemonSetPatch {
         try read(MemoryByteStream(bytes), path: name)
     }
 
-    private static func read(_ stream: any ByteStream, path: String) throws(CollectorError) -> DaemonSetPatch {
+    private static func read(_ stream: any ByteStream, path: String) throws(PatchError) -> DaemonSetPatch {
         let documents = try documents(in: stream, path: path)
         do throws(PatchFailure) {
             return DaemonSetPatch(content: try content(of: documents), path: path)
         } catch {
-            throw error.collectorError(path: path)
+            throw error.patchError(path: path)
         }
     }
 
     /// The JSON and YAML documents of a stream.
-    private static func documents(in stream: any ByteStream, path: String) throws(CollectorError) -> [JSONValue] {
-        func bad(_ place: String, _ reason: String, _ hint: String) -> CollectorError {
+    private static func documents(in stream: any ByteStream, path: String) throws(PatchError) -> [JSONValue] {
+        func bad(_ place: String, _ reason: String, _ hint: String) -> PatchError {
             .badPatch(path: path, place: place, reason: reason, hint: hint)
         }
-        let peeked = try PeekedByteStream(stream, count: ContentForm.neededCount)
+        let peeked: PeekedByteStream
+        do throws(StreamError) {
+            peeked = try PeekedByteStream(stream, count: ContentForm.neededCount)
+        } catch {
+            throw .stream(error)
+        }
         var documents: [JSONValue] = []
         switch ContentForm(peeked.beginning) {
         case .json:
-            let text = try bytes(of: peeked, path: path)
+            let text: [UInt8]
+            do throws(StreamError) { text = try bytes(of: peeked, path: path) } catch { throw .stream(error) }
             do throws(JSONFailure) {
                 return [try JSONValue(text)]
             } catch let failure {
                 // YAML too may begin with a bracket; what is neither was meant as JSON.
-                do throws(CollectorError) {
+                do throws(StreamError) {
                     documents = try yaml(in: MemoryByteStream(text), path: path)
                 } catch {
                     throw bad("", failure.text, "mend the file")
                 }
             }
         case .yaml:
-            do throws(CollectorError) {
+            do throws(StreamError) {
                 documents = try yaml(in: peeked, path: path)
             } catch .malformedYAML(_, let line, let reason) {
                 throw bad("line \(line)", "it is no valid YAML: \(reason)", "mend that line")
             } catch .notJSONOrYAML(_, let reason) {
                 throw bad("", reason, "give a patch as kubectl patch --patch-file takes it")
+            } catch {
+                throw .stream(error)
             }
         case .empty: break
         case .packed: throw bad("", "it is compressed or an archive", "unpack it")
@@ -60,14 +71,14 @@ extension DaemonSetPatch {
         return documents
     }
 
-    private static func yaml(in stream: any ByteStream, path: String) throws(CollectorError) -> [JSONValue] {
+    private static func yaml(in stream: any ByteStream, path: String) throws(StreamError) -> [JSONValue] {
         // A document a line: within JSON from YAML there is no line break.
         let lines = try bytes(of: YAMLByteStream(stream, path: path), path: path).split(
             separator: UInt8(ascii: "\n"))
         return lines.compactMap { try? JSONValue($0) }
     }
 
-    private static func bytes(of stream: any ByteStream, path: String) throws(CollectorError) -> [UInt8] {
+    private static func bytes(of stream: any ByteStream, path: String) throws(StreamError) -> [UInt8] {
         var bytes: [UInt8] = []
         while true {
             let portion = try PeekedByteStream(stream, count: 64 << 10).beginning

@@ -1,5 +1,7 @@
+import ByteStreams
 import CheckedJSON
 import KubernetesModel
+import ObjectDecoding
 
 /// A change of a DaemonSet as `kubectl patch --patch-file` takes it: a strategic merge patch (a mapping) or a JSON patch
 /// (a list); or the whole manifest of the DaemonSet, as `kubectl apply` takes it.
@@ -27,14 +29,15 @@ public struct DaemonSetPatch: Sendable {
 
     /// The DaemonSet with the patch applied by Kubernetes' own rules.
     ///
-    /// - Throws: ``CollectorError/badPatch(path:place:reason:hint:)`` when the patch names what is not there or the API
+    /// - Throws: ``PatchError/badPatch(path:place:reason:hint:)`` when the patch names what is not there or the API
     ///   server would refuse the outcome.
-    public func apply(to daemonSet: DaemonSet) throws(CollectorError) -> Result {
-        let decoder = try ObjectDecoder()
+    public func apply(to daemonSet: DaemonSet) throws(PatchError) -> Result {
+        let decoder: ObjectDecoder
+        do throws(StreamError) { decoder = try ObjectDecoder() } catch { throw .stream(error) }
         do throws(PatchFailure) {
             return try result(for: daemonSet, decoder: decoder)
         } catch {
-            throw error.collectorError(path: path)
+            throw error.patchError(path: path)
         }
     }
 

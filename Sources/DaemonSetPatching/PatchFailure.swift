@@ -6,7 +6,7 @@ struct PatchFailure: Error, Equatable {
     var hint: String
 
     /// The error for people; `path` is the file that the patch comes from.
-    func collectorError(path: String) -> CollectorError {
+    func patchError(path: String) -> PatchError {
         .badPatch(path: path, place: place, reason: reason, hint: hint)
     }
 }

@@ -59,3 +59,11 @@ public struct ControllerRevision: KubernetesObject {
         public static let templateGeneration = "pod-template-generation"
     }
 }
+
+extension ObjectKind {
+    /// The kind of ``DaemonSet``.
+    public static let daemonSet = ObjectKind(
+        DaemonSet.kind, group: "apps", otherGroups: ["extensions"], inSentences: "DaemonSets")
+    /// The kind of ``ControllerRevision``.
+    public static let controllerRevision = ObjectKind(ControllerRevision.kind, group: "apps")
+}

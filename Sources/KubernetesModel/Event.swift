@@ -36,3 +36,8 @@ public struct ObjectReference: Hashable, Sendable {
         self.uid = uid
     }
 }
+
+extension ObjectKind {
+    /// The kind of ``Event``.
+    public static let event = ObjectKind(Event.kind, otherGroups: ["events.k8s.io"])
+}

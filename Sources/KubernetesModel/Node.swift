@@ -61,3 +61,8 @@ public enum NodeLabel {
     public static let architecture = "kubernetes.io/arch"
     public static let operatingSystem = "kubernetes.io/os"
 }
+
+extension ObjectKind {
+    /// The kind of ``Node``.
+    public static let node = ObjectKind(Node.kind, isNamespaced: false)
+}

@@ -1,79 +1,67 @@
-/// The kinds of objects that a snapshot holds; all others are passed over.
-package enum ObjectKind: String, CaseIterable, Sendable {
-    case node = "Node"
-    case pod = "Pod"
-    case daemonSet = "DaemonSet"
-    case controllerRevision = "ControllerRevision"
-    case event = "Event"
-    case service = "Service"
-    case endpointSlice = "EndpointSlice"
-    case podDisruptionBudget = "PodDisruptionBudget"
-    case priorityClass = "PriorityClass"
-    case runtimeClass = "RuntimeClass"
-    case resourceQuota = "ResourceQuota"
-    case limitRange = "LimitRange"
-    case persistentVolumeClaim = "PersistentVolumeClaim"
-    case persistentVolume = "PersistentVolume"
-    case storageClass = "StorageClass"
-    case namespace = "Namespace"
-    case serviceAccount = "ServiceAccount"
-    case csiNode = "CSINode"
-    case podMetrics = "PodMetrics"
+/// A kind of objects that a snapshot holds, and what the API says of it; objects of all other kinds are passed over.
+///
+/// Each kind is declared beside its model, for instance `ObjectKind.pod`. `ObjectKind.allCases` of ObjectDecoding lists
+/// those that can be read.
+public struct ObjectKind: Sendable {
+    /// The kind as the API spells it: `DaemonSet`.
+    public let rawValue: String
+    /// The API group; empty for the core group.
+    public let apiGroup: String
+    /// Groups that served the kind before, or serve it too.
+    private let otherGroups: [String]
+    /// The versions of the group that the decoders read, the best first.
+    public let apiVersions: [String]
+    /// Whether objects of the kind belong to namespaces.
+    public let isNamespaced: Bool
+    /// The name in paths of the API and in RBAC rules, which another group's kind may have too: `pods`.
+    public let resource: String
+    /// What objects of the kind are called in sentences: `endpoint slices`.
+    public let inSentences: String
+
+    /// Declares a kind. `resource` is the kind's plural and `inSentences` its words, unless told otherwise.
+    init(
+        _ name: String, group: String = "", otherGroups: [String] = [], versions: [String] = ["v1"],
+        isNamespaced: Bool = true, resource: String? = nil, inSentences: String? = nil
+    ) {
+        rawValue = name
+        apiGroup = group
+        self.otherGroups = otherGroups
+        apiVersions = versions
+        self.isNamespaced = isNamespaced
+        self.resource = resource ?? Self.plural(of: name)
+        self.inSentences = inSentences ?? Self.words(of: name)
+    }
+
+    /// The kind's name in lower case and in the plural: `pods`, `priorityclasses`.
+    public var plural: String { Self.plural(of: rawValue) }
+
+    /// The `apiVersion` of objects that do not say it.
+    public var usualVersion: String { apiGroup.isEmpty ? apiVersions[0] : "\(apiGroup)/\(apiVersions[0])" }
 
     /// Whether an `apiVersion` is one of the kind's: other groups have a `Service` or an `Event` of their own.
-    package func belongs(to apiVersion: String) -> Bool {
+    public func belongs(to apiVersion: String) -> Bool {
         if apiVersion.isEmpty { return true }
         let parts = apiVersion.split(separator: "/", maxSplits: 1)
         let group = parts.count == 2 ? String(parts[0]) : ""
-        switch self {
-        case .node, .pod, .service, .resourceQuota, .limitRange, .persistentVolumeClaim, .persistentVolume, .namespace,
-            .serviceAccount:
-            return group.isEmpty
-        case .event: return group.isEmpty || group == "events.k8s.io"
-        case .daemonSet: return group == "apps" || group == "extensions"
-        case .controllerRevision: return group == "apps"
-        case .endpointSlice: return group == "discovery.k8s.io"
-        case .podDisruptionBudget: return group == "policy"
-        case .priorityClass: return group == "scheduling.k8s.io"
-        case .runtimeClass: return group == "node.k8s.io"
-        case .podMetrics: return group == "metrics.k8s.io"
-        case .storageClass, .csiNode: return group == "storage.k8s.io"
-        }
+        return group == apiGroup || otherGroups.contains(group)
     }
 
-    /// The `apiVersion` of objects that do not say it.
-    package var usualVersion: String {
-        switch self {
-        case .node, .pod, .service, .resourceQuota, .limitRange, .persistentVolumeClaim, .persistentVolume, .namespace,
-            .serviceAccount, .event:
-            return "v1"
-        case .daemonSet, .controllerRevision: return "apps/v1"
-        case .endpointSlice: return "discovery.k8s.io/v1"
-        case .podDisruptionBudget: return "policy/v1"
-        case .priorityClass: return "scheduling.k8s.io/v1"
-        case .runtimeClass: return "node.k8s.io/v1"
-        case .podMetrics: return "metrics.k8s.io/v1beta1"
-        case .storageClass, .csiNode: return "storage.k8s.io/v1"
-        }
-    }
+    private static func plural(of name: String) -> String { name.lowercased() + (name.hasSuffix("s") ? "es" : "s") }
 
-    /// The kind's name in paths of the API: `pods`, `priorityclasses`.
-    package var plural: String { rawValue.lowercased() + (rawValue.hasSuffix("s") ? "es" : "s") }
-
-    /// What objects of the kind are called in sentences: `endpoint slices`.
-    package var inSentences: String {
-        switch self {
-        case .daemonSet, .service, .csiNode: return rawValue + "s"
-        case .persistentVolumeClaim: return "volume claims"
-        case .persistentVolume: return "volumes"
-        case .podMetrics: return "pod metrics"
-        default:
-            var words = ""
-            for character in rawValue {
-                if character.isUppercase, !words.isEmpty { words += " " }
-                words += character.lowercased()
-            }
-            return words + (words.hasSuffix("s") ? "es" : "s")
+    private static func words(of name: String) -> String {
+        var words = ""
+        for character in name {
+            if character.isUppercase, !words.isEmpty { words += " " }
+            words += character.lowercased()
         }
+        return words + (words.hasSuffix("s") ? "es" : "s")
     }
+}
+
+extension ObjectKind: Hashable {
+    /// Whether both are of one name: there are no two kinds of one name.
+    public static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }
+
+    /// Hashes the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }

@@ -106,3 +106,8 @@ public struct Pod: KubernetesObject {
     /// Whether it is the mirror of a static pod, which the kubelet alone starts.
     public var isMirror: Bool { metadata.annotations[Annotation.mirrorPod] != nil }
 }
+
+extension ObjectKind {
+    /// The kind of ``Pod``.
+    public static let pod = ObjectKind(Pod.kind)
+}

@@ -92,3 +92,22 @@ public struct ServiceAccount: KubernetesObject {
 
     public init() {}
 }
+
+extension ObjectKind {
+    /// Before Kubernetes 1.21 only `v1beta1` is served.
+    public static let podDisruptionBudget = ObjectKind(
+        PodDisruptionBudget.kind, group: "policy", versions: ["v1", "v1beta1"])
+    /// The kind of ``PriorityClass``.
+    public static let priorityClass = ObjectKind(PriorityClass.kind, group: "scheduling.k8s.io", isNamespaced: false)
+    /// Before Kubernetes 1.20 only `v1beta1` is served.
+    public static let runtimeClass = ObjectKind(
+        RuntimeClass.kind, group: "node.k8s.io", versions: ["v1", "v1beta1"], isNamespaced: false)
+    /// The kind of ``ResourceQuota``.
+    public static let resourceQuota = ObjectKind(ResourceQuota.kind)
+    /// The kind of ``LimitRange``.
+    public static let limitRange = ObjectKind(LimitRange.kind)
+    /// The kind of ``Namespace``.
+    public static let namespace = ObjectKind(Namespace.kind, isNamespaced: false)
+    /// The kind of ``ServiceAccount``.
+    public static let serviceAccount = ObjectKind(ServiceAccount.kind)
+}

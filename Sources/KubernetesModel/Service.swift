@@ -48,3 +48,11 @@ public struct Endpoint: Hashable, Sendable {
 
     public init() {}
 }
+
+extension ObjectKind {
+    /// The kind of ``Service``.
+    public static let service = ObjectKind(Service.kind, inSentences: "Services")
+    /// Before Kubernetes 1.21 only `v1beta1` is served.
+    public static let endpointSlice = ObjectKind(
+        EndpointSlice.kind, group: "discovery.k8s.io", versions: ["v1", "v1beta1"])
+}

@@ -71,3 +71,15 @@ public struct CSINodeDriver: Hashable, Sendable {
 
     public init() {}
 }
+
+extension ObjectKind {
+    /// The kind of ``PersistentVolumeClaim``.
+    public static let persistentVolumeClaim = ObjectKind(PersistentVolumeClaim.kind, inSentences: "volume claims")
+    /// The kind of ``PersistentVolume``.
+    public static let persistentVolume = ObjectKind(PersistentVolume.kind, isNamespaced: false, inSentences: "volumes")
+    /// The kind of ``StorageClass``.
+    public static let storageClass = ObjectKind(StorageClass.kind, group: "storage.k8s.io", isNamespaced: false)
+    /// The kind of ``CSINode``.
+    public static let csiNode = ObjectKind(
+        CSINode.kind, group: "storage.k8s.io", isNamespaced: false, inSentences: "CSINodes")
+}

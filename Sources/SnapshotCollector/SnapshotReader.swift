@@ -1,6 +1,8 @@
+import ByteStreams
 import ClusterSnapshot
 import KubernetesClient
 import KubernetesModel
+import SnapshotSaving
 
 /// Reads a saved cluster.
 public enum SnapshotReader {
@@ -70,16 +72,23 @@ public enum SnapshotReader {
     private static func assemble(
         _ source: any SnapshotSource, keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil
     ) throws(CollectorError) -> AssembledInput {
-        let assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: keepsRawObjects, recorder: recorder)
+        let assembly: SnapshotAssembly
+        do throws(StreamError) {
+            assembly = try SnapshotAssembly(path: source.name, keepsRawObjects: keepsRawObjects, recorder: recorder)
+        } catch {
+            throw .stream(error)
+        }
         try source.read(into: assembly)
         return try assembly.finish()
     }
 
     private static func source(at path: String) throws(CollectorError) -> any SnapshotSource {
-        if path != "-", try FileKind.of(path) == .directory {
-            return DirectorySource(path: path)
+        if path == "-" { return FileSource(path: path) }
+        do throws(StreamError) {
+            return try FileKind.of(path) == .directory ? DirectorySource(path: path) : FileSource(path: path)
+        } catch {
+            throw .stream(error)
         }
-        return FileSource(path: path)
     }
 
     /// The snapshot that these bytes hold; `name` is what they are called in errors.

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import SnapshotCollector
+import SnapshotSaving
 import Wording
 
 /// What must hold of any input that is read as a snapshot.

@@ -1,5 +1,5 @@
 import CheckedYAML
-import SnapshotCollector
+import ByteStreams
 
 /// YAML as a saved cluster, and as a file that people write.
 struct YAMLCheck {
@@ -25,7 +25,7 @@ struct YAMLCheck {
         }
     }
 
-    private func json() throws(CollectorError) -> [UInt8] {
+    private func json() throws(StreamError) -> [UInt8] {
         let stream = YAMLByteStream(MemoryByteStream(bytes), path: "input")
         var json: [UInt8] = []
         let portion = UnsafeMutableRawBufferPointer.allocate(byteCount: 997, alignment: 1)

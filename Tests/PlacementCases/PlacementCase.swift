@@ -1,3 +1,5 @@
+import ByteStreams
+import DaemonSetPatching
 import Foundation
 import KubernetesModel
 import SnapshotCollector
@@ -75,7 +77,7 @@ public enum PlacementCaseFile {
     /// The lines of a compressed file.
     private static func lines(at path: String) throws -> [Data] {
         guard let packed = FileManager.default.contents(atPath: path) else {
-            throw CollectorError.unreadable(path: path, reason: "there is no such file")
+            throw StreamError.unreadable(path: path, reason: "there is no such file")
         }
         let archive = try ArchiveHandle(MemoryByteStream(Array(packed)), path: path)
         guard try archive.nextEntry() != nil else { return [] }

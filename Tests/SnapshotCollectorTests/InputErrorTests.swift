@@ -35,7 +35,7 @@ struct InputErrorTests {
 
     @Test("a file that is not there is told apart from one that may not be read")
     func missing() {
-        #expect(throws: CollectorError.notFound(path: "/nowhere/x.json")) {
+        #expect(throws: CollectorError.stream(.notFound(path: "/nowhere/x.json"))) {
             try SnapshotReader.read(path: "/nowhere/x.json")
         }
     }
@@ -44,7 +44,7 @@ struct InputErrorTests {
     func truncated() throws {
         let text = #"{"kind": "List", "items": [\#(Self.goodNode), \#(Self.goodNode.dropLast(3))"#
         #expect(
-            error(of: text) == .truncated(path: "test.json", offset: text.utf8.count, completeObjects: 1))
+            error(of: text) == .stream(.truncated(path: "test.json", offset: text.utf8.count, completeObjects: 1)))
     }
 
     @Test("a snapshot without nodes says so when asked")

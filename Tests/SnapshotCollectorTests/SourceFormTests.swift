@@ -162,7 +162,7 @@ struct SourceFormTests {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("dsdoctor-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
-        #expect(throws: CollectorError.directoryEmpty(path: directory.path)) {
+        #expect(throws: CollectorError.stream(.directoryEmpty(path: directory.path))) {
             try SnapshotReader.read(path: directory.path)
         }
     }

@@ -1,3 +1,4 @@
+import ByteStreams
 import KubernetesModel
 import SnapshotCollector
 import Testing
@@ -59,7 +60,8 @@ struct YAMLTests {
 
     @Test("tells the line of what is wrong")
     func line() {
-        guard case .malformedYAML(_, let line, _) = error(of: "kind: Node\nmetadata:\n  name: x\n bad: [\n") else {
+        let text = "kind: Node\nmetadata:\n  name: x\n bad: [\n"
+        guard case .stream(.malformedYAML(_, let line, _)) = error(of: text) else {
             Issue.record("no error")
             return
         }

@@ -1,5 +1,6 @@
 import CheckedJSON
 import ClusterSnapshot
+import ObjectDecoding
 import SnapshotCollector
 import SnapshotServer
 import TestBuilders

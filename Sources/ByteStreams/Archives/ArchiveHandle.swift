@@ -16,7 +16,7 @@ package final class ArchiveHandle {
     /// Reads a stream; `isNested` when it comes out of another archive.
     package init(
         _ stream: any ByteStream, path: String, budget: UnpackingBudget = UnpackingBudget(), isNested: Bool = false
-    ) throws(CollectorError) {
+    ) throws(StreamError) {
         guard let archive = archive_read_new() else { throw .outOfMemory(path: path) }
         self.archive = archive
         self.path = path
@@ -48,10 +48,10 @@ package final class ArchiveHandle {
     deinit { archive_read_free(archive) }
 
     /// Whether it is one compressed file, without names.
-    var isRaw: Bool { archive_format(archive) == ARCHIVE_FORMAT_RAW }
+    package var isRaw: Bool { archive_format(archive) == ARCHIVE_FORMAT_RAW }
 
     /// The next entry, nil at the end.
-    package func nextEntry() throws(CollectorError) -> Entry? {
+    package func nextEntry() throws(StreamError) -> Entry? {
         var entry: OpaquePointer?
         let result = archive_read_next_header(archive, &entry)
         if result == ARCHIVE_EOF { return nil }
@@ -64,7 +64,7 @@ package final class ArchiveHandle {
     /// Passes over what is left of the present entry.
     ///
     /// To get there libarchive would unpack it in one go, however much it is.
-    package func skipEntry() throws(CollectorError) {
+    package func skipEntry() throws(StreamError) {
         // Nothing to unpack, and so no longer than the file is.
         if !isCompressed, archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR { return }
         var block: UnsafeRawPointer?
@@ -79,12 +79,12 @@ package final class ArchiveHandle {
     }
 
     /// Whether anything had to be decompressed to get at the content.
-    var isCompressed: Bool { archive_filter_count(archive) > 1 }
+    package var isCompressed: Bool { archive_filter_count(archive) > 1 }
 
     /// What went wrong last.
     ///
     /// Where the input was at its end when libarchive wanted more, it was cut off.
-    fileprivate func failure() -> CollectorError {
+    fileprivate func failure() -> StreamError {
         if let failure = input.failure { return failure }
         if input.isAtEnd { return .truncated(path: path, offset: input.byteCount, completeObjects: 0) }
         let reason = archive_error_string(archive).map { String(cString: $0) } ?? "it is damaged"
@@ -104,7 +104,7 @@ package final class ArchiveByteStream: ByteStream {
         self.path = path
     }
 
-    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
         // In small portions: of one that fails, libarchive gives nothing, be it good at its beginning.
         let count = archive_read_data(handle.archive, buffer.baseAddress, min(buffer.count, Self.portion))
         if count < 0 { throw handle.failure() }
@@ -119,7 +119,7 @@ private final class ArchiveInput {
     /// What is told how much is read; nil where that was unpacked before.
     private let budget: UnpackingBudget?
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
-    private(set) var failure: CollectorError?
+    private(set) var failure: StreamError?
     private(set) var isAtEnd = false
     private(set) var byteCount = 0
 
@@ -132,7 +132,7 @@ private final class ArchiveInput {
 
     /// The next bytes; a negative count after an error.
     func next() -> (count: Int, bytes: UnsafeRawPointer?) {
-        do throws(CollectorError) {
+        do throws(StreamError) {
             let count = try stream.read(into: buffer)
             byteCount += count
             budget?.addPacked(count)

@@ -1,11 +1,11 @@
 import CLibArchive
 
 /// Bytes compressed on their own: members one after the other are one gzip file.
-enum GzipMember {
+package enum GzipMember {
     /// Beyond the first level zlib takes twice the time for a tenth of the size.
     private static let level = "1"
 
-    static func compressed(_ bytes: [UInt8]) throws(CollectorError) -> [UInt8] {
+    package static func compressed(_ bytes: [UInt8]) throws(StreamError) -> [UInt8] {
         guard let archive = archive_write_new() else { throw .outOfMemory(path: "") }
         defer { archive_write_free(archive) }
         // What does not shrink grows by little.
@@ -27,7 +27,7 @@ enum GzipMember {
     }
 
     /// What was compressed, in portions.
-    static func decompress(_ gzip: [UInt8], to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
+    package static func decompress(_ gzip: [UInt8], to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
         let handle = try ArchiveHandle(MemoryByteStream(gzip), path: "")
         guard try handle.nextEntry() != nil else { return }
         let stream = ArchiveByteStream(handle, path: "")

@@ -16,7 +16,7 @@ package final class UnpackingBudget {
     func addPacked(_ count: Int) { packed += count }
 
     /// Counts bytes that were unpacked, and throws once they are too many.
-    func takeUnpacked(_ count: Int, path: String) throws(CollectorError) {
+    func takeUnpacked(_ count: Int, path: String) throws(StreamError) {
         unpacked += count
         if unpacked > Self.mostBytes {
             throw .tooLarge(path: path, reason: "it unpacks to more than \(Self.mostBytes >> 30) GB")

@@ -1,13 +1,13 @@
 import CLibArchive
 
 /// Compresses a stream with Zstandard.
-final class ZstandardStream {
+package final class ZstandardStream {
     private let archive: OpaquePointer
     fileprivate var sink: ((UnsafeRawBufferPointer) throws -> Void)?
     /// What the sink threw, which cannot go through libarchive.
     fileprivate var failure: (any Error)?
 
-    init() throws(CollectorError) {
+    package init() throws(StreamError) {
         guard let archive = archive_write_new() else { throw .outOfMemory(path: "") }
         self.archive = archive
     }
@@ -18,7 +18,7 @@ final class ZstandardStream {
     }
 
     /// Begins; `sink` is used until ``forgetSink()``.
-    func open(_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
+    package func open(_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
         self.sink = sink
         let context = Unmanaged.passUnretained(self).toOpaque()
         try check(
@@ -29,21 +29,21 @@ final class ZstandardStream {
                 && RawEntry.begin(in: archive))
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer) throws {
+    package func write(_ bytes: UnsafeRawBufferPointer) throws {
         try check(RawEntry.write(bytes, to: archive))
     }
 
-    func close() throws {
+    package func close() throws {
         try check(archive_write_close(archive) == ARCHIVE_OK)
     }
 
-    func forgetSink() { sink = nil }
+    package func forgetSink() { sink = nil }
 
     private func check(_ isWell: Bool) throws {
         if let failure { throw failure }
         if isWell { return }
         let reason = archive_error_string(archive).map { String(cString: $0) } ?? "it cannot be compressed"
-        throw CollectorError.notWritten(path: "", reason: reason)
+        throw StreamError.notWritten(path: "", reason: reason)
     }
 }
 

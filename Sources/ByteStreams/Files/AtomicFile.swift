@@ -18,7 +18,7 @@ package final class AtomicFile {
     private var isDirect = false
 
     /// Begins the file. `permissions` are those of a new file, less what the user's mask takes away.
-    package init(path: String, permissions: UInt32 = 0o600) throws(CollectorError) {
+    package init(path: String, permissions: UInt32 = 0o600) throws(StreamError) {
         self.path = path
         self.permissions = permissions
         target = try FileTarget.resolved(path)
@@ -63,7 +63,7 @@ package final class AtomicFile {
         temporaryName = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    package func write(_ bytes: UnsafeRawBufferPointer) throws(CollectorError) {
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(StreamError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
@@ -72,7 +72,7 @@ package final class AtomicFile {
     }
 
     /// Gives the file its name, in place of what had it, once all of it is on disk.
-    package func commit() throws(CollectorError) {
+    package func commit() throws(StreamError) {
         if isDirect { return }
         if fsync(descriptor) != 0 { throw failure() }
         if temporaryName == nil {
@@ -99,14 +99,14 @@ package final class AtomicFile {
         close(directory)
     }
 
-    private func failure() -> CollectorError {
+    private func failure() -> StreamError {
         .notWritten(path: path, reason: String(cString: strerror(errno)).lowercased())
     }
 }
 
 /// Where a file is to be.
 private enum FileTarget {
-    static func resolved(_ path: String) throws(CollectorError) -> String {
+    static func resolved(_ path: String) throws(StreamError) -> String {
         if path.isEmpty || path.hasSuffix("/") { throw .notWritten(path: path, reason: "it names no file") }
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }

@@ -1,11 +1,11 @@
 import Glibc
 
 /// Walks the names in a directory.
-enum DirectoryListing {
+package enum DirectoryListing {
     /// Hands each name to `body` as it is read, hidden ones left out, in no order: a body that throws ends the walk.
-    static func forEachName(
-        in directory: String, _ body: (String) throws(CollectorError) -> Void
-    ) throws(CollectorError) {
+    package static func forEachName(
+        in directory: String, _ body: (String) throws(StreamError) -> Void
+    ) throws(StreamError) {
         guard let handle = opendir(directory) else {
             if errno == ENOTDIR { throw .notADirectory(path: directory) }
             throw FileByteStream.error(path: directory, number: errno)

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The bytes of an open file.
-final class FileByteStream: ByteStream {
+package final class FileByteStream: ByteStream {
     private let descriptor: Int32
     private let ownsDescriptor: Bool
     private let path: String
@@ -13,7 +13,7 @@ final class FileByteStream: ByteStream {
     private static let mostWaits = 60
 
     /// Opens a file; `-` is standard input.
-    init(path: String) throws(CollectorError) {
+    package init(path: String) throws(StreamError) {
         self.path = path
         if path == "-" {
             descriptor = STDIN_FILENO
@@ -30,7 +30,7 @@ final class FileByteStream: ByteStream {
     }
 
     /// Waits a moment for somebody to open the other end, where the file is a pipe.
-    private func awaitWriter() throws(CollectorError) {
+    private func awaitWriter() throws(StreamError) {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return }
         for _ in 0..<Self.mostWaits {
@@ -46,7 +46,7 @@ final class FileByteStream: ByteStream {
 
     deinit { if ownsDescriptor, descriptor >= 0 { close(descriptor) } }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
         if let byte = firstByte, let start = buffer.baseAddress, !buffer.isEmpty {
             start.storeBytes(of: byte, as: UInt8.self)
             firstByte = nil
@@ -60,7 +60,7 @@ final class FileByteStream: ByteStream {
     }
 
     /// The error for a number of `errno`.
-    static func error(path: String, number: Int32) -> CollectorError {
+    static func error(path: String, number: Int32) -> StreamError {
         switch number {
         case ENOENT, ENOTDIR: return .notFound(path: path)
         case EACCES, EPERM: return .notPermitted(path: path)

@@ -1,12 +1,12 @@
 import Glibc
 
 /// What stands at a path.
-enum FileKind {
+package enum FileKind {
     case file
     case directory
 
     /// What stands at `path`, links followed.
-    static func of(_ path: String) throws(CollectorError) -> FileKind {
+    package static func of(_ path: String) throws(StreamError) -> FileKind {
         var status = stat()
         if stat(path, &status) != 0 { throw FileByteStream.error(path: path, number: errno) }
         return status.st_mode & S_IFMT == S_IFDIR ? .directory : .file

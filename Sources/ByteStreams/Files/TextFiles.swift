@@ -7,10 +7,10 @@ public enum TextFiles {
 
     /// The files of a directory whose names end in one of `endings`, sorted by name, with their contents.
     ///
-    /// - Throws: ``CollectorError`` when the directory or a file cannot be read, or a file is over 1 MiB.
+    /// - Throws: ``StreamError`` when the directory or a file cannot be read, or a file is over 1 MiB.
     public static func read(
         directory: String, endings: [String]
-    ) throws(CollectorError) -> [(name: String, text: String)] {
+    ) throws(StreamError) -> [(name: String, text: String)] {
         var names: [String] = []
         try DirectoryListing.forEachName(in: directory) { name in
             if endings.contains(where: name.hasSuffix) { names.append(name) }
@@ -22,8 +22,8 @@ public enum TextFiles {
 
     /// The contents of a file.
     ///
-    /// - Throws: ``CollectorError`` when the file cannot be read or is over 1 MiB.
-    public static func read(file path: String) throws(CollectorError) -> String {
+    /// - Throws: ``StreamError`` when the file cannot be read or is over 1 MiB.
+    public static func read(file path: String) throws(StreamError) -> String {
         // Opening a pipe would wait for somebody to write.
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {

@@ -1,5 +1,5 @@
 /// The form of some content, told by its first bytes.
-enum ContentForm {
+package enum ContentForm {
     case empty
     case json
     case yaml
@@ -9,9 +9,9 @@ enum ContentForm {
     case foreign(reason: String)
 
     /// How many bytes are needed to tell: a tar's mark stands at 257.
-    static let neededCount = 4096
+    package static let neededCount = 4096
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         if bytes.isEmpty {
             self = .empty
         } else if Self.isPacked(bytes) {

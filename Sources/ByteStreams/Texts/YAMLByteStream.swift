@@ -20,17 +20,17 @@ package final class YAMLByteStream: ByteStream {
         events = YAMLEvents(reading: input.read)
     }
 
-    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
         while !isAtEnd, writer.available < min(buffer.count, Self.portion) { try takeEvent() }
         return writer.take(into: buffer)
     }
 
-    private func takeEvent() throws(CollectorError) {
+    private func takeEvent() throws(StreamError) {
         let event: YAMLEvent
         do throws(YAMLFailure) {
             event = try events.next()
         } catch {
-            throw collectorError(error)
+            throw streamError(error)
         }
         do throws(YAMLMisfit) {
             switch event.kind {
@@ -45,11 +45,11 @@ package final class YAMLByteStream: ByteStream {
             case .other: break
             }
         } catch {
-            throw error.collectorError(path: path, line: event.mark.line)
+            throw error.streamError(path: path, line: event.mark.line)
         }
     }
 
-    private func collectorError(_ failure: YAMLFailure) -> CollectorError {
+    private func streamError(_ failure: YAMLFailure) -> StreamError {
         switch failure {
         case .malformed(let reason, _, let mark): .malformedYAML(path: path, line: mark.line, reason: reason)
         case .tooLarge(let reason): .tooLarge(path: path, reason: reason)
@@ -62,13 +62,13 @@ package final class YAMLByteStream: ByteStream {
 /// What the events are read from.
 private final class YAMLInput {
     private let stream: any ByteStream
-    private(set) var failure: CollectorError?
+    private(set) var failure: StreamError?
 
     init(_ stream: any ByteStream) { self.stream = stream }
 
     /// Fills the buffer; nil after an error.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
-        do throws(CollectorError) {
+        do throws(StreamError) {
             return try stream.read(into: buffer)
         } catch {
             failure = error

@@ -8,7 +8,7 @@ enum YAMLMisfit: Error {
     case tooLarge(String)
 
     /// The error for people.
-    func collectorError(path: String, line: Int) -> CollectorError {
+    func streamError(path: String, line: Int) -> StreamError {
         switch self {
         case .malformed(let reason): .malformedYAML(path: path, line: line, reason: reason)
         case .notStructured: .notJSONOrYAML(path: path, reason: "it is plain text")

@@ -1,5 +1,5 @@
 import ArgumentParser
-import SnapshotCollector
+import SnapshotSaving
 import Wording
 
 /// `dsdoctor collect`: saves a snapshot in the project's own form.

@@ -5,6 +5,7 @@ import PlacementEngine
 import RemedyPlaybooks
 import ReportRendering
 import SnapshotCollector
+import SnapshotSaving
 
 extension Diagnose {
     /// Goes through all stages.

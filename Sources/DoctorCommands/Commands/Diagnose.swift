@@ -1,5 +1,6 @@
 import ArgumentParser
 import ReportRendering
+import SnapshotSaving
 
 /// `dsdoctor diagnose`: which DaemonSets are not healthy, why, and what to do.
 struct Diagnose: ContextualCommand {

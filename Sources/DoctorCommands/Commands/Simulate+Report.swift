@@ -1,11 +1,11 @@
 import ClusterSimulation
 import ClusterSnapshot
+import DaemonSetPatching
 import DiagnosisEngine
 import KubernetesModel
 import Logging
 import PlacementEngine
 import ReportRendering
-import SnapshotCollector
 
 extension Simulate {
     /// Tries the changes for one DaemonSet of a snapshot.

@@ -1,6 +1,6 @@
 import ArgumentParser
+import ByteStreams
 import ReportRendering
-import SnapshotCollector
 
 /// In which formats a command's report is given, and where each goes.
 struct OutputOptions<Content: RenderableReport>: ParsableArguments {

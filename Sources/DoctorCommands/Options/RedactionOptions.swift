@@ -1,5 +1,5 @@
 import ArgumentParser
-import SnapshotCollector
+import SnapshotSaving
 
 /// What is hidden in a snapshot that is saved.
 struct RedactionOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import Logging
 import SnapshotCollector
+import SnapshotSaving
 
 /// All that a command has to do with the world outside.
 package struct CommandContext: Sendable {

@@ -1,7 +1,7 @@
+import ByteStreams
 import ClusterSnapshot
 import DiagnosisEngine
 import LogSignatureFiles
-import SnapshotCollector
 
 /// Log signatures from a file of the user's.
 enum LogSignatureFile {
@@ -12,7 +12,7 @@ enum LogSignatureFile {
         return own.map { LogSignatures.embedded.adding($0) } ?? .embedded
     }
 
-    /// - Throws: ``CommandError/logSignaturesInvalid(first:count:)``, and ``CollectorError`` for a file that cannot be
+    /// - Throws: ``CommandError/logSignaturesInvalid(first:count:)``, and ``StreamError`` for a file that cannot be
     ///   read.
     static func signatures(of path: String) throws -> [LogSignature] {
         let text = try TextFiles.read(file: path)

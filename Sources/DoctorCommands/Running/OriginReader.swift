@@ -2,6 +2,7 @@ import ClusterConfiguration
 import KubernetesClient
 import Logging
 import SnapshotCollector
+import SnapshotSaving
 
 /// Reads snapshots from wherever they are.
 package enum OriginReader {

@@ -1,5 +1,5 @@
+import ByteStreams
 import RemedyPlaybooks
-import SnapshotCollector
 
 /// Playbooks from a directory.
 enum PlaybookFiles {

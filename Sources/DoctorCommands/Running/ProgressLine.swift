@@ -1,6 +1,6 @@
 import Dispatch
 import Glibc
-import SnapshotCollector
+import ObjectDecoding
 import Synchronization
 
 /// A line on the terminal while something takes longer than a second, which vanishes when it is done.

@@ -1,5 +1,5 @@
+import ByteStreams
 import ReportRendering
-import SnapshotCollector
 
 /// Where the formats of a report go: files that are begun, and standard output for at most one.
 struct ReportOutputs<Content: RenderableReport> {

@@ -1,5 +1,5 @@
 import Logging
-import SnapshotCollector
+import SnapshotSaving
 import Wording
 
 /// Saves what was read, and tells what was hidden in it.

@@ -1,6 +1,7 @@
 import ClusterConfiguration
 import ClusterSnapshot
 import SnapshotCollector
+import SnapshotSaving
 
 /// Where a cluster is read from.
 package enum SnapshotOrigin: Sendable {

@@ -1,3 +1,4 @@
+import ByteStreams
 import Dispatch
 import KubernetesModel
 import Synchronization
@@ -6,7 +7,7 @@ import Synchronization
 ///
 /// At most as many windows as there are workers wait or are worked on: beyond that `submit` waits, so that a long
 /// stream needs no more memory than a short one.
-final class DecodingPipeline {
+package final class DecodingPipeline {
     /// Large enough that handing over costs nothing, small enough to stay in the cache of the processor.
     static let windowCapacity = 512 << 10
     /// The first windows are smaller, so that all workers have something of a small snapshot.
@@ -23,20 +24,20 @@ final class DecodingPipeline {
     let ownDecoder: ObjectDecoder
     private let isSerial: Bool
 
-    private let recorder: SnapshotRecorder?
+    private let recording: RecordingFactory?
 
-    init(keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil) throws(CollectorError) {
-        ownDecoder = try ObjectDecoder(keepsRawObjects: keepsRawObjects, recorder: recorder)
-        self.recorder = recorder
+    package init(keepsRawObjects: Bool = false, recording: RecordingFactory? = nil) throws(StreamError) {
+        ownDecoder = try ObjectDecoder(keepsRawObjects: keepsRawObjects, recording: recording)
+        self.recording = recording
         depth = 0
         isSerial = false
     }
 
     /// A pipeline that does everything at once on the caller's thread: for a list inside of a list, and with depth
     /// zero for page after page.
-    init(decoder: ObjectDecoder, depth: Int) {
+    package init(decoder: ObjectDecoder, depth: Int) {
         ownDecoder = decoder
-        recorder = nil
+        recording = nil
         self.depth = depth
         isSerial = true
     }
@@ -69,12 +70,12 @@ final class DecodingPipeline {
         }
         slots.wait()
         let (shared, slots, depth, keepsRawObjects) = (shared, slots, depth, ownDecoder.keepsRawObjects)
-        let recorder = recorder
+        let recording = recording
         queue.async(group: group) {
-            do throws(CollectorError) {
-                let decoder = try shared.takeDecoder(keepsRawObjects: keepsRawObjects, recorder: recorder)
+            do throws(StreamError) {
+                let decoder = try shared.takeDecoder(keepsRawObjects: keepsRawObjects, recording: recording)
                 var batch = window.decode(with: decoder, depth: depth)
-                try decoder.recording?.seal(into: &batch)
+                if let record = try decoder.recording?.seal() { batch.records.append(record) }
                 shared.keep(batch, at: position)
                 shared.giveBack(decoder)
             } catch {
@@ -86,7 +87,7 @@ final class DecodingPipeline {
     }
 
     /// Adds what did not come from a window, in its place in the order.
-    func submit(_ batch: ObjectBatch) {
+    package func submit(_ batch: ObjectBatch) {
         shared.keep(batch, at: submittedCount)
         submittedCount += 1
     }
@@ -95,35 +96,35 @@ final class DecodingPipeline {
     /// rest of the window.
     private func seal(_ batch: inout ObjectBatch) {
         if depth > 0 { return }
-        do throws(CollectorError) {
-            try ownDecoder.recording?.seal(into: &batch)
+        do throws(StreamError) {
+            try sealLate(into: &batch)
         } catch {
             shared.keep(error)
         }
     }
 
     /// Compresses what was decoded late.
-    func sealLate(into batch: inout ObjectBatch) throws(CollectorError) {
-        try ownDecoder.recording?.seal(into: &batch)
+    package func sealLate(into batch: inout ObjectBatch) throws(StreamError) {
+        if let record = try ownDecoder.recording?.seal() { batch.records.append(record) }
     }
 
     /// Forgets what was decoded since the last ``finish()``.
-    func discard() {
+    package func discard() {
         _ = try? finish()
         ownDecoder.recording?.discard()
     }
 
     /// Waits for the workers and gives everything that was decoded.
-    func finish() throws(CollectorError) -> ObjectBatch {
+    package func finish() throws(StreamError) -> ObjectBatch {
         group.wait()
         return try shared.merged()
     }
 
     /// The latest moment that any object told of, once everything is decoded.
-    var latest: Timestamp? { [shared.latest, ownDecoder.latest].compactMap(\.self).max() }
+    package var latest: Timestamp? { [shared.latest, ownDecoder.latest].compactMap(\.self).max() }
 
     /// Decodes one item on the caller's thread, once everything else is decoded.
-    func decodeLate(_ item: Item, into batch: inout ObjectBatch) {
+    package func decodeLate(_ item: Item, into batch: inout ObjectBatch) {
         ownDecoder.decode(item, into: &batch, depth: depth)
     }
 }
@@ -134,7 +135,7 @@ private final class Shared: Sendable {
         var decoders: [ObjectDecoder] = []
         var windows: [Window] = []
         var batches: [Int: ObjectBatch] = [:]
-        var failure: CollectorError?
+        var failure: StreamError?
     }
 
     // The decoders and windows are lent to one thread at a time, which the lock sees to.
@@ -145,11 +146,11 @@ private final class Shared: Sendable {
     private let protected = Mutex(Protected())
 
     func takeDecoder(
-        keepsRawObjects: Bool, recorder: SnapshotRecorder?
-    ) throws(CollectorError) -> ObjectDecoder {
+        keepsRawObjects: Bool, recording: RecordingFactory?
+    ) throws(StreamError) -> ObjectDecoder {
         let lent = protected.withLock { Lent($0.state.decoders.popLast()) }
         if let decoder = lent.value { return decoder }
-        return try ObjectDecoder(keepsRawObjects: keepsRawObjects, recorder: recorder)
+        return try ObjectDecoder(keepsRawObjects: keepsRawObjects, recording: recording)
     }
 
     func giveBack(_ decoder: ObjectDecoder) {
@@ -180,11 +181,11 @@ private final class Shared: Sendable {
         protected.withLock { $0.state.batches[position] = batch }
     }
 
-    func keep(_ failure: CollectorError) {
+    func keep(_ failure: StreamError) {
         protected.withLock { $0.state.failure = failure }
     }
 
-    func merged() throws(CollectorError) -> ObjectBatch {
+    func merged() throws(StreamError) -> ObjectBatch {
         let (batches, failure) = protected.withLock { protected in
             let taken = (protected.state.batches, protected.state.failure)
             protected.state.batches = [:]

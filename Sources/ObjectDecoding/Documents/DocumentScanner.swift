@@ -1,16 +1,16 @@
+import ByteStreams
 import CSimdJSON
-import ClusterSnapshot
 import KubernetesModel
 
 /// Cuts a stream of JSON documents into items and hands them to a pipeline.
-final class DocumentScanner {
+package final class DocumentScanner {
     /// Larger items are left out: no object of Kubernetes comes near it (etcd takes 1.5 MB), nor a list in a list.
     private static let largestItem = 64 << 20
 
     private let pipeline: DecodingPipeline
     private let splitter: OpaquePointer
     private let path: String
-    private let file: String
+    private let file: SourceFile
     private var window: Window
     /// Bytes in the window.
     private var filled = 0
@@ -21,23 +21,23 @@ final class DocumentScanner {
     private var list = ListContext()
     private var isInList = false
     /// Whether a list that names no kind must have been cut off: kubectl prints a list's kind after its items.
-    var mustListsEndInKind = false
+    package var mustListsEndInKind = false
     private var isCutOff = false
     /// Told of what stands beside a list's items: before them, and again when all of it is known.
-    var onEnvelope: ((ListEnvelope) -> Void)?
+    package var onEnvelope: ((ListEnvelope) -> Void)?
 
-    /// The envelopes of snapshots that were found.
-    private(set) var envelopes: [SnapshotEnvelope] = []
+    /// What saved snapshots say beside their objects: the members `dsdoctor` of lists, as they are written.
+    package private(set) var envelopes: [[UInt8]] = []
     /// The kinds of items of the documents, by number.
-    private(set) var lists: [Int: ListContext] = [:]
+    package private(set) var lists: [Int: ListContext] = [:]
     /// Objects and items that were complete.
     private(set) var itemCount = 0
-    private(set) var documentCount = 0
+    package private(set) var documentCount = 0
 
-    /// A scanner for `file` inside of the input `path`; `file` is empty when the input is one file.
-    init(
-        pipeline: DecodingPipeline, path: String, file: String, firstDocument: Int = 0
-    ) throws(CollectorError) {
+    /// A scanner for `file` inside of the input `path`.
+    package init(
+        pipeline: DecodingPipeline, path: String, file: SourceFile, firstDocument: Int = 0
+    ) throws(StreamError) {
         guard let splitter = csj_splitter_create(Self.largestItem) else { throw .outOfMemory(path: path) }
         self.splitter = splitter
         self.pipeline = pipeline
@@ -53,12 +53,12 @@ final class DocumentScanner {
     }
 
     /// The number for the next stream's first document.
-    var nextDocument: Int { document + 1 }
+    package var nextDocument: Int { document + 1 }
 
     /// Scans a whole stream. What came before an error is in the pipeline by then.
-    func scan(_ stream: any ByteStream) throws(CollectorError) {
+    package func scan(_ stream: any ByteStream) throws(StreamError) {
         prepareWindow()
-        do throws(CollectorError) {
+        do throws(StreamError) {
             while try fill(from: stream) {
                 try split()
                 makeRoom()
@@ -80,7 +80,7 @@ final class DocumentScanner {
     }
 
     /// Reads until the window is full; false when the stream was at its end already.
-    private func fill(from stream: any ByteStream) throws(CollectorError) -> Bool {
+    private func fill(from stream: any ByteStream) throws(StreamError) -> Bool {
         let before = filled
         while filled < window.buffer.count {
             let room = UnsafeMutableRawBufferPointer(rebasing: window.buffer[filled...])
@@ -91,7 +91,7 @@ final class DocumentScanner {
         return filled > before
     }
 
-    private func split() throws(CollectorError) {
+    private func split() throws(StreamError) {
         var start = 0
         var length = 0
         while true {
@@ -121,7 +121,7 @@ final class DocumentScanner {
         var batch = ObjectBatch()
         batch.append(
             unreadable: UnreadableObject(
-                file: file, index: index, name: "", reason: "it is larger than \(Self.largestItem >> 20) MB"))
+                file: file.path, index: index, name: "", reason: "it is larger than \(Self.largestItem >> 20) MB"))
         index += 1
         pipeline.submit(batch)
     }
@@ -136,7 +136,7 @@ final class DocumentScanner {
         list = ListContext(itemKind: envelope.itemKind, apiVersion: envelope.apiVersion)
         // Only where the kind has been read is it known that the list has none for its items.
         list.isOpen = envelope.kind.isEmpty
-        if list.isOpen, let kind = ObjectKind(fileName: file) {
+        if list.isOpen, let kind = file.kind {
             list = ListContext(itemKind: kind.rawValue)
         }
         prepareWindow()
@@ -170,7 +170,7 @@ final class DocumentScanner {
         return bytes.withUnsafeBufferPointer { pipeline.ownDecoder.listEnvelope($0) }
     }
 
-    private func invalid(_ bytes: UnsafeBufferPointer<UInt8>) -> CollectorError {
+    private func invalid(_ bytes: UnsafeBufferPointer<UInt8>) -> StreamError {
         let position = csj_splitter_position(splitter)
         let byte = position < bytes.count ? bytes[position] : 0
         let shown = byte > 0x20 && byte < 0x7F ? "'\(Character(Unicode.Scalar(byte)))'" : "the byte \(byte)"

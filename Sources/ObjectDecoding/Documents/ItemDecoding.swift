@@ -1,24 +1,54 @@
+import ByteStreams
 import CSimdJSON
 import KubernetesModel
 
 /// One item of a stream: its bytes, and where they stand.
-struct Item {
-    var bytes: UnsafeBufferPointer<UInt8>
+package struct Item {
+    package var bytes: UnsafeBufferPointer<UInt8>
     var index: Int
     /// The number of its document in the stream.
     var document = 0
     /// The kind of the list that it stands in, as far as that is known yet.
     var list = ListContext()
-    var file = ""
+    var file = SourceFile()
+
+    package init(
+        bytes: UnsafeBufferPointer<UInt8>, index: Int, document: Int = 0, list: ListContext = ListContext(),
+        file: SourceFile = SourceFile()
+    ) {
+        self.bytes = bytes
+        self.index = index
+        self.document = document
+        self.list = list
+        self.file = file
+    }
+}
+
+/// A file inside of the input.
+package struct SourceFile: Sendable {
+    /// Empty when the input is one file.
+    package var path = ""
+    /// The kind that its place or name says its objects are of.
+    package var kind: ObjectKind?
+
+    package init(path: String = "", kind: ObjectKind? = nil) {
+        self.path = path
+        self.kind = kind
+    }
 }
 
 /// What a list says of its items.
-struct ListContext: Sendable {
+package struct ListContext: Sendable {
     /// The kind that its items have when they name none: `Pod` in a `PodList`.
-    var itemKind = ""
+    package var itemKind = ""
     var apiVersion = ""
     /// Whether more may be known of it at its end.
     var isOpen = false
+
+    package init(itemKind: String = "", apiVersion: String = "") {
+        self.itemKind = itemKind
+        self.apiVersion = apiVersion
+    }
 }
 
 private enum EnvelopeField: String, CaseIterable {
@@ -61,11 +91,12 @@ extension ObjectDecoder {
         if item.bytes.count > Self.largestObject {
             let reason = "it is larger than \(Self.largestObject >> 20) MB"
             batch.append(
-                unreadable: UnreadableObject(file: item.file, index: item.index, name: kind.clipped, reason: reason))
+                unreadable: UnreadableObject(
+                    file: item.file.path, index: item.index, name: kind.clipped, reason: reason))
             return
         }
         let raw = rawObject(of: item, kind: kind, apiVersion: apiVersion, namesKind: namesKind)
-        guard let known = ObjectKind(rawValue: kind), known.belongs(to: apiVersion) else {
+        guard let position = position(of: kind, apiVersion: apiVersion) else {
             batch.readableCount += 1
             recording?.leaveOut(kind: kind.clipped)
             if let raw { batch.rawObjects.append(raw) }
@@ -73,7 +104,8 @@ extension ObjectDecoder {
         }
         reader.rewind()
         resourceVersion = 0
-        append(known, to: &batch)
+        let known = KindDecoder.all[position]
+        known.decode(self, &batch, position)
         if reader.hasFailed {
             note(item, kind: kind, in: &batch)
         } else {
@@ -81,7 +113,7 @@ extension ObjectDecoder {
             if takeHasSeenHidden() { batch.hiddenValues.add(nameOfPresent(kind: kind)) }
             if let raw { batch.rawObjects.append(raw) }
             let says = ItemHead(apiVersion: apiVersion, namesKind: namesKind, namesVersion: namesVersion)
-            recording?.keep(item.bytes, loadedBy: reader, kind: known, says: says)
+            recording?.keep(item.bytes, loadedBy: reader, kind: known.kind, says: says)
         }
     }
 
@@ -107,7 +139,7 @@ extension ObjectDecoder {
             ? "it names no kind, and its list is too long to wait for its end" : "it names no kind, so it is no object"
         batch.append(
             unreadable: UnreadableObject(
-                file: item.file, index: item.index, name: "", reason: reason, isForeign: !item.list.isOpen))
+                file: item.file.path, index: item.index, name: "", reason: reason, isForeign: !item.list.isOpen))
     }
 
     /// What the present object says it is; whether it is a list.
@@ -135,19 +167,19 @@ extension ObjectDecoder {
         guard depth < 4 else {
             batch.append(
                 unreadable: UnreadableObject(
-                    file: item.file, index: item.index, name: "", reason: "lists are nested too deep"))
+                    file: item.file.path, index: item.index, name: "", reason: "lists are nested too deep"))
             return
         }
         do {
             let bytes = MemoryByteStream(Array(item.bytes))
             let pipeline = DecodingPipeline(decoder: self, depth: depth + 1)
-            let scanner = try DocumentScanner(pipeline: pipeline, path: item.file, file: item.file)
+            let scanner = try DocumentScanner(pipeline: pipeline, path: item.file.path, file: item.file)
             try scanner.scan(bytes)
             batch.append(try pipeline.finish())
         } catch {
             batch.append(
                 unreadable: UnreadableObject(
-                    file: item.file, index: item.index, name: "List", reason: error.reason))
+                    file: item.file.path, index: item.index, name: "List", reason: error.reason))
         }
     }
 
@@ -156,7 +188,7 @@ extension ObjectDecoder {
         let isForeign = !isObject(item.bytes) && item.list.itemKind.isEmpty
         batch.append(
             unreadable: UnreadableObject(
-                file: item.file, index: item.index, name: nameOfPresent(kind: kind), reason: reason,
+                file: item.file.path, index: item.index, name: nameOfPresent(kind: kind), reason: reason,
                 isForeign: isForeign))
     }
 
@@ -171,46 +203,33 @@ extension ObjectDecoder {
         return parts.joined(separator: " ").clipped
     }
 
-    private func append(_ kind: ObjectKind, to batch: inout ObjectBatch) {
-        switch kind {
-        case .node: keep(node(), in: &batch.nodes)
-        case .pod: keep(pod(), in: &batch.pods)
-        case .daemonSet: keep(daemonSet(), in: &batch.daemonSets)
-        case .controllerRevision: keep(controllerRevision(), in: &batch.controllerRevisions)
-        case .event: keep(event(), in: &batch.events)
-        case .service: keep(service(), in: &batch.services)
-        case .endpointSlice: keep(endpointSlice(), in: &batch.endpointSlices)
-        case .podDisruptionBudget: keep(podDisruptionBudget(), in: &batch.podDisruptionBudgets)
-        case .priorityClass: keep(priorityClass(), in: &batch.priorityClasses)
-        case .runtimeClass: keep(runtimeClass(), in: &batch.runtimeClasses)
-        case .resourceQuota: keep(resourceQuota(), in: &batch.resourceQuotas)
-        case .limitRange: keep(limitRange(), in: &batch.limitRanges)
-        case .persistentVolumeClaim: keep(persistentVolumeClaim(), in: &batch.persistentVolumeClaims)
-        case .persistentVolume: keep(persistentVolume(), in: &batch.persistentVolumes)
-        case .storageClass: keep(storageClass(), in: &batch.storageClasses)
-        case .namespace: keep(namespace(), in: &batch.namespaces)
-        case .serviceAccount: keep(serviceAccount(), in: &batch.serviceAccounts)
-        case .csiNode: keep(csiNode(), in: &batch.csiNodes)
-        case .podMetrics: keep(podMetrics(), in: &batch.podMetrics)
-        }
+    /// Where a kind stands in the table of kinds; nil for one that is not there, or of another group.
+    private func position(of kind: String, apiVersion: String) -> Int? {
+        // Most objects are of the same kind as the one before.
+        if let last = lastKind, last.name == kind, last.apiVersion == apiVersion { return last.position }
+        guard let position = KindDecoder.positions[kind], KindDecoder.all[position].kind.belongs(to: apiVersion)
+        else { return nil }
+        lastKind = (kind, apiVersion, position)
+        return position
     }
 
     /// Bytes; Kubernetes takes 253 (`IsDNS1123Subdomain`).
     private static let longestName = 1024
 
-    private func keep<Object>(_ object: Object, in collected: inout Collected<Object>) {
-        if reader.hasFailed { return }
+    /// Whether an object that was decoded is whole; notes what is wrong with its name.
+    func accepts(_ object: some KubernetesObject) -> Bool {
+        if reader.hasFailed { return false }
         if object.name.isEmpty {
             reader.rewind()
             reader.fail("has no metadata.name")
-            return
+            return false
         }
         if max(object.name.utf8.count, object.metadata.namespace.utf8.count) > Self.longestName {
             reader.rewind()
             reader.fail("has a name of more than \(Self.longestName) bytes")
-            return
+            return false
         }
-        collected.append(object, version: resourceVersion)
+        return true
     }
 }
 

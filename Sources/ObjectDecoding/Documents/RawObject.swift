@@ -1,5 +1,4 @@
 import CheckedJSON
-import ClusterSnapshot
 import KubernetesModel
 
 /// An object of any kind as it is written.
@@ -29,20 +28,5 @@ package struct RawObject: Sendable {
         let rest = bytes[(brace + 1)...]
         let isEmpty = rest.first { $0 > 0x20 } == UInt8(ascii: "}")
         self.bytes = head + (isEmpty ? [] : [UInt8(ascii: ",")]) + rest
-    }
-}
-
-/// A snapshot, and every object of it as it was written, those of kinds that the model does not know among them.
-package struct RawSnapshot: Sendable {
-    package var snapshot: Snapshot
-    /// In the order of the input; an object may stand there more than once. Secrets are left out.
-    package var objects: [RawObject]
-    /// What the API calls the kinds of which there was a list, be it empty: `pods`.
-    package var listedResources: Set<String>
-
-    package init(snapshot: Snapshot, objects: [RawObject], listedResources: Set<String>) {
-        self.snapshot = snapshot
-        self.objects = objects
-        self.listedResources = listedResources
     }
 }

@@ -13,7 +13,7 @@ final class Window: @unchecked Sendable {
     var items: [ItemRange] = []
     var document = 0
     var list = ListContext()
-    var file = ""
+    var file = SourceFile()
 
     init(capacity: Int) {
         buffer = .allocate(byteCount: capacity, alignment: 64)
@@ -33,7 +33,7 @@ final class Window: @unchecked Sendable {
     func clear() {
         items.removeAll(keepingCapacity: true)
         list = ListContext()
-        file = ""
+        file = SourceFile()
     }
 
     /// Decodes the items.

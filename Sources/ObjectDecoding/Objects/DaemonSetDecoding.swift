@@ -40,7 +40,7 @@ private let revisionFields = FieldTable<RevisionField>()
 
 extension ObjectDecoder {
     /// A DaemonSet.
-    func daemonSet() -> DaemonSet {
+    package func daemonSet() -> DaemonSet {
         var daemonSet = DaemonSet()
         forEachField(daemonSetFields) { field in
             switch field {

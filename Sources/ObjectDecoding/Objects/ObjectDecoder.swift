@@ -1,5 +1,5 @@
+import ByteStreams
 import CSimdJSON
-import ClusterSnapshot
 import KubernetesModel
 
 /// Turns the JSON of Kubernetes objects into values of the model, one at a time.
@@ -8,8 +8,8 @@ import KubernetesModel
 ///
 /// One decoder belongs to one thread. It remembers strings, labels, resources and pod specs across objects, so that
 /// what is the same in many is stored once.
-final class ObjectDecoder {
-    let reader: ObjectReader
+package final class ObjectDecoder {
+    package let reader: ObjectReader
     /// The latest moment that any object told of.
     var latest: Timestamp?
     /// The `resourceVersion` of the present object, zero where it is no number.
@@ -32,24 +32,27 @@ final class ObjectDecoder {
     let keepsRawObjects: Bool
 
     /// Keeps objects for saving, where that is wanted.
-    let recording: ObjectRecording?
+    let recording: (any ObjectRecording)?
 
-    init(keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil) throws(CollectorError) {
+    /// The kind of the object before, and its position in the table of kinds.
+    var lastKind: (name: String, apiVersion: String, position: Int)?
+
+    package init(keepsRawObjects: Bool = false, recording: RecordingFactory? = nil) throws(StreamError) {
         reader = try ObjectReader()
         self.keepsRawObjects = keepsRawObjects
-        recording = recorder.map { ObjectRecording($0) }
+        self.recording = recording?()
     }
 
     // MARK: - Objects and arrays
 
     /// Calls `body` for each field of an object that is in the table; it must read the field's value.
-    func forEachField<Field>(_ table: FieldTable<Field>, _ body: (Field) -> Void) {
+    package func forEachField<Field>(_ table: FieldTable<Field>, _ body: (Field) -> Void) {
         guard reader.enterObject() else { return }
         while let field = reader.nextField(table) { body(field) }
     }
 
     /// The elements of an array; empty when it is absent.
-    func array<Element>(_ element: () -> Element) -> [Element] {
+    package func array<Element>(_ element: () -> Element) -> [Element] {
         guard reader.enterArray() else { return [] }
         var elements: [Element] = []
         while reader.nextElement() { elements.append(element()) }
@@ -72,7 +75,7 @@ final class ObjectDecoder {
 
     /// A string that other objects may hold as well; empty when it is absent.
     @inline(never)
-    func string() -> String {
+    package func string() -> String {
         guard let text = reader.text() else { return "" }
         return interner.string(text)
     }
@@ -86,7 +89,7 @@ final class ObjectDecoder {
 
     /// A string that hardly any other object holds, such as a UID; empty when it is absent.
     @inline(never)
-    func uniqueString() -> String {
+    package func uniqueString() -> String {
         guard let text = reader.text() else { return "" }
         return StringInterner.newString(text)
     }
@@ -101,7 +104,7 @@ final class ObjectDecoder {
     func interned(_ text: csj_text) -> String { interner.string(text) }
 
     @inline(never)
-    func strings() -> [String] { array { string() } }
+    package func strings() -> [String] { array { string() } }
 
     /// Whether who saved the object has hidden a value, which then counts as not given.
     func isHidden(_ text: csj_text) -> Bool {
@@ -122,7 +125,7 @@ final class ObjectDecoder {
 
     /// A moment; nil when it is absent. Unless told otherwise it counts as one that the snapshot has seen.
     @inline(never)
-    func timestamp(isSeen: Bool = true) -> Timestamp? {
+    package func timestamp(isSeen: Bool = true) -> Timestamp? {
         guard let text = reader.text(), text.length > 0 else { return nil }
         guard let moment = Timestamp(utf8: text.buffer) else {
             if isHidden(text) { return nil }

@@ -39,7 +39,7 @@ extension String {
 
 extension csj_text {
     /// The bytes.
-    var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: length) }
+    package var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: length) }
 
     /// A hash for tables whose hits are compared byte by byte.
     var hash: UInt64 {
@@ -63,7 +63,7 @@ extension csj_text {
     }
 
     /// Whether these bytes spell `word`.
-    func spells(_ word: StaticString) -> Bool {
+    package func spells(_ word: StaticString) -> Bool {
         length == word.utf8CodeUnitCount && memcmp(bytes, word.utf8Start, length) == 0
     }
 }

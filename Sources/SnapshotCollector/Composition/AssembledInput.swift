@@ -1,8 +1,10 @@
 import ClusterSnapshot
 import KubernetesModel
+import ObjectDecoding
+import SnapshotSaving
 
 /// What one input holds: a file, a directory, an archive, a live cluster.
-struct AssembledInput {
+struct AssembledInput: Sendable {
     var path: String
     var batch = ObjectBatch()
     /// What is said of the cluster beside its objects.
@@ -13,17 +15,17 @@ struct AssembledInput {
     var latest: Timestamp?
     /// The kinds, each with its namespaces, for which a file was there and held something.
     var places: Set<ListPlace> = []
-    /// Whether it is what `kubectl cluster-info dump` writes: a list of pods for each namespace.
-    var isClusterDump = false
+    /// What finds the gaps of forms that the input was shown to be of, by the form's name.
+    var checks: [String: @Sendable (AssembledInput) -> [Gap]] = [:]
+    /// How many lists of pods there were.
     var podListCount = 0
     /// Kinds of which a collector told that it could not read some.
     var failedKinds: Set<String> = []
 
     init(path: String) { self.path = path }
 
-    /// Whether it is a dump without `--all-namespaces`: every cluster has four namespaces (`kube-system`, `kube-public`,
-    /// `kube-node-lease`, `default`), of which such a dump has two.
-    var isPartialDump: Bool { isClusterDump && podListCount < 4 }
+    /// What its form lacks as a whole.
+    var formGaps: [Gap] { checks.sorted { $0.key < $1.key }.flatMap { $0.value(self) } }
 
     /// When it was taken, as far as that is known: as it says, or the latest moment in it.
     var moment: Timestamp? { envelopes.compactMap(\.capturedAt).max() ?? latest }

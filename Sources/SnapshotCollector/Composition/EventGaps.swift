@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import ObjectDecoding
 import Wording
 
 /// Finds the namespaces whose pods were saved, in a file of their own, and whose events were not.

@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import ObjectDecoding
 
 /// Finds the kinds of objects that a snapshot lacks.
 ///

@@ -1,5 +1,8 @@
+import ByteStreams
 import ClusterSnapshot
 import KubernetesModel
+import ObjectDecoding
+import SnapshotSaving
 
 /// Gathers what the streams of one input hold.
 final class SnapshotAssembly {
@@ -21,24 +24,24 @@ final class SnapshotAssembly {
 
     init(
         path: String, keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil
-    ) throws(CollectorError) {
+    ) throws(StreamError) {
         self.path = path
         self.keepsRawObjects = keepsRawObjects
         self.recorder = recorder
         input = AssembledInput(path: path)
-        pipeline = try DecodingPipeline(keepsRawObjects: keepsRawObjects, recorder: recorder)
+        pipeline = try DecodingPipeline(keepsRawObjects: keepsRawObjects, recording: recorder?.makeRecording)
     }
 
-    /// Reads the JSON documents of `file`, a file inside of the input; empty when the input is one file.
+    /// Reads the JSON documents of `file`.
     ///
     /// YAML comes as JSON; `isYAML` tells, since unlike JSON it can be cut off and still be well-formed.
-    func read(json stream: any ByteStream, file: String, isYAML: Bool = false) throws(CollectorError) {
-        let place = file.isEmpty || file == path ? path : "\(path): \(file)"
+    func read(json stream: any ByteStream, file: SourceFile, isYAML: Bool = false) throws(StreamError) {
+        let place = file.path.isEmpty || file.path == path ? path : "\(path): \(file.path)"
         let scanner = try DocumentScanner(pipeline: pipeline, path: place, file: file, firstDocument: nextDocument)
         scanner.mustListsEndInKind = isYAML
         defer {
             nextDocument = scanner.nextDocument
-            input.envelopes += scanner.envelopes
+            input.envelopes += scanner.envelopes.compactMap { try? SnapshotEnvelope($0) }
             lists.merge(scanner.lists) { _, new in new }
         }
         try scanner.scan(stream)
@@ -67,22 +70,27 @@ final class SnapshotAssembly {
     /// Tells that a file of a kind was there and held something.
     func add(_ place: ListPlace) { input.places.insert(place) }
 
-    /// Tells that the input is what `kubectl cluster-info dump` writes.
-    func noteClusterDump() { input.isClusterDump = true }
+    /// Tells that the input is of a form; `gaps` finds what an input of that form lacks as a whole.
+    func noteForm(_ name: String, gaps: @escaping @Sendable (AssembledInput) -> [Gap]) { input.checks[name] = gaps }
 
-    /// Adds what a collector could not read.
-    func add(_ errors: CollectorErrorFile) {
-        input.gaps += errors.gaps
-        input.failedKinds.insert(errors.kind.rawValue)
+    /// Adds gaps that tell why a kind could not be read.
+    func add(_ gaps: [Gap], ofKind kind: ObjectKind) {
+        input.gaps += gaps
+        input.failedKinds.insert(kind.rawValue)
     }
 
     /// All that was read.
     ///
     /// - Throws: when not one object of Kubernetes is among it.
     func finish() throws(CollectorError) -> AssembledInput {
-        var batch = try pipeline.finish()
-        decodeKindless(in: &batch)
-        try pipeline.sealLate(into: &batch)
+        var batch = ObjectBatch()
+        do throws(StreamError) {
+            batch = try pipeline.finish()
+            decodeKindless(in: &batch)
+            try pipeline.sealLate(into: &batch)
+        } catch {
+            throw .stream(error)
+        }
         try refuseIfNothingReadable(batch)
         var input = input
         input.batch = batch

@@ -1,5 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
+import ObjectDecoding
+import SnapshotSaving
 import Wording
 
 /// Makes one snapshot of one input, or of several that hold parts of a cluster.
@@ -33,14 +35,14 @@ struct SnapshotComposition {
         snapshot.source = inputs.map(\.path).joined(separator: ", ")
         // In the order in which they were saved, before those that come up again.
         snapshot.gaps = envelope.gaps + inputs.flatMap(\.gaps)
-        snapshot.take(batch)
+        batch.deliver(to: &snapshot)
         snapshot.logs = logs
         snapshot.gaps += unreadable + hidden
         snapshot.kubeletSummaries = envelope.kubeletSummaries
         let version = envelope.kubernetesVersion
         snapshot.kubernetesVersion = version.isEmpty ? snapshot.highestKubeletVersion : version
         setMoment(of: &snapshot)
-        snapshot.gaps += partialDumps
+        snapshot.gaps += inputs.flatMap(\.formGaps)
         snapshot.gaps += EventGaps(places: inputs.reduce(into: []) { $0.formUnion($1.places) }).gaps
         let missing = MissingKinds(snapshot: snapshot, listedKinds: listedKinds, failedKinds: failedKinds).gaps
         keepOnlyTrueGaps(in: &snapshot, missing: missing)
@@ -61,10 +63,9 @@ struct SnapshotComposition {
         let origin = inputs.map { $0.envelopes.last?.source ?? "" }
         let names = zip(inputs, origin).map { $1.isEmpty ? $0.name : $1 }
         return RecordedSnapshot(
-            snapshot: snapshot, chunks: batch.savedChunks,
+            snapshot: snapshot, records: batch.records,
             // Of what could not be read a gap tells, which is saved too.
-            listedKinds: listedKinds.union(failedKinds), redaction: recorder.redaction, report: batch.redaction,
-            origin: names.joined(separator: ", "))
+            listedKinds: listedKinds.union(failedKinds), recorder: recorder, origin: names.joined(separator: ", "))
     }
 
     private var listedKinds: Set<String> { batch.listedKinds.union(envelope.listedKinds) }
@@ -102,18 +103,6 @@ struct SnapshotComposition {
             "The tool that saved the snapshot has hidden values (\(HiddenValue.mark)) in \(first.first)\(others) at least; "
             + "they count as not given."
         return [Gap(code: .valueRedacted, detail: detail.escapedForOneLine)]
-    }
-
-    private var partialDumps: [Gap] {
-        inputs.filter(\.isPartialDump).map { input in
-            let namespaces = Set(input.batch.pods.objects.map(\.namespace)).sorted().joined(separator: ", ")
-            let detail =
-                "Only some namespaces were dumped (\(namespaces)), as kubectl cluster-info dump does without -A. What is "
-                + "used on a node is therefore a lower bound."
-            return Gap(
-                code: .namespacesPartial, detail: detail.escapedForOneLine,
-                affects: MissingKinds.findings(affectedBy: .pod))
-        }
     }
 
     private func setMoment(of snapshot: inout Snapshot) {

@@ -1,4 +1,5 @@
 import KubernetesModel
+import ObjectDecoding
 
 /// A right that is needed: what an RBAC rule grants.
 public struct AccessRule: Hashable, Sendable {

@@ -1,4 +1,6 @@
+import ByteStreams
 import KubernetesClient
+import ObjectDecoding
 import Synchronization
 
 /// Asks for all pages of a list. Each page is decoded while the next one is under way.

@@ -1,5 +1,6 @@
 import KubernetesClient
 import KubernetesModel
+import ObjectDecoding
 
 /// How all objects of a kind are asked for.
 struct ListPlan: Equatable, Sendable {

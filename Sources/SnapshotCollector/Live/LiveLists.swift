@@ -1,6 +1,8 @@
+import ByteStreams
 import ClusterSnapshot
 import KubernetesClient
 import KubernetesModel
+import ObjectDecoding
 import Synchronization
 import Wording
 

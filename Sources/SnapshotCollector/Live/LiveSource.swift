@@ -1,7 +1,10 @@
+import ByteStreams
 import CheckedJSON
 import ClusterSnapshot
 import KubernetesClient
 import KubernetesModel
+import ObjectDecoding
+import SnapshotSaving
 import Synchronization
 
 /// A live cluster, as far as its user may read it.
@@ -27,12 +30,12 @@ struct LiveSource: SnapshotSource {
         try lists.requireEssentials()
         let logs = LogCollection(client: client)
         for container in FailingContainers(
-            podLists: lists.batches(of: .pod).map(\.pods.objects), perCause: options.logsPerCause
+            podLists: lists.batches(of: .pod).map { $0.objects(of: Pod.self) }, perCause: options.logsPerCause
         ).chosen.reversed() {
             logs.fetch(container, with: jobs)
         }
         let summaries = KubeletSummaryCollection(client: client)
-        summaries.fetch(nodes: lists.batches(of: .node).flatMap(\.nodes.objects), with: jobs)
+        summaries.fetch(nodes: lists.batches(of: .node).flatMap { $0.objects(of: Node.self) }, with: jobs)
         jobs.waitUntilDone()
         try client.requireNotCancelled()
         for kind in ObjectKind.allCases {

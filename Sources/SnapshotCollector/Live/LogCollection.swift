@@ -1,5 +1,7 @@
+import ByteStreams
 import ClusterSnapshot
 import KubernetesClient
+import ObjectDecoding
 import Synchronization
 import Wording
 

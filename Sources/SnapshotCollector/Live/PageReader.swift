@@ -1,5 +1,7 @@
+import ByteStreams
 import KubernetesClient
 import KubernetesModel
+import ObjectDecoding
 
 /// Decodes the page of a list while it arrives.
 struct PageReader {
@@ -18,17 +20,15 @@ struct PageReader {
         pipeline.discard()
         let stream = ResponseByteStream(response)
         var envelope = ListEnvelope()
-        do throws(CollectorError) {
-            let scanner = try DocumentScanner(pipeline: pipeline, path: name, file: name)
+        do throws(StreamError) {
+            let scanner = try DocumentScanner(
+                pipeline: pipeline, path: name, file: SourceFile(path: name, kind: kind))
             scanner.onEnvelope = { known in
                 envelope = known
                 onHead(known)
             }
             try scanner.scan(stream)
-            guard scanner.documentCount == 1, envelope.kind == kind.rawValue + "List" else {
-                throw CollectorError.notKubernetes(path: name, reason: "no \(kind.rawValue)List")
-            }
-            return try pipeline.finish()
+            if scanner.documentCount == 1, envelope.kind == kind.rawValue + "List" { return try pipeline.finish() }
         } catch {
             if let failure = stream.failure { throw failure }
             switch error {
@@ -38,6 +38,7 @@ struct PageReader {
             default: throw .unexpectedAnswer(target: name, reason: error.reason)
             }
         }
+        throw .unexpectedAnswer(target: name, reason: "holds no Kubernetes object: no \(kind.rawValue)List")
     }
 }
 
@@ -53,12 +54,12 @@ final class ResponseByteStream: ByteStream {
         server = response.server
     }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(CollectorError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
         do throws(ClientError) {
             return try response.read(into: buffer)
         } catch {
             failure = error
-            throw .cluster(error)
+            throw .unreadable(path: "", reason: "\(error)")
         }
     }
 }

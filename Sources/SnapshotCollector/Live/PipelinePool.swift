@@ -1,4 +1,6 @@
+import ByteStreams
 import KubernetesClient
+import ObjectDecoding
 import Synchronization
 
 /// Pipelines that threads borrow for a page, so that what their decoders remember of strings and specs serves all pages.
@@ -13,21 +15,21 @@ final class PipelinePool: Sendable {
 
     private let protected = Mutex(Protected())
     private let keepsRawObjects: Bool
-    private let recorder: SnapshotRecorder?
+    private let recording: RecordingFactory?
 
     /// Pipelines for an assembly, which keep objects as they are written and for saving where it does.
     init(assembly: SnapshotAssembly) {
         keepsRawObjects = assembly.keepsRawObjects
-        recorder = assembly.recorder
+        recording = assembly.recorder?.makeRecording
     }
 
     /// A pipeline for the calling thread alone.
     func take() throws(ClientError) -> DecodingPipeline {
         let lent = protected.withLock { Lent(pipeline: $0.pipelines.popLast()) }
         if let pipeline = lent.pipeline { return pipeline }
-        do throws(CollectorError) {
+        do throws(StreamError) {
             return DecodingPipeline(
-                decoder: try ObjectDecoder(keepsRawObjects: keepsRawObjects, recorder: recorder), depth: 0)
+                decoder: try ObjectDecoder(keepsRawObjects: keepsRawObjects, recording: recording), depth: 0)
         } catch {
             throw .outOfMemory
         }

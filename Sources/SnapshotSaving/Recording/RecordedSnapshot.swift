@@ -1,4 +1,5 @@
 import ClusterSnapshot
+import ObjectDecoding
 
 /// A snapshot, and its objects as they are saved.
 package struct RecordedSnapshot: Sendable {
@@ -15,5 +16,23 @@ package struct RecordedSnapshot: Sendable {
     /// What is saved as the snapshot's source: the path's last part, or what a snapshot that was saved before says.
     package var origin: String
 
+    /// A snapshot whose objects `recorder` kept, as the records of the batches have them.
+    package init(
+        snapshot: Snapshot, records: [any ObjectRecord], listedKinds: Set<String>, recorder: SnapshotRecorder,
+        origin: String
+    ) {
+        self.snapshot = snapshot
+        self.listedKinds = listedKinds
+        self.origin = origin
+        redaction = recorder.redaction
+        chunks = []
+        report = RedactionReport()
+        for case let record as SavedRecord in records {
+            report.add(record.report)
+            if let chunk = record.chunk { chunks.append(chunk) }
+        }
+    }
+
+    /// How many objects are saved.
     package var objectCount: Int { chunks.reduce(0) { $0 + $1.objectCount } }
 }

@@ -1,3 +1,5 @@
+import ObjectDecoding
+
 /// Members that are left out of one object, with the commas between them.
 struct DroppedMembers {
     /// From the key of the first to the value of the last that stand side by side.

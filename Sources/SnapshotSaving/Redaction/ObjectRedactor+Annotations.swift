@@ -1,5 +1,6 @@
 import CSimdJSON
 import KubernetesModel
+import ObjectDecoding
 
 /// The annotations whose values are saved.
 enum SavedAnnotation {

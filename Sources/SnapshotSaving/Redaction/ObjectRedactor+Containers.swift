@@ -1,4 +1,5 @@
 import CSimdJSON
+import ObjectDecoding
 
 /// A member that holds what its neighbour `name` names: of a variable, of a header.
 private enum ValueField: String, CaseIterable {

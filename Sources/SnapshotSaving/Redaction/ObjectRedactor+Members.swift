@@ -1,5 +1,6 @@
 import CSimdJSON
 import KubernetesModel
+import ObjectDecoding
 
 /// The members whose keys say what they hold.
 private enum RedactedField: String, CaseIterable {

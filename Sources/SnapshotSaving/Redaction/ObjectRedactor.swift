@@ -1,6 +1,7 @@
 import CSimdJSON
 import CheckedJSON
 import KubernetesModel
+import ObjectDecoding
 
 /// Copies objects without what is to be hidden, for one thread.
 ///

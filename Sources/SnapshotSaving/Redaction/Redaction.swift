@@ -1,5 +1,7 @@
+import ByteStreams
 import CSimdJSON
 import CheckedJSON
+import ObjectDecoding
 
 /// What is left out of snapshots that are saved: see `docs/saved-snapshots.md`.
 ///
@@ -39,7 +41,7 @@ extension Redaction {
     /// One object's JSON without what is to be hidden; nil when it is no object, or JSON only by a lenient reading.
     ///
     /// For many objects use a ``SnapshotRecorder``.
-    package func redacted(_ object: [UInt8]) throws(CollectorError) -> [UInt8]? {
+    package func redacted(_ object: [UInt8]) throws(StreamError) -> [UInt8]? {
         let reader = try ObjectReader()
         let redactor = ObjectRedactor(self)
         var json: [UInt8] = []

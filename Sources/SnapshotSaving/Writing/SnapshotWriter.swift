@@ -1,4 +1,4 @@
-import CLibArchive
+import ByteStreams
 
 /// Writes a snapshot in the project's own form: a `v1 List` that kubectl reads too, an object a line, with a `dsdoctor`
 /// member for what objects do not tell.
@@ -22,12 +22,12 @@ package struct SnapshotWriter {
     /// Writes a file that is there as a whole or not at all, compressed as its name says.
     ///
     /// A file of that name is replaced; a link is followed. Only the user may read it.
-    package func write(toFile path: String) throws(CollectorError) {
+    package func write(toFile path: String) throws(StreamError) {
         let file = try AtomicFile(path: path)
         do {
             try write(as: SavedForm(fileName: path)) { try file.write($0) }
         } catch {
-            guard let error = error as? CollectorError else {
+            guard let error = error as? StreamError else {
                 throw .notWritten(path: path, reason: String(describing: error))
             }
             throw error

@@ -1,3 +1,4 @@
+import ObjectDecoding
 import SnapshotCollector
 
 /// Sorts the objects of a snapshot by resource.

@@ -1,4 +1,5 @@
 import CheckedJSON
+import ObjectDecoding
 import SnapshotCollector
 
 /// The names of custom resources, as far as the snapshot holds their definitions.

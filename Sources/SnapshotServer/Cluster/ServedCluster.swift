@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import ObjectDecoding
 import SnapshotCollector
 
 /// A snapshot arranged for requests.

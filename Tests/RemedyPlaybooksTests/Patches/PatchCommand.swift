@@ -1,7 +1,7 @@
 import CheckedJSON
 import KubernetesModel
 
-@testable import SnapshotCollector
+@testable import DaemonSetPatching
 
 /// A `kubectl … patch daemonset NAME --type=… -p …` among a remedy's commands.
 struct PatchCommand {

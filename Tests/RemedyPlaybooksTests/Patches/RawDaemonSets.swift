@@ -1,7 +1,9 @@
+import ByteStreams
 import CheckedJSON
 import KubernetesModel
+import ObjectDecoding
 
-@testable import SnapshotCollector
+@testable import DaemonSetPatching
 
 /// The DaemonSets of a snapshot as they stand in its file.
 struct RawDaemonSets {

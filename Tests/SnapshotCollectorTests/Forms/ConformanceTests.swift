@@ -1,7 +1,9 @@
 import ClusterSnapshot
 import Foundation
 import KubernetesModel
+import ObjectDecoding
 import SnapshotCollector
+import SnapshotSaving
 import TestBuilders
 import Testing
 

@@ -2,6 +2,7 @@ import ClusterSnapshot
 import Foundation
 import KubernetesModel
 import SnapshotCollector
+import SnapshotSaving
 import Testing
 
 /// What a bundle says of its own holes.
@@ -181,6 +182,8 @@ import Testing
             #expect(gaps(snapshot, .podsMissing).isEmpty && gaps(snapshot, .servicesMissing).map(\.detail) == ["d"])
         }
         let missing = root.appendingPathComponent("none").path
-        #expect(throws: CollectorError.notFound(path: missing)) { try SnapshotReader.read(paths: [old, missing]) }
+        #expect(throws: CollectorError.stream(.notFound(path: missing))) {
+            try SnapshotReader.read(paths: [old, missing])
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import Foundation
 import KubernetesModel
+import ObjectDecoding
 import SnapshotCollector
 import Testing
 

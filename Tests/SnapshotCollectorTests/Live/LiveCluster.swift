@@ -1,6 +1,7 @@
 import ClusterConfiguration
 import ClusterSnapshot
 import KubernetesModel
+import ObjectDecoding
 import Synchronization
 import Testing
 

@@ -1,0 +1,15 @@
+import CheckedJSON
+import SnapshotSaving
+
+/// An object as it is saved; nil when it is not saved.
+func redactedText(_ json: String, _ redaction: Redaction = .standard) throws -> String? {
+    try redaction.redacted(Array(json.utf8)).map { String(decoding: $0, as: UTF8.self) }
+}
+
+/// The same, read again.
+func redactedTree(_ json: String, _ redaction: Redaction = .standard) throws -> JSONValue? {
+    try redaction.redacted(Array(json.utf8)).map { try JSONValue($0) }
+}
+
+/// A text as JSON.
+func quoted(_ text: String) -> String { String(decoding: JSONValue.string(text).bytes, as: UTF8.self) }
