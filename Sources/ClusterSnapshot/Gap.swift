@@ -1,18 +1,27 @@
+import KubernetesModel
+
 /// Something that the snapshot does not hold, so that the report cannot know it.
 public struct Gap: Hashable, Sendable {
     /// A stable word, for instance `events-missing`: see ``Code``.
     public var code: Code
     /// What is missing, in a sentence for people.
     public var detail: String
-    /// What the report would say with it: codes of findings, sorted.
-    public var affects: [String]
+    /// The parts of the cluster that are missing: the rules say which findings that affects. None where no kind is, for
+    /// instance where one object could not be read.
+    package var missing: [SnapshotPart]
+    /// Codes of findings that a version before this one named in place of what is missing, where it saved the snapshot
+    /// and nothing else tells.
+    package var savedCodes: [String]
     /// Whether it may be no gap at all: nothing in the snapshot depends on what is missing, and perhaps there is none.
     public var isDoubtful: Bool
 
-    public init(code: Code, detail: String, affects: [String] = [], isDoubtful: Bool = false) {
+    package init(
+        code: Code, detail: String, missing: [SnapshotPart] = [], savedCodes: [String] = [], isDoubtful: Bool = false
+    ) {
         self.code = code
         self.detail = detail
-        self.affects = affects
+        self.missing = missing
+        self.savedCodes = savedCodes
         self.isDoubtful = isDoubtful
     }
 
@@ -60,6 +69,18 @@ public struct Gap: Hashable, Sendable {
         /// A DaemonSet is not in the snapshot and was made up again from its pods.
         case daemonSetReconstructed = "daemon-set-reconstructed"
 
+        /// The gap of having no object of a kind; nil where that is none.
+        package init?(missing kind: ObjectKind) { self.init(rawValue: "\(kind.hyphenatedPlural)-missing") }
+
+        /// What is missing by the code alone; nil for codes that do not tell.
+        package var missingPart: SnapshotPart? {
+            switch self {
+            case .logsMissing: return .containerLogs
+            case .daemonSetReconstructed: return .daemonSetSpec
+            default: return ObjectKind.allCases.first { Self(missing: $0) == self }.map { .objects($0) }
+            }
+        }
+
         /// Whether it tells that no object of some kind is there.
         public var isMissingKind: Bool { rawValue.hasSuffix("-missing") }
 
@@ -70,5 +91,20 @@ public struct Gap: Hashable, Sendable {
             default: return false
             }
         }
+    }
+}
+
+extension ObjectKind {
+    /// `csi-nodes`, `priority-classes`.
+    fileprivate var hyphenatedPlural: String {
+        let letters = Array(rawValue)
+        var words = ""
+        for (position, letter) in letters.enumerated() {
+            let isAfterSmall = position > 0 && letters[position - 1].isLowercase
+            let isBeforeSmall = position + 1 < letters.count && letters[position + 1].isLowercase
+            if position > 0, letter.isUppercase, isAfterSmall || isBeforeSmall { words += "-" }
+            words += letter.lowercased()
+        }
+        return words + (words.hasSuffix("s") ? "es" : "s")
     }
 }

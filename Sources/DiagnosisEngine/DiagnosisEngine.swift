@@ -38,6 +38,7 @@ public struct DiagnosisEngine: Sendable {
     public func diagnosis(of daemonSet: DaemonSet) -> DaemonSetDiagnosis {
         var situation = DaemonSetSituation(daemonSet, in: cluster)
         let ailing = situation.nodes.filter { !Self.isQuiet($0, in: situation) }
+        situation.lookForCrashes(on: ailing)
         let outcomes = ailing.isEmpty ? [] : RuleCatalogue.nodeRules.map { $0.outcome(for: ailing, in: situation) }
         var primary: [Int: FindingCode] = [:]
         var others: [Int: [FindingCode]] = [:]
@@ -56,7 +57,7 @@ public struct DiagnosisEngine: Sendable {
         }
         var findings = outcomes.flatMap { outcome in
             let nodes = Set(outcome.nodes.filter { primary[$0] == outcome.code })
-            return nodes.isEmpty ? [] : outcome.findings(nodes, others)
+            return nodes.isEmpty ? [] : outcome.findings(on: nodes, otherCauses: others, in: situation)
         }
         situation.causes = primary
         situation.rollout = RolloutLedger(situation)

@@ -1,44 +1,23 @@
-/// What a finding is about, as the catalogue is divided.
+/// The part of the catalogue that a rule belongs to: what its findings are about.
 public enum FindingFamily: String, CaseIterable, Sendable {
+    /// Which nodes are the DaemonSet's.
     case eligibility
+    /// What keeps pods from being made.
     case creation
+    /// What keeps pods from being placed.
     case scheduling
+    /// What keeps containers from starting.
     case starting
+    /// Why containers end, or are not ready.
     case crashing
+    /// Why pods were put off their node.
     case evicted
+    /// How an update gets on.
     case rollout
+    /// The nodes themselves.
     case node
+    /// Services that lead to the pods.
     case communication
+    /// What could be better where nothing is wrong.
     case advice
-}
-
-extension FindingCode {
-    /// The family of the catalogue that the code belongs to.
-    public var family: FindingFamily {
-        switch self {
-        case .noEligibleNode, .taintNotTolerated, .podOnIneligibleNode, .duplicatePodOnNode, .orphanedPod,
-            .selectorOverlap:
-            return .eligibility
-        case .podCreationForbidden, .podMissing, .controllerBehind: return .creation
-        case .insufficientResource, .requestExceedsNode, .nodePodLimitReached, .hostPortConflict, .podAffinityUnmet,
-            .podAntiAffinityConflict, .topologySpreadUnmet, .volumeClaimMissing, .volumeClaimUnbound,
-            .volumeNodeConflict, .schedulingGated, .schedulerNotResponding:
-            return .scheduling
-        case .imagePullFailed, .imageNameInvalid, .imageNotPresent, .containerConfigMissing, .containerConfigInvalid,
-            .volumeMountFailed, .sandboxCreationFailed, .containerStartFailed, .postStartHookFailed,
-            .initContainerFailed:
-            return .starting
-        case .crashLoopOutOfMemory, .crashLoopErrorExit, .crashLoopCommandNotFound, .crashLoopSignal,
-            .crashLoopCleanExit, .crashLoopLivenessProbe, .crashLoopStartupProbe, .readinessProbeFailing,
-            .frequentRestarts:
-            return .crashing
-        case .evictedNodePressure, .evictedStorageLimit, .evictedByPreemption, .evictedByTaint, .evictionLoop,
-            .rejectedByKubelet, .nodeShutdown:
-            return .evicted
-        case .rolloutStalled, .rolloutInProgress, .onDeletePending, .podStuckTerminating: return .rollout
-        case .nodeNotReady, .nodeUnreachable, .nodeUnderPressure, .nodeNetworkUnavailable: return .node
-        case .serviceSelectsNoPods, .serviceHasNoReadyEndpoints, .servicePortMismatch: return .communication
-        case .priorityNotSet, .requestsNotSet, .memoryLimitNotSet, .toleratesEveryTaint: return .advice
-        }
-    }
 }

@@ -1,28 +1,38 @@
+import ClusterSnapshot
 import KubernetesModel
 
-/// Something that can be wrong, with everything about it: code, documentation, and how it is found.
-public protocol Rule: Sendable {
+/// Something that can be wrong, with everything about it: whatever lists codes is made from the rules.
+///
+/// A rule is a file of `Rules/`, which declares its code as well, and a line of ``RuleCatalogue``.
+package protocol Rule: Sendable {
+    /// What its findings are called.
     static var code: FindingCode { get }
+    static var family: FindingFamily { get }
+    /// Without any of these the rule is blind, wholly or in part: it may not see what is there.
+    static var needs: [SnapshotPart] { get }
+    /// Without any of these it sees all that is there, but is less sure, or it and its remedies say less.
+    static var weakenedWithout: [SnapshotPart] { get }
+    /// The facts that its findings carry, beside those that all carry.
+    static var parameters: [ParameterDescription] { get }
     static var documentation: RuleDocumentation { get }
     /// Small clusters in which the rule fires, and others in which it is silent: at least one of each.
     static var examples: [RuleExample] { get }
 }
 
-/// What people read about a rule.
-public struct RuleDocumentation: Sendable {
-    /// What is wrong, in a sentence.
-    public var summary: String
-    /// How it comes about and how it is told, by Kubernetes' own rules.
-    public var explanation: String
+extension Rule {
+    package static var weakenedWithout: [SnapshotPart] { [] }
+}
 
-    public init(summary: String, explanation: String) {
-        self.summary = summary
-        self.explanation = explanation
-    }
+/// What people read about a rule.
+package struct RuleDocumentation: Sendable {
+    /// What is wrong, in a sentence.
+    package var summary: String
+    /// How it comes about and how it is told, by Kubernetes' own rules.
+    package var explanation: String
 }
 
 /// A rule that looks at a DaemonSet on one node at a time. Nodes with one cause become one finding.
-public protocol NodeRule: Rule {
+protocol NodeRule: Rule {
     /// What the rule has seen on a node, for its message.
     associatedtype Detail: Sendable
 
@@ -38,59 +48,41 @@ public protocol NodeRule: Rule {
 }
 
 /// A rule that looks at a DaemonSet as a whole.
-public protocol DaemonSetRule: Rule {
+protocol DaemonSetRule: Rule {
     func findings(in situation: DaemonSetSituation) -> [Finding]
 }
 
 /// A rule about what could be better where nothing is wrong.
-public protocol AdviceRule: DaemonSetRule {}
+protocol AdviceRule: DaemonSetRule {}
 
 /// A rule about what belongs to no living DaemonSet.
-public protocol ClusterRule: Rule {
+protocol ClusterRule: Rule {
     func findings(in cluster: ClusterSituation) -> [Finding]
 }
 
 /// What a rule has seen on a node.
-public struct Symptom<Detail: Sendable>: Sendable {
+struct Symptom<Detail: Sendable>: Sendable {
     /// Nodes with equal text here become one finding.
-    public var grouping: String
-    public var detail: Detail
-    public var confidence: Confidence
-    public var evidence: [Evidence]
+    var grouping: String
+    var detail: Detail
+    var confidence = Confidence.certain
+    var evidence: [Evidence] = []
     /// Whether it was seen on a pod that is gone: what ails the pod that came after it is the primary cause then.
-    public var isPast: Bool
-
-    public init(
-        grouping: String, detail: Detail, confidence: Confidence = .certain, evidence: [Evidence] = [],
-        isPast: Bool = false
-    ) {
-        self.grouping = grouping
-        self.detail = detail
-        self.confidence = confidence
-        self.evidence = evidence
-        self.isPast = isPast
-    }
+    var isPast = false
 }
 
 /// A symptom and where it was seen.
-public struct LocatedSymptom<Detail: Sendable>: Sendable {
-    public var node: NodeSituation
-    public var symptom: Symptom<Detail>
+struct LocatedSymptom<Detail: Sendable>: Sendable {
+    var node: NodeSituation
+    var symptom: Symptom<Detail>
 
-    public var detail: Detail { symptom.detail }
+    var detail: Detail { symptom.detail }
 }
 
 /// The words and facts of a finding, before nodes and evidence are put beside them.
-public struct FindingDescription: Sendable {
-    public var severity: Severity
-    public var title: String
-    public var message: String
-    public var parameters: Parameters
-
-    public init(severity: Severity = .critical, title: String, message: String, parameters: Parameters = Parameters()) {
-        self.severity = severity
-        self.title = title
-        self.message = message
-        self.parameters = parameters
-    }
+struct FindingDescription: Sendable {
+    var severity = Severity.critical
+    var title: String
+    var message: String
+    var parameters = Parameters()
 }

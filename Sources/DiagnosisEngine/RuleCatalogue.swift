@@ -1,8 +1,8 @@
 /// All rules. The order of node rules is the order in which they may be a pod's primary cause.
-public enum RuleCatalogue {
+package enum RuleCatalogue {
     /// Node trouble explains pod trouble, what keeps a pod from being placed comes before what its containers do, and
     /// what is so now before what was.
-    public static let nodeRules: [any NodeRule] = [
+    static let nodeRules: [any NodeRule] = [
         NodeUnreachableRule(), NodeNotReadyRule(), NodeNetworkUnavailableRule(),
         PodStuckTerminatingRule(),
         PodCreationForbiddenRule(),
@@ -22,7 +22,7 @@ public enum RuleCatalogue {
         DuplicatePodOnNodeRule(), PodOnIneligibleNodeRule(), PodMissingRule(),
     ]
 
-    public static let daemonSetRules: [any DaemonSetRule] = [
+    static let daemonSetRules: [any DaemonSetRule] = [
         NoEligibleNodeRule(), TaintNotToleratedRule(), SelectorOverlapRule(),
         EvictionLoopRule(), EvictedByPreemptionRule(), EvictedByTaintRule(),
         RolloutStalledRule(), RolloutInProgressRule(), OnDeletePendingRule(), ControllerBehindRule(),
@@ -30,19 +30,27 @@ public enum RuleCatalogue {
     ]
 
     /// What could be better where nothing is wrong: asked for only when somebody wants it.
-    public static let adviceRules: [any AdviceRule] = [
+    static let adviceRules: [any AdviceRule] = [
         PriorityNotSetRule(), RequestsNotSetRule(), MemoryLimitNotSetRule(), ToleratesEveryTaintRule(),
     ]
 
-    public static let clusterRules: [any ClusterRule] = [
+    static let clusterRules: [any ClusterRule] = [
         NodeUnreachableRule(), NodeNotReadyRule(), NodeNetworkUnavailableRule(), NodeUnderPressureRule(),
         OrphanedPodRule(),
     ]
 
-    /// Every rule once.
-    public static var all: [any Rule] {
-        var seen: Set<FindingCode> = []
+    /// Every rule once, by family, in each in the order of the lists.
+    package static let all: [any Rule.Type] = {
         let rules: [any Rule] = nodeRules + daemonSetRules + adviceRules + clusterRules
-        return rules.filter { seen.insert(type(of: $0).code).inserted }
-    }
+        var seen: Set<FindingCode> = []
+        let types = rules.map { type(of: $0) }.filter { seen.insert($0.code).inserted }
+        return FindingFamily.allCases.flatMap { family in types.filter { $0.family == family } }
+    }()
+
+    private static let byCode = Dictionary(all.map { ($0.code.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
+
+    /// The rule that finds a code.
+    package static func rule(of code: FindingCode) -> (any Rule.Type)? { byCode[code.rawValue] }
+
+    static func rule(of text: String) -> (any Rule.Type)? { byCode[text] }
 }

@@ -2,64 +2,87 @@ import KubernetesModel
 import Wording
 
 /// What one node rule has seen of one DaemonSet, its own kind of detail put away.
-public struct RuleOutcome {
+struct RuleOutcome {
+    /// What the rule has seen on a node, but for its own kind of detail.
+    struct Sight {
+        var node: NodeSituation
+        var grouping: String
+        var confidence: Confidence
+        var evidence: [Evidence]
+        var isPast: Bool
+    }
+
     let code: FindingCode
+    let family: FindingFamily
+    let sights: [Sight]
+    /// The rule's words for some of the sights, by their positions.
+    let describe: (_ sights: [Int]) -> FindingDescription
+
     /// The positions of the nodes where the rule sees its cause.
-    let nodes: [Int]
+    var nodes: [Int] { sights.map(\.node.position) }
+
     /// Those of the nodes where it was seen on a pod that is gone.
-    let pastNodes: Set<Int>
-    /// Makes the findings for those of the nodes where it is the primary cause.
-    let findings: (_ primary: Set<Int>, _ otherCauses: [Int: [FindingCode]]) -> [Finding]
+    var pastNodes: Set<Int> { Set(sights.filter(\.isPast).map(\.node.position)) }
 }
 
 extension NodeRule {
-    public func outcome(for candidates: [NodeSituation], in situation: DaemonSetSituation) -> RuleOutcome {
-        // Closures here and below, where key paths would read better: those into generic types are resolved at run time.
-        let located = candidates.compactMap { node in
-            symptom(on: node, in: situation).map { LocatedSymptom(node: node, symptom: $0) }
+    // What needs the rule's own types stands here, and all else in RuleOutcome: this is compiled for each rule.
+    func outcome(for candidates: [NodeSituation], in situation: DaemonSetSituation) -> RuleOutcome {
+        var sights: [RuleOutcome.Sight] = []
+        var located: [LocatedSymptom<Detail>] = []
+        for node in candidates {
+            guard let symptom = symptom(on: node, in: situation) else { continue }
+            sights.append(
+                RuleOutcome.Sight(
+                    node: node, grouping: symptom.grouping, confidence: symptom.confidence,
+                    evidence: symptom.evidence, isPast: symptom.isPast))
+            located.append(LocatedSymptom(node: node, symptom: symptom))
         }
-        if located.isEmpty { return RuleOutcome(code: Self.code, nodes: [], pastNodes: [], findings: { _, _ in [] }) }
-        return RuleOutcome(
-            code: Self.code, nodes: located.map { $0.node.position },
-            pastNodes: Set(located.filter { $0.symptom.isPast }.map { $0.node.position }),
-            findings: { primary, otherCauses in
-                let groups = Dictionary(
-                    grouping: located.filter { primary.contains($0.node.position) }, by: { $0.symptom.grouping })
-                return groups.keys.sorted().map { key in
-                    finding(for: groups[key] ?? [], in: situation, otherCauses: otherCauses)
-                }
-            })
+        return RuleOutcome(code: Self.code, family: Self.family, sights: sights) { positions in
+            description(of: positions.map { located[$0] }, in: situation)
+        }
+    }
+}
+
+extension RuleOutcome {
+    /// The findings for those of the nodes where it is the primary cause.
+    func findings(
+        on primary: Set<Int>, otherCauses: [Int: [FindingCode]], in situation: DaemonSetSituation
+    ) -> [Finding] {
+        let groups = Dictionary(
+            grouping: sights.indices.filter { primary.contains(sights[$0].node.position) }, by: { sights[$0].grouping })
+        return groups.keys.sorted().map { key in
+            finding(for: groups[key] ?? [], otherCauses: otherCauses, in: situation)
+        }
     }
 
     private func finding(
-        for group: [LocatedSymptom<Detail>], in situation: DaemonSetSituation, otherCauses: [Int: [FindingCode]]
+        for group: [Int], otherCauses: [Int: [FindingCode]], in situation: DaemonSetSituation
     ) -> Finding {
-        let sorted = group.sorted { NaturalOrder.precedes($0.node.node.name, $1.node.node.name) }
-        var description = description(of: sorted, in: situation)
-        let others = Dictionary(
-            grouping: sorted.flatMap { otherCauses[$0.node.position] ?? [] }, by: { $0 })
+        let sorted = group.sorted { NaturalOrder.precedes(sights[$0].node.node.name, sights[$1].node.node.name) }
+        var description = describe(sorted)
+        let seen = sorted.map { sights[$0] }
+        let others = Dictionary(grouping: seen.flatMap { otherCauses[$0.node.position] ?? [] }, by: { $0 })
         if !others.isEmpty {
             let list = others.keys.sorted().map { code in
                 "\(code.rawValue) on \(Wording.count(others[code]?.count ?? 0, "node"))"
             }
             description.message += " Also in the way there: \(list.joined(separator: ", "))."
         }
-        let confidences = sorted.map { $0.symptom.confidence }
+        let confidences = seen.map(\.confidence)
         let confidence: Confidence =
             confidences.contains(.possible) ? .possible : confidences.contains(.likely) ? .likely : .certain
         var parameters = Parameters.common(to: situation)
         for entry in description.parameters.entries { parameters[entry.name] = entry.value }
-        if Self.code.family.isComparable,
-            let comparison = FailureComparison(failing: sorted.map { $0.node }, in: situation)
-        {
+        if family.isComparable, let comparison = FailureComparison(failing: seen.map(\.node), in: situation) {
             description.message += " \(comparison.sentence)"
             if !comparison.shared.isEmpty { parameters["sharedByFailing"] = .texts(comparison.shared) }
         }
         return Finding(
-            code: Self.code, severity: description.severity, confidence: confidence, title: description.title,
-            message: description.message, parameters: parameters, nodes: sorted.map { $0.node.node.name },
-            pods: sorted.compactMap { $0.node.pod?.metadata.qualifiedName }.sorted(),
-            evidence: Evidence.mostConvincing(of: sorted.flatMap { $0.symptom.evidence }))
+            code: code, severity: description.severity, confidence: confidence, title: description.title,
+            message: description.message, parameters: parameters, nodes: seen.map(\.node.node.name),
+            pods: seen.compactMap { $0.node.pod?.metadata.qualifiedName }.sorted(),
+            evidence: Evidence.mostConvincing(of: seen.flatMap(\.evidence)))
     }
 }
 

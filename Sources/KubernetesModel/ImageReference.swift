@@ -27,13 +27,29 @@ public enum ImageReference {
         return (text[..<colon], text[text.index(after: colon)...])
     }
 
+    /// The registry's host; Docker Hub's where none is named.
+    public static func registry(of reference: String) -> String {
+        host(of: reference[...]).map(String.init) ?? defaultRegistry
+    }
+
+    /// The reference without tag and digest.
+    public static func repository(of reference: String) -> String {
+        String(nameAndTag(reference.prefix { $0 != "@" }).name)
+    }
+
     /// The name with its registry.
     private static func normalised(_ name: Substring) -> String {
         guard let slash = name.firstIndex(of: "/") else { return "\(defaultRegistry)/library/\(name)" }
-        let host = name[..<slash]
-        if host == "index.docker.io" { return "\(defaultRegistry)\(name[slash...])" }
+        if name[..<slash] == "index.docker.io" { return "\(defaultRegistry)\(name[slash...])" }
+        return host(of: name) != nil ? String(name) : "\(defaultRegistry)/\(name)"
+    }
+
+    /// The host that a reference begins with (`splitDockerDomain`); nil where it names none.
+    private static func host(of reference: Substring) -> Substring? {
+        guard let slash = reference.firstIndex(of: "/") else { return nil }
+        let host = reference[..<slash]
         let isHost = host.contains(".") || host.contains(":") || host == "localhost" || host != host.lowercased()[...]
-        return isHost ? String(name) : "\(defaultRegistry)/\(name)"
+        return isHost ? host : nil
     }
 }
 

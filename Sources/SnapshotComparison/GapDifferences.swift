@@ -24,10 +24,5 @@ public struct GapDifferences: Equatable, Sendable {
         return own.filter { !known.contains($0.code) && seen.insert($0.code).inserted }
     }
 
-    /// The codes of the findings that cannot be made for lack of what a gap tells of.
-    ///
-    /// Logs make a finding say more, but without them it is there all the same.
-    public static func codesHidden(by gap: Gap) -> [String] { gap.code == .logsMissing ? [] : gap.affects }
-
-    private static func hidden(by gaps: [Gap]) -> Set<String> { Set(gaps.flatMap(codesHidden)) }
+    private static func hidden(by gaps: [Gap]) -> Set<String> { Set(gaps.flatMap(RuleCatalogue.codes(hiddenBy:))) }
 }

@@ -9,7 +9,7 @@ struct NamedExample: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(code.rawValue) \(example.fires ? "fires" : "is silent"): \(example.name)" }
 
     static let all = RuleCatalogue.all.flatMap { rule in
-        type(of: rule).examples.map { NamedExample(code: type(of: rule).code, example: $0) }
+        rule.examples.map { NamedExample(code: rule.code, example: $0) }
     }
 }
 
@@ -44,7 +44,7 @@ struct RuleExamplesTests {
 
     @Test(arguments: FindingCode.allCases)
     func `Every code has a rule with examples of both kinds and documentation`(_ code: FindingCode) throws {
-        let rules = RuleCatalogue.all.map { type(of: $0) }.filter { $0.code == code }
+        let rules = RuleCatalogue.all.filter { $0.code == code }
         let rule = try #require(rules.first)
         #expect(rules.count == 1)
         #expect(rule.examples.contains { $0.fires })

@@ -103,7 +103,7 @@ struct PlaybookCatalogueTests {
         let rest =
             Self.applies + """
                 commands:
-                  - [kubectl, patch, -p, {json: {"{{container}}": {a: "{{restarts}}", b: "{{restarts}}x", "c?": "{{probe}}",
+                  - [kubectl, patch, -p, {json: {"{{container}}": {a: "{{restarts}}", b: "{{restarts}}x", "c?": "{{signature}}",
                       d: null, e: true, f: [1, "2"]}}}]
                 """
         let remedy = try #require(

@@ -10,11 +10,9 @@ import Testing
 struct RuleParametersTests {
     @Test(arguments: FindingCode.allCases)
     func `The findings of a rule's examples are as described`(_ code: FindingCode) {
-        for rule in RuleCatalogue.all where type(of: rule).code == code {
-            for example in type(of: rule).examples {
-                let problems = example.findings().flatMap(problems)
-                #expect(problems == [], "\(example.name)")
-            }
+        for example in RuleCatalogue.rule(of: code)?.examples ?? [] {
+            let problems = example.findings().flatMap(problems)
+            #expect(problems == [], "\(example.name)")
         }
     }
 

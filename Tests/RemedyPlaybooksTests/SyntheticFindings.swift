@@ -9,7 +9,7 @@ enum SyntheticFindings {
     /// asked, or only those that it always has.
     static func finding(_ code: FindingCode, isComplete: Bool = true, isSearched: Bool = false) -> Finding {
         let descriptions =
-            FindingParameterNames.parameters(of: code).filter { isComplete || !$0.isOptional }
+            code.parameters.filter { isComplete || !$0.isOptional }
             + (isSearched ? FindingParameterNames.searched(for: code) : [])
         return Finding(
             code: code, severity: .critical, title: "trouble", message: "There is trouble.",
@@ -51,7 +51,7 @@ extension Finding {
     func meeting(_ tests: [ParameterTest]) -> Finding {
         var finding = self
         let full = SyntheticFindings.parameters(
-            FindingParameterNames.parameters(of: code) + FindingParameterNames.searched(for: code))
+            code.parameters + FindingParameterNames.searched(for: code))
         for test in tests {
             let name = test.path[0]
             let current = finding.parameters[name]

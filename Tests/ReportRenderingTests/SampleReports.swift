@@ -42,9 +42,10 @@ enum SampleReports {
     static let smallNodes = (1...6).map { "small-a-0\($0)" }
 
     private static let gaps = [
-        Gap(code: .eventsMissing, detail: "There are no events.", affects: ["eviction-loop", "volume-mount-failed"]),
-        Gap(code: .objectUnreadable, detail: "Pod apps/a: spec.containers is no list", affects: []),
-        Gap(code: .objectUnreadable, detail: "Pod apps/\u{1B}[31mb: spec.containers is no list", affects: []),
+        Gap(
+            code: .eventsMissing, detail: "There are no events.", savedCodes: ["eviction-loop", "volume-mount-failed"]),
+        Gap(code: .objectUnreadable, detail: "Pod apps/a: spec.containers is no list"),
+        Gap(code: .objectUnreadable, detail: "Pod apps/\u{1B}[31mb: spec.containers is no list"),
     ]
 
     static func well(_ namespace: String, _ name: String, verdict: Verdict = .healthy) -> DaemonSetReport {

@@ -185,8 +185,34 @@ struct SourceFormTests {
             """#)
         #expect(snapshot.capturedAt == Timestamp("2026-01-01T00:00:00Z"))
         #expect(snapshot.kubernetesVersion == "v1.36.0")
-        #expect(snapshot.gaps.contains(Gap(code: .valueRedacted, detail: "d", affects: ["x"])))
+        #expect(snapshot.gaps.contains(Gap(code: .valueRedacted, detail: "d", savedCodes: ["x"])))
         #expect(!snapshot.hasGap(.captureTimeEstimated))
+    }
+
+    @Test("a saved gap says what is missing, or lets it be told by its code or its sentence as older versions saved it")
+    func savedGaps() throws {
+        let cases: [(gap: String, missing: [SnapshotPart])] = [
+            (#"{"code": "access-forbidden", "detail": "d", "missing": ["Event"]}"#, [.events]),
+            (
+                #"{"code": "logs-missing", "detail": "d", "missing": ["container-logs", "of-the-future"]}"#,
+                [.containerLogs]
+            ),
+            (#"{"code": "priority-classes-missing", "detail": "d", "affects": ["x"]}"#, [.priorityClasses]),
+            (#"{"code": "csi-nodes-missing", "detail": "d"}"#, [.csiNodes]),
+            (#"{"code": "daemon-set-reconstructed", "detail": "d", "affects": ["x"]}"#, [.daemonSetSpec]),
+            (
+                #"{"code": "access-forbidden", "detail": "Priority classes may not be read.", "affects": ["x"]}"#,
+                [.priorityClasses]
+            ),
+            (#"{"code": "collector-error", "detail": "Events are missing: no", "affects": ["x"]}"#, [.events]),
+            (#"{"code": "object-unreadable", "detail": "Pods are odd"}"#, []),
+        ]
+        for (gap, missing) in cases {
+            let snapshot = try read(
+                #"{"kind": "List", "items": [\#(Cluster.node)], "dsdoctor": {"gaps": [\#(gap)]}}"#)
+            #expect(snapshot.gaps.first?.missing == missing, "\(gap)")
+            #expect(snapshot.gaps.first?.savedCodes == [], "\(gap)")
+        }
     }
 
     @Test("of two copies the newer is kept, and that is declared unless they are the same")

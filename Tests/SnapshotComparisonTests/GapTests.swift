@@ -9,8 +9,7 @@ import Testing
 @Suite("What only a gap makes different")
 struct GapTests {
     private static let withoutEvents = Gap(
-        code: .eventsMissing, detail: "The snapshot holds no events.",
-        affects: ["evicted-node-pressure", "eviction-loop"])
+        code: .eventsMissing, detail: "The snapshot holds no events.", missing: [.events])
 
     private static func serving(_ cluster: inout ExampleCluster) {
         cluster.node("n1")
@@ -96,17 +95,49 @@ struct GapTests {
 
     @Test("What broke a node that served is new, whatever BEFORE could show")
     func provenByNode() throws {
-        let gap = Gap(code: .eventsMissing, detail: "none", affects: ["image-pull-failed"])
         let comparison = comparing(
             { cluster in
                 Self.serving(&cluster)
-                cluster.snapshot.gaps = [gap]
+                cluster.snapshot.gaps = [Self.withoutEvents]
             },
             { cluster in
                 cluster.node("n1")
-                NodeChangeTests.pulling(&cluster)
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.event("FailedMount", "MountVolume.SetUp failed for volume \"data\" : timed out", on: "agent-n1")
             })
-        #expect(comparison.agent?.findings.first { $0.code == .imagePullFailed }?.change == .new)
+        #expect(comparison.agent?.findings.first { $0.code == .volumeMountFailed }?.change == .new)
         #expect(comparison.worst == .critical)
+    }
+
+    @Test("Every crash that AFTER cannot show for lack of pods is uncertain, whatever its kind")
+    func crashesWithoutPods() throws {
+        for reason in ["OOMKilled", "Error"] {
+            let comparison = comparing(
+                { cluster in
+                    cluster.node("n1")
+                    cluster.daemonPod(on: "n1") { $0.crash(exitCode: reason == "Error" ? 1 : 137, reason: reason) }
+                },
+                { cluster in
+                    cluster.node("n1")
+                    cluster.snapshot.gaps = [Gap(code: .podsMissing, detail: "none", missing: [.pods])]
+                })
+            let findings = try #require(comparison.agent?.findings)
+            #expect(!findings.isEmpty)
+            #expect(findings.allSatisfy { $0.change == .uncertain }, "\(findings.map(\.code))")
+        }
+    }
+
+    @Test("Container logs hide no finding: without them it says less")
+    func logsHideNothing() throws {
+        let comparison = comparing(
+            { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
+            },
+            { cluster in
+                Self.serving(&cluster)
+                cluster.snapshot.gaps = [Gap(code: .logsMissing, detail: "none", missing: [.containerLogs])]
+            })
+        #expect(comparison.agent?.findings.first { $0.code == .crashLoopErrorExit }?.change == .gone)
     }
 }

@@ -71,10 +71,10 @@ struct OutcomeTests {
         Case("is new and fails", gone, nodes("xx"), .added, worst: .critical),
         Case(
             "AFTER has no pods", nodes(".."),
-            { $0.snapshot.gaps = [Gap(code: .podsMissing, detail: "none", affects: ["pod-missing"])] }, .uncertain),
+            { $0.snapshot.gaps = [Gap(code: .podsMissing, detail: "none", missing: [.pods])] }, .uncertain),
         Case(
             "BEFORE had no pods",
-            { $0.snapshot.gaps = [Gap(code: .podsMissing, detail: "none", affects: ["pod-missing"])] }, nodes(".."),
+            { $0.snapshot.gaps = [Gap(code: .podsMissing, detail: "none", missing: [.pods])] }, nodes(".."),
             .uncertain),
     ]
 

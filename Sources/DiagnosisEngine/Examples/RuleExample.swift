@@ -39,7 +39,10 @@ public struct RuleExample: Sendable {
     }
 
     /// The diagnosis of the cluster, by all rules.
-    public func diagnosis() -> ClusterDiagnosis {
+    public func diagnosis() -> ClusterDiagnosis { diagnosis(of: snapshot) }
+
+    /// The diagnosis of a snapshot, with the log signatures that examples know.
+    func diagnosis(of snapshot: Snapshot) -> ClusterDiagnosis {
         DiagnosisEngine(
             PlacementEngine(ClusterIndex(snapshot)), logSignatures: Self.logSignatures, givesAdvice: true
         ).diagnosis()

@@ -45,5 +45,7 @@ extension NodeSituation {
 
 /// Facts for findings about a waiting container.
 extension WaitingContainer {
+    static let imageParameters: [ParameterDescription] = [.text("image"), .text("container")]
+
     var parameters: Parameters { ["container": .text(name), "image": .text(image), "reason": .text(reason)] }
 }

@@ -26,8 +26,14 @@ struct CrashingContainer: Sendable {
     var name: String { status.name }
 }
 
+/// The first container of a node's pod that crashes, and the first init container.
+struct NodeCrashes: Sendable {
+    var container: CrashingContainer?
+    var initContainer: CrashingContainer?
+}
+
 extension NodeSituation {
-    /// The container of the pod that crashes, and how; init containers are asked only when `isInit`.
+    /// The container of the pod that crashes, and how: rules find it in ``DaemonSetSituation/crashes``. Init containers are asked only when `isInit`.
     ///
     /// Between two back-offs a crashing container shows `Error`, `Completed` or even `Running`: restart count and last
     /// state tell, never the waiting reason alone.

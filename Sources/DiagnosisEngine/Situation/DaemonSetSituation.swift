@@ -16,6 +16,8 @@ public struct DaemonSetSituation: Sendable {
     public let revision: PodRevision
     /// The primary cause on each node, by the node's position; there once the node rules have been asked.
     public internal(set) var causes: [Int: FindingCode] = [:]
+    /// The containers that end again and again, by the node's position; there before the node rules are asked.
+    private(set) var crashes: [Int: NodeCrashes] = [:]
     /// Who spends the budget of a rolling update; there once the causes are, and only where it is updated so.
     var rollout: RolloutLedger?
 
@@ -62,6 +64,16 @@ public struct DaemonSetSituation: Sendable {
                 && !pod.isAvailable(minReadySeconds: daemonSet.minReadySeconds, now: now)
         }
         return ailing ?? pods.first { !$0.isTerminating } ?? pods.first
+    }
+
+    /// Finds the containers that end again and again, once for all the rules that ask.
+    mutating func lookForCrashes(on nodes: [NodeSituation]) {
+        for node in nodes {
+            let found = NodeCrashes(
+                container: node.crashingContainer(isInit: false, in: self),
+                initContainer: node.crashingContainer(isInit: true, in: self))
+            if found.container != nil || found.initContainer != nil { crashes[node.position] = found }
+        }
     }
 
     /// How a finding names the DaemonSet.

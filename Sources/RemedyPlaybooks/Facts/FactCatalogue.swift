@@ -28,7 +28,7 @@ enum FactCatalogue {
     private static let byCode: [FindingCode: [any FactSearch]] = {
         var byCode: [FindingCode: [any FactSearch]] = [:]
         for code in FindingCode.allCases {
-            let carried = Set(FindingParameterNames.parameters(of: code).map(\.name))
+            let carried = Set(code.parameters.map(\.name))
             byCode[code] = all.filter { $0.needs.contains(where: carried.isSuperset) }
         }
         return byCode

@@ -16,7 +16,7 @@ extension DocumentWriter where Self: ~Copyable {
             try beginObject(.inline)
             member("code", gap.code.rawValue)
             member("detail", gap.detail)
-            try member("affects", gap.affects)
+            try member("affects", RuleCatalogue.codes(affectedBy: gap))
             endObject()
         }
         endArray()

@@ -64,7 +64,8 @@ extension TextRenderer {
             for gap in alike.prefix(isVerbose ? .max : 1) {
                 // A collector's own words end as they like.
                 let end = [".", "…"].contains(where: gap.detail.hasSuffix) ? "" : "."
-                let affects = gap.affects.isEmpty ? "" : " Affects \(gap.affects.joined(separator: ", "))."
+                let codes = RuleCatalogue.codes(affectedBy: gap)
+                let affects = codes.isEmpty ? "" : " Affects \(codes.joined(separator: ", "))."
                 page.paragraph(
                     [TextPage.Span("  •")], indent: 4, "\(code.rawValue): \(gap.detail)\(end)\(affects)",
                     lineLimit: isVerbose ? .max : 3)

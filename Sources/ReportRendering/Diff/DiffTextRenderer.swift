@@ -52,7 +52,7 @@ struct DiffTextRenderer: PageRenderer {
             return page.paragraph(label, indent: 2, "Only \(side): \(codes) (-v tells what cannot be compared)")
         }
         for gap in gaps {
-            let codes = GapDifferences.codesHidden(by: gap)
+            let codes = RuleCatalogue.codes(hiddenBy: gap)
             let affects = codes.isEmpty ? "" : " Not comparable: \(codes.joined(separator: ", "))."
             page.paragraph(
                 label, indent: 2, "Only \(side): \(gap.detail)\(affects)",

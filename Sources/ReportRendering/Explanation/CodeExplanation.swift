@@ -4,6 +4,7 @@ import RemedyPlaybooks
 /// Everything that is to be known of a code: what its rule says of itself, and which playbooks answer it.
 public struct CodeExplanation: Equatable, Sendable {
     public var code: FindingCode
+    public var family: FindingFamily
     public var summary: String
     public var explanation: String
     /// What clusters are like in which the rule fires, and in which it is silent though it might seem to apply.
@@ -16,18 +17,15 @@ public struct CodeExplanation: Equatable, Sendable {
 
     /// Gathers what is known of `code`; nil for a code without a rule.
     public init?(_ code: FindingCode, playbooks catalogue: PlaybookCatalogue) {
-        // Not a chain of maps over `examples`: that crashes the 6.3.1 compiler.
-        var found: (documentation: RuleDocumentation, examples: [RuleExample])?
-        for rule in RuleCatalogue.all where type(of: rule).code == code {
-            found = (type(of: rule).documentation, type(of: rule).examples)
-        }
-        guard let found else { return nil }
+        guard let rule = RuleCatalogue.rule(of: code) else { return nil }
         self.code = code
-        summary = found.documentation.summary
-        explanation = found.documentation.explanation
-        firingExamples = found.examples.filter(\.fires).map(\.name)
-        silentExamples = found.examples.filter { !$0.fires }.map(\.name)
-        parameters = FindingParameterNames.parameters(of: code)
+        family = rule.family
+        summary = rule.documentation.summary
+        explanation = rule.documentation.explanation
+        let examples = rule.examples
+        firingExamples = examples.filter(\.fires).map(\.name)
+        silentExamples = examples.filter { !$0.fires }.map(\.name)
+        parameters = rule.parameters
         playbooks = catalogue.playbooks.filter { $0.codes.contains(code) }
             .map { ($0.id, $0.titleTemplate) }
     }

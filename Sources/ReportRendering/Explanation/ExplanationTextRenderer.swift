@@ -7,7 +7,7 @@ struct ExplanationTextRenderer: PageRenderer {
     func write(to page: inout TextPage) {
         page.line(
             TextPage.Span(explanation.code.rawValue, .bold),
-            TextPage.Span("    \(explanation.code.family.rawValue)", .dim))
+            TextPage.Span("    \(explanation.family.rawValue)", .dim))
         page.blankLine()
         page.paragraph(indent: 0, explanation.summary)
         page.blankLine()

@@ -17,8 +17,8 @@ public enum FindingsPage {
             """
         for family in FindingFamily.allCases {
             page += "\n## \(family.rawValue.prefix(1).uppercased())\(family.rawValue.dropFirst())\n"
-            for code in FindingCode.allCases where code.family == family {
-                if let explanation = CodeExplanation(code, playbooks: playbooks) { page += section(explanation) }
+            for rule in RuleCatalogue.all where rule.family == family {
+                if let explanation = CodeExplanation(rule.code, playbooks: playbooks) { page += section(explanation) }
             }
         }
         return page

@@ -38,7 +38,7 @@ struct DaemonSetReconstruction {
             + "update strategy and status are not known, and those without any pod are not seen."
         return Gap(
             code: .daemonSetReconstructed, detail: detail.escapedForOneLine,
-            affects: (MissingKinds.findings(affectedBy: .daemonSet) + ["controller-behind"]).sorted())
+            missing: [.daemonSetSpec])
     }
 
     /// By the owner's UID, the hash of its newest revision.

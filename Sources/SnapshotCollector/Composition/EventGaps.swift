@@ -20,9 +20,7 @@ struct EventGaps {
             "No events were saved of the namespace\(without.count == 1 ? "" : "s") "
             + without.named(atMost: Self.mostNamed) + "."
         return [
-            Gap(
-                code: .eventsMissing, detail: detail.escapedForOneLine,
-                affects: MissingKinds.findings(affectedBy: .event))
+            Gap(code: .eventsMissing, detail: detail.escapedForOneLine, missing: [.events])
         ]
     }
 

@@ -57,7 +57,7 @@ struct ClusterInfoDump: BundleForm {
         return [
             Gap(
                 code: .namespacesPartial, detail: detail.escapedForOneLine,
-                affects: MissingKinds.findings(affectedBy: .pod))
+                missing: [.podsOfOtherNamespaces])
         ]
     }
 }

@@ -125,7 +125,7 @@ private struct CollectorErrors {
             let detail = "The collector could not read \(kind.inSentences)\(Self.place(namespaces)): \(text)"
             return Gap(
                 code: .collectorError, detail: detail.escapedForOneLine,
-                affects: MissingKinds.findings(affectedBy: kind))
+                missing: [.objects(kind)])
         }
     }
 

@@ -30,7 +30,7 @@ final class KubeletSummaryCollection: Sendable {
             Gap(
                 code: .accessForbidden,
                 detail: "The kubelets of nodes under pressure may not be asked what fills them. A rule that allows it: "
-                    + AccessRule.readingKubelets.phrase(namespace: nil) + ".", affects: ["node-under-pressure"],
+                    + AccessRule.readingKubelets.phrase(namespace: nil) + ".", missing: [.kubeletSummaries],
                 isDoubtful: true)
         ]
     }

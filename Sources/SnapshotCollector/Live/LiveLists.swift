@@ -144,7 +144,7 @@ extension LiveLists {
     }
 
     private func gap(_ kind: ObjectKind, _ outcome: Outcome) -> Gap? {
-        let affects = MissingKinds.findings(affectedBy: kind)
+        let missing = [SnapshotPart.objects(kind)]
         let named = kind.inSentences.capitalizedFirst
         switch outcome {
         case .notServed: return nil
@@ -154,20 +154,32 @@ extension LiveLists {
             let detail =
                 "\(named) of other namespaces than \(names) may not be read.\(usage) A rule that allows it: "
                 + kind.listRule.phrase(namespace: nil) + "."
-            return Gap(code: .namespacesPartial, detail: detail.escapedForOneLine, affects: affects)
+            // Where DaemonSets are read of the same namespaces only, none of them has pods elsewhere.
+            let isOfOthers = kind == .pod && arePartial(.daemonSet)
+            return Gap(
+                code: .namespacesPartial, detail: detail.escapedForOneLine,
+                missing: isOfOthers ? [.podsOfOtherNamespaces] : missing)
         case .forbidden(let namespace, let message):
             let detail =
                 "\(named) may not be read: \(message.withoutEnd). A rule that allows it: "
                 + kind.listRule.phrase(namespace: kind == .podMetrics ? nil : namespace) + "."
             return Gap(
-                code: .accessForbidden, detail: detail.escapedForOneLine, affects: affects,
+                code: .accessForbidden, detail: detail.escapedForOneLine, missing: missing,
                 isDoubtful: kind == .podMetrics)
         case .failed(let error):
             // Few clusters without a metrics server miss it.
             if kind == .podMetrics { return nil }
             return Gap(
-                code: .collectorError, detail: "\(named) are missing: \(error)".escapedForOneLine, affects: affects)
+                code: .collectorError, detail: "\(named) are missing: \(error)".escapedForOneLine, missing: missing)
         }
+    }
+}
+
+extension LiveLists {
+    /// Whether only some namespaces could be asked for objects of a kind.
+    private func arePartial(_ kind: ObjectKind) -> Bool {
+        if case .namespacesOnly? = state.withLock({ $0.outcomes[kind] }) { return true }
+        return false
     }
 }
 

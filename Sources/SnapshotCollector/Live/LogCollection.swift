@@ -36,14 +36,14 @@ final class LogCollection: Sendable {
             Gap(
                 code: .accessForbidden,
                 detail: "The logs in the namespace \(namespace) may not be read. A rule that allows it: "
-                    + AccessRule.readingLogs.phrase(namespace: namespace) + ".", affects: ["crash-loop-error-exit"])
+                    + AccessRule.readingLogs.phrase(namespace: namespace) + ".", missing: [.containerLogs])
         }
         if let first = failures.first {
             let many = failures.count == 1 ? "A log was" : "\(failures.count) logs were"
             gaps.append(
                 Gap(
                     code: .collectorError, detail: "\(many) not read: \(first)".escapedForOneLine,
-                    affects: ["crash-loop-error-exit"]))
+                    missing: [.containerLogs]))
         }
         return gaps
     }

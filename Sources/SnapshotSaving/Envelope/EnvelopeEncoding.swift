@@ -62,7 +62,7 @@ struct EnvelopeEncoding {
         }
         if leftOutLogs > 0 {
             let detail = "The logs of \(leftOutLogs) containers were not saved, for there are too many."
-            gaps.append(Gap(code: .logsMissing, detail: detail, affects: ["crash-loop-error-exit"]))
+            gaps.append(Gap(code: .logsMissing, detail: detail, missing: [.containerLogs]))
         }
         return gaps
     }
@@ -70,7 +70,8 @@ struct EnvelopeEncoding {
     private func gap(_ gap: Gap) -> JSONValue {
         let detail = recorded.redaction.map { TextRedactor($0).redacted(gap.detail) } ?? gap.detail
         return .members([
-            "code": .string(gap.code.rawValue), "detail": .string(detail), "affects": .strings(gap.affects),
+            "code": .string(gap.code.rawValue), "detail": .string(detail),
+            "missing": .strings(gap.missing.map(\.name)), "affects": .strings(gap.savedCodes),
             "isDoubtful": .flag(gap.isDoubtful),
         ])
     }

@@ -36,7 +36,7 @@ private enum SnapshotField: String, CaseIterable {
 }
 
 private enum GapField: String, CaseIterable {
-    case code, detail, affects, isDoubtful
+    case code, detail, missing, affects, isDoubtful
 }
 
 private enum LogField: String, CaseIterable {
@@ -68,19 +68,35 @@ extension ObjectDecoder {
     private func gap() -> Gap? {
         var code = ""
         var detail = ""
-        var affects: [String] = []
+        var missing: [String] = []
+        var savedCodes: [String] = []
         var isDoubtful = false
         forEachField(gapFields) { field in
             switch field {
             case .code: code = string()
             case .detail: detail = string()
-            case .affects: affects = strings()
+            case .missing: missing = strings()
+            case .affects: savedCodes = strings()
             case .isDoubtful: isDoubtful = reader.bool()
             }
         }
         // What others wrote into the file is no more to be trusted than the objects.
         let told = detail.isEmpty ? code : detail.escapedForOneLine
-        return Gap.Code(rawValue: code).map { Gap(code: $0, detail: told, affects: affects, isDoubtful: isDoubtful) }
+        return Gap.Code(rawValue: code).map { code in
+            let parts = missing.isEmpty ? Self.missing(code, told) : missing.compactMap(SnapshotPart.init)
+            return Gap(
+                code: code, detail: told, missing: parts, savedCodes: parts.isEmpty ? savedCodes : [],
+                isDoubtful: isDoubtful)
+        }
+    }
+
+    /// What is missing by a gap that does not say: versions before this one named the findings that it affects. Their
+    /// sentences begin with the kind, unless the code tells it.
+    private static func missing(_ code: Gap.Code, _ detail: String) -> [SnapshotPart] {
+        if let part = code.missingPart { return [part] }
+        guard code == .accessForbidden || code == .collectorError || code == .namespacesPartial else { return [] }
+        let kind = ObjectKind.allCases.first { detail.lowercased().hasPrefix("\($0.inSentences.lowercased()) ") }
+        return kind.map { [.objects($0)] } ?? []
     }
 
     private func kubeletSummary() -> KubeletSummary {

@@ -43,7 +43,7 @@ import Testing
             #expect(found == wanted, sourceLocation: sourceLocation)
             if !isHeld, !expected[keyPath: objects].isEmpty {
                 #expect(
-                    snapshot.gaps.contains { $0.code.isMissingKind && !$0.affects.isEmpty },
+                    snapshot.gaps.contains { $0.code.isMissingKind && !$0.missing.isEmpty },
                     "\(Object.kind)s are missing without a gap", sourceLocation: sourceLocation)
             }
         }
@@ -163,7 +163,7 @@ import Testing
         try expect(snapshot, in: form)
 
         let gap = try #require(snapshot.gaps.first { $0.code == .daemonSetReconstructed })
-        #expect(gap.affects.contains("pod-missing"))
+        #expect(gap.missing == [.daemonSetSpec])
         #expect(!snapshot.hasGap(.daemonSetsMissing))
         let cluster = try Self.cluster.get().snapshot
         let owners = Set(

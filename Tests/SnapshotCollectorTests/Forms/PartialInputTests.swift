@@ -37,7 +37,7 @@ import Testing
                 "The collector could not read pods of namespaces a, b: pods is forbidden\\u{1b}[1m",
                 "The collector could not read pods of namespace c: timed out",
             ])
-        #expect(errors.allSatisfy { $0.isDamage && !$0.affects.isEmpty })
+        #expect(errors.allSatisfy { $0.isDamage && !$0.missing.isEmpty })
         // Told once, with the reason.
         #expect(gaps(snapshot, .podsMissing).isEmpty && gaps(snapshot, .podDisruptionBudgetsMissing).isEmpty)
         #expect(gaps(snapshot, .eventsMissing).count == 1)
@@ -84,7 +84,7 @@ import Testing
             #"{"apiVersion":"v1","kind":"Event","metadata":{"name":"e","namespace":"a"},"involvedObject":{"kind":"Pod"}}"#
         let some = try events(["events/a.json": event, "events/b.json": ""])
         #expect(some.map(\.detail) == ["No events were saved of the namespace b."])
-        #expect(some[0].affects.contains("image-pull-failed") && !some[0].isDoubtful)
+        #expect(some[0].missing == [.events] && !some[0].isDoubtful)
         let empty = #"{"kind":"EventList","apiVersion":"v1","items":null}"#
         #expect(try events(["events/a.json": event, "events/b.json": empty]).isEmpty)
         // Nothing at all, and nothing but empty lists, which prove nothing.

@@ -113,9 +113,9 @@ import Testing
         #expect(!all.contains { $0.code == .eventsMissing }, "one gap is enough")
         let priorities = try #require(gaps.first { $0.detail.contains("Priority classes") })
         #expect(priorities.detail.contains("verb list, resource priorityclasses, API group \"scheduling.k8s.io\""))
-        #expect(priorities.affects.contains("insufficient-resource"))
+        #expect(priorities.missing == [.priorityClasses])
         let events = try #require(gaps.first { $0.detail.contains("Events") })
-        #expect(events.affects.contains("eviction-loop"))
+        #expect(events.missing == [.events])
     }
 
     @Test func `With the rights of a namespace only, node usage is told to be a lower bound`() throws {

@@ -119,7 +119,7 @@ import Testing
         #expect(snapshot.events.isEmpty)
         let gap = try #require(snapshot.gaps.first { $0.code == .collectorError })
         #expect(gap.detail.hasPrefix("Events are missing"))
-        #expect(gap.affects.contains("eviction-loop"))
+        #expect(gap.missing == [.events])
         #expect(!snapshot.pods.isEmpty)
     }
 

@@ -1,20 +1,28 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// A container has no memory limit, so a leak takes the whole node.
+    public static let memoryLimitNotSet = Self("memory-limit-not-set")
+}
+
 /// A container has no memory limit, so a leak takes the whole node.
-public struct MemoryLimitNotSetRule: AdviceRule {
-    public static let code = FindingCode.memoryLimitNotSet
-    public static let documentation = RuleDocumentation(
+struct MemoryLimitNotSetRule: AdviceRule {
+    static let code = FindingCode.memoryLimitNotSet
+    static let family = FindingFamily.advice
+    static let needs: [SnapshotPart] = [.daemonSets]
+    static let weakenedWithout: [SnapshotPart] = [.daemonSetSpec]
+    static let parameters: [ParameterDescription] = [.texts("containers")]
+    static let documentation = RuleDocumentation(
         summary: "A container has no memory limit, so a leak takes the whole node.",
         explanation: """
             A daemon runs on every node: one that leaks takes memory from everybody there until the kernel or the kubelet kills \
             something. A limit makes it the daemon itself.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         let spec = situation.daemonSet.template.spec
         let containers = spec.containers.filter { container in
             container.resources.limits[ResourceName.memory] == nil && spec.resources.limits[ResourceName.memory] == nil
@@ -34,7 +42,7 @@ public struct MemoryLimitNotSetRule: AdviceRule {
 }
 
 extension MemoryLimitNotSetRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("a container has no memory limit") { cluster in
                 cluster.node("n1")

@@ -1,19 +1,27 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
+extension FindingCode {
+    /// The pods have no priority class, so anything above priority zero can displace them.
+    public static let priorityNotSet = Self("priority-not-set")
+}
+
 /// The pods have no priority class, so anything above priority zero can displace them.
-public struct PriorityNotSetRule: AdviceRule {
-    public static let code = FindingCode.priorityNotSet
-    public static let documentation = RuleDocumentation(
+struct PriorityNotSetRule: AdviceRule {
+    static let code = FindingCode.priorityNotSet
+    static let family = FindingFamily.advice
+    static let needs: [SnapshotPart] = [.daemonSets]
+    static let weakenedWithout: [SnapshotPart] = [.daemonSetSpec, .priorityClasses]
+    static let parameters: [ParameterDescription] = []
+    static let documentation = RuleDocumentation(
         summary: "The pods have no priority class, so anything above priority zero can displace them.",
         explanation: """
             Daemon pods without a class have the default priority, usually zero. The scheduler preempts them for any pod above, \
             and on a full node they wait until somebody leaves. Agents that every node needs get a class of their own.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         let spec = situation.daemonSet.template.spec
         guard spec.priorityClassName.isEmpty, situation.placement.template.testedPod.priority <= 0 else { return [] }
         let parameters = Parameters.common(to: situation)
@@ -28,7 +36,7 @@ public struct PriorityNotSetRule: AdviceRule {
 }
 
 extension PriorityNotSetRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("nothing gives the pods a priority") { cluster in
                 cluster.node("n1")

@@ -1,20 +1,28 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// A container asks for no cpu or no memory, so the scheduler counts it as nothing.
+    public static let requestsNotSet = Self("requests-not-set")
+}
+
 /// A container asks for no cpu or no memory, so the scheduler counts it as nothing.
-public struct RequestsNotSetRule: AdviceRule {
-    public static let code = FindingCode.requestsNotSet
-    public static let documentation = RuleDocumentation(
+struct RequestsNotSetRule: AdviceRule {
+    static let code = FindingCode.requestsNotSet
+    static let family = FindingFamily.advice
+    static let needs: [SnapshotPart] = [.daemonSets]
+    static let weakenedWithout: [SnapshotPart] = [.daemonSetSpec]
+    static let parameters: [ParameterDescription] = [.texts("containers")]
+    static let documentation = RuleDocumentation(
         summary: "A container asks for no cpu or no memory, so the scheduler counts it as nothing.",
         explanation: """
             A container without requests fits everywhere on paper. Its memory is the first to be taken under pressure, for it uses \
             more than it asked for, and its cpu share is the smallest.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         let spec = situation.daemonSet.template.spec
         let containers = spec.containers.filter { container in
             let requests = container.resources.requests
@@ -37,7 +45,7 @@ public struct RequestsNotSetRule: AdviceRule {
 }
 
 extension RequestsNotSetRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("a container asks for nothing") { cluster in
                 cluster.node("n1")

@@ -1,19 +1,26 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
+extension FindingCode {
+    /// The template tolerates every taint, so the pods are on nodes that are to be left alone.
+    public static let toleratesEveryTaint = Self("tolerates-every-taint")
+}
+
 /// The template tolerates every taint, so the pods are on nodes that are to be left alone.
-public struct ToleratesEveryTaintRule: AdviceRule {
-    public static let code = FindingCode.toleratesEveryTaint
-    public static let documentation = RuleDocumentation(
+struct ToleratesEveryTaintRule: AdviceRule {
+    static let code = FindingCode.toleratesEveryTaint
+    static let family = FindingFamily.advice
+    static let needs: [SnapshotPart] = [.daemonSets]
+    static let parameters: [ParameterDescription] = []
+    static let documentation = RuleDocumentation(
         summary: "The template tolerates every taint, so the pods are on nodes that are to be left alone.",
         explanation: """
             A toleration without key and with operator Exists covers all taints, also those that mean that a node is being drained, \
             is out of service or belongs to somebody. Few agents need that: those that make a node work at all.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         let spec = situation.daemonSet.template.spec
         guard spec.tolerations.contains(where: { $0.key.isEmpty && $0.comparison == .exists && $0.effect == nil })
         else {
@@ -32,7 +39,7 @@ public struct ToleratesEveryTaintRule: AdviceRule {
 }
 
 extension ToleratesEveryTaintRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("a toleration has neither key nor effect") { cluster in
                 cluster.node("n1")

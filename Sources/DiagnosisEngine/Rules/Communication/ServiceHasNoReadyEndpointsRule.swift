@@ -1,10 +1,19 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// A Service leads to no ready pod.
+    public static let serviceHasNoReadyEndpoints = Self("service-has-no-ready-endpoints")
+}
+
 /// A Service leads to no ready pod.
-public struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
-    public static let code = FindingCode.serviceHasNoReadyEndpoints
-    public static let documentation = RuleDocumentation(
+struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
+    static let code = FindingCode.serviceHasNoReadyEndpoints
+    static let family = FindingFamily.communication
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods, .services]
+    static let parameters: [ParameterDescription] = [.text("service"), .number("selectedPods"), .truth("isLocal")]
+    static let documentation = RuleDocumentation(
         summary: "A Service of the DaemonSet's pods has no ready endpoint, or none on some nodes that only look there.",
         explanation: """
             Only ready pods get traffic. With internalTrafficPolicy Local the callers on a node reach the pod of that node \
@@ -12,9 +21,7 @@ public struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
             addresses which are not ready lacks endpoints only where there is no pod at all.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         // Where no pod is meant to be, nobody is missed.
         if situation.snapshot.hasGap(.podsMissing) || situation.counts.desired == 0 { return [] }
         return situation.services.compactMap { service in
@@ -60,7 +67,7 @@ public struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
 }
 
 extension ServiceHasNoReadyEndpointsRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the only pod is not ready", with: ["service": "agent"]) { cluster in
                 cluster.node("n1")

@@ -1,10 +1,23 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// A Service leads to a port that no container has.
+    public static let servicePortMismatch = Self("service-port-mismatch")
+}
+
 /// A Service leads to a port that no container has.
-public struct ServicePortMismatchRule: DaemonSetRule {
-    public static let code = FindingCode.servicePortMismatch
-    public static let documentation = RuleDocumentation(
+struct ServicePortMismatchRule: DaemonSetRule {
+    static let code = FindingCode.servicePortMismatch
+    static let family = FindingFamily.communication
+    static let needs: [SnapshotPart] = [.daemonSets, .services]
+    static let weakenedWithout: [SnapshotPart] = [.daemonSetSpec]
+    static let parameters: [ParameterDescription] = [
+        .text("service"), .number("port"), .text("targetPort"), .texts("containerPorts"),
+        .text("suggestion", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "A Service's target port is none of the containers' ports.",
         explanation: """
             A target port given by name must be the name of a container's port, or the Service gets no endpoint for it \
@@ -13,9 +26,7 @@ public struct ServicePortMismatchRule: DaemonSetRule {
             nobody but those who look for SRV records.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         let spec = situation.daemonSet.template.spec
         let sidecars = spec.initContainers.filter(\.isRestartable)
         let declared = (spec.containers + sidecars).flatMap(\.ports)
@@ -66,7 +77,7 @@ public struct ServicePortMismatchRule: DaemonSetRule {
 }
 
 extension ServicePortMismatchRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the target port is a name that no container gives", with: ["targetPort": "metrics"]) { cluster in
                 cluster.node("n1")

@@ -1,18 +1,29 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// A Service seems to be meant for the DaemonSet's pods, and misses them.
+    public static let serviceSelectsNoPods = Self("service-selects-no-pods")
+}
+
 /// A Service seems to be meant for the DaemonSet's pods, and misses them.
-public struct ServiceSelectsNoPodsRule: DaemonSetRule {
-    public static let code = FindingCode.serviceSelectsNoPods
-    public static let documentation = RuleDocumentation(
+struct ServiceSelectsNoPodsRule: DaemonSetRule {
+    static let code = FindingCode.serviceSelectsNoPods
+    static let family = FindingFamily.communication
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .services]
+    static let weakenedWithout: [SnapshotPart] = [.pods]
+    static let parameters: [ParameterDescription] = [
+        .text("service"), .text("selector"), .text("key", .optional), .text("value", .optional),
+        .text("suggestion", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "A Service that seems to be meant for the DaemonSet selects no pod at all.",
         explanation: """
             A Service, headless or not, finds pods by its selector. One that selects nothing, and is named like the \
             DaemonSet or asks for labels nearly like its pods', is probably misspelt: its name resolves, and nobody answers.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         let template = situation.daemonSet.template.labels
         return situation.snapshot.services.compactMap { service in
             guard service.namespace == situation.daemonSet.namespace, let selector = service.selector,
@@ -65,7 +76,7 @@ public struct ServiceSelectsNoPodsRule: DaemonSetRule {
 }
 
 extension ServiceSelectsNoPodsRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the selector is misspelt by one letter", with: ["suggestion": "agent"]) { cluster in
                 cluster.node("n1")

@@ -1,22 +1,30 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// A container ends without error, and is started again for ever.
+    public static let crashLoopCleanExit = Self("crash-loop-clean-exit")
+}
+
 /// A container ends without error, and is started again for ever.
-public struct CrashLoopCleanExitRule: NodeRule {
-    public static let code = FindingCode.crashLoopCleanExit
-    public static let documentation = RuleDocumentation(
+struct CrashLoopCleanExitRule: NodeRule {
+    static let code = FindingCode.crashLoopCleanExit
+    static let family = FindingFamily.crashing
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.events, .containerLogs]
+    static let parameters: [ParameterDescription] = CrashSymptom.parameters
+    static let documentation = RuleDocumentation(
         summary: "A container ends without error, and is started again for ever.",
         explanation: """
             A daemon pod's restart policy is Always: a program that does its work and ends, or that goes to the background, is \
             started again with growing pauses.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == .cleanExit }
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
@@ -30,7 +38,7 @@ public struct CrashLoopCleanExitRule: NodeRule {
 }
 
 extension CrashLoopCleanExitRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the program goes to the background", on: ["n1"], with: ["container": "agent", "exitCode": 0]) {
                 cluster in

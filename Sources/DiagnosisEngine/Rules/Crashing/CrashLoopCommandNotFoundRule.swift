@@ -1,22 +1,30 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// The shell in the container cannot find or run the command.
+    public static let crashLoopCommandNotFound = Self("crash-loop-command-not-found")
+}
+
 /// The shell in the container cannot find or run the command.
-public struct CrashLoopCommandNotFoundRule: NodeRule {
-    public static let code = FindingCode.crashLoopCommandNotFound
-    public static let documentation = RuleDocumentation(
+struct CrashLoopCommandNotFoundRule: NodeRule {
+    static let code = FindingCode.crashLoopCommandNotFound
+    static let family = FindingFamily.crashing
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.events, .containerLogs]
+    static let parameters: [ParameterDescription] = CrashSymptom.parameters + [.text("command", .optional)]
+    static let documentation = RuleDocumentation(
         summary: "The shell in the container cannot find or run the command.",
         explanation: """
             By the shells' custom exit code 127 means that the command was not found, 126 that it may not be run. The image \
             lacks the program, or the command or its path is wrong.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == .commandNotFound }
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
@@ -64,7 +72,7 @@ enum MissingCommand {
 }
 
 extension CrashLoopCommandNotFoundRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the shell does not find the program", on: ["n1"],

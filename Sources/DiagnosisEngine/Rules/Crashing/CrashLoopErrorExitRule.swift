@@ -1,22 +1,30 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// A container ends with an error, again and again.
+    public static let crashLoopErrorExit = Self("crash-loop-error-exit")
+}
+
 /// A container ends with an error, again and again.
-public struct CrashLoopErrorExitRule: NodeRule {
-    public static let code = FindingCode.crashLoopErrorExit
-    public static let documentation = RuleDocumentation(
+struct CrashLoopErrorExitRule: NodeRule {
+    static let code = FindingCode.crashLoopErrorExit
+    static let family = FindingFamily.crashing
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.events, .containerLogs]
+    static let parameters: [ParameterDescription] = CrashSymptom.parameters
+    static let documentation = RuleDocumentation(
         summary: "A container ends with an error, again and again.",
         explanation: """
             The program itself gives up: its exit code and its last words tell why. The kubelet starts it again after 10 s, \
             doubling up to 5 minutes (CrashLoopBackOff).
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == .errorExit }
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
@@ -30,7 +38,7 @@ public struct CrashLoopErrorExitRule: NodeRule {
 }
 
 extension CrashLoopErrorExitRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the program's port is taken, as its log says", on: ["n1"],

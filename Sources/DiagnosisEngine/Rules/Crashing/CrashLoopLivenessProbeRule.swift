@@ -1,44 +1,29 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// The kubelet kills a container because its liveness probe fails.
+    public static let crashLoopLivenessProbe = Self("crash-loop-liveness-probe")
+}
+
 /// The kubelet kills a container because its liveness probe fails.
-public struct CrashLoopLivenessProbeRule: NodeRule {
-    public static let code = FindingCode.crashLoopLivenessProbe
-    public static let documentation = RuleDocumentation(
+struct CrashLoopLivenessProbeRule: ProbeKillRule {
+    static let code = FindingCode.crashLoopLivenessProbe
+    static let family = FindingFamily.crashing
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
+    static let weakenedWithout: [SnapshotPart] = [.containerLogs, .podMetrics]
+    static let parameters = KillingProbe.parameters
+    static let probe = KillingProbe.liveness
+    static let documentation = RuleDocumentation(
         summary: "The kubelet kills a container because its liveness probe fails.",
         explanation: """
             The exit code looks like any kill (137 or 143); only the events Unhealthy and Killing tell it from an out-of-memory \
             kill. Either the program hangs, or the probe asks too early, too often or the wrong thing.
             """)
-
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
-        node.crashSymptom(in: situation) { $0 == .livenessProbe }
-    }
-
-    public func description(
-        of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
-    ) -> FindingDescription {
-        let crash = symptoms[0].crash
-        let probe = crash.spec?.livenessProbe
-        let failure = symptoms[0].symptom.evidence.first { $0.kind == .event }?.text
-        var parameters = symptoms.parameters()
-        parameters["probe"] = probe.map { .text($0.action) }
-        parameters["probeFailure"] = failure.map { .text($0) }
-        parameters["probeKind"] = "liveness"
-        return FindingDescription(
-            title: "liveness probe of container \(crash.name) fails",
-            message:
-                "Container \(crash.name) is killed because its liveness "
-                + "probe\(probe.map { " (\($0.action))" } ?? "") fails "
-                + "(\(symptoms.restarts)).\(symptoms.lastWords)"
-                + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? ""),
-            parameters: parameters)
-    }
 }
 
 extension CrashLoopLivenessProbeRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the program hangs, and is killed for it", on: ["n1"],

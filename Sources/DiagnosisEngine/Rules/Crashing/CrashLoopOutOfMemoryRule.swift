@@ -1,9 +1,20 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// A container is killed for using more memory than its limit.
+    public static let crashLoopOutOfMemory = Self("crash-loop-out-of-memory")
+}
+
 /// A container is killed for using more memory than its limit.
-public struct CrashLoopOutOfMemoryRule: NodeRule {
-    public static let code = FindingCode.crashLoopOutOfMemory
-    public static let documentation = RuleDocumentation(
+struct CrashLoopOutOfMemoryRule: NodeRule {
+    static let code = FindingCode.crashLoopOutOfMemory
+    static let family = FindingFamily.crashing
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.containerLogs, .podMetrics]
+    static let parameters: [ParameterDescription] =
+        CrashSymptom.parameters + [.text("memoryLimit", .optional), .text("suggestedMemoryLimit", .optional)]
+    static let documentation = RuleDocumentation(
         summary: "The kernel kills a container that has reached its memory limit.",
         explanation: """
             The last state says OOMKilled: the container's cgroup was full, or the node was. Plain 137 is another kill. The \
@@ -13,13 +24,11 @@ public struct CrashLoopOutOfMemoryRule: NodeRule {
     /// By how much a limit is raised where nothing tells the real need.
     static let stepPercent: Int128 = 150
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == .outOfMemory }
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
@@ -43,7 +52,7 @@ public struct CrashLoopOutOfMemoryRule: NodeRule {
 }
 
 extension CrashLoopOutOfMemoryRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the container has reached its memory limit", on: ["n1"],

@@ -1,25 +1,33 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// A container is ended by a signal that neither the kubelet nor the memory limit explains.
+    public static let crashLoopSignal = Self("crash-loop-signal")
+}
+
 /// A container is ended by a signal that neither the kubelet nor the memory limit explains.
-public struct CrashLoopSignalRule: NodeRule {
-    public static let code = FindingCode.crashLoopSignal
-    public static let documentation = RuleDocumentation(
+struct CrashLoopSignalRule: NodeRule {
+    static let code = FindingCode.crashLoopSignal
+    static let family = FindingFamily.crashing
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.events, .containerLogs]
+    static let parameters: [ParameterDescription] = CrashSymptom.parameters + [.text("signal")]
+    static let documentation = RuleDocumentation(
         summary: "A signal ends a container, again and again.",
         explanation: """
             Exit codes above 128 are a signal's number plus 128: 139 a segmentation fault, 134 an abort, 137 a kill that is \
             neither a probe's nor, as far as the runtime says, for memory.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { kind in
             if case .signal = kind { return true }
             return false
         }
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
@@ -37,7 +45,7 @@ public struct CrashLoopSignalRule: NodeRule {
 }
 
 extension CrashLoopSignalRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the program breaks off with a segmentation fault", on: ["n1"],

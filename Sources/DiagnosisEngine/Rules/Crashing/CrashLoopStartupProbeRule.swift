@@ -1,45 +1,29 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// The kubelet kills a container because its startup probe fails.
+    public static let crashLoopStartupProbe = Self("crash-loop-startup-probe")
+}
+
 /// The kubelet kills a container because its startup probe fails.
-public struct CrashLoopStartupProbeRule: NodeRule {
-    public static let code = FindingCode.crashLoopStartupProbe
-    public static let documentation = RuleDocumentation(
+struct CrashLoopStartupProbeRule: ProbeKillRule {
+    static let code = FindingCode.crashLoopStartupProbe
+    static let family = FindingFamily.crashing
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
+    static let weakenedWithout: [SnapshotPart] = [.containerLogs, .podMetrics]
+    static let parameters = KillingProbe.parameters
+    static let probe = KillingProbe.startup
+    static let documentation = RuleDocumentation(
         summary: "The kubelet kills a container because its startup probe fails.",
         explanation: """
             Until the startup probe has succeeded once no other probe is asked. After failureThreshold × periodSeconds the \
             container is killed: the program starts too slowly for that, or never gets there.
             """)
-
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
-        node.crashSymptom(in: situation) { $0 == .startupProbe }
-    }
-
-    public func description(
-        of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
-    ) -> FindingDescription {
-        let crash = symptoms[0].crash
-        let probe = crash.spec?.startupProbe
-        let failure = symptoms[0].symptom.evidence.first { $0.kind == .event }?.text
-        var parameters = symptoms.parameters()
-        parameters["probe"] = probe.map { .text($0.action) }
-        parameters["probeFailure"] = failure.map { .text($0) }
-        parameters["probeKind"] = "startup"
-        return FindingDescription(
-            title: "startup probe of container \(crash.name) fails",
-            message:
-                "Container \(crash.name) is killed because its startup "
-                + "probe\(probe.map { " (\($0.action))" } ?? "") "
-                + "fails\(probe.map { " for \($0.failureThreshold) × \($0.periodSeconds) s" } ?? "") "
-                + "(\(symptoms.restarts)).\(symptoms.lastWords)"
-                + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? ""),
-            parameters: parameters)
-    }
 }
 
 extension CrashLoopStartupProbeRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the program does not get up in time", on: ["n1"],

@@ -2,9 +2,15 @@ import KubernetesModel
 import Wording
 
 /// A crash as the detail of a symptom.
-public struct CrashSymptom: Sendable {
+struct CrashSymptom: Sendable {
     let container: CrashingContainer
     let log: TellingLine?
+
+    /// The facts that all findings about crashes carry.
+    static let parameters: [ParameterDescription] = [
+        .text("container"), .number("exitCode"), .number("restarts"), .text("logLine", .optional),
+        .text("signature", .optional), .text("image"),
+    ]
 }
 
 extension NodeSituation {
@@ -12,9 +18,9 @@ extension NodeSituation {
     func crashSymptom(
         in situation: DaemonSetSituation, isInit: Bool = false, _ isWanted: (CrashKind) -> Bool
     ) -> Symptom<CrashSymptom>? {
-        guard let crash = crashingContainer(isInit: isInit, in: situation), isWanted(crash.kind), let pod else {
-            return nil
-        }
+        guard let crashes = situation.crashes[position], let pod,
+            let crash = isInit ? crashes.initContainer : crashes.container, isWanted(crash.kind)
+        else { return nil }
         let log = TellingLine.find(pod: pod, container: crash.name, in: situation)
         let known = log?.signature?.name ?? ""
         return Symptom(
@@ -29,7 +35,7 @@ extension LocatedSymptom where Detail == CrashSymptom {
 }
 
 extension [LocatedSymptom<CrashSymptom>] {
-    /// The facts that all findings about crashes carry.
+    /// The facts as ``CrashSymptom/parameters`` describes them.
     func parameters() -> Parameters {
         let crash = self[0].crash
         let restarts = map { Int64($0.crash.status.restartCount) }.max() ?? 0

@@ -1,9 +1,19 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// A container serves, and has ended often and lately.
+    public static let frequentRestarts = Self("frequent-restarts")
+}
+
 /// A container serves, and has ended often and lately.
-public struct FrequentRestartsRule: NodeRule {
-    public static let code = FindingCode.frequentRestarts
-    public static let documentation = RuleDocumentation(
+struct FrequentRestartsRule: NodeRule {
+    static let code = FindingCode.frequentRestarts
+    static let family = FindingFamily.crashing
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.containerLogs]
+    static let parameters: [ParameterDescription] = CrashSymptom.parameters
+    static let documentation = RuleDocumentation(
         summary: "A container serves at this moment, but has been restarted often, and lately.",
         explanation: """
             At least five restarts, the last one within the hour before the snapshot. Each restart is a gap in what the \
@@ -14,9 +24,7 @@ public struct FrequentRestartsRule: NodeRule {
     /// How long ago the last end may be, in seconds.
     static let recently: Int64 = 3600
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         guard node.hasLivePodOnNode, let pod = node.pod, pod.isReady else { return nil }
         for status in pod.status.allContainerStatuses where status.restartCount >= Self.restarts {
             guard case .running = status.state, case .terminated(let end) = status.lastState,
@@ -40,7 +48,7 @@ public struct FrequentRestartsRule: NodeRule {
         return nil
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
@@ -54,7 +62,7 @@ public struct FrequentRestartsRule: NodeRule {
 }
 
 extension FrequentRestartsRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the container was restarted 20 times, last 5 minutes ago", on: ["n1"], with: ["restarts": 20]) {
                 cluster in

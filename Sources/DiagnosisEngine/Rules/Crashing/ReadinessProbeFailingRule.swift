@@ -1,10 +1,22 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// A container runs and says that it is not ready.
+    public static let readinessProbeFailing = Self("readiness-probe-failing")
+}
+
 /// A container runs and says that it is not ready.
-public struct ReadinessProbeFailingRule: NodeRule {
-    public static let code = FindingCode.readinessProbeFailing
-    public static let documentation = RuleDocumentation(
+struct ReadinessProbeFailingRule: NodeRule {
+    static let code = FindingCode.readinessProbeFailing
+    static let family = FindingFamily.crashing
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
+    static let weakenedWithout: [SnapshotPart] = [.podMetrics]
+    static let parameters: [ParameterDescription] = [
+        .text("container"), .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "A container runs, and its readiness probe fails.",
         explanation: """
             The pod is not ready, gets no traffic from Services and holds up a rollout, but is not restarted. What the \
@@ -14,15 +26,13 @@ public struct ReadinessProbeFailingRule: NodeRule {
     /// How long a container may run before an unanswered probe counts, in seconds.
     static let patience: Int64 = 60
 
-    public struct Failure: Sendable {
+    struct Failure: Sendable {
         var container: String
         var probe: Probe?
         var said: String?
     }
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
         guard node.hasLivePodOnNode, let pod = node.pod, !pod.isReady else { return nil }
         let events = node.podEvents(in: situation)
         for status in pod.status.containerStatuses {
@@ -42,7 +52,7 @@ public struct ReadinessProbeFailingRule: NodeRule {
         return nil
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Failure>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let failure = symptoms[0].detail
@@ -63,7 +73,7 @@ public struct ReadinessProbeFailingRule: NodeRule {
 }
 
 extension ReadinessProbeFailingRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the readiness probe gets the wrong answer", on: ["n1"],

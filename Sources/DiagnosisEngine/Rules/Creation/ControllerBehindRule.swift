@@ -1,10 +1,20 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// What the controller wrote is not what is.
+    public static let controllerBehind = Self("controller-behind")
+}
+
 /// What the controller wrote is not what is.
-public struct ControllerBehindRule: DaemonSetRule {
-    public static let code = FindingCode.controllerBehind
-    public static let documentation = RuleDocumentation(
+struct ControllerBehindRule: DaemonSetRule {
+    static let code = FindingCode.controllerBehind
+    static let family = FindingFamily.creation
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.controllerRevisions, .namespaces]
+    static let parameters: [ParameterDescription] = [.texts("differences"), .truth("isGenerationUnobserved")]
+    static let documentation = RuleDocumentation(
         summary: "The DaemonSet's status differs from what its nodes and pods say.",
         explanation: """
             The status is the controller's last word; here it is counted again by the controller's own rules \
@@ -13,9 +23,7 @@ public struct ControllerBehindRule: DaemonSetRule {
             that the newest spec was not seen at all.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         // The status of one that was made up again is no word of the controller's.
         if situation.snapshot.hasGap(.daemonSetReconstructed) { return [] }
         let status = situation.daemonSet.status
@@ -57,7 +65,7 @@ public struct ControllerBehindRule: DaemonSetRule {
 }
 
 extension ControllerBehindRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("a pod is on a node that was tainted later, and the status does not say so") { cluster in
                 cluster.node("n1", taints: ["maintenance=yes:NoSchedule"])

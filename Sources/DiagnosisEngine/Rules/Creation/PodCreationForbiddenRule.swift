@@ -1,9 +1,21 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// The API server refuses to create the pods.
+    public static let podCreationForbidden = Self("pod-creation-forbidden")
+}
+
 /// The API server refuses to create the pods.
-public struct PodCreationForbiddenRule: NodeRule {
-    public static let code = FindingCode.podCreationForbidden
-    public static let documentation = RuleDocumentation(
+struct PodCreationForbiddenRule: NodeRule {
+    static let code = FindingCode.podCreationForbidden
+    static let family = FindingFamily.creation
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .events]
+    static let weakenedWithout: [SnapshotPart] = [.pods]
+    static let parameters: [ParameterDescription] = [
+        .text("kind"), .text("name", .optional), .text("reason"), .number("refusals"), .number("missingPods"),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "The API server refuses to create the pods, so there is none to look at.",
         explanation: """
             Quotas, Pod Security, webhooks, policies, LimitRanges and missing accounts or classes refuse pods at admission. \
@@ -11,24 +23,22 @@ public struct PodCreationForbiddenRule: NodeRule {
             pods. The controller tries again with growing pauses.
             """)
 
-    public struct Refusal: Sendable {
+    struct Refusal: Sendable {
         let refusal: CreationRefusal
         var count: Int
     }
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Refusal>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Refusal>? {
         guard node.state == .missing, let failure = situation.creationFailure else { return nil }
         let refusal = CreationRefusal(failure.message)
         let count = situation.history.daemonSetEvents.filter { $0.reason == "FailedCreate" }
             .reduce(0) { $0 + Int($1.count) }
         return Symptom(
-            grouping: "\(refusal.kind) \(refusal.name)", detail: Refusal(refusal: refusal, count: count),
+            grouping: "\(refusal.kind.rawValue) \(refusal.name)", detail: Refusal(refusal: refusal, count: count),
             evidence: [Evidence(failure)])
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Refusal>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let refusal = symptoms[0].detail.refusal
@@ -45,7 +55,7 @@ public struct PodCreationForbiddenRule: NodeRule {
 }
 
 extension PodCreationForbiddenRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "a quota is used up", on: ["n1"], with: ["kind": "quota", "name": "tight"]

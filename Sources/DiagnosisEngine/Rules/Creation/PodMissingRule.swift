@@ -1,10 +1,20 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// A node should have a pod and has none, and nothing says why.
+    public static let podMissing = Self("pod-missing")
+}
+
 /// A node should have a pod and has none, and nothing says why.
-public struct PodMissingRule: NodeRule {
-    public static let code = FindingCode.podMissing
-    public static let documentation = RuleDocumentation(
+struct PodMissingRule: NodeRule {
+    static let code = FindingCode.podMissing
+    static let family = FindingFamily.creation
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.events]
+    static let parameters: [ParameterDescription] = [.truth("isBackingOff"), .number("missingPods")]
+    static let documentation = RuleDocumentation(
         summary: "A node should have a pod and has none.",
         explanation: """
             The controller creates missing pods within seconds, so a node without one means that the controller does not \
@@ -15,9 +25,7 @@ public struct PodMissingRule: NodeRule {
     /// How long the controller may take, in seconds.
     static let patience: Int64 = 60
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Bool>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Bool>? {
         guard node.state == .missing, !situation.snapshot.hasGap(.podsMissing) else { return nil }
         let since = [node.node.metadata.creationTimestamp, situation.daemonSet.metadata.creationTimestamp]
             .compactMap { $0 }.max()
@@ -31,7 +39,7 @@ public struct PodMissingRule: NodeRule {
             grouping: "\(isBackingOff)", detail: isBackingOff, confidence: isReconstructed ? .possible : .likely)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Bool>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let isBackingOff = symptoms[0].detail
@@ -51,7 +59,7 @@ public struct PodMissingRule: NodeRule {
 }
 
 extension PodMissingRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("a node of old has no pod", on: ["n1"]) { cluster in
                 cluster.node("n1") { $0.metadata.creationTimestamp = Timestamp(seconds: 1_000) }

@@ -1,11 +1,21 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// A node has more than one pod of the DaemonSet.
+    public static let duplicatePodOnNode = Self("duplicate-pod-on-node")
+}
+
 /// A node has more than one pod of the DaemonSet.
-public struct DuplicatePodOnNodeRule: NodeRule {
-    public static let code = FindingCode.duplicatePodOnNode
-    public static let documentation = RuleDocumentation(
+struct DuplicatePodOnNodeRule: NodeRule {
+    static let code = FindingCode.duplicatePodOnNode
+    static let family = FindingFamily.eligibility
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.daemonSetSpec]
+    static let parameters: [ParameterDescription] = [.texts("extraPods"), .text("keptPod")]
+    static let documentation = RuleDocumentation(
         summary: "A node has more than one pod of the DaemonSet.",
         explanation: """
             Without surge the controller keeps the bound one, then the oldest, and deletes the others \
@@ -13,15 +23,13 @@ public struct DuplicatePodOnNodeRule: NodeRule {
             elsewhere.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
         guard node.state == .duplicate else { return nil }
         let living = node.pods.filter { !$0.isTerminating && !$0.isTerminal }.map(\.name)
         return Symptom(grouping: "", detail: living)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<[String]>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let extra = symptoms.flatMap { $0.detail.dropFirst() }
@@ -36,7 +44,7 @@ public struct DuplicatePodOnNodeRule: NodeRule {
 }
 
 extension DuplicatePodOnNodeRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("two pods are on one node", on: ["n1"], with: ["keptPod": "agent-n1"]) { cluster in
                 cluster.node("n1")

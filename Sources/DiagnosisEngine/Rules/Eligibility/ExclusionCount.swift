@@ -51,6 +51,10 @@ struct ExclusionCount: Sendable {
         return "\(constraint) excludes \(nodes == total ? "all \(total)" : "\(nodes)")\(only)."
     }
 
+    static let parameterDescriptions: [ParameterDescription] = [
+        .text("constraint"), .text("kind"), .number("nodes"), .number("alone", .optional),
+    ]
+
     var parameters: Parameters {
         [
             "constraint": .text(constraint.description), "kind": .text(kind), "nodes": .number(Int64(nodes)),

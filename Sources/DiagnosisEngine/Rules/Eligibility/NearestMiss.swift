@@ -112,6 +112,11 @@ struct NearestMiss: Sendable {
             + "\(Wording.count(matches, "node"))."
     }
 
+    static let parameterDescriptions: [ParameterDescription] = [
+        .text("key"), .text("value"), .text("suggestion"), .text("suggestedKey"), .text("slip"), .number("matches"),
+        .text("kind"),
+    ]
+
     var parameters: Parameters {
         [
             "key": .text(key), "value": .text(value), "suggestion": .text(suggestion),

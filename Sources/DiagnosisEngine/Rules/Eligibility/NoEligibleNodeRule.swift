@@ -1,11 +1,26 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// No node of the cluster is one of the DaemonSet's.
+    public static let noEligibleNode = Self("no-eligible-node")
+}
+
 /// No node of the cluster is one of the DaemonSet's.
-public struct NoEligibleNodeRule: DaemonSetRule {
-    public static let code = FindingCode.noEligibleNode
-    public static let documentation = RuleDocumentation(
+struct NoEligibleNodeRule: DaemonSetRule {
+    static let code = FindingCode.noEligibleNode
+    static let family = FindingFamily.eligibility
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .namespaces]
+    static let parameters: [ParameterDescription] =
+        TolerationAdvice.tolerationParameters + [
+            .number("nodeCount"), .number("admits", .optional),
+            .objects("constraints", ExclusionCount.parameterDescriptions),
+            .object("nearestMiss", NearestMiss.parameterDescriptions), .text("taint", .optional),
+            .text("ownToleration", .optional),
+        ]
+    static let documentation = RuleDocumentation(
         summary: "The template admits no node at all, so the DaemonSet is idle and its status looks complete.",
         explanation: """
             Node selector, node affinity and taints decide which nodes are desired (NodeShouldRunDaemonPod). When none is, \
@@ -13,9 +28,7 @@ public struct NoEligibleNodeRule: DaemonSetRule {
             misspelt, or a toleration is missing; some set a selector that matches nothing to switch a DaemonSet off.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         guard situation.counts.desired == 0, !situation.nodes.isEmpty else { return [] }
         let constraints = ExclusionCount.all(in: situation)
         var parameters = Parameters.common(to: situation)
@@ -43,7 +56,7 @@ public struct NoEligibleNodeRule: DaemonSetRule {
 }
 
 extension NoEligibleNodeRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the node selector's value is misspelt",

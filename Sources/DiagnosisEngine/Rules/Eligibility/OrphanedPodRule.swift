@@ -3,10 +3,20 @@ import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// Pods of a DaemonSet that is gone.
+    public static let orphanedPod = Self("orphaned-pod")
+}
+
 /// Pods of a DaemonSet that is gone.
-public struct OrphanedPodRule: ClusterRule {
-    public static let code = FindingCode.orphanedPod
-    public static let documentation = RuleDocumentation(
+struct OrphanedPodRule: ClusterRule {
+    static let code = FindingCode.orphanedPod
+    static let family = FindingFamily.eligibility
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .pods, .podsOfOtherNamespaces]
+    static let parameters: [ParameterDescription] = [
+        .text("podNamespace"), .texts("podNames"), .text("ownerName", .optional), .number("count"),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "Pods of a DaemonSet that no longer exists.",
         explanation: """
             `kubectl delete --cascade=orphan` leaves the pods behind without an owner, still carrying the hash of their \
@@ -14,9 +24,7 @@ public struct OrphanedPodRule: ClusterRule {
             them, and a new DaemonSet with the same selector would adopt them.
             """)
 
-    public init() {}
-
-    public func findings(in cluster: ClusterSituation) -> [Finding] {
+    func findings(in cluster: ClusterSituation) -> [Finding] {
         let snapshot = cluster.snapshot
         if snapshot.hasGap(.daemonSetsMissing) { return [] }
         let orphans = snapshot.pods.indices.filter { isOrphan(snapshot.pods[$0], cluster.index) }.map {
@@ -71,7 +79,7 @@ public struct OrphanedPodRule: ClusterRule {
 }
 
 extension OrphanedPodRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the DaemonSet was deleted with --cascade=orphan", on: ["n1"], with: ["ownerName": "old", "count": 1]

@@ -1,11 +1,23 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// A pod is on a node that the template no longer admits.
+    public static let podOnIneligibleNode = Self("pod-on-ineligible-node")
+}
+
 /// A pod is on a node that the template no longer admits.
-public struct PodOnIneligibleNodeRule: NodeRule {
-    public static let code = FindingCode.podOnIneligibleNode
-    public static let documentation = RuleDocumentation(
+struct PodOnIneligibleNodeRule: NodeRule {
+    static let code = FindingCode.podOnIneligibleNode
+    static let family = FindingFamily.eligibility
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods, .namespaces]
+    static let parameters: [ParameterDescription] =
+        TolerationAdvice.tolerationParameters + [
+            .text("constraint"), .text("taint", .optional), .truth("willBeDeleted"),
+        ]
+    static let documentation = RuleDocumentation(
         summary: "A pod runs on a node that the template does not admit.",
         explanation: """
             The node was tainted or relabelled after the pod came. With a NoSchedule taint the pod stays (should continue \
@@ -13,14 +25,12 @@ public struct PodOnIneligibleNodeRule: NodeRule {
             may still say zero.
             """)
 
-    public struct Misplacement: Sendable {
+    struct Misplacement: Sendable {
         var exclusion: Eligibility.Exclusion
         var willBeDeleted: Bool
     }
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Misplacement>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Misplacement>? {
         guard !node.verdict.shouldRun, node.pods.contains(where: { !$0.isTerminating }),
             let exclusion = node.verdict.eligibility.exclusions.first.map(ExclusionCount.normalised)
         else { return nil }
@@ -30,7 +40,7 @@ public struct PodOnIneligibleNodeRule: NodeRule {
             evidence: [Evidence(kind: .spec, object: "Node \(node.node.name)", text: "excluded by \(exclusion)")])
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Misplacement>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let detail = symptoms[0].detail
@@ -60,7 +70,7 @@ public struct PodOnIneligibleNodeRule: NodeRule {
 }
 
 extension PodOnIneligibleNodeRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the node was tainted after the pod had come", on: ["n1"],

@@ -1,20 +1,27 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// Another DaemonSet's selector means the same pods.
+    public static let selectorOverlap = Self("selector-overlap")
+}
+
 /// Another DaemonSet's selector means the same pods.
-public struct SelectorOverlapRule: DaemonSetRule {
-    public static let code = FindingCode.selectorOverlap
-    public static let documentation = RuleDocumentation(
+struct SelectorOverlapRule: DaemonSetRule {
+    static let code = FindingCode.selectorOverlap
+    static let family = FindingFamily.eligibility
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec]
+    static let parameters: [ParameterDescription] = [.text("otherDaemonSet"), .text("selector")]
+    static let documentation = RuleDocumentation(
         summary: "The selectors of two DaemonSets of one namespace match each other's pods.",
         explanation: """
             Owner references keep the pods apart as long as all is well; orphaned pods go to whichever adopts them first, \
             and Services or budgets with the same selector mean the pods of both.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         let own = situation.daemonSet
         let overlap = situation.cluster.selectors.overlap(with: own)
         let others = overlap.first.map { situation.snapshot.daemonSets[$0] }
@@ -37,7 +44,7 @@ public struct SelectorOverlapRule: DaemonSetRule {
 }
 
 extension SelectorOverlapRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("two DaemonSets of one namespace select the same pods", with: ["otherDaemonSet": "agent-copy"]) {
                 cluster in

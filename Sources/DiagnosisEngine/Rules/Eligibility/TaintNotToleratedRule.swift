@@ -1,11 +1,25 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// A taint keeps the DaemonSet off nodes that it would otherwise be on.
+    public static let taintNotTolerated = Self("taint-not-tolerated")
+}
+
 /// A taint keeps the DaemonSet off nodes that it would otherwise be on.
-public struct TaintNotToleratedRule: DaemonSetRule {
-    public static let code = FindingCode.taintNotTolerated
-    public static let documentation = RuleDocumentation(
+struct TaintNotToleratedRule: DaemonSetRule {
+    static let code = FindingCode.taintNotTolerated
+    static let family = FindingFamily.eligibility
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes]
+    static let weakenedWithout: [SnapshotPart] = [.namespaces]
+    static let parameters: [ParameterDescription] =
+        TolerationAdvice.tolerationParameters + [
+            .text("taint"), .number("taintedNodes"), .number("admits"), .text("ownToleration", .optional),
+            .objects("taints", [.text("taintKey"), .text("taintValue", .optional), .text("taintEffect")]),
+        ]
+    static let documentation = RuleDocumentation(
         summary: "A taint keeps the DaemonSet off nodes that it would otherwise be on.",
         explanation: """
             NoSchedule and NoExecute taints that no toleration covers take a node out of the desired count, so nothing in \
@@ -14,9 +28,7 @@ public struct TaintNotToleratedRule: DaemonSetRule {
             condition: then the taint is left over.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         TolerationAdvice.all(in: situation).map { finding($0, in: situation) } + severalKeys(in: situation)
     }
 
@@ -81,7 +93,7 @@ public struct TaintNotToleratedRule: DaemonSetRule {
 }
 
 extension TaintNotToleratedRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "one node of two is tainted", on: ["n2"],

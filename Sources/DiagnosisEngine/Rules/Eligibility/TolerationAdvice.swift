@@ -12,6 +12,13 @@ struct TolerationAdvice: Sendable {
     /// What says that the taint mirrors a condition which the node no longer has.
     var contradiction: String?
 
+    /// The facts about a toleration that findings carry.
+    static let tolerationParameters: [ParameterDescription] = [
+        .text("tolerationKey", .optional), .text("tolerationValue", .optional), .text("tolerationEffect", .optional),
+        .text("tolerationOperator", .optional), .number("tolerationSeconds", .optional),
+        .text("leftOverBecause", .optional),
+    ]
+
     static func best(in situation: DaemonSetSituation) -> TolerationAdvice? {
         all(in: situation).first
     }

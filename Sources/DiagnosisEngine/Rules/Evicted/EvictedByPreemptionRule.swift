@@ -1,19 +1,30 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// Pods of higher priority took the pod's place.
+    public static let evictedByPreemption = Self("evicted-by-preemption")
+}
+
 /// Pods of higher priority took the pod's place.
-public struct EvictedByPreemptionRule: DaemonSetRule {
-    public static let code = FindingCode.evictedByPreemption
-    public static let documentation = RuleDocumentation(
+struct EvictedByPreemptionRule: DaemonSetRule {
+    static let code = FindingCode.evictedByPreemption
+    static let family = FindingFamily.evicted
+    static let needs: [SnapshotPart] = [.daemonSets, .events]
+    static let weakenedWithout: [SnapshotPart] = [.nodes, .pods, .podsOfOtherNamespaces, .priorityClasses]
+    static let parameters: [ParameterDescription] = [
+        .text("preemptor", .optional), .number("priority", .optional), .number("preemptorPriority", .optional),
+        .text("suggestedPriorityClass", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "The scheduler evicted the pod to make room for one of higher priority.",
         explanation: """
             Preempted events on the pods tell, or the condition DisruptionTarget with reason PreemptionByScheduler. The \
             daemon pod comes back to the same node and waits there until it outranks what took its place, or there is room.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         let events = situation.history.events(reason: "Preempted") + situation.history.events(reason: "Preempting")
         let recent = events.filter { item in
             guard let time = item.event.lastTimestamp ?? item.event.firstTimestamp else { return true }
@@ -62,7 +73,7 @@ public struct EvictedByPreemptionRule: DaemonSetRule {
 }
 
 extension EvictedByPreemptionRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "a pod of higher priority took the place", on: ["n1"],

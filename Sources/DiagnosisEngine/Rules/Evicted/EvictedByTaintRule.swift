@@ -1,10 +1,21 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// A NoExecute taint drives the pod off its node.
+    public static let evictedByTaint = Self("evicted-by-taint")
+}
+
 /// A NoExecute taint drives the pod off its node.
-public struct EvictedByTaintRule: DaemonSetRule {
-    public static let code = FindingCode.evictedByTaint
-    public static let documentation = RuleDocumentation(
+struct EvictedByTaintRule: DaemonSetRule {
+    static let code = FindingCode.evictedByTaint
+    static let family = FindingFamily.evicted
+    static let needs: [SnapshotPart] = [.daemonSets, .events]
+    static let weakenedWithout: [SnapshotPart] = [.nodes, .pods]
+    static let parameters: [ParameterDescription] =
+        TolerationAdvice.tolerationParameters + [.text("taint", .optional), .number("evictions")]
+    static let documentation = RuleDocumentation(
         summary: "A NoExecute taint drives the pods off their nodes.",
         explanation: """
             The taint eviction controller deletes pods that do not tolerate a NoExecute taint at once, and pods that \
@@ -12,9 +23,7 @@ public struct EvictedByTaintRule: DaemonSetRule {
             counts such a toleration as one, and sends the next pod: a loop.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         let events = situation.history.events(reason: "TaintManagerEviction").filter { item in
             guard item.event.message.hasPrefix("Marking") else { return false }
             guard let time = item.event.lastTimestamp ?? item.event.firstTimestamp else { return true }
@@ -63,7 +72,7 @@ public struct EvictedByTaintRule: DaemonSetRule {
 }
 
 extension EvictedByTaintRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the template tolerates a NoExecute taint for a minute only", on: ["n1"],

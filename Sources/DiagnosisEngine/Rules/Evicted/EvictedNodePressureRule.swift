@@ -1,9 +1,22 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// The kubelet put the pod off because the node ran short.
+    public static let evictedNodePressure = Self("evicted-node-pressure")
+}
+
 /// The kubelet put the pod off because the node ran short.
-public struct EvictedNodePressureRule: NodeRule {
-    public static let code = FindingCode.evictedNodePressure
-    public static let documentation = RuleDocumentation(
+struct EvictedNodePressureRule: NodeRule {
+    static let code = FindingCode.evictedNodePressure
+    static let family = FindingFamily.evicted
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
+    static let parameters: [ParameterDescription] = [
+        .text("resource"), .text("threshold", .optional), .text("available", .optional), .text("container", .optional),
+        .text("usage", .optional), .text("request", .optional), .truth("refusedOnArrival"),
+        .text("suggestedRequest", .optional), .number("evictions"), .text("condition", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "The kubelet evicts the pod, or refuses it, because the node is short of memory, disk or process IDs.",
         explanation: """
             Below its eviction thresholds (by default memory 100Mi, nodefs 10 %, imagefs 15 %, inodes 5 %) the kubelet \
@@ -11,7 +24,7 @@ public struct EvictedNodePressureRule: NodeRule {
             so the controller sends the next one at once, and the kubelet refuses it on arrival.
             """)
 
-    public struct Pressure: Sendable {
+    struct Pressure: Sendable {
         let pressure: EvictionMessage.Pressure
         let isRefusedOnArrival: Bool
         let count: Int
@@ -20,9 +33,7 @@ public struct EvictedNodePressureRule: NodeRule {
         let condition: Condition?
     }
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Pressure>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Pressure>? {
         guard let last = situation.currentEviction(on: node) else { return nil }
         let all = situation.evictions(on: node)
         let refusedConditions: String?
@@ -52,7 +63,7 @@ public struct EvictedNodePressureRule: NodeRule {
             isPast: situation.isPast(last, on: node))
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Pressure>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let detail = symptoms[0].detail
@@ -116,7 +127,7 @@ extension Evidence {
 }
 
 extension EvictedNodePressureRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the kubelet evicted the pod for memory", on: ["n1"],

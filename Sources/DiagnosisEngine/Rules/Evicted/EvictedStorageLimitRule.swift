@@ -1,16 +1,28 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// The pod used more local storage than it may.
+    public static let evictedStorageLimit = Self("evicted-storage-limit")
+}
+
 /// The pod used more local storage than it may.
-public struct EvictedStorageLimitRule: NodeRule {
-    public static let code = FindingCode.evictedStorageLimit
-    public static let documentation = RuleDocumentation(
+struct EvictedStorageLimitRule: NodeRule {
+    static let code = FindingCode.evictedStorageLimit
+    static let family = FindingFamily.evicted
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
+    static let parameters: [ParameterDescription] = [
+        .text("container", .optional), .text("volume", .optional), .text("limit", .optional), .text("usage", .optional),
+        .text("kind"), .text("suggestedLimit", .optional), .number("evictions"),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "The kubelet evicts the pod because it uses more local storage than its limit.",
         explanation: """
             Limits on ephemeral-storage of the containers and the sizeLimit of an emptyDir are the pod's own: the node may \
             have plenty left. Logs, the writable layer and emptyDir volumes count. The new pod starts empty and fills again.
             """)
 
-    public struct Excess: Sendable {
+    struct Excess: Sendable {
         var kind: String
         var name: String
         var limit: String
@@ -18,9 +30,7 @@ public struct EvictedStorageLimitRule: NodeRule {
         var count: Int
     }
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Excess>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Excess>? {
         guard let last = situation.currentEviction(on: node) else { return nil }
         let count = situation.evictions(on: node).count
         let excess: Excess
@@ -39,7 +49,7 @@ public struct EvictedStorageLimitRule: NodeRule {
             isPast: situation.isPast(last, on: node))
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Excess>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let excess = symptoms[0].detail
@@ -74,7 +84,7 @@ public struct EvictedStorageLimitRule: NodeRule {
 }
 
 extension EvictedStorageLimitRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "an emptyDir volume grew beyond its limit", on: ["n1"],

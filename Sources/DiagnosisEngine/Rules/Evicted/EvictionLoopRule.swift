@@ -1,10 +1,22 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// Pods are put off a node again and again.
+    public static let evictionLoop = Self("eviction-loop")
+}
+
 /// Pods are put off a node again and again.
-public struct EvictionLoopRule: DaemonSetRule {
-    public static let code = FindingCode.evictionLoop
-    public static let documentation = RuleDocumentation(
+struct EvictionLoopRule: DaemonSetRule {
+    static let code = FindingCode.evictionLoop
+    static let family = FindingFamily.evicted
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
+    static let parameters: [ParameterDescription] = [
+        .number("evictions"), .number("refusals"), .number("perHour", .optional), .text("reason", .optional),
+        .text("resource", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "The kubelet evicts or refuses pod after pod on a node, and the controller sends the next each time.",
         explanation: """
             The controller deletes a failed pod within seconds and makes a new one, with a back-off of 1 s doubling to 15 \
@@ -14,8 +26,6 @@ public struct EvictionLoopRule: DaemonSetRule {
 
     /// From how many pods on one node on it is a loop.
     static let least = 3
-
-    public init() {}
 
     /// What happened on one node.
     private struct Loop {
@@ -27,7 +37,7 @@ public struct EvictionLoopRule: DaemonSetRule {
         var count: Int { evictions.count + failed.count }
     }
 
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         if situation.history.isEmpty { return [] }
         let failed = situation.failedDaemonPods()
         let loops = situation.nodes.compactMap { node -> Loop? in
@@ -87,7 +97,7 @@ public struct EvictionLoopRule: DaemonSetRule {
 }
 
 extension EvictionLoopRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "three pods in a row were evicted from one node", on: ["n1"],

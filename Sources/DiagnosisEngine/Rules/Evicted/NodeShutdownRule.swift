@@ -1,19 +1,26 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// The node was shut down, and took the pod with it.
+    public static let nodeShutdown = Self("node-shutdown")
+}
+
 /// The node was shut down, and took the pod with it.
-public struct NodeShutdownRule: NodeRule {
-    public static let code = FindingCode.nodeShutdown
-    public static let documentation = RuleDocumentation(
+struct NodeShutdownRule: NodeRule {
+    static let code = FindingCode.nodeShutdown
+    static let family = FindingFamily.evicted
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let parameters: [ParameterDescription] = [.text("reason")]
+    static let documentation = RuleDocumentation(
         summary: "The pod ended because its node was shut down.",
         explanation: """
             On a graceful shutdown the kubelet ends all pods with reason Terminated (older: NodeShutdown, Shutdown) and \
             refuses new ones. The controller replaces the pod once the node is back.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<String>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<String>? {
         guard let pod = node.pod, pod.status.phase == .failed else { return nil }
         let reason = pod.status.reason
         let isShutdown =
@@ -29,7 +36,7 @@ public struct NodeShutdownRule: NodeRule {
             ])
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<String>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         FindingDescription(
@@ -40,7 +47,7 @@ public struct NodeShutdownRule: NodeRule {
 }
 
 extension NodeShutdownRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the node was shut down in good order", on: ["n1"]) { cluster in
                 cluster.node("n1")

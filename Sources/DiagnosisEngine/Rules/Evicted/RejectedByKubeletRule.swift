@@ -1,10 +1,21 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// The kubelet refuses pods that are bound to its node.
+    public static let rejectedByKubelet = Self("rejected-by-kubelet")
+}
+
 /// The kubelet refuses pods that are bound to its node.
-public struct RejectedByKubeletRule: NodeRule {
-    public static let code = FindingCode.rejectedByKubelet
-    public static let documentation = RuleDocumentation(
+struct RejectedByKubeletRule: NodeRule {
+    static let code = FindingCode.rejectedByKubelet
+    static let family = FindingFamily.evicted
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
+    static let parameters: [ParameterDescription] = [
+        .text("reason"), .text("resource", .optional), .number("rejections"), .truth("boundByNodeName"),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "The kubelet refuses the pod on arrival.",
         explanation: """
             The kubelet checks again what the scheduler checked: resources (OutOfcpu, OutOfmemory, OutOfpods), affinity, \
@@ -21,7 +32,7 @@ public struct RejectedByKubeletRule: NodeRule {
         "InsufficientResourceError", "PodFeatureUnsupported",
     ]
 
-    public struct Rejection: Sendable {
+    struct Rejection: Sendable {
         var reason: String
         var said: String
         var count: Int
@@ -30,9 +41,7 @@ public struct RejectedByKubeletRule: NodeRule {
 
     static func isRejection(_ reason: String) -> Bool { reasons.contains(reason) || reason.hasPrefix("OutOf") }
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Rejection>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Rejection>? {
         guard node.verdict.shouldRun else { return nil }
         let events = situation.history.incarnations(on: node.node.name).flatMap { incarnation in
             incarnation.events.filter { Self.isRejection($0.reason) }
@@ -60,7 +69,7 @@ public struct RejectedByKubeletRule: NodeRule {
             evidence: [Evidence(kind: .event, object: "Pod \(pod)", text: "\(reason): \(Wording.firstLine(message))")])
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Rejection>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let rejection = symptoms[0].detail
@@ -81,7 +90,7 @@ public struct RejectedByKubeletRule: NodeRule {
 }
 
 extension RejectedByKubeletRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the pod was bound to a node that has not enough cpu", on: ["n1"],

@@ -1,31 +1,39 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// The node has no network for pods.
+    public static let nodeNetworkUnavailable = Self("node-network-unavailable")
+}
+
 /// The node has no network for pods.
-public struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {
-    public static let code = FindingCode.nodeNetworkUnavailable
-    public static let documentation = RuleDocumentation(
+struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {
+    static let code = FindingCode.nodeNetworkUnavailable
+    static let family = FindingFamily.node
+    static let needs: [SnapshotPart] = [.nodes]
+    static let weakenedWithout: [SnapshotPart] = [.daemonSets, .pods]
+    static let parameters: [ParameterDescription] = NodeFinding.parameterDescriptions
+    static let documentation = RuleDocumentation(
         summary: "The node's network for pods is not set up.",
         explanation: """
             The cloud provider or the network plugin sets the condition NetworkUnavailable until routes are there. The taint \
             of that name keeps pods off; only daemon pods on the host network tolerate it by themselves.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
         node.node.isWithoutNetwork && node.node.isReady ? node.nodeSymptom() : nil
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         symptoms.description(
             title: "node has no network", sentence: "The node's network for pods is not set up.", in: situation)
     }
 
-    public func findings(in cluster: ClusterSituation) -> [Finding] {
+    func findings(in cluster: ClusterSituation) -> [Finding] {
         let nodes = cluster.snapshot.nodes.filter(\.isWithoutNetwork)
         return NodeFinding.finding(
             Self.code, severity: .critical, title: "nodes have no network", nodes: nodes,
@@ -40,7 +48,7 @@ extension Node {
 }
 
 extension NodeNetworkUnavailableRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("routes to the node are not there yet", on: ["n1"]) { cluster in
                 cluster.node("n1", taints: ["node.kubernetes.io/network-unavailable:NoSchedule"]) { node in

@@ -1,24 +1,32 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// The kubelet says that it cannot take pods.
+    public static let nodeNotReady = Self("node-not-ready")
+}
+
 /// The kubelet says that it cannot take pods.
-public struct NodeNotReadyRule: NodeRule, ClusterRule {
-    public static let code = FindingCode.nodeNotReady
-    public static let documentation = RuleDocumentation(
+struct NodeNotReadyRule: NodeRule, ClusterRule {
+    static let code = FindingCode.nodeNotReady
+    static let family = FindingFamily.node
+    static let needs: [SnapshotPart] = [.nodes]
+    static let weakenedWithout: [SnapshotPart] = [.daemonSets, .pods]
+    static let parameters: [ParameterDescription] = NodeFinding.parameterDescriptions
+    static let documentation = RuleDocumentation(
         summary: "The node says that it is not ready.",
         explanation: """
             The kubelet reports, but its runtime or network plugin does not work (Ready is False). The taint `not-ready` \
             keeps new daemon pods off, unless they tolerate it, as network plugins must.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
         node.node.saysNotReady ? node.nodeSymptom() : nil
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let message = Wording.firstLine(symptoms[0].detail.message)
@@ -28,7 +36,7 @@ public struct NodeNotReadyRule: NodeRule, ClusterRule {
             in: situation)
     }
 
-    public func findings(in cluster: ClusterSituation) -> [Finding] {
+    func findings(in cluster: ClusterSituation) -> [Finding] {
         let nodes = cluster.snapshot.nodes.filter(\.saysNotReady)
         return NodeFinding.finding(
             Self.code, severity: .critical, title: "nodes are not ready", nodes: nodes,
@@ -39,7 +47,7 @@ public struct NodeNotReadyRule: NodeRule, ClusterRule {
 }
 
 extension NodeNotReadyRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the node's network plugin does not work", on: ["n1"]) { cluster in
                 cluster.node("n1") { $0.becomeNotReady() }

@@ -3,7 +3,7 @@ import PlacementEngine
 import Wording
 
 /// What is wrong with a node.
-public struct NodeTrouble: Sendable {
+struct NodeTrouble: Sendable {
     var reason: String
     var message: String
     var since: Timestamp?
@@ -87,6 +87,10 @@ extension Node {
 
 /// Findings about nodes alone.
 enum NodeFinding {
+    static let parameterDescriptions: [ParameterDescription] = [
+        .text("reason", .optional), .text("message", .optional), .text("since", .optional),
+    ]
+
     /// What a node's condition says, as far as it says anything.
     static func parameters(reason: String, message: String, since: Timestamp?) -> Parameters {
         var parameters = Parameters()

@@ -3,19 +3,30 @@ import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// A node is short of memory, disk or process IDs.
+    public static let nodeUnderPressure = Self("node-under-pressure")
+}
+
 /// A node is short of memory, disk or process IDs.
-public struct NodeUnderPressureRule: ClusterRule {
-    public static let code = FindingCode.nodeUnderPressure
-    public static let documentation = RuleDocumentation(
+struct NodeUnderPressureRule: ClusterRule {
+    static let code = FindingCode.nodeUnderPressure
+    static let family = FindingFamily.node
+    static let needs: [SnapshotPart] = [.nodes]
+    static let weakenedWithout: [SnapshotPart] = [.pods, .podsOfOtherNamespaces, .kubeletSummaries]
+    static let parameters: [ParameterDescription] =
+        [
+            .text("condition"), .text("reclaimableImages", .optional), .number("finishedPods", .optional),
+            .objects("consumers", ResourceHolder.parameterDescriptions),
+        ] + NodeFinding.parameterDescriptions
+    static let documentation = RuleDocumentation(
         summary: "The node is short of memory, disk or process IDs.",
         explanation: """
             The kubelet sets the condition below its eviction thresholds, and keeps it for at least five minutes. Daemon \
             pods tolerate the taint that follows, so they are still placed there, and evicted or refused by the kubelet.
             """)
 
-    public init() {}
-
-    public func findings(in cluster: ClusterSituation) -> [Finding] {
+    func findings(in cluster: ClusterSituation) -> [Finding] {
         let conditions = [
             (Node.ConditionType.memoryPressure, "memory"), (Node.ConditionType.diskPressure, "disk"),
             (Node.ConditionType.pidPressure, "process IDs"),
@@ -62,7 +73,7 @@ public struct NodeUnderPressureRule: ClusterRule {
 }
 
 extension NodeUnderPressureRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the disk of a node is nearly full", on: ["n1"], with: ["condition": "DiskPressure"]) { cluster in
                 cluster.node("n1") { node in

@@ -1,11 +1,21 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// The kubelet no longer reports.
+    public static let nodeUnreachable = Self("node-unreachable")
+}
+
 /// The kubelet no longer reports.
-public struct NodeUnreachableRule: NodeRule, ClusterRule {
-    public static let code = FindingCode.nodeUnreachable
-    public static let documentation = RuleDocumentation(
+struct NodeUnreachableRule: NodeRule, ClusterRule {
+    static let code = FindingCode.nodeUnreachable
+    static let family = FindingFamily.node
+    static let needs: [SnapshotPart] = [.nodes]
+    static let weakenedWithout: [SnapshotPart] = [.daemonSets, .pods]
+    static let parameters: [ParameterDescription] = NodeFinding.parameterDescriptions
+    static let documentation = RuleDocumentation(
         summary: "The node's kubelet has stopped reporting.",
         explanation: """
             After the grace period the node controller sets Ready to Unknown and taints the node `unreachable`. The taint \
@@ -13,9 +23,7 @@ public struct NodeUnreachableRule: NodeRule, ClusterRule {
             maxUnavailable; it cannot be deleted while nobody answers.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
         guard node.node.isUnreachable, !node.pods.isEmpty || !node.node.hasLeftForGood else { return nil }
         guard !node.pods.isEmpty || node.nodeSymptom() != nil else { return nil }
         return Symptom(
@@ -23,14 +31,14 @@ public struct NodeUnreachableRule: NodeRule, ClusterRule {
             evidence: node.node.conditionEvidence(Node.ConditionType.ready))
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         symptoms.description(
             title: "node is unreachable", sentence: "The kubelet there has stopped reporting.", in: situation)
     }
 
-    public func findings(in cluster: ClusterSituation) -> [Finding] {
+    func findings(in cluster: ClusterSituation) -> [Finding] {
         let nodes = cluster.snapshot.nodes.filter(\.isUnreachable)
         return NodeFinding.finding(
             Self.code, severity: .critical, title: "nodes are unreachable", nodes: nodes,
@@ -40,7 +48,7 @@ public struct NodeUnreachableRule: NodeRule, ClusterRule {
 }
 
 extension NodeUnreachableRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the kubelet of a node with a daemon pod has stopped reporting", on: ["n1"]) { cluster in
                 cluster.node("n1") { $0.becomeUnreachable() }

@@ -1,10 +1,21 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// Pods of an older revision wait to be deleted by hand.
+    public static let onDeletePending = Self("on-delete-pending")
+}
+
 /// Pods of an older revision wait to be deleted by hand.
-public struct OnDeletePendingRule: DaemonSetRule {
-    public static let code = FindingCode.onDeletePending
-    public static let documentation = RuleDocumentation(
+struct OnDeletePendingRule: DaemonSetRule {
+    static let code = FindingCode.onDeletePending
+    static let family = FindingFamily.rollout
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods, .controllerRevisions]
+    static let parameters: [ParameterDescription] = [
+        .texts("order"), .number("stalePods"), .text("newestRevision"), .texts("revisions"),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "With updateStrategy OnDelete, pods of an older revision run on until somebody deletes them.",
         explanation: """
             The controller replaces nothing by itself. The safe order is: pods that do not serve anyway first, then one node \
@@ -15,9 +26,7 @@ public struct OnDeletePendingRule: DaemonSetRule {
     /// How many pods the order names.
     static let most = 50
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         guard situation.daemonSet.updateStrategy == .onDelete else { return [] }
         let revision = situation.revision
         guard revision.isKnown else { return [] }
@@ -58,7 +67,7 @@ public struct OnDeletePendingRule: DaemonSetRule {
 }
 
 extension OnDeletePendingRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the template was changed, and a pod that does not serve goes first", on: ["n1", "n2"],

@@ -1,10 +1,21 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// A deleted pod does not go.
+    public static let podStuckTerminating = Self("pod-stuck-terminating")
+}
+
 /// A deleted pod does not go.
-public struct PodStuckTerminatingRule: NodeRule {
-    public static let code = FindingCode.podStuckTerminating
-    public static let documentation = RuleDocumentation(
+struct PodStuckTerminatingRule: NodeRule {
+    static let code = FindingCode.podStuckTerminating
+    static let family = FindingFamily.rollout
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let parameters: [ParameterDescription] = [
+        .text("holder"), .texts("finalizers", .optional), .number("gracePeriodSeconds", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "A pod was deleted and does not go.",
         explanation: """
             A pod goes when its containers have ended, or its grace period is over and the kubelet has killed them, and \
@@ -16,7 +27,7 @@ public struct PodStuckTerminatingRule: NodeRule {
     static let patience: Int64 = 90
 
     /// What holds a pod.
-    public enum Holder: Sendable, Equatable {
+    enum Holder: Sendable, Equatable {
         case finalizers([String])
         case node
         /// The grace period, in seconds, is not over yet.
@@ -31,11 +42,18 @@ public struct PodStuckTerminatingRule: NodeRule {
             case .unknown: return "unknown"
             }
         }
+
+        /// Pods that are held alike become one finding.
+        var grouping: String {
+            switch self {
+            case .finalizers(let names): return ([word] + names).joined(separator: " ")
+            case .gracePeriod(let seconds): return "\(word) \(seconds)"
+            case .node, .unknown: return word
+            }
+        }
     }
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Holder>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Holder>? {
         for pod in node.pods {
             guard let deadline = pod.metadata.deletionTimestamp else { continue }
             let grace = pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30
@@ -49,7 +67,7 @@ public struct PodStuckTerminatingRule: NodeRule {
                 : !pod.metadata.finalizers.isEmpty
                     ? .finalizers(pod.metadata.finalizers) : !node.node.isReady ? .node : .unknown
             return Symptom(
-                grouping: "\(holder)", detail: holder,
+                grouping: holder.grouping, detail: holder,
                 evidence: [
                     Evidence(
                         kind: .spec, object: "Pod \(pod.metadata.qualifiedName)",
@@ -61,7 +79,7 @@ public struct PodStuckTerminatingRule: NodeRule {
         return nil
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Holder>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let holder = symptoms[0].detail
@@ -88,7 +106,7 @@ public struct PodStuckTerminatingRule: NodeRule {
 }
 
 extension PodStuckTerminatingRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("a finalizer is not taken off", on: ["n1"], with: ["holder": "finalizers"]) { cluster in
                 cluster.node("n1")

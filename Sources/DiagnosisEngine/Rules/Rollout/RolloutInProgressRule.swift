@@ -1,19 +1,27 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// A rolling update is under way.
+    public static let rolloutInProgress = Self("rollout-in-progress")
+}
+
 /// A rolling update is under way.
-public struct RolloutInProgressRule: DaemonSetRule {
-    public static let code = FindingCode.rolloutInProgress
-    public static let documentation = RuleDocumentation(
+struct RolloutInProgressRule: DaemonSetRule {
+    static let code = FindingCode.rolloutInProgress
+    static let family = FindingFamily.rollout
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .controllerRevisions]
+    static let weakenedWithout: [SnapshotPart] = [.daemonSetSpec, .events]
+    static let parameters: [ParameterDescription] = [.number("updated"), .number("desired")]
+    static let documentation = RuleDocumentation(
         summary: "A rolling update is under way.",
         explanation: """
             Some pods are of an older revision, and the budget is not spent by pods that cannot recover: the update moves \
             on by itself. What seems wrong on single nodes may be over soon.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         guard let ledger = situation.rollout, !ledger.staleNodes.isEmpty, !ledger.isStalled else { return [] }
         var parameters = Parameters.common(to: situation)
         parameters["updated"] = .number(Int64(situation.counts.updated))
@@ -31,7 +39,7 @@ public struct RolloutInProgressRule: DaemonSetRule {
 }
 
 extension RolloutInProgressRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("one node has the new pod, the other waits", on: ["n2"]) { cluster in
                 cluster.node("n1")

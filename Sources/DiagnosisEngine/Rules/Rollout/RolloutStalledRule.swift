@@ -1,10 +1,22 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// A rolling update cannot go on.
+    public static let rolloutStalled = Self("rollout-stalled")
+}
+
 /// A rolling update cannot go on.
-public struct RolloutStalledRule: DaemonSetRule {
-    public static let code = FindingCode.rolloutStalled
-    public static let documentation = RuleDocumentation(
+struct RolloutStalledRule: DaemonSetRule {
+    static let code = FindingCode.rolloutStalled
+    static let family = FindingFamily.rollout
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods, .controllerRevisions, .events]
+    static let parameters: [ParameterDescription] = [
+        .number("maxUnavailable"), .number("maxSurge"), .number("updated"), .number("desired"), .text("fault"),
+        .objects("ledger", [.text("node"), .text("pod"), .text("reason"), .text("fault"), .text("cause")]),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "A rolling update cannot go on, because its budget is spent by pods that do not recover.",
         explanation: """
             Without surge each of these spends one slot of maxUnavailable: no pod, a terminating one, more than one, and \
@@ -14,9 +26,7 @@ public struct RolloutStalledRule: DaemonSetRule {
             fault or the node.
             """)
 
-    public init() {}
-
-    public func findings(in situation: DaemonSetSituation) -> [Finding] {
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
         guard let ledger = situation.rollout, ledger.isStalled else { return [] }
         let byRelease = ledger.entries.filter { !$0.isNodeToBlame && $0.reason == .newPodUnavailable }
         let byNode = ledger.entries.filter(\.isNodeToBlame)
@@ -62,7 +72,7 @@ public struct RolloutStalledRule: DaemonSetRule {
 }
 
 extension RolloutStalledRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the one slot is spent by a new pod whose image is not there", on: ["n1"], with: ["fault": "release"]

@@ -2,8 +2,13 @@ import KubernetesModel
 import PlacementEngine
 
 /// What the inter-pod rules say of a node.
-public struct AffinitySymptom: Sendable {
+struct AffinitySymptom: Sendable {
     var reason: FilterReason
+
+    static let parameterDescriptions: [ParameterDescription] = [
+        .text("term"), .text("topologyKey"), .objects("holders", ResourceHolder.parameterDescriptions),
+        .truth("isOwnRule", .optional),
+    ]
 }
 
 extension NodeSituation {

@@ -3,7 +3,7 @@ import KubernetesModel
 import PlacementEngine
 
 /// A claim that keeps a pod from its node.
-public struct ClaimSymptom: Sendable {
+struct ClaimSymptom: Sendable {
     var claim: String
     var volume = ""
     var claimObject: PersistentVolumeClaim?

@@ -1,25 +1,38 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// Another pod on the node holds the host port.
+    public static let hostPortConflict = Self("host-port-conflict")
+}
+
 /// Another pod on the node holds the host port.
-public struct HostPortConflictRule: NodeRule {
-    public static let code = FindingCode.hostPortConflict
-    public static let documentation = RuleDocumentation(
+struct HostPortConflictRule: NodeRule {
+    static let code = FindingCode.hostPortConflict
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .podsOfOtherNamespaces]
+    static let weakenedWithout: [SnapshotPart] = [.podDisruptionBudgets, .priorityClasses, .csiNodes]
+    static let parameters: [ParameterDescription] = [
+        .number("port"), .text("protocol"), .text("hostIP", .optional),
+        .objects("holders", ResourceHolder.parameterDescriptions), .text("holder"), .truth("holderIsDaemonSet"),
+        .text("container", .optional), .number("containerPort", .optional), .number("suggestedPort", .optional),
+        .text("preemption", .optional), .number("priority", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "A host port that the pod wants is taken by another pod on the node.",
         explanation: """
             Two pods with one host port, protocol and overlapping host address cannot be on one node (NodePorts). On the \
             host network every container port is a host port. Two DaemonSets with one port never fit together.
             """)
 
-    public struct Conflict: Sendable {
+    struct Conflict: Sendable {
         var port: HostPort
         var holders: [Pod]
     }
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Conflict>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Conflict>? {
         guard node.needsPlace, let failure = node.verdict.failures.first(where: { $0.plugin == .nodePorts }),
             case .noFreePorts(let ports)? = failure.reasons.first, let port = ports.first
         else { return nil }
@@ -35,7 +48,7 @@ public struct HostPortConflictRule: NodeRule {
             evidence: node.schedulerEvidence)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Conflict>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let port = symptoms[0].detail.port
@@ -80,7 +93,7 @@ public struct HostPortConflictRule: NodeRule {
 }
 
 extension HostPortConflictRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "another pod on one of two nodes has the host port", on: ["n1"],

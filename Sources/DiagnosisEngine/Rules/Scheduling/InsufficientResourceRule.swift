@@ -1,11 +1,23 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// A node has less left than the pod asks for.
+    public static let insufficientResource = Self("insufficient-resource")
+}
+
 /// A node has less left than the pod asks for.
-public struct InsufficientResourceRule: NodeRule {
-    public static let code = FindingCode.insufficientResource
-    public static let documentation = RuleDocumentation(
+struct InsufficientResourceRule: NodeRule {
+    static let code = FindingCode.insufficientResource
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .podsOfOtherNamespaces]
+    static let weakenedWithout: [SnapshotPart] = [
+        .podDisruptionBudgets, .priorityClasses, .csiNodes, .runtimeClasses, .limitRanges,
+    ]
+    static let parameters: [ParameterDescription] = ResourceShortageReport.parameterDescriptions
+    static let documentation = RuleDocumentation(
         summary: "The node has less of a resource left than the pod asks for.",
         explanation: """
             The scheduler compares requests, not use: what the pods on a node ask for is taken from its allocatable \
@@ -13,9 +25,7 @@ public struct InsufficientResourceRule: NodeRule {
             there only if pods leave, ask for less or rank below it, if the node grows, or if the pod itself asks for less.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ResourceShortage>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ResourceShortage>? {
         guard node.needsPlace else { return nil }
         let shortages = ResourceShortage.all(on: node)
         guard let shortage = shortages.first(where: { $0.requested <= $0.allocatable }),
@@ -26,7 +36,7 @@ public struct InsufficientResourceRule: NodeRule {
             evidence: node.schedulerEvidence)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<ResourceShortage>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let report = ResourceShortageReport(
@@ -46,7 +56,7 @@ public struct InsufficientResourceRule: NodeRule {
 }
 
 extension InsufficientResourceRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the node has 212Mi left and the pod asks for 1000Mi", on: ["n1"],

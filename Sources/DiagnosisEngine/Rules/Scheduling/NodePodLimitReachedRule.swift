@@ -1,27 +1,38 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// The node takes no further pod.
+    public static let nodePodLimitReached = Self("node-pod-limit-reached")
+}
+
 /// The node takes no further pod.
-public struct NodePodLimitReachedRule: NodeRule {
-    public static let code = FindingCode.nodePodLimitReached
-    public static let documentation = RuleDocumentation(
+struct NodePodLimitReachedRule: NodeRule {
+    static let code = FindingCode.nodePodLimitReached
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .podsOfOtherNamespaces]
+    static let weakenedWithout: [SnapshotPart] = [.podDisruptionBudgets, .priorityClasses, .csiNodes]
+    static let parameters: [ParameterDescription] = [
+        .number("limit"), .number("podsOnNode"), .number("finishedPods"), .number("movablePods"),
+        .objects("holders", ResourceHolder.parameterDescriptions), .text("preemption", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "The node already runs as many pods as it may.",
         explanation: """
             A node takes at most as many pods as its allocatable `pods` says (the kubelet's maxPods, often bounded by \
             the addresses that the network plugin has). Pods that are being deleted still count, finished ones do not.
             """)
 
-    public struct Limit: Sendable {
+    struct Limit: Sendable {
         var allowed: Int64
         var present: Int
         var finished: Int
         var movable: Int
     }
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Limit>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Limit>? {
         guard node.needsPlace,
             let failure = node.verdict.failures.first(where: { $0.plugin == .nodeResourcesFit }),
             let allowed = failure.reasons.compactMap({ reason -> Int64? in
@@ -39,7 +50,7 @@ public struct NodePodLimitReachedRule: NodeRule {
         return Symptom(grouping: "\(allowed)", detail: limit, evidence: node.schedulerEvidence)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Limit>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let limit = symptoms[0].detail
@@ -64,7 +75,7 @@ public struct NodePodLimitReachedRule: NodeRule {
 }
 
 extension NodePodLimitReachedRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the node takes two pods and has two", on: ["n1"], with: ["limit": 2, "podsOnNode": 2]) { cluster in
                 cluster.node("n1", pods: "2")

@@ -1,25 +1,33 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// No pod is near that the pod must be near to.
+    public static let podAffinityUnmet = Self("pod-affinity-unmet")
+}
+
 /// No pod is near that the pod must be near to.
-public struct PodAffinityUnmetRule: NodeRule {
-    public static let code = FindingCode.podAffinityUnmet
-    public static let documentation = RuleDocumentation(
+struct PodAffinityUnmetRule: NodeRule {
+    static let code = FindingCode.podAffinityUnmet
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.podsOfOtherNamespaces, .namespaces]
+    static let parameters: [ParameterDescription] = AffinitySymptom.parameterDescriptions
+    static let documentation = RuleDocumentation(
         summary: "No pod runs near the node that the daemon pod must be near to.",
         explanation: """
             Required pod affinity admits only nodes in whose domain (host, zone) a matching pod runs (InterPodAffinity). \
             Evicting others never helps; the neighbour must come first, or the rule must become a preference.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
         guard let reason = node.refusal(by: .interPodAffinity), reason == .podAffinity else { return nil }
         return Symptom(grouping: "", detail: AffinitySymptom(reason: reason), evidence: node.schedulerEvidence)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<AffinitySymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let terms = (symptoms[0].node.pod?.spec ?? situation.daemonSet.template.spec).requiredPodAffinity
@@ -34,7 +42,7 @@ public struct PodAffinityUnmetRule: NodeRule {
 }
 
 extension PodAffinityUnmetRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the pod must be near a cache, and there is none on the node", on: ["n1"],

@@ -1,26 +1,34 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// A pod is near that keeps the daemon pod away, or that it keeps away from.
+    public static let podAntiAffinityConflict = Self("pod-anti-affinity-conflict")
+}
+
 /// A pod is near that keeps the daemon pod away, or that it keeps away from.
-public struct PodAntiAffinityConflictRule: NodeRule {
-    public static let code = FindingCode.podAntiAffinityConflict
-    public static let documentation = RuleDocumentation(
+struct PodAntiAffinityConflictRule: NodeRule {
+    static let code = FindingCode.podAntiAffinityConflict
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .podsOfOtherNamespaces, .namespaces]
+    static let weakenedWithout: [SnapshotPart] = [.podDisruptionBudgets]
+    static let parameters: [ParameterDescription] = AffinitySymptom.parameterDescriptions
+    static let documentation = RuleDocumentation(
         summary: "Anti-affinity, the pod's own or that of a pod already there, keeps the pod away.",
         explanation: """
             Required anti-affinity works both ways: the daemon pod's own rule, and the rule of each pod that is there \
             (InterPodAffinity, existing pods' anti-affinity).
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
         guard let reason = node.refusal(by: .interPodAffinity), reason != .podAffinity else { return nil }
         return Symptom(
             grouping: reason.message, detail: AffinitySymptom(reason: reason), evidence: node.schedulerEvidence)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<AffinitySymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let pod = symptoms[0].node.pod
@@ -59,7 +67,7 @@ public struct PodAntiAffinityConflictRule: NodeRule {
 }
 
 extension PodAntiAffinityConflictRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the pod keeps away from databases, and one is on the node", on: ["n1"],

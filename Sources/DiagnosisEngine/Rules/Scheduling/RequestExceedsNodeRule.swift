@@ -1,19 +1,27 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
+extension FindingCode {
+    /// The pod asks for more than the node has even when empty.
+    public static let requestExceedsNode = Self("request-exceeds-node")
+}
+
 /// The pod asks for more than the node has even when empty.
-public struct RequestExceedsNodeRule: NodeRule {
-    public static let code = FindingCode.requestExceedsNode
-    public static let documentation = RuleDocumentation(
+struct RequestExceedsNodeRule: NodeRule {
+    static let code = FindingCode.requestExceedsNode
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.runtimeClasses, .limitRanges]
+    static let parameters: [ParameterDescription] = ResourceShortageReport.parameterDescriptions
+    static let documentation = RuleDocumentation(
         summary: "The pod asks for more than the node has, even with nothing else on it.",
         explanation: """
             The request is above the node's allocatable amount, so neither free room nor priority helps: the scheduler \
             calls it unresolvable (NodeResourcesFit, isUnresolvable). Only a smaller request or a larger node does.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ResourceShortage>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ResourceShortage>? {
         guard node.needsPlace,
             let shortage = ResourceShortage.all(on: node).first(where: { $0.requested > $0.allocatable })
         else { return nil }
@@ -21,7 +29,7 @@ public struct RequestExceedsNodeRule: NodeRule {
             grouping: "\(shortage.resource) \(shortage.requested)", detail: shortage, evidence: node.schedulerEvidence)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<ResourceShortage>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let report = ResourceShortageReport(
@@ -38,7 +46,7 @@ public struct RequestExceedsNodeRule: NodeRule {
 }
 
 extension RequestExceedsNodeRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the pod asks for 8Gi on nodes of 4Gi", on: ["n1"],

@@ -49,6 +49,10 @@ struct ResourceHolder: Sendable {
         return "\(workload) ×\(pods) (\(sum)priority \(priority))"
     }
 
+    static let parameterDescriptions: [ParameterDescription] = [
+        .text("workload"), .number("pods"), .text("amount", .optional), .number("priority", .optional),
+    ]
+
     func parameters(of resource: String) -> Parameters {
         [
             "workload": .text(workload), "pods": .number(Int64(pods)),

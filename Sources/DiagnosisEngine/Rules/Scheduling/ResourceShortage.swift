@@ -3,7 +3,7 @@ import PlacementEngine
 import Wording
 
 /// What is short on a node for a pod that waits for it.
-public struct ResourceShortage: Sendable {
+struct ResourceShortage: Sendable {
     var resource: String
     /// Amounts in the scheduler's unit.
     var requested: Int64
@@ -66,6 +66,16 @@ struct ResourceShortageReport {
     }
 
     private var pod: Pod? { nodes.first?.pod }
+
+    static let parameterDescriptions: [ParameterDescription] = [
+        .text("resource"), .text("requested"), .text("shortfallMin", .optional), .text("shortfallMax", .optional),
+        .text("freeMin", .optional), .text("freeMax", .optional), .text("allocatableMin", .optional),
+        .text("allocatableMax", .optional), .text("container", .optional), .text("containerRequest", .optional),
+        .text("suggestedContainerRequest", .optional), .text("neededAllocatable", .optional),
+        .objects("holders", ResourceHolder.parameterDescriptions), .text("preemption", .optional),
+        .number("priority", .optional), .text("suggestedPriorityClass", .optional),
+        .number("updateRestarts", .optional), .truth("isExtended"), .text("nodePool", .optional),
+    ]
 
     /// The facts by the names that playbooks know.
     func parameters() -> Parameters {

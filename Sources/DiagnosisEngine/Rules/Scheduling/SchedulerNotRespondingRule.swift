@@ -1,11 +1,21 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 import Wording
 
+extension FindingCode {
+    /// Nobody has looked at the pod.
+    public static let schedulerNotResponding = Self("scheduler-not-responding")
+}
+
 /// Nobody has looked at the pod.
-public struct SchedulerNotRespondingRule: NodeRule {
-    public static let code = FindingCode.schedulerNotResponding
-    public static let documentation = RuleDocumentation(
+struct SchedulerNotRespondingRule: NodeRule {
+    static let code = FindingCode.schedulerNotResponding
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.podsOfOtherNamespaces, .persistentVolumeClaims]
+    static let parameters: [ParameterDescription] = [.text("schedulerName"), .number("placedPods")]
+    static let documentation = RuleDocumentation(
         summary: "No scheduler has looked at the pod.",
         explanation: """
             A scheduler that cannot place a pod says so in the pod's PodScheduled condition. A pod that waits without one \
@@ -15,9 +25,7 @@ public struct SchedulerNotRespondingRule: NodeRule {
     /// How long a pod may wait for its first look, in seconds.
     static let patience: Int64 = 60
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<String>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<String>? {
         guard node.isWaitingForScheduler, let pod = node.pod, pod.spec.schedulingGates.isEmpty,
             pod.status.conditions[PodStatus.ConditionType.scheduled] == nil,
             let created = pod.metadata.creationTimestamp,
@@ -33,7 +41,7 @@ public struct SchedulerNotRespondingRule: NodeRule {
         return waitsForVolume ? nil : Symptom(grouping: pod.spec.schedulerName, detail: pod.spec.schedulerName)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<String>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let scheduler = symptoms[0].detail
@@ -52,7 +60,7 @@ public struct SchedulerNotRespondingRule: NodeRule {
 }
 
 extension SchedulerNotRespondingRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the template names a scheduler that does not run", on: ["n1"],

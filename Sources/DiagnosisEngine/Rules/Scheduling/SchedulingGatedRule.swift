@@ -1,25 +1,32 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// The pod is held back on purpose.
+    public static let schedulingGated = Self("scheduling-gated")
+}
+
 /// The pod is held back on purpose.
-public struct SchedulingGatedRule: NodeRule {
-    public static let code = FindingCode.schedulingGated
-    public static let documentation = RuleDocumentation(
+struct SchedulingGatedRule: NodeRule {
+    static let code = FindingCode.schedulingGated
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let parameters: [ParameterDescription] = [.texts("gates"), .truth("isInTemplate")]
+    static let documentation = RuleDocumentation(
         summary: "Scheduling gates hold the pod back.",
         explanation: """
             As long as `spec.schedulingGates` is not empty the scheduler does not look at the pod (SchedulingGates). The \
             controller that set a gate has to take it off; gates in a DaemonSet's template come back with each pod.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
         guard node.isWaitingForScheduler, let gates = node.pod?.spec.schedulingGates, !gates.isEmpty else { return nil }
         return Symptom(
             grouping: gates.joined(separator: " "), detail: gates, evidence: node.schedulerEvidence)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<[String]>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let gates = symptoms[0].detail
@@ -35,7 +42,7 @@ public struct SchedulingGatedRule: NodeRule {
 }
 
 extension SchedulingGatedRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the template sets a scheduling gate", on: ["n1"], with: ["gates": ["example.com/quota"]]) {
                 cluster in

@@ -1,36 +1,47 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
+extension FindingCode {
+    /// The domain already holds too many matching pods.
+    public static let topologySpreadUnmet = Self("topology-spread-unmet")
+}
+
 /// The domain already holds too many matching pods.
-public struct TopologySpreadUnmetRule: NodeRule {
-    public static let code = FindingCode.topologySpreadUnmet
-    public static let documentation = RuleDocumentation(
+struct TopologySpreadUnmetRule: NodeRule {
+    static let code = FindingCode.topologySpreadUnmet
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let parameters: [ParameterDescription] = AffinitySymptom.parameterDescriptions
+    static let documentation = RuleDocumentation(
         summary: "A topology spread constraint admits no further pod in the node's domain.",
         explanation: """
             A required constraint bounds by how much a domain may exceed the emptiest one (PodTopologySpread). For daemon \
             pods, which are pinned to one node, spreading is seldom meant; a node without the topology label is refused too.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
         guard let reason = node.refusal(by: .podTopologySpread) else { return nil }
-        return Symptom(grouping: "\(reason)", detail: AffinitySymptom(reason: reason), evidence: node.schedulerEvidence)
+        return Symptom(
+            grouping: "\(reason.message) \(Self.topologyKey(of: reason))", detail: AffinitySymptom(reason: reason),
+            evidence: node.schedulerEvidence)
     }
 
-    public func description(
+    private static func topologyKey(of reason: FilterReason) -> String {
+        switch reason {
+        case .topologySpreadLabelMissing(let key), .topologySpread(let key): return key
+        default: return ""
+        }
+    }
+
+    func description(
         of symptoms: [LocatedSymptom<AffinitySymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
-        var key = ""
-        var message = ""
-        switch symptoms[0].detail.reason {
-        case .topologySpreadLabelMissing(let topologyKey):
-            key = topologyKey
-            message = "The nodes lack the label \(topologyKey), by which the pods are to be spread."
-        case .topologySpread(let topologyKey):
-            key = topologyKey
-            message = "The node's \(topologyKey) already holds as many matching pods as the constraint allows."
-        default: break
+        let reason = symptoms[0].detail.reason
+        let key = Self.topologyKey(of: reason)
+        var message = "The node's \(key) already holds as many matching pods as the constraint allows."
+        if case .topologySpreadLabelMissing = reason {
+            message = "The nodes lack the label \(key), by which the pods are to be spread."
         }
         return FindingDescription(
             title: "topology spread is not met", message: message,
@@ -39,7 +50,7 @@ public struct TopologySpreadUnmetRule: NodeRule {
 }
 
 extension TopologySpreadUnmetRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the node lacks the label to spread over", on: ["n2"], with: ["topologyKey": "rack"]) { cluster in
                 cluster.node("n1", labels: ["rack": "a"])

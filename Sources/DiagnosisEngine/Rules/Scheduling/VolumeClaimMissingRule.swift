@@ -2,19 +2,25 @@ import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
+extension FindingCode {
+    /// The pod uses a claim that is not there.
+    public static let volumeClaimMissing = Self("volume-claim-missing")
+}
+
 /// The pod uses a claim that is not there.
-public struct VolumeClaimMissingRule: NodeRule {
-    public static let code = FindingCode.volumeClaimMissing
-    public static let documentation = RuleDocumentation(
+struct VolumeClaimMissingRule: NodeRule {
+    static let code = FindingCode.volumeClaimMissing
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .persistentVolumeClaims]
+    static let parameters: [ParameterDescription] = [.text("claim")]
+    static let documentation = RuleDocumentation(
         summary: "The pod uses a PersistentVolumeClaim that does not exist.",
         explanation: """
             The scheduler places no pod whose claims are not all there (VolumeBinding, podHasPVCs). The claim must be in \
             the pod's own namespace.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
         guard case .claimMissing(let claim)? = node.refusal(by: .volumeBinding) else { return nil }
         // Without the claims themselves the scheduler's word has to do.
         let isKnown = !situation.snapshot.hasGap(.persistentVolumeClaimsMissing)
@@ -25,7 +31,7 @@ public struct VolumeClaimMissingRule: NodeRule {
             evidence: node.schedulerEvidence)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<ClaimSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let claim = symptoms[0].detail.claim
@@ -39,7 +45,7 @@ public struct VolumeClaimMissingRule: NodeRule {
 }
 
 extension VolumeClaimMissingRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the claim that the pod names was never made", on: ["n1"], with: ["claim": "data"]) { cluster in
                 cluster.node("n1")

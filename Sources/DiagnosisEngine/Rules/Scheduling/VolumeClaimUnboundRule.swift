@@ -2,19 +2,28 @@ import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
+extension FindingCode {
+    /// The pod uses a claim that has no volume.
+    public static let volumeClaimUnbound = Self("volume-claim-unbound")
+}
+
 /// The pod uses a claim that has no volume.
-public struct VolumeClaimUnboundRule: NodeRule {
-    public static let code = FindingCode.volumeClaimUnbound
-    public static let documentation = RuleDocumentation(
+struct VolumeClaimUnboundRule: NodeRule {
+    static let code = FindingCode.volumeClaimUnbound
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .persistentVolumeClaims]
+    static let weakenedWithout: [SnapshotPart] = [.persistentVolumes, .storageClasses, .events]
+    static let parameters: [ParameterDescription] = [
+        .text("claim"), .text("storageClass", .optional), .text("bindingMode"), .text("reason", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "The pod uses a PersistentVolumeClaim that has no volume.",
         explanation: """
             With binding mode Immediate the claim must be bound before the pod is placed. With WaitForFirstConsumer the \
             scheduler looks for a volume that the node can reach, or has one provisioned for it (VolumeBinding).
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
         switch node.refusal(by: .volumeBinding) {
         case .claimsUnboundImmediate(let claims)?:
             return symptom(claims.first ?? "", on: node, in: situation)
@@ -50,7 +59,7 @@ public struct VolumeClaimUnboundRule: NodeRule {
             evidence: node.schedulerEvidence + events.suffix(1).map { Evidence($0) })
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<ClaimSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let symptom = symptoms[0].detail
@@ -81,7 +90,7 @@ public struct VolumeClaimUnboundRule: NodeRule {
 }
 
 extension VolumeClaimUnboundRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "no volume was made for a claim whose class binds at once", on: ["n1"],

@@ -2,19 +2,25 @@ import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
+extension FindingCode {
+    /// The claim's volume cannot be reached from the node.
+    public static let volumeNodeConflict = Self("volume-node-conflict")
+}
+
 /// The claim's volume cannot be reached from the node.
-public struct VolumeNodeConflictRule: NodeRule {
-    public static let code = FindingCode.volumeNodeConflict
-    public static let documentation = RuleDocumentation(
+struct VolumeNodeConflictRule: NodeRule {
+    static let code = FindingCode.volumeNodeConflict
+    static let family = FindingFamily.scheduling
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .persistentVolumeClaims, .persistentVolumes]
+    static let parameters: [ParameterDescription] = [.text("claim"), .text("volume"), .text("requirement")]
+    static let documentation = RuleDocumentation(
         summary: "The claim's volume can only be reached from other nodes.",
         explanation: """
             A PersistentVolume's node affinity or zone labels bind it to some nodes (VolumeBinding, VolumeZone). One claim \
             for all pods of a DaemonSet therefore works on those nodes only.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
         let reason = node.refusal(by: .volumeBinding) ?? node.refusal(by: .volumeZone)
         switch reason {
         case .volumeNodeAffinity(let claim, let volume)?, .volumeZone(let claim, let volume)?:
@@ -25,7 +31,7 @@ public struct VolumeNodeConflictRule: NodeRule {
         }
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<ClaimSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let symptom = symptoms[0].detail
@@ -43,7 +49,7 @@ public struct VolumeNodeConflictRule: NodeRule {
 }
 
 extension VolumeNodeConflictRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the volume is in another zone than one of the nodes", on: ["n2"],

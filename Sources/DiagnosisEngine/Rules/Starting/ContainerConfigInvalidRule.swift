@@ -1,25 +1,32 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// The container's configuration is refused.
+    public static let containerConfigInvalid = Self("container-config-invalid")
+}
+
 /// The container's configuration is refused.
-public struct ContainerConfigInvalidRule: NodeRule {
-    public static let code = FindingCode.containerConfigInvalid
-    public static let documentation = RuleDocumentation(
+struct ContainerConfigInvalidRule: NodeRule {
+    static let code = FindingCode.containerConfigInvalid
+    static let family = FindingFamily.starting
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let parameters: [ParameterDescription] = [.text("reason"), .text("container")]
+    static let documentation = RuleDocumentation(
         summary: "The kubelet refuses a container's configuration.",
         explanation: """
             Everything is there, but the combination is not allowed: an image that runs as root where runAsNonRoot is set, \
             a subPath that leads outside, a user that is no number (CreateContainerConfigError).
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ContainerConfigSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ContainerConfigSymptom>? {
         guard let symptom = node.configSymptom(), symptom.missing == nil else { return nil }
         let message = symptom.waiting.message.prefix { $0 != "(" }
         return Symptom(grouping: String(message), detail: symptom, evidence: [node.evidence(symptom.waiting)])
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<ContainerConfigSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let waiting = symptoms[0].detail.waiting
@@ -33,7 +40,7 @@ public struct ContainerConfigInvalidRule: NodeRule {
 }
 
 extension ContainerConfigInvalidRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the image runs as root where that is forbidden", on: ["n1"], with: ["container": "agent"]) {
                 cluster in

@@ -1,23 +1,32 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// A ConfigMap or Secret is missing.
+    public static let containerConfigMissing = Self("container-config-missing")
+}
+
 /// A ConfigMap or Secret is missing.
-public struct ContainerConfigMissingRule: NodeRule {
-    public static let code = FindingCode.containerConfigMissing
-    public static let documentation = RuleDocumentation(
+struct ContainerConfigMissingRule: NodeRule {
+    static let code = FindingCode.containerConfigMissing
+    static let family = FindingFamily.starting
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let parameters: [ParameterDescription] = [
+        .text("kind"), .text("object"), .text("key", .optional), .text("container", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "A ConfigMap, a Secret or a key that a container's environment needs is not there.",
         explanation: """
             The kubelet makes no container before everything that its environment refers to exists, unless the reference \
             is optional (CreateContainerConfigError). It tries again by itself once the object is there.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ContainerConfigSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ContainerConfigSymptom>? {
         guard let symptom = node.configSymptom(), let missing = symptom.missing else { return nil }
         return Symptom(grouping: missing.text, detail: symptom, evidence: [node.evidence(symptom.waiting)])
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<ContainerConfigSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let symptom = symptoms[0].detail
@@ -38,7 +47,7 @@ public struct ContainerConfigMissingRule: NodeRule {
 }
 
 extension ContainerConfigMissingRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the environment refers to a ConfigMap that is not there", on: ["n1"],

@@ -1,10 +1,19 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// The runtime cannot start a container.
+    public static let containerStartFailed = Self("container-start-failed")
+}
+
 /// The runtime cannot start a container.
-public struct ContainerStartFailedRule: NodeRule {
-    public static let code = FindingCode.containerStartFailed
-    public static let documentation = RuleDocumentation(
+struct ContainerStartFailedRule: NodeRule {
+    static let code = FindingCode.containerStartFailed
+    static let family = FindingFamily.starting
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let parameters: [ParameterDescription] = [.text("container"), .text("reason"), .text("command", .optional)]
+    static let documentation = RuleDocumentation(
         summary: "The runtime cannot create or start a container.",
         explanation: """
             The program is not where the command says, may not be executed, is for another architecture, or a mount \
@@ -12,16 +21,14 @@ public struct ContainerStartFailedRule: NodeRule {
             names it.
             """)
 
-    public struct Failure: Sendable {
+    struct Failure: Sendable {
         var container: String
         var said: String
         var command: String?
     }
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
-        if let crash = node.crashingContainer(isInit: false, in: situation), crash.kind == .startFailure {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
+        if let crash = situation.crashes[node.position]?.container, crash.kind == .startFailure {
             return symptom(
                 container: crash.name, message: crash.termination.message, on: node, evidence: crash.evidence)
         }
@@ -42,7 +49,7 @@ public struct ContainerStartFailedRule: NodeRule {
             evidence: evidence)
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Failure>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let failure = symptoms[0].detail
@@ -55,7 +62,7 @@ public struct ContainerStartFailedRule: NodeRule {
 }
 
 extension ContainerStartFailedRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the program is not in the image", on: ["n1"],

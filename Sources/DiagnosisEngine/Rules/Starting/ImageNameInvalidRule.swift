@@ -1,40 +1,30 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// The image's name cannot be read.
+    public static let imageNameInvalid = Self("image-name-invalid")
+}
+
 /// The image's name cannot be read.
-public struct ImageNameInvalidRule: NodeRule {
-    public static let code = FindingCode.imageNameInvalid
-    public static let documentation = RuleDocumentation(
+struct ImageNameInvalidRule: UnusableImageRule {
+    static let code = FindingCode.imageNameInvalid
+    static let family = FindingFamily.starting
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let documentation = RuleDocumentation(
         summary: "A container's image name is not one.",
         explanation: "The name breaks the rules for references: capitals, spaces or an empty tag (InvalidImageName).")
 
-    public init() {}
+    static let waitingReason = "InvalidImageName"
+    static let title = "image name is invalid"
 
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<WaitingContainerDetail>? {
-        guard let waiting = node.waitingContainer(["InvalidImageName"]) else { return nil }
-        return Symptom(
-            grouping: waiting.image, detail: WaitingContainerDetail(waiting), evidence: [node.evidence(waiting)])
+    static func message(_ waiting: WaitingContainer) -> String {
+        "Container \(waiting.name) names the image \"\(waiting.image)\", which is no valid reference."
     }
-
-    public func description(
-        of symptoms: [LocatedSymptom<WaitingContainerDetail>], in situation: DaemonSetSituation
-    ) -> FindingDescription {
-        let waiting = symptoms[0].detail.waiting
-        return FindingDescription(
-            title: "image name is invalid",
-            message: "Container \(waiting.name) names the image \"\(waiting.image)\", which is no valid reference.",
-            parameters: waiting.parameters)
-    }
-}
-
-/// A waiting container as the detail of a symptom.
-public struct WaitingContainerDetail: Sendable {
-    let waiting: WaitingContainer
-
-    init(_ waiting: WaitingContainer) { self.waiting = waiting }
 }
 
 extension ImageNameInvalidRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the image's name has a capital letter", on: ["n1"], with: ["image": "registry.example/Agent:1"]) {
                 cluster in

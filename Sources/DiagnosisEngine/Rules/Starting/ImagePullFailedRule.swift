@@ -1,10 +1,21 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// The image cannot be fetched.
+    public static let imagePullFailed = Self("image-pull-failed")
+}
+
 /// The image cannot be fetched.
-public struct ImagePullFailedRule: NodeRule {
-    public static let code = FindingCode.imagePullFailed
-    public static let documentation = RuleDocumentation(
+struct ImagePullFailedRule: NodeRule {
+    static let code = FindingCode.imagePullFailed
+    static let family = FindingFamily.starting
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.events]
+    static let parameters: [ParameterDescription] =
+        WaitingContainer.imageParameters + [.text("reason"), .text("registry", .optional), .number("servingElsewhere")]
+    static let documentation = RuleDocumentation(
         summary: "The node cannot fetch a container's image.",
         explanation: """
             The container runtime's own words tell which of four it is: the image is not there, the node may not have it, \
@@ -12,7 +23,7 @@ public struct ImagePullFailedRule: NodeRule {
             pauses (ErrImagePull, ImagePullBackOff).
             """)
 
-    public struct Pull: Sendable {
+    struct Pull: Sendable {
         var container: WaitingContainer
         var reason: ImagePullFailure
         var said: String
@@ -22,9 +33,7 @@ public struct ImagePullFailedRule: NodeRule {
         "ImagePullBackOff", "ErrImagePull", "RegistryUnavailable", "SignatureValidationFailed", "ImageInspectError",
     ]
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Pull>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Pull>? {
         guard let waiting = node.waitingContainer(Self.waitingReasons) else { return nil }
         let failure = node.podEvents(in: situation).last {
             $0.reason == "Failed" && $0.message.contains("pull") && $0.message.contains(waiting.image)
@@ -39,7 +48,7 @@ public struct ImagePullFailedRule: NodeRule {
             evidence: [node.evidence(waiting)] + (failure.map { [Evidence($0)] } ?? []))
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<Pull>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let pull = symptoms[0].detail
@@ -59,7 +68,7 @@ public struct ImagePullFailedRule: NodeRule {
 }
 
 extension ImagePullFailedRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the registry does not know the tag", on: ["n1"],

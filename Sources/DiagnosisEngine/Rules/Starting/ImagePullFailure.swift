@@ -1,5 +1,7 @@
+import KubernetesModel
+
 /// Why an image could not be fetched.
-public enum ImagePullFailure: String, CaseIterable, Sendable {
+enum ImagePullFailure: String, CaseIterable, Sendable {
     case notFound = "not-found"
     case unauthorized
     case unreachable

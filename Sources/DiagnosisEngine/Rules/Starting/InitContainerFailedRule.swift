@@ -1,22 +1,31 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// An init container, or a sidecar among them, does not do its part.
+    public static let initContainerFailed = Self("init-container-failed")
+}
+
 /// An init container, or a sidecar among them, does not do its part.
-public struct InitContainerFailedRule: NodeRule {
-    public static let code = FindingCode.initContainerFailed
-    public static let documentation = RuleDocumentation(
+struct InitContainerFailedRule: NodeRule {
+    static let code = FindingCode.initContainerFailed
+    static let family = FindingFamily.starting
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.events, .containerLogs]
+    static let parameters: [ParameterDescription] =
+        CrashSymptom.parameters + [.text("memoryLimit", .optional), .text("reason", .optional), .truth("isSidecar")]
+    static let documentation = RuleDocumentation(
         summary: "An init container fails, so the pod's containers are never started.",
         explanation: """
             Init containers run one after another, each to a good end, before the pod's own; restartable ones (sidecars) \
             must start. The pod stays in Pending with reason PodInitializing for the others.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation, isInit: true) { _ in true }
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
@@ -40,7 +49,7 @@ public struct InitContainerFailedRule: NodeRule {
 }
 
 extension InitContainerFailedRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "an init container ends with an error", on: ["n1"],

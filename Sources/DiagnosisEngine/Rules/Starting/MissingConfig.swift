@@ -1,7 +1,7 @@
 import KubernetesModel
 
 /// A container's configuration that cannot be made.
-public struct ContainerConfigSymptom: Sendable {
+struct ContainerConfigSymptom: Sendable {
     let waiting: WaitingContainer
     /// What is missing; nil when the trouble is another.
     let missing: MissingConfig?

@@ -1,7 +1,7 @@
 import KubernetesModel
 
 /// What keeps a pod's containers from being created at all.
-public struct PodSetupSymptom: Sendable {
+struct PodSetupSymptom: Sendable {
     var volume: String
     var reason: String
 }

@@ -1,22 +1,30 @@
+import ClusterSnapshot
 import KubernetesModel
 
+extension FindingCode {
+    /// A container's postStart hook fails, and with it the container.
+    public static let postStartHookFailed = Self("post-start-hook-failed")
+}
+
 /// A container's postStart hook fails, and with it the container.
-public struct PostStartHookFailedRule: NodeRule {
-    public static let code = FindingCode.postStartHookFailed
-    public static let documentation = RuleDocumentation(
+struct PostStartHookFailedRule: NodeRule {
+    static let code = FindingCode.postStartHookFailed
+    static let family = FindingFamily.starting
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
+    static let weakenedWithout: [SnapshotPart] = [.containerLogs]
+    static let parameters: [ParameterDescription] = CrashSymptom.parameters + [.text("reason", .optional)]
+    static let documentation = RuleDocumentation(
         summary: "A container's postStart hook fails, and the kubelet kills the container for it.",
         explanation: """
             The container does not count as started before its postStart hook has succeeded (PostStartHookError, event \
             FailedPostStartHook). The container's exit code is then the kill's, 137, and says nothing.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == .postStartHook }
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
@@ -30,7 +38,7 @@ public struct PostStartHookFailedRule: NodeRule {
 }
 
 extension PostStartHookFailedRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "the postStart hook fails, and the container is killed for it", on: ["n1"], with: ["container": "agent"]

@@ -1,19 +1,26 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// The pod's sandbox cannot be made.
+    public static let sandboxCreationFailed = Self("sandbox-creation-failed")
+}
+
 /// The pod's sandbox cannot be made.
-public struct SandboxCreationFailedRule: NodeRule {
-    public static let code = FindingCode.sandboxCreationFailed
-    public static let documentation = RuleDocumentation(
+struct SandboxCreationFailedRule: NodeRule {
+    static let code = FindingCode.sandboxCreationFailed
+    static let family = FindingFamily.starting
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
+    static let parameters: [ParameterDescription] = [.text("reason")]
+    static let documentation = RuleDocumentation(
         summary: "The node cannot make the pod's sandbox: its network or its runtime.",
         explanation: """
             Before any container the runtime makes the sandbox and has the network plugin give it an address \
             (FailedCreatePodSandBox). When it fails on a few nodes, look at the network plugin's own pod there.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodSetupSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodSetupSymptom>? {
         guard let event = node.setupFailure(in: situation),
             !["FailedMount", "FailedAttachVolume", "FailedMapVolume"].contains(event.reason)
         else { return nil }
@@ -22,7 +29,7 @@ public struct SandboxCreationFailedRule: NodeRule {
             grouping: event.reason, detail: PodSetupSymptom(volume: "", reason: reason), evidence: [Evidence(event)])
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<PodSetupSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let reason = symptoms[0].detail.reason
@@ -33,7 +40,7 @@ public struct SandboxCreationFailedRule: NodeRule {
 }
 
 extension SandboxCreationFailedRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing("the network plugin gives the pod no address", on: ["n1"]) { cluster in
                 cluster.node("n1")

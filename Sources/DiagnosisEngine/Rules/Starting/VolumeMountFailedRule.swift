@@ -1,10 +1,21 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
+extension FindingCode {
+    /// A volume cannot be mounted.
+    public static let volumeMountFailed = Self("volume-mount-failed")
+}
+
 /// A volume cannot be mounted.
-public struct VolumeMountFailedRule: NodeRule {
-    public static let code = FindingCode.volumeMountFailed
-    public static let documentation = RuleDocumentation(
+struct VolumeMountFailedRule: NodeRule {
+    static let code = FindingCode.volumeMountFailed
+    static let family = FindingFamily.starting
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
+    static let parameters: [ParameterDescription] = [
+        .text("volume", .optional), .text("reason"), .text("kind"), .text("object", .optional),
+    ]
+    static let documentation = RuleDocumentation(
         summary: "A volume of the pod cannot be mounted or attached.",
         explanation: """
             The containers stay in ContainerCreating, which explains nothing; the kubelet's FailedMount and the attach \
@@ -12,9 +23,7 @@ public struct VolumeMountFailedRule: NodeRule {
             CSI driver that does not run on the node.
             """)
 
-    public init() {}
-
-    public func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodSetupSymptom>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodSetupSymptom>? {
         guard let event = node.setupFailure(in: situation),
             ["FailedMount", "FailedAttachVolume", "FailedMapVolume"].contains(event.reason)
         else { return nil }
@@ -40,7 +49,7 @@ public struct VolumeMountFailedRule: NodeRule {
         return Wording.firstLine(String(message[range.upperBound...]))
     }
 
-    public func description(
+    func description(
         of symptoms: [LocatedSymptom<PodSetupSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let symptom = symptoms[0].detail
@@ -74,7 +83,7 @@ public struct VolumeMountFailedRule: NodeRule {
 }
 
 extension VolumeMountFailedRule {
-    public static var examples: [RuleExample] {
+    static var examples: [RuleExample] {
         [
             .firing(
                 "a Secret that is mounted as a volume is not there", on: ["n1"],
