@@ -6,12 +6,6 @@ import Testing
 
 @Suite("What is to be read of the findings")
 struct FindingsPageTests {
-    @Test("docs/findings.md is what the rules say of themselves")
-    func pageIsUpToDate() throws {
-        try Golden(inProject: "docs/findings.md")
-            .expect(FindingsPage.markdown(playbooks: .embedded), suite: "FindingsPageTests")
-    }
-
     @Test("Every code has an explanation with examples and playbooks", arguments: FindingCode.allCases)
     func everyCodeIsExplained(code: FindingCode) throws {
         let explanation = try #require(CodeExplanation(code, playbooks: .embedded))

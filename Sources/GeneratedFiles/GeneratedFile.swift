@@ -1,0 +1,22 @@
+import DiagnosisEngine
+import RemedyPlaybooks
+import ReportRendering
+
+/// A file of the project that is made, wholly or in part, from what rules say of themselves. `scripts/generate` writes
+/// them all; a test fails where one is stale.
+package struct GeneratedFile: Sendable {
+    /// The path within the project.
+    package let path: String
+    private let make: @Sendable (_ old: String) -> String
+
+    /// All of them.
+    package static let all: [GeneratedFile] = [
+        GeneratedFile(path: "docs/findings.md") { _ in FindingsPage.markdown(playbooks: .embedded) },
+        GeneratedFile(path: "docs/schema/report.schema.json", make: CodeLists.updated),
+        GeneratedFile(path: "docs/schema/diff.schema.json", make: CodeLists.updated),
+        GeneratedFile(path: "docs/schema/playbook.schema.json", make: CodeLists.updated),
+    ]
+
+    /// The text of the file as it is to be, made from the text that it has.
+    package func text(from old: String) -> String { make(old) }
+}
