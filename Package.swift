@@ -212,7 +212,7 @@ let package = Package(
             name: "DiagnosisEngineTests",
             dependencies: [
                 "DiagnosisEngine", "LogSignatureFiles", "SnapshotCollector", "TestBuilders", "TestServers",
-                "ClusterSnapshot", "KubernetesModel", "PlacementEngine",
+                "ClusterSnapshot", "ObjectDecoding", "KubernetesModel", "PlacementEngine",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -72,12 +72,12 @@ public struct Gap: Hashable, Sendable {
         /// The gap of having no object of a kind; nil where that is none.
         package init?(missing kind: ObjectKind) { self.init(rawValue: "\(kind.hyphenatedPlural)-missing") }
 
-        /// What is missing by the code alone; nil for codes that do not tell.
-        package var missingPart: SnapshotPart? {
+        /// The missing part by the code alone, a kind being one of `kinds`; nil for codes that do not tell.
+        package func missingPart(among kinds: [ObjectKind]) -> SnapshotPart? {
             switch self {
             case .logsMissing: return .containerLogs
             case .daemonSetReconstructed: return .daemonSetSpec
-            default: return ObjectKind.allCases.first { Self(missing: $0) == self }.map { .objects($0) }
+            default: return kinds.first { Self(missing: $0) == self }.map { .objects($0) }
             }
         }
 

@@ -42,9 +42,9 @@ package enum SnapshotPart: Hashable, Sendable {
         return Self.others.first { $0.part == self }?.name ?? ""
     }
 
-    /// Reads the word of a saved snapshot; nil for one that is not known.
-    package init?(name: String) {
-        if let kind = ObjectKind(rawValue: name) {
+    /// Reads the word of a saved snapshot; nil for one that is neither a word for a part nor one of `kinds`.
+    package init?(name: String, kinds: [ObjectKind]) {
+        if let kind = kinds.first(where: { $0.rawValue == name }) {
             self = .objects(kind)
         } else if let other = Self.others.first(where: { $0.name == name }) {
             self = other.part

@@ -111,7 +111,7 @@ struct DaemonSetFieldsTests {
         let manifest = DaemonSetPatchTests.manifest.replacing(
             "      containers:\n", with: "      initContainers: [{name: agent, image: agent}]\n      containers:\n")
         let daemonSet = try #require(try read(manifest).daemonSets.first)
-        do throws(CollectorError) {
+        do throws(PatchError) {
             let result = try DaemonSetPatch.read(bytes: patch.bytes, name: "patch").apply(to: daemonSet)
             return .applied(result.daemonSet, told: result.ignored)
         } catch {

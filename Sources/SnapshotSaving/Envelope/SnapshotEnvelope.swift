@@ -83,7 +83,7 @@ extension ObjectDecoder {
         // What others wrote into the file is no more to be trusted than the objects.
         let told = detail.isEmpty ? code : detail.escapedForOneLine
         return Gap.Code(rawValue: code).map { code in
-            let parts = missing.isEmpty ? Self.missing(code, told) : missing.compactMap(SnapshotPart.init)
+            let parts = missing.isEmpty ? Self.missing(code, told) : missing.compactMap { SnapshotPart(name: $0, kinds: ObjectKind.allCases) }
             return Gap(
                 code: code, detail: told, missing: parts, savedCodes: parts.isEmpty ? savedCodes : [],
                 isDoubtful: isDoubtful)
@@ -93,7 +93,7 @@ extension ObjectDecoder {
     /// What is missing by a gap that does not say: versions before this one named the findings that it affects. Their
     /// sentences begin with the kind, unless the code tells it.
     private static func missing(_ code: Gap.Code, _ detail: String) -> [SnapshotPart] {
-        if let part = code.missingPart { return [part] }
+        if let part = code.missingPart(among: ObjectKind.allCases) { return [part] }
         guard code == .accessForbidden || code == .collectorError || code == .namespacesPartial else { return [] }
         let kind = ObjectKind.allCases.first { detail.lowercased().hasPrefix("\($0.inSentences.lowercased()) ") }
         return kind.map { [.objects($0)] } ?? []
