@@ -1,4 +1,5 @@
 import Foundation
+import TestBuilders
 import Testing
 
 @testable import DoctorCommands

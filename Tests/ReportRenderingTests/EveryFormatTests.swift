@@ -1,5 +1,6 @@
 import Foundation
 import RemedyPlaybooks
+import TestBuilders
 import Testing
 import Wording
 
