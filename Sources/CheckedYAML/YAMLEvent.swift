@@ -1,8 +1,11 @@
-/// A place in a YAML file; both count from 1, columns in characters.
+/// A place in a YAML file; columns are counted in Unicode scalars.
 public struct YAMLMark: Hashable, Sendable {
+    /// 1 for the first.
     public var line: Int
+    /// 1 for the first.
     public var column: Int
 
+    /// A place by line and column.
     public init(line: Int, column: Int) {
         self.line = line
         self.column = column

@@ -44,6 +44,7 @@ extension YAMLFileReader {
         return sequence
     }
 
+    /// The text of a scalar that is `what`; an empty one is reported, and given all the same.
     public mutating func text(_ node: YAMLNode, _ what: String = "a text") -> String? {
         guard let text = node.text, ScalarKind(node) != .null else {
             note(.wrongType(expected: what), at: node.mark)
@@ -53,6 +54,7 @@ extension YAMLFileReader {
         return text
     }
 
+    /// A whole number that fits 64 bits.
     public mutating func number(_ node: YAMLNode) -> Int64? {
         guard case .number(let number)? = ScalarKind(node) else {
             note(.wrongType(expected: "a whole number"), at: node.mark)
@@ -61,6 +63,7 @@ extension YAMLFileReader {
         return number
     }
 
+    /// `true` or `false`, unquoted.
     public mutating func truth(_ node: YAMLNode) -> Bool? {
         guard case .truth(let truth)? = ScalarKind(node) else {
             note(.wrongType(expected: "true or false"), at: node.mark)

@@ -8,14 +8,14 @@ package final class YAMLByteStream: ByteStream {
     private static let portion = 256 << 10
 
     private let path: String
-    private let input: YAMLInput
+    private let input: YAMLSource
     private let events: YAMLEvents
     private var writer = YAMLToJSON()
     private var isAtEnd = false
 
     package init(_ stream: any ByteStream, path: String) {
         self.path = path
-        let input = YAMLInput(stream)
+        let input = YAMLSource(stream)
         self.input = input
         events = YAMLEvents(reading: input.read)
     }
@@ -59,8 +59,8 @@ package final class YAMLByteStream: ByteStream {
     }
 }
 
-/// What the events are read from.
-private final class YAMLInput {
+/// What the events are read from, with its failure.
+private final class YAMLSource {
     private let stream: any ByteStream
     private(set) var failure: StreamError?
 

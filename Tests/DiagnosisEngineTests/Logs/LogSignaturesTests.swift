@@ -125,12 +125,22 @@ struct LogSignatureFilesTests {
         }
     }
 
+    /// Lists of lists of lists that stand for ten million values.
+    private static let bomb = (0..<8).reduce("") { text, level in
+        let element = level == 0 ? "x" : "*a\(level - 1)"
+        return text + "a\(level): &a\(level) [\(Array(repeating: element, count: 10).joined(separator: ","))]\n"
+    }
+
     @Test(
         "What is wrong is told with its line",
         arguments: [
             ("", 1, "empty"), ("signatures: [\n]]", 2, "invalid-yaml"), ("- x", 1, "wrong-type"),
             ("signature:\n- name: a", 1, "unknown-key"), ("signatures:\n", 1, "wrong-type"),
             ("signatures: []", 1, "empty"),
+            ("signatures: [*a]", 1, "invalid-yaml"), ("signatures: [a]\n---\n- b", 2, "invalid-yaml"),
+            ("signatures:\n- [a]: b", 2, "invalid-yaml"), ("signatures: [a]\nb: c\nsignatures: []", 1, "invalid-yaml"),
+            ("a:\n " + String(repeating: "[", count: 100_000), 2, "invalid-yaml"),
+            (bomb, 6, "invalid-yaml"),
             ("signatures:\n- name: a\n  phrase: [abc]", 3, "unknown-key"),
             ("signatures:\n- phrases: [abc]", 2, "missing-key"),
             ("signatures:\n- name: a", 2, "missing-key"),
