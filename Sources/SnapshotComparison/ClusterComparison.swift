@@ -3,25 +3,25 @@ import DiagnosisEngine
 import KubernetesModel
 
 /// What healed, what broke and what changed between two snapshots of a cluster: a pure function of both.
-public struct ClusterComparison: Equatable, Sendable {
+package struct ClusterComparison: Equatable, Sendable {
     /// From BEFORE to AFTER, in seconds; negative when AFTER is the older one.
-    public var secondsBetween: Int64
+    package var secondsBetween: Int64
     /// What speaks against comparing the two.
-    public var warnings: [ComparisonWarning]
+    package var warnings: [ComparisonWarning]
     /// What only one of the snapshots lacks.
-    public var gaps: GapDifferences
+    package var gaps: GapDifferences
     /// Every DaemonSet of either diagnosis, sorted by namespace and name.
-    public var daemonSets: [DaemonSetComparison]
-    public var nodes: ClusterNodeChanges
+    package var daemonSets: [DaemonSetComparison]
+    package var nodes: ClusterNodeChanges
     /// The findings that belong to no DaemonSet.
-    public var clusterFindings: [FindingChange]
+    package var clusterFindings: [FindingChange]
     /// How bad what got worse for the nodes is; nil when nothing did.
-    public var harm: Severity?
+    package var harm: Severity?
     /// The same, or the severity of a new finding where that is greater.
-    public var worst: Severity?
+    package var worst: Severity?
 
     /// Compares what two diagnoses say; they may be of some of the DaemonSets only.
-    public init(_ before: DiagnosedSnapshot, _ after: DiagnosedSnapshot) {
+    package init(_ before: DiagnosedSnapshot, _ after: DiagnosedSnapshot) {
         secondsBetween = after.snapshot.capturedAt.seconds(since: before.snapshot.capturedAt)
         warnings = ComparisonWarning.all(before, after)
         let gaps = GapDifferences(before.snapshot.gaps, after.snapshot.gaps)
@@ -53,7 +53,7 @@ public struct ClusterComparison: Equatable, Sendable {
     }
 
     /// Whether every DaemonSet that is there in AFTER is healthy there.
-    public var isWell: Bool { daemonSets.allSatisfy(\.isWell) }
+    package var isWell: Bool { daemonSets.allSatisfy(\.isWell) }
 }
 
 /// A DaemonSet's namespace and name.

@@ -4,9 +4,9 @@ import KubernetesModel
 import Wording
 
 /// Why the two snapshots may be no pair that can be compared.
-public struct ComparisonWarning: Equatable, Sendable {
+package struct ComparisonWarning: Equatable, Sendable {
     /// A stable word for the reason.
-    public enum Code: String, CaseIterable, Sendable {
+    package enum Code: String, CaseIterable, Sendable {
         /// AFTER was taken before BEFORE.
         case afterIsOlder = "after-is-older"
         /// Both were taken at the same moment.
@@ -17,9 +17,9 @@ public struct ComparisonWarning: Equatable, Sendable {
         case noNodeInCommon = "no-node-in-common"
     }
 
-    public var code: Code
+    package var code: Code
     /// The reason in a sentence.
-    public var detail: String
+    package var detail: String
 
     /// All that speaks against comparing the two.
     static func all(_ before: DiagnosedSnapshot, _ after: DiagnosedSnapshot) -> [ComparisonWarning] {

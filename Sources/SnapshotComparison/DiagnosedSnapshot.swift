@@ -3,13 +3,13 @@ import DiagnosisEngine
 import KubernetesModel
 
 /// A snapshot, and what was found in it.
-public struct DiagnosedSnapshot: Sendable {
-    public let index: ClusterIndex
-    public let diagnosis: ClusterDiagnosis
+package struct DiagnosedSnapshot: Sendable {
+    package let index: ClusterIndex
+    package let diagnosis: ClusterDiagnosis
 
-    public var snapshot: Snapshot { index.snapshot }
+    package var snapshot: Snapshot { index.snapshot }
 
-    public init(_ snapshot: Snapshot, _ diagnosis: ClusterDiagnosis) {
+    package init(_ snapshot: Snapshot, _ diagnosis: ClusterDiagnosis) {
         index = ClusterIndex(snapshot)
         self.diagnosis = diagnosis
     }
@@ -29,17 +29,17 @@ public struct DiagnosedSnapshot: Sendable {
 }
 
 /// Which of the two snapshots is meant.
-public enum SnapshotSide: String, CaseIterable, Sendable {
+package enum SnapshotSide: String, CaseIterable, Sendable {
     case before
     case after
 }
 
 /// What was, and what is.
-public struct BeforeAndAfter<Value: Sendable>: Sendable {
-    public var before: Value
-    public var after: Value
+package struct BeforeAndAfter<Value: Sendable>: Sendable {
+    package var before: Value
+    package var after: Value
 
-    public init(before: Value, after: Value) {
+    package init(before: Value, after: Value) {
         self.before = before
         self.after = after
     }
@@ -47,7 +47,7 @@ public struct BeforeAndAfter<Value: Sendable>: Sendable {
 
 extension BeforeAndAfter: Equatable where Value: Equatable {
     /// Whether the two are not the same.
-    public var isChanged: Bool { before != after }
+    package var isChanged: Bool { before != after }
 }
 
 extension BeforeAndAfter: Hashable where Value: Hashable {}

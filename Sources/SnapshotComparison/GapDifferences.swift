@@ -2,9 +2,9 @@ import ClusterSnapshot
 import DiagnosisEngine
 
 /// What one of the two snapshots lacks and the other has: a difference that this alone could make is none.
-public struct GapDifferences: Equatable, Sendable {
+package struct GapDifferences: Equatable, Sendable {
     /// The gaps that only one snapshot declares, once each.
-    public var onlyIn: BeforeAndAfter<[Gap]>
+    package var onlyIn: BeforeAndAfter<[Gap]>
     private let hidden: BeforeAndAfter<Set<String>>
 
     init(_ before: [Gap], _ after: [Gap]) {

@@ -1,4 +1,5 @@
 import Foundation
+import ReportRendering
 import TestBuilders
 import Testing
 
@@ -8,18 +9,23 @@ import Testing
 struct OutputTests {
     private static let snapshot = ShippedSnapshot.mixedFaults.path
 
-    /// A command line of every command with a report, and the formats that it offers.
+    /// A command line of every command with a report, and the formats that the report says it has.
     private static let commands: [(line: String, formats: [String])] = [
-        ("diagnose --snapshot \(snapshot) kube-system/kube-proxy", ["text", "json", "yaml"]),
-        ("placement --snapshot \(snapshot) logging/cpu-hungry", ["text", "json", "yaml"]),
+        ("diagnose --snapshot \(snapshot) kube-system/kube-proxy", names(of: Report.self)),
+        ("placement --snapshot \(snapshot) logging/cpu-hungry", names(of: PlacementReport.self)),
         (
             "simulate logging/mem-hungry --set-request memory=32Mi --snapshot \(snapshot)",
-            ["text", "json", "yaml"]
+            names(of: SimulationReport.self)
         ),
-        ("diff \(snapshot) \(ShippedSnapshot.nodePressure.path) logging/cpu-hungry", ["text", "json", "yaml"]),
-        ("playbooks list", ["text", "json", "yaml"]), ("playbooks show free-space", ["text"]),
-        ("explain eviction-loop", ["text"]),
+        ("diff \(snapshot) \(ShippedSnapshot.nodePressure.path) logging/cpu-hungry", names(of: DiffReport.self)),
+        ("playbooks list", names(of: PlaybookList.self)),
+        ("playbooks show free-space", names(of: PlaybookList.Entry.self)),
+        ("explain eviction-loop", names(of: CodeExplanation.self)),
     ]
+
+    private static func names<Content: RenderableReport>(of _: Content.Type) -> [String] {
+        Content.formats.map(\.name)
+    }
 
     private func run(_ line: String) -> RecordedRun {
         RecordedRun(

@@ -1,10 +1,10 @@
 import ArgumentParser
 
 /// `dsdoctor`: the root of all commands.
-public struct DoctorCommand: ParsableCommand {
+package struct DoctorCommand: ParsableCommand {
     static let name = "dsdoctor"
 
-    public static let configuration = CommandConfiguration(
+    package static let configuration = CommandConfiguration(
         commandName: name,
         abstract: "Finds out, node by node, why a Kubernetes DaemonSet is not healthy, and how to heal it.",
         discussion: """
@@ -29,7 +29,7 @@ public struct DoctorCommand: ParsableCommand {
         ],
         defaultSubcommand: Diagnose.self)
 
-    public init() {}
+    package init() {}
 }
 
 /// A command that reads, computes and prints through what it is given, so that tests can run it.

@@ -4,38 +4,38 @@ import KubernetesModel
 import RemedyPlaybooks
 
 /// Everything that a report says, before it has a form.
-public struct Report: Equatable, Sendable {
-    public var snapshot: SnapshotSummary
-    public var daemonSets: [DaemonSetReport]
-    public var clusterFindings: [FindingReport]
+package struct Report: Equatable, Sendable {
+    package var snapshot: SnapshotSummary
+    package var daemonSets: [DaemonSetReport]
+    package var clusterFindings: [FindingReport]
     /// Whether people get all names, all gaps and more evidence. Documents for programs hold them anyway.
-    public var isVerbose = false
+    package var isVerbose = false
     /// Whether people get one line a DaemonSet.
-    public var isSummary = false
+    package var isSummary = false
 
-    public init(snapshot: SnapshotSummary, daemonSets: [DaemonSetReport], clusterFindings: [FindingReport]) {
+    package init(snapshot: SnapshotSummary, daemonSets: [DaemonSetReport], clusterFindings: [FindingReport]) {
         self.snapshot = snapshot
         self.daemonSets = daemonSets
         self.clusterFindings = clusterFindings
     }
 
     /// The worst severity in the report; nil when there is no finding at all.
-    public var worstSeverity: Severity? {
+    package var worstSeverity: Severity? {
         (daemonSets.flatMap(\.findings) + clusterFindings).map(\.finding.severity).max()
     }
 }
 
 /// What the report was made from.
-public struct SnapshotSummary: Equatable, Sendable {
-    public var source: String
-    public var capturedAt: Timestamp
-    public var kubernetesVersion: String
-    public var nodes: Int
-    public var pods: Int
-    public var daemonSets: Int
-    public var gaps: [Gap]
+package struct SnapshotSummary: Equatable, Sendable {
+    package var source: String
+    package var capturedAt: Timestamp
+    package var kubernetesVersion: String
+    package var nodes: Int
+    package var pods: Int
+    package var daemonSets: Int
+    package var gaps: [Gap]
 
-    public init(_ snapshot: Snapshot) {
+    package init(_ snapshot: Snapshot) {
         source = snapshot.source
         capturedAt = snapshot.capturedAt
         kubernetesVersion = snapshot.kubernetesVersion
@@ -47,32 +47,32 @@ public struct SnapshotSummary: Equatable, Sendable {
 }
 
 /// A DaemonSet's diagnosis with the remedies beside its findings.
-public struct DaemonSetReport: Equatable, Sendable {
-    public var diagnosis: DaemonSetDiagnosis
+package struct DaemonSetReport: Equatable, Sendable {
+    package var diagnosis: DaemonSetDiagnosis
     /// The diagnosis' findings, in its order, each with its remedies.
-    public var findings: [FindingReport]
+    package var findings: [FindingReport]
 
-    public init(diagnosis: DaemonSetDiagnosis, findings: [FindingReport]) {
+    package init(diagnosis: DaemonSetDiagnosis, findings: [FindingReport]) {
         self.diagnosis = diagnosis
         self.findings = findings
     }
 }
 
 /// A finding with its remedies, best first.
-public struct FindingReport: Equatable, Sendable {
-    public var finding: Finding
-    public var remedies: [Remedy]
+package struct FindingReport: Equatable, Sendable {
+    package var finding: Finding
+    package var remedies: [Remedy]
     /// What was tried on the snapshot and helps no node, a line each with the reason.
-    public var inVain: [String]
+    package var inVain: [String]
 
-    public init(finding: Finding, remedies: [Remedy], inVain: [String] = []) {
+    package init(finding: Finding, remedies: [Remedy], inVain: [String] = []) {
         self.finding = finding
         self.remedies = remedies
         self.inVain = inVain
     }
 
     /// Whether a remedy was proven to help.
-    public var isProvenCurable: Bool { remedies.contains { $0.simulation?.status == .proven } }
+    package var isProvenCurable: Bool { remedies.contains { $0.simulation?.status == .proven } }
 }
 
 extension Report: RenderableReport {

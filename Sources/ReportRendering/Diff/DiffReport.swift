@@ -3,14 +3,14 @@ import DiagnosisEngine
 import SnapshotComparison
 
 /// What became of a cluster between two snapshots, before it has a form.
-public struct DiffReport: Equatable, Sendable {
-    public var before: SnapshotSummary
-    public var after: SnapshotSummary
-    public var comparison: ClusterComparison
+package struct DiffReport: Equatable, Sendable {
+    package var before: SnapshotSummary
+    package var after: SnapshotSummary
+    package var comparison: ClusterComparison
     /// Whether people get all names, all gaps and all findings.
-    public var isVerbose = false
+    package var isVerbose = false
 
-    public init(before: SnapshotSummary, after: SnapshotSummary, comparison: ClusterComparison) {
+    package init(before: SnapshotSummary, after: SnapshotSummary, comparison: ClusterComparison) {
         self.before = before
         self.after = after
         self.comparison = comparison

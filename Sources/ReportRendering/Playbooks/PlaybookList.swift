@@ -1,23 +1,23 @@
 import RemedyPlaybooks
 
 /// The playbooks that remedies come from, before they have a form.
-public struct PlaybookList: Equatable, Sendable {
+package struct PlaybookList: Equatable, Sendable {
     /// A playbook and where it comes from.
-    public struct Entry: Equatable, Sendable {
-        public var playbook: Playbook
+    package struct Entry: Equatable, Sendable {
+        package var playbook: Playbook
         /// Whether it stands in the place of a built-in one.
-        public var replacesBuiltIn: Bool
+        package var replacesBuiltIn: Bool
 
         /// `built-in`, or the file.
         var source: String { playbook.isBuiltIn ? "built-in" : playbook.file }
     }
 
     /// Sorted by id.
-    public var entries: [Entry]
+    package var entries: [Entry]
     /// Whether all of them are built in, so that there is no need to say it.
-    public var isBuiltIn: Bool { entries.allSatisfy(\.playbook.isBuiltIn) }
+    package var isBuiltIn: Bool { entries.allSatisfy(\.playbook.isBuiltIn) }
 
-    public init(_ catalogue: PlaybookCatalogue) {
+    package init(_ catalogue: PlaybookCatalogue) {
         let builtIn = Set(PlaybookCatalogue.embedded.playbooks.map(\.id))
         entries = catalogue.playbooks.sorted { $0.id < $1.id }.map {
             Entry(playbook: $0, replacesBuiltIn: !$0.isBuiltIn && builtIn.contains($0.id))

@@ -6,46 +6,46 @@ import RemedyPlaybooks
 import Wording
 
 /// What changes would do for a DaemonSet, before it has a form.
-public struct SimulationReport: Equatable, Sendable {
-    public var namespace: String
-    public var name: String
+package struct SimulationReport: Equatable, Sendable {
+    package var namespace: String
+    package var name: String
     /// The changes in a few words each.
-    public var changes: [String]
-    public var before: Counts
-    public var after: Counts
+    package var changes: [String]
+    package var before: Counts
+    package var after: Counts
     /// Every node, sorted by name; added ones last.
-    public var nodes: [Node]
-    public var evictions: [Simulation.Eviction]
-    public var admissions: [Simulation.Admission]
-    public var rollout: RolloutCost?
+    package var nodes: [Node]
+    package var evictions: [Simulation.Eviction]
+    package var admissions: [Simulation.Admission]
+    package var rollout: RolloutCost?
     /// What a patch touches that has no bearing on where pods go, a line each.
-    public var ignored: [String] = []
+    package var ignored: [String] = []
     /// Whether people get each pod that loses its place.
-    public var isVerbose = false
+    package var isVerbose = false
 
     /// How many nodes there are of each kind.
-    public struct Counts: Equatable, Sendable {
+    package struct Counts: Equatable, Sendable {
         /// Those that the DaemonSet's template admits.
-        public var eligible = 0
+        package var eligible = 0
         /// Those on which the pod is, fits, or gets room by preemption.
-        public var placed = 0
+        package var placed = 0
         /// Those on which the pod serves; of the pods yet to come it is taken that they will.
-        public var served = 0
+        package var served = 0
     }
 
     /// How the DaemonSet stands on a node, before and after.
-    public struct Node: Equatable, Sendable {
-        public var name: String
-        public var before: Standing
-        public var after: Standing
+    package struct Node: Equatable, Sendable {
+        package var name: String
+        package var before: Standing
+        package var after: Standing
         /// Why there is no place afterwards, in words; nil where there is one.
-        public var reason: String?
+        package var reason: String?
         /// Whether the changes add the node.
-        public var isAdded: Bool
+        package var isAdded: Bool
     }
 
     /// How a DaemonSet's pod stands on a node, in a word.
-    public enum Standing: String, CaseIterable, Sendable {
+    package enum Standing: String, CaseIterable, Sendable {
         case ineligible
         case served
         /// The pod has a place, and does not serve.
@@ -66,7 +66,7 @@ public struct SimulationReport: Equatable, Sendable {
     ///   - changes: the changes.
     ///   - diagnosis: how the DaemonSet is now.
     ///   - snapshot: the snapshot.
-    public init(
+    package init(
         _ outcome: SimulationOutcome, of changes: [Change], diagnosis: DaemonSetDiagnosis, in snapshot: Snapshot
     ) {
         namespace = outcome.daemonSet.namespace
@@ -90,7 +90,7 @@ public struct SimulationReport: Equatable, Sendable {
     }
 
     /// Whether every eligible node is served afterwards, and there is one.
-    public var isEveryNodeServed: Bool { after.eligible > 0 && after.served == after.eligible }
+    package var isEveryNodeServed: Bool { after.eligible > 0 && after.served == after.eligible }
 }
 
 extension SimulationReport.Counts {
@@ -123,7 +123,7 @@ extension SimulationReport.Standing {
     }
 
     /// Whether the pod is on the node or can go there.
-    public var hasPlace: Bool {
+    package var hasPlace: Bool {
         switch self {
         case .served, .failing, .placed, .placedByPreemption: return true
         case .ineligible, .blocked, .contested, .gated, .unscheduled: return false

@@ -1,12 +1,12 @@
 import Wording
 
 /// Turns a command, a list of words, into a line for a POSIX shell.
-public enum ShellQuoting {
+package enum ShellQuoting {
     /// The command as a line that a shell splits into exactly `words`; nil when there is no such line that may be shown.
     ///
     /// A word with a line break, a control character or a bidirectional mark has no form that is both readable and
     /// the same command when it is copied from a terminal: such commands are left to `-o json`, which holds the words.
-    public static func commandLine(_ words: [String]) -> String? {
+    package static func commandLine(_ words: [String]) -> String? {
         quotedWords(words)?.joined(separator: " ")
     }
 
@@ -19,7 +19,7 @@ public enum ShellQuoting {
     }
 
     /// `word` in single quotes when a POSIX shell would otherwise read something else in it.
-    public static func quoted(_ word: String) -> String {
+    package static func quoted(_ word: String) -> String {
         // Zsh puts a program's path in the place of `=program`.
         !word.isEmpty && !word.hasPrefix("=") && word.utf8.allSatisfy(isPlain) ? word : singleQuoted(word)
     }

@@ -2,9 +2,9 @@ import DiagnosisEngine
 import KubernetesModel
 
 /// What became of one DaemonSet.
-public struct DaemonSetComparison: Equatable, Sendable {
+package struct DaemonSetComparison: Equatable, Sendable {
     /// What became of it, in a word.
-    public enum Outcome: String, CaseIterable, Sendable {
+    package enum Outcome: String, CaseIterable, Sendable {
         /// Some nodes are worse off, none better.
         case worse
         /// Some nodes are worse off, others better.
@@ -24,27 +24,27 @@ public struct DaemonSetComparison: Equatable, Sendable {
         case uncertain
     }
 
-    public var namespace: String
-    public var name: String
-    public var outcome: Outcome
+    package var namespace: String
+    package var name: String
+    package var outcome: Outcome
     /// Whether it was deleted and made again: the uid differs.
-    public var isRecreated: Bool
+    package var isRecreated: Bool
     /// Nil where the snapshot does not have it, as in all that follows.
-    public var verdict: BeforeAndAfter<Verdict?>
-    public var counts: BeforeAndAfter<StatusCounts?>
+    package var verdict: BeforeAndAfter<Verdict?>
+    package var counts: BeforeAndAfter<StatusCounts?>
     /// What changed in the object.
-    public var changes: [ObjectChange]
+    package var changes: [ObjectChange]
     /// The nodes of which there is something to tell, in natural order.
-    public var nodes: [NodeTransition]
-    public var rollout: RolloutProgress?
-    public var findings: [FindingChange]
+    package var nodes: [NodeTransition]
+    package var rollout: RolloutProgress?
+    package var findings: [FindingChange]
     /// How bad what got worse for the nodes is; nil when nothing did.
-    public var harm: Severity?
+    package var harm: Severity?
     /// The same, or the severity of a new finding where that is greater: of one that takes another's place, for instance.
-    public var worst: Severity?
+    package var worst: Severity?
 
     /// Whether it is healthy in AFTER: no node is left without its pod. One that no node is eligible for is as it was.
-    public var isWell: Bool {
+    package var isWell: Bool {
         switch verdict.after {
         case .healthy: return outcome != .uncertain && !nodes.contains { $0.change == .unsteady }
         case .idle: return verdict.before == .idle
@@ -54,7 +54,7 @@ public struct DaemonSetComparison: Equatable, Sendable {
     }
 
     /// Whether there is nothing to tell but how it is.
-    public var isQuiet: Bool {
+    package var isQuiet: Bool {
         outcome == .unchanged && changes.isEmpty && !isRecreated
             && findings.allSatisfy { $0.change == .persisting || $0.worstSeverity == .notice }
             && rollout?.state != .moving

@@ -2,9 +2,9 @@ import DiagnosisEngine
 import Wording
 
 /// What became of the findings with one code.
-public struct FindingChange: Equatable, Sendable {
+package struct FindingChange: Equatable, Sendable {
     /// What became of them, in a word.
-    public enum Change: String, CaseIterable, Sendable {
+    package enum Change: String, CaseIterable, Sendable {
         case new
         case persisting
         case gone
@@ -12,12 +12,12 @@ public struct FindingChange: Equatable, Sendable {
         case uncertain
     }
 
-    public var code: FindingCode
-    public var change: Change
+    package var code: FindingCode
+    package var change: Change
     /// The worst severity on each side; nil where there is no such finding.
-    public var severity: BeforeAndAfter<Severity?>
+    package var severity: BeforeAndAfter<Severity?>
     /// The nodes concerned, in natural order.
-    public var nodes: BeforeAndAfter<[String]>
+    package var nodes: BeforeAndAfter<[String]>
 
     /// Every code of either side: the new ones first, in each the worst first.
     static func all(
@@ -56,7 +56,7 @@ public struct FindingChange: Equatable, Sendable {
     }
 
     /// The worst severity of either side.
-    public var worstSeverity: Severity? { [severity.before, severity.after].compactMap(\.self).max() }
+    package var worstSeverity: Severity? { [severity.before, severity.after].compactMap(\.self).max() }
 
     private var order: (Int, Int, String) {
         let worst = worstSeverity

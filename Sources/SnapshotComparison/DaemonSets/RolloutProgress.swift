@@ -2,9 +2,9 @@ import DiagnosisEngine
 import KubernetesModel
 
 /// How far the newest template has come between the two snapshots.
-public struct RolloutProgress: Equatable, Sendable {
+package struct RolloutProgress: Equatable, Sendable {
     /// What a rollout did, in a word.
-    public enum State: String, CaseIterable, Sendable {
+    package enum State: String, CaseIterable, Sendable {
         /// Every node has the newest revision in AFTER, and had not in BEFORE.
         case finished
         /// The revision is a new one, and has not reached every node.
@@ -15,13 +15,13 @@ public struct RolloutProgress: Equatable, Sendable {
         case standing
     }
 
-    public var state: State
+    package var state: State
     /// Whether AFTER's newest revision is another one than BEFORE's.
-    public var isNewRevision: Bool
+    package var isNewRevision: Bool
     /// The number of the newest revision; nil where the snapshot holds none.
-    public var revision: BeforeAndAfter<Int64?>
-    public var updated: BeforeAndAfter<Int>
-    public var desired: BeforeAndAfter<Int>
+    package var revision: BeforeAndAfter<Int64?>
+    package var updated: BeforeAndAfter<Int>
+    package var desired: BeforeAndAfter<Int>
 
     /// Nil when no rollout was under way in either snapshot, or one does not tell revisions apart.
     init?(_ before: DaemonSetMoment, _ after: DaemonSetMoment) {

@@ -4,20 +4,20 @@ import KubernetesModel
 import Wording
 
 /// What became of the cluster's nodes themselves.
-public struct ClusterNodeChanges: Equatable, Sendable {
+package struct ClusterNodeChanges: Equatable, Sendable {
     /// A change that several nodes share.
-    public struct Shared: Equatable, Sendable {
-        public var change: ObjectChange
+    package struct Shared: Equatable, Sendable {
+        package var change: ObjectChange
         /// In natural order.
-        public var nodes: [String]
+        package var nodes: [String]
     }
 
     /// The names of the nodes that only AFTER has, in natural order.
-    public var added: [String]
+    package var added: [String]
     /// The names of the nodes that only BEFORE has, in natural order.
-    public var removed: [String]
+    package var removed: [String]
     /// What changed, by kind, then by how many nodes share it.
-    public var changes: [Shared]
+    package var changes: [Shared]
 
     /// Compares the nodes that `isWanted` picks by name.
     init(
@@ -43,7 +43,7 @@ public struct ClusterNodeChanges: Equatable, Sendable {
     }
 
     /// Whether there is nothing to tell.
-    public var isEmpty: Bool { added.isEmpty && removed.isEmpty && changes.isEmpty }
+    package var isEmpty: Bool { added.isEmpty && removed.isEmpty && changes.isEmpty }
 
     /// The keys of the node labels by which these DaemonSets pick their nodes.
     static func labels(namedBy daemonSets: some Sequence<DaemonSet>) -> Set<String> {

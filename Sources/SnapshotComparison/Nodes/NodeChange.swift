@@ -1,7 +1,7 @@
 import DiagnosisEngine
 
 /// What became of a node that concerns a DaemonSet, in a word.
-public enum NodeChange: String, CaseIterable, Sendable {
+package enum NodeChange: String, CaseIterable, Sendable {
     /// Was served, is not.
     case broken
     /// Serves, but restarts or evictions go on: nothing shows that it will stay so.
@@ -42,17 +42,17 @@ public enum NodeChange: String, CaseIterable, Sendable {
 }
 
 /// What became of one node that concerns a DaemonSet.
-public struct NodeTransition: Equatable, Sendable {
-    public var node: String
-    public var change: NodeChange
+package struct NodeTransition: Equatable, Sendable {
+    package var node: String
+    package var change: NodeChange
     /// Nil where BEFORE does not have the node.
-    public var before: NodeAssessment?
+    package var before: NodeAssessment?
     /// Nil where AFTER does not have the node.
-    public var after: NodeAssessment?
+    package var after: NodeAssessment?
     /// Nil when nothing was restarted, or nothing serves.
-    public var restarts: PodRestarts?
+    package var restarts: PodRestarts?
 
-    public init(
+    package init(
         node: String, change: NodeChange, before: NodeAssessment? = nil, after: NodeAssessment? = nil,
         restarts: PodRestarts? = nil
     ) {
@@ -64,7 +64,7 @@ public struct NodeTransition: Equatable, Sendable {
     }
 
     /// Whether the pod there serves in AFTER.
-    public var isServed: Bool { after.map { $0.state == .available || $0.state == .stale } ?? false }
+    package var isServed: Bool { after.map { $0.state == .available || $0.state == .stale } ?? false }
 
     /// Whether it is as it was, or only the cluster has grown or shrunk there, which is told once for all DaemonSets.
     var isQuiet: Bool {

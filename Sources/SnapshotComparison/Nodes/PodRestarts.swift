@@ -1,13 +1,13 @@
 import KubernetesModel
 
 /// How often the containers of the pod on a node were started again between the two snapshots.
-public struct PodRestarts: Hashable, Sendable {
+package struct PodRestarts: Hashable, Sendable {
     /// Restarts since BEFORE; of a pod that BEFORE did not have, all it had.
-    public var count: Int
+    package var count: Int
     /// Whether BEFORE had the same pod already.
-    public var isSamePod: Bool
+    package var isSamePod: Bool
     /// For how long the container that was restarted last has run, in seconds; nil where that is not said.
-    public var secondsRunning: Int64?
+    package var secondsRunning: Int64?
 
     /// Nil when nothing was restarted.
     init?(before: Pod?, after: Pod?, capturedAt: Timestamp) {
@@ -36,5 +36,5 @@ public struct PodRestarts: Hashable, Sendable {
     static let steadyAfter: Int64 = 600
 
     /// Whether the container has run for so long that the kubelet counts it as recovered.
-    public var isSteady: Bool { secondsRunning.map { $0 >= Self.steadyAfter } ?? false }
+    package var isSteady: Bool { secondsRunning.map { $0 >= Self.steadyAfter } ?? false }
 }

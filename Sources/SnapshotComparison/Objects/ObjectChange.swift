@@ -1,7 +1,7 @@
 /// One thing that is not the same in an object.
-public struct ObjectChange: Hashable, Sendable {
+package struct ObjectChange: Hashable, Sendable {
     /// What of the object changed.
-    public enum Aspect: String, CaseIterable, Sendable {
+    package enum Aspect: String, CaseIterable, Sendable {
         // Of a DaemonSet
         case container
         case image
@@ -38,15 +38,15 @@ public struct ObjectChange: Hashable, Sendable {
         case software
     }
 
-    public var aspect: Aspect
+    package var aspect: Aspect
     /// Of what the aspect changed, for instance `container agent: memory request`.
-    public var subject: String
+    package var subject: String
     /// Nil where there was none: it was added.
-    public var before: String?
+    package var before: String?
     /// Nil where there is none: it was removed.
-    public var after: String?
+    package var after: String?
 
-    public init(_ aspect: Aspect, _ subject: String, before: String?, after: String?) {
+    package init(_ aspect: Aspect, _ subject: String, before: String?, after: String?) {
         self.aspect = aspect
         self.subject = subject
         self.before = before
@@ -56,7 +56,7 @@ public struct ObjectChange: Hashable, Sendable {
 
 extension ObjectChange: CustomStringConvertible {
     /// `container agent: image a → b`, `toleration gpu:NoSchedule added`.
-    public var description: String {
+    package var description: String {
         switch (before, after) {
         case (let before?, let after?): return "\(subject) \(before) → \(after)"
         case (nil, let after?): return after.isEmpty ? "\(subject) added" : "\(subject) \(after) added"
