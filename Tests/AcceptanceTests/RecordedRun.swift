@@ -1,5 +1,5 @@
 import ClusterSnapshot
-import DiagnosisEngine
+@testable import DiagnosisEngine
 import DoctorCommands
 import KubernetesModel
 import Synchronization

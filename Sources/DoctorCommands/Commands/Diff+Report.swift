@@ -28,13 +28,13 @@ extension Diff {
         return DiffReport(before: SnapshotSummary(old), after: SnapshotSummary(new), comparison: comparison)
     }
 
-    /// - Throws: ``CommandError/comparedSnapshotUnreadable(side:reason:)``, for two paths of one name in two
+    /// - Throws: ``CommandError/comparedSnapshotUnreadable(side:_:)``, for two paths of one name in two
     ///   directories are easily mistaken for each other.
     private func read(
         _ path: String, as side: String, _ stage: Stage, in context: CommandContext, logger: Logger
     ) throws -> Snapshot {
         do { return try context.read(.saved(paths: [path]), stage, logger: logger).snapshot } catch {
-            throw CommandError.comparedSnapshotUnreadable(side: side, reason: String(describing: error))
+            throw CommandError.comparedSnapshotUnreadable(side: side, error)
         }
     }
 }

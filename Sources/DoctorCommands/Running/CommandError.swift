@@ -15,7 +15,7 @@ package enum CommandError: Error, Sendable {
     /// A manifest that was to be placed holds no DaemonSet.
     case manifestWithoutDaemonSet(String)
     /// One of the two snapshots that are to be compared could not be read.
-    case comparedSnapshotUnreadable(side: String, reason: String)
+    case comparedSnapshotUnreadable(side: String, any Error)
     /// No finding has this code.
     case codeNotFound(String, nearest: String?)
     /// No playbook has this id.
@@ -47,7 +47,7 @@ extension CommandError: CustomStringConvertible {
             return "there is no DaemonSet \(name) in the snapshot" + Self.question(nearest)
         case .namespaceWithoutDaemonSets(let namespace, let nearest):
             return "there is no DaemonSet in the namespace \(namespace) of the snapshot" + Self.question(nearest)
-        case .comparedSnapshotUnreadable(let side, let reason): return "\(side): \(reason)"
+        case .comparedSnapshotUnreadable(let side, let error): return "\(side): \(error)"
         case .codeNotFound(let code, let nearest):
             return "no finding has the code \(code)"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; docs/findings.md lists them all")
