@@ -127,7 +127,8 @@ let package = Package(
         .executableTarget(name: "dsdoctor", dependencies: ["DoctorCommands"], swiftSettings: settings),
         // What scripts/generate runs; no part of the product.
         .target(
-            name: "GeneratedFiles", dependencies: ["ReportRendering", "RemedyPlaybooks", "DiagnosisEngine"],
+            name: "GeneratedFiles",
+            dependencies: ["ReportRendering", "RemedyPlaybooks", "ClusterSimulation", "DiagnosisEngine"],
             swiftSettings: settings),
         .executableTarget(name: "Generate", dependencies: ["GeneratedFiles"], swiftSettings: settings),
         .executableTarget(

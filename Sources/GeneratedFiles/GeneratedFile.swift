@@ -2,8 +2,8 @@ import DiagnosisEngine
 import RemedyPlaybooks
 import ReportRendering
 
-/// A file of the project that is made, wholly or in part, from what rules say of themselves. `scripts/generate` writes
-/// them all; a test fails where one is stale.
+/// A file of the project that is made, wholly or in part, from what rules and typed changes say of themselves.
+/// `scripts/generate` writes them all; a test fails where one is stale.
 package struct GeneratedFile: Sendable {
     /// The path within the project.
     package let path: String
@@ -14,7 +14,10 @@ package struct GeneratedFile: Sendable {
         GeneratedFile(path: "docs/findings.md") { _ in FindingsPage.markdown(playbooks: .embedded) },
         GeneratedFile(path: "docs/schema/report.schema.json", make: CodeLists.updated),
         GeneratedFile(path: "docs/schema/diff.schema.json", make: CodeLists.updated),
-        GeneratedFile(path: "docs/schema/playbook.schema.json", make: CodeLists.updated),
+        GeneratedFile(path: "docs/schema/playbook.schema.json") {
+            ChangeDocumentation.updated(schema: CodeLists.updated($0))
+        },
+        GeneratedFile(path: "docs/playbooks.md", make: ChangeDocumentation.updated(page:)),
     ]
 
     /// The text of the file as it is to be, made from the text that it has.

@@ -13,7 +13,9 @@ struct AddToleration: TemplateChange {
     var description: String { "toleration \(toleration)" }
 
     static let form = ChangeForm(
-        "addToleration", ["key": .optional, "operator": .optional, "value": .optional, "effect": .optional]
+        "addToleration",
+        "Adds a toleration. Without an `operator` it is `Equal` where there is a `value`, else `Exists`.",
+        ["key": .optional, "operator": .optional, "value": .optional, "effect": .optional]
     ) { values in
         let comparison = values.text("operator") ?? (values.text("value") == nil ? "Exists" : "Equal")
         return Toleration.Operator(rawValue: comparison).map {

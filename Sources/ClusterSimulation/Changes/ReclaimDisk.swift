@@ -21,7 +21,10 @@ struct ReclaimDisk: ClusterChange {
     /// `space freed on node-a`.
     var description: String { "space freed on \(Change.names(nodes, "node"))" }
 
-    static let form = ChangeForm("reclaimDisk", ["nodes": .list]) { values in
+    static let form = ChangeForm(
+        "reclaimDisk", "Ends disk pressure where the images that no pod uses make up for what is short.",
+        ["nodes": .list]
+    ) { values in
         .reclaimDisk(nodes: values.list("nodes"))
     }
 }

@@ -10,7 +10,9 @@ struct RemovePodAffinity: TemplateChange {
 
     let description = "no pod affinity"
 
-    static let form = ChangeForm("removePodAffinity") { _ in .removePodAffinity }
+    static let form = ChangeForm(
+        "removePodAffinity", "Takes the required pod affinity out."
+    ) { _ in .removePodAffinity }
 }
 
 extension Change {

@@ -10,7 +10,9 @@ struct RemovePodAntiAffinity: TemplateChange {
 
     let description = "no pod anti-affinity"
 
-    static let form = ChangeForm("removePodAntiAffinity") { _ in .removePodAntiAffinity }
+    static let form = ChangeForm(
+        "removePodAntiAffinity", "Takes the required pod anti-affinity out."
+    ) { _ in .removePodAntiAffinity }
 }
 
 extension Change {

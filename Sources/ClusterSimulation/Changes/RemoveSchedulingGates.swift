@@ -10,7 +10,9 @@ struct RemoveSchedulingGates: TemplateChange {
 
     let description = "no scheduling gates"
 
-    static let form = ChangeForm("removeSchedulingGates") { _ in .removeSchedulingGates }
+    static let form = ChangeForm(
+        "removeSchedulingGates", "Takes the scheduling gates out."
+    ) { _ in .removeSchedulingGates }
 }
 
 extension Change {

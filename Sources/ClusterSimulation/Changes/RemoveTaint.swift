@@ -20,7 +20,8 @@ struct RemoveTaint: ClusterChange {
     }
 
     static let form = ChangeForm(
-        "removeTaint", ["key": .required, "effect": .optional, "nodes": .list]
+        "removeTaint", "Takes taints with this `key` off the nodes, of one `effect` or of all.",
+        ["key": .required, "effect": .optional, "nodes": .list]
     ) { values in
         .removeTaint(
             key: values.text("key") ?? "", effect: values.text("effect").flatMap(Taint.Effect.init),

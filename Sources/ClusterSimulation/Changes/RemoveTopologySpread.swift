@@ -10,7 +10,9 @@ struct RemoveTopologySpread: TemplateChange {
 
     let description = "no topology spread constraints"
 
-    static let form = ChangeForm("removeTopologySpread") { _ in .removeTopologySpread }
+    static let form = ChangeForm(
+        "removeTopologySpread", "Takes the topology spread constraints out."
+    ) { _ in .removeTopologySpread }
 }
 
 extension Change {

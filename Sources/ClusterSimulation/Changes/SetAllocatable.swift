@@ -15,7 +15,8 @@ struct SetAllocatable: ClusterChange {
     var description: String { "\(quantity) of \(resource) on \(Change.names(nodes, "node"))" }
 
     static let form = ChangeForm(
-        "setAllocatable", ["nodes": .list, "resource": .required, "quantity": .required]
+        "setAllocatable", "Lets the nodes offer another amount of a resource, also of `pods`.",
+        ["nodes": .list, "resource": .required, "quantity": .required]
     ) { values in
         values.quantity("quantity").map {
             .setAllocatable(nodes: values.list("nodes"), resource: values.text("resource") ?? "", quantity: $0)

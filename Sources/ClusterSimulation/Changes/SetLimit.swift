@@ -26,7 +26,8 @@ struct SetLimit: TemplateChange {
     }
 
     static let form = ChangeForm(
-        "setLimit", ["container": .optional, "resource": .required, "quantity": .required]
+        "setLimit", "Sets a limit. Name the `container` where there are several.",
+        ["container": .optional, "resource": .required, "quantity": .required]
     ) { values in
         values.quantity("quantity").map {
             .setLimit(container: values.text("container"), resource: values.text("resource") ?? "", quantity: $0)

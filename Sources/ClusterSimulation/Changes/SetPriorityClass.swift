@@ -21,7 +21,10 @@ struct SetPriorityClass: TemplateChange {
 
     var description: String { "priority class \(name)" }
 
-    static let form = ChangeForm("setPriorityClass", ["name": .required]) { values in
+    static let form = ChangeForm(
+        "setPriorityClass", "Sets the priority class.",
+        ["name": .required]
+    ) { values in
         .setPriorityClass(values.text("name") ?? "")
     }
 }

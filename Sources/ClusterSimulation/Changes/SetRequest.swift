@@ -26,7 +26,8 @@ struct SetRequest: TemplateChange {
     }
 
     static let form = ChangeForm(
-        "setRequest", ["container": .optional, "resource": .required, "quantity": .required]
+        "setRequest", "Sets a request. Name the `container` where there are several.",
+        ["container": .optional, "resource": .required, "quantity": .required]
     ) { values in
         values.quantity("quantity").map {
             .setRequest(container: values.text("container"), resource: values.text("resource") ?? "", quantity: $0)

@@ -12,7 +12,10 @@ struct SetSchedulerName: TemplateChange {
 
     var description: String { "scheduler \(name)" }
 
-    static let form = ChangeForm("setSchedulerName", ["name": .required]) { values in
+    static let form = ChangeForm(
+        "setSchedulerName", "Has another scheduler place the pods.",
+        ["name": .required]
+    ) { values in
         .setSchedulerName(values.text("name") ?? "")
     }
 }
