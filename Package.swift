@@ -43,7 +43,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary(":libyaml.a")]),
         .target(
             name: "LogSignatureFiles",
-            dependencies: ["CEmbeddedFiles", "DiagnosisEngine", "KubernetesModel", "CheckedYAML"],
+            dependencies: ["CEmbeddedFiles", "DiagnosisEngine", "CheckedYAML"],
             swiftSettings: settings),
         .target(
             name: "ClusterSimulation",
