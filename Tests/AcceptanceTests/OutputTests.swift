@@ -78,7 +78,8 @@ struct OutputTests {
                 .joined(separator: ", ") + "}"
         case let list as [Any]: return "[" + list.map(canonical).joined(separator: ", ") + "]"
         case let text as String: return text.debugDescription
-        case let truth as Bool where !(value is Int): return "\(truth)"
+        // Foundation's readers give truth values as numbers of one byte.
+        case let number as NSNumber: return String(cString: number.objCType) == "c" ? "\(number.boolValue)" : "\(number)"
         default: return "\(value)"
         }
     }
