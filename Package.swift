@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// CI sets DSDOCTOR_STRICT so that a warning fails there, and not at a user with a newer compiler.
@@ -251,6 +252,12 @@ let package = Package(
     cLanguageStandard: .gnu2x,
     cxxLanguageStandard: .cxx17
 )
+
+// A module's README.md is no source.
+for target in package.targets where target.path == nil {
+    let readme = "\(Context.packageDirectory)/Sources/\(target.name)/README.md"
+    if FileManager.default.fileExists(atPath: readme) { target.exclude.append("README.md") }
+}
 
 // Only scripts/fuzz builds the fuzzer: it needs every module to be instrumented.
 if Context.environment["DSDOCTOR_FUZZING"] != nil {
