@@ -1,13 +1,14 @@
 import CSimdJSON
 
-/// Why bytes are no JSON, or not the JSON that was expected.
+/// Bytes that are not JSON, or not the JSON that was expected.
 package struct JSONFailure: Error, Equatable, CustomStringConvertible {
-    /// What is wrong and where: `spec.replicas: "two" stands where a whole number must be`.
+    /// The path and the problem: `spec.replicas: "two" stands where a whole number must be`.
     package var text: String
 
     package var description: String { text }
 
-    /// What is wrong with what a reader read, and where; nil when nothing is. `problem` is what the caller called wrong.
+    /// The failure of a reader with its path; nil when there is none. `problem` words a failure that the caller
+    /// reported.
     package static func text(of reader: OpaquePointer, problem: String) -> String? {
         let failure = csj_reader_failure(reader)
         if failure == csj_failure_none { return nil }

@@ -87,7 +87,7 @@ extension JSONValue {
         self = try value.get()
     }
 
-    /// As many levels as objects of Kubernetes never have.
+    /// Levels of nesting; Kubernetes' objects stay far below.
     private static let deepest = 500
 
     private static func value(_ reader: OpaquePointer, depth: Int) -> JSONValue {

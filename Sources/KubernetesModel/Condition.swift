@@ -7,12 +7,18 @@ public struct Condition: Equatable, Sendable {
         case unknown = "Unknown"
     }
 
+    /// The condition's name, for instance `Ready`.
     public var type: String
+    /// Whether it holds.
     public var status: Status
+    /// A word for why, in CamelCase; empty where none is given.
     public var reason: String
+    /// A sentence for people.
     public var message: String
+    /// When the status last changed; nil where it is not said.
     public var lastTransitionTime: Timestamp?
 
+    /// A condition, without reason and time unless given.
     public init(
         type: String, status: Status, reason: String = "", message: String = "", lastTransitionTime: Timestamp? = nil
     ) {
@@ -57,6 +63,7 @@ public enum IntOrPercent: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// `3` or `10%`, as in a manifest.
     public var description: String {
         switch self {
         case .number(let value): return "\(value)"

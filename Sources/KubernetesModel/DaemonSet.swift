@@ -1,13 +1,21 @@
 /// A DaemonSet: one pod on every node that its template admits.
 public struct DaemonSet: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "DaemonSet"
+    /// Name, labels, generation, owners.
     public var metadata = ObjectMeta()
+    /// The pods that the DaemonSet calls its own; fixed when it is created.
     public var selector = LabelSelector()
+    /// The pod that the controller makes on each eligible node.
     public var template = PodTemplate()
+    /// How a changed template reaches the nodes.
     public var updateStrategy = UpdateStrategy.rollingUpdate(maxUnavailable: .number(1), maxSurge: .number(0))
+    /// Seconds that a pod must be ready before it counts as available.
     public var minReadySeconds: Int32 = 0
+    /// The counts that the controller wrote last.
     public var status = DaemonSetStatus()
 
+    /// A DaemonSet with an empty template.
     public init() {}
 
     /// How a new template reaches the nodes.
@@ -20,42 +28,60 @@ public struct DaemonSet: KubernetesObject {
     public var templateGeneration: Int64? { metadata.annotations[Annotation.templateGeneration].flatMap { Int64($0) } }
 }
 
-/// What a DaemonSet's pods are made from.
+/// The template of a DaemonSet's pods.
 public struct PodTemplate: Equatable, Sendable {
+    /// The labels of every pod made from the template.
     public var labels = Labels()
+    /// The spec, shared with the pods that were made from it.
     public var sharedSpec = Shared(PodSpec())
     /// The node named in the template; empty, as a rule.
     public var nodeName = ""
 
+    /// A template without containers.
     public init() {}
 
+    /// The spec of the pods, before admission.
     public var spec: PodSpec { sharedSpec.value }
 }
 
-/// What the controller last wrote about a DaemonSet.
+/// The counts that the DaemonSet controller wrote last (`updateDaemonSetStatus`).
 public struct DaemonSetStatus: Equatable, Sendable {
+    /// Nodes that should run the pod.
     public var desiredNumberScheduled: Int32 = 0
+    /// Nodes that should run the pod and have at least one.
     public var currentNumberScheduled: Int32 = 0
+    /// Nodes whose pod is ready.
     public var numberReady: Int32 = 0
+    /// Nodes whose pod has been ready for ``DaemonSet/minReadySeconds``.
     public var numberAvailable: Int32 = 0
+    /// Nodes whose pod is of the newest template.
     public var updatedNumberScheduled: Int32 = 0
+    /// Nodes that run the pod and should not.
     public var numberMisscheduled: Int32 = 0
+    /// The generation of the DaemonSet that the counts are of; nil where the controller has written none.
     public var observedGeneration: Int64?
 
+    /// All counts zero.
     public init() {}
 }
 
 /// A template that a DaemonSet had or has.
 public struct ControllerRevision: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "ControllerRevision"
+    /// Name, labels, the DaemonSet that owns it.
     public var metadata = ObjectMeta()
+    /// The number in the order of revisions; the greatest is the newest.
     public var revision: Int64 = 0
 
+    /// A revision without a number.
     public init() {}
 
     /// The labels by which pods are told apart by template.
     public enum Label {
+        /// The hash of the template, on every pod of a DaemonSet.
         public static let hash = "controller-revision-hash"
+        /// The template's generation, on pods that old controllers made.
         public static let templateGeneration = "pod-template-generation"
     }
 }

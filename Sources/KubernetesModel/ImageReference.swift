@@ -1,4 +1,4 @@
-/// The names under which an image goes, so that two references to one image can be told as such.
+/// Compares references to images: two references to one image share a key.
 ///
 /// `busybox`, `busybox:latest` and `docker.io/library/busybox:latest` are one (`distribution/reference`,
 /// `ParseNormalizedNamed` and `TagNameOnly`), and so are references with the same digest.
@@ -6,7 +6,7 @@ public enum ImageReference {
     private static let defaultRegistry = "docker.io"
     private static let scheme = "://"
 
-    /// What a reference says of the image: its normalised name with the tag, its digest, or both.
+    /// The identities in a reference: the normalised name with the tag, the digest, or both.
     ///
     /// References stand in a pod's spec, a container's status (`docker-pullable://…`, a bare `sha256:…`) and a node's
     /// list of images.

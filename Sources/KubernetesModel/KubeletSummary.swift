@@ -1,38 +1,51 @@
-/// What a kubelet measures on its node (`/stats/summary`, `k8s.io/kubelet/pkg/apis/stats/v1alpha1.Summary`). All amounts
+/// Measurements of a kubelet on its node (`/stats/summary`, `k8s.io/kubelet/pkg/apis/stats/v1alpha1.Summary`). Amounts
 /// are bytes or counts; nil where the kubelet does not tell.
 public struct KubeletSummary: Equatable, Sendable {
+    /// The node's name.
     public var node = ""
-    /// What may still be used before the node is out of memory.
+    /// Bytes of memory left before the node runs out.
     public var availableMemory: Int64?
     /// The disk of volumes, logs and emptyDirs (`nodefs`).
     public var nodeFileSystem: FileSystem?
     /// The disk of images (`imagefs`); often the same one.
     public var imageFileSystem: FileSystem?
+    /// Processes and threads on the node.
     public var processes: Int64?
+    /// The most processes and threads that the node allows.
     public var mostProcesses: Int64?
+    /// The pods on the node, with their usage.
     public var pods: [PodUsage] = []
 
+    /// A summary without figures.
     public init() {}
 
     /// A disk.
     public struct FileSystem: Equatable, Sendable {
+        /// Bytes that are free.
         public var available: Int64?
+        /// Bytes in all.
         public var capacity: Int64?
+        /// Inodes that are free.
         public var freeInodes: Int64?
+        /// Inodes in all.
         public var inodes: Int64?
 
+        /// A disk without figures.
         public init() {}
     }
 
-    /// What one pod takes.
+    /// The usage of one pod, in bytes.
     public struct PodUsage: Equatable, Sendable {
+        /// The pod's namespace.
         public var namespace = ""
+        /// The pod's name.
         public var name = ""
         /// The working set, which counts against the node's eviction threshold.
         public var memory: Int64?
         /// Writable layers, logs and emptyDirs.
         public var ephemeralStorage: Int64?
 
+        /// A pod without figures.
         public init() {}
     }
 

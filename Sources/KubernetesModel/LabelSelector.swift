@@ -10,11 +10,14 @@ public struct LabelSelector: Hashable, Sendable {
 
     /// One expression of a selector.
     public struct Requirement: Hashable, Sendable {
+        /// The label's key.
         public var key: String
         /// Nil for an operator that Kubernetes does not know: such a selector selects nothing.
         public var comparison: Operator?
+        /// The values to compare with; none for `Exists` and `DoesNotExist`.
         public var values: [String]
 
+        /// A requirement on one label.
         public init(key: String, comparison: Operator?, values: [String] = []) {
             self.key = key
             self.comparison = comparison
@@ -34,9 +37,12 @@ public struct LabelSelector: Hashable, Sendable {
         }
     }
 
+    /// Labels that must be there with just these values.
     public var matchLabels: Labels
+    /// Requirements that must hold as well.
     public var matchExpressions: [Requirement]
 
+    /// A selector of these parts; without any it selects everything.
     public init(matchLabels: Labels = Labels(), matchExpressions: [Requirement] = []) {
         self.matchLabels = matchLabels
         self.matchExpressions = matchExpressions

@@ -2,9 +2,12 @@
 public struct Labels: Hashable, Sendable {
     /// One label.
     public struct Pair: Hashable, Sendable {
+        /// The label's key.
         public var key: String
+        /// The label's value; may be empty.
         public var value: String
 
+        /// A label.
         public init(key: String, value: String) {
             self.key = key
             self.value = value
@@ -51,6 +54,7 @@ public struct Labels: Hashable, Sendable {
 }
 
 extension Labels: ExpressibleByDictionaryLiteral {
+    /// Labels as a literal; of a key given twice the later value counts.
     public init(dictionaryLiteral elements: (String, String)...) {
         self.init(elements.map { Pair(key: $0.0, value: $0.1) })
     }

@@ -1,8 +1,8 @@
 extension Node {
-    /// Taints follow conditions within seconds; so long one that the condition belies is still on its way, in seconds.
+    /// Seconds for which a taint may differ from its condition: the controller needs a moment to follow.
     private static let taintDelay: Int64 = 60
 
-    /// What says that a taint which mirrors a condition is left over; nil where it is right, or nothing tells.
+    /// Evidence that a taint which mirrors a condition is left over; nil where the condition agrees or is unknown.
     ///
     /// The node lifecycle controller puts these taints on and takes them off as the conditions change
     /// (`pkg/controller/nodelifecycle`, `doNoScheduleTaintingPass`). Put on by hand, or left by a controller that no

@@ -1,7 +1,9 @@
 /// Which nodes a pod may be on: terms of which one must match (`v1.NodeSelector`).
 public struct NodeSelector: Hashable, Sendable {
+    /// The alternatives.
     public var terms: [NodeSelectorTerm]
 
+    /// A selector of these alternatives.
     public init(terms: [NodeSelectorTerm]) { self.terms = terms }
 
     /// Whether any term matches (`nodeaffinity.LazyErrorNodeSelector.Match`); no terms match nothing.
@@ -12,9 +14,12 @@ public struct NodeSelector: Hashable, Sendable {
 
 /// Requirements that must all hold; a term without any matches nothing.
 public struct NodeSelectorTerm: Hashable, Sendable {
+    /// Requirements on the node's labels.
     public var matchExpressions: [NodeSelectorRequirement]
+    /// Requirements on the node's fields, of which there is only its name.
     public var matchFields: [NodeSelectorRequirement]
 
+    /// A term of these requirements.
     public init(matchExpressions: [NodeSelectorRequirement] = [], matchFields: [NodeSelectorRequirement] = []) {
         self.matchExpressions = matchExpressions
         self.matchFields = matchFields
@@ -47,11 +52,14 @@ public struct NodeSelectorRequirement: Hashable, Sendable {
     /// The only field that `matchFields` knows.
     public static let nameField = "metadata.name"
 
+    /// The label's key, or the field's name.
     public var key: String
     /// Nil for an operator that Kubernetes does not know: such a requirement never holds.
     public var comparison: Operator?
+    /// The values to compare with: none for `Exists`, one number for `Gt` and `Lt`.
     public var values: [String]
 
+    /// A requirement on a label or field.
     public init(key: String, comparison: Operator?, values: [String] = []) {
         self.key = key
         self.comparison = comparison
@@ -80,7 +88,7 @@ public struct NodeSelectorRequirement: Hashable, Sendable {
 
     /// Whether the node named `nodeName` meets this requirement on a field
     /// (`nodeSelectorRequirementsAsFieldSelector`: `In` or `NotIn` with exactly one value).
-    public func matchesField(nodeName: String) -> Bool {
+    func matchesField(nodeName: String) -> Bool {
         guard values.count == 1 else { return false }
         // An unknown field reads as the empty string there.
         let value = key == Self.nameField ? nodeName : ""

@@ -1,20 +1,29 @@
-/// What every object carries (`metav1.ObjectMeta`), as far as a diagnosis needs it.
+/// Name, labels, owners and times of an object (`metav1.ObjectMeta`), as far as a diagnosis needs them.
 public struct ObjectMeta: Equatable, Sendable {
+    /// The name, unique for the kind in its namespace.
     public var name = ""
     /// Empty for objects that belong to no namespace.
     public var namespace = ""
+    /// The identity: an object made again under the same name has another.
     public var uid = ""
+    /// Counts changes of the spec; nil for kinds that do not count.
     public var generation: Int64?
+    /// When the API server stored the object first.
     public var creationTimestamp: Timestamp?
     /// When the object is to be gone: set once somebody has deleted it.
     public var deletionTimestamp: Timestamp?
+    /// Seconds that the object was given to end; set with ``deletionTimestamp``.
     public var deletionGracePeriodSeconds: Int64?
+    /// The labels, by which selectors find the object.
     public var labels = Labels()
     /// Only the annotations that carry meaning for a diagnosis: see ``Annotation``.
     public var annotations = Labels()
+    /// The objects that this one belongs to, and that it is deleted with.
     public var ownerReferences: [OwnerReference] = []
+    /// Finalizers by name: a deleted object stays until all are removed.
     public var finalizers: [String] = []
 
+    /// Metadata of an object without labels and owners.
     public init(name: String = "", namespace: String = "", uid: String = "") {
         self.name = name
         self.namespace = namespace
@@ -30,11 +39,16 @@ public struct ObjectMeta: Equatable, Sendable {
 
 /// Another object that this one belongs to.
 public struct OwnerReference: Hashable, Sendable {
+    /// The owner's kind.
     public var kind: String
+    /// The owner's name, in the same namespace.
     public var name: String
+    /// The owner's UID.
     public var uid: String
+    /// Whether this owner manages the object; one at most does.
     public var isController: Bool
 
+    /// A reference to an owner.
     public init(kind: String, name: String, uid: String, isController: Bool) {
         self.kind = kind
         self.name = name
@@ -78,7 +92,10 @@ public protocol KubernetesObject: Sendable, Equatable {
 }
 
 extension KubernetesObject {
+    /// The object's name.
     public var name: String { metadata.name }
+    /// The object's namespace; empty for objects that belong to none.
     public var namespace: String { metadata.namespace }
+    /// The object's UID.
     public var uid: String { metadata.uid }
 }

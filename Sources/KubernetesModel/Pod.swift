@@ -1,5 +1,6 @@
-/// A pod: a spec, the node that it is on or waits for, and what has become of it.
+/// A pod: its spec, its node and its status.
 public struct Pod: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "Pod"
     /// All of it behind one reference: a diagnosis hands pods about by the thousand, and copies no more than that.
     @usableFromInline var shared: Shared<Fields>
@@ -14,6 +15,7 @@ public struct Pod: KubernetesObject {
 
     private static let empty = Pod(metadata: ObjectMeta(), spec: Shared(PodSpec()), status: PodStatus())
 
+    /// A pod without containers, on no node.
     public init() { self = Self.empty }
 
     /// A pod of these parts; see ``nodeName`` and ``pinnedNodeName`` for the names.
@@ -37,11 +39,13 @@ public struct Pod: KubernetesObject {
         }
     }
 
+    /// Name, namespace, labels, owners.
     @inlinable public var metadata: ObjectMeta {
         _read { yield fields.metadata }
         _modify { yield &fields.metadata }
     }
 
+    /// The spec, shared by pods that were made from one template.
     @inlinable public var sharedSpec: Shared<PodSpec> {
         get { fields.sharedSpec }
         set { fields.sharedSpec = newValue }
@@ -62,6 +66,7 @@ public struct Pod: KubernetesObject {
         set { fields.pinnedNodeName = newValue }
     }
 
+    /// The state that the kubelet, the scheduler and controllers report.
     @inlinable public var status: PodStatus {
         _read { yield fields.status }
         _modify { yield &fields.status }

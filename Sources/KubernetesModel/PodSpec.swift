@@ -1,34 +1,55 @@
-/// What a pod is to run and where it may run: a pod's `spec`, or that of a template.
+/// The containers of a pod and the rules for its node: the `spec` of a pod or a template.
 ///
 /// Pods of one template share one value: see ``Shared``. What differs from pod to pod stands in ``Pod``.
 public struct PodSpec: Hashable, Sendable {
+    /// The containers that run side by side.
     public var containers: [Container] = []
+    /// The containers that run before, one after another; restartable ones (sidecars) stay.
     public var initContainers: [Container] = []
+    /// The volumes that containers can mount.
     public var volumes: [Volume] = []
+    /// Labels that a node must have, all of them.
     public var nodeSelector = Labels()
     /// Required node affinity. For a pod of a DaemonSet the controller replaces it: see ``Pod/pinnedNodeName``.
     public var requiredNodeAffinity: NodeSelector?
+    /// Pods to be near to, all terms.
     public var requiredPodAffinity: [PodAffinityTerm] = []
+    /// Pods to keep away from, each term.
     public var requiredPodAntiAffinity: [PodAffinityTerm] = []
+    /// How evenly pods must lie over domains.
     public var topologySpreadConstraints: [TopologySpreadConstraint] = []
+    /// The taints that do not keep the pod off.
     public var tolerations: [Toleration] = []
+    /// The gates that hold the pod back from the scheduler, by name; none once it may be scheduled.
     public var schedulingGates: [String] = []
+    /// The scheduler that places the pod.
     public var schedulerName = "default-scheduler"
+    /// The PriorityClass by name; empty for the cluster's default.
     public var priorityClassName = ""
     /// Nil before admission resolved the class.
     public var priority: Int32?
+    /// Whether the pod evicts nobody to get room (`preemptionPolicy: Never`).
     public var neverPreempts = false
+    /// The RuntimeClass by name; empty for the node's default runtime.
     public var runtimeClassName = ""
+    /// Resources that the pod costs beside its containers.
     public var overhead = ResourceList()
     /// Resources of the pod as a whole (`spec.resources`).
     public var resources = ResourceRequirements()
+    /// The ServiceAccount that the pod acts as; empty for `default`.
     public var serviceAccountName = ""
+    /// Whether the pod uses the node's network, so that container ports are the node's.
     public var isHostNetwork = false
+    /// Whether the pod sees the node's processes.
     public var isHostPID = false
+    /// `Always`, `OnFailure` or `Never`.
     public var restartPolicy = "Always"
+    /// Seconds between the signal to end and the kill; nil for the default of 30.
     public var terminationGracePeriodSeconds: Int64?
+    /// Names of the Secrets with registries' credentials.
     public var imagePullSecrets: [String] = []
 
+    /// A spec without containers, with the API's defaults.
     public init() {}
 
     /// Every container: init containers first, in the order they start.
@@ -37,46 +58,66 @@ public struct PodSpec: Hashable, Sendable {
 
 /// A value that many objects hold in common, so that a pod costs a pointer and not a whole spec.
 public final class Shared<Value: Equatable & Sendable>: Equatable, Sendable {
+    /// The value that is shared.
     public let value: Value
 
+    /// Makes a value shareable.
     @inlinable public init(_ value: Value) { self.value = value }
 
+    /// Compares the objects first: shared values are mostly the same one.
     public static func == (left: Shared, right: Shared) -> Bool { left === right || left.value == right.value }
 }
 
 extension Shared: Hashable where Value: Hashable {
+    /// Hashes the value, as equality asks for it.
     public func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
 /// A container of a pod.
 public struct Container: Hashable, Sendable {
+    /// The name, unique in the pod.
     public var name = ""
+    /// The image as the spec names it.
     public var image = ""
+    /// `Always`, `IfNotPresent` or `Never`; empty where the API server's default applies.
     public var imagePullPolicy = ""
+    /// Requests and limits.
     public var resources = ResourceRequirements()
+    /// The ports that the container names.
     public var ports: [ContainerPort] = []
     /// For init containers: `Always` makes it a sidecar, which runs as long as the pod does.
     public var isRestartable = false
+    /// Restarts the container when it fails.
     public var livenessProbe: Probe?
+    /// Takes the pod out of Services while it fails.
     public var readinessProbe: Probe?
+    /// Holds the other probes back until it has succeeded once.
     public var startupProbe: Probe?
+    /// The entry point; empty for the image's own.
     public var command: [String] = []
+    /// The ConfigMaps and Secrets that the environment is read from.
     public var configReferences: [ConfigReference] = []
+    /// The volumes that the container sees.
     public var volumeMounts: [VolumeMount] = []
 
+    /// A container without image, requests and probes.
     public init() {}
 }
 
 /// A port that a container names.
 public struct ContainerPort: Hashable, Sendable {
+    /// The port's name, which Services can refer to; empty for none.
     public var name: String
+    /// The port inside the container.
     public var containerPort: Int32
     /// The port of the node that leads to the container; zero for none.
     public var hostPort: Int32
     /// Empty for every address.
     public var hostIP: String
+    /// `TCP`, `UDP` or `SCTP`.
     public var networkProtocol: String
 
+    /// A port, of TCP and without a port of the node unless told otherwise.
     public init(
         name: String = "", containerPort: Int32, hostPort: Int32 = 0, hostIP: String = "",
         networkProtocol: String = "TCP"
@@ -89,26 +130,36 @@ public struct ContainerPort: Hashable, Sendable {
     }
 }
 
-/// How the kubelet asks a container whether it is well. Times are in seconds.
+/// A check that the kubelet makes on a container.
 public struct Probe: Hashable, Sendable {
-    /// What is asked: `http-get :8080/healthz`, `tcp-socket :9100`, `exec [cat /tmp/ok]`, `grpc :9000`.
+    /// The check, as `kubectl describe` shows it: `http-get :8080/healthz`, `tcp-socket :9100`, `exec [cat /tmp/ok]`,
+    /// `grpc :9000`.
     public var action = ""
+    /// Seconds from the container's start to the first probe.
     public var initialDelaySeconds: Int32 = 0
+    /// Seconds between probes.
     public var periodSeconds: Int32 = 10
+    /// Seconds that an answer may take.
     public var timeoutSeconds: Int32 = 1
+    /// Failures in a row that count as failure.
     public var failureThreshold: Int32 = 3
 
+    /// A probe without an action, with the API's defaults.
     public init() {}
 }
 
 /// A ConfigMap or a Secret that a container's environment is read from.
 public struct ConfigReference: Hashable, Sendable {
+    /// `ConfigMap` or `Secret`.
     public var kind: String
+    /// The object's name, in the pod's namespace.
     public var name: String
     /// Nil when the whole object is read.
     public var key: String?
+    /// Whether the container starts also when the object or key is missing.
     public var isOptional: Bool
 
+    /// A reference to a whole object or to one key of it.
     public init(kind: String, name: String, key: String? = nil, isOptional: Bool = false) {
         self.kind = kind
         self.name = name
@@ -119,9 +170,12 @@ public struct ConfigReference: Hashable, Sendable {
 
 /// Where a container sees a volume.
 public struct VolumeMount: Hashable, Sendable {
+    /// The volume's name in the pod.
     public var name: String
+    /// The path inside the container.
     public var mountPath: String
 
+    /// A volume, mounted at a path.
     public init(name: String, mountPath: String) {
         self.name = name
         self.mountPath = mountPath
@@ -143,9 +197,12 @@ public struct Volume: Hashable, Sendable {
         case other(kind: String)
     }
 
+    /// The name by which containers mount it.
     public var name: String
+    /// The source of the content.
     public var source: Source
 
+    /// A volume of the pod.
     public init(name: String, source: Source) {
         self.name = name
         self.source = source

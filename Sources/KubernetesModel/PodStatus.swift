@@ -1,4 +1,4 @@
-/// What has become of a pod.
+/// The state of a pod as the kubelet, the scheduler and controllers report it.
 public struct PodStatus: Equatable, Sendable {
     /// Where the pod stands in its life.
     public enum Phase: String, Sendable {
@@ -12,30 +12,41 @@ public struct PodStatus: Equatable, Sendable {
         public var isTerminal: Bool { self == .failed || self == .succeeded }
     }
 
+    /// The stage of life that the kubelet or the controllers wrote.
     public var phase = Phase.pending
     /// A word for why, for instance `Evicted`, `OutOfcpu`, `NodeAffinity`.
     public var reason = ""
+    /// A sentence for people, beside ``reason``.
     public var message = ""
     /// The conditions that say something: `Ready`, and all that are not `True` or tell of disruption or resizing.
     public var conditions: [Condition] = []
+    /// The status of each container.
     public var containerStatuses: [ContainerStatus] = []
+    /// The status of each init container.
     public var initContainerStatuses: [ContainerStatus] = []
+    /// When the kubelet took the pod up; nil before.
     public var startTime: Timestamp?
+    /// The node on which preemption makes room for the pod; empty for none.
     public var nominatedNodeName = ""
     /// Resources of the pod as a whole, as they are in force; nil where that is not said.
     public var requests: ResourceList?
+    /// Resources that the node has granted to the pod as a whole; nil where that is not said.
     public var allocatedResources: ResourceList?
 
+    /// The status of a pod that nobody has looked at: pending.
     public init() {}
 
     /// The types of pod conditions (`v1.PodConditionType`).
     public enum ConditionType {
+        /// All containers are ready, and the readiness gates hold.
         public static let ready = "Ready"
+        /// The scheduler has found a node.
         public static let scheduled = "PodScheduled"
-        public static let initialized = "Initialized"
-        public static let containersReady = "ContainersReady"
+        /// The pod is about to be ended by preemption, eviction or a taint.
         public static let disruptionTarget = "DisruptionTarget"
+        /// A resize was asked for and is not granted.
         public static let resizePending = "PodResizePending"
+        /// A resize was granted and is being carried out.
         public static let resizeInProgress = "PodResizeInProgress"
     }
 
@@ -46,21 +57,30 @@ public struct PodStatus: Equatable, Sendable {
     public var allContainerStatuses: [ContainerStatus] { initContainerStatuses + containerStatuses }
 }
 
-/// What has become of a container.
+/// The state of a container as the kubelet reports it.
 public struct ContainerStatus: Equatable, Sendable {
+    /// The container's name in the spec.
     public var name = ""
+    /// The image as the runtime names it, which need not be the spec's spelling.
     public var image = ""
+    /// The image by digest, as the runtime names it.
     public var imageID = ""
+    /// Whether the readiness probe succeeds, or there is none.
     public var isReady = false
+    /// Whether the startup probe has succeeded, or there is none.
     public var hasStarted = false
+    /// Restarts since the pod was made, as far as the kubelet remembers.
     public var restartCount: Int32 = 0
+    /// The state now.
     public var state = ContainerState.none
+    /// The state before the last restart.
     public var lastState = ContainerState.none
     /// The requests in force, nil where they are not said or equal the spec's.
     public var requests: ResourceList?
     /// The requests that the node has granted, nil where they are not said or equal the spec's.
     public var allocatedResources: ResourceList?
 
+    /// A container that has not begun.
     public init() {}
 
     /// The end of the container that counts: the present one, else the one before.
@@ -77,7 +97,7 @@ public struct ContainerStatus: Equatable, Sendable {
     }
 }
 
-/// What a container is doing.
+/// Waiting, running or terminated.
 public enum ContainerState: Equatable, Sendable {
     case none
     case waiting(reason: String, message: String)
@@ -85,14 +105,21 @@ public enum ContainerState: Equatable, Sendable {
     indirect case terminated(ContainerTermination)
 }
 
-/// How a container ended.
+/// The end of a container's run.
 public struct ContainerTermination: Equatable, Sendable {
+    /// The process's exit code; 128 and more for a signal, by convention.
     public var exitCode: Int32 = 0
+    /// The signal that ended it; zero for none.
     public var signal: Int32 = 0
+    /// A word for why, for instance `OOMKilled` or `Error`.
     public var reason = ""
+    /// The end of the termination message, or what the runtime said.
     public var message = ""
+    /// When the run began.
     public var startedAt: Timestamp?
+    /// When the run ended.
     public var finishedAt: Timestamp?
 
+    /// An end with exit code 0.
     public init() {}
 }

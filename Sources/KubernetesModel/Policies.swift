@@ -1,30 +1,35 @@
-/// How many pods of a set may be down at once by somebody's will.
+/// A limit on voluntary evictions among the pods that a selector matches.
 public struct PodDisruptionBudget: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "PodDisruptionBudget"
+    /// Name and namespace.
     public var metadata = ObjectMeta()
     /// Nil selects no pod; an empty one every pod of the namespace (`policy/v1`).
     public var selector: LabelSelector?
+    /// How many more pods may be evicted now, as the controller last counted.
     public var disruptionsAllowed: Int32 = 0
     /// Pods whose eviction was granted already, by name.
     public var disruptedPods: [String] = []
 
+    /// A budget that selects nothing and allows nothing.
     public init() {}
 }
 
-/// A name for a priority.
+/// A priority by name.
 public struct PriorityClass: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "PriorityClass"
+    /// The name, by which pods ask for the class.
     public var metadata = ObjectMeta()
+    /// The priority; greater ones go first.
     public var value: Int32 = 0
+    /// Whether pods without a class get this one.
     public var isGlobalDefault = false
+    /// Whether its pods evict nobody (`preemptionPolicy: Never`).
     public var neverPreempts = false
 
+    /// A class of priority 0.
     public init() {}
-
-    /// The greatest value that users may give; above stand only the system's own two classes.
-    public static let highestUserDefinablePriority: Int32 = 1_000_000_000
-    /// From here on the kubelet does not evict for memory or disk (`IsCriticalPodBasedOnPriority`).
-    public static let systemCriticalPriority: Int32 = 2_000_000_000
 
     /// The two classes that every cluster has, also where a snapshot lacks them.
     public static let builtIn: [String: Int32] = [
@@ -32,35 +37,48 @@ public struct PriorityClass: KubernetesObject {
     ]
 }
 
-/// A way to run containers.
+/// A container runtime that pods can ask for by name.
 public struct RuntimeClass: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "RuntimeClass"
+    /// The name, by which pods ask for the class.
     public var metadata = ObjectMeta()
-    /// What each pod costs beside its containers (`overhead.podFixed`).
+    /// Resources of each pod beside its containers' (`overhead.podFixed`).
     public var overhead = ResourceList()
     /// Merged into the pod's node selector at admission.
     public var nodeSelector = Labels()
+    /// Added to the pod's tolerations at admission.
     public var tolerations: [Toleration] = []
 
+    /// A class without overhead.
     public init() {}
 }
 
-/// How much of what a namespace may hold.
+/// Limits on the objects and resources of a namespace.
 public struct ResourceQuota: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "ResourceQuota"
+    /// Name and namespace.
     public var metadata = ObjectMeta()
+    /// The limits, by resource or `count/…` name.
     public var hard = ResourceList()
+    /// The amounts in use, as the controller last counted.
     public var used = ResourceList()
 
+    /// A quota without limits.
     public init() {}
 }
 
-/// What containers of a namespace get when they say nothing, and may ask at most.
+/// Default requests and limits of a namespace's containers, and the bounds for them.
 public struct LimitRange: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "LimitRange"
+    /// Name and namespace.
     public var metadata = ObjectMeta()
+    /// The rules.
     public var limits: [LimitRangeItem] = []
 
+    /// A range without rules.
     public init() {}
 }
 
@@ -68,28 +86,40 @@ public struct LimitRange: KubernetesObject {
 public struct LimitRangeItem: Hashable, Sendable {
     /// `Container`, `Pod` or `PersistentVolumeClaim`.
     public var type = "Container"
+    /// The most that a container, pod or claim may ask for.
     public var max = ResourceList()
+    /// The least that it must ask for.
     public var min = ResourceList()
+    /// The limits of containers that give none.
     public var defaultLimits = ResourceList()
+    /// The requests of containers that give none.
     public var defaultRequests = ResourceList()
 
+    /// A rule for containers, without bounds.
     public init() {}
 }
 
-/// A part of the cluster with its own names.
+/// A namespace.
 public struct Namespace: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "Namespace"
+    /// The name, labels and the annotations that admission reads.
     public var metadata = ObjectMeta()
+    /// Whether the namespace is being deleted; nothing can be made in it then.
     public var isTerminating = false
 
+    /// A namespace that is in use.
     public init() {}
 }
 
-/// Who a pod acts as.
+/// The identity of a pod towards the API server.
 public struct ServiceAccount: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "ServiceAccount"
+    /// Name and namespace.
     public var metadata = ObjectMeta()
 
+    /// An account without a name.
     public init() {}
 }
 

@@ -53,8 +53,11 @@ public struct Quantity: Sendable {
 }
 
 extension Quantity: Hashable, Comparable {
+    /// Compares the amounts: `1Gi` equals `1024Mi`.
     public static func == (left: Quantity, right: Quantity) -> Bool { left.nanoUnits == right.nanoUnits }
+    /// Compares the amounts, whatever their notation.
     public static func < (left: Quantity, right: Quantity) -> Bool { left.nanoUnits < right.nanoUnits }
+    /// Hashes the amount alone, as equality compares.
     public func hash(into hasher: inout Hasher) { hasher.combine(nanoUnits) }
 }
 

@@ -1,9 +1,14 @@
 /// The names of the resources that Kubernetes itself knows.
 public enum ResourceName {
+    /// Counted in cores; the scheduler computes in millicores.
     public static let cpu = "cpu"
+    /// Counted in bytes.
     public static let memory = "memory"
+    /// The node's own disk, counted in bytes.
     public static let ephemeralStorage = "ephemeral-storage"
+    /// How many pods a node takes.
     public static let pods = "pods"
+    /// Huge pages are named by their size after this, and counted in bytes.
     public static let hugePagesPrefix = "hugepages-"
 
     /// Whether amounts of the resource are bytes.
@@ -16,9 +21,12 @@ public enum ResourceName {
 public struct ResourceList: Hashable, Sendable {
     /// One resource's amount.
     public struct Entry: Hashable, Sendable {
+        /// The resource's name.
         public var name: String
+        /// The amount.
         public var quantity: Quantity
 
+        /// An amount of one resource.
         public init(name: String, quantity: Quantity) {
             self.name = name
             self.quantity = quantity
@@ -81,11 +89,14 @@ public struct ResourceList: Hashable, Sendable {
     }
 }
 
-/// What a container or a pod asks for, and what it may use at most.
+/// Requests and limits of a container or a pod.
 public struct ResourceRequirements: Hashable, Sendable {
+    /// The amounts that the scheduler reserves on the node.
     public var requests: ResourceList
+    /// The most that the container may use.
     public var limits: ResourceList
 
+    /// Requests and limits, none unless given.
     public init(requests: ResourceList = ResourceList(), limits: ResourceList = ResourceList()) {
         self.requests = requests
         self.limits = limits

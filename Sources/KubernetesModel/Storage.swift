@@ -1,16 +1,23 @@
-/// A pod's wish for a volume.
+/// A claim for a volume.
 public struct PersistentVolumeClaim: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "PersistentVolumeClaim"
+    /// Name and namespace.
     public var metadata = ObjectMeta()
     /// The volume that the claim is bound to; empty when it is not.
     public var volumeName = ""
     /// Nil when the claim names none, and gets the default class.
     public var storageClassName: String?
+    /// `Pending`, `Bound` or `Lost`.
     public var phase = "Pending"
+    /// The wanted size, under `storage`, in bytes.
     public var requests = ResourceList()
+    /// `ReadWriteOnce`, `ReadOnlyMany`, `ReadWriteMany` or `ReadWriteOncePod`; the volume must offer all.
     public var accessModes: [String] = []
+    /// The volumes that may serve the claim, by their labels; nil for any.
     public var selector: LabelSelector?
 
+    /// A claim that is not bound.
     public init() {}
 
     /// The access mode of a claim that serves one pod only.
@@ -19,32 +26,47 @@ public struct PersistentVolumeClaim: KubernetesObject {
 
 /// A volume.
 public struct PersistentVolume: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "PersistentVolume"
+    /// Name and labels.
     public var metadata = ObjectMeta()
     /// The nodes that can reach the volume; nil for all.
     public var nodeAffinity: NodeSelector?
+    /// The class by name; empty for none.
     public var storageClassName = ""
+    /// `Available`, `Bound`, `Released` or `Failed`.
     public var phase = "Available"
+    /// The size, under `storage`, in bytes.
     public var capacity = ResourceList()
+    /// The modes that the volume offers.
     public var accessModes: [String] = []
+    /// The namespace of the claim that it is bound to or kept for; empty for none.
     public var claimNamespace = ""
+    /// The claim that it is bound to or kept for; empty for none.
     public var claimName = ""
     /// The driver that serves it, for CSI volumes.
     public var csiDriver = ""
+    /// The volume's name at its CSI driver.
     public var csiVolumeHandle = ""
 
+    /// A volume that is free.
     public init() {}
 }
 
-/// A way to make volumes.
+/// A class of volumes and the driver that makes them.
 public struct StorageClass: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "StorageClass"
+    /// Name and annotations.
     public var metadata = ObjectMeta()
+    /// The driver that makes the volumes.
     public var provisioner = ""
     /// Whether a volume is bound only once a pod that needs it has a node.
     public var waitsForFirstConsumer = false
+    /// The domains in which volumes can be made; none for all.
     public var allowedTopologies: [NodeSelectorTerm] = []
 
+    /// A class that binds at once.
     public init() {}
 
     /// The provisioner that makes no volumes.
@@ -54,21 +76,27 @@ public struct StorageClass: KubernetesObject {
     public var isDefault: Bool { metadata.annotations[Annotation.defaultStorageClass] == "true" }
 }
 
-/// What the CSI drivers on a node can take.
+/// The CSI drivers on a node, with their volume limits.
 public struct CSINode: KubernetesObject {
+    /// The kind as the API spells it.
     public static let kind = "CSINode"
+    /// The name, which is the node's.
     public var metadata = ObjectMeta()
+    /// The CSI drivers that run on the node.
     public var drivers: [CSINodeDriver] = []
 
+    /// A node without CSI drivers.
     public init() {}
 }
 
 /// A CSI driver on a node.
 public struct CSINodeDriver: Hashable, Sendable {
+    /// The driver's name.
     public var name = ""
     /// How many of the driver's volumes the node can hold; nil for no limit.
     public var allocatableCount: Int32?
 
+    /// A driver without a limit.
     public init() {}
 }
 

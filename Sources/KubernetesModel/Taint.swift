@@ -1,19 +1,22 @@
-/// A mark on a node that keeps away the pods that do not tolerate it.
+/// A taint: keeps pods that do not tolerate it off a node.
 public struct Taint: Hashable, Sendable {
-    /// What an untolerated taint does.
+    /// The effect on pods that do not tolerate the taint.
     public enum Effect: String, Hashable, Sendable {
         case noSchedule = "NoSchedule"
         case preferNoSchedule = "PreferNoSchedule"
         case noExecute = "NoExecute"
     }
 
+    /// The taint's key, `node.kubernetes.io/…` for Kubernetes' own.
     public var key: String
+    /// The value; empty for none.
     public var value: String
     /// Nil for an effect that Kubernetes does not know; such a taint does nothing.
     public var effect: Effect?
     /// When the taint was put on, where Kubernetes notes it (`NoExecute`).
     public var timeAdded: Timestamp?
 
+    /// A taint, without value and time unless given.
     public init(key: String, value: String = "", effect: Effect?, timeAdded: Timestamp? = nil) {
         self.key = key
         self.value = value
@@ -34,15 +37,24 @@ extension Taint: CustomStringConvertible {
 }
 
 extension Taint {
-    /// The taints that the node lifecycle controller and the cloud provider put on (`api/core/v1/well_known_taints.go`).
+    /// The taints that the node lifecycle controller and the cloud provider put on
+    /// (`api/core/v1/well_known_taints.go`).
     public enum Key {
+        /// The node's `Ready` condition is `False`.
         public static let notReady = "node.kubernetes.io/not-ready"
+        /// The node's `Ready` condition is `Unknown`: the kubelet has stopped reporting.
         public static let unreachable = "node.kubernetes.io/unreachable"
+        /// The node is cordoned.
         public static let unschedulable = "node.kubernetes.io/unschedulable"
+        /// The node has `MemoryPressure`.
         public static let memoryPressure = "node.kubernetes.io/memory-pressure"
+        /// The node has `DiskPressure`.
         public static let diskPressure = "node.kubernetes.io/disk-pressure"
+        /// The node has `PIDPressure`.
         public static let pidPressure = "node.kubernetes.io/pid-pressure"
+        /// The node has `NetworkUnavailable`.
         public static let networkUnavailable = "node.kubernetes.io/network-unavailable"
+        /// Put on by hand: the machine is off, and its pods may be replaced.
         public static let outOfService = "node.kubernetes.io/out-of-service"
     }
 

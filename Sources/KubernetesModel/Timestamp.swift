@@ -3,6 +3,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     /// Microseconds since 1970-01-01T00:00:00Z.
     public var microseconds: Int64
 
+    /// The moment `microseconds` after 1970-01-01T00:00:00Z.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
     /// The moment `seconds` after 1970-01-01T00:00:00Z.
@@ -10,6 +11,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         microseconds = seconds.multipliedReportingOverflow(by: 1_000_000).partialValue
     }
 
+    /// Whether the left moment is the earlier one.
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.microseconds < right.microseconds }
 
     /// Whole seconds from `earlier` to this moment; negative when this one is before.

@@ -1,4 +1,4 @@
-/// A pod's leave to be on a node in spite of a taint.
+/// A toleration: lets a pod onto a node in spite of a taint.
 public struct Toleration: Hashable, Sendable {
     /// How key and value are compared; an empty operator means `equal`.
     public enum Operator: String, Hashable, Sendable {
@@ -12,6 +12,7 @@ public struct Toleration: Hashable, Sendable {
     public var key: String
     /// Nil for an operator that Kubernetes does not know: such a toleration tolerates nothing.
     public var comparison: Operator?
+    /// The value that ``Operator/equal`` compares; empty otherwise.
     public var value: String
     /// Nil matches every effect.
     public var effect: Taint.Effect?
@@ -20,6 +21,7 @@ public struct Toleration: Hashable, Sendable {
     /// For `NoExecute`: how long the pod may stay, in seconds; nil is for ever.
     public var tolerationSeconds: Int64?
 
+    /// A toleration of one taint; without arguments that of the taint with no key and no value.
     public init(
         key: String = "", comparison: Operator? = .equal, value: String = "", effect: Taint.Effect? = nil,
         tolerationSeconds: Int64? = nil

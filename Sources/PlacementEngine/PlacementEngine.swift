@@ -3,11 +3,15 @@ import KubernetesModel
 
 /// Gives Kubernetes' verdicts: should the node run the pod, does it fit, and would preemption help.
 public struct PlacementEngine: Sendable {
+    /// The cluster, summed up.
     public let cluster: PlacementCluster
 
+    /// The snapshot's index.
     public var index: ClusterIndex { cluster.index }
+    /// The snapshot that is judged.
     public var snapshot: Snapshot { cluster.index.snapshot }
 
+    /// Sums up the cluster once; each DaemonSet is judged on that.
     public init(_ index: ClusterIndex) { cluster = PlacementCluster(index) }
 
     /// Judges one DaemonSet.
@@ -68,7 +72,7 @@ public struct PlacementEngine: Sendable {
         return view
     }
 
-    /// The pods that wait for the node and do not yield to one of this priority (`addGENominatedPods`).
+    /// The pods that wait for the node with at least this priority (`addGENominatedPods`).
     func nominatedPods(at position: Int, besides ownPods: [Int], priority: Int32) -> [Int] {
         guard let nominated = cluster.nominatedPods[position] else { return [] }
         return nominated.filter { cluster.specs.priority(ofPodAt: $0) >= priority && !ownPods.contains($0) }

@@ -1,4 +1,4 @@
-/// How many columns of a terminal text takes.
+/// Measures text in columns of a terminal.
 public enum DisplayWidth {
     /// The columns that `text` takes, once escaped: two for wide characters, none for combining ones.
     public static func of(_ text: some StringProtocol) -> Int {

@@ -1,9 +1,9 @@
-/// How many strokes lie between two words.
+/// The edit distance between two words.
 public enum EditDistance {
-    /// As many bytes as count of a word: names of Kubernetes have 253 at most, and longer ones must not cost more.
+    /// Bytes of a word that are compared: Kubernetes' names have 253 at most, and longer text must not cost more.
     private static let longest = 256
 
-    /// How many letters must be put in, taken out, replaced or swapped with their neighbour to make one word the other.
+    /// The number of insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
     ///
     /// It is the optimal string alignment distance over bytes.
     ///

@@ -1,4 +1,4 @@
-/// Finds the name that was perhaps meant.
+/// Finds the known name that a mistyped one probably means.
 public enum NearestName {
     /// The one of `candidates` with the fewest differences from `name`, of equals the first by the alphabet; nil when
     /// none is near.

@@ -10,6 +10,7 @@ public struct NodeNameFolding {
     /// All names, folded.
     public let text: String
 
+    /// Folds the names; their order does not matter.
     public init(_ names: some Sequence<String>) {
         let sorted = Set(names).map(NumberedName.init).sorted()
         groups = Self.groups(of: sorted)

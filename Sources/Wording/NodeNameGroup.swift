@@ -7,9 +7,9 @@ struct NodeNameGroup {
         var count: Int
     }
 
-    /// What all names begin with.
+    /// The common beginning of all names.
     let prefix: String
-    /// What all names end with.
+    /// The common end of all names.
     let suffix: String
     let pieces: [Piece]
 

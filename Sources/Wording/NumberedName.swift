@@ -43,7 +43,7 @@ struct NumberedName {
             }
     }
 
-    /// What surrounds a number in a name.
+    /// The characters around a number in a name.
     struct Rest: Hashable {
         let before: Substring
         let after: Substring

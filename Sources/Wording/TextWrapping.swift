@@ -31,7 +31,7 @@ public enum TextWrapping {
         return lines
     }
 
-    /// What stands between spaces. Where all is ASCII, no character is longer than a byte, and none has to be composed.
+    /// The words between spaces. In ASCII text a character is a byte.
     private static func words(of text: String) -> [Substring] {
         text.utf8.allSatisfy { $0 < 0x80 }
             ? text.utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) } : text.split(separator: " ")

@@ -5,7 +5,7 @@ public enum ShippedSnapshot: String, CaseIterable, Sendable {
     case nodePressure = "node-pressure"
     case stuckRollout = "stuck-rollout"
 
-    /// Where the sample lies.
+    /// The sample's file.
     public var path: String {
         let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         return "/\(root)/snapshots/\(rawValue).json.gz"

@@ -5,6 +5,7 @@ import Testing
 public struct TimeBound: TestTrait, TestScoping {
     let most: Duration
 
+    /// Runs the test, which fails when it takes longer than the bound.
     public func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {

@@ -4,7 +4,7 @@ extension PodSpec {
         initContainers.map { ("initContainers", $0) } + containers.map { ("containers", $0) }
     }
 
-    /// What is wrong with names, images and resources (`ValidateContainers`).
+    /// Refusals of names, images and resources (`ValidateContainers`).
     func containerRefusals(at place: String) -> [TemplateRefusal] {
         var refusals: [TemplateRefusal] = []
         if containers.isEmpty { refusals.append(.init("\(place).containers", "is empty: a pod needs a container")) }
@@ -21,7 +21,7 @@ extension PodSpec {
         return refusals + resources.refusals(at: "\(place).resources")
     }
 
-    /// What is wrong with the ports (`validateContainerPorts`, `validateHostNetwork`, `AccumulateUniqueHostPorts`).
+    /// Refusals of ports (`validateContainerPorts`, `validateHostNetwork`, `AccumulateUniqueHostPorts`).
     func portRefusals(at place: String) -> [TemplateRefusal] {
         var refusals: [TemplateRefusal] = []
         var taken: Set<ContainerPort> = []
@@ -58,7 +58,7 @@ extension PodSpec {
 }
 
 extension ResourceRequirements {
-    /// What is wrong with requests and limits (`ValidateContainerResourceRequirements`).
+    /// Refusals of requests and limits (`ValidateContainerResourceRequirements`).
     fileprivate func refusals(at place: String) -> [TemplateRefusal] {
         var refusals: [TemplateRefusal] = []
         for (list, entries) in [("requests", requests.entries), ("limits", limits.entries)] {
@@ -89,7 +89,7 @@ extension ResourceRequirements {
 
 extension ResourceName {
     /// Whether a limit may be greater than the request (`IsOvercommitAllowed`): not for devices and huge pages.
-    public static func allowsOvercommit(_ name: String) -> Bool {
+    static func allowsOvercommit(_ name: String) -> Bool {
         let isNative = !name.contains("/") || name.contains("kubernetes.io/")
         return isNative && !name.hasPrefix(hugePagesPrefix)
     }

@@ -1,5 +1,5 @@
 extension PodSpec {
-    /// What is wrong with where the pod may run (`ValidateTolerations`, `validateTopologySpreadConstraints`).
+    /// Refusals of placement (`ValidateTolerations`, `validateTopologySpreadConstraints`).
     func placementRefusals(at place: String) -> [TemplateRefusal] {
         var refusals = nodeSelector.refusals(at: "\(place).nodeSelector")
         for (index, toleration) in tolerations.enumerated() {
@@ -23,7 +23,7 @@ extension PodSpec {
         return refusals
     }
 
-    /// What is wrong with the volumes and with what the containers mount (`ValidateVolumes`, `ValidateVolumeMounts`).
+    /// Refusals of volumes and mounts (`ValidateVolumes`, `ValidateVolumeMounts`).
     func volumeRefusals(at place: String) -> [TemplateRefusal] {
         var refusals: [TemplateRefusal] = []
         var names: Set<String> = []

@@ -1,10 +1,11 @@
-/// Why the API server would not take a DaemonSet: what is wrong where (`ValidateDaemonSet`, `apis/apps/validation`).
+/// A field for which the API server would refuse a DaemonSet (`ValidateDaemonSet`, `apis/apps/validation`).
 public struct TemplateRefusal: Hashable, Sendable {
     /// The path of the field: `spec.template.spec.containers[agent].resources.requests.memory`.
     public var place: String
-    /// What is wrong, as half a sentence that follows the place.
+    /// The problem, as the second half of a sentence that begins with the place.
     public var reason: String
 
+    /// A refusal of the field at `place`, for a reason that follows it in a sentence.
     public init(_ place: String, _ reason: String) {
         self.place = place
         self.reason = reason
@@ -12,11 +13,12 @@ public struct TemplateRefusal: Hashable, Sendable {
 }
 
 extension TemplateRefusal: CustomStringConvertible {
+    /// The field and the reason, as a sentence without its end.
     public var description: String { "\(place) \(reason)" }
 }
 
 extension DaemonSet {
-    /// What the API server would refuse in this DaemonSet, as far as the model holds it; empty when it takes it.
+    /// Everything for which the API server would refuse this DaemonSet, as far as the model holds it.
     public var refusals: [TemplateRefusal] {
         let spec = template.spec
         let place = "spec.template.spec"

@@ -2,7 +2,7 @@ import KubernetesModel
 
 /// Pods of one namespace with the same required anti-affinity.
 struct AntiAffinityGroup: Sendable {
-    /// What the pods keep away.
+    /// The pods that these keep away.
     let terms: [AffinityTermMatcher]
     /// The nodes that the pods are on, one entry a pod.
     var nodes: [Int32] = []

@@ -8,11 +8,11 @@ import KubernetesModel
 struct ClusterTables: Sendable {
     /// The nodes as filters look at them, in the order of the snapshot's nodes.
     private(set) var nodes: [FilteredNode]
-    /// What is taken on each node, in the same order.
+    /// The usage of each node, in the same order.
     private(set) var usage: [NodeUsage]
     /// The snapshot's pods.
     private(set) var pods: [Pod]
-    /// What pods of one spec have in common.
+    /// Footprint and priority by spec.
     private(set) var specs: PodSpecTable
     /// Pods with the same namespace and labels, for selectors to be asked once a group.
     private(set) var podGroups: PodGroupTable

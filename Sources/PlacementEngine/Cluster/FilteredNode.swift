@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// What filters ask of a node's object. A class, so that a view of the node costs a pointer.
+/// The fields of a node's object that filters need. A class, so that a view of the node costs a pointer.
 final class FilteredNode: Sendable {
     let name: String
     let labels: Labels

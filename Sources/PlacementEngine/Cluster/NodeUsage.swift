@@ -1,24 +1,25 @@
 import KubernetesModel
 
-/// What is taken on a node: the part of the scheduler's `NodeInfo` that pods change.
+/// Room and usage of a node: the part of the scheduler's `NodeInfo` that pods change.
 public struct NodeUsage: Sendable {
-    /// What pods may ask for in all.
+    /// The total that pods may request (`allocatable`).
     public var allocatable = ResourceAmounts()
     /// How many pods the node takes (`allocatable.pods`).
     public var allowedPodNumber: Int64 = 0
-    /// What the pods on the node ask for.
+    /// The requests of the pods on the node.
     public var requested = ResourceAmounts()
     /// The pods on the node that have not come to their end, as positions in the snapshot.
     public var pods: [Int] = []
-    /// How many more pods have their room kept: those that are only thought of and have no position.
-    public var reservedPods: Int64 = 0
+    /// The number of reservations: pods that count but are not in the snapshot.
+    var reservedPods: Int64 = 0
     /// The host ports in use. A set, as the scheduler's: a port that two pods hold is free once one of them goes.
     public var hostPorts: [HostPort] = []
 
+    /// A node with nothing on it and no room.
     public init() {}
 
     /// How many pods count against ``allowedPodNumber``.
-    public var podCount: Int64 { Int64(pods.count) + reservedPods }
+    var podCount: Int64 { Int64(pods.count) + reservedPods }
 
     /// The usage of a node without pods.
     public init(_ node: Node) {

@@ -21,7 +21,7 @@ public final class PlacementCluster: Sendable {
     /// The snapshot that the cluster is made of.
     public var snapshot: Snapshot { index.snapshot }
 
-    /// What is taken on each node, in the order of the snapshot's nodes; added nodes stand behind them.
+    /// The usage of each node, in the order of the snapshot's nodes; added nodes stand behind them.
     public var usage: [NodeUsage] { tables.usage }
 
     var nodes: [FilteredNode] { tables.nodes }
@@ -43,10 +43,10 @@ public final class PlacementCluster: Sendable {
     /// The name of the node at `position`.
     public func name(ofNodeAt position: Int) -> String { nodes[position].name }
 
-    /// What the pod at `position` takes from its node.
+    /// The requests and host ports of the pod at `position`.
     public func footprint(ofPodAt position: Int) -> PodFootprint { specs.footprint(ofPodAt: position) }
 
-    /// What is taken on a node once the pods of `gone` have left it; those that are not there change nothing.
+    /// The usage of a node after the pods of `gone` have left it; those that are not there change nothing.
     public func usage(at position: Int, without gone: [Int]) -> NodeUsage {
         var usage = usage[position]
         for pod in gone where usage.pods.contains(pod) { usage.remove(pod, footprint(ofPodAt: pod)) }

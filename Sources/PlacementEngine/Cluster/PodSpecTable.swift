@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// What pods of one spec have in common, computed once for each spec that pods share.
+/// Footprint and priority of each pod spec, computed once for all pods that share it.
 struct PodSpecTable: Sendable {
     private var footprints: [PodFootprint] = [PodFootprint(requests: ResourceAmounts(), hostPorts: [])]
     private var specs: [Facts] = []

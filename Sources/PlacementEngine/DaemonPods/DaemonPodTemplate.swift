@@ -8,6 +8,8 @@ public struct DaemonPodTemplate: Sendable {
     /// The pod for the scheduler: pinned to a node, with what admission adds.
     public let testedPod: TestedPod
 
+    /// The pod of a DaemonSet's template, with the tolerations, defaults, LimitRanges, RuntimeClass and priority of the
+    /// snapshot.
     public init(_ daemonSet: DaemonSet, in index: ClusterIndex) {
         var spec = daemonSet.template.spec
         spec.tolerations = Self.tolerations(of: spec)
@@ -39,7 +41,7 @@ public struct DaemonPodTemplate: Sendable {
         return tolerations
     }
 
-    /// What the admission plugins of a usual API server change in a new pod.
+    /// Applies the changes that the default admission plugins make to a new pod.
     private static func admit(_ spec: inout PodSpec, of daemonSet: DaemonSet, in index: ClusterIndex) {
         let snapshot = index.snapshot
         if let runtimeClass = snapshot.runtimeClasses.first(where: {

@@ -8,6 +8,7 @@ public struct DaemonPods: Sendable {
     /// Positions of the pods whose node is not in the snapshot.
     public let elsewhere: [Int]
 
+    /// Claims the DaemonSet's pods, in the order of its controller.
     public init(of daemonSet: DaemonSet, in index: ClusterIndex) {
         let snapshot = index.snapshot
         var onNode = [[Int]](repeating: [], count: snapshot.nodes.count)

@@ -1,23 +1,25 @@
 import KubernetesModel
 
-/// Something in which a pod that waits differs from what its DaemonSet's template would give now: admission changed
+/// A difference between a waiting pod and the pod that its DaemonSet's template would give now: admission changed
 /// it, or the template has changed since.
 public struct TemplateDifference: Hashable, Sendable {
-    /// What differs, in the scheduler's terms.
+    /// The field, in the scheduler's terms.
     public enum Subject: Hashable, Sendable {
-        /// What the pod asks for of a resource, in all.
+        /// The total request for a resource.
         case request(resource: String)
         case toleration
         case nodeSelector(key: String)
         case priority
     }
 
+    /// The field that differs.
     public var subject: Subject
-    /// What the waiting pod has; nil where it lacks it.
+    /// The waiting pod's value; nil where it has none.
     public var pod: String?
-    /// What the template gives; nil where it gives nothing.
+    /// The template's value; nil where it has none.
     public var template: String?
 
+    /// A difference in one field.
     public init(_ subject: Subject, pod: String?, template: String?) {
         self.subject = subject
         self.pod = pod

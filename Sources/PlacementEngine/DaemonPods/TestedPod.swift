@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// A pod that is asked about: the one that the DaemonSet controller would create, or one that already waits.
+/// The pod under test: the one that the DaemonSet controller would create, or one that already waits.
 public struct TestedPod: Sendable {
     /// Where the pod comes from.
     public enum Origin: Equatable, Sendable {
@@ -11,18 +11,25 @@ public struct TestedPod: Sendable {
         case pod(Int)
     }
 
+    /// Where the pod comes from.
     public var origin: Origin
+    /// The pod's namespace.
     public var namespace: String
+    /// The pod's labels, for selectors of other pods and of its own rules.
     public var labels: Labels
+    /// The spec after admission.
     public var spec: PodSpec
     /// The node named in the spec; empty, as a rule.
     public var nodeName = ""
-    /// Whether required node affinity admits just the node that is asked about: true for every daemon pod.
-    public var isPinned = true
+    /// Whether required node affinity admits only the node under test: true for every daemon pod.
+    var isPinned = true
+    /// The priority that admission resolved.
     public var priority: Int32
+    /// Whether the pod evicts nobody to get room.
     public var neverPreempts: Bool
-    /// What the pod asks for, as the scheduler counts.
+    /// The requests as the scheduler counts them.
     public var requests: ResourceAmounts
+    /// The ports of the node that the pod takes.
     public var hostPorts: [HostPort]
 
     init(origin: Origin, namespace: String, labels: Labels, spec: PodSpec, priority: Int32, neverPreempts: Bool) {

@@ -1,13 +1,14 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// Asks about the nodes of one DaemonSet.
+/// The eligibility rule of one DaemonSet, prepared to judge many nodes.
 public struct EligibilityRule: Sendable {
     private let spec: PodSpec
     private let tolerations: TolerationSet
     private let nodeName: String
     private let namespaceSelector: (text: String, selector: LabelSelector)?
 
+    /// Prepares the rule of one DaemonSet, whose template the caller has already.
     public init(_ daemonSet: DaemonSet, template: DaemonPodTemplate, in index: ClusterIndex) {
         spec = template.eligibilitySpec
         tolerations = TolerationSet(spec.tolerations)

@@ -1,14 +1,15 @@
 import KubernetesModel
 
-/// The pods that required anti-affinity holds against a pod, for messages that name them.
+/// The pods that conflict with a pod by required anti-affinity, for messages that name them.
 public struct AffinityConflicts: Sendable {
     /// The pods, as positions in the snapshot.
     public var pods: [Int] = []
     /// The domain that the first rule which holds is about, for instance `kubernetes.io/hostname`.
     public var topologyKey = ""
 
-    /// The pods near `nodes` that `pod` must not be near to by its own rules, or, without `isOwnRule`, those whose
-    /// rules want no pod like it near them.
+    /// Collects the pods near `nodes` that `pod` must not be near by its own rules, or, without `isOwnRule`, those
+    /// whose
+    /// rules exclude a pod like it.
     public init(of pod: Pod, near nodes: [Int], isOwnRule: Bool, in cluster: PlacementCluster) {
         let own = isOwnRule ? Self.matchers(of: pod) : []
         let labels = nodes.map { cluster.snapshot.nodes[$0].metadata.labels }

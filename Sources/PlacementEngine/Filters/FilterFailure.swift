@@ -16,11 +16,14 @@ public enum FilterPlugin: String, CaseIterable, Hashable, Sendable {
 
 /// A plugin's refusal of a node.
 public struct FilterFailure: Equatable, Sendable {
+    /// The plugin that refuses.
     public var plugin: FilterPlugin
+    /// All reasons that the plugin gives.
     public var reasons: [FilterReason]
     /// Whether evicting pods cannot mend it (`UnschedulableAndUnresolvable`).
     public var isUnresolvable: Bool
 
+    /// A refusal.
     public init(_ plugin: FilterPlugin, _ reasons: [FilterReason], isUnresolvable: Bool) {
         self.plugin = plugin
         self.reasons = reasons

@@ -107,7 +107,7 @@ struct InterPodAffinityFilter: Filter {
         return podsExist || meetsOwnAffinity && affinity.isEmpty(with: changes, on: node)
     }
 
-    /// What the pods that were taken off the node, or put on it, count for.
+    /// Changes of the counts by pods that were taken off the node or put on it.
     private struct Changes {
         var existing = DomainChanges()
         var affinity = DomainChanges()

@@ -6,7 +6,7 @@ struct NodeAffinityFilter: Filter {
 
     private let pod: TestedPod
 
-    /// Nil when the pod asks for nothing of the kind.
+    /// Nil when the pod has neither.
     init?(_ pod: TestedPod) {
         if pod.spec.nodeSelector.isEmpty, pod.spec.requiredNodeAffinity == nil { return nil }
         self.pod = pod

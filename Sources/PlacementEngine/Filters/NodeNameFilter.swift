@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// NodeName: a pod whose spec names a node goes nowhere else (`plugins/nodename`).
+/// NodeName: a pod whose spec names a node fits on that node only (`plugins/nodename`).
 struct NodeNameFilter: Filter {
     static let scope = FilterScope.nodeObject
 

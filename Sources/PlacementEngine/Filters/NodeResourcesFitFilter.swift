@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// NodeResourcesFit: what the pod asks for must be left on the node (`plugins/noderesources`, `fitsRequest`).
+/// NodeResourcesFit: the node must have the requested resources left (`plugins/noderesources`, `fitsRequest`).
 struct NodeResourcesFitFilter: Filter {
     static let scope = FilterScope.nodeUsage
 

@@ -1,8 +1,8 @@
-/// A node as the filters look at it: its object, and what is taken on it, changed pods taken in.
+/// A node as filters see it: its object and its usage, after pods were taken off or added.
 struct NodeView {
     let position: Int
     let node: FilteredNode
-    /// What is taken, without the pods that were taken off.
+    /// The usage without the pods that were taken off.
     var usage: NodeUsage
     /// The pods that were taken off the node, as positions in the snapshot.
     var removed: [Int] = []

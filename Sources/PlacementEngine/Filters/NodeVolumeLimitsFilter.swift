@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// NodeVolumeLimits: a node can hold so many volumes of a CSI driver (`plugins/nodevolumelimits`).
+/// NodeVolumeLimits: the volumes of a CSI driver on a node are limited (`plugins/nodevolumelimits`).
 ///
 /// The snapshot has no VolumeAttachments: volumes that no pod uses any more, but that are still attached, are not
 /// counted.

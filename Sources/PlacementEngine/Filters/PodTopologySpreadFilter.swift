@@ -112,7 +112,7 @@ struct PodTopologySpreadFilter: Filter {
         return nil
     }
 
-    /// How many of the pods the constraint means: `updateWithPod` asks for the namespace and the selector, not
+    /// The number of these pods that the constraint selects: `updateWithPod` looks at namespace and selector, not at
     /// whether the pod is terminating.
     private func matching(_ pods: [Int], _ constraint: Constraint) -> Int {
         pods.count { position in

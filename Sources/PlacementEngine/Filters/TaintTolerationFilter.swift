@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// TaintToleration: no taint that keeps pods off may be left untolerated (`plugins/tainttoleration`).
+/// TaintToleration: the pod must tolerate every NoSchedule and NoExecute taint (`plugins/tainttoleration`).
 struct TaintTolerationFilter: Filter {
     static let scope = FilterScope.nodeObject
 

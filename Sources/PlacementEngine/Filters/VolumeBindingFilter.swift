@@ -7,7 +7,7 @@ struct VolumeBindingFilter: Filter {
 
     private let claims: [UsedClaim]
     private let index: ClusterIndex
-    /// What refuses the pod whatever the node (`PreFilter`).
+    /// Reasons that hold on every node (`PreFilter`).
     private let everywhere: [FilterReason]
 
     /// Nil when the pod uses no claim.

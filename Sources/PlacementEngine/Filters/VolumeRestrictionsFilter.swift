@@ -1,14 +1,14 @@
 import KubernetesModel
 
-/// VolumeRestrictions: a claim of mode ReadWriteOncePod serves one pod of the cluster (`plugins/volumerestrictions`).
+/// VolumeRestrictions: only one pod may use a claim of mode ReadWriteOncePod (`plugins/volumerestrictions`).
 ///
-/// The old in-tree volumes which the plugin also knows (GCE, AWS, iSCSI, RBD) are not told apart in a snapshot.
+/// The plugin's rules for old in-tree volumes (GCE, AWS, iSCSI, RBD) are left out: a snapshot does not record them.
 struct VolumeRestrictionsFilter: Filter {
     static let scope = FilterScope.volumes
 
     /// Names of the pod's claims of mode ReadWriteOncePod.
     private let exclusiveClaims: Set<String>
-    /// One of them that is in use.
+    /// A claim among them that is in use.
     private let usedClaim: String
     private let usedCount: Int
     /// A claim that does not exist: `PreFilter` looks at every one.

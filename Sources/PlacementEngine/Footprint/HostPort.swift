@@ -2,7 +2,9 @@ import KubernetesModel
 
 /// A port of a node that a pod takes for itself.
 public struct HostPort: Hashable, Sendable {
+    /// The port of the node.
     public var port: Int32
+    /// `TCP`, `UDP` or `SCTP`.
     public var networkProtocol: String
     /// `0.0.0.0` for every address.
     public var hostIP: String

@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// What a pod asks for as a whole (`component-helpers/resource`, `PodRequests`).
+/// The requests of a pod as a whole (`component-helpers/resource`, `PodRequests`).
 public enum PodRequests {
     /// The requests of a pod that is not on a node yet: its spec alone counts.
     public static func ofUnscheduled(_ spec: PodSpec) -> ResourceList {

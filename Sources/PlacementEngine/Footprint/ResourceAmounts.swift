@@ -13,10 +13,13 @@ public struct ResourceAmounts: Hashable, Sendable {
 
     /// One extended resource's amount.
     public struct Scalar: Hashable, Sendable {
+        /// The resource's name.
         public var name: String
+        /// Bytes of huge pages, whole units of anything else.
         public var amount: Int64
     }
 
+    /// Nothing of any resource.
     public init() {}
 
     /// The amounts of a resource list, each rounded up (`Resource.Add`).

@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// Changes of a cluster that are only thought of: what a simulation asks the scheduler's filters about.
+/// Changes to a cluster on paper, for a simulation.
 ///
 /// Pods and nodes are named by their positions in the snapshot; what is added stands behind what is there.
 public struct ClusterEdit: Sendable {
@@ -13,12 +13,14 @@ public struct ClusterEdit: Sendable {
     public var placedPods: [(pod: Int, node: Int)] = []
     /// Pods that are not in the snapshot, and where they are put.
     public var addedPods: [(pod: Pod, node: Int)] = []
-    /// What pods that are not in the snapshot take from a node, where only that matters: one entry a pod.
+    /// Room kept for pods that are not in the snapshot, where only their footprint matters: one entry a pod.
     public var reservations: [(footprint: PodFootprint, node: Int)] = []
     /// Nodes with another object, by position. Their pods stay.
     public var changedNodes: [Int: Node] = [:]
+    /// Nodes that come to the cluster, without pods.
     public var addedNodes: [Node] = []
 
+    /// An edit that changes nothing.
     public init() {}
 
     /// Whether nothing changes.

@@ -1,10 +1,11 @@
 import KubernetesModel
 
-/// Asks only which nodes are a DaemonSet's, in a cluster that may be only thought of.
+/// Tries which nodes are eligible for a DaemonSet, in the cluster or in an edited one.
 public struct EligibilityTrial: Sendable {
     private let rule: EligibilityRule
     private let cluster: PlacementCluster
 
+    /// Prepares the rule for a DaemonSet as it is or as it would be.
     public init(_ daemonSet: DaemonSet, in cluster: PlacementCluster) {
         self.cluster = cluster
         rule = EligibilityRule(

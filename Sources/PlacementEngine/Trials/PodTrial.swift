@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// Asks where one pod of the snapshot could go if it had no node: a pod that waits, or one that has to leave its node.
+/// Tries one pod of the snapshot on single nodes: a pod that waits, or one that has to leave its node.
 public struct PodTrial: Sendable {
     private let check: PreparedCheck
     private let cluster: PlacementCluster
@@ -19,22 +19,23 @@ public struct PodTrial: Sendable {
         self.cluster = cluster
     }
 
-    /// The trial of the same pod in another cluster; nil where it has to be prepared anew, for other pods or volumes
-    /// come into it.
+    /// The trial of the same pod in another cluster; nil where it has to be prepared again, because other pods or
+    /// volumes
+    /// count.
     public func moved(to cluster: PlacementCluster) -> PodTrial? {
         check.asksNodeOnly ? PodTrial(check, in: cluster) : nil
     }
 
-    /// What the pod takes from a node.
+    /// The requests and host ports of the pod.
     public var footprint: PodFootprint { PodFootprint(requests: check.pod.requests, hostPorts: check.pod.hostPorts) }
 
     /// The pod's priority.
     public var priority: Int32 { check.pod.priority }
 
-    /// Whether where pods of the same kind go changes where this one may go: then one trial does not do for several.
+    /// Whether a pod of the same kind that goes elsewhere changes where this one may go: then each needs its own trial.
     public var dependsOnNeighbours: Bool { check.dependsOnNeighbours }
 
-    /// Whether the node's own object, its taints and labels, lets the pod in, whatever room there is.
+    /// Whether the node's object (taints, labels) admits the pod, regardless of room.
     public func isAdmitted(at position: Int) -> Bool {
         check.isAdmitted(on: NodeView(position: position, node: cluster.nodes[position], usage: NodeUsage()))
     }

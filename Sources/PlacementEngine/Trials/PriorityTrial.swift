@@ -8,7 +8,7 @@ extension PlacementEngine {
     ///   - placement: the verdicts on the DaemonSet.
     ///   - positions: the nodes, as positions in the snapshot.
     ///   - priority: the priority that the pods would have.
-    /// - Returns: whether preemption, or nothing at all, is needed on each of them.
+    /// - Returns: true when the pods fit on every one of them, with preemption or without.
     public func getsRoom(for placement: DaemonSetPlacement, at positions: [Int], withPriority priority: Int32) -> Bool {
         var checks = PreparedChecks(placement.template, in: cluster)
         return positions.allSatisfy { position in

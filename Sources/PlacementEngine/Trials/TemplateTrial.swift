@@ -1,13 +1,14 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// Asks where the pods of a DaemonSet could go, node by node, in a cluster that may be only thought of.
+/// Tries the pods of a DaemonSet on single nodes, in the cluster or in an edited one.
 public struct TemplateTrial: Sendable {
+    /// The pod that the template gives.
     public let template: DaemonPodTemplate
     private let rule: EligibilityRule
     private let check: PreparedCheck
     private let cluster: PlacementCluster
-    /// What the budgets allow after the evictions so far.
+    /// The budgets after the evictions so far.
     private var budgets: BudgetTable
 
     /// - Parameters:
@@ -21,7 +22,7 @@ public struct TemplateTrial: Sendable {
         check = PreparedCheck(template.testedPod, eligibilitySpec: template.eligibilitySpec, in: cluster)
     }
 
-    /// What each pod takes from its node.
+    /// The requests and host ports of each pod.
     public var footprint: PodFootprint { PodFootprint(requests: check.pod.requests, hostPorts: check.pod.hostPorts) }
 
     /// The pods' priority.
@@ -68,10 +69,10 @@ public struct TemplateTrial: Sendable {
     ///
     /// - Parameters:
     ///   - position: the node's position.
-    ///   - ownPods: the DaemonSet's own pods there, which do not stand in their successor's way.
-    ///   - rivals: what other pods would take from the node before this one gets its turn.
+    ///   - ownPods: the DaemonSet's own pods there; their successor replaces them.
+    ///   - rivals: the footprints of pods that the scheduler would place there first.
     ///   - waiting: the DaemonSet's pod that waits for the node, where its own spec counts and not the template's.
-    /// - Returns: the verdict, which tells of no failures where the node is none of the DaemonSet's.
+    /// - Returns: the verdict; without failures where the node is not eligible.
     public func verdict(
         at position: Int, replacing ownPods: [Int], rivals: [PodFootprint] = [], waiting: Int? = nil
     ) -> NodeVerdict {

@@ -2,7 +2,9 @@ import KubernetesModel
 
 /// The verdicts on one DaemonSet.
 public struct DaemonSetPlacement: Sendable {
+    /// The DaemonSet that was judged.
     public let daemonSet: DaemonSet
+    /// The pod that its template gives.
     public let template: DaemonPodTemplate
     /// The DaemonSet's own pods.
     public let pods: DaemonPods

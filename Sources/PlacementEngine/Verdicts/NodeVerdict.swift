@@ -1,17 +1,20 @@
 /// The verdict on one node.
 public struct NodeVerdict: Sendable {
+    /// The controller's verdict on the node.
     public var eligibility: Eligibility
     /// What refuses the pod, in scheduler order; empty where it fits, and where the node is not eligible and no pod
     /// waits for it.
     public var failures: [FilterFailure]
-    /// What preemption would do; nil where nothing refuses the pod.
+    /// The outcome of preemption; nil where nothing refuses the pod.
     public var preemption: Preemption?
     /// Which pod was asked about.
     public var testedPod: TestedPod.Origin
     /// Where a pod already waits: in what it differs from what the template gives.
     public var differences: [TemplateDifference] = []
 
+    /// Whether the controller creates a pod there.
     public var shouldRun: Bool { eligibility.shouldRun }
+    /// Whether the controller leaves a pod that is there.
     public var shouldContinueRunning: Bool { eligibility.shouldContinueRunning }
 
     /// Whether the node is eligible and nothing refuses the pod.

@@ -1,4 +1,4 @@
-/// What evicting pods of lower priority would do for a pod on one node (`plugins/defaultpreemption`).
+/// The outcome of preemption on one node (`plugins/defaultpreemption`).
 public enum Preemption: Equatable, Sendable {
     /// These would be evicted, as positions in the snapshot, most important first; so many against a budget.
     case victims([Int], budgetViolations: Int)
@@ -6,10 +6,10 @@ public enum Preemption: Equatable, Sendable {
     case noVictims
     /// The pod would not fit with all of them gone.
     case insufficient
-    /// With all of them gone something keeps the pod off that no eviction there can mend. Its word is that of
+    /// Without them the pod is still refused, by something that no eviction can resolve. Its word is that of
     /// `noVictims`: the scheduler gives both one status (`UnschedulableAndUnresolvable`).
     case unresolvableWithoutVictims
-    /// The failure is none that evicting can mend.
+    /// Evicting pods cannot resolve the failure.
     case notHelpful
     /// The pod's `preemptionPolicy` is `Never`.
     case never

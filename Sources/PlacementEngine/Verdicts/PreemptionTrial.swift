@@ -1,12 +1,12 @@
 import KubernetesModel
 
-/// Tries preemption on single nodes.
+/// Tries preemption on one node at a time.
 struct PreemptionTrial {
     let check: PreparedCheck
     let cluster: PlacementCluster
-    /// The pods that wait for the node and do not yield to the tested one.
+    /// The pods that wait for the node with a priority at least as high.
     let nominated: [Int]
-    /// What the budgets allow, where that is not what the cluster says any more.
+    /// The budgets after earlier evictions; nil for those of the cluster.
     var budgets: BudgetTable?
 
     /// The outcome on a node where the pod does not fit, `failure` being what the scheduler saw first.

@@ -8,7 +8,7 @@ final class PreparedCheck: Sendable {
     private let nodeFilters: [any Filter]
     /// The others, in scheduler order.
     private let otherFilters: [any Filter]
-    /// How far the filters look, the farthest one.
+    /// The farthest scope among the filters.
     private let scope: FilterScope
 
     /// Prepares the filters.
@@ -36,10 +36,10 @@ final class PreparedCheck: Sendable {
         scope = filters.map { type(of: $0).scope }.max() ?? .nodeObject
     }
 
-    /// Whether where other pods go changes where this one may go.
+    /// Whether a pod that goes elsewhere changes where this one may go.
     var dependsOnNeighbours: Bool { scope == .neighbours }
 
-    /// Whether nothing but the node that is asked about, and what is taken there, decides.
+    /// Whether the node under test and the pods on it decide alone.
     var asksNodeOnly: Bool { scope <= .nodeUsage }
 
     private init(_ other: PreparedCheck, for pod: TestedPod) {
@@ -57,7 +57,7 @@ final class PreparedCheck: Sendable {
         return PreparedCheck(self, for: pod)
     }
 
-    /// What refuses the pod, each filter asked on its own, in scheduler order.
+    /// All refusals of the pod, in scheduler order; each filter is asked on its own.
     ///
     /// Pods that wait for the node are looked at as if they were there; only where nothing refuses the pod then, the
     /// node is looked at without them too (`RunFilterPluginsWithNominatedPods`).
@@ -85,7 +85,7 @@ final class PreparedCheck: Sendable {
 
     /// The first refusal by a filter that looks beyond the node's object; nil where the pod fits.
     ///
-    /// Asked only where the node's object does not refuse the pod: else no eviction is tried.
+    /// Only for nodes whose object admits the pod; on others no eviction is tried.
     func firstFailure(on view: NodeView, nominated: [Int], in cluster: PlacementCluster) -> FilterFailure? {
         if !nominated.isEmpty, let failure = firstFailure(on: view.adding(nominated, in: cluster)) { return failure }
         return firstFailure(on: view)
