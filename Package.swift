@@ -192,7 +192,7 @@ let package = Package(
             name: "SnapshotCollectorTests",
             dependencies: [
                 "SnapshotCollector", "SnapshotSaving", "ObjectDecoding", "ByteStreams", "SnapshotServer",
-                "KubernetesClient", "CLibArchive", "TestBuilders", "TestServers", "CSimdJSON", "CheckedJSON",
+                "KubernetesClient", "CLibArchive", "TestBuilders", "TestServers",
                 "ClusterConfiguration", "ClusterSnapshot", "KubernetesModel", "Wording",
             ],
             swiftSettings: settings),
@@ -245,7 +245,7 @@ let package = Package(
             name: "AcceptanceTests",
             dependencies: [
                 "DoctorCommands", "TestBuilders", "TestServers", "ClusterSnapshot", "DiagnosisEngine",
-                "RemedyPlaybooks",
+                "KubernetesModel",
             ],
             swiftSettings: settings),
     ],
