@@ -16,6 +16,7 @@ public enum YAMLReading {
 
     /// A document that is no YAML, or that readers do not agree on.
     public struct Failure: Error {
+        /// Everything that a strict reader refuses in the text.
         public var reasons: [String]
     }
 
