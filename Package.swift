@@ -245,7 +245,7 @@ let package = Package(
             name: "AcceptanceTests",
             dependencies: [
                 "DoctorCommands", "TestBuilders", "TestServers", "ClusterSnapshot", "DiagnosisEngine",
-                "KubernetesModel",
+                "KubernetesModel", "ReportRendering",
             ],
             swiftSettings: settings),
     ],
