@@ -19,10 +19,20 @@ struct RuleOutcome {
     let describe: (_ sights: [Int]) -> FindingDescription
 
     /// The positions of the nodes where the rule sees its cause.
-    var nodes: [Int] { sights.map(\.node.position) }
-
+    let nodes: [Int]
     /// Those of the nodes where it was seen on a pod that is gone.
-    var pastNodes: Set<Int> { Set(sights.filter(\.isPast).map(\.node.position)) }
+    let pastNodes: Set<Int>
+
+    init(
+        code: FindingCode, family: FindingFamily, sights: [Sight], describe: @escaping ([Int]) -> FindingDescription
+    ) {
+        self.code = code
+        self.family = family
+        self.sights = sights
+        self.describe = describe
+        nodes = sights.map(\.node.position)
+        pastNodes = Set(sights.filter(\.isPast).map(\.node.position))
+    }
 }
 
 extension NodeRule {
