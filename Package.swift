@@ -175,7 +175,8 @@ let package = Package(
             ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
-            name: "ObjectDecodingTests", dependencies: ["ObjectDecoding", "CSimdJSON", "TestBuilders"],
+            name: "ObjectDecodingTests",
+            dependencies: ["ObjectDecoding", "ClusterSnapshot", "KubernetesModel", "CSimdJSON", "TestBuilders"],
             swiftSettings: settings),
         .testTarget(
             name: "SnapshotSavingTests",
