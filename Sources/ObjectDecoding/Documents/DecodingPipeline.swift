@@ -14,7 +14,7 @@ package final class DecodingPipeline {
     private static let smallWindows = (capacity: 128 << 10, count: 16)
     private static let workerCount = 2
 
-    private let shared = Shared()
+    private let shared = PipelineState()
     private let slots = DispatchSemaphore(value: workerCount)
     private let group = DispatchGroup()
     private let queue = DispatchQueue(label: "decoding", attributes: .concurrent)
@@ -130,7 +130,7 @@ package final class DecodingPipeline {
 }
 
 /// What the scanning thread and the workers hold in common.
-private final class Shared: Sendable {
+private final class PipelineState: Sendable {
     private struct State: ~Copyable {
         var decoders: [ObjectDecoder] = []
         var windows: [Window] = []

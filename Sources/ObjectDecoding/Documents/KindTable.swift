@@ -33,7 +33,7 @@ struct KindDecoder: Sendable {
     /// Decodes the present object and adds it to the list at a position of a batch, unless it is broken.
     let decode: @Sendable (ObjectDecoder, inout ObjectBatch, _ position: Int) -> Void
     /// Hands the objects of a list to a snapshot, each once.
-    let deliver: @Sendable (ObjectList, inout Snapshot) -> Void
+    let deliver: @Sendable (KindList, inout Snapshot) -> Void
 
     /// A kind with a property of its own in the snapshot.
     init<Object: KubernetesObject>(

@@ -30,7 +30,7 @@ package struct KindlessItem: Sendable {
 /// What a run of items decodes to.
 package struct ObjectBatch: Sendable {
     /// The objects of each kind, at its position in the table of kinds; nil where there are none.
-    private var lists = [ObjectList?](repeating: nil, count: KindDecoder.all.count)
+    private var lists = [KindList?](repeating: nil, count: KindDecoder.all.count)
 
     /// The objects as they are written, where the decoder keeps them.
     package var rawObjects: [RawObject] = []
@@ -124,7 +124,7 @@ extension ObjectBatch {
         list.append(object, version: version)
     }
 
-    private mutating func append(_ list: ObjectList, at position: Int) {
+    private mutating func append(_ list: KindList, at position: Int) {
         if lists[position] == nil {
             lists[position] = list
             return
