@@ -19,6 +19,7 @@ public struct DaemonSetPatch: Sendable {
 
     /// A DaemonSet after a patch.
     public struct Result: Sendable {
+        /// The DaemonSet as the API server would keep it.
         public var daemonSet: DaemonSet
         /// What of the patch makes no difference to a simulation: a line each, path and why
         /// (`spec.template.spec.containers[agent].env: has no bearing on placement`).

@@ -18,6 +18,7 @@ public struct AccessManifest: Sendable {
     /// Nobody for none: then there are roles alone.
     public var subjects: [Subject] = []
 
+    /// Read access to all namespaces for nobody yet.
     public init() {}
 
     /// The YAML documents.

@@ -2,18 +2,19 @@ import KubernetesModel
 import ObjectDecoding
 
 /// A right that is needed: what an RBAC rule grants.
-public struct AccessRule: Hashable, Sendable {
+struct AccessRule: Hashable, Sendable {
     /// Empty for the core group.
-    public var apiGroup: String
+    var apiGroup: String
     /// With a subresource after a slash: `pods/log`.
-    public var resource: String
-    public var verb: String
+    var resource: String
+    /// `get` or `list`.
+    var verb: String
     /// Whether a Role of a namespace can grant it; else it takes a ClusterRole.
-    public var isNamespaced: Bool
+    var isNamespaced: Bool
 
     /// The rights that collecting makes use of, by API group and resource. With `includingKubeletSummary` also that to
     /// ask kubelets through the API server, which allows far more than this program does with it.
-    public static func needed(includingKubeletSummary: Bool = false) -> [AccessRule] {
+    static func needed(includingKubeletSummary: Bool = false) -> [AccessRule] {
         var rules = ObjectKind.allCases.map(\.listRule)
         rules.append(.readingLogs)
         if includingKubeletSummary { rules.append(.readingKubelets) }

@@ -9,5 +9,6 @@ public struct CollectionOptions: Equatable, Sendable {
     /// Pods of which logs are fetched, for each way in which a DaemonSet's container fails; zero for no logs.
     public var logsPerCause = 3
 
+    /// The options of a collection that nothing was said of.
     public init() {}
 }

@@ -83,7 +83,9 @@ extension ObjectDecoder {
         // What others wrote into the file is no more to be trusted than the objects.
         let told = detail.isEmpty ? code : detail.escapedForOneLine
         return Gap.Code(rawValue: code).map { code in
-            let parts = missing.isEmpty ? Self.missing(code, told) : missing.compactMap { SnapshotPart(name: $0, kinds: ObjectKind.allCases) }
+            let parts =
+                missing.isEmpty
+                ? Self.missing(code, told) : missing.compactMap { SnapshotPart(name: $0, kinds: ObjectKind.allCases) }
             return Gap(
                 code: code, detail: told, missing: parts, savedCodes: parts.isEmpty ? savedCodes : [],
                 isDoubtful: isDoubtful)
