@@ -6,9 +6,11 @@ public struct ClusterConnection: Sendable, Unprinted {
     public var name: String
     /// The namespace that is meant where none is named.
     public var namespace: String
+    /// Whose certificates are believed.
     public var trust = ServerTrust()
     /// Who asks.
     public var credentials = CredentialSource()
+    /// Whom the client acts as.
     public var impersonation = Impersonation()
     /// The proxy's URL with a scheme that curl knows (`http`, `https`, `socks5h`) and a port, perhaps with user and
     /// password: not for printing. Nil for none.
@@ -18,6 +20,7 @@ public struct ClusterConnection: Sendable, Unprinted {
     /// Whether the configuration asks not to have answers compressed.
     public var disablesCompression = false
 
+    /// A connection without credentials, which trusts the system's authorities.
     public init(server: String, name: String = "", namespace: String = "default") {
         self.server = server
         self.name = name.isEmpty ? server : name
@@ -34,15 +37,21 @@ public struct ServerTrust: Equatable, Sendable {
     /// Whether any certificate will do.
     public var skipsVerification = false
 
+    /// The system's authorities, and verification.
     public init() {}
 }
 
 /// Whose rights are to be used, other than those of whoever asks.
 public struct Impersonation: Equatable, Sendable {
+    /// `Impersonate-User`; empty for nobody.
     public var user = ""
+    /// `Impersonate-Uid`.
     public var uid = ""
+    /// `Impersonate-Group`, a header each.
     public var groups: [String] = []
+    /// `Impersonate-Extra-KEY`, a header for each value.
     public var extra: [String: [String]] = [:]
 
+    /// Nobody: the client acts as itself.
     public init() {}
 }

@@ -35,5 +35,6 @@ public struct ConnectionOptions: Equatable, Sendable, Unprinted {
     /// Whether standard input is read for something else, so that no credential plugin may have it.
     public var isStandardInputTaken = false
 
+    /// No flag given: everything comes from kubeconfig and environment.
     public init() {}
 }

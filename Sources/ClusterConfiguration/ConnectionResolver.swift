@@ -5,6 +5,7 @@ public struct ConnectionResolver: Sendable {
     /// How long a credential plugin may take that asks nobody.
     var pluginDeadline = Duration.seconds(60)
 
+    /// A resolver; it keeps nothing between calls.
     public init() {}
 
     /// The connection that these flags and these surroundings mean.
@@ -16,7 +17,7 @@ public struct ConnectionResolver: Sendable {
         let locations = KubeconfigLocations(options, environment)
         let kubeconfig = try locations.read()
         let selection = try KubeconfigSelection(kubeconfig, options)
-        let account = ServiceAccount(environment)
+        let account = InClusterAccount(environment)
         var cluster = selection.cluster
         if cluster.server.isEmpty { cluster.server = environment.first("KUBERNETES_MASTER") }
         if !cluster.server.isEmpty {
@@ -27,7 +28,8 @@ public struct ConnectionResolver: Sendable {
         if let account {
             return try connection(of: account, selection, options, environment)
         }
-        throw missing(selection, kubeconfig, locations.lookedFor(kubeconfig) + [ServiceAccount.lookedFor(environment)])
+        throw missing(
+            selection, kubeconfig, locations.lookedFor(kubeconfig) + [InClusterAccount.lookedFor(environment)])
     }
 
     /// Why there is no server: it depends on what was found.
@@ -71,7 +73,7 @@ public struct ConnectionResolver: Sendable {
 
     /// Flags count inside of a cluster too; kubectl passes over some of them there.
     private func connection(
-        of account: ServiceAccount, _ selection: KubeconfigSelection, _ options: ConnectionOptions,
+        of account: InClusterAccount, _ selection: KubeconfigSelection, _ options: ConnectionOptions,
         _ environment: ProcessEnvironment
     ) throws(ConfigurationError) -> ClusterConnection {
         var cluster = selection.cluster

@@ -3,6 +3,7 @@ public struct RequestTimeout: Equatable, Sendable {
     /// Nil for no limit.
     public var duration: Duration?
 
+    /// A limit; nil for none.
     public init(_ duration: Duration?) { self.duration = duration }
 
     /// Reads what `--request-timeout` takes (client-go's `ParseTimeout`); nil for anything else and for what is

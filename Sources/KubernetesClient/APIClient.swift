@@ -3,6 +3,7 @@ import Synchronization
 
 /// Asks one API server. Any number of threads may ask at once.
 public final class APIClient: Sendable {
+    /// The cluster that is asked, and how.
     public let connection: ClusterConnection
     private let deadlines: Deadlines
     private let retryPolicy: RetryPolicy
@@ -126,7 +127,7 @@ public final class APIClient: Sendable {
         }
         // Of an error that is longer or cut off, what is there will do.
         let body = (try? response.bytes(limit: 64 << 10)) ?? []
-        let status = APIStatus(body, status: head.status)
+        let status = Refusal(body, status: head.status)
         if let seconds = head.headers["retry-after"].flatMap({ Int($0) }) ?? status.retryAfterSeconds, seconds >= 0 {
             asked = .seconds(seconds)
         }

@@ -7,6 +7,7 @@ import Glibc
 public final class ChildProcess {
     /// Why a program did not start.
     public struct CannotStart: Error {
+        /// The name or path that was asked for.
         public var program: String
         /// One of `errno`.
         public var number: Int32
@@ -16,7 +17,9 @@ public final class ChildProcess {
     public struct Outcome: Sendable {
         /// 128 and the signal's number where a signal ended it, as a shell tells it.
         public var exitCode: Int32
+        /// What it wrote to standard output.
         public var output: [UInt8]
+        /// What it wrote to standard error.
         public var errors: [UInt8]
     }
 

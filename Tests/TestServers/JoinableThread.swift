@@ -4,6 +4,7 @@ import Glibc
 public final class JoinableThread: Sendable {
     private let thread: pthread_t
 
+    /// Starts a thread that runs `body`.
     public init(_ body: @escaping @Sendable () -> Void) {
         final class Box: Sendable {
             let body: @Sendable () -> Void

@@ -12,6 +12,7 @@ public final class ScriptedServer: Sendable {
         /// How many requests of this target came before.
         public var repetition: Int
 
+        /// The target without its query.
         public var path: String { String(target.prefix { $0 != "?" }) }
     }
 
@@ -54,8 +55,10 @@ public final class ScriptedServer: Sendable {
     private let script: @Sendable (Request) -> [Step]
     private let listener: Int32
     private let state = Mutex(State())
+    /// Where it listens, on 127.0.0.1.
     public let port: UInt16
 
+    /// Listens, and answers each request with the steps that the script gives for it.
     public init(_ script: @escaping @Sendable (Request) -> [Step]) {
         self.script = script
         let bound = Loopback.socket { listener, address, length in

@@ -7,8 +7,10 @@ import Testing
 /// others; and the server that it waits for may have tasks too. Many at a time would have each other's servers answer
 /// too late.
 public struct WaitingTests: TestTrait, SuiteTrait, TestScoping {
+    /// For every test of a suite.
     public var isRecursive: Bool { true }
 
+    /// Waits for a turn, and runs the test on threads of its own.
     public func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {

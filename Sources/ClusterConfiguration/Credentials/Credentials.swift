@@ -9,6 +9,7 @@ public struct Credentials: Equatable, Sendable, Unprinted {
     /// The client's private key, PEM.
     public var clientKey: [UInt8]?
 
+    /// Credentials of these parts; of none for an anonymous client.
     public init(authorization: String? = nil, clientCertificate: [UInt8]? = nil, clientKey: [UInt8]? = nil) {
         self.authorization = authorization
         self.clientCertificate = clientCertificate

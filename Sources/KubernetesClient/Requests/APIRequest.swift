@@ -2,21 +2,26 @@
 public struct APIRequest: Hashable, Sendable {
     /// The path below the server's own, not encoded: `/api/v1/pods`.
     public var path: String
+    /// Parameters, in the order in which they are sent.
     public var query: [QueryItem]
     /// The `Accept` header.
     public var accept: String
 
     /// A parameter of a query, not encoded.
     public struct QueryItem: Hashable, Sendable {
+        /// Not encoded yet: `labelSelector`.
         public var name: String
+        /// Not encoded yet: `app=web`.
         public var value: String
 
+        /// A parameter of a query.
         public init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
         }
     }
 
+    /// A GET of a path of the API, such as `/api/v1/pods`.
     public init(_ path: String, _ query: [QueryItem] = [], accept: String = "application/json") {
         self.path = path
         self.query = query

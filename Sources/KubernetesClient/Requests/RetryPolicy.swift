@@ -4,10 +4,12 @@ public struct RetryPolicy: Sendable {
     public var mostAttempts = 5
     /// The first pause; each further one is twice as long.
     public var firstPause = Duration.milliseconds(200)
+    /// Pauses double up to this, unless the server asks for more.
     public var longestPause = Duration.seconds(10)
     /// The longest pause that a server may ask for with `Retry-After`.
     public var longestAskedPause = Duration.seconds(60)
 
+    /// One that suits most clusters.
     public init() {}
 
     /// Whether it is right to send a request again after this failure. `hasConnected` tells whether the server has ever

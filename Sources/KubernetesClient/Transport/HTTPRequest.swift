@@ -19,6 +19,7 @@ public struct Deadlines: Equatable, Sendable {
     /// For a request in all, until the last byte of its answer.
     public var total = Duration.seconds(600)
 
+    /// Those that suit most clusters.
     public init() {}
 }
 

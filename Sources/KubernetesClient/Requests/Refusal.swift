@@ -1,7 +1,7 @@
 import CheckedJSON
 
 /// What an API server says of a refusal: a `Status` object, or any text.
-struct APIStatus {
+struct Refusal {
     var message: String
     var reason = ""
     /// What the server advises to wait, in seconds.

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The account of the Pod that this process runs in, if it does (client-go's `InClusterConfig`).
-struct ServiceAccount {
+struct InClusterAccount {
     let server: String
     let token: FilePlace
     /// PEM; nil when there is none, so that the system's authorities count.
