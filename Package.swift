@@ -13,21 +13,22 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
-        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         .systemLibrary(name: "SystemSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
         .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "SystemCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        // libcurl is opened when it is first needed, and not linked: see its OpenedLate.c.
-        .target(
-            name: "CLibCurl", dependencies: ["SystemCurl"], exclude: ["link"],
-            linkerSettings: [.unsafeFlags(["-L", "\(Context.packageDirectory)/Sources/CLibCurl/link"])]),
+        // libcurl and libmicrohttpd are opened when they are first needed, and not linked: see CLibCurl.h.
+        .target(name: "CLibCurl", dependencies: ["SystemCurl"]),
+        .systemLibrary(name: "SystemMicroHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
+        .target(name: "CMicroHTTPD", dependencies: ["SystemMicroHTTPD"]),
         .target(
             name: "CSimdJSON", dependencies: ["SystemSimdJSON"], linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CEmbeddedFiles"),
         .target(name: "Wording", swiftSettings: settings),
+        .target(name: "Threads", swiftSettings: settings),
+        .target(name: "HTTPServing", dependencies: ["CMicroHTTPD", "Threads"], swiftSettings: settings),
         .target(name: "KubernetesModel", swiftSettings: settings),
         .target(name: "ClusterSnapshot", dependencies: ["KubernetesModel"], swiftSettings: settings),
         .target(
@@ -77,7 +78,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "KubernetesClient",
-            dependencies: ["ClusterConfiguration", "KubernetesModel", "Wording", "CheckedJSON", "CLibCurl"],
+            dependencies: ["ClusterConfiguration", "KubernetesModel", "Wording", "CheckedJSON", "CLibCurl", "Threads"],
             swiftSettings: settings),
         .target(
             name: "ByteStreams", dependencies: ["CheckedYAML", "Wording", "CLibArchive"],
@@ -101,16 +102,14 @@ let package = Package(
             name: "SnapshotCollector",
             dependencies: [
                 "SnapshotSaving", "ObjectDecoding", "ByteStreams", "KubernetesClient", "CheckedJSON",
-                "ClusterSnapshot", "KubernetesModel", "Wording",
+                "ClusterSnapshot", "KubernetesModel", "Threads", "Wording",
             ],
             swiftSettings: settings),
         .target(
             name: "SnapshotServer",
             dependencies: [
-                "SnapshotCollector", "ObjectDecoding", "KubernetesClient", "ClusterSnapshot", "KubernetesModel",
-                "CheckedJSON", "CSimdJSON",
-                .product(name: "FlyingFox", package: "FlyingFox"),
-                .product(name: "FlyingSocks", package: "FlyingFox"),
+                "SnapshotCollector", "ObjectDecoding", "HTTPServing", "KubernetesClient", "ClusterSnapshot",
+                "KubernetesModel", "CheckedJSON", "CSimdJSON",
             ],
             swiftSettings: settings),
         .target(
@@ -168,10 +167,12 @@ let package = Package(
             name: "KubernetesClientTests", dependencies: ["KubernetesClient", "ClusterConfiguration", "TestServers"],
             swiftSettings: settings),
         .testTarget(
+            name: "HTTPServingTests", dependencies: ["HTTPServing", "TestServers"], swiftSettings: settings),
+        .testTarget(
             name: "SnapshotServerTests",
             dependencies: [
-                "SnapshotServer", "SnapshotCollector", "ObjectDecoding", "CheckedJSON", "TestBuilders", "TestServers",
-                "ClusterSnapshot",
+                "SnapshotServer", "HTTPServing", "SnapshotCollector", "ObjectDecoding", "CheckedJSON", "TestBuilders",
+                "TestServers", "ClusterSnapshot",
             ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
@@ -193,7 +194,7 @@ let package = Package(
             name: "SnapshotCollectorTests",
             dependencies: [
                 "SnapshotCollector", "SnapshotSaving", "ObjectDecoding", "ByteStreams", "SnapshotServer",
-                "KubernetesClient", "CLibArchive", "TestBuilders", "TestServers",
+                "HTTPServing", "KubernetesClient", "CLibArchive", "TestBuilders", "TestServers",
                 "ClusterConfiguration", "ClusterSnapshot", "KubernetesModel", "Wording",
             ],
             swiftSettings: settings),

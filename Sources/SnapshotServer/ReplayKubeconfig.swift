@@ -5,6 +5,7 @@ public struct ReplayKubeconfig: Sendable {
     /// Where the snapshot is served.
     public var url: String
 
+    /// For a server at a URL, such as ``ReplayServer/url``.
     public init(url: String) { self.url = url }
 
     /// The file's text. A client that finds no user in it asks for none.

@@ -1,11 +1,11 @@
 import ClusterSnapshot
+import HTTPServing
 import SnapshotCollector
 import Synchronization
 
 /// Serves a saved snapshot as a read-only Kubernetes API on 127.0.0.1.
 ///
-/// FlyingFox serves it, on threads that tasks of other priorities do not share: clients in the same process may wait for
-/// answers as they like.
+/// Clients in the same process may wait for answers as they like (``HTTPServer``).
 ///
 /// In tests of a client:
 ///
@@ -20,9 +20,7 @@ public final class ReplayServer: Sendable {
     private let asked: UInt16
     private let api: ClusterAPI
     private let log: RequestLog?
-    private let fault: @Sendable (ReplayRequest) -> ReplayFault?
-    private let connections = OpenConnections()
-    private let server: FoxServer
+    private let server: HTTPServer
 
     /// A server of a snapshot that does not listen yet.
     ///
@@ -35,21 +33,22 @@ public final class ReplayServer: Sendable {
     ///     must not wait: it can ask for a delay.
     package init(
         snapshot: RawSnapshot, port: UInt16 = 0, bookmarkSeconds: Double = 60, recordsRequests: Bool = false,
-        fault: @escaping @Sendable (ReplayRequest) -> ReplayFault? = { _ in nil }
+        fault: @escaping @Sendable (ServerRequest) -> ReplayFault? = { _ in nil }
     ) {
         asked = port
         api = ClusterAPI(cluster: ServedCluster(snapshot), bookmarkSeconds: bookmarkSeconds)
         log = recordsRequests ? RequestLog() : nil
-        self.fault = fault
-        server = FoxServer(connections: connections)
+        let handler = ReplayHandler(api: api) { [log] request in
+            log?.add(request)
+            return fault(request)
+        }
+        server = HTTPServer(handler: handler, limits: ReplayHandler.limits)
     }
 
     /// A server of the snapshot at a path: a file, a directory, an archive, or `-` for standard input.
     public convenience init(path: String, port: UInt16) throws(CollectorError) {
         self.init(snapshot: try SnapshotReader.readRaw(path: path), port: port)
     }
-
-    deinit { server.stop(waiting: false) }
 
     /// What is served, in a few words: `42 nodes, 381 pods and 1,240 other objects`.
     public var summary: String { api.cluster.summary }
@@ -62,38 +61,34 @@ public final class ReplayServer: Sendable {
     /// - Returns: the port.
     @discardableResult
     public func start() throws(ReplayError) -> UInt16 {
-        // What answers holds what it needs and not this server, so that a server that nobody holds any more ends.
-        let answers = Answers(
-            answer: { [api] in api.response(to: $0) },
-            fault: { [log, fault] request in
-                log?.add(request)
-                return fault(request)
-            })
-        try server.start(port: asked, answers)
-        return port
+        do throws(ServerError) {
+            return try server.start(port: asked)
+        } catch {
+            throw ReplayError(error, port: asked)
+        }
     }
 
     /// The port that it listens on; 0 before ``start()``.
-    public var port: UInt16 { connections.port }
+    public var port: UInt16 { server.port }
 
     /// Where it serves: `http://127.0.0.1:40123`.
     public var url: String { "http://127.0.0.1:\(port)" }
 
     /// The requests so far, in the order in which they came.
-    package var requests: [ReplayRequest] { log?.requests ?? [] }
+    package var requests: [ServerRequest] { log?.requests ?? [] }
 
     /// How many clients are connected.
-    package var connectionCount: Int { connections.all.count }
+    package var connectionCount: Int { server.connectionCount }
 
     /// Ends all connections, those of watches too, and waits for that.
-    public func stop() { server.stop(waiting: true) }
+    public func stop() { server.stop() }
 }
 
 /// The requests that a server in a test got.
 private final class RequestLog: Sendable {
-    private let all = Mutex<[ReplayRequest]>([])
+    private let all = Mutex<[ServerRequest]>([])
 
-    var requests: [ReplayRequest] { all.withLock { $0 } }
+    var requests: [ServerRequest] { all.withLock { $0 } }
 
-    func add(_ request: ReplayRequest) { all.withLock { $0.append(request) } }
+    func add(_ request: ServerRequest) { all.withLock { $0.append(request) } }
 }

@@ -1,1 +1,1 @@
-// CLibCurl includes curl itself. This module makes the package find and link it.
+// CLibCurl includes curl itself and opens it late. This module names the package that brings its header.

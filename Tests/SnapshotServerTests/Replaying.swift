@@ -1,9 +1,11 @@
 import CheckedJSON
 import ClusterSnapshot
+import HTTPServing
 import ObjectDecoding
 import SnapshotCollector
 import SnapshotServer
 import TestBuilders
+import TestServers
 
 /// A server for the time of a test.
 final class Replaying: Sendable {
@@ -12,7 +14,7 @@ final class Replaying: Sendable {
 
     init(
         _ snapshot: RawSnapshot, bookmarkSeconds: Double = 60, recordsRequests: Bool = false,
-        fault: @escaping @Sendable (ReplayRequest) -> ReplayFault? = { _ in nil }
+        fault: @escaping @Sendable (ServerRequest) -> ReplayFault? = { _ in nil }
     ) throws {
         server = ReplayServer(
             snapshot: snapshot, bookmarkSeconds: bookmarkSeconds, recordsRequests: recordsRequests, fault: fault)
@@ -22,7 +24,7 @@ final class Replaying: Sendable {
     /// Serves a List of objects, each the text of a JSON object.
     convenience init(
         objects: [String], logs: [ContainerLog] = [], bookmarkSeconds: Double = 60, recordsRequests: Bool = false,
-        fault: @escaping @Sendable (ReplayRequest) -> ReplayFault? = { _ in nil }
+        fault: @escaping @Sendable (ServerRequest) -> ReplayFault? = { _ in nil }
     ) throws {
         let text = #"{"apiVersion":"v1","kind":"List","items":[\#(objects.joined(separator: ","))]}"#
         var snapshot = try SnapshotReader.readRaw(bytes: Array(text.utf8), name: "test.json")

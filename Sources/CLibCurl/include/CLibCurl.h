@@ -1,14 +1,41 @@
 #pragma once
 
 /// libcurl for Swift, which cannot call variadic functions: one function for each type that an option takes.
+///
+/// libcurl is opened when the first request is made, and not linked: it needs 26 other libraries, which would be looked
+/// for and bound at each start, also where a saved snapshot is read. So only the functions here can be called; one of
+/// libcurl's own does not link.
 
 #include <curl/curl.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Opens libcurl, once. Everything else here, and libcurl's own functions, may be called after that only.
+/// Opens libcurl, once. Everything else here may be called after that only.
 /// Returns null, or why libcurl cannot be opened.
 const char *clc_open(void);
+
+// MARK: - libcurl's functions as they are
+
+CURLcode clc_global_init(long flags);
+
+CURL *clc_easy_init(void);
+void clc_easy_cleanup(CURL *easy);
+CURLcode clc_easy_pause(CURL *easy, int directions);
+const char *clc_easy_strerror(CURLcode code);
+
+struct curl_slist *clc_slist_append(struct curl_slist *list, const char *text);
+void clc_slist_free_all(struct curl_slist *list);
+
+CURLM *clc_multi_init(void);
+void clc_multi_cleanup(CURLM *multi);
+CURLMcode clc_multi_add_handle(CURLM *multi, CURL *easy);
+CURLMcode clc_multi_remove_handle(CURLM *multi, CURL *easy);
+CURLMcode clc_multi_perform(CURLM *multi, int *running);
+/// Waits for something to do, at most so long.
+CURLMcode clc_multi_poll(CURLM *multi, int milliseconds);
+CURLMcode clc_multi_wakeup(CURLM *multi);
+
+// MARK: - Options
 
 CURLcode clc_set_long(CURL *easy, CURLoption option, long value);
 /// curl copies the text; null unsets the option.
@@ -22,9 +49,6 @@ typedef size_t (*clc_data_function)(char *bytes, size_t size, size_t count, void
 CURLcode clc_set_data_function(CURL *easy, CURLoption option, clc_data_function function);
 
 CURLcode clc_get_long(CURL *easy, CURLINFO info, long *value);
-/// The text belongs to curl; null when there is none.
-CURLcode clc_get_string(CURL *easy, CURLINFO info, const char **value);
-CURLcode clc_get_pointer(CURL *easy, CURLINFO info, void **value);
 
 CURLMcode clc_multi_set_long(CURLM *multi, CURLMoption option, long value);
 

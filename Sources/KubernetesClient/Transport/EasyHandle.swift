@@ -20,7 +20,7 @@ final class EasyHandle {
 
     /// Nil when memory is short.
     init?(_ transfer: Transfer, to connection: ClusterConnection) {
-        guard let curl = curl_easy_init() else { return nil }
+        guard let curl = clc_easy_init() else { return nil }
         self.curl = curl
         self.transfer = transfer
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -32,9 +32,9 @@ final class EasyHandle {
     }
 
     deinit {
-        curl_easy_cleanup(curl)
-        curl_slist_free_all(headerList)
-        curl_slist_free_all(connectList)
+        clc_easy_cleanup(curl)
+        clc_slist_free_all(headerList)
+        clc_slist_free_all(connectList)
         errorText.deallocate()
     }
 
@@ -56,10 +56,10 @@ final class EasyHandle {
         let request = transfer.request
         let target = ServerAddress(connection)
         clc_set_string(curl, CURLOPT_URL, target.url + request.target)
-        for header in request.headers + target.headers { headerList = curl_slist_append(headerList, header) }
+        for header in request.headers + target.headers { headerList = clc_slist_append(headerList, header) }
         clc_set_list(curl, CURLOPT_HTTPHEADER, headerList)
         if let rule = target.connectRule {
-            connectList = curl_slist_append(nil, rule)
+            connectList = clc_slist_append(nil, rule)
             clc_set_list(curl, CURLOPT_CONNECT_TO, connectList)
         }
         // Path and query are sent as they are.

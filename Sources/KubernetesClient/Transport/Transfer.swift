@@ -1,3 +1,5 @@
+import Threads
+
 /// A request under way: the loop's thread puts the answer in, another thread takes it out.
 ///
 /// What has arrived and was not taken out yet is bounded: beyond `mostBuffered` bytes the transfer is paused.

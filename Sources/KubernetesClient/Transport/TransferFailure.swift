@@ -5,7 +5,7 @@ struct TransferFailure {
     let error: ClientError
 
     init(_ handle: EasyHandle, _ code: CURLcode, server: String) {
-        let text = handle.failureText.isEmpty ? String(cString: curl_easy_strerror(code)) : handle.failureText
+        let text = handle.failureText.isEmpty ? String(cString: clc_easy_strerror(code)) : handle.failureText
         let target = handle.transfer.request.target
         switch code {
         case CURLE_OUT_OF_MEMORY: error = .outOfMemory

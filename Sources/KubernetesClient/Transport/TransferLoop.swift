@@ -2,6 +2,7 @@ import CLibCurl
 import ClusterConfiguration
 import Dispatch
 import Synchronization
+import Threads
 
 /// Carries out transfers, many at a time, on one thread that has curl for itself.
 final class TransferLoop: Sendable {
@@ -26,7 +27,7 @@ final class TransferLoop: Sendable {
     /// - Throws: ``ClientError/libraryMissing(reason:)`` or ``ClientError/outOfMemory``.
     init(_ connection: ClusterConnection, mostConnections: Int) throws(ClientError) {
         if let reason = clc_open() { throw .libraryMissing(reason: String(cString: reason)) }
-        guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let handle = curl_multi_init() else {
+        guard clc_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let handle = clc_multi_init() else {
             throw .outOfMemory
         }
         multi = Multi(handle: handle)
@@ -46,7 +47,7 @@ final class TransferLoop: Sendable {
             if !inbox.isStopped { inbox.new.append(transfer) }
             return inbox.isStopped
         }
-        if isStopped { transfer.end(.failure(.cancelled)) } else { curl_multi_wakeup(multi.handle) }
+        if isStopped { transfer.end(.failure(.cancelled)) } else { clc_multi_wakeup(multi.handle) }
         return transfer
     }
 
@@ -57,13 +58,13 @@ final class TransferLoop: Sendable {
             return inbox.isStopped
         }
         if wasStopped { return }
-        curl_multi_wakeup(multi.handle)
+        clc_multi_wakeup(multi.handle)
         ended.wait()
     }
 
     private func attend(to transfer: Transfer) {
         inbox.withLock { $0.attention.append(transfer) }
-        curl_multi_wakeup(multi.handle)
+        clc_multi_wakeup(multi.handle)
     }
 
     // MARK: - The loop's thread
@@ -82,16 +83,16 @@ final class TransferLoop: Sendable {
             if news.isStopped { break }
             for transfer in news.attention { attend(to: transfer, in: &handles) }
             var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            clc_multi_perform(multi, &running)
             finishEnded(&handles)
-            curl_multi_poll(multi, nil, 0, 1000, nil)
+            clc_multi_poll(multi, 1000)
         }
         for handle in handles.values {
-            curl_multi_remove_handle(multi, handle.curl)
+            clc_multi_remove_handle(multi, handle.curl)
             handle.transfer.end(.failure(.cancelled))
         }
         handles = [:]
-        curl_multi_cleanup(multi)
+        clc_multi_cleanup(multi)
     }
 
     private func add(_ transfer: Transfer, to handles: inout [UnsafeMutableRawPointer: EasyHandle]) {
@@ -100,24 +101,24 @@ final class TransferLoop: Sendable {
             return
         }
         handles[handle.curl] = handle
-        curl_multi_add_handle(multi.handle, handle.curl)
+        clc_multi_add_handle(multi.handle, handle.curl)
     }
 
     private func attend(to transfer: Transfer, in handles: inout [UnsafeMutableRawPointer: EasyHandle]) {
         guard let handle = handles.values.first(where: { $0.transfer === transfer }) else { return }
         if transfer.isAbandoned {
-            curl_multi_remove_handle(multi.handle, handle.curl)
+            clc_multi_remove_handle(multi.handle, handle.curl)
             handles[handle.curl] = nil
             transfer.end(.failure(.cancelled))
         } else if transfer.takeResumption() {
-            curl_easy_pause(handle.curl, CURLPAUSE_CONT)
+            clc_easy_pause(handle.curl, CURLPAUSE_CONT)
         }
     }
 
     private func finishEnded(_ handles: inout [UnsafeMutableRawPointer: EasyHandle]) {
         var result = CURLE_OK
         while let curl = clc_multi_next_ended(multi.handle, &result) {
-            curl_multi_remove_handle(multi.handle, curl)
+            clc_multi_remove_handle(multi.handle, curl)
             guard let handle = handles.removeValue(forKey: curl) else { continue }
             if result == CURLE_OK {
                 handle.transfer.end(.success(()))

@@ -1,4 +1,4 @@
-import KubernetesClient
+import Threads
 
 /// Runs jobs on a number of threads of its own, since jobs wait for a server most of the time.
 final class JobQueue: Sendable {

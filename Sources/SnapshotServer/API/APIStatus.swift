@@ -1,4 +1,5 @@
 import CheckedJSON
+import HTTPServing
 
 /// Why a request is not answered with what it asks for: Kubernetes' `Status`.
 struct APIStatus: Error, Hashable, Sendable {
@@ -12,8 +13,8 @@ struct APIStatus: Error, Hashable, Sendable {
     /// When to ask again, in seconds.
     var retryAfterSeconds: Int?
 
-    var response: Response {
-        var response = Response.json(json.bytes)
+    var response: ServerResponse {
+        var response = ServerResponse.json(json.bytes)
         response.status = code
         if let retryAfterSeconds { response.headers.append((name: "Retry-After", value: "\(retryAfterSeconds)")) }
         if code == 405 { response.headers.append((name: "Allow", value: "GET, HEAD")) }

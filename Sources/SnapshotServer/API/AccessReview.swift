@@ -1,21 +1,22 @@
 import CheckedJSON
+import HTTPServing
 
 /// The answer to "may I": everything may be read and nothing else.
 ///
 /// It is asked with a POST and yet writes nothing. Tools such as k9s ask it before they show anything.
 enum AccessReview {
-    static func isAsked(by request: ReplayRequest) -> Bool {
+    static func isAsked(by request: ServerRequest) -> Bool {
         let segments = request.segments
         return segments.count == 4 && segments[0] == "apis" && segments[1] == "authorization.k8s.io"
             && segments[3] == "selfsubjectaccessreviews"
     }
 
-    static func response(to request: ReplayRequest) throws(APIStatus) -> Response {
+    static func response(to request: ServerRequest) throws(APIStatus) -> ServerResponse {
         guard let verb = jsonVerb(request.body) ?? protobufVerb(request.body) else {
             throw .badRequest("the body is no SelfSubjectAccessReview")
         }
         let isAllowed = ["get", "list", "watch"].contains(verb)
-        var response = Response.json(
+        var response = ServerResponse.json(
             JSONValue.object([
                 "kind": .string("SelfSubjectAccessReview"),
                 "apiVersion": .string("authorization.k8s.io/\(request.segments[2])"), "metadata": .object([:]),

@@ -1,4 +1,5 @@
 import CheckedJSON
+import HTTPServing
 
 /// All that is served, in one answer (`APIGroupDiscoveryList`), for clients that understand it.
 struct AggregatedDiscovery {
@@ -7,7 +8,7 @@ struct AggregatedDiscovery {
     let version: String
 
     /// The version that a request accepts; nil when it accepts none before plain discovery.
-    static func version(_ request: ReplayRequest) -> String? {
+    static func version(_ request: ServerRequest) -> String? {
         for range in AcceptedType.list(request.headers["accept"] ?? "") where range.isJSON {
             guard range.parameters["as"] == "APIGroupDiscoveryList" else { return nil }
             if let version = range.parameters["v"], version == "v2" || version == "v2beta1" { return version }
@@ -15,7 +16,7 @@ struct AggregatedDiscovery {
         return nil
     }
 
-    func response(groups: [String]) -> Response {
+    func response(groups: [String]) -> ServerResponse {
         let json = JSONValue.object([
             "kind": .string("APIGroupDiscoveryList"), "apiVersion": .string("apidiscovery.k8s.io/\(version)"),
             "metadata": .object([:]), "items": .array(groups.map(group)),

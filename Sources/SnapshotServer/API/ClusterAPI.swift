@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// Answers requests as an API server that holds the snapshot's objects and never changes.
 struct ClusterAPI: Sendable {
     let cluster: ServedCluster
@@ -5,11 +7,11 @@ struct ClusterAPI: Sendable {
     let bookmarkSeconds: Double
 
     /// The answer to a request, whatever it is.
-    func response(to request: ReplayRequest) -> Response {
+    func response(to request: ServerRequest) -> ServerResponse {
         do throws(APIStatus) { return try answer(request) } catch { return error.response }
     }
 
-    private func answer(_ request: ReplayRequest) throws(APIStatus) -> Response {
+    private func answer(_ request: ServerRequest) throws(APIStatus) -> ServerResponse {
         try HostGuard.check(request)
         if request.method == "POST", AccessReview.isAsked(by: request) { return try AccessReview.response(to: request) }
         guard request.method == "GET" || request.method == "HEAD" else {
@@ -36,8 +38,8 @@ struct ClusterAPI: Sendable {
 
     /// Answers for what stands behind a version in a path: `pods`, `namespaces/logging/pods/agent-x7k/log`.
     private func objects(
-        _ request: ReplayRequest, group: String, version: String, rest: ArraySlice<String>
-    ) throws(APIStatus) -> Response {
+        _ request: ServerRequest, group: String, version: String, rest: ArraySlice<String>
+    ) throws(APIStatus) -> ServerResponse {
         var rest = Array(rest)
         var namespace: String?
         let isOfNamespace = rest.count == 3 && rest[2] == "status"
@@ -62,11 +64,11 @@ struct ClusterAPI: Sendable {
     }
 
     private func list(
-        _ request: ReplayRequest, _ resource: ServedResource, namespace: String?
-    ) throws(APIStatus) -> Response {
+        _ request: ServerRequest, _ resource: ServedResource, namespace: String?
+    ) throws(APIStatus) -> ServerResponse {
         let representation = try Representation(request)
         let options = try ListOptions(request, resource: resource.definition)
-        var response: Response
+        var response: ServerResponse
         if options.isWatch {
             let watch = Watch(
                 cluster: cluster, resource: resource, namespace: namespace, options: options,
@@ -83,8 +85,8 @@ struct ClusterAPI: Sendable {
     }
 
     private func object(
-        _ request: ReplayRequest, _ resource: ServedResource, namespace: String, name: String
-    ) throws(APIStatus) -> Response {
+        _ request: ServerRequest, _ resource: ServedResource, namespace: String, name: String
+    ) throws(APIStatus) -> ServerResponse {
         let form = ObjectForm(try Representation(request), resource: resource.definition, now: cluster.capturedAt)
         if let version = try ListOptions.version(request), version > cluster.resourceVersion {
             throw APIStatus.tooLargeVersion(version, present: cluster.resourceVersion)
@@ -94,6 +96,6 @@ struct ClusterAPI: Sendable {
             if let warning = resource.warning { missing.warn(warning) }
             return missing
         }
-        return Response(body: .pieces(form.alone(object)))
+        return ServerResponse(contentType: ServerResponse.json, body: .pieces(form.alone(object)))
     }
 }

@@ -1,11 +1,12 @@
 import CheckedJSON
+import HTTPServing
 
 /// Tells clients what is served, so that kubectl finds `ds` and `daemonsets.apps`.
 struct Discovery {
     let cluster: ServedCluster
 
     /// The paths that lead on.
-    var paths: Response {
+    var paths: ServerResponse {
         let paths = ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/readyz", "/version"]
         let groups = groupNames.flatMap { group in
             ["/apis/\(group)"] + versions(of: group).map { "/apis/\(group)/\($0)" }
@@ -13,7 +14,7 @@ struct Discovery {
         return .json(JSONValue.object(["paths": .array((paths + groups).sorted().map { .string($0) })]).bytes)
     }
 
-    var version: Response {
+    var version: ServerResponse {
         // Of a version that nothing tells, clients are told one that they can read.
         let told = cluster.kubernetesVersion.isEmpty ? "v0.0.0" : cluster.kubernetesVersion
         let numbers = told.drop { !$0.isNumber }.split(separator: ".").map { $0.prefix(while: \.isNumber) }
@@ -28,7 +29,7 @@ struct Discovery {
     }
 
     /// `/api`.
-    func coreVersions(_ request: ReplayRequest) -> Response {
+    func coreVersions(_ request: ServerRequest) -> ServerResponse {
         if let aggregated = AggregatedDiscovery.version(request) {
             return AggregatedDiscovery(cluster: cluster, version: aggregated).response(groups: [""])
         }
@@ -40,7 +41,7 @@ struct Discovery {
     }
 
     /// `/apis`.
-    func groups(_ request: ReplayRequest) -> Response {
+    func groups(_ request: ServerRequest) -> ServerResponse {
         if let aggregated = AggregatedDiscovery.version(request) {
             return AggregatedDiscovery(cluster: cluster, version: aggregated).response(groups: groupNames)
         }
@@ -52,7 +53,7 @@ struct Discovery {
     }
 
     /// `/apis/GROUP`.
-    func group(_ group: String) throws(APIStatus) -> Response {
+    func group(_ group: String) throws(APIStatus) -> ServerResponse {
         guard groupNames.contains(group) else { throw .unknownPath }
         var json = description(of: group)
         json["kind"] = .string("APIGroup")
@@ -61,7 +62,7 @@ struct Discovery {
     }
 
     /// `/api/v1` and `/apis/GROUP/VERSION`.
-    func resources(group: String, version: String) throws(APIStatus) -> Response {
+    func resources(group: String, version: String) throws(APIStatus) -> ServerResponse {
         let own = cluster.resources.map(\.definition).filter { $0.group == group && $0.version == version }
         guard let first = own.first else { throw .unknownPath }
         var resources = own.map(Self.json)

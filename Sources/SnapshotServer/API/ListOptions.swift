@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// The parameters of a list or watch (`metav1.ListOptions`).
 struct ListOptions {
     /// How a list's version must stand to the one that is asked for.
@@ -19,7 +21,7 @@ struct ListOptions {
     var sendsInitialEvents: Bool?
     var timeoutSeconds: Int?
 
-    init(_ request: ReplayRequest, resource: ResourceDefinition) throws(APIStatus) {
+    init(_ request: ServerRequest, resource: ResourceDefinition) throws(APIStatus) {
         isWatch = Self.isTrue(request, "watch") ?? false
         labels = try LabelQuery(parsing: request.parameter("labelSelector") ?? "")
         fields = try FieldQuery(parsing: request.parameter("fieldSelector") ?? "", for: resource)
@@ -36,7 +38,7 @@ struct ListOptions {
     }
 
     /// Reads how versions are compared, which goes with some other parameters only (`ValidateListOptions`).
-    private mutating func readVersionMatch(_ request: ReplayRequest) throws(APIStatus) {
+    private mutating func readVersionMatch(_ request: ServerRequest) throws(APIStatus) {
         let field = "resourceVersionMatch: Forbidden: "
         if !isWatch, sendsInitialEvents != nil {
             throw .invalidListOptions("sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list")
@@ -77,7 +79,7 @@ struct ListOptions {
     }
 
     /// The version that a request asks for; nil where it asks for none.
-    static func version(_ request: ReplayRequest) throws(APIStatus) -> UInt64? {
+    static func version(_ request: ServerRequest) throws(APIStatus) -> UInt64? {
         guard let text = request.parameter("resourceVersion"), !text.isEmpty else { return nil }
         guard let version = UInt64(text) else {
             throw .badRequest("invalid resource version: \(APIStatus.quoted(text))")
@@ -86,11 +88,11 @@ struct ListOptions {
     }
 
     /// A parameter that is there counts as true, unless it says otherwise (`Convert_Slice_string_To_bool`).
-    static func isTrue(_ request: ReplayRequest, _ name: String) -> Bool? {
+    static func isTrue(_ request: ServerRequest, _ name: String) -> Bool? {
         request.parameter(name).map { $0.lowercased() != "false" && $0 != "0" }
     }
 
-    static func number(_ request: ReplayRequest, _ name: String) throws(APIStatus) -> Int? {
+    static func number(_ request: ServerRequest, _ name: String) throws(APIStatus) -> Int? {
         guard let text = request.parameter(name), !text.isEmpty else { return nil }
         guard let number = Int(text) else {
             throw .badRequest("strconv.ParseInt: parsing \(APIStatus.quoted(text)): invalid syntax")

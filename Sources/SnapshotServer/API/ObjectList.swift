@@ -1,4 +1,5 @@
 import CheckedJSON
+import HTTPServing
 
 /// The answer to a list: objects of a resource as they are written, a page of them or all.
 struct ObjectList {
@@ -17,7 +18,7 @@ struct ObjectList {
         var remaining: Int?
     }
 
-    func response() throws(APIStatus) -> Response {
+    func response() throws(APIStatus) -> ServerResponse {
         try checkVersion()
         let page = try page()
         let form = ObjectForm(representation, resource: resource.definition, now: cluster.capturedAt)
@@ -41,7 +42,7 @@ struct ObjectList {
             pieces += form.item(resource.objects[place])
         }
         pieces.append(Array("]}\n".utf8))
-        return Response(body: .pieces(pieces))
+        return ServerResponse(contentType: ServerResponse.json, body: .pieces(pieces))
     }
 
     /// The snapshot has one version only.

@@ -1,5 +1,6 @@
 import CheckedJSON
 import ClusterSnapshot
+import HTTPServing
 
 /// The answer to `kubectl logs`: what the snapshot holds of a container's log.
 struct PodLog {
@@ -7,7 +8,7 @@ struct PodLog {
     let namespace: String
     let pod: String
 
-    func response(to request: ReplayRequest) throws(APIStatus) -> Response {
+    func response(to request: ServerRequest) throws(APIStatus) -> ServerResponse {
         let isPrevious = ListOptions.isTrue(request, "previous") ?? false
         let tail = try ListOptions.number(request, "tailLines")
         let limit = try ListOptions.number(request, "limitBytes")
@@ -23,7 +24,7 @@ struct PodLog {
             bytes.append(0x0A)
         }
         if let limit { bytes = Array(bytes.prefix(limit)) }
-        var response = Response(contentType: "text/plain; charset=utf-8", body: .bytes(bytes))
+        var response = ServerResponse(contentType: "text/plain; charset=utf-8", body: .bytes(bytes))
         let unserved = ["timestamps", "sinceSeconds", "sinceTime"].filter { name in
             request.parameter(name).map { $0 != "false" && $0 != "0" && !$0.isEmpty } ?? false
         }

@@ -1,3 +1,5 @@
+import HTTPServing
+
 /// The form in which objects are to be answered (the `Accept` header).
 enum Representation: Equatable, Sendable {
     /// What the rows of a table carry beside their cells.
@@ -15,7 +17,7 @@ enum Representation: Equatable, Sendable {
     case metadata
 
     /// The first form of those that a request accepts that there is.
-    init(_ request: ReplayRequest) throws(APIStatus) {
+    init(_ request: ServerRequest) throws(APIStatus) {
         let ranges = AcceptedType.list(request.headers["accept"] ?? "*/*")
         for range in ranges where range.isJSON {
             switch (range.parameters["as"], range.parameters["g"] ?? "meta.k8s.io", range.parameters["v"] ?? "v1") {

@@ -1,8 +1,9 @@
 import CheckedJSON
+import HTTPServing
 
 /// The answer to a watch: objects as they are, where they are asked for, and then nothing but bookmarks, since nothing
 /// ever changes.
-struct Watch: ByteStream {
+struct Watch {
     let cluster: ServedCluster
     let resource: ServedResource
     /// Nil for objects of all namespaces.
@@ -43,12 +44,10 @@ struct Watch: ByteStream {
         fields = options.fields
     }
 
-    func response() throws(APIStatus) -> Response {
+    func response() throws(APIStatus) -> ServerResponse {
         if let tooLargeVersion { throw .tooLargeVersion(tooLargeVersion, present: cluster.resourceVersion) }
-        return Response(body: .stream(self))
+        return ServerResponse(contentType: ServerResponse.json, body: .stream(WatchEvents(watch: self)))
     }
-
-    func makeIterator() -> any ByteStreamIterator { WatchEvents(watch: self) }
 
     func bookmark(endsInitialEvents: Bool) -> [UInt8] {
         var metadata: [String: JSONValue] = ["resourceVersion": .string("\(cluster.resourceVersion)")]

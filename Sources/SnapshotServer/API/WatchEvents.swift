@@ -1,17 +1,19 @@
+import HTTPServing
+
 /// The events of one watch, one after the other.
-struct WatchEvents: ByteStreamIterator {
+struct WatchEvents: BodyStream {
     /// What comes next.
     private enum Phase {
         case expiry
         /// The objects from this place on.
         case objects(from: Int)
         case endOfInitialEvents
-        case bookmarks
+        case pause
+        case bookmark
         case end
     }
 
     private let watch: Watch
-    private let filter: ObjectFilter
     private let clock = ContinuousClock()
     private let end: ContinuousClock.Instant
     private var phase: Phase
@@ -21,7 +23,6 @@ struct WatchEvents: ByteStreamIterator {
 
     init(watch: Watch) {
         self.watch = watch
-        filter = ObjectFilter(labels: watch.labels, fields: watch.fields)
         end = clock.now + .seconds(watch.seconds)
         if watch.isExpired {
             phase = .expiry
@@ -32,32 +33,38 @@ struct WatchEvents: ByteStreamIterator {
         }
     }
 
-    mutating func next(_ client: ClientPresence) async throws -> [UInt8]? {
+    mutating func next() -> BodyPiece {
         while true {
             switch phase {
             case .expiry:
                 phase = .end
                 let version = watch.cluster.resourceVersion
                 let status = APIStatus.expired("too old resource version (the snapshot's is \(version))")
-                return Watch.event("ERROR", status.json.bytes)
+                return .bytes(Watch.event("ERROR", status.json.bytes))
             case .objects(let place):
                 let events = objects(from: place)
-                if !events.isEmpty { return events }
+                if !events.isEmpty { return .bytes(events) }
             case .endOfInitialEvents:
-                phase = .bookmarks
-                if watch.marksEndOfInitialEvents { return watch.bookmark(endsInitialEvents: true) }
-            case .bookmarks:
+                phase = .pause
+                if watch.marksEndOfInitialEvents { return .bytes(watch.bookmark(endsInitialEvents: true)) }
+            case .pause:
                 let left = end - clock.now
-                guard left > .zero else { return nil }
-                try await client.stays(watch.allowsBookmarks ? min(left, .seconds(watch.bookmarkSeconds)) : left)
-                if watch.allowsBookmarks, clock.now < end { return watch.bookmark(endsInitialEvents: false) }
-            case .end: return nil
+                guard left > .zero else { return .end }
+                phase = .bookmark
+                return .pause(watch.allowsBookmarks ? min(left, .seconds(watch.bookmarkSeconds)) : left)
+            case .bookmark:
+                phase = .pause
+                if watch.allowsBookmarks, clock.now < end {
+                    return .bytes(watch.bookmark(endsInitialEvents: false))
+                }
+            case .end: return .end
             }
         }
     }
 
     /// Some more of the objects; the last of them ends the phase.
     private mutating func objects(from start: Int) -> [UInt8] {
+        let filter = ObjectFilter(labels: watch.labels, fields: watch.fields)
         var gathered: [UInt8] = []
         let upperBound = watch.resource.range(namespace: watch.namespace).upperBound
         for place in start..<upperBound {

@@ -1,5 +1,6 @@
 import ClusterConfiguration
 import ClusterSnapshot
+import HTTPServing
 import KubernetesModel
 import ObjectDecoding
 import Synchronization
@@ -19,7 +20,7 @@ struct LiveCluster {
     /// `fault` is told how often the request's path and continuation came before.
     init(
         logs: [ContainerLog] = [],
-        _ fault: @escaping @Sendable (ReplayRequest, _ repetition: Int) -> ReplayFault? = { _, _ in nil }
+        _ fault: @escaping @Sendable (ServerRequest, _ repetition: Int) -> ReplayFault? = { _, _ in nil }
     ) throws {
         let counts = Mutex<[String: Int]>([:])
         var snapshot = try Self.sample.get()

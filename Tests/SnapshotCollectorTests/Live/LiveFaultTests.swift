@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import Glibc
+import HTTPServing
 import KubernetesClient
 import TestServers
 import Testing
@@ -11,10 +12,10 @@ import Testing
 @Suite(.waiting) struct LiveFaultTests {
     struct Fault: CustomTestStringConvertible, Sendable {
         var testDescription: String
-        var fault: @Sendable (ReplayRequest, Int) -> ReplayFault?
+        var fault: @Sendable (ServerRequest, Int) -> ReplayFault?
     }
 
-    private static func page(_ request: ReplayRequest) -> Bool {
+    private static func page(_ request: ServerRequest) -> Bool {
         request.path == "/api/v1/pods" && request.parameter("continue") != nil
     }
 

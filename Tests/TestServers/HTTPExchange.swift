@@ -1,35 +1,36 @@
-import TestServers
-import CheckedJSON
 import Glibc
 
 /// One request to a server and its answer, byte for byte as they are: clients of the system would not send what some
 /// tests have to.
-struct HTTPExchange {
-    var status = 0
-    var headers: [String: String] = [:]
-    var body: [UInt8] = []
+public struct HTTPExchange {
+    /// Zero where the connection ended without an answer.
+    public private(set) var status = 0
+    /// By their names in lower case.
+    public private(set) var headers: [String: String] = [:]
+    /// What came after the first head; chunks are joined.
+    public private(set) var body: [UInt8] = []
     /// Whether the answer came to its end: for a stream the chunk that says so.
-    var isComplete = false
+    public private(set) var isComplete = false
 
-    var text: String { String(decoding: body, as: UTF8.self) }
-    var json: JSONValue { (try? JSONValue(body)) ?? .null }
-    /// The events of a watch.
-    var events: [JSONValue] {
-        body.split(separator: 0x0A).compactMap { try? JSONValue($0) }
-    }
+    /// The body as text.
+    public var text: String { String(decoding: body, as: UTF8.self) }
 
     /// Asks for a path.
-    init(_ path: String, port: UInt16, method: String = "GET", headers: [String: String] = [:]) {
+    public init(
+        _ path: String, port: UInt16, method: String = "GET", headers: [String: String] = [:], body: [UInt8] = []
+    ) {
         var lines = ["\(method) \(path) HTTP/1.1"]
-        let all = ["Host": "127.0.0.1:\(port)", "Connection": "close"].merging(headers) { $1 }
+        var all = ["Host": "127.0.0.1:\(port)", "Connection": "close"]
+        if !body.isEmpty { all["Content-Length"] = "\(body.count)" }
+        all.merge(headers) { $1 }
         lines += all.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-        self.init(sending: Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8), port: port)
+        self.init(sending: Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body, port: port)
     }
 
     /// Sends bytes, whatever they are, and reads until the server closes the connection.
     ///
     /// `saysNothingMore` tells the server that nothing follows.
-    init(sending request: [UInt8], port: UInt16, saysNothingMore: Bool = false) {
+    public init(sending request: [UInt8], port: UInt16, saysNothingMore: Bool = false) {
         let descriptor = Self.connected(to: port)
         defer { close(descriptor) }
         Self.send(request, over: descriptor)
@@ -45,11 +46,11 @@ struct HTTPExchange {
     }
 
     /// A connection to the server; a descriptor of nothing where it does not listen.
-    static func connected(to port: UInt16) -> Int32 { Loopback.connection(to: port) ?? -1 }
+    public static func connected(to port: UInt16) -> Int32 { Loopback.connection(to: port) ?? -1 }
 
     /// Sends bytes; how many could be sent before the connection ended.
     @discardableResult
-    static func send(_ bytes: [UInt8], over descriptor: Int32) -> Int {
+    public static func send(_ bytes: [UInt8], over descriptor: Int32) -> Int {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }

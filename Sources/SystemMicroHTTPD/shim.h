@@ -1,0 +1,1 @@
+// CMicroHTTPD includes libmicrohttpd itself and opens it late. This module names the package that brings its header.
