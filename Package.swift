@@ -6,6 +6,13 @@ import PackageDescription
 let isStrict = Context.environment["DSDOCTOR_STRICT"] != nil
 let settings: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
 
+/// libarchive and what it needs, from their static archives. DSDOCTOR_SHARED_LIBARCHIVE is for systems without those:
+/// each start then loads 13 more libraries.
+let archiveLibraries: [LinkerSetting] =
+    Context.environment["DSDOCTOR_SHARED_LIBARCHIVE"] != nil
+    ? [.linkedLibrary("archive")]
+    : ["archive", "bz2", "lzma", "zstd", "lz4", "nettle", "z"].map { .linkedLibrary(":lib\($0).a") }
+
 let package = Package(
     name: "dsdoctor",
     products: [.executable(name: "dsdoctor", targets: ["dsdoctor"])],
@@ -16,7 +23,15 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "SystemSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
-        .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(
+            name: "SystemArchive",
+            providers: [
+                .apt([
+                    "libarchive-dev", "libbz2-dev", "liblz4-dev", "liblzma-dev", "libzstd-dev", "nettle-dev",
+                    "zlib1g-dev",
+                ])
+            ]),
+        .target(name: "CLibArchive", dependencies: ["SystemArchive"], linkerSettings: archiveLibraries),
         .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "SystemCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // libcurl and libmicrohttpd are opened when they are first needed, and not linked: see CLibCurl.h.
@@ -197,7 +212,9 @@ let package = Package(
                 "HTTPServing", "KubernetesClient", "CLibArchive", "TestBuilders", "TestServers",
                 "ClusterConfiguration", "ClusterSnapshot", "KubernetesModel", "Wording",
             ],
-            swiftSettings: settings),
+            swiftSettings: settings,
+            // What writes archives in tests refers to all of libarchive's formats, one of which needs this.
+            linkerSettings: [.linkedLibrary(":libxml2.so.2")]),
         .testTarget(
             name: "PlacementEngineTests",
             dependencies: [
