@@ -123,8 +123,8 @@ let package = Package(
         .target(
             name: "SnapshotServer",
             dependencies: [
-                "SnapshotCollector", "ObjectDecoding", "HTTPServing", "KubernetesClient", "ClusterSnapshot",
-                "KubernetesModel", "CheckedJSON", "CSimdJSON",
+                "SnapshotCollector", "ObjectDecoding", "HTTPServing", "ClusterSnapshot", "KubernetesModel",
+                "CheckedJSON", "CSimdJSON",
             ],
             swiftSettings: settings),
         .target(

@@ -106,8 +106,3 @@ public final class HTTPServer: Sendable {
         return mailbox != nil
     }
 }
-
-/// How many connections there are.
-final class ConnectionCounter: Sendable {
-    let value = Atomic(0)
-}

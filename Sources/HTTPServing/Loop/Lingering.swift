@@ -26,14 +26,13 @@ struct Lingering {
     /// When there is something to do at the latest; nil for never.
     var deadline: ContinuousClock.Instant? { connections.values.map(\.deadline).min() }
 
-    /// Takes over a socket that is about to be closed, and reads so much of it at most. `tag` tells the poller's events
-    /// of the copy that stays open.
-    mutating func add(_ socket: Int32, maxBytes: Int, tag: (Int32) -> UInt64) {
+    /// Takes over a socket that is about to be closed, and reads so much of it at most.
+    mutating func add(_ socket: Int32, maxBytes: Int) {
         guard connections.count < Self.maxCount else { return }
         let copy = fcntl(socket, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0 else { return }
         shutdown(copy, Int32(SHUT_WR))
-        guard cmh_poller_add_reading(poller, copy, tag(copy)) else {
+        guard cmh_poller_add_reading(poller, copy, PollerTag.lingering(copy)) else {
             close(copy)
             return
         }

@@ -13,38 +13,22 @@ final class ServerLoop {
     let workers: Workers
     private let counter: ConnectionCounter
     private let poller: Int32
-    private var server: OpaquePointer?
+    private(set) var server: OpaquePointer?
     private var exchanges: [UInt64: Exchange] = [:]
     private var lastNumber: UInt64 = 0
     private var pauses = Pauses()
     private var lingering: Lingering
-    /// By their sockets.
-    private var clients: [Int32: Client] = [:]
-    /// Sockets of clients that send nothing more, of which libmicrohttpd may not know.
-    private var halfClosed: Set<Int32> = []
+    var clients: Clients
     /// Whether a connection was closed in this run of the library: with the next it accepts another, if it was at its
     /// limit.
     private var hasClosed = false
     /// Until when answers may end; nil while the server is not to stop.
     private var stopDeadline: ContinuousClock.Instant?
 
-    /// A connection.
-    private struct Client {
-        /// Whether it may still be sending what was refused.
-        var wasRefused = false
-        /// Whether it is gone, or sends nothing more.
-        var isLeaving = false
-        /// The number of its present exchange.
-        var exchange: UInt64?
-    }
-
-    /// What an event of the poller is about.
-    private enum Tag {
-        static let library: UInt64 = 1 << 32
-        static let bell: UInt64 = 2 << 32
-        static func client(_ socket: Int32) -> UInt64 { UInt64(socket) }
-        static func lingering(_ socket: Int32) -> UInt64 { 3 << 32 | UInt64(socket) }
-    }
+    /// Read of a body that was refused, so that the client reads why.
+    private static let maxRefusedBytes = 16 << 20
+    /// Read of what is no request, for the same reason.
+    private static let maxStrayBytes = 256 << 10
 
     /// Takes over a socket that listens. Nil where the system has no memory or descriptor to give.
     init?(
@@ -57,6 +41,7 @@ final class ServerLoop {
         self.workers = workers
         self.counter = counter
         poller = cmh_poller()
+        clients = Clients(poller: poller)
         lingering = Lingering(poller: poller)
         guard poller >= 0 else {
             close(listener)
@@ -69,8 +54,8 @@ final class ServerLoop {
         settings.idle_seconds = UInt32(clamping: max(1, limits.idleTimeout.components.seconds))
         settings.connection_bytes = limits.bytesPerConnection
         guard let server = cmh_start(&settings),
-            cmh_poller_add_reading(poller, cmh_descriptor(server), Tag.library),
-            cmh_poller_add_reading(poller, mailbox.bell, Tag.bell)
+            cmh_poller_add_reading(poller, cmh_descriptor(server), PollerTag.library),
+            cmh_poller_add_reading(poller, mailbox.bell, PollerTag.bell)
         else { return nil }
         self.server = server
     }
@@ -122,9 +107,9 @@ final class ServerLoop {
     private func takeEvent(_ tag: UInt64) {
         let socket = Int32(truncatingIfNeeded: tag)
         switch tag {
-        case Tag.library: break
-        case Tag.bell: for message in mailbox.takeAll() { take(message) }
-        case Tag.lingering(0)...: lingering.read(socket)
+        case PollerTag.library: break
+        case PollerTag.bell: for message in mailbox.takeAll() { take(message) }
+        case PollerTag.lingering(0)...: lingering.read(socket)
         default: noteLeaving(socket)
         }
     }
@@ -178,7 +163,7 @@ final class ServerLoop {
             endPause(exchange)
             return
         }
-        if clients[cmh_socket(exchange.connection)]?.isLeaving == true {
+        if clients.isLeaving(cmh_socket(exchange.connection)) {
             loseClient(of: exchange)
             return
         }
@@ -229,20 +214,12 @@ final class ServerLoop {
     // MARK: - Clients
 
     private func noteLeaving(_ socket: Int32) {
-        clients[socket]?.isLeaving = true
-        halfClosed.insert(socket)
-        if let exchange = clients[socket]?.exchange.flatMap({ exchanges[$0] }) { loseClient(of: exchange) }
+        clients.noteLeaving(socket)
+        if let exchange = clients.exchange(of: socket).flatMap({ exchanges[$0] }) { loseClient(of: exchange) }
     }
 
-    /// libmicrohttpd is told once of what arrives (`EPOLLET`), and may miss an end that comes with the last bytes of an
-    /// incomplete request. Whoever shuts down the reading end has the system tell it again.
     private func tellOfHalfClosed() {
-        for socket in halfClosed {
-            let exchange = clients[socket]?.exchange.flatMap { exchanges[$0] }
-            guard exchange?.isBeingAnswered != true, cmh_unread_bytes(socket) == 0 else { continue }
-            halfClosed.remove(socket)
-            shutdown(socket, Int32(SHUT_RD))
-        }
+        clients.tellOfHalfClosed { number in exchanges[number]?.isBeingAnswered == true }
     }
 
     // MARK: - Suspended connections
@@ -278,68 +255,28 @@ final class ServerLoop {
         lastNumber += 1
         let exchange = Exchange(number: lastNumber, connection: connection, target: target, loop: self)
         exchanges[lastNumber] = exchange
-        clients[cmh_socket(connection)]?.exchange = lastNumber
+        clients.setExchange(lastNumber, of: cmh_socket(connection))
         return exchange
     }
 
     func finish(_ exchange: Exchange) {
         exchanges[exchange.number] = nil
-        clients[cmh_socket(exchange.connection)]?.exchange = nil
+        clients.setExchange(nil, of: cmh_socket(exchange.connection))
     }
 
     func connectionOpened(_ socket: Int32) {
         counter.value.add(1, ordering: .releasing)
-        clients[socket] = Client()
-        // Where the system has no memory for it, only writing tells that the client is gone.
-        _ = cmh_poller_add_leaving(poller, socket, Tag.client(socket))
+        clients.add(socket)
     }
 
     func connectionClosed(_ socket: Int32) {
         counter.value.subtract(1, ordering: .releasing)
         hasClosed = true
-        let wasRefused = clients.removeValue(forKey: socket)?.wasRefused == true
-        halfClosed.remove(socket)
-        cmh_poller_remove(poller, socket)
+        let wasRefused = clients.remove(socket)
         if stopDeadline == nil, wasRefused || cmh_unread_bytes(socket) > 0 {
-            lingering.add(socket, maxBytes: wasRefused ? Self.maxRefusedBytes : Self.maxStrayBytes) {
-                Tag.lingering($0)
-            }
+            lingering.add(socket, maxBytes: wasRefused ? Self.maxRefusedBytes : Self.maxStrayBytes)
         }
     }
-
-    // MARK: - Answers
-
-    /// Answers before the request is read to its end; the connection ends with it.
-    func refuse(_ exchange: Exchange, _ request: RefusedRequest) -> Bool {
-        var response = handler.refusal(request)
-        response.headers.append((name: "Connection", value: "close"))
-        clients[cmh_socket(exchange.connection)]?.wasRefused = true
-        return respond(to: exchange, response)
-    }
-
-    /// Begins to send an answer; false where the connection can only be closed.
-    func respond(to exchange: Exchange, _ response: ServerResponse) -> Bool {
-        guard let server else { return false }
-        let count = response.count
-        let portion = count.map { min(max(1, $0), Self.maxPortion) } ?? Self.unknownPortion
-        exchange.outgoing = OutgoingBody(response.body)
-        exchange.phase = .sending
-        let headers = [(name: "Content-Type", value: response.contentType)] + response.headers
-        return HeaderList.with(headers) { headers in
-            cmh_respond(
-                server, exchange.connection, UInt32(response.status), headers.baseAddress, headers.count,
-                count.map { UInt64($0) } ?? UInt64.max, portion, Unmanaged.passUnretained(exchange).toOpaque())
-        }
-    }
-
-    /// Read of a body that was refused, so that the client reads why.
-    private static let maxRefusedBytes = 16 << 20
-    /// Read of what is no request, for the same reason.
-    private static let maxStrayBytes = 256 << 10
-    /// Sent at a time; it stays within the processor's cache.
-    private static let maxPortion = 256 << 10
-    /// Chunks are as large as the connection's memory allows; this is for clients that know no chunks.
-    private static let unknownPortion = 16 << 10
 }
 
 extension Exchange.Continuation {

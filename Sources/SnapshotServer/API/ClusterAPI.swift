@@ -75,7 +75,7 @@ struct ClusterAPI: Sendable {
                 representation: representation, bookmarkSeconds: bookmarkSeconds)
             response = try watch.response()
         } else {
-            let list = ObjectList(
+            let list = ListAnswer(
                 cluster: cluster, resource: resource, namespace: namespace, options: options,
                 representation: representation)
             response = try list.response()

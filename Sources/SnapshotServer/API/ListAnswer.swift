@@ -2,7 +2,7 @@ import CheckedJSON
 import HTTPServing
 
 /// The answer to a list: objects of a resource as they are written, a page of them or all.
-struct ObjectList {
+struct ListAnswer {
     let cluster: ServedCluster
     let resource: ServedResource
     /// Nil for objects of all namespaces.
