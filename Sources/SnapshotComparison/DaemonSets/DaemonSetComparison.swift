@@ -97,8 +97,10 @@ extension DaemonSetComparison {
         counts = BeforeAndAfter(before: isAdded ? nil : diagnosis.counts, after: isAdded ? diagnosis.counts : nil)
         changes = []
         nodes = []
+        // What was found of one that surely was not there before is new, whatever the other snapshot lacks.
         findings = FindingChange.all(
-            isAdded ? [] : diagnosis.findings, isAdded ? diagnosis.findings : [], transitions: [], gaps: gaps)
+            isAdded ? [] : diagnosis.findings, isAdded ? diagnosis.findings : [], transitions: [],
+            gaps: isCertain ? GapDifferences([], []) : gaps)
         outcome = !isCertain ? .uncertain : isAdded ? .added : .removed
         guard isCertain else { return }
         if isAdded {
