@@ -4,6 +4,7 @@ import KubernetesModel
 ///
 /// Positions are indices into the snapshot's arrays, so that the index holds no second copy of an object.
 public struct ClusterIndex: Sendable {
+    /// The objects that the positions are of.
     public let snapshot: Snapshot
 
     /// Positions of nodes, by name.
@@ -41,10 +42,14 @@ public struct ClusterIndex: Sendable {
 
     /// An object, by kind, namespace and name.
     public struct ObjectKey: Hashable, Sendable {
+        /// For instance `Pod`.
         public var kind: String
+        /// Empty for objects outside of namespaces.
         public var namespace: String
+        /// The object's name.
         public var name: String
 
+        /// Puts the parts together.
         public init(kind: String, namespace: String, name: String) {
             self.kind = kind
             self.namespace = namespace
@@ -52,6 +57,7 @@ public struct ClusterIndex: Sendable {
         }
     }
 
+    /// Puts the parts together.
     public init(_ snapshot: Snapshot) {
         self.snapshot = snapshot
         let nodeByName = Self.positions(of: snapshot.nodes) { $0.metadata.name }

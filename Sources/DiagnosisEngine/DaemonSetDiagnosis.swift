@@ -2,8 +2,11 @@ import PlacementEngine
 
 /// What is known of one DaemonSet.
 public struct DaemonSetDiagnosis: Equatable, Sendable {
+    /// The namespace of the DaemonSet.
     public var namespace: String
+    /// The name of the DaemonSet.
     public var name: String
+    /// How it is, in a word.
     public var verdict: Verdict
     /// Recomputed from nodes and pods as the controller would (`updateDaemonSetStatus`).
     public var counts: StatusCounts
@@ -22,6 +25,7 @@ public struct DaemonSetDiagnosis: Equatable, Sendable {
 
     private var keptPlacement = Kept<DaemonSetPlacement>()
 
+    /// Puts the parts together.
     public init(
         namespace: String, name: String, verdict: Verdict, counts: StatusCounts, reported: StatusCounts,
         nodes: [NodeAssessment], findings: [Finding]
@@ -59,13 +63,20 @@ public enum Verdict: String, CaseIterable, Sendable {
 
 /// The numbers of a DaemonSet's status.
 public struct StatusCounts: Equatable, Sendable {
+    /// Nodes that should have a pod.
     public var desired: Int
+    /// Of these, nodes that have one.
     public var current: Int
+    /// Nodes whose pod is ready.
     public var ready: Int
+    /// Nodes whose pod has been ready for `minReadySeconds`.
     public var available: Int
+    /// Nodes whose pod is of the newest template.
     public var updated: Int
+    /// Nodes that have a pod and should not.
     public var misscheduled: Int
 
+    /// Puts the parts together.
     public init(
         desired: Int = 0, current: Int = 0, ready: Int = 0, available: Int = 0, updated: Int = 0, misscheduled: Int = 0
     ) {
@@ -80,11 +91,15 @@ public struct StatusCounts: Equatable, Sendable {
 
 /// How a DaemonSet stands on one node.
 public struct NodeAssessment: Equatable, Sendable {
+    /// The node's name.
     public var node: String
+    /// How the DaemonSet stands there, in a word.
     public var state: NodeState
     /// The name of the pod that counts there; nil when there is none.
     public var pod: String?
+    /// Whether the controller wants a pod there (`NodeShouldRunDaemonPod`).
     public var shouldRun: Bool
+    /// Whether the controller leaves a pod there (`NodeShouldRunDaemonPod`).
     public var shouldContinueRunning: Bool
     /// The primary cause when the pod is not served.
     public var cause: FindingCode?
@@ -93,6 +108,7 @@ public struct NodeAssessment: Equatable, Sendable {
     /// For ineligible nodes: what excludes them, for instance `taint dedicated=gpu:NoSchedule`.
     public var excludedBy: [String]
 
+    /// Puts the parts together.
     public init(
         node: String, state: NodeState, pod: String? = nil, shouldRun: Bool, shouldContinueRunning: Bool,
         cause: FindingCode? = nil, otherCauses: [FindingCode] = [], excludedBy: [String] = []
@@ -141,6 +157,7 @@ public struct ClusterDiagnosis: Equatable, Sendable {
     /// What belongs to no living DaemonSet: nodes in trouble, orphaned pods.
     public var clusterFindings: [Finding]
 
+    /// Puts the parts together.
     public init(daemonSets: [DaemonSetDiagnosis], clusterFindings: [Finding]) {
         self.daemonSets = daemonSets
         self.clusterFindings = clusterFindings

@@ -1,7 +1,10 @@
 /// Something that is wrong, or worth knowing, with what convinces of it.
 public struct Finding: Equatable, Sendable {
+    /// Which rule made it.
     public var code: FindingCode
+    /// How bad it is.
     public var severity: Severity
+    /// How sure it is.
     public var confidence: Confidence
     /// A few words, without names of nodes: `memory is short`.
     public var title: String
@@ -13,8 +16,10 @@ public struct Finding: Equatable, Sendable {
     public var nodes: [String]
     /// The pods concerned as `namespace/name`, sorted.
     public var pods: [String]
+    /// What convinces of it.
     public var evidence: [Evidence]
 
+    /// A finding of these facts; certain, and about no node or pod, unless told otherwise.
     public init(
         code: FindingCode, severity: Severity, confidence: Confidence = .certain, title: String, message: String,
         parameters: Parameters = Parameters(), nodes: [String] = [], pods: [String] = [], evidence: [Evidence] = []
@@ -40,6 +45,7 @@ public enum Severity: String, CaseIterable, Sendable, Comparable {
     /// The pod is not serving.
     case critical
 
+    /// Whether the left one is less bad.
     public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
     private var rank: Int {
@@ -74,11 +80,14 @@ public struct Evidence: Hashable, Sendable {
         case kubeletSummary = "kubelet-summary"
     }
 
+    /// Where it comes from.
     public var kind: Kind
     /// The object, for instance `Pod logging/mem-hungry-mwfjg`.
     public var object: String
+    /// The words, or the line of a log.
     public var text: String
 
+    /// A finding of these facts; certain, and about no node or pod, unless told otherwise.
     public init(kind: Kind, object: String, text: String) {
         self.kind = kind
         self.object = object

@@ -7,8 +7,10 @@ public struct FindingCode: Hashable, Sendable, Comparable, CustomStringConvertib
 
     init(_ rawValue: String) { self.rawValue = rawValue }
 
+    /// By the alphabet.
     public static func < (left: FindingCode, right: FindingCode) -> Bool { left.rawValue < right.rawValue }
 
+    /// The word itself.
     public var description: String { rawValue }
 }
 

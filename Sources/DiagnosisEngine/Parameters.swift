@@ -18,6 +18,7 @@ public struct Parameters: Equatable, Sendable {
     /// The facts in the order they were set.
     public private(set) var entries: [(name: String, value: Value)] = []
 
+    /// Holds what it is given.
     public init() {}
 
     /// The fact called `name`; setting nil takes it out.
@@ -40,6 +41,7 @@ public struct Parameters: Equatable, Sendable {
     /// The amount called `name`; nil when it is none.
     public func quantity(_ name: String) -> Quantity? { self[name]?.quantity }
 
+    /// Whether both hold the same facts in the same order.
     public static func == (left: Parameters, right: Parameters) -> Bool {
         left.entries.elementsEqual(right.entries) { $0.name == $1.name && $0.value == $1.value }
     }
@@ -73,6 +75,7 @@ extension Parameters.Value {
 }
 
 extension Parameters: ExpressibleByDictionaryLiteral {
+    /// Holds what it is given.
     public init(dictionaryLiteral elements: (String, Value)...) {
         for (name, value) in elements { self[name] = value }
     }
@@ -81,9 +84,13 @@ extension Parameters: ExpressibleByDictionaryLiteral {
 extension Parameters.Value: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral
 {
+    /// Holds what it is given.
     public init(stringLiteral value: String) { self = .text(value) }
+    /// Holds what it is given.
     public init(integerLiteral value: Int64) { self = .number(value) }
+    /// Holds what it is given.
     public init(booleanLiteral value: Bool) { self = .truth(value) }
+    /// Holds what it is given.
     public init(arrayLiteral elements: Parameters.Value...) { self = .list(elements) }
 
     /// A list of texts.

@@ -9,6 +9,7 @@ public struct LogSignature: Equatable, Sendable {
     /// Any of these in a line announces that the next line which is not indented tells it, as Python's `Traceback` does.
     public var announcements: [String]
 
+    /// A signature; without announcements only a line with a phrase has it.
     public init(name: String, meaning: String = "", phrases: [String], announcements: [String] = []) {
         self.name = name
         self.meaning = meaning

@@ -3,6 +3,7 @@ import Wording
 
 /// The signatures that logs are searched for, the more specific ones first.
 public struct LogSignatures: Sendable {
+    /// In the order in which they count.
     public let signatures: [LogSignature]
     /// Two groups for each signature, its phrases and its announcements, and one for what is alarming.
     private let matcher: PhraseMatcher

@@ -3,19 +3,19 @@ import KubernetesModel
 import PlacementEngine
 
 /// Everything that rules look at for one DaemonSet: its nodes, pods and verdicts, and what has been.
-public struct DaemonSetSituation: Sendable {
-    public let placement: DaemonSetPlacement
-    public let cluster: ClusterSituation
+struct DaemonSetSituation: Sendable {
+    let placement: DaemonSetPlacement
+    let cluster: ClusterSituation
     /// A situation for each node, in the order of the snapshot's nodes.
-    public let nodes: [NodeSituation]
+    let nodes: [NodeSituation]
     /// Recomputed from nodes and pods as the controller would.
-    public let counts: StatusCounts
+    let counts: StatusCounts
     /// What events tell of its pods, also of those that are gone.
-    public let history: PodHistory
+    let history: PodHistory
     /// Which of its pods are of the newest template.
-    public let revision: PodRevision
+    let revision: PodRevision
     /// The primary cause on each node, by the node's position; there once the node rules have been asked.
-    public internal(set) var causes: [Int: FindingCode] = [:]
+    var causes: [Int: FindingCode] = [:]
     /// The containers that end again and again, by the node's position; there before the node rules are asked.
     private(set) var crashes: [Int: NodeCrashes] = [:]
     /// Who spends the budget of a rolling update; there once the causes are, and only where it is updated so.
@@ -25,12 +25,12 @@ public struct DaemonSetSituation: Sendable {
     let evictionsByNode: [String: [Eviction]]
 
     // Lent, not copied: both are large.
-    public var snapshot: Snapshot { _read { yield cluster.snapshot } }
-    public var index: ClusterIndex { _read { yield cluster.index } }
+    var snapshot: Snapshot { _read { yield cluster.snapshot } }
+    var index: ClusterIndex { _read { yield cluster.index } }
 
-    public var daemonSet: DaemonSet { placement.daemonSet }
+    var daemonSet: DaemonSet { placement.daemonSet }
 
-    public init(_ daemonSet: DaemonSet, in cluster: ClusterSituation) {
+    init(_ daemonSet: DaemonSet, in cluster: ClusterSituation) {
         let placement = cluster.engine.placement(of: daemonSet)
         let snapshot = cluster.snapshot
         let revision = PodRevision(of: daemonSet, in: cluster.index)
@@ -77,21 +77,21 @@ public struct DaemonSetSituation: Sendable {
     }
 
     /// How a finding names the DaemonSet.
-    public var name: String { daemonSet.metadata.qualifiedName }
+    var name: String { daemonSet.metadata.qualifiedName }
 }
 
 /// What is common to all DaemonSets of a cluster. A class, for each DaemonSet to share it without a copy.
-public final class ClusterSituation: Sendable {
-    public let engine: PlacementEngine
-    public let snapshot: Snapshot
-    public let index: ClusterIndex
+final class ClusterSituation: Sendable {
+    let engine: PlacementEngine
+    let snapshot: Snapshot
+    let index: ClusterIndex
     let histories: PodHistories
     let logSignatures: LogSignatures
     /// Positions of pods, by namespace; empty without Services, which alone are asked for their pods.
     let podsByNamespace: [String: [Int]]
     let selectors: SelectorIndex
 
-    public init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none) {
+    init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none) {
         self.engine = engine
         self.logSignatures = logSignatures
         snapshot = engine.snapshot

@@ -9,6 +9,7 @@ public struct DiskShortageReport: Equatable, Sendable {
     public var threshold: Int64?
     /// The amount that was left when it last evicted.
     public var available: Int64?
+    /// When the kubelet last told of it; nil where no message has a time.
     public var time: Timestamp?
     /// What containers used, by workload (`namespace/name` of the pod where it is gone), the greatest amount of each.
     public var usages: [String: Int64]

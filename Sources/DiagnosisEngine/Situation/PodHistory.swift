@@ -2,29 +2,29 @@ import ClusterSnapshot
 import KubernetesModel
 
 /// What events tell of a DaemonSet's pods, also of those that the controller has deleted since.
-public struct PodHistory: Sendable {
+struct PodHistory: Sendable {
     /// A pod that events speak of.
-    public struct Incarnation: Sendable {
-        public var name: String
+    struct Incarnation: Sendable {
+        var name: String
         /// The node that it was on; empty when no event tells.
-        public var node: String
+        var node: String
         /// Whether the pod is still in the snapshot.
-        public var isPresent: Bool
+        var isPresent: Bool
         /// Its events, oldest first.
-        public var events: [Event]
+        var events: [Event]
     }
 
     /// Pods in the order of their names.
-    public private(set) var incarnations: [Incarnation] = []
+    private(set) var incarnations: [Incarnation] = []
     /// Positions of incarnations, by the pod's name.
     private var byName: [String: Int] = [:]
     /// Positions of incarnations, by the node's name.
     private var byNode: [String: [Int]] = [:]
     /// The events on the DaemonSet itself, oldest first.
-    public var daemonSetEvents: [Event] = []
+    var daemonSetEvents: [Event] = []
 
     /// Nodes on which a pod was evicted, refused or driven off, as events tell.
-    public var nodesWithLosses: Set<String> = []
+    var nodesWithLosses: Set<String> = []
 
     /// Whether no event speaks of the DaemonSet or its pods.
     var isEmpty: Bool { incarnations.isEmpty && daemonSetEvents.isEmpty }
@@ -42,14 +42,14 @@ public struct PodHistory: Sendable {
     func incarnations(on node: String) -> [Incarnation] { (byNode[node] ?? []).map { incarnations[$0] } }
 
     /// Every event of a pod that was on `node`, with the pod's name.
-    public func events(on node: String, reason: String) -> [(pod: String, event: Event)] {
+    func events(on node: String, reason: String) -> [(pod: String, event: Event)] {
         incarnations(on: node).flatMap { incarnation in
             incarnation.events.filter { $0.reason == reason }.map { (incarnation.name, $0) }
         }
     }
 
     /// Every event of any pod with this reason.
-    public func events(reason: String) -> [(incarnation: Incarnation, event: Event)] {
+    func events(reason: String) -> [(incarnation: Incarnation, event: Event)] {
         incarnations.flatMap { incarnation in
             incarnation.events.filter { $0.reason == reason }.map { (incarnation, $0) }
         }

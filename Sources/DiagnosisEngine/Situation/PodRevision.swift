@@ -7,6 +7,7 @@ public struct PodRevision: Sendable {
     public let newestHash: String
     private let templateGeneration: String?
 
+    /// Looks for the newest revision of a DaemonSet.
     public init(of daemonSet: DaemonSet, in index: ClusterIndex) {
         templateGeneration = daemonSet.templateGeneration.map { String($0) }
         let positions = daemonSet.uid.isEmpty ? [] : index.revisionsByController[daemonSet.uid] ?? []
