@@ -48,13 +48,19 @@ enum SampleCluster {
         let web = daemonSet("web", namespace: "apps")
         let memHungry = daemonSet(
             "mem-hungry", namespace: "logging", spec: podSpec([container(requests: ["memory": "7Gi"])]))
-        let agents = ["logging", "apps"].map { daemonSet("agent", namespace: $0) }
+        let agents = ["logging", "apps"].map { namespace in
+            daemonSet("agent", namespace: namespace) { $0.metadata.uid = "\(namespace)-agent" }
+        }
         let gone = daemonSet("gone", namespace: "apps")
         let nodes = ["n1", "n2"]
         let holders = nodes.map {
             pod("holder-\($0)", namespace: "apps", on: $0, spec: podSpec([container(requests: ["memory": "4Gi"])]))
         }
-        var pods = holders + agents.flatMap { agent in nodes.map { daemonPod(of: agent, on: $0) } }
+        var pods =
+            holders
+            + agents.flatMap { agent in
+                nodes.map { daemonPod(of: agent, on: $0) { $0.metadata.uid += agent.namespace } }
+            }
         pods += nodes.map { daemonPod(of: memHungry, on: $0, isBound: false) }
         pods += nodes.map { daemonPod(of: web, on: $0) { restarted(&$0) } }
         pods.append(daemonPod(of: gone, on: "n1"))

@@ -63,7 +63,7 @@ struct Collect: ContextualCommand {
         let read = try log.logger.timing(.reading) {
             try context.readSnapshot(source.origin(namespace: namespace), recorder, log.logger)
         }
-        guard let recorded = read.recorded else { return .nothingFound }
+        guard let recorded = read.recorded else { throw CommandError.notRecorded }
         let gaps = recorded.snapshot.gaps.filter(\.isDamage)
         let copy = SnapshotCopy(output: output, isRedactionOff: redaction.isOff)
         try copy.save(recorded, in: context, logger: log.logger)

@@ -38,7 +38,8 @@ extension Diagnose {
         let recorder = SnapshotRecorder(redaction: try redaction.redaction())
         let read = try logger.timing(.reading) { try context.readSnapshot(origin, recorder, logger) }
         let copy = SnapshotCopy(output: savedFile, isRedactionOff: redaction.isOff)
-        if let recorded = read.recorded { try copy.save(recorded, in: context, logger: logger) }
+        guard let recorded = read.recorded else { throw CommandError.notRecorded }
+        try copy.save(recorded, in: context, logger: logger)
         try read.snapshot.requireNodes()
         return read
     }

@@ -8,6 +8,8 @@ package enum CommandError: Error, Sendable {
     case daemonSetNotFound(DaemonSetName, nearest: String?)
     /// No DaemonSet of this namespace is in the snapshot.
     case namespaceWithoutDaemonSets(String, nearest: String?)
+    /// A snapshot that is to be saved was read without its objects.
+    case notRecorded
     /// Results could not be written.
     case outputFailed(reason: String)
     /// The reader of results has gone: nothing to complain of.
@@ -51,6 +53,7 @@ extension CommandError: CustomStringConvertible {
         case .codeNotFound(let code, let nearest):
             return "no finding has the code \(code)"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; docs/findings.md lists them all")
+        case .notRecorded: return "the snapshot was read without its objects: it cannot be saved"
         case .outputFailed(let reason): return "standard output: \(reason)"
         case .outputClosed: return "standard output: closed by its reader"
         case .manifestWithoutDaemonSet(let path):

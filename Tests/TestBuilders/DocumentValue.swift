@@ -1,7 +1,7 @@
 import Foundation
 
 /// A value of a document, read by whatever reader, so that documents of two notations can be compared with their types.
-enum DocumentValue: Equatable {
+public enum DocumentValue: Equatable, Sendable {
     /// Its bytes: Swift takes texts for equal that only look alike.
     case text([UInt8])
     case number(Int)
@@ -10,7 +10,7 @@ enum DocumentValue: Equatable {
     case object([String: DocumentValue])
 
     /// - Throws: for a value that no document holds, such as a time or a fraction.
-    init(_ value: Any) throws {
+    public init(_ value: Any) throws {
         switch value {
         case let text as String: self = .text(Array(text.utf8))
         case let list as [Any]: self = .list(try list.map(DocumentValue.init))
@@ -30,10 +30,11 @@ enum DocumentValue: Equatable {
         }
     }
 
-    static func text(_ text: String) -> DocumentValue { .text(Array(text.utf8)) }
+    public static func text(_ text: String) -> DocumentValue { .text(Array(text.utf8)) }
 
-    struct Foreign: Error {
-        var value: String
+    /// A value that no document holds.
+    public struct Foreign: Error {
+        public var value: String
     }
 }
 
