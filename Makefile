@@ -11,7 +11,7 @@ test:
 demo:
 	scripts/demo
 
-# Without symbols, which are 2/5 of the file. The second name lets kubectl find it: `kubectl dsdoctor …`.
+# Without symbols and debug information, which are 2/5 of the file. The second name lets kubectl find it: `kubectl dsdoctor …`.
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 .build/release/dsdoctor "$(DESTDIR)$(PREFIX)/bin/dsdoctor"
