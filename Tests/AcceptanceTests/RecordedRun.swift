@@ -49,18 +49,21 @@ enum SampleCluster {
         let memHungry = daemonSet(
             "mem-hungry", namespace: "logging", spec: podSpec([container(requests: ["memory": "7Gi"])]))
         let agents = ["logging", "apps"].map { namespace in
-            daemonSet("agent", namespace: namespace) { $0.metadata.uid = "\(namespace)-agent" }
+            daemonSet("agent", namespace: namespace) { agent in
+                // What the controller counts where nothing is wrong.
+                agent.status.desiredNumberScheduled = 2
+                agent.status.currentNumberScheduled = 2
+                agent.status.numberReady = 2
+                agent.status.numberAvailable = 2
+                agent.status.updatedNumberScheduled = 2
+            }
         }
         let gone = daemonSet("gone", namespace: "apps")
         let nodes = ["n1", "n2"]
         let holders = nodes.map {
             pod("holder-\($0)", namespace: "apps", on: $0, spec: podSpec([container(requests: ["memory": "4Gi"])]))
         }
-        var pods =
-            holders
-            + agents.flatMap { agent in
-                nodes.map { daemonPod(of: agent, on: $0) { $0.metadata.uid += agent.namespace } }
-            }
+        var pods = holders + agents.flatMap { agent in nodes.map { daemonPod(of: agent, on: $0) } }
         pods += nodes.map { daemonPod(of: memHungry, on: $0, isBound: false) }
         pods += nodes.map { daemonPod(of: web, on: $0) { restarted(&$0) } }
         pods.append(daemonPod(of: gone, on: "n1"))
