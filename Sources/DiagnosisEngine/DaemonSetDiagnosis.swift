@@ -61,34 +61,6 @@ public enum Verdict: String, CaseIterable, Sendable {
     case idle
 }
 
-/// The numbers of a DaemonSet's status.
-public struct StatusCounts: Equatable, Sendable {
-    /// Nodes that should have a pod.
-    public var desired: Int
-    /// Of these, nodes that have one.
-    public var current: Int
-    /// Nodes whose pod is ready.
-    public var ready: Int
-    /// Nodes whose pod has been ready for `minReadySeconds`.
-    public var available: Int
-    /// Nodes whose pod is of the newest template.
-    public var updated: Int
-    /// Nodes that have a pod and should not.
-    public var misscheduled: Int
-
-    /// Puts the parts together.
-    public init(
-        desired: Int = 0, current: Int = 0, ready: Int = 0, available: Int = 0, updated: Int = 0, misscheduled: Int = 0
-    ) {
-        self.desired = desired
-        self.current = current
-        self.ready = ready
-        self.available = available
-        self.updated = updated
-        self.misscheduled = misscheduled
-    }
-}
-
 /// How a DaemonSet stands on one node.
 public struct NodeAssessment: Equatable, Sendable {
     /// The node's name.
@@ -122,32 +94,6 @@ public struct NodeAssessment: Equatable, Sendable {
         self.otherCauses = otherCauses
         self.excludedBy = excludedBy
     }
-}
-
-/// What a DaemonSet has on a node.
-public enum NodeState: String, CaseIterable, Sendable {
-    case available
-    /// Runs, and fails its readiness checks.
-    case notReady
-    /// Bound, its containers not up yet.
-    case starting
-    /// Waits for the scheduler.
-    case pending
-    /// Should be there and is not.
-    case missing
-    /// Its containers end again and again, or cannot be started.
-    case failing
-    /// Was put off the node or refused by it.
-    case evicted
-    case terminating
-    /// Serves, but is of an older revision.
-    case stale
-    /// Is on a node that the template does not admit.
-    case misplaced
-    /// There is more than one pod.
-    case duplicate
-    /// The node is none of the DaemonSet's.
-    case ineligible
 }
 
 /// What was found in a whole cluster.

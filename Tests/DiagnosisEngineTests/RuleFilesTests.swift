@@ -24,11 +24,6 @@ struct RuleFilesTests {
     /// Files that know a rule for a reason of their own, with the reason.
     private static let exceptions: [(path: String, type: String, reason: String)] = [
         ("Sources/DiagnosisEngine/DiagnosisEngine.swift", "EvictionLoopRule", "a loop is trouble while a pod serves"),
-        (
-            "Sources/DiagnosisEngine/Situation/Evictions.swift", "EvictionLoopRule",
-            "from how many evictions on it loops"
-        ),
-        ("Sources/DiagnosisEngine/Situation/PodHistory.swift", "RejectedByKubeletRule", "which events tell of a loss"),
         ("Sources/SnapshotComparison/Nodes/NodeStanding.swift", "EvictionLoopRule", "a pod in a loop is not healed"),
         ("Sources/SnapshotComparison/Nodes/NodeTransitions.swift", "EvictionLoopRule", "a pod in a loop is not healed"),
         ("Sources/ReportRendering/Diff/DiffGroup.swift", "EvictionLoopRule", "a pod in a loop is not healed"),

@@ -42,17 +42,6 @@ public final class CredentialSource: Sendable, Unprinted {
     }
 }
 
-/// One of the ways to be known: a token, a certificate, a plugin.
-protocol CredentialPart: Sendable {
-    func credentials() throws(ConfigurationError) -> Credentials
-    func refuse(_ credentials: Credentials) -> Bool
-    func stop()
-}
-
-extension CredentialPart {
-    func stop() {}
-}
-
 /// Credentials that stay what they are.
 struct FixedCredentials: CredentialPart, Unprinted {
     private let fixed: Credentials

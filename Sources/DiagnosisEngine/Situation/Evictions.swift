@@ -87,8 +87,11 @@ extension DaemonSetSituation {
     /// Whether the pod that came after an eviction is on the node, and no loop makes it likely to go the same way.
     func isPast(_ eviction: Eviction, on node: NodeSituation) -> Bool {
         node.hasLivePodOnNode && node.pod?.name != eviction.pod
-            && Set(evictions(on: node).map(\.pod)).count < EvictionLoopRule.least
+            && Set(evictions(on: node).map(\.pod)).count < Self.fewestOfALoop
     }
+
+    /// From how many pods on one node on it is a loop.
+    static let fewestOfALoop = 3
 
     /// For how long an eviction counts after the pod has come back, in seconds.
     static let evictionMemory: Int64 = 3600

@@ -21,7 +21,7 @@ extension NodeSituation {
         guard let crashes = situation.crashes[position], let pod,
             let crash = isInit ? crashes.initContainer : crashes.container, isWanted(crash.kind)
         else { return nil }
-        let log = TellingLine.find(pod: pod, container: crash.name, in: situation)
+        let log = situation.tellingLine(of: pod, container: crash.name)
         let known = log?.signature?.name ?? ""
         return Symptom(
             grouping: "\(crash.name) \(crash.termination.exitCode) \(known)",

@@ -40,7 +40,7 @@ struct FrequentRestartsRule: NodeRule {
                             + "\(ended)"
                     )
                 ])
-            let log = TellingLine.find(pod: pod, container: status.name, in: situation)
+            let log = situation.tellingLine(of: pod, container: status.name)
             return Symptom(
                 grouping: "\(status.name) \(end.exitCode)", detail: CrashSymptom(container: crash, log: log),
                 evidence: crash.evidence)

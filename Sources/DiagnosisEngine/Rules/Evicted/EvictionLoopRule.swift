@@ -24,9 +24,6 @@ struct EvictionLoopRule: DaemonSetRule {
             FailedDaemonPod events on the DaemonSet.
             """)
 
-    /// From how many pods on one node on it is a loop.
-    static let least = 3
-
     /// What happened on one node.
     private struct Loop {
         var node: NodeSituation
@@ -47,7 +44,7 @@ struct EvictionLoopRule: DaemonSetRule {
             let isRefusal = situation.history.nodesWithLosses.contains(node.node.name) && evictions.isEmpty
             let others = isRefusal ? [] : (failed[node.node.name] ?? []).subtracting(known)
             let loop = Loop(node: node, evictions: evictions, failed: others)
-            return loop.count >= Self.least ? loop : nil
+            return loop.count >= DaemonSetSituation.fewestOfALoop ? loop : nil
         }
         return loops.isEmpty ? [] : [finding(loops, in: situation)]
     }

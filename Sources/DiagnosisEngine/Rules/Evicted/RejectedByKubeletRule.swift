@@ -23,15 +23,6 @@ struct RejectedByKubeletRule: NodeRule {
             for which the node changed meanwhile. The controller deletes each and sends the next, with growing pauses.
             """)
 
-    /// The reasons of refused pods (`pkg/kubelet/lifecycle/predicate.go` and the admit handlers).
-    static let reasons: Set<String> = [
-        "OutOfcpu", "OutOfmemory", "OutOfpods", "OutOfephemeral-storage", "NodeAffinity", "NodePorts", "NodeName",
-        "TaintToleration", "UnexpectedAdmissionError", "TopologyAffinityError", "SysctlForbidden", "PodOSNotSupported",
-        "PodOSSelectorNodeLabelDoesNotMatch", "InvalidNodeInfo", "ForbiddenSysctl", "AppArmor",
-        "PodLevelResourcesNotAdmittedReason",
-        "InsufficientResourceError", "PodFeatureUnsupported",
-    ]
-
     struct Rejection: Sendable {
         var reason: String
         var said: String
@@ -39,14 +30,12 @@ struct RejectedByKubeletRule: NodeRule {
         var isServing: Bool
     }
 
-    static func isRejection(_ reason: String) -> Bool { reasons.contains(reason) || reason.hasPrefix("OutOf") }
-
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Rejection>? {
         guard node.verdict.shouldRun else { return nil }
         let events = situation.history.incarnations(on: node.node.name).flatMap { incarnation in
-            incarnation.events.filter { Self.isRejection($0.reason) }
+            incarnation.events.filter { KubeletRefusal.isReason($0.reason) }
         }
-        if let pod = node.pod, pod.status.phase == .failed, Self.isRejection(pod.status.reason) {
+        if let pod = node.pod, pod.status.phase == .failed, KubeletRefusal.isReason(pod.status.reason) {
             let count = max(1, Set(events.map(\.regarding.name) + [pod.name]).count)
             return symptom(pod.status.reason, pod.status.message, count, node, pod.metadata.qualifiedName)
         }

@@ -1,0 +1,28 @@
+import ClusterSnapshot
+import PlacementEngine
+
+extension RuleExample {
+    /// The diagnosis of the cluster, by all rules.
+    public func diagnosis() -> ClusterDiagnosis { diagnosis(of: snapshot) }
+
+    /// The diagnosis of a snapshot, with the log signatures that examples know.
+    func diagnosis(of snapshot: Snapshot) -> ClusterDiagnosis {
+        DiagnosisEngine(
+            PlacementEngine(ClusterIndex(snapshot)), logSignatures: Self.logSignatures, givesAdvice: true
+        ).diagnosis()
+    }
+
+    /// Those that the logs of examples show.
+    private static let logSignatures = LogSignatures([
+        LogSignature(name: "address-in-use", phrases: ["address already in use"]),
+        LogSignature(name: "permission-denied", phrases: ["permission denied"]),
+    ])
+
+    /// Everything that all rules find in the cluster.
+    public func findings() -> [Finding] { diagnosis().findings }
+}
+
+extension ClusterDiagnosis {
+    /// The findings about DaemonSets and those about the cluster.
+    public var findings: [Finding] { daemonSets.flatMap(\.findings) + clusterFindings }
+}
