@@ -41,6 +41,7 @@ struct Clients {
     mutating func noteRefusal(_ socket: Int32) { clients[socket]?.wasRefused = true }
 
     mutating func noteLeaving(_ socket: Int32) {
+        guard clients[socket] != nil else { return }
         clients[socket]?.isLeaving = true
         halfClosed.insert(socket)
     }
