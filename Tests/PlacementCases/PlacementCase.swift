@@ -6,6 +6,7 @@ import SnapshotCollector
 
 /// A cluster and the verdicts that Kubernetes gives on it: see `Fixtures/README.md`.
 public struct PlacementCase {
+    /// The name of the case: `case-00232`.
     public let id: String
     /// The cluster as `kubectl get -o json` would print it.
     public let list: [UInt8]
@@ -50,12 +51,19 @@ public struct PlacementCase {
 
 /// What Kubernetes says of one node.
 public struct ExpectedVerdict: Decodable, Equatable {
+    /// Whether the controller wants a pod there (`NodeShouldRunDaemonPod`).
     public var shouldRun: Bool
+    /// Whether the controller leaves a pod there that runs already.
     public var shouldContinueRunning: Bool
+    /// The reasons of each filter plugin, asked on its own; nil where the pod should not run.
     public var failedFilters: [String: [String]]?
+    /// The plugin that fails first in the scheduler's order.
     public var firstFailure: String?
+    /// The outcome of preemption: `victims`, `noVictims`, `insufficient`, `notHelpful` or `never`.
     public var preemption: String?
+    /// The pods that preemption would evict, as `namespace/name`.
     public var victims: [String]?
+    /// How many of the victims a PodDisruptionBudget protects.
     public var pdbViolations: Int?
 }
 
@@ -70,6 +78,7 @@ public enum PlacementCaseFile {
     /// The larger set, where somebody named one.
     public static let larger = ProcessInfo.processInfo.environment["PLACEMENT_CASES"]
 
+    /// The cases of a file, one a line, compressed or not.
     public static func cases(at path: String) throws -> [PlacementCase] {
         try lines(at: path).map { try PlacementCase(line: $0) }
     }

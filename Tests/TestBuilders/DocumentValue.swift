@@ -30,10 +30,12 @@ public enum DocumentValue: Equatable, Sendable {
         }
     }
 
+    /// A text, by its UTF-8.
     public static func text(_ text: String) -> DocumentValue { .text(Array(text.utf8)) }
 
     /// A value that no document holds.
     public struct Foreign: Error {
+        /// The value, as Swift prints it.
         public var value: String
     }
 }

@@ -7,9 +7,12 @@ import ArgumentParser
 protocol ChoiceArgument: RawRepresentable<String>, CaseIterable, ExpressibleByArgument {}
 
 extension ChoiceArgument {
+    /// The words that the option takes, for its help and its errors.
     public static var allValueStrings: [String] { allCases.map { $0.rawValue } }
 
+    /// None: the help lists the words alone.
     public static var allValueDescriptions: [String: String] { [:] }
 
+    /// A shell completes the words that the option takes.
     public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -106,5 +106,6 @@ struct ConnectionArguments: ParsableArguments {
 }
 
 extension RequestTimeout: ExpressibleByArgument {
+    /// Reads kubectl's notation: `30s`, `2m`, or seconds as a number; nil for anything else.
     public init?(argument: String) { self.init(argument) }
 }

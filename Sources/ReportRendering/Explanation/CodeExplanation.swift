@@ -1,14 +1,19 @@
 import DiagnosisEngine
 import RemedyPlaybooks
 
-/// Everything that is to be known of a code: what its rule says of itself, and which playbooks answer it.
+/// All about a code: its rule's documentation, and the playbooks that answer it.
 public struct CodeExplanation: Equatable, Sendable {
+    /// The code that is explained.
     public var code: FindingCode
+    /// The part of the catalogue that it belongs to.
     public var family: FindingFamily
+    /// The fault, in a sentence.
     public var summary: String
+    /// How it comes about, and how the rule finds it.
     public var explanation: String
-    /// What clusters are like in which the rule fires, and in which it is silent though it might seem to apply.
+    /// Clusters in which the rule fires, a sentence each.
     public var firingExamples: [String]
+    /// Clusters in which the rule is silent though it might seem to apply, a sentence each.
     public var silentExamples: [String]
     /// The facts that findings carry by themselves, beside those that all carry.
     public var parameters: [ParameterDescription]
@@ -30,6 +35,7 @@ public struct CodeExplanation: Equatable, Sendable {
             .map { ($0.id, $0.titleTemplate) }
     }
 
+    /// Compares all but the family, which follows from the code.
     public static func == (left: CodeExplanation, right: CodeExplanation) -> Bool {
         left.code == right.code && left.summary == right.summary && left.explanation == right.explanation
             && left.firingExamples == right.firingExamples && left.silentExamples == right.silentExamples
