@@ -4,11 +4,15 @@ import KubernetesModel
 
 /// A form in which a tool saves clusters: its paths, its side files, the names of its logs.
 ///
-/// A form is a file of `Forms/` and a line of `BundleForms`. Of each file the first form decides that knows the path;
+/// A form is a file of `Forms/` that bears its name. Of each file the first form decides that knows the path;
 /// objects are told by their content in any form, so that a form says only what content cannot.
 protocol BundleForm: Sendable {
     /// What the form is called where one is told from another.
     var name: String { get }
+
+    /// Its turn among the forms, the greatest first: forms with paths that no other has come before those that take
+    /// nearly any.
+    var precedence: Int { get }
 
     /// What a file of a directory or archive is for; nil where the form has no such file.
     func purpose(of file: FilePath) -> FilePurpose?

@@ -7,6 +7,7 @@ import Wording
 /// (`<namespace>/pods.json`), and the logs of all containers, in `<namespace>/<pod>/logs.txt` or between the documents.
 struct ClusterInfoDump: BundleForm {
     let name = "cluster-info dump"
+    let precedence = 20
 
     func purpose(of file: FilePath) -> FilePurpose? {
         let parts = file.parts

@@ -6,6 +6,7 @@ import SnapshotSaving
 /// `namespaces/<namespace>/pods/<pod>/<container>/<container>/logs/current.log` or `previous.log`.
 struct MustGather: BundleForm {
     let name = "must-gather"
+    let precedence = 30
 
     func purpose(of file: FilePath) -> FilePurpose? {
         if let log = log(at: file.parts) { return log.purpose }

@@ -7,6 +7,7 @@ struct PlainFiles: BundleForm {
     ]
 
     let name = "plain files"
+    let precedence = 0
 
     func purpose(of file: FilePath) -> FilePurpose? {
         if file.parts.isEmpty { return nil }

@@ -10,6 +10,7 @@ struct SavedSnapshot: BundleForm {
     private static let mostFiles = 20_000
 
     let name = "saved snapshot"
+    let precedence = 40
 
     func purpose(of file: FilePath) -> FilePurpose? { LogFile(inLogsDirectory: file.parts)?.purpose }
 

@@ -18,6 +18,7 @@ struct SupportBundle: BundleForm {
     ]
 
     let name = "support bundle"
+    let precedence = 50
 
     func purpose(of file: FilePath) -> FilePurpose? {
         // Custom resources, and what could not be read of other kinds.

@@ -1,12 +1,6 @@
 /// The forms that are known, in the order in which they are asked.
 enum BundleForms {
-    static let all: [any BundleForm] = [
-        SupportBundle(),
-        SavedSnapshot(),
-        MustGather(),
-        ClusterInfoDump(),
-        PlainFiles(),
-    ]
+    static let all = files.sorted { $0.precedence > $1.precedence }
 
     /// What a file is for.
     static func purpose(of file: FilePath) -> FilePurpose {
