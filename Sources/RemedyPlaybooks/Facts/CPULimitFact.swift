@@ -19,18 +19,11 @@ struct CPULimitFact: FactSearch {
     /// Only with a measurement: a slow answer has other causes more often.
     func search(for subject: FactSubject) -> SearchedFacts {
         let resource = ResourceName.cpu
-        guard let placement = subject.placementOnNodes,
-            let container = subject.finding.parameters.text("container"),
-            let limit = placement.limit(of: container, resource)
+        guard let growth = LimitGrowth(of: resource, for: subject), let used = growth.ownUsage,
+            used.nanoUnits * 100 >= growth.limit.nanoUnits * Self.throttled
         else { return SearchedFacts() }
-        let growth = LimitGrowth(
-            of: container, resource: resource, limit: limit, for: subject.finding, simulator: subject.simulator,
-            placement: placement)
-        guard let used = growth.ownUsage, used.nanoUnits * 100 >= limit.nanoUnits * Self.throttled else {
-            return SearchedFacts()
-        }
         var facts = growth.facts(for: resource, as: "suggestedCPULimit")
-        facts.parameters["cpuLimit"] = .quantity(limit, .readable(resource))
+        facts.parameters["cpuLimit"] = .quantity(growth.limit, .readable(resource))
         facts.parameters["cpuUsage"] = .quantity(used, .readable(resource))
         return facts
     }

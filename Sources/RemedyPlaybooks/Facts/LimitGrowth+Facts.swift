@@ -12,6 +12,18 @@ extension LimitGrowth {
         .truth("isGuaranteed", .optional),
     ]
 
+    /// The growth of the limit that the finding's container has of a resource; nil where it has none, or its placement
+    /// is not known.
+    init?(of resource: String, for subject: FactSubject) {
+        guard let placement = subject.placementOnNodes,
+            let container = subject.finding.parameters.text("container"),
+            let limit = placement.limit(of: container, resource)
+        else { return nil }
+        self.init(
+            of: container, resource: resource, limit: limit, for: subject.finding, simulator: subject.simulator,
+            placement: placement)
+    }
+
     /// What was found, with the limit to try as `name`.
     func facts(for resource: String, as name: String) -> SearchedFacts {
         var facts = SearchedFacts()

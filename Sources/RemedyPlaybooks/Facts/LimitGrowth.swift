@@ -17,6 +17,10 @@ struct LimitGrowth {
         case bound
     }
 
+    /// The container whose limit it is.
+    let container: String
+    /// The DaemonSet's placement, by which the nodes' room is known.
+    let placement: DaemonSetPlacement
     /// The limit as it is.
     let limit: Quantity
     /// What to try; nil where the nodes hold no more than it has.
@@ -54,6 +58,8 @@ struct LimitGrowth {
         of container: String, resource: String, limit: Quantity, step: Int128 = LimitGrowth.step, for finding: Finding,
         simulator: Simulator, placement: DaemonSetPlacement
     ) {
+        self.container = container
+        self.placement = placement
         self.limit = limit
         let snapshot = simulator.engine.snapshot
         let spec = placement.template.testedPod.spec

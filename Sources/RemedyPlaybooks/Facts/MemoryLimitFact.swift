@@ -17,22 +17,18 @@ struct MemoryLimitFact: FactSearch {
 
     func search(for subject: FactSubject) -> SearchedFacts {
         let resource = ResourceName.memory
-        guard let placement = subject.placementOnNodes,
-            let container = subject.finding.parameters.text("container"),
-            let limit = placement.limit(of: container, resource)
-        else { return SearchedFacts() }
-        let growth = LimitGrowth(
-            of: container, resource: resource, limit: limit, for: subject.finding, simulator: subject.simulator,
-            placement: placement)
+        guard let growth = LimitGrowth(of: resource, for: subject) else { return SearchedFacts() }
         var facts = growth.facts(for: resource, as: "suggestedMemoryLimit")
         if let request = growth.request {
             facts.parameters["memoryRequest"] = .quantity(request, .readable(resource))
             // It was killed at its limit, so it has used that much.
-            if limit > request { facts.parameters["beyondRequest"] = .quantity(limit - request, .readable(resource)) }
+            if growth.limit > request {
+                facts.parameters["beyondRequest"] = .quantity(growth.limit - request, .readable(resource))
+            }
         }
         guard let suggested = growth.suggested else { return facts }
         let pods = InPlaceResize.pods(
-            of: subject.finding, container: container, placement: placement, in: subject.simulator.engine)
+            of: subject.finding, container: growth.container, placement: growth.placement, in: subject.simulator.engine)
         facts.parameters["resizes"] = .list(pods.map { .object(["resizePod": .text($0)]) })
         if growth.isGuaranteed { facts.parameters["resizeRequest"] = .quantity(suggested, .readable(resource)) }
         return facts
