@@ -6,9 +6,9 @@ public protocol ExplainedError: Error, Equatable, Sendable, CustomStringConverti
     var code: String { get }
     /// Where the trouble is; `-` for standard input, empty where no place is known.
     var path: String { get }
-    /// What is wrong, in a phrase without path and hint.
+    /// The fault in a phrase, without path and hint.
     var reason: String { get }
-    /// What to do about it.
+    /// The remedy, as a hint.
     var hint: String { get }
 }
 

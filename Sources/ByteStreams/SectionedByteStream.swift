@@ -15,7 +15,7 @@ package final class SectionedByteStream: ByteStream {
     private var isInside = false
     /// What was read and not looked at yet.
     private var pending: [UInt8] = []
-    /// What of it was passed on or handed out.
+    /// The part that was passed on or handed out already.
     private var position = 0
     private var isAtEnd = false
     /// Whether what comes next begins a line.

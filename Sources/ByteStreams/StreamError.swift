@@ -47,7 +47,7 @@ extension StreamError: ExplainedError {
         }
     }
 
-    /// What is wrong, in a phrase without path and hint.
+    /// The fault in a phrase, without path and hint.
     public var reason: String {
         switch self {
         case .notFound: return "no such file or directory"
@@ -68,7 +68,7 @@ extension StreamError: ExplainedError {
         }
     }
 
-    /// What to do about it.
+    /// The remedy, as a hint.
     public var hint: String {
         switch self {
         case .notFound: return "check the path"

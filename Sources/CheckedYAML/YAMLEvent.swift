@@ -40,7 +40,7 @@ package enum YAMLFailure: Error {
     /// The input failed; whoever supplies it knows why.
     case unreadable
 
-    /// What is wrong, in words.
+    /// The fault in words.
     package var reason: String {
         switch self {
         case .malformed(let reason, _, _), .tooLarge(let reason): reason

@@ -25,7 +25,7 @@ extension PatchError: ExplainedError {
         }
     }
 
-    /// What is wrong, in a phrase without path and hint.
+    /// The fault in a phrase, without path and hint.
     public var reason: String {
         switch self {
         case .stream(let error): return error.reason
@@ -33,7 +33,7 @@ extension PatchError: ExplainedError {
         }
     }
 
-    /// What to do about it.
+    /// The remedy, as a hint.
     public var hint: String {
         switch self {
         case .stream(let error): return error.hint

@@ -59,7 +59,7 @@ package final class YAMLByteStream: ByteStream {
     }
 }
 
-/// What the events are read from, with its failure.
+/// The source of the events, with its failure.
 private final class YAMLSource {
     private let stream: any ByteStream
     private(set) var failure: StreamError?

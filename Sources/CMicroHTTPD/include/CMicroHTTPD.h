@@ -18,7 +18,7 @@ typedef struct cmh_server cmh_server;
 /// A client's connection (`struct MHD_Connection`).
 typedef struct cmh_connection cmh_connection;
 
-/// What a server is started with. Everything is called on the thread that calls `cmh_run`.
+/// The settings of a server. Everything is called on the thread that calls `cmh_run`.
 typedef struct {
     /// A socket that listens and does not block. It belongs to the server from then on.
     int listener;
@@ -47,13 +47,13 @@ typedef struct {
     void (*closed)(void *context, int socket);
 } cmh_settings;
 
-/// What `read` returns at the end of a body, and where the connection is to be closed in the middle of it.
+/// The value that `read` returns at the end of a body, and where the connection is to be closed in the middle of it.
 enum { CMH_END = -1, CMH_CUT_OFF = -2 };
 #define CMH_UNKNOWN_SIZE UINT64_MAX
 
 /// Null when memory or descriptors are short.
 cmh_server *cmh_start(const cmh_settings *settings);
-/// What to wait for with a poller before `cmh_run`.
+/// The descriptor to wait for with a poller before `cmh_run`.
 int cmh_descriptor(const cmh_server *server);
 /// Handles what has arrived, without waiting.
 void cmh_run(cmh_server *server);

@@ -58,7 +58,7 @@ public enum ConfigurationError: Error, Equatable, Sendable {
         }
     }
 
-    /// What is wrong, in a phrase without path and hint.
+    /// The fault in a phrase, without path and hint.
     public var reason: String {
         switch self {
         case .notFound(_, let reason), .unreadable(_, let reason): return reason
@@ -71,7 +71,7 @@ public enum ConfigurationError: Error, Equatable, Sendable {
         }
     }
 
-    /// What to do about it.
+    /// The remedy, as a hint.
     public var hint: String {
         switch self {
         case .notFound: return "check the path"

@@ -41,7 +41,7 @@ extension CollectorError: ExplainedError {
         }
     }
 
-    /// What is wrong, in a phrase without path and hint.
+    /// The fault in a phrase, without path and hint.
     public var reason: String {
         switch self {
         case .stream(let error): return error.reason
