@@ -122,4 +122,10 @@ public struct ContainerTermination: Equatable, Sendable {
 
     /// An end with exit code 0.
     public init() {}
+
+    /// Whether nobody saw the end: the container was there when its machine went down, or is gone without a trace.
+    ///
+    /// After a boot containerd tells of such a container as exit code 255 with reason `Unknown`; the kubelet writes
+    /// `ContainerStatusUnknown` (137) of one that the runtime no longer knows (`convertToAPIContainerStatuses`).
+    public var isLost: Bool { reason == "Unknown" && exitCode == 255 || reason == "ContainerStatusUnknown" }
 }

@@ -116,6 +116,13 @@ public struct ExampleCluster: Sendable {
         snapshot.events.append(event)
     }
 
+    /// Adds an event of a node, as the kubelet records them: in namespace `default`.
+    public mutating func nodeEvent(_ reason: String, _ message: String, on node: String, secondsAgo: Int64 = 60) {
+        event(reason, message, on: node, kind: Node.kind, host: node, secondsAgo: secondsAgo)
+        snapshot.events[snapshot.events.count - 1].metadata.namespace = "default"
+        snapshot.events[snapshot.events.count - 1].regarding.namespace = ""
+    }
+
     /// Adds what the container of a pod of the DaemonSet wrote before its last end.
     @inline(never)
     public mutating func log(_ lines: String..., of pod: String, container: String = "agent") {

@@ -57,6 +57,20 @@ extension Pod {
         status.phase = .pending
     }
 
+    /// Has the first container have been there when the machine went down a minute ago, and not be up again.
+    mutating func loseContainer(reason: String = "Unknown", exitCode: Int32 = 255) {
+        becomeUnready()
+        var end = ContainerTermination()
+        end.exitCode = exitCode
+        end.reason = reason
+        end.startedAt = Timestamp(seconds: 1_005)
+        end.finishedAt = Timestamp(seconds: ExampleCluster.now.microseconds / 1_000_000 - 60)
+        change { status in
+            status.hasStarted = false
+            status.state = .terminated(end)
+        }
+    }
+
     /// Has the kubelet have ended or refused the pod.
     mutating func fail(_ reason: String, _ message: String) {
         becomeUnready()

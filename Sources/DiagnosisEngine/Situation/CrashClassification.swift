@@ -50,7 +50,7 @@ extension NodeSituation {
     private func crash(
         of status: ContainerStatus, isInit: Bool, in situation: DaemonSetSituation
     ) -> CrashingContainer? {
-        guard let termination = status.termination else { return nil }
+        guard let termination = status.termination, !wasLost(status, termination, in: situation) else { return nil }
         let spec = spec(of: status.name)
         if let waiting = status.waiting {
             let isCrash =
@@ -71,6 +71,28 @@ extension NodeSituation {
         if let event { evidence.append(Evidence(event)) }
         return CrashingContainer(
             status: status, spec: spec, termination: termination, kind: kind, evidence: evidence)
+    }
+
+    /// Whether the container did not end by itself: it was there when the machine went down.
+    ///
+    /// With some runtimes (CRI-O, Docker) only the kubelet's event Rebooted tells: they give 255 and reason `Error`.
+    private func wasLost(
+        _ status: ContainerStatus, _ end: ContainerTermination, in situation: DaemonSetSituation
+    ) -> Bool {
+        if status.waiting?.reason == ContainerWaiting.crashLoopBackOff, status.restartCount > 1 { return false }
+        if end.isLost { return true }
+        guard end.exitCode == 255, end.reason == "Error", let boot = lastBoot(in: situation) else { return false }
+        let ranBefore = end.startedAt.map { boot >= $0 } ?? true
+        // The runtime finds out only once it is up again.
+        return ranBefore && (end.finishedAt.map { $0.seconds(since: boot) <= 300 } ?? true)
+    }
+
+    /// When the kubelet last found that the node had booted; nil where no event tells.
+    func lastBoot(in situation: DaemonSetSituation) -> Timestamp? {
+        let reboots = ["", "default"].flatMap { namespace in
+            situation.index.events(kind: Node.kind, namespace: namespace, name: node.name)
+        }.filter { $0.reason == "Rebooted" }
+        return reboots.compactMap { $0.lastTimestamp ?? $0.firstTimestamp }.max()
     }
 
     /// A container that runs right now counts as crashing when it is not ready, or when it never ran long.

@@ -43,6 +43,8 @@ enum NodeStateRule {
 
     /// Whether the container has ended before its time, or cannot be started.
     private static func isFailing(_ status: ContainerStatus) -> Bool {
+        // It was there when the machine went down, and is to be started again.
+        if status.restartCount == 0, status.termination?.isLost ?? false { return false }
         if let waiting = status.waiting {
             return !ContainerWaiting.isOrdinary(waiting.reason) || status.restartCount > 0
         }

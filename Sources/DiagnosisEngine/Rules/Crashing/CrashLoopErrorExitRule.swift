@@ -51,6 +51,19 @@ extension CrashLoopErrorExitRule {
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
                 cluster.log("starting", "listen tcp :9100: bind: address already in use", of: "agent-n1")
             },
+            .silent("the container was there when the machine went down, and is not up again yet") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.loseContainer()
+                }
+            },
+            .silent("a runtime that gives 255 and Error, and a kubelet that saw the node boot") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.loseContainer(reason: "Error")
+                }
+                cluster.nodeEvent("Rebooted", "Node n1 has been rebooted, boot id: 1", on: "n1", secondsAgo: 90)
+            },
             .silent("the container was restarted once, and is ready again") { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { pod in

@@ -13,14 +13,32 @@ extension NodeSituation {
             pod.status.phase == .pending || !pod.status.containerStatuses.contains(where: \.hasStarted)
         else { return nil }
         let statuses = pod.status.allContainerStatuses
+        // Containers that are done, or were lost with the machine, may be waiting for a new sandbox.
+        var ends: [Timestamp] = []
         let isBeingCreated = statuses.allSatisfy { status in
-            status.waiting.map { ContainerWaiting.isOrdinary($0.reason) } ?? (status.state == .none)
+            if case .terminated(let end) = status.state {
+                ends.append(end.finishedAt ?? .distantPast)
+                return end.isLost || end.exitCode == 0 && pod.status.initContainerStatuses.contains(status)
+            }
+            return status.waiting.map { ContainerWaiting.isOrdinary($0.reason) } ?? (status.state == .none)
         }
         guard isBeingCreated else { return nil }
         let reasons: Set<String> = [
             "FailedMount", "FailedAttachVolume", "FailedMapVolume", "FailedCreatePodSandBox", "FailedPodSandBoxStatus",
             "NetworkNotReady", "FailedSync",
         ]
-        return podEvents(in: situation).last { reasons.contains($0.reason) }
+        let events = podEvents(in: situation)
+        guard let failure = events.last(where: { reasons.contains($0.reason) }) else { return nil }
+        // Volumes and sandbox come before images and containers: where these had their turn since, it is over.
+        ends += events.filter { Self.progressReasons.contains($0.reason) }.map(\.latest)
+        return ends.allSatisfy { failure.latest >= $0 } ? failure : nil
     }
+
+    /// What the kubelet says of a pod whose sandbox and volumes are there (`kuberuntime_container.go`).
+    static let progressReasons: Set<String> = ["Pulling", "Pulled", "Created", "Started"]
+}
+
+extension Event {
+    /// When it happened last; long ago where nothing tells.
+    var latest: Timestamp { lastTimestamp ?? firstTimestamp ?? .distantPast }
 }

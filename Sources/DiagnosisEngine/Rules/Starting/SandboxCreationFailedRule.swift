@@ -50,6 +50,21 @@ extension SandboxCreationFailedRule {
                     "Failed to create pod sandbox: plugin type=\"calico\" failed (add): no addresses are left",
                     on: "agent-n1")
             },
+            .firing("the machine was booted, and the pod gets no new sandbox", on: ["n1"]) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.loseContainer() }
+                cluster.event(
+                    "FailedCreatePodSandBox", "Failed to create pod sandbox: cni plugin not initialized",
+                    on: "agent-n1", secondsAgo: 20)
+            },
+            .silent("the sandbox is there by now, and the image is being pulled") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedCreatePodSandBox", "Failed to create pod sandbox: cni plugin not initialized",
+                    on: "agent-n1", secondsAgo: 90)
+                cluster.event("Pulling", "Pulling image \"registry.example/agent:1\"", on: "agent-n1", secondsAgo: 60)
+            },
             .silent("a volume cannot be mounted") { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
