@@ -76,6 +76,9 @@ struct DaemonSetSituation: Sendable {
         }
     }
 
+    /// The situation on the node of this name; nil where the snapshot has no such node.
+    func node(named name: String) -> NodeSituation? { index.nodeByName[name].map { nodes[$0] } }
+
     /// How a finding names the DaemonSet.
     var name: String { daemonSet.metadata.qualifiedName }
 }

@@ -15,33 +15,49 @@ struct EvictedByPreemptionRule: DaemonSetRule {
     static let weakenedWithout: [SnapshotPart] = [.nodes, .pods, .podsOfOtherNamespaces, .priorityClasses]
     static let parameters: [ParameterDescription] = [
         .text("preemptor", .optional), .number("priority", .optional), .number("preemptorPriority", .optional),
-        .text("suggestedPriorityClass", .optional),
+        .text("suggestedPriorityClass", .optional), .truth("isPast"),
     ]
     static let documentation = RuleDocumentation(
         summary: "The scheduler evicted the pod to make room for one of higher priority.",
         explanation: """
             Preempted events on the pods tell, or the condition DisruptionTarget with reason PreemptionByScheduler. The \
-            daemon pod comes back to the same node and waits there until it outranks what took its place, or there is room.
+            daemon pod comes back to the same node and waits there until it outranks what took its place, or there is room. Once a new pod is on the node the preemption \
+            is over: a notice.
             """)
 
+    private typealias Events = [(incarnation: PodHistory.Incarnation, event: Event)]
+
     func findings(in situation: DaemonSetSituation) -> [Finding] {
-        let events = situation.history.events(reason: "Preempted") + situation.history.events(reason: "Preempting")
-        let recent = events.filter { item in
+        let recent = situation.history.events(reason: "Preempted").filter { item in
             guard let time = item.event.lastTimestamp ?? item.event.firstTimestamp else { return true }
             return situation.snapshot.capturedAt.seconds(since: time) <= DaemonSetSituation.evictionMemory
         }
         guard !recent.isEmpty else { return [] }
-        let nodes = Set(recent.map(\.incarnation.node)).filter { !$0.isEmpty }
-        let preemptors = Set(recent.compactMap { Self.preemptor(in: $0.event.message, situation) }).sorted()
+        // A pod that came back, whatever ails it now, has its place again; and an ineligible node waits for none.
+        let present = recent.filter { item in
+            situation.node(named: item.incarnation.node).map { $0.verdict.shouldRun && !$0.hasLivePodOnNode } ?? true
+        }
+        let presentNodes = Set(present.map(\.incarnation.node))
+        let past = recent.filter { !presentNodes.contains($0.incarnation.node) }
+        return [finding(present, isPast: false, in: situation), finding(past, isPast: true, in: situation)]
+            .compactMap { $0 }
+    }
+
+    private func finding(_ events: Events, isPast: Bool, in situation: DaemonSetSituation) -> Finding? {
+        guard !events.isEmpty else { return nil }
+        let names = Set(events.map(\.incarnation.node)).filter { !$0.isEmpty }
+        let nodes = names.sorted(by: NaturalOrder.precedes).compactMap { situation.node(named: $0) }
+        let preemptors = Set(events.compactMap { Self.preemptor(in: $0.event.message, situation) }).sorted()
         let outranking = situation.snapshot.pods.filter { preemptors.contains($0.metadata.qualifiedName) }
         let priority = situation.placement.template.testedPod.priority
         var parameters = Parameters.common(to: situation)
+        parameters["isPast"] = .truth(isPast)
         parameters["preemptor"] = preemptors.first.map { .text($0) }
         parameters["priority"] = .number(Int64(priority))
         let preemptorPriority = outranking.map(\.priority).max()
         parameters["preemptorPriority"] = preemptorPriority.map { .number(Int64($0)) }
-        let waiting = situation.nodes.filter { nodes.contains($0.node.name) && $0.needsPlace }
-        if preemptorPriority != nil || !waiting.isEmpty {
+        let waiting = nodes.filter(\.needsPlace)
+        if !isPast, preemptorPriority != nil || !waiting.isEmpty {
             // Pods of the preemptors' own priority are not put off for them any more; whether they get room is asked.
             let justBelow = max(preemptorPriority ?? priority, .min + 1) - 1
             parameters["suggestedPriorityClass"] = PriorityAdvice.leastClass(
@@ -49,18 +65,22 @@ struct EvictedByPreemptionRule: DaemonSetRule {
             ).map { .text($0) }
         }
         let who = preemptors.isEmpty ? "pods of higher priority" : Wording.list(preemptors.prefix(3).map { $0 })
-        let isWaiting = situation.nodes.contains { nodes.contains($0.node.name) && $0.state != .available }
-        return [
-            Finding(
-                code: Self.code, severity: isWaiting ? .critical : .warning,
-                title: "evicted for pods of higher priority",
-                message:
-                    "\(Wording.count(Set(recent.map(\.incarnation.name)).count, "pod")) of priority \(priority) had "
-                    + "to make room for \(who).",
-                parameters: parameters, nodes: nodes.sorted(by: NaturalOrder.precedes),
-                pods: Set(recent.map { "\(situation.daemonSet.namespace)/\($0.incarnation.name)" }).sorted(),
-                evidence: Evidence.mostConvincing(of: recent.map { Evidence($0.event) }))
-        ]
+        return Finding(
+            code: Self.code, severity: isPast ? .notice : .critical, title: "evicted for pods of higher priority",
+            message:
+                "\(Wording.count(Set(events.map(\.incarnation.name)).count, "pod")) of priority \(priority) had "
+                + "to make room for \(who)." + (isPast ? Self.pastWords(nodes) : ""),
+            parameters: parameters, nodes: names.sorted(by: NaturalOrder.precedes),
+            pods: Set(events.map { "\(situation.daemonSet.namespace)/\($0.incarnation.name)" }).sorted(),
+            evidence: Evidence.mostConvincing(of: events.map { Evidence($0.event) }))
+    }
+
+    private static func pastWords(_ nodes: [NodeSituation]) -> String {
+        let back = nodes.count(where: \.hasLivePodOnNode)
+        if back == nodes.count {
+            return " That is over: a new pod is on \(back == 1 ? "the node" : "each of these nodes")."
+        }
+        return " That is over: the other nodes are not eligible now."
     }
 
     /// Reads `Preempted by pod UID on node N` (1.27 and newer), `Preempted by NAMESPACE/NAME on node N` (older).
@@ -90,6 +110,16 @@ extension EvictedByPreemptionRule {
                 cluster.event("Preempted", "Preempted by pod uid-apps-checkout-1 on node n1", on: "agent-a")
                 cluster.event(
                     "Scheduled", "Successfully assigned logging/agent-a to n1", on: "agent-a", secondsAgo: 600)
+            },
+            .firing("the next pod serves on the node: the preemption is over", on: ["n1"], with: ["isPast": true]) {
+                cluster in
+                cluster.node("n1")
+                cluster.pod("checkout-1", on: "n1", priority: 100)
+                cluster.daemonPod(on: "n1")
+                cluster.event(
+                    "Preempted", "Preempted by pod uid-apps-checkout-1 on node n1", on: "agent-a", secondsAgo: 1200)
+                cluster.event(
+                    "Scheduled", "Successfully assigned logging/agent-a to n1", on: "agent-a", secondsAgo: 2000)
             },
             .silent("the kubelet evicted the pod") { cluster in
                 cluster.node("n1")

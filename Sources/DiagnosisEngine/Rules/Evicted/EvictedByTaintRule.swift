@@ -14,14 +14,20 @@ struct EvictedByTaintRule: DaemonSetRule {
     static let needs: [SnapshotPart] = [.daemonSets, .events]
     static let weakenedWithout: [SnapshotPart] = [.nodes, .pods]
     static let parameters: [ParameterDescription] =
-        TolerationAdvice.tolerationParameters + [.text("taint", .optional), .number("evictions")]
+        TolerationAdvice.tolerationParameters + [
+            .text("taint", .optional), .number("evictions"), .truth("isPast"),
+        ]
     static let documentation = RuleDocumentation(
         summary: "A NoExecute taint drives the pods off their nodes.",
         explanation: """
             The taint eviction controller deletes pods that do not tolerate a NoExecute taint at once, and pods that \
             tolerate it for `tolerationSeconds` when these are over (event TaintManagerEviction). The DaemonSet controller \
-            counts such a toleration as one, and sends the next pod: a loop.
+            counts such a toleration as one, and sends the next pod: a loop. Where the taint excludes the node, or a new pod \
+            serves there, the eviction is over: a notice.
             """)
+
+    /// Evictions that stand for one another: those that go on, or those that are over.
+    private typealias Events = [(incarnation: PodHistory.Incarnation, event: Event)]
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         let events = situation.history.events(reason: "TaintManagerEviction").filter { item in
@@ -30,10 +36,36 @@ struct EvictedByTaintRule: DaemonSetRule {
             return situation.snapshot.capturedAt.seconds(since: time) <= DaemonSetSituation.evictionMemory
         }
         guard !events.isEmpty else { return [] }
-        let names = Set(events.map(\.incarnation.node)).filter { !$0.isEmpty }
+        var present: Events = []
+        var past: Events = []
+        for item in events {
+            let node = situation.node(named: item.incarnation.node)
+            if node.map({ Self.goesOn(on: $0, in: situation) }) ?? false {
+                present.append(item)
+            } else {
+                past.append(item)
+            }
+        }
+        return [finding(present, isPast: false, in: situation), finding(past, isPast: true, in: situation)]
+            .compactMap { $0 }
+    }
+
+    /// Whether the node still drives off the pods that the controller sends it, or has none since.
+    private static func goesOn(on node: NodeSituation, in situation: DaemonSetSituation) -> Bool {
+        guard node.verdict.shouldRun else { return false }
+        if !node.isServed { return true }
         let tolerations = situation.placement.template.eligibilitySpec.tolerations
-        let taints = situation.nodes.filter { names.contains($0.node.name) }
-            .flatMap { $0.node.taints.filter { $0.effect == .noExecute } }
+        return node.node.taints.contains { taint in
+            taint.effect == .noExecute && tolerations.contains { $0.tolerates(taint) && $0.tolerationSeconds != nil }
+        }
+    }
+
+    private func finding(_ events: Events, isPast: Bool, in situation: DaemonSetSituation) -> Finding? {
+        guard !events.isEmpty else { return nil }
+        let names = Set(events.map(\.incarnation.node)).filter { !$0.isEmpty }
+        let nodes = situation.nodes.filter { names.contains($0.node.name) }
+        let tolerations = situation.placement.template.eligibilitySpec.tolerations
+        let taints = nodes.flatMap { $0.node.taints.filter { $0.effect == .noExecute } }
         let brief = taints.first { taint in
             tolerations.contains { $0.tolerates(taint) && $0.tolerationSeconds != nil }
         }
@@ -43,31 +75,50 @@ struct EvictedByTaintRule: DaemonSetRule {
         }
         var parameters = Parameters.common(to: situation)
         parameters["evictions"] = .number(Int64(events.count))
+        parameters["isPast"] = .truth(isPast)
         var why = "a NoExecute taint that is gone by now"
         if let taint {
             parameters["taint"] = .text(taint.description)
-            parameters["tolerationKey"] = .text(taint.key)
-            parameters["tolerationEffect"] = "NoExecute"
+            if !isPast {
+                parameters["tolerationKey"] = .text(taint.key)
+                parameters["tolerationEffect"] = "NoExecute"
+            }
             why = "taint \(taint)"
         }
         if let seconds {
             parameters["tolerationSeconds"] = .number(seconds)
             why += ", which they tolerate for \(seconds) s only"
         }
-        let isLoop = Set(events.map(\.incarnation.name)).count > names.count
-        let serves = situation.nodes.filter { names.contains($0.node.name) }.allSatisfy { $0.state == .available }
-        return [
-            Finding(
-                code: Self.code, severity: serves && !isLoop ? .notice : serves ? .warning : .critical,
-                title: "driven off by a taint",
-                message:
-                    "\(Wording.count(events.count, "pod")) had to leave \(Wording.count(names.count, "node")) "
-                    + "because of \(why)."
-                    + (isLoop ? " The controller sends the next one each time." : ""),
-                parameters: parameters, nodes: names.sorted(by: NaturalOrder.precedes),
-                pods: Set(events.map { "\(situation.daemonSet.namespace)/\($0.incarnation.name)" }).sorted(),
-                evidence: Evidence.mostConvincing(of: events.map { Evidence($0.event) }))
-        ]
+        let isLoop = !isPast && Set(events.map(\.incarnation.name)).count > names.count
+        let serves = nodes.allSatisfy { $0.isServed }
+        let severity: Severity = isPast || serves && !isLoop ? .notice : serves ? .warning : .critical
+        return Finding(
+            code: Self.code, severity: severity, title: isPast ? "taint drove pods off" : "driven off by a taint",
+            message:
+                "\(Wording.count(events.count, "pod")) had to leave \(Wording.count(names.count, "node")) "
+                + "because of \(why)."
+                + (isLoop ? " The controller sends the next one each time." : "")
+                + (isPast ? Self.pastWords(nodes) : ""),
+            parameters: parameters, nodes: names.sorted(by: NaturalOrder.precedes),
+            pods: Set(events.map { "\(situation.daemonSet.namespace)/\($0.incarnation.name)" }).sorted(),
+            evidence: Evidence.mostConvincing(of: events.map { Evidence($0.event) }))
+    }
+
+    /// What has come of the nodes since.
+    private static func pastWords(_ nodes: [NodeSituation]) -> String {
+        let excluded = nodes.count { !$0.verdict.shouldRun }
+        let served = nodes.count { $0.verdict.shouldRun }
+        var words = ""
+        if excluded > 0 {
+            words +=
+                " That is over: \(excluded == nodes.count ? (excluded == 1 ? "the node is" : "these nodes are") : "\(excluded) of them are") "
+                + "not eligible now, so no pod is sent there."
+        }
+        if served > 0 {
+            words +=
+                " \(served == nodes.count ? "New pods serve there since." : "On \(served) of them new pods serve.")"
+        }
+        return words
     }
 }
 
@@ -88,6 +139,20 @@ extension EvictedByTaintRule {
                 cluster.event(
                     "Scheduled", "Successfully assigned logging/agent-a to n1", on: "agent-a", secondsAgo: 120)
                 cluster.event("TaintManagerEviction", "Marking for deletion Pod logging/agent-a", on: "agent-a")
+            },
+            .firing(
+                "the node is not eligible now: the eviction is over", on: ["n1"],
+                with: ["isPast": true, "evictions": 2]
+            ) { cluster in
+                cluster.node("n1", taints: ["lifecycle=spot:NoExecute"])
+                cluster.node("n2")
+                cluster.daemonPod(on: "n2")
+                for name in ["agent-a", "agent-b"] {
+                    cluster.event(
+                        "Scheduled", "Successfully assigned logging/\(name) to n1", on: name, secondsAgo: 1200)
+                    cluster.event(
+                        "TaintManagerEviction", "Marking for deletion Pod logging/\(name)", on: name, secondsAgo: 1190)
+                }
             },
             .silent("the eviction was called off") { cluster in
                 cluster.node("n1")
