@@ -133,6 +133,10 @@ static const unsigned char lower_request_yaml[] = {
 #embed "../../playbooks/lower-request.yaml"
 };
 
+static const unsigned char make_room_for_critical_pods_yaml[] = {
+#embed "../../playbooks/make-room-for-critical-pods.yaml"
+};
+
 static const unsigned char mend_service_port_yaml[] = {
 #embed "../../playbooks/mend-service-port.yaml"
 };
@@ -147,6 +151,10 @@ static const unsigned char move_pods_away_yaml[] = {
 
 static const unsigned char narrow_tolerations_yaml[] = {
 #embed "../../playbooks/narrow-tolerations.yaml"
+};
+
+static const unsigned char outrank_critical_pods_yaml[] = {
+#embed "../../playbooks/outrank-critical-pods.yaml"
 };
 
 static const unsigned char prevent_disk_pressure_yaml[] = {
@@ -343,10 +351,12 @@ static const EmbeddedFile playbooks[] = {
     {"limit-storage.yaml", limit_storage_yaml, sizeof limit_storage_yaml},
     {"lower-request-for-most.yaml", lower_request_for_most_yaml, sizeof lower_request_for_most_yaml},
     {"lower-request.yaml", lower_request_yaml, sizeof lower_request_yaml},
+    {"make-room-for-critical-pods.yaml", make_room_for_critical_pods_yaml, sizeof make_room_for_critical_pods_yaml},
     {"mend-service-port.yaml", mend_service_port_yaml, sizeof mend_service_port_yaml},
     {"mend-service-selector.yaml", mend_service_selector_yaml, sizeof mend_service_selector_yaml},
     {"move-pods-away.yaml", move_pods_away_yaml, sizeof move_pods_away_yaml},
     {"narrow-tolerations.yaml", narrow_tolerations_yaml, sizeof narrow_tolerations_yaml},
+    {"outrank-critical-pods.yaml", outrank_critical_pods_yaml, sizeof outrank_critical_pods_yaml},
     {"prevent-disk-pressure.yaml", prevent_disk_pressure_yaml, sizeof prevent_disk_pressure_yaml},
     {"provide-volume.yaml", provide_volume_yaml, sizeof provide_volume_yaml},
     {"raise-cpu-limit.yaml", raise_cpu_limit_yaml, sizeof raise_cpu_limit_yaml},

@@ -12,3 +12,9 @@ enum KubeletRefusal {
     /// Whether `reason`, of a failed pod's status or of an event, says that the kubelet refused the pod.
     static func isReason(_ reason: String) -> Bool { reasons.contains(reason) || reason.hasPrefix("OutOf") }
 }
+
+/// How the kubelet marks a pod that it killed to admit a critical one.
+enum KubeletPreemption {
+    /// The reason of events and of failed pods (`events.PreemptContainer`).
+    static let reason = "Preempting"
+}

@@ -109,7 +109,7 @@ struct PodHistories: Sendable {
     }
 
     private static func isLoss(_ reason: String) -> Bool {
-        reason == "Evicted" || KubeletRefusal.isReason(reason)
+        reason == "Evicted" || reason == KubeletPreemption.reason || KubeletRefusal.isReason(reason)
     }
 
     /// The node that the events say a pod was on: the kubelet's own, or the one that the scheduler assigned.
