@@ -125,6 +125,10 @@ static const unsigned char limit_storage_yaml[] = {
 #embed "../../playbooks/limit-storage.yaml"
 };
 
+static const unsigned char look_into_unknown_cause_yaml[] = {
+#embed "../../playbooks/look-into-unknown-cause.yaml"
+};
+
 static const unsigned char lower_request_for_most_yaml[] = {
 #embed "../../playbooks/lower-request-for-most.yaml"
 };
@@ -349,6 +353,7 @@ static const EmbeddedFile playbooks[] = {
     {"lift-creation-refusal.yaml", lift_creation_refusal_yaml, sizeof lift_creation_refusal_yaml},
     {"lift-scheduling-gates.yaml", lift_scheduling_gates_yaml, sizeof lift_scheduling_gates_yaml},
     {"limit-storage.yaml", limit_storage_yaml, sizeof limit_storage_yaml},
+    {"look-into-unknown-cause.yaml", look_into_unknown_cause_yaml, sizeof look_into_unknown_cause_yaml},
     {"lower-request-for-most.yaml", lower_request_for_most_yaml, sizeof lower_request_for_most_yaml},
     {"lower-request.yaml", lower_request_yaml, sizeof lower_request_yaml},
     {"make-room-for-critical-pods.yaml", make_room_for_critical_pods_yaml, sizeof make_room_for_critical_pods_yaml},

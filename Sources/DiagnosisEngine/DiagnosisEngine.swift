@@ -59,9 +59,15 @@ public struct DiagnosisEngine: Sendable {
             let nodes = Set(outcome.nodes.filter { primary[$0] == outcome.code })
             return nodes.isEmpty ? [] : outcome.findings(on: nodes, otherCauses: others, in: situation)
         }
-        situation.causes = primary
+        let unexplained = RuleCatalogue.lastNodeRule.outcome(
+            for: ailing.filter { primary[$0.position] == nil }, in: situation)
+        situation.causes = primary.merging(unexplained.nodes.map { ($0, unexplained.code) }) { known, _ in known }
         situation.rollout = RolloutLedger(situation)
-        findings += RuleCatalogue.daemonSetRules.flatMap { $0.findings(in: situation) }
+        let ofAll = RuleCatalogue.daemonSetRules.flatMap { $0.findings(in: situation) }
+        let explained = Set(ofAll.filter(\.explainsPods).flatMap(\.nodes))
+        let unknown = Set(unexplained.nodes.filter { !explained.contains(situation.nodes[$0].node.name) })
+        for node in unknown { primary[node] = unexplained.code }
+        findings += unexplained.findings(on: unknown, otherCauses: [:], in: situation) + ofAll
         if givesAdvice { findings += RuleCatalogue.adviceRules.flatMap { $0.findings(in: situation) } }
         let nodes = situation.nodes.map { node in
             NodeAssessment(
@@ -95,15 +101,28 @@ public struct DiagnosisEngine: Sendable {
     private static func verdict(_ situation: DaemonSetSituation, findings: [Finding]) -> Verdict {
         let counts = situation.counts
         if counts.desired == 0, counts.misscheduled == 0 { return .idle }
-        if counts.desired > 0, counts.available == 0 { return .failing }
         // Between two evictions of a loop a pod may serve, and will not for long.
         let isBroken = findings.contains { $0.severity == .critical || $0.code == .evictionLoop }
+        if counts.desired > 0, counts.available == 0 {
+            return !isBroken && isUnderWay(situation) ? .progressing : .failing
+        }
         let isComplete =
             counts.available == counts.desired && counts.updated == counts.desired && counts.misscheduled == 0
         if isComplete { return isBroken ? .degraded : .healthy }
         let states = situation.nodes.filter(\.verdict.shouldRun).map(\.state)
         let isMoving = !isBroken && states.contains { $0 == .starting || $0 == .terminating || $0 == .missing }
         return isMoving && counts.updated > 0 && counts.misscheduled == 0 ? .progressing : .degraded
+    }
+
+    /// Whether nothing but time is missing: every node that lacks its pod has one that comes or goes.
+    private static func isUnderWay(_ situation: DaemonSetSituation) -> Bool {
+        situation.nodes.allSatisfy { node in
+            switch node.state {
+            case .available, .stale, .ineligible: return true
+            case .starting, .notReady, .pending, .terminating: return !node.isOverdue(in: situation)
+            case .missing, .failing, .evicted, .misplaced, .duplicate: return false
+            }
+        }
     }
 
     /// Worst first, then by how many nodes are concerned.
@@ -115,4 +134,10 @@ public struct DiagnosisEngine: Sendable {
             return left.nodes.lexicographicallyPrecedes(right.nodes)
         }
     }
+}
+
+extension Finding {
+    /// Whether a finding about the DaemonSet as a whole says why pods of its nodes do not serve. What befell a rollout or
+    /// a Service is the consequence of such pods.
+    fileprivate var explainsPods: Bool { severity == .critical && RuleCatalogue.rule(of: code)?.family == .evicted }
 }

@@ -23,6 +23,9 @@ package enum RuleCatalogue {
         DuplicatePodOnNodeRule(), PodOnIneligibleNodeRule(), PodMissingRule(),
     ]
 
+    /// Asked on nodes where no other rule has seen a cause.
+    static let lastNodeRule = CauseUnknownRule()
+
     static let daemonSetRules: [any DaemonSetRule] = [
         NoEligibleNodeRule(), TaintNotToleratedRule(), SelectorOverlapRule(),
         EvictionLoopRule(), EvictedByPreemptionRule(), EvictedByTaintRule(),
@@ -42,7 +45,7 @@ package enum RuleCatalogue {
 
     /// Every rule once, by family, in each in the order of the lists.
     package static let all: [any Rule.Type] = {
-        let rules: [any Rule] = nodeRules + daemonSetRules + adviceRules + clusterRules
+        let rules: [any Rule] = nodeRules + [lastNodeRule] + daemonSetRules + adviceRules + clusterRules
         var seen: Set<FindingCode> = []
         let types = rules.map { type(of: $0) }.filter { seen.insert($0.code).inserted }
         return FindingFamily.allCases.flatMap { family in types.filter { $0.family == family } }

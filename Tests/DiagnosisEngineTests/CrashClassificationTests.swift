@@ -108,6 +108,10 @@ struct CrashClassificationTests {
         Case(
             "restarted once, and running since",
             Crash(exitCode: 1, now: .running(since: nil), restarts: 1, secondsAgo: 5_000),
+            .causeUnknown),
+        Case(
+            "restarted once, and running since a minute ago",
+            Crash(exitCode: 1, now: .running(since: Timestamp(seconds: 9_940)), restarts: 1, secondsAgo: 5_000),
             nil),
     ]
 

@@ -42,6 +42,14 @@ struct RuleExamplesTests {
         }
     }
 
+    @Test(arguments: NamedExample.all)
+    func `A DaemonSet that is not healthy has a finding`(_ named: NamedExample) {
+        for daemonSet in named.example.diagnosis().daemonSets
+        where daemonSet.verdict == .degraded || daemonSet.verdict == .failing {
+            #expect(!daemonSet.findings.isEmpty)
+        }
+    }
+
     @Test(arguments: FindingCode.allCases)
     func `Every code has a rule with examples of both kinds and documentation`(_ code: FindingCode) throws {
         let rules = RuleCatalogue.all.filter { $0.code == code }

@@ -17,8 +17,20 @@ struct VerdictTests {
             "one starts, of the newest template",
             { cluster in
                 cluster.daemonPod(on: "n1")
-                cluster.daemonPod(on: "n2") { $0.hold("ContainerCreating") }
+                cluster.daemonPod(on: "n2") { $0.beginStarting() }
             }, .progressing),
+        Case(
+            "all start, of a template of this minute",
+            { cluster in
+                cluster.daemonPod(on: "n1") { $0.beginStarting() }
+                cluster.daemonPod(on: "n2") { $0.beginStarting() }
+            }, .progressing),
+        Case(
+            "all have been starting for hours, and nobody knows why",
+            { cluster in
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.daemonPod(on: "n2") { $0.hold("ContainerCreating") }
+            }, .failing),
         Case(
             "one is being deleted, one is new already",
             { cluster in

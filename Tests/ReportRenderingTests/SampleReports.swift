@@ -232,8 +232,18 @@ enum SampleReports {
         unwell(
             "odd", "unexplained", .degraded, StatusCounts(desired: 3, current: 2, ready: 1, available: 1, updated: 3),
             nodes: ["n1", "n2", "n10"].map {
-                NodeAssessment(node: $0, state: .missing, shouldRun: true, shouldContinueRunning: true)
-            }, findings: [])
+                NodeAssessment(
+                    node: $0, state: .pending, shouldRun: true, shouldContinueRunning: true, cause: .causeUnknown)
+            },
+            findings: [
+                FindingReport(
+                    finding: Finding(
+                        code: .causeUnknown, severity: .critical, title: "cause unknown",
+                        message: "The pods on 3 nodes are Pending, and no rule explains it. The scheduler says: "
+                            + "Unschedulable: 0/3 nodes are available: 3 node(s) were out of luck.",
+                        nodes: ["n1", "n2", "n10"]),
+                    remedies: [])
+            ])
     }
 
     private static var orphans: FindingReport {

@@ -21,6 +21,14 @@ extension Pod {
         }
     }
 
+    /// Has the pod have come a minute ago, its containers not up yet.
+    package mutating func beginStarting() {
+        hold("ContainerCreating")
+        let recent = Timestamp(seconds: ExampleCluster.now.microseconds / 1_000_000 - 60)
+        metadata.creationTimestamp = recent
+        status.startTime = recent
+    }
+
     /// Has the first container have ended again and again; `now` is what it does at this moment.
     mutating func crash(
         exitCode: Int32, reason: String = "Error", message: String = "", restarts: Int32 = 6,

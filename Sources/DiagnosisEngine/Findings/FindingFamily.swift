@@ -18,6 +18,8 @@ public enum FindingFamily: String, CaseIterable, Sendable {
     case node
     /// Services that lead to the pods.
     case communication
+    /// What no rule explains.
+    case unexplained
     /// What could be better where nothing is wrong.
     case advice
 }

@@ -64,7 +64,7 @@ extension FindingFamily {
     /// Whether findings of the family are about what pods do on nodes, so that nodes can be compared.
     var isComparable: Bool {
         switch self {
-        case .starting, .crashing, .evicted: return true
+        case .starting, .crashing, .evicted, .unexplained: return true
         case .eligibility, .creation, .scheduling, .rollout, .node, .communication, .advice: return false
         }
     }

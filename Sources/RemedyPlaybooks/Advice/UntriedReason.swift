@@ -10,6 +10,7 @@ enum UntriedReason {
         case .node: return "how a machine gets on cannot be told from a snapshot"
         case .communication: return "nothing about scheduling changes"
         case .rollout: return "how new pods get on cannot be told from a snapshot"
+        case .unexplained: return "the cause is not known"
         case .eligibility, .scheduling, .advice, nil: return "the playbook names no change to try"
         }
     }

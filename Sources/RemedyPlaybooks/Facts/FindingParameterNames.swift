@@ -24,7 +24,10 @@ public enum FindingParameterNames {
     /// What in `finding` contradicts its rule, one line each: an undescribed parameter, another kind of value, a
     /// parameter that must be there and is not.
     public static func problems(in finding: Finding) -> [String] {
-        let everywhere = [ParameterDescription.text("namespace", .optional), .text("daemonSet", .optional)]
+        let everywhere = [
+            ParameterDescription.text("namespace", .optional), .text("daemonSet", .optional),
+            .texts("sharedByFailing", .optional),
+        ]
         return ParameterDescription.problems(
             in: finding.parameters, described: finding.code.parameters + RemedyContext.facts + everywhere)
     }

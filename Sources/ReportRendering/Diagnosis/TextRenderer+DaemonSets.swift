@@ -24,7 +24,6 @@ extension TextRenderer {
             page.blankLine()
             write(finding, alreadyPrinted: &printed, to: &page)
         }
-        writeUnexplained(diagnosis, to: &page)
     }
 
     /// How many nodes have what they should, in words.
@@ -46,32 +45,5 @@ extension TextRenderer {
     func moment(_ timestamp: Timestamp) -> String {
         let text = timestamp.description
         return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
-    }
-
-    /// The nodes that lack a serving pod and that no finding accounts for: a report must not pass over them.
-    private func writeUnexplained(_ diagnosis: DaemonSetDiagnosis, to page: inout TextPage) {
-        let explained = Set(diagnosis.findings.flatMap(\.nodes))
-        let unexplained = diagnosis.nodes.filter { node in
-            node.cause == nil && isFault(node.state, verdict: diagnosis.verdict) && !explained.contains(node.node)
-        }
-        guard !unexplained.isEmpty else { return }
-        page.blankLine()
-        page.line(TextPage.Span("• no cause found", .notice))
-        for state in NodeState.allCases {
-            let nodes = unexplained.filter { $0.state == state }.map(\.node)
-            guard !nodes.isEmpty else { continue }
-            let label = "\(state.rawValue)  \(Wording.count(nodes.count, "node"))  "
-            let room = page.columns - 2 - DisplayWidth.of(label)
-            page.line(indent: 2, TextPage.Span(label + NodeNameFolding(nodes).text(columns: room)))
-        }
-    }
-
-    /// Whether a node in this state lacks something; while a rollout moves, coming and going pods are no fault.
-    private func isFault(_ state: NodeState, verdict: Verdict) -> Bool {
-        switch state {
-        case .available, .stale, .ineligible: return false
-        case .starting, .terminating, .missing, .pending, .notReady: return verdict != .progressing
-        case .failing, .evicted, .misplaced, .duplicate: return true
-        }
     }
 }

@@ -96,7 +96,7 @@ extension RolloutStalledRule {
                 cluster.node("n2")
                 cluster.daemonPod(on: "n2")
                 cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
-                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.daemonPod(on: "n1") { $0.beginStarting() }
             },
         ]
     }
