@@ -261,6 +261,13 @@ let package = Package(
             ],
             resources: [.copy("Goldens")], swiftSettings: settings),
         .testTarget(
+            name: "FieldReports",
+            dependencies: [
+                "SnapshotCollector", "LogSignatureFiles", "ReportRendering", "RemedyPlaybooks", "DiagnosisEngine",
+                "PlacementEngine", "ClusterSnapshot", "TestBuilders",
+            ],
+            exclude: ["Cases", "README.md"], swiftSettings: settings),
+        .testTarget(
             name: "AcceptanceTests",
             dependencies: [
                 "DoctorCommands", "TestBuilders", "TestServers", "ClusterSnapshot", "DiagnosisEngine",
