@@ -11,9 +11,10 @@ struct FieldReportCase: Sendable {
     /// All cases, by name.
     static let all = Result { try read() }
 
-    /// The folder with the cases.
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("Cases")
+    /// The folder with the cases: another one where `FIELD_REPORTS` names it.
+    private static let folder =
+        ProcessInfo.processInfo.environment["FIELD_REPORTS"].map { URL(fileURLWithPath: $0) }
+        ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Cases")
 
     private static func read() throws -> [FieldReportCase] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { name in
