@@ -71,6 +71,8 @@ public enum Annotation {
     public static let selectedNode = "volume.kubernetes.io/selected-node"
     /// On a StorageClass: whether claims without a class get it.
     public static let defaultStorageClass = "storageclass.kubernetes.io/is-default-class"
+    /// On a claim or volume, before Kubernetes 1.6: its class. It counts still.
+    public static let storageClass = "volume.beta.kubernetes.io/storage-class"
     /// On a ReplicaSet's pod: what eviction by hand costs, which scale-down weighs.
     public static let podDeletionCost = "controller.kubernetes.io/pod-deletion-cost"
     /// On a pod: whether the cluster autoscaler may evict it.
@@ -79,7 +81,7 @@ public enum Annotation {
     /// All of them, for decoders.
     public static let known: Set<String> = [
         templateGeneration, namespaceNodeSelector, openShiftNodeSelector, mirrorPod, selectedNode, defaultStorageClass,
-        podDeletionCost, safeToEvict,
+        storageClass, podDeletionCost, safeToEvict,
     ]
 }
 

@@ -16,12 +16,18 @@ public struct PersistentVolumeClaim: KubernetesObject {
     public var accessModes: [String] = []
     /// The volumes that may serve the claim, by their labels; nil for any.
     public var selector: LabelSelector?
+    /// Whether a raw block device is wanted; otherwise a file system.
+    public var isBlock = false
 
     /// A claim that is not bound.
     public init() {}
 
     /// The access mode of a claim that serves one pod only.
     public static let readWriteOncePod = "ReadWriteOncePod"
+
+    /// The class by name, as the scheduler asks for it; empty for none: the default class is filled in by others
+    /// (`GetPersistentVolumeClaimClass`).
+    public var className: String { metadata.annotations[Annotation.storageClass] ?? storageClassName ?? "" }
 }
 
 /// A volume.
@@ -44,6 +50,10 @@ public struct PersistentVolume: KubernetesObject {
     public var claimNamespace = ""
     /// The claim that it is bound to or kept for; empty for none.
     public var claimName = ""
+    /// The UID of that claim; empty where only a name is given.
+    public var claimUID = ""
+    /// Whether it is a raw block device; otherwise it holds a file system.
+    public var isBlock = false
     /// The driver that serves it, for CSI volumes.
     public var csiDriver = ""
     /// The volume's name at its CSI driver.
@@ -51,6 +61,9 @@ public struct PersistentVolume: KubernetesObject {
 
     /// A volume that is free.
     public init() {}
+
+    /// The class by name; empty for none (`GetPersistentVolumeClass`).
+    public var className: String { metadata.annotations[Annotation.storageClass] ?? storageClassName }
 }
 
 /// A class of volumes and the driver that makes them.

@@ -44,8 +44,12 @@ public struct PlacementCase {
             "value": priority, "preemptionPolicy": podSpec["preemptionPolicy"] ?? "PreemptLowerPriority",
         ]
         var items: [Any] = [daemonSet, priorityClass]
-        for key in ["nodes", "pods", "podDisruptionBudgets"] { items += members[key] as? [Any] ?? [] }
-        return ["apiVersion": "v1", "kind": "List", "metadata": [String: Any](), "items": items]
+        for key in ["nodes", "pods", "podDisruptionBudgets", "objects"] { items += members[key] as? [Any] ?? [] }
+        // The verdicts are those of this version's code; the snapshot says so.
+        let envelope = ["kubernetesVersion": "v1.36.2"]
+        return [
+            "apiVersion": "v1", "kind": "List", "metadata": [String: Any](), "items": items, "dsdoctor": envelope,
+        ]
     }
 }
 
@@ -69,14 +73,21 @@ public struct ExpectedVerdict: Decodable, Equatable {
 
 /// The cases of a file.
 public enum PlacementCaseFile {
-    /// The cases that ship with the tests.
-    public static let shipped =
-        "/"
-        + #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-        + "/PlacementEngineTests/Fixtures/placement-cases.jsonl.gz"
+    /// The simpler cases that ship with the tests.
+    public static let shipped = fixtures + "/placement-cases.jsonl.gz"
 
-    /// The larger set, where somebody named one.
-    public static let larger = ProcessInfo.processInfo.environment["PLACEMENT_CASES"]
+    /// The richer ones: claims and volumes, namespaces, pods that resize, nominated pods.
+    public static let shippedRich = fixtures + "/placement-cases-rich.jsonl.gz"
+
+    /// The larger sets: the one that somebody named, else those that stand beside the project.
+    public static let larger: [String] = {
+        if let named = ProcessInfo.processInfo.environment["PLACEMENT_CASES"] { return [named] }
+        let beside = ["placement", "placement-rich"].map { project + "/../shared/cases/\($0).jsonl.gz" }
+        return beside.filter { FileManager.default.fileExists(atPath: $0) }
+    }()
+
+    private static let project = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    private static let fixtures = project + "/Tests/PlacementEngineTests/Fixtures"
 
     /// The cases of a file, one a line, compressed or not.
     public static func cases(at path: String) throws -> [PlacementCase] {

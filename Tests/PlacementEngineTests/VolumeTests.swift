@@ -51,7 +51,7 @@ struct VolumeTests {
     func missingClaims() throws {
         let verdict = try #require(verdicts(of: agent, in: snapshot(nodes: [node("n1")]))["n1"])
         let words = ["persistentvolumeclaim \"data\" not found"]
-        #expect(verdict.messages == [.volumeRestrictions: words, .volumeBinding: words])
+        #expect(verdict.messages == [.volumeRestrictions: words, .volumeBinding: words, .volumeZone: words])
         #expect(verdict.preemption == .notHelpful)
     }
 
@@ -143,5 +143,76 @@ struct VolumeTests {
         let all = verdicts(of: agent, in: cluster)
         #expect(Set(all.filter(\.value.fits).keys) == ["a", "c"])
         #expect(all["b"]?.messages == [.volumeZone: ["node(s) had no available volume zone"]])
+    }
+
+    @Test("What is wrong with a claim comes before what is short on the node, and no eviction mends it")
+    func claimsBeforeNodes() throws {
+        let critical = daemonSet(
+            "agent",
+            spec: podSpec([container(requests: ["cpu": "1"])]) {
+                $0.volumes = agent.template.spec.volumes
+                $0.priorityClassName = "system-node-critical"
+            })
+        let full = pod("full", on: "n1", spec: podSpec([container(requests: ["cpu": "4"])]))
+        let cluster = snapshot(nodes: [node("n1", cpu: "4")], pods: [full]) {
+            $0.persistentVolumeClaims = [claim("data", storageClass: "gone")]
+        }
+        let verdict = try #require(verdicts(of: critical, in: cluster)["n1"])
+        #expect(verdict.failures.map(\.plugin) == [.volumeBinding, .volumeZone, .nodeResourcesFit])
+        #expect(verdict.preemption == .notHelpful)
+        #expect(verdict.messages[.volumeBinding] == ["pod has unbound immediate PersistentVolumeClaims"])
+        #expect(verdict.messages[.volumeZone] == ["storageclass.storage.k8s.io \"gone\" not found"])
+    }
+
+    @Test("A volume that is kept for another claim, or of the other mode, serves none")
+    func keptVolumes() {
+        var storageClass = StorageClass()
+        storageClass.metadata.name = "local"
+        storageClass.provisioner = StorageClass.noProvisioner
+        storageClass.waitsForFirstConsumer = true
+        func fits(_ edit: (inout PersistentVolume) -> Void) -> Bool {
+            var free = PersistentVolume()
+            free.metadata.name = "pv"
+            free.storageClassName = "local"
+            free.accessModes = ["ReadWriteMany"]
+            edit(&free)
+            var wanting = claim("data", storageClass: "local")
+            wanting.metadata.uid = "uid-1"
+            let cluster = snapshot(nodes: [node("n1")]) {
+                $0.persistentVolumeClaims = [wanting]
+                $0.persistentVolumes = [free]
+                $0.storageClasses = [storageClass]
+            }
+            return verdicts(of: agent, in: cluster)["n1"]?.fits ?? false
+        }
+        #expect(fits { _ in })
+        #expect(!fits { $0.isBlock = true })
+        #expect(!fits { $0.phase = "Released" })
+        func keep(_ volume: inout PersistentVolume, name: String, uid: String) {
+            volume.claimNamespace = "default"
+            volume.claimName = name
+            volume.claimUID = uid
+        }
+        #expect(fits { keep(&$0, name: "data", uid: "uid-1") })
+        #expect(fits { keep(&$0, name: "data", uid: "") })
+        #expect(!fits { keep(&$0, name: "data", uid: "uid-of-an-earlier-claim") })
+        #expect(!fits { keep(&$0, name: "other", uid: "") })
+    }
+
+    @Test("A volume's label may name several zones; an empty one makes it no label")
+    func joinedZones() {
+        func fits(_ label: String) -> Set<String> {
+            let cluster = snapshot(
+                nodes: [node("a", labels: [NodeLabel.zone: "a"]), node("b", labels: [NodeLabel.zone: "b"])]
+            ) {
+                $0.persistentVolumeClaims = [claim("data", volume: "pv")]
+                $0.persistentVolumes = [volume("pv", zone: label)]
+            }
+            return fittingNodes(of: agent, in: cluster)
+        }
+        #expect(fits("a") == ["a"])
+        #expect(fits("a__b") == ["a", "b"])
+        #expect(fits("c__ b") == ["b"])
+        #expect(fits("c__") == ["a", "b"])
     }
 }

@@ -17,6 +17,7 @@ private enum AnnotationField: String, CaseIterable {
     case mirrorPod = "kubernetes.io/config.mirror"
     case selectedNode = "volume.kubernetes.io/selected-node"
     case defaultStorageClass = "storageclass.kubernetes.io/is-default-class"
+    case storageClass = "volume.beta.kubernetes.io/storage-class"
     case podDeletionCost = "controller.kubernetes.io/pod-deletion-cost"
     case safeToEvict = "cluster-autoscaler.kubernetes.io/safe-to-evict"
 }

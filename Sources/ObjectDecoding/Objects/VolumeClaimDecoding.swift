@@ -6,11 +6,11 @@ private enum ClaimField: String, CaseIterable {
 }
 
 private enum ClaimDetailField: String, CaseIterable {
-    case volumeName, storageClassName, phase, resources, accessModes, selector
+    case volumeName, storageClassName, phase, resources, accessModes, selector, volumeMode
 }
 
 private enum VolumeDetailField: String, CaseIterable {
-    case nodeAffinity, storageClassName, phase, capacity, accessModes, claimRef, csi
+    case nodeAffinity, storageClassName, phase, capacity, accessModes, claimRef, csi, volumeMode
 }
 
 private enum VolumeAffinityField: String, CaseIterable {
@@ -18,13 +18,14 @@ private enum VolumeAffinityField: String, CaseIterable {
 }
 
 private enum VolumeReferenceField: String, CaseIterable {
-    case namespace, name, driver, volumeHandle
+    case namespace, name, uid, driver, volumeHandle
 }
 
 private let claimFields = FieldTable<ClaimField>()
 private let claimDetailFields = FieldTable<ClaimDetailField>()
 private let volumeDetailFields = FieldTable<VolumeDetailField>()
 private let affinityFields = FieldTable<VolumeAffinityField>()
+private let blockMode = "Block"
 private let volumeReferenceFields = FieldTable<VolumeReferenceField>()
 
 extension ObjectDecoder {
@@ -53,6 +54,7 @@ extension ObjectDecoder {
             case .resources: claim.requests = resourceRequirements().requests
             case .accessModes: claim.accessModes = strings()
             case .selector: claim.selector = optionalLabelSelector()
+            case .volumeMode: claim.isBlock = string() == blockMode
             }
         }
     }
@@ -82,6 +84,7 @@ extension ObjectDecoder {
             case .capacity: volume.capacity = resourceList()
             case .accessModes: volume.accessModes = strings()
             case .claimRef, .csi: volumeReference(into: &volume)
+            case .volumeMode: volume.isBlock = string() == blockMode
             }
         }
     }
@@ -92,6 +95,7 @@ extension ObjectDecoder {
             switch field {
             case .namespace: volume.claimNamespace = string()
             case .name: volume.claimName = string()
+            case .uid: volume.claimUID = string()
             case .driver: volume.csiDriver = string()
             case .volumeHandle: volume.csiVolumeHandle = string()
             }

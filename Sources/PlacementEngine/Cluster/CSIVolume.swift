@@ -19,7 +19,7 @@ extension UsedClaim {
         }
         // getCSIDriverInfoFromSC: a volume yet to be made counts as one of its own. A claim without a class is bound
         // before it is used.
-        guard let name = claim.storageClassName, let position = index.storageClassByName[name] else { return nil }
+        guard let position = index.storageClassByName[claim.className] else { return nil }
         let provisioner = index.snapshot.storageClasses[position].provisioner
         if provisioner.isEmpty { return nil }
         return CSIVolume(driver: provisioner, handle: "to be made for \(claim.metadata.qualifiedName)")

@@ -9,6 +9,8 @@ public final class PlacementCluster: Sendable {
     /// The snapshot's index. It knows nothing of what a what-if adds or takes away.
     public let index: ClusterIndex
     let tables: ClusterTables
+    /// The rules of the cluster's release.
+    public let versionRules: VersionRules
 
     /// Sums up the cluster of a snapshot.
     public convenience init(_ index: ClusterIndex) { self.init(index, ClusterTables(index)) }
@@ -16,6 +18,7 @@ public final class PlacementCluster: Sendable {
     init(_ index: ClusterIndex, _ tables: ClusterTables) {
         self.index = index
         self.tables = tables
+        versionRules = VersionRules(index.snapshot)
     }
 
     /// The snapshot that the cluster is made of.

@@ -4,6 +4,8 @@ import KubernetesModel
 /// A claim that a pod uses, as the snapshot has it.
 struct UsedClaim: Sendable {
     var name: String
+    /// Whether the pod's own volume asks for it, and it comes and goes with the pod.
+    var isEphemeral = false
     /// Nil when there is no such claim.
     var claim: PersistentVolumeClaim?
     var volume: PersistentVolume?
@@ -15,7 +17,9 @@ struct UsedClaim: Sendable {
     ) -> [UsedClaim] {
         volumes.compactMap { volume in
             guard let name = claimName(of: volume, podName: podName) else { return nil }
-            var used = UsedClaim(name: name, claim: index.claim(namespace: namespace, name: name))
+            var used = UsedClaim(
+                name: name, isEphemeral: volume.source == .ephemeral,
+                claim: index.claim(namespace: namespace, name: name))
             guard let claim = used.claim else { return used }
             used.volume = index.volumeByName[claim.volumeName].map { index.snapshot.persistentVolumes[$0] }
             used.storageClass = index.storageClass(of: claim)
@@ -37,15 +41,11 @@ struct UsedClaim: Sendable {
 }
 
 extension ClusterIndex {
-    /// The class of a claim: its own, or the default one of the cluster (`GetPersistentVolumeClaimClass`).
+    /// The class that a claim names; nil where it names none, or one that is not there.
+    ///
+    /// The scheduler knows no default class: its name is filled into the claim by others
+    /// (`GetPersistentVolumeClaimClass`).
     func storageClass(of claim: PersistentVolumeClaim) -> StorageClass? {
-        if let name = claim.storageClassName {
-            return storageClassByName[name].map { snapshot.storageClasses[$0] }
-        }
-        return snapshot.storageClasses.filter(\.isDefault).max { left, right in
-            // Of several defaults the newest counts (`GetDefaultClass`).
-            (left.metadata.creationTimestamp ?? Timestamp(seconds: 0), right.name)
-                < (right.metadata.creationTimestamp ?? Timestamp(seconds: 0), left.name)
-        }
+        storageClassByName[claim.className].map { snapshot.storageClasses[$0] }
     }
 }

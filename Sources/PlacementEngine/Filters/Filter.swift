@@ -5,8 +5,16 @@ protocol Filter: Sendable {
     /// How far the filter looks for its answer.
     static var scope: FilterScope { get }
 
+    /// The answer of `PreFilter` where that refuses the pod wherever it goes. The scheduler asks no node then, so it
+    /// outranks what any other plugin says of a node.
+    var refusalOfAllNodes: FilterFailure? { get }
+
     /// The plugin's answer for a node; nil lets the pod on.
     func failure(on view: NodeView) -> FilterFailure?
+}
+
+extension Filter {
+    var refusalOfAllNodes: FilterFailure? { nil }
 }
 
 /// How far a filter looks, nearest first.

@@ -17,12 +17,19 @@ public enum FilterReason: Hashable, Sendable {
     case topologySpreadLabelMissing(topologyKey: String)
     case volumeLimit(driver: String)
     case claimMissing(String)
+    /// The claim of an ephemeral volume, which another controller creates.
+    case ephemeralClaimMissing(String)
     case claimBeingDeleted(String)
-    case claimLost(String)
+    case claimLost(claim: String, volume: String)
     case claimsUnboundImmediate([String])
     case volumeNodeAffinity(claim: String, volume: String)
     case volumeMissing(claim: String, volume: String)
     case noVolumeToBind(claim: String)
+    /// VolumeZone's words for claims that VolumeBinding refuses too.
+    case boundVolumeMissing(claim: String, volume: String)
+    case claimWithoutVolume(claim: String)
+    case claimWithoutVolumeAndClass(claim: String)
+    case storageClassMissing(claim: String, storageClass: String)
     case volumeZone(claim: String, volume: String)
     case readWriteOncePodInUse(claim: String)
 
@@ -44,12 +51,20 @@ public enum FilterReason: Hashable, Sendable {
             return "node(s) didn't match pod topology spread constraints (missing required label)"
         case .volumeLimit: return "node(s) exceed max volume count"
         case .claimMissing(let claim): return "persistentvolumeclaim \"\(claim)\" not found"
+        case .ephemeralClaimMissing(let claim):
+            return "waiting for ephemeral volume controller to create the persistentvolumeclaim \"\(claim)\""
         case .claimBeingDeleted(let claim): return "persistentvolumeclaim \"\(claim)\" is being deleted"
-        case .claimLost(let claim): return "persistentvolumeclaim \"\(claim)\" bound to non-existent persistentvolume"
+        case .claimLost(let claim, let volume):
+            return "persistentvolumeclaim \"\(claim)\" bound to non-existent persistentvolume \"\(volume)\""
         case .claimsUnboundImmediate: return "pod has unbound immediate PersistentVolumeClaims"
         case .volumeNodeAffinity: return "node(s) didn't match PersistentVolume's node affinity"
         case .volumeMissing: return "node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)"
         case .noVolumeToBind: return "node(s) didn't find available persistent volumes to bind"
+        case .boundVolumeMissing(_, let volume): return "persistentvolume \"\(volume)\" not found"
+        case .claimWithoutVolume: return "PersistentVolume had no name"
+        case .claimWithoutVolumeAndClass: return "PersistentVolumeClaim had no pv name and storageClass name"
+        case .storageClassMissing(_, let storageClass):
+            return "storageclass.storage.k8s.io \"\(storageClass)\" not found"
         case .volumeZone: return "node(s) had no available volume zone"
         case .readWriteOncePodInUse:
             return "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use "

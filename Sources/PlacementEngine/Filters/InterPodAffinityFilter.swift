@@ -31,7 +31,10 @@ struct InterPodAffinityFilter: Filter {
     /// Nil when no rule of any pod concerns the tested one.
     init?(_ pod: TestedPod, in cluster: PlacementCluster) {
         func matchers(_ terms: [PodAffinityTerm]) -> [AffinityTermMatcher] {
-            terms.map { AffinityTermMatcher($0, namespace: pod.namespace, labels: pod.labels) }
+            terms.map {
+                AffinityTermMatcher(
+                    $0, namespace: pod.namespace, labels: pod.labels, incomingRules: cluster.versionRules)
+            }
         }
         affinityTerms = matchers(pod.spec.requiredPodAffinity)
         antiAffinityTerms = matchers(pod.spec.requiredPodAntiAffinity)

@@ -5,42 +5,60 @@ import KubernetesModel
 struct VolumeBindingFilter: Filter {
     static let scope = FilterScope.volumes
 
-    private let claims: [UsedClaim]
+    let refusalOfAllNodes: FilterFailure?
+    private let boundClaims: [UsedClaim]
+    /// The claims that wait for their first consumer, those with a chosen node first, then the smallest request.
+    private let waitingClaims: [UsedClaim]
     private let index: ClusterIndex
-    /// Reasons that hold on every node (`PreFilter`).
-    private let everywhere: [FilterReason]
 
     /// Nil when the pod uses no claim.
     init?(_ pod: TestedPod, in index: ClusterIndex) {
-        claims = UsedClaim.claims(of: pod, in: index)
+        let claims = UsedClaim.claims(of: pod, in: index)
         if claims.isEmpty { return nil }
         self.index = index
-        everywhere = Self.reasonsEverywhere(claims)
+        refusalOfAllNodes = Self.refusal(of: claims).map { FilterFailure(.volumeBinding, [$0], isUnresolvable: true) }
+        boundClaims = claims.filter(\.isBound)
+        waitingClaims = claims.filter { !$0.isBound }.enumerated().sorted { left, right in
+            // byPVCSize, after those that only have to be provisioned.
+            let order = (left: Self.order(left.element), right: Self.order(right.element))
+            return order.left == order.right ? left.offset < right.offset : order.left < order.right
+        }.map(\.element)
     }
 
-    private static func reasonsEverywhere(_ claims: [UsedClaim]) -> [FilterReason] {
+    private static func order(_ used: UsedClaim) -> Quantity {
+        let isChosen = used.claim?.metadata.annotations[Annotation.selectedNode] != nil
+        return isChosen ? .zero : used.claim?.requests["storage"] ?? .zero
+    }
+
+    /// What is wrong with the claims, wherever the pod goes (`PreFilter`).
+    private static func refusal(of claims: [UsedClaim]) -> FilterReason? {
         // podHasPVCs stops at the first claim that cannot be used.
         for used in claims {
-            guard let claim = used.claim else { return [.claimMissing(used.name)] }
-            if claim.phase == "Lost" { return [.claimLost(used.name)] }
-            if claim.metadata.deletionTimestamp != nil { return [.claimBeingDeleted(used.name)] }
+            guard let claim = used.claim else {
+                return used.isEphemeral ? .ephemeralClaimMissing(used.name) : .claimMissing(used.name)
+            }
+            if claim.phase == "Lost" { return .claimLost(claim: used.name, volume: claim.volumeName) }
+            if claim.metadata.deletionTimestamp != nil { return .claimBeingDeleted(used.name) }
         }
         let immediate = claims.filter { used in
             let waits = used.storageClass?.waitsForFirstConsumer ?? false
             return !used.isBound && !(waits && used.claim?.volumeName.isEmpty == true)
         }
-        return immediate.isEmpty ? [] : [.claimsUnboundImmediate(immediate.map(\.name))]
+        return immediate.isEmpty ? nil : .claimsUnboundImmediate(immediate.map(\.name))
     }
 
+    /// `FindPodVolumes`: bound and waiting claims are asked about both, in the order of its reasons.
     func failure(on view: NodeView) -> FilterFailure? {
-        if !everywhere.isEmpty { return FilterFailure(.volumeBinding, everywhere, isUnresolvable: true) }
-        let reason = boundReason(view.node) ?? unboundReason(view.node)
-        return reason.map { FilterFailure(.volumeBinding, [$0], isUnresolvable: true) }
+        let bound = boundReason(view.node)
+        let waiting = waitingReason(view.node)
+        var reasons = [bound, waiting].compactMap { $0 }
+        if case .volumeMissing? = bound, reasons.count == 2 { reasons.reverse() }
+        return reasons.isEmpty ? nil : FilterFailure(.volumeBinding, reasons, isUnresolvable: true)
     }
 
     /// `checkBoundClaims`.
     private func boundReason(_ node: FilteredNode) -> FilterReason? {
-        for used in claims where used.isBound {
+        for used in boundClaims {
             guard let claim = used.claim else { continue }
             guard let volume = used.volume else {
                 return .volumeMissing(claim: used.name, volume: claim.volumeName)
@@ -51,13 +69,17 @@ struct VolumeBindingFilter: Filter {
     }
 
     /// `findMatchingVolumes` and `checkVolumeProvisions` for claims that wait for their first consumer.
-    private func unboundReason(_ node: FilteredNode) -> FilterReason? {
+    private func waitingReason(_ node: FilteredNode) -> FilterReason? {
         var chosen: Set<String> = []
-        for used in claims where !used.isBound {
+        for used in waitingClaims {
+            guard let selected = used.claim?.metadata.annotations[Annotation.selectedNode] else { continue }
+            if selected != node.name { return .noVolumeToBind(claim: used.name) }
+        }
+        for used in waitingClaims {
             guard let claim = used.claim else { continue }
-            if let selected = claim.metadata.annotations[Annotation.selectedNode] {
-                if selected != node.name { return .noVolumeToBind(claim: used.name) }
-            } else if let volume = matchingVolume(for: claim, class: used.storageClass, on: node, except: chosen) {
+            if claim.metadata.annotations[Annotation.selectedNode] == nil,
+                let volume = matchingVolume(for: claim, on: node, except: chosen)
+            {
                 chosen.insert(volume.name)
                 continue
             }
@@ -75,19 +97,25 @@ struct VolumeBindingFilter: Filter {
         return nil
     }
 
-    /// The smallest free volume that meets the claim (`volume.FindMatchingVolume`).
+    /// The volume that is kept for the claim, or else the smallest free one that meets it
+    /// (`volume.FindMatchingVolume`).
     private func matchingVolume(
-        for claim: PersistentVolumeClaim, class storageClass: StorageClass?, on node: FilteredNode, except: Set<String>
+        for claim: PersistentVolumeClaim, on node: FilteredNode, except chosen: Set<String>
     ) -> PersistentVolume? {
         let wanted = claim.requests["storage"] ?? .zero
-        return index.snapshot.persistentVolumes.filter { volume in
-            let isForClaim = volume.claimName == claim.name && volume.claimNamespace == claim.namespace
-            let isFree = volume.claimName.isEmpty && volume.phase == "Available" || isForClaim
-            return isFree && !except.contains(volume.name)
-                && volume.storageClassName == (storageClass?.name ?? claim.storageClassName ?? "")
-                && (volume.capacity["storage"] ?? .zero) >= wanted
-                && claim.accessModes.allSatisfy(volume.accessModes.contains)
-                && (claim.selector?.matches(volume.metadata.labels) ?? true) && Self.reaches(node, volume)
+        let candidates = index.snapshot.persistentVolumes.filter { volume in
+            volume.className == claim.className && !chosen.contains(volume.name)
+                && (volume.claimName.isEmpty || volume.isKept(for: claim))
+                && (volume.capacity["storage"] ?? .zero) >= wanted && volume.isBlock == claim.isBlock
+                && volume.metadata.deletionTimestamp == nil
+        }
+        // What is kept for the claim comes to the other nodes as little as any other volume.
+        if let kept = candidates.first(where: { $0.isKept(for: claim) }) {
+            return Self.reaches(node, kept) ? kept : nil
+        }
+        return candidates.filter { volume in
+            volume.phase == "Available" && (claim.selector?.matches(volume.metadata.labels) ?? true)
+                && claim.accessModes.allSatisfy(volume.accessModes.contains) && Self.reaches(node, volume)
         }.min { ($0.capacity["storage"] ?? .zero, $0.name) < ($1.capacity["storage"] ?? .zero, $1.name) }
     }
 
@@ -95,5 +123,12 @@ struct VolumeBindingFilter: Filter {
     private static func reaches(_ node: FilteredNode, _ volume: PersistentVolume) -> Bool {
         // CheckNodeAffinity knows labels only; the name of the node is none.
         volume.nodeAffinity?.matches(nodeName: node.name, labels: node.labels) ?? true
+    }
+}
+
+extension PersistentVolume {
+    /// Whether the volume is bound to the claim or kept for it (`IsVolumeBoundToClaim`).
+    fileprivate func isKept(for claim: PersistentVolumeClaim) -> Bool {
+        claimName == claim.name && claimNamespace == claim.namespace && (claimUID.isEmpty || claimUID == claim.uid)
     }
 }

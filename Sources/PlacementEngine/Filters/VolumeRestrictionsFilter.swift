@@ -6,13 +6,13 @@ import KubernetesModel
 struct VolumeRestrictionsFilter: Filter {
     static let scope = FilterScope.volumes
 
+    /// A claim does not exist: `PreFilter` looks at every one.
+    let refusalOfAllNodes: FilterFailure?
     /// Names of the pod's claims of mode ReadWriteOncePod.
     private let exclusiveClaims: Set<String>
     /// A claim among them that is in use.
     private let usedClaim: String
     private let usedCount: Int
-    /// A claim that does not exist: `PreFilter` looks at every one.
-    private let missingClaim: String?
     private let cluster: PlacementCluster
 
     /// Nil when every claim is there and none of that mode in use.
@@ -34,14 +34,13 @@ struct VolumeRestrictionsFilter: Filter {
         exclusiveClaims = exclusive
         usedClaim = used.min() ?? ""
         usedCount = used.count
-        missingClaim = missing
+        refusalOfAllNodes = missing.map {
+            FilterFailure(.volumeRestrictions, [.claimMissing($0)], isUnresolvable: true)
+        }
         self.cluster = cluster
     }
 
     func failure(on view: NodeView) -> FilterFailure? {
-        if let missingClaim {
-            return FilterFailure(.volumeRestrictions, [.claimMissing(missingClaim)], isUnresolvable: true)
-        }
         let count = usedCount - references(of: view.removed) + references(of: view.added)
         if count <= 0 { return nil }
         return FilterFailure(

@@ -5,50 +5,79 @@ import KubernetesModel
 struct VolumeZoneFilter: Filter {
     static let scope = FilterScope.volumes
 
-    private let volumes: [(claim: String, volume: PersistentVolume)]
+    let refusalOfAllNodes: FilterFailure?
+    private let topologies: [VolumeTopology]
+
+    /// One zone or region label of a volume (`pvTopology`).
+    private struct VolumeTopology: Sendable {
+        var claim: String
+        var volume: String
+        var key: String
+        var values: Set<String>
+    }
 
     private static let topologyLabels = [
         NodeLabel.betaZone, NodeLabel.betaRegion, NodeLabel.zone, NodeLabel.region,
     ]
 
-    /// Nil when no bound volume of the pod carries a zone label.
+    /// Nil when every claim is as it should be and no bound volume of the pod carries a zone label.
     init?(_ pod: TestedPod, in index: ClusterIndex) {
-        volumes = UsedClaim.claims(of: pod, in: index).compactMap { used in
-            guard let volume = used.volume,
-                Self.topologyLabels.contains(where: { volume.metadata.labels[$0] != nil })
-            else { return nil }
-            return (used.name, volume)
+        var topologies: [VolumeTopology] = []
+        var refusal: FilterReason?
+        for used in UsedClaim.claims(of: pod, in: index) where !used.isEphemeral {
+            refusal = Self.refusal(of: used, in: index)
+            if refusal != nil { break }
+            guard let volume = used.volume else { continue }
+            for key in Self.topologyLabels {
+                guard let text = volume.metadata.labels[key], let zones = Self.zones(in: text) else { continue }
+                topologies.append(
+                    VolumeTopology(claim: used.name, volume: volume.name, key: key, values: zones))
+            }
         }
-        if volumes.isEmpty { return nil }
+        if topologies.isEmpty, refusal == nil { return nil }
+        self.topologies = topologies
+        refusalOfAllNodes = refusal.map { FilterFailure(.volumeZone, [$0], isUnresolvable: true) }
+    }
+
+    /// What is wrong with a claim, wherever the pod goes (`getPVbyPod`).
+    private static func refusal(of used: UsedClaim, in index: ClusterIndex) -> FilterReason? {
+        guard let claim = used.claim else { return .claimMissing(used.name) }
+        if !claim.volumeName.isEmpty {
+            return used.volume == nil ? .boundVolumeMissing(claim: used.name, volume: claim.volumeName) : nil
+        }
+        if claim.className.isEmpty { return .claimWithoutVolumeAndClass(claim: used.name) }
+        guard let storageClass = used.storageClass else {
+            return .storageClassMissing(claim: used.name, storageClass: claim.className)
+        }
+        return storageClass.waitsForFirstConsumer ? nil : .claimWithoutVolume(claim: used.name)
     }
 
     func failure(on view: NodeView) -> FilterFailure? {
         let labels = view.node.labels
         // A node without any zone label is let through: it belongs to a cluster of one zone.
         if !Self.topologyLabels.contains(where: { labels[$0] != nil }) { return nil }
-        for (claim, volume) in volumes {
-            for key in Self.topologyLabels {
-                guard let value = volume.metadata.labels[key] else { continue }
-                let actual = labels[key] ?? Self.translated(key).flatMap { labels[$0] }
-                // LabelZonesToSet: a volume's label may name several zones, joined with two underscores.
-                let zones = Self.zones(in: value)
-                if !zones.contains(actual ?? "") {
-                    return FilterFailure(
-                        .volumeZone, [.volumeZone(claim: claim, volume: volume.name)], isUnresolvable: true)
-                }
-            }
+        let unmet = topologies.first { topology in
+            let actual = labels[topology.key] ?? Self.translated(topology.key).flatMap { labels[$0] }
+            return !(actual.map(topology.values.contains) ?? false)
         }
-        return nil
+        return unmet.map {
+            FilterFailure(.volumeZone, [.volumeZone(claim: $0.claim, volume: $0.volume)], isUnresolvable: true)
+        }
     }
 
-    private static func zones(in value: String) -> [String] {
-        var zones: [String] = []
+    /// The zones of a volume's label, which may name several, joined with two underscores; nil for a label that is
+    /// passed over because one of its zones is empty (`LabelZonesToSet`).
+    private static func zones(in value: String) -> Set<String>? {
+        var zones: Set<String> = []
         var rest = Substring(value)
-        while let separator = rest.firstIndex(of: "_"), rest[rest.index(after: separator)...].first == "_" {
-            zones.append(String(rest[..<separator]))
+        while true {
+            let separator = rest.indices.first { rest[$0...].hasPrefix("__") }
+            let zone = rest[..<(separator ?? rest.endIndex)].trimmingWhitespace
+            if zone.isEmpty { return nil }
+            zones.insert(zone)
+            guard let separator else { return zones }
             rest = rest[rest.index(separator, offsetBy: 2)...]
         }
-        return zones + [String(rest)]
     }
 
     /// The label of today for one of the beta labels (`translateToGALabel`).
@@ -58,5 +87,14 @@ struct VolumeZoneFilter: Filter {
         case NodeLabel.betaRegion: return NodeLabel.region
         default: return nil
         }
+    }
+}
+
+extension Substring {
+    /// Without white space at either end.
+    fileprivate var trimmingWhitespace: String {
+        let head = drop(while: \.isWhitespace)
+        guard let last = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(head[...last])
     }
 }

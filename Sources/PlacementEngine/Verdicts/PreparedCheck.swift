@@ -4,6 +4,8 @@ import KubernetesModel
 /// A tested pod with the filters that have something to say about it. A class, for many nodes to share it.
 final class PreparedCheck: Sendable {
     let pod: TestedPod
+    /// The answers of filters that refuse the pod wherever it goes, in scheduler order (`RunPreFilterPlugins`).
+    private let refusalsOfAllNodes: [FilterFailure]
     /// The filters that ask for the node's object alone; they come first in scheduler order.
     private let nodeFilters: [any Filter]
     /// The others, in scheduler order.
@@ -29,11 +31,13 @@ final class PreparedCheck: Sendable {
             VolumeBindingFilter(pod, in: cluster.index), VolumeZoneFilter(pod, in: cluster.index),
             PodTopologySpreadFilter(pod, in: cluster), InterPodAffinityFilter(pod, in: cluster),
         ]
-        let filters = prepared.compactMap { $0 }
+        let all = prepared.compactMap { $0 }
+        let filters = all.filter { $0.refusalOfAllNodes == nil }
         self.pod = pod
+        refusalsOfAllNodes = all.compactMap(\.refusalOfAllNodes)
         nodeFilters = filters.filter { type(of: $0).scope == .nodeObject }
         otherFilters = filters.filter { type(of: $0).scope > .nodeObject }
-        scope = filters.map { type(of: $0).scope }.max() ?? .nodeObject
+        scope = all.map { type(of: $0).scope }.max() ?? .nodeObject
     }
 
     /// Whether a pod that goes elsewhere changes where this one may go.
@@ -44,6 +48,7 @@ final class PreparedCheck: Sendable {
 
     private init(_ other: PreparedCheck, for pod: TestedPod) {
         self.pod = pod
+        refusalsOfAllNodes = other.refusalsOfAllNodes
         nodeFilters = other.nodeFilters
         otherFilters = other.otherFilters
         scope = other.scope
@@ -57,16 +62,16 @@ final class PreparedCheck: Sendable {
         return PreparedCheck(self, for: pod)
     }
 
-    /// All refusals of the pod, in scheduler order; each filter is asked on its own.
+    /// All refusals of the pod, in scheduler order: those of all nodes, which come before any node is asked, then those
+    /// of this one; each filter is asked on its own.
     ///
-    /// Pods that wait for the node are looked at as if they were there; only where nothing refuses the pod then, the
-    /// node is looked at without them too (`RunFilterPluginsWithNominatedPods`).
+    /// Pods that wait for the node are looked at as if they were there, and then without them, since none of them is
+    /// sure to come (`RunFilterPluginsWithNominatedPods`): a pod that is only nominated meets no required affinity.
     func failures(on view: NodeView, nominated: [Int], in cluster: PlacementCluster) -> [FilterFailure] {
-        if !nominated.isEmpty {
-            let failures = failures(on: view.adding(nominated, in: cluster))
-            if !failures.isEmpty { return failures }
-        }
-        return failures(on: view)
+        if nominated.isEmpty { return refusalsOfAllNodes + failures(on: view) }
+        let crowded = failures(on: view.adding(nominated, in: cluster))
+        let refused = Set(crowded.map(\.plugin))
+        return refusalsOfAllNodes + crowded + failures(on: view).filter { !refused.contains($0.plugin) }
     }
 
     private func failures(on view: NodeView) -> [FilterFailure] {
@@ -87,6 +92,7 @@ final class PreparedCheck: Sendable {
     ///
     /// Only for nodes whose object admits the pod; on others no eviction is tried.
     func firstFailure(on view: NodeView, nominated: [Int], in cluster: PlacementCluster) -> FilterFailure? {
+        if let refusal = refusalsOfAllNodes.first { return refusal }
         if !nominated.isEmpty, let failure = firstFailure(on: view.adding(nominated, in: cluster)) { return failure }
         return firstFailure(on: view)
     }

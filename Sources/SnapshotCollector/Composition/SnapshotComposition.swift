@@ -186,12 +186,11 @@ extension [Gap] {
 extension Snapshot {
     /// The highest version that a kubelet tells; empty without nodes.
     fileprivate var highestKubeletVersion: String {
-        var highest = (numbers: [Int](), text: "")
+        var highest = (version: KubernetesVersion(0, 0), text: "")
         for node in nodes {
             let text = node.info.kubeletVersion
-            let numbers = text.drop { $0 == "v" }.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-                .split(separator: ".").map { Int($0) ?? 0 }
-            if highest.numbers.lexicographicallyPrecedes(numbers) { highest = (numbers, text) }
+            guard let version = KubernetesVersion(text), highest.version < version else { continue }
+            highest = (version, text)
         }
         return highest.text
     }

@@ -45,11 +45,17 @@ struct PodAntiAffinityConflictRule: NodeRule {
         let list = Wording.list(names.prefix(3).map { "\($0) ×\(counted[$0]?.count ?? 0)" })
         let who = names.isEmpty ? "pods in the same domain" : list
         let words = spec.requiredPodAntiAffinity.map(AffinityWording.text)
-        let message =
+        var message =
             isOwnRule
             ? "The pod must not be near pods with \(Wording.list(words)), and \(who) "
                 + "\(holders.count == 1 ? "is" : "are") there. "
             : "\(who) must not be near pods with this one's labels. "
+        if conflicts?.isByRegressionOnly == true {
+            message +=
+                "By its own words the rule does not mean pods of that namespace: kube-scheduler "
+                + "\(situation.snapshot.kubernetesVersion) takes a namespaceSelector with NotIn or DoesNotExist for every "
+                + "namespace (\(VersionRules.namespaceSelectorIssue)). "
+        }
         var topologyKey = conflicts?.topologyKey ?? ""
         if topologyKey.isEmpty, isOwnRule { topologyKey = spec.requiredPodAntiAffinity.first?.topologyKey ?? "" }
         return FindingDescription(
@@ -105,6 +111,13 @@ extension PodAntiAffinityConflictRule {
                 }
                 cluster.waitingPod(on: "n1", refused: "1 node(s) didn't satisfy existing pods anti-affinity rules")
             },
+            .firing(
+                "a scheduler of 1.36 takes a negative namespace selector for every namespace", on: ["n1"],
+                with: ["isOwnRule": true, "holders": [.object(["workload": "apps/database", "pods": 1])]]
+            ) { cluster in cluster.databaseOfExcludedNamespace(version: "v1.36.2") },
+            .silent("a scheduler of 1.33 keeps to the namespace selector") { cluster in
+                cluster.databaseOfExcludedNamespace(version: "v1.33.4")
+            },
             .silent("the databases are on other nodes") { cluster in
                 cluster.node("n1")
                 cluster.node("n2", taints: ["dedicated=database:NoSchedule"])
@@ -120,5 +133,29 @@ extension PodAntiAffinityConflictRule {
                 cluster.waitingPod(on: "n1")
             },
         ]
+    }
+}
+
+extension ExampleCluster {
+    /// A pod on `n1` that the daemon pod's rule leaves out by its namespace.
+    fileprivate mutating func databaseOfExcludedNamespace(version: String) {
+        snapshot.kubernetesVersion = version
+        node("n1")
+        template { spec in
+            spec.requiredPodAntiAffinity = [
+                PodAffinityTerm(
+                    labelSelector: LabelSelector(matchLabels: ["app": "database"]), topologyKey: NodeLabel.hostname,
+                    namespaceSelector: LabelSelector(
+                        matchExpressions: [.init(key: "team", comparison: .notIn, values: ["apps"])]))
+            ]
+        }
+        for (name, team) in [("apps", "apps"), ("logging", "infra")] {
+            var namespace = Namespace()
+            namespace.metadata = ObjectMeta(name: name)
+            namespace.metadata.labels = Labels([.init(key: "team", value: team)])
+            snapshot.namespaces.append(namespace)
+        }
+        pod("database-1", on: "n1", labels: ["app": "database"])
+        waitingPod(on: "n1")
     }
 }

@@ -27,7 +27,7 @@ struct VolumeClaimUnboundRule: NodeRule {
         switch node.refusal(by: .volumeBinding) {
         case .claimsUnboundImmediate(let claims)?:
             return symptom(claims.first ?? "", on: node, in: situation)
-        case .noVolumeToBind(let claim)?, .claimLost(let claim)?, .claimBeingDeleted(let claim)?,
+        case .noVolumeToBind(let claim)?, .claimLost(let claim, _)?, .claimBeingDeleted(let claim)?,
             .volumeMissing(let claim, _)?:
             return symptom(claim, on: node, in: situation)
         default:
@@ -63,7 +63,7 @@ struct VolumeClaimUnboundRule: NodeRule {
         of symptoms: [LocatedSymptom<ClaimSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let symptom = symptoms[0].detail
-        let className = symptom.claimObject?.storageClassName
+        let className = symptom.claimObject?.className
         let storageClass = className.flatMap { situation.index.storageClassByName[$0] }
             .map { situation.snapshot.storageClasses[$0] }
         let mode = storageClass.map { $0.waitsForFirstConsumer ? "WaitForFirstConsumer" : "Immediate" } ?? "unknown"

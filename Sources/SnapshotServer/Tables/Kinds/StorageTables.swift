@@ -1,4 +1,5 @@
 import CheckedJSON
+import KubernetesModel
 
 extension ResourceTable {
     /// `printPersistentVolume`.
@@ -73,7 +74,7 @@ extension ResourceTable {
     }
 
     private static func storageClass(_ json: JSONValue) -> String {
-        json.at("metadata", "annotations", "volume.beta.kubernetes.io/storage-class")?.string
+        json.at("metadata", "annotations", Annotation.storageClass)?.string
             ?? json.text("spec", "storageClassName")
     }
 
