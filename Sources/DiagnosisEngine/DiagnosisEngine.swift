@@ -88,7 +88,7 @@ public struct DiagnosisEngine: Sendable {
     /// Whether nothing can be wrong on a node: its only pod serves, nothing has restarted, and no pod was lost there.
     private static func isQuiet(_ node: NodeSituation, in situation: DaemonSetSituation) -> Bool {
         switch node.state {
-        case .ineligible: return node.node.isReady && !node.node.isWithoutNetwork
+        case .ineligible: return node.node.isReady && !node.node.isWithoutNetwork && !node.needsPlace
         case .available:
             guard node.pods.count == 1, let pod = node.pod else { return false }
             return !pod.status.containerStatuses.contains { $0.restartCount > 0 }

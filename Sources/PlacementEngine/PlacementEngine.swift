@@ -48,8 +48,12 @@ public struct PlacementEngine: Sendable {
         }
         // The scheduler tries a pod that is there even where its controller would not make it any more.
         guard verdict.eligibility.shouldRun || check != nil else { return verdict }
-        let tested = check ?? checks.checkOfTemplate()
         let view = view(at: position, withoutOwn: ownPods)
+        if check == nil, cluster.versionRules.controllerPlacesPods {
+            ControllerPlacement(checks.template.testedPod).judge(view, into: &verdict)
+            return verdict
+        }
+        let tested = check ?? checks.checkOfTemplate()
         let nominated = nominatedPods(at: position, besides: ownPods, priority: tested.pod.priority)
         verdict.failures = tested.failures(on: view, nominated: nominated, in: cluster)
         if let failure = verdict.failures.first {

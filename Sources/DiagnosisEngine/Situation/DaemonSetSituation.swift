@@ -37,6 +37,8 @@ struct DaemonSetSituation: Sendable {
         self.placement = placement
         self.cluster = cluster
         self.revision = revision
+        let history = cluster.histories.history(of: daemonSet, in: cluster.index)
+        let failedPlacements = Self.failedPlacements(history)
         let nodes = placement.verdicts.indices.map { position in
             let pods = placement.pods.onNode[position].map { snapshot.pods[$0] }
             let focus = Self.focus(among: pods, revision: revision, daemonSet: daemonSet, now: snapshot.capturedAt)
@@ -45,13 +47,22 @@ struct DaemonSetSituation: Sendable {
                 position: position, node: snapshot.nodes[position], verdict: verdict, pods: pods, pod: focus,
                 state: NodeStateRule.state(
                     of: pods, focus: focus, verdict: verdict, revision: revision, daemonSet: daemonSet,
-                    now: snapshot.capturedAt))
+                    now: snapshot.capturedAt),
+                failedPlacement: pods.isEmpty ? failedPlacements[snapshot.nodes[position].name] : nil)
         }
         counts = StatusCounts(placement, snapshot: snapshot, revision: revision)
-        let history = cluster.histories.history(of: daemonSet, in: cluster.index)
         self.nodes = nodes
         self.history = history
         evictionsByNode = Eviction.byNode(on: nodes, of: daemonSet, history: history)
+    }
+
+    /// The last event of a controller that places its pods itself, by the node where one did not fit.
+    private static func failedPlacements(_ history: PodHistory) -> [String: Evidence] {
+        var events: [String: Evidence] = [:]
+        for event in history.daemonSetEvents {
+            if let failure = FailedPlacement(event) { events[failure.node] = Evidence(event) }
+        }
+        return events
     }
 
     /// The pod of the newest revision that does not serve where there are several, else the one that counts.

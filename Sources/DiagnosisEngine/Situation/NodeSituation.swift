@@ -12,14 +12,20 @@ final class NodeSituation: Sendable {
     /// The pod to look at: of several the one of the newest revision that does not serve, else the one that counts.
     let pod: Pod?
     let state: NodeState
+    /// The controller's event that the pod does not fit here, as before 1.12.
+    let failedPlacement: Evidence?
 
-    init(position: Int, node: Node, verdict: NodeVerdict, pods: [Pod], pod: Pod?, state: NodeState) {
+    init(
+        position: Int, node: Node, verdict: NodeVerdict, pods: [Pod], pod: Pod?, state: NodeState,
+        failedPlacement: Evidence? = nil
+    ) {
         self.position = position
         self.node = node
         self.verdict = verdict
         self.pods = pods
         self.pod = pod
         self.state = state
+        self.failedPlacement = failedPlacement
     }
 
     /// Whether the pod waits for the scheduler.

@@ -21,6 +21,8 @@ public struct Eligibility: Equatable, Sendable {
         case taint(Taint)
         /// The namespace's node selector, on OpenShift.
         case namespaceNodeSelector(String)
+        /// Before 1.12: host ports that other pods hold there.
+        case takenHostPorts([HostPort])
     }
 }
 
@@ -35,6 +37,7 @@ extension Eligibility.Exclusion: CustomStringConvertible {
             return "nodeAffinity \(terms.isEmpty ? "without terms" : terms)"
         case .taint(let taint): return "taint \(taint)"
         case .namespaceNodeSelector(let text): return "namespace node selector \(text)"
+        case .takenHostPorts(let ports): return "host port \(ports.map(\.description).joined(separator: ", ")) taken"
         }
     }
 }

@@ -84,6 +84,10 @@ public struct TemplateTrial: Sendable {
         var view = NodeView(position: position, node: cluster.nodes[position], usage: cluster.usage[position])
         view.takeOff(ownPods, in: cluster)
         for rival in rivals { view.usage.reserve(rival) }
+        if waiting == nil, cluster.versionRules.controllerPlacesPods {
+            ControllerPlacement(check.pod).judge(view, into: &verdict)
+            return verdict
+        }
         let nominated = (cluster.nominatedPods[position] ?? []).filter {
             cluster.specs.priority(ofPodAt: $0) >= check.pod.priority && !ownPods.contains($0)
         }

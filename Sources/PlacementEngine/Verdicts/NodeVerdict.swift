@@ -9,6 +9,9 @@ public struct NodeVerdict: Sendable {
     public var preemption: Preemption?
     /// Which pod was asked about.
     public var testedPod: TestedPod.Origin
+    /// Whether the DaemonSet controller asks itself whether the pod fits, as before 1.12: where it does not, there is no
+    /// pod that waits.
+    public var isPlacedByController = false
     /// Where a pod already waits: in what it differs from what the template gives.
     public var differences: [TemplateDifference] = []
 

@@ -13,6 +13,8 @@ public enum Preemption: Equatable, Sendable {
     case notHelpful
     /// The pod's `preemptionPolicy` is `Never`.
     case never
+    /// The DaemonSet controller places the pod itself, as before 1.12, and evicts nobody. Its word is that of `never`.
+    case controllerNeverEvicts
 
     /// The outcome in a word, for `-o json`.
     public var outcome: String {
@@ -21,7 +23,7 @@ public enum Preemption: Equatable, Sendable {
         case .noVictims, .unresolvableWithoutVictims: return "noVictims"
         case .insufficient: return "insufficient"
         case .notHelpful: return "notHelpful"
-        case .never: return "never"
+        case .never, .controllerNeverEvicts: return "never"
         }
     }
 }

@@ -3,7 +3,7 @@ import KubernetesModel
 /// The checks for one DaemonSet: for the pod that its template gives, and for each kind of pod that already waits.
 struct PreparedChecks {
     private let cluster: PlacementCluster
-    private let template: DaemonPodTemplate
+    let template: DaemonPodTemplate
     private var templateCheck: PreparedCheck?
     private var waitingChecks: [Key: (check: PreparedCheck, differences: [TemplateDifference])] = [:]
 

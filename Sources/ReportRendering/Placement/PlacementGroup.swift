@@ -115,7 +115,10 @@ struct PlacementGroup {
         case "noVictims": return "preemption: nothing there ranks below the pod"
         case "insufficient": return "preemption: not enough even without all pods that rank below"
         case "notHelpful": return "preemption does not help against this"
-        case "never": return "preemption: the pod's preemptionPolicy is Never"
+        case "never":
+            return first.isPlacedByController
+                ? "preemption: none, the DaemonSet controller places the pod (before Kubernetes 1.12)"
+                : "preemption: the pod's preemptionPolicy is Never"
         default: return nil
         }
     }

@@ -54,6 +54,8 @@ package struct NodePlacementReport: Equatable, Sendable {
     package var failures: [FilterFailure]
     /// `victims`, `noVictims`, `insufficient`, `notHelpful` or `never`; nil where the pod fits.
     package var preemptionOutcome: String?
+    /// Whether the DaemonSet controller places the pod, as before Kubernetes 1.12, and so nothing is evicted for it.
+    package var isPlacedByController: Bool
     /// The pods that would be evicted, as `namespace/name`.
     package var victims: [String]
     package var budgetViolations: Int
@@ -67,6 +69,7 @@ package struct NodePlacementReport: Equatable, Sendable {
         fits = verdict.fits
         excludedBy = verdict.eligibility.exclusions.map(\.description)
         failures = verdict.failures
+        isPlacedByController = verdict.isPlacedByController
         preemptionOutcome = verdict.preemption?.outcome
         victims = []
         budgetViolations = 0

@@ -26,7 +26,8 @@ struct PodMissingRule: NodeRule {
     static let patience: Int64 = 60
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Bool>? {
-        guard node.state == .missing, !situation.snapshot.hasGap(.podsMissing) else { return nil }
+        // Where it does not fit, a controller that places its pods itself creates none.
+        guard node.state == .missing, !situation.snapshot.hasGap(.podsMissing), !node.needsPlace else { return nil }
         let since = [node.node.metadata.creationTimestamp, situation.daemonSet.metadata.creationTimestamp]
             .compactMap { $0 }.max()
         if let since, situation.snapshot.capturedAt.seconds(since: since) <= Self.patience { return nil }
@@ -36,7 +37,8 @@ struct PodMissingRule: NodeRule {
         // The node affinity of one that was made up again is lost: it may exclude the node.
         let isReconstructed = situation.snapshot.hasGap(.daemonSetReconstructed)
         return Symptom(
-            grouping: "\(isBackingOff)", detail: isBackingOff, confidence: isReconstructed ? .possible : .likely)
+            grouping: "\(isBackingOff) \(node.failedPlacement?.text ?? "")", detail: isBackingOff,
+            confidence: isReconstructed ? .possible : .likely, evidence: node.schedulerEvidence)
     }
 
     func description(
@@ -49,7 +51,9 @@ struct PodMissingRule: NodeRule {
             ? "Or its node affinity excludes them, which its pods do not tell."
             : isBackingOff
                 ? "Pods have failed there before, so the controller waits before the next one."
-                : "No event says why: see whether the DaemonSet controller runs."
+                : symptoms[0].node.failedPlacement != nil
+                    ? "The controller said that the pod did not fit, and by this snapshot it does: it may come shortly."
+                    : "No event says why: see whether the DaemonSet controller runs."
         return FindingDescription(
             title: "pods are missing",
             message: "\(Wording.count(symptoms.count, "node")) should have a pod and "
@@ -63,6 +67,12 @@ extension PodMissingRule {
         [
             .firing("a node of old has no pod", on: ["n1"]) { cluster in
                 cluster.node("n1") { $0.metadata.creationTimestamp = Timestamp(seconds: 1_000) }
+            },
+            .silent("a controller before 1.12 creates no pod where it does not fit") { cluster in
+                cluster.snapshot.kubernetesVersion = "v1.11.6"
+                cluster.node("n1", cpu: "2") { $0.metadata.creationTimestamp = Timestamp(seconds: 1_000) }
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["cpu": "250m"]) }
+                cluster.pod("web-1", namespace: "logging", on: "n1", requests: ["cpu": "1970m"])
             },
             .silent("the node came half a minute ago") { cluster in
                 cluster.node("n1") { $0.metadata.creationTimestamp = Timestamp(seconds: 9_970) }

@@ -43,6 +43,7 @@ struct ExclusionCount: Sendable {
         case .nodeAffinity: return "nodeAffinity"
         case .taint: return "taint"
         case .namespaceNodeSelector: return "namespaceNodeSelector"
+        case .takenHostPorts: return "takenHostPorts"
         }
     }
 

@@ -110,6 +110,17 @@ extension HostPortConflictRule {
                 cluster.waitingPod(on: "n1", refused: "1 node(s) didn't have free ports for the requested pod ports")
                 cluster.daemonPod(on: "n2")
             },
+            .firing(
+                "a controller before 1.12 leaves out the node where the host port is taken", on: ["n1"],
+                with: ["port": 9100, "holder": "apps/exporter"]
+            ) { cluster in
+                cluster.snapshot.kubernetesVersion = "v1.10.3"
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.container { $0.ports = [ContainerPort(containerPort: 9100, hostPort: 9100)] }
+                cluster.pod("exporter-1", on: "n1", hostPort: 9100)
+                cluster.daemonPod(on: "n2")
+            },
             .silent("the other pod has the port for another protocol") { cluster in
                 cluster.node("n1")
                 cluster.container { container in

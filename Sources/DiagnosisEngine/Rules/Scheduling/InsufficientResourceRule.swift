@@ -14,7 +14,7 @@ struct InsufficientResourceRule: NodeRule {
     static let family = FindingFamily.scheduling
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .podsOfOtherNamespaces]
     static let weakenedWithout: [SnapshotPart] = [
-        .podDisruptionBudgets, .priorityClasses, .csiNodes, .runtimeClasses, .limitRanges,
+        .podDisruptionBudgets, .priorityClasses, .csiNodes, .runtimeClasses, .limitRanges, .events,
     ]
     static let parameters: [ParameterDescription] = ResourceShortageReport.parameterDescriptions
     static let documentation = RuleDocumentation(
@@ -72,6 +72,22 @@ extension InsufficientResourceRule {
                 cluster.priorityClasses(["low": 50, "middling": 200, "high": 1_000])
                 cluster.waitingPod(on: "n1", refused: "1 Insufficient memory")
                 cluster.daemonPod(on: "n2")
+            },
+            .firing(
+                "a controller before 1.12 creates no pod where it does not fit, and says so", on: ["n1"],
+                with: ["resource": "cpu", "freeMax": "30m", "requested": "250m", "preemption": "never"]
+            ) { cluster in
+                cluster.snapshot.kubernetesVersion = "v1.11.6"
+                cluster.node("n1", cpu: "2")
+                cluster.node("n2", cpu: "2")
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["cpu": "250m"]) }
+                cluster.pod("web-1", on: "n1", requests: ["cpu": "1970m"])
+                cluster.daemonPod(on: "n2")
+                cluster.event(
+                    FailedPlacement.reason,
+                    "failed to place pod on \"n1\": Node didn't have enough resource: cpu, requested: 250, used: 1970, "
+                        + "capacity: 2000",
+                    on: "agent", kind: DaemonSet.kind)
             },
             .silent("the room just suffices, and the scheduler has not come round yet") { cluster in
                 cluster.node("n1", memory: "2000Mi")

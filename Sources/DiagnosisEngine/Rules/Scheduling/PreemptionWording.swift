@@ -11,6 +11,10 @@ enum PreemptionWording {
         switch first {
         case .never:
             return "Preemption does not help: the pod's preemptionPolicy is Never."
+        case .controllerNeverEvicts:
+            return
+                "Before Kubernetes 1.12 the DaemonSet controller places its pods itself: it evicts nobody, and creates "
+                + "the pod as soon as it fits."
         case .noVictims:
             return "Preemption does not help: nothing there ranks below this pod (priority \(priority))."
         case .insufficient:
@@ -33,11 +37,16 @@ enum PreemptionWording {
 }
 
 extension NodeSituation {
-    /// Whether the scheduler's filters matter here: the node is eligible, and its pod has no place on it yet.
-    var needsPlace: Bool { verdict.shouldRun && isWaitingForScheduler }
+    /// Whether the filters matter here: the node is eligible, and its pod has no place on it yet. Before 1.12 the
+    /// controller creates no pod where it does not fit, and leaves out a node where its host port is taken.
+    var needsPlace: Bool {
+        if verdict.isPlacedByController { return pods.isEmpty && !verdict.failures.isEmpty }
+        return verdict.shouldRun && isWaitingForScheduler
+    }
 
-    /// What the scheduler says of the waiting pod.
+    /// What the scheduler says of the waiting pod, or the controller that places its pods itself.
     var schedulerEvidence: [Evidence] {
+        if let failedPlacement { return [failedPlacement] }
         guard let pod, let condition = pod.status.conditions[PodStatus.ConditionType.scheduled],
             !condition.message.isEmpty
         else { return [] }
