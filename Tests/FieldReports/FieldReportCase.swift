@@ -11,6 +11,9 @@ struct FieldReportCase: Sendable {
     /// All cases, by name.
     static let all = Result { try read() }
 
+    /// Whether all cases of the project are looked at, and not those of a folder that `FIELD_REPORTS` names.
+    static let isWhole = ProcessInfo.processInfo.environment["FIELD_REPORTS"] == nil
+
     /// The folder with the cases: another one where `FIELD_REPORTS` names it.
     private static let folder =
         ProcessInfo.processInfo.environment["FIELD_REPORTS"].map { URL(fileURLWithPath: $0) }

@@ -27,6 +27,23 @@ struct FieldReportTests {
         }
     }
 
+    @Test(.enabled(if: FieldReportCase.isWhole, "Only some cases are asked for."))
+    func `The reports are many and varied`() throws {
+        let reports = try FieldReportCase.all.get().map(\.report)
+        #expect(reports.count >= 100)
+        #expect(Set(reports.map(\.daemon)).count >= 40)
+        #expect(Set(reports.map(\.kubernetes)).count >= 12)
+        let providers = [
+            "EKS", "Fargate", "GKE", "AKS", "DOKS", "OpenShift", "RKE2", "Rancher", "k3s", "k3d", "k0s", "microk8s",
+            "Talos", "kubeadm", "kubespray", "kind", "minikube", "kops", "Hetzner", "VMware", "vSphere", "IBM",
+            "OpenStack", "KubeEdge", "air-gapped",
+        ]
+        let missing = providers.filter { name in !reports.contains { $0.provider.contains(name) } }
+        #expect(missing == [])
+        let platforms = Set(reports.map(\.platform))
+        #expect(platforms.isSuperset(of: ["linux/amd64", "linux/arm64", "windows/amd64"]))
+    }
+
     @Test func `The table of reports is printed`() throws {
         let all = try Self.graded.get()
         print(FieldReportTable(all).text)
