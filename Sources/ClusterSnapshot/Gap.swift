@@ -52,6 +52,10 @@ public struct Gap: Hashable, Sendable {
         case logsMissing = "logs-missing"
         /// Only some namespaces were saved: what runs in the others is not counted.
         case namespacesPartial = "namespaces-partial"
+        /// The controller counts pods that the snapshot does not record.
+        case podsPartial = "pods-partial"
+        /// The controller counts nodes that the snapshot does not record, or pods run on them.
+        case nodesPartial = "nodes-partial"
         /// The snapshot does not say when it was taken: the latest moment in it stands for that.
         case captureTimeEstimated = "capture-time-estimated"
         /// An object could not be read and is left out.

@@ -1,3 +1,4 @@
+import ClusterSnapshot
 import PlacementEngine
 
 /// What is known of one DaemonSet.
@@ -16,6 +17,8 @@ public struct DaemonSetDiagnosis: Equatable, Sendable {
     public var nodes: [NodeAssessment]
     /// Worst first, then by how many nodes are concerned.
     public var findings: [Finding]
+    /// What of its pods and nodes the snapshot lacks.
+    public var coverage = DaemonSetCoverage()
     /// The verdicts that the diagnosis is based on, for whoever goes on from there; nil where they were not kept. They
     /// do not count when diagnoses are compared.
     public var placement: DaemonSetPlacement? {
@@ -59,6 +62,8 @@ public enum Verdict: String, CaseIterable, Sendable {
     case failing
     /// No node is eligible.
     case idle
+    /// The snapshot lacks pods or nodes of the DaemonSet, and nothing that it has is wrong.
+    case unknown
 }
 
 /// How a DaemonSet stands on one node.
@@ -102,10 +107,13 @@ public struct ClusterDiagnosis: Equatable, Sendable {
     public var daemonSets: [DaemonSetDiagnosis]
     /// What belongs to no living DaemonSet: nodes in trouble, orphaned pods.
     public var clusterFindings: [Finding]
+    /// What the snapshot lacks, as far as only the comparison with the DaemonSets' statuses shows it.
+    public var gaps: [Gap]
 
     /// Puts the parts together.
-    public init(daemonSets: [DaemonSetDiagnosis], clusterFindings: [Finding]) {
+    public init(daemonSets: [DaemonSetDiagnosis], clusterFindings: [Finding], gaps: [Gap] = []) {
         self.daemonSets = daemonSets
         self.clusterFindings = clusterFindings
+        self.gaps = gaps
     }
 }

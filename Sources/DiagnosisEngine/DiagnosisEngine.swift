@@ -31,7 +31,9 @@ public struct DiagnosisEngine: Sendable {
         }
         let daemonSets = found.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
         let findings = RuleCatalogue.clusterRules.flatMap { $0.findings(in: cluster) }
-        return ClusterDiagnosis(daemonSets: daemonSets, clusterFindings: Self.sorted(findings))
+        return ClusterDiagnosis(
+            daemonSets: daemonSets, clusterFindings: Self.sorted(findings),
+            gaps: CoverageGaps(daemonSets, in: cluster.snapshot).gaps)
     }
 
     /// The diagnosis of one DaemonSet.
@@ -81,6 +83,7 @@ public struct DiagnosisEngine: Sendable {
             verdict: Self.verdict(situation, findings: findings), counts: situation.counts,
             reported: StatusCounts(daemonSet.status),
             nodes: nodes.sorted { NaturalOrder.precedes($0.node, $1.node) }, findings: Self.sorted(findings))
+        diagnosis.coverage = situation.coverage
         diagnosis.placement = situation.placement
         return diagnosis
     }
@@ -100,9 +103,14 @@ public struct DiagnosisEngine: Sendable {
 
     private static func verdict(_ situation: DaemonSetSituation, findings: [Finding]) -> Verdict {
         let counts = situation.counts
-        if counts.desired == 0, counts.misscheduled == 0 { return .idle }
         // Between two evictions of a loop a pod may serve, and will not for long.
         let isBroken = findings.contains { $0.severity == .critical || $0.code == .evictionLoop }
+        if situation.coverage.isPartial {
+            // What serves on nodes that the snapshot lacks nobody has looked at, so that only part is known to be broken.
+            if !isBroken { return .unknown }
+            return counts.available == 0 && situation.daemonSet.status.numberAvailable == 0 ? .failing : .degraded
+        }
+        if counts.desired == 0, counts.misscheduled == 0 { return .idle }
         if counts.desired > 0, counts.available == 0 {
             return !isBroken && isUnderWay(situation) ? .progressing : .failing
         }
@@ -118,7 +126,7 @@ public struct DiagnosisEngine: Sendable {
     private static func isUnderWay(_ situation: DaemonSetSituation) -> Bool {
         situation.nodes.allSatisfy { node in
             switch node.state {
-            case .available, .stale, .ineligible: return true
+            case .available, .stale, .ineligible, .unknown: return true
             case .starting, .notReady, .pending, .terminating: return !node.isOverdue(in: situation)
             case .missing, .failing, .evicted, .misplaced, .duplicate: return false
             }

@@ -8,7 +8,7 @@ extension RuleExample {
     /// The diagnosis of a snapshot, with the log signatures that examples know.
     func diagnosis(of snapshot: Snapshot) -> ClusterDiagnosis {
         DiagnosisEngine(
-            PlacementEngine(ClusterIndex(snapshot)), logSignatures: Self.logSignatures, givesAdvice: true
+            PlacementEngine(.completing(snapshot)), logSignatures: Self.logSignatures, givesAdvice: true
         ).diagnosis()
     }
 

@@ -21,6 +21,9 @@ public struct Node: KubernetesObject {
     /// The machine as its cloud names it (`spec.providerID`); empty outside of clouds.
     public var providerID = ""
 
+    /// Whether the snapshot records the node; false for one of which only its pods tell.
+    public var isRecorded = true
+
     /// A node without resources and conditions.
     public init() {}
 

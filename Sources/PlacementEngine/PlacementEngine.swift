@@ -39,6 +39,13 @@ public struct PlacementEngine: Sendable {
         at position: Int, rule: EligibilityRule, ownPods: [Int], waiting: Int?, checks: inout PreparedChecks
     ) -> NodeVerdict {
         let node = cluster.nodes[position]
+        guard node.isRecorded else {
+            // The controller, which knows the node, has left its pod there.
+            let isRunning = !ownPods.isEmpty
+            return NodeVerdict(
+                eligibility: Eligibility(shouldRun: isRunning, shouldContinueRunning: isRunning, exclusions: []),
+                failures: [], preemption: nil, testedPod: .template)
+        }
         var verdict = NodeVerdict(
             eligibility: rule.eligibility(of: node), failures: [], preemption: nil, testedPod: .template)
         var check: PreparedCheck?

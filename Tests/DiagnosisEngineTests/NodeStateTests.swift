@@ -92,6 +92,7 @@ struct NodeStateTests {
         Case(
             "not meant to be there",
             { $0.snapshot.nodes[0].taints = [ExampleObjects.taint("dedicated=gpu:NoSchedule")] }, .ineligible),
+        Case("not saved, though the status counts it", { $0.daemonSet.status.count(desired: 1, current: 1) }, .unknown),
     ]
 
     @Test(arguments: cases)

@@ -70,6 +70,8 @@ struct VerdictTests {
                 cluster.daemonPod(on: "n2") { $0.crash(exitCode: 1) }
             }, .failing),
         Case("none is there", { _ in }, .failing),
+        Case(
+            "none is there, and the status counts two", { $0.daemonSet.status.count(desired: 2, current: 2) }, .unknown),
         Case("no node is eligible", { $0.template { $0.nodeSelector = ["pool": "none"] } }, .idle),
     ]
 

@@ -10,6 +10,8 @@ struct DaemonSetSituation: Sendable {
     let nodes: [NodeSituation]
     /// Recomputed from nodes and pods as the controller would.
     let counts: StatusCounts
+    /// What of its pods and nodes the snapshot lacks.
+    let coverage: DaemonSetCoverage
     /// What events tell of its pods, also of those that are gone.
     let history: PodHistory
     /// Which of its pods are of the newest template.
@@ -39,18 +41,24 @@ struct DaemonSetSituation: Sendable {
         self.revision = revision
         let history = cluster.histories.history(of: daemonSet, in: cluster.index)
         let failedPlacements = Self.failedPlacements(history)
+        let counts = StatusCounts(placement, snapshot: snapshot, revision: revision)
+        let coverage = DaemonSetCoverage(placement, counts: counts, in: cluster.index)
+        let missing = counts.desired - counts.current
+        let areUnseen = missing > 0 && coverage.unseenPods >= missing
         let nodes = placement.verdicts.indices.map { position in
             let pods = placement.pods.onNode[position].map { snapshot.pods[$0] }
             let focus = Self.focus(among: pods, revision: revision, daemonSet: daemonSet, now: snapshot.capturedAt)
             let verdict = placement.verdicts[position]
+            let state = NodeStateRule.state(
+                of: pods, focus: focus, verdict: verdict, revision: revision, daemonSet: daemonSet,
+                now: snapshot.capturedAt)
             return NodeSituation(
                 position: position, node: snapshot.nodes[position], verdict: verdict, pods: pods, pod: focus,
-                state: NodeStateRule.state(
-                    of: pods, focus: focus, verdict: verdict, revision: revision, daemonSet: daemonSet,
-                    now: snapshot.capturedAt),
+                state: state == .missing && areUnseen ? .unknown : state,
                 failedPlacement: pods.isEmpty ? failedPlacements[snapshot.nodes[position].name] : nil)
         }
-        counts = StatusCounts(placement, snapshot: snapshot, revision: revision)
+        self.counts = counts
+        self.coverage = coverage
         self.nodes = nodes
         self.history = history
         evictionsByNode = Eviction.byNode(on: nodes, of: daemonSet, history: history)

@@ -22,4 +22,6 @@ public enum NodeState: String, CaseIterable, Sendable {
     case duplicate
     /// The node is none of the DaemonSet's.
     case ineligible
+    /// The snapshot does not record the pod that the controller has counted there.
+    case unknown
 }

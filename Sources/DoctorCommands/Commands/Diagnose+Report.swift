@@ -16,9 +16,11 @@ extension Diagnose {
         let ownSignatures = try logSignatureFile.map { try LogSignatureFile.signatures(of: $0) }
         let read = try read(in: context, logger: logger)
         let snapshot = read.snapshot
+        // Without nodes, what DaemonSets and their pods say of themselves can still be told.
+        if snapshot.daemonSets.isEmpty { try snapshot.requireNodes() }
         let selection = selection.selection.completed(withCurrent: read.currentNamespace)
         try selection.check(against: snapshot)
-        let engine = logger.timing(.indexing) { PlacementEngine(ClusterIndex(snapshot)) }
+        let engine = logger.timing(.indexing) { PlacementEngine(ClusterIndex.completing(snapshot)) }
         let diagnosis = logger.timing(.diagnosing) {
             let signatures = LogSignatureFile.signatures(for: snapshot, adding: ownSignatures)
             return selection.selected(
@@ -34,13 +36,14 @@ extension Diagnose {
     /// Reads the cluster, and saves it where that is asked for.
     private func read(in context: CommandContext, logger: Logger) throws -> ReadSnapshot {
         let origin = selection.origin(from: source)
-        guard let savedFile else { return try context.read(origin, logger: logger) }
+        guard let savedFile else {
+            return try logger.timing(.reading) { try context.readSnapshot(origin, nil, logger) }
+        }
         let recorder = SnapshotRecorder(redaction: try redaction.redaction())
         let read = try logger.timing(.reading) { try context.readSnapshot(origin, recorder, logger) }
         let copy = SnapshotCopy(output: savedFile, isRedactionOff: redaction.isOff)
         guard let recorded = read.recorded else { throw CommandError.notRecorded }
         try copy.save(recorded, in: context, logger: logger)
-        try read.snapshot.requireNodes()
         return read
     }
 }

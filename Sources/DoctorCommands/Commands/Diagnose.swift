@@ -81,6 +81,8 @@ struct Diagnose: ContextualCommand {
         report.isVerbose = detail.verbose
         report.isSummary = overview.summary
         let isReached = failureThreshold.isReached(by: report.worstSeverity)
-        return try outputs.write(report, ending: isReached ? .found : .nothingFound, in: context)
+        let isUnchecked = report.isPartlyUnknown && failureThreshold != .never
+        return try outputs.write(
+            report, ending: isReached ? .found : isUnchecked ? .unreadable : .nothingFound, in: context)
     }
 }

@@ -19,7 +19,8 @@ package struct DoctorCommand: ParsableCommand {
             EXIT CODES
               0   nothing was found at or above the severity of --fail-on
               1   something was
-              2   the input could not be read, or the output not be written
+              2   the input could not be read, the output not be written, or a DaemonSet
+                  not be judged (verdict unknown)
               64  the command line could not be understood
             """,
         version: "0.1.0",

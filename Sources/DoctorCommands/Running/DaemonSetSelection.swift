@@ -76,7 +76,7 @@ struct DaemonSetSelection: Equatable, Sendable {
             clusterFindings: diagnosis.clusterFindings.filter { finding in
                 if finding.pods.isEmpty { return finding.nodes.contains(where: nodes.contains) }
                 return names.isEmpty && finding.pods.contains { $0.hasPrefix("\(namespace ?? "")/") }
-            })
+            }, gaps: diagnosis.gaps)
     }
 
     /// The DaemonSet that was perhaps meant: the same name elsewhere before a similar one.

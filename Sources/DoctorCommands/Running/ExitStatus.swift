@@ -4,7 +4,7 @@ package enum ExitStatus: Int32, Sendable {
     case nothingFound = 0
     /// Something at or above `--fail-on`.
     case found = 1
-    /// The input could not be read, or the output not be written.
+    /// The input could not be read, the output not be written, or part of what was asked not be checked.
     case unreadable = 2
     /// The command line could not be understood (`EX_USAGE`).
     case usage = 64

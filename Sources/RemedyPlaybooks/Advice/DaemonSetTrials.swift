@@ -70,7 +70,7 @@ extension NodeState {
     var isPlacedWithoutServing: Bool {
         switch self {
         case .notReady, .starting, .failing, .evicted, .terminating: return true
-        case .available, .pending, .missing, .stale, .misplaced, .duplicate, .ineligible: return false
+        case .available, .pending, .missing, .stale, .misplaced, .duplicate, .ineligible, .unknown: return false
         }
     }
 }

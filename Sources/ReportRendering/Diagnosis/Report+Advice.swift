@@ -6,8 +6,10 @@ import RemedyPlaybooks
 extension Report {
     /// The report on a diagnosis of a snapshot, with the advisor's remedies beside its findings.
     package init(_ diagnosis: ClusterDiagnosis, of snapshot: Snapshot, advisor: RemedyAdvisor) {
+        var summary = SnapshotSummary(snapshot)
+        summary.gaps += diagnosis.gaps
         self.init(
-            snapshot: SnapshotSummary(snapshot),
+            snapshot: summary,
             // What is tried for one DaemonSet does not touch what is tried for another.
             daemonSets: diagnosis.daemonSets.concurrentMap { daemonSet in
                 DaemonSetReport(

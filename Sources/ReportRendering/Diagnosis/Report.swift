@@ -23,6 +23,9 @@ package struct Report: Equatable, Sendable {
     package var worstSeverity: Severity? {
         (daemonSets.flatMap(\.findings) + clusterFindings).map(\.finding.severity).max()
     }
+
+    /// Whether a DaemonSet could not be judged for what the snapshot lacks.
+    package var isPartlyUnknown: Bool { daemonSets.contains { $0.diagnosis.verdict == .unknown } }
 }
 
 /// What the report was made from.

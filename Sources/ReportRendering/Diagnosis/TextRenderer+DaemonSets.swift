@@ -19,6 +19,7 @@ extension TextRenderer {
         } else if !page.line(header, right: TextPage.Span("captured \(moment(capturedAt))", .dim)) {
             page.line(header)
         }
+        writeUnseen(diagnosis.coverage, to: &page)
         var printed: [Remedy] = []
         for finding in daemonSet.findings {
             page.blankLine()
@@ -26,11 +27,36 @@ extension TextRenderer {
         }
     }
 
+    /// What of the DaemonSet the snapshot does not record.
+    private func writeUnseen(_ coverage: DaemonSetCoverage, to page: inout TextPage) {
+        guard coverage.isPartial else { return }
+        if coverage.isEligibilityUnknown {
+            page.blankLine()
+            page.paragraph(
+                indent: 2,
+                "\(Wording.count(coverage.unseenPods, "node")) may lack a pod, or be excluded by node affinity, which the "
+                    + "snapshot lacks.")
+            return
+        }
+        var lacking: [String] = []
+        if coverage.unseenPods > 0 {
+            lacking.append("\(Wording.count(coverage.unseenPods, "pod")) that its status counts")
+        }
+        if coverage.unseenNodes > 0 { lacking.append("\(Wording.count(coverage.unseenNodes, "node")) it runs on") }
+        page.blankLine()
+        page.paragraph(indent: 2, "The snapshot lacks \(Wording.list(lacking)): it cannot be fully judged.")
+    }
+
     /// How many nodes have what they should, in words.
     func served(_ diagnosis: DaemonSetDiagnosis) -> String {
         let counts = diagnosis.counts
         var parts: [String] = []
-        if counts.desired == 0 {
+        if diagnosis.verdict == .unknown {
+            let reported = diagnosis.reported
+            parts.append(
+                "\(counts.available) seen serving; its status says \(reported.available) of "
+                    + Wording.count(reported.desired, "node"))
+        } else if counts.desired == 0 {
             parts.append("no node is eligible")
         } else {
             parts.append("\(counts.available) of \(Wording.count(counts.desired, "node")) served")

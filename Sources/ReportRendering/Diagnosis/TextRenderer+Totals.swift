@@ -4,7 +4,7 @@ import Wording
 extension TextRenderer {
     /// The whole in a line.
     func writeTotals(_ report: Report, to page: inout TextPage) {
-        let verdicts: [Verdict] = [.failing, .degraded, .progressing, .idle, .healthy]
+        let verdicts: [Verdict] = [.failing, .degraded, .unknown, .progressing, .idle, .healthy]
         let byVerdict = verdicts.compactMap { verdict -> String? in
             let count = report.daemonSets.count { $0.diagnosis.verdict == verdict }
             return count == 0 ? nil : "\(count) \(verdict.rawValue)"

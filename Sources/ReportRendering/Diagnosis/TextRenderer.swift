@@ -50,7 +50,7 @@ struct TextRenderer: PageRenderer {
         guard daemonSet.findings.isEmpty else { return false }
         switch daemonSet.diagnosis.verdict {
         case .healthy, .idle: return true
-        case .progressing, .degraded, .failing: return false
+        case .progressing, .degraded, .failing, .unknown: return false
         }
     }
 
@@ -67,16 +67,17 @@ extension Verdict {
         switch self {
         case .failing: return 0
         case .degraded: return 1
-        case .progressing: return 2
-        case .idle: return 3
-        case .healthy: return 4
+        case .unknown: return 2
+        case .progressing: return 3
+        case .idle: return 4
+        case .healthy: return 5
         }
     }
 
     var style: TextStyle {
         switch self {
         case .failing: return .critical
-        case .degraded: return .warning
+        case .degraded, .unknown: return .warning
         case .progressing: return .notice
         case .idle: return .bold
         case .healthy: return .good

@@ -121,7 +121,8 @@ extension NodeAssessment {
         switch state {
         case .available, .stale: return "served"
         case .notReady: return "not ready"
-        case .starting, .pending, .missing, .failing, .evicted, .terminating, .misplaced, .duplicate, .ineligible:
+        case .starting, .pending, .missing, .failing, .evicted, .terminating, .misplaced, .duplicate, .ineligible,
+            .unknown:
             return state.rawValue
         }
     }

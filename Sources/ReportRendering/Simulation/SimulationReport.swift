@@ -118,6 +118,7 @@ extension SimulationReport.Standing {
             case .available, .stale, .misplaced, .duplicate: self = .served
             case .notReady, .starting, .failing, .evicted, .terminating: self = .failing
             case .pending, .missing, .ineligible: self = .placed
+            case .unknown: self = .served
             }
         }
     }

@@ -48,7 +48,7 @@ package struct DaemonSetComparison: Equatable, Sendable {
         switch verdict.after {
         case .healthy: return outcome != .uncertain && !nodes.contains { $0.change == .unsteady }
         case .idle: return verdict.before == .idle
-        case .progressing, .degraded, .failing: return false
+        case .progressing, .degraded, .failing, .unknown: return false
         case nil: return true
         }
     }
@@ -139,7 +139,7 @@ extension Verdict {
         switch self {
         case .failing: return 0
         case .degraded: return 1
-        case .idle: return 1
+        case .idle, .unknown: return 1
         case .progressing: return 2
         case .healthy: return 3
         }

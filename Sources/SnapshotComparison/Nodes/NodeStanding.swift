@@ -63,6 +63,7 @@ struct DaemonSetMoment {
         case .ineligible: return .ineligible
         case .terminating where !assessment.shouldRun: return .ineligible
         case .duplicate: return isServedByAny(on: node) ? .served : .unserved
+        case .unknown: return .unknown
         case .missing where cluster.mayHidePods: return .unknown
         default: return isUnderway(assessment) ? .underway : .unserved
         }

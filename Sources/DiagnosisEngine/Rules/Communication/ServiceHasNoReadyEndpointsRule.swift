@@ -24,6 +24,7 @@ struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         // Where no pod is meant to be, nobody is missed.
         if situation.snapshot.hasGap(.podsMissing) || situation.counts.desired == 0 { return [] }
+        if situation.coverage.unseenPods > 0 { return [] }
         return situation.services.compactMap { service in
             let pods = situation.pods(of: service).filter { !$0.isTerminal }
             if service.publishesNotReadyAddresses, !pods.isEmpty { return nil }

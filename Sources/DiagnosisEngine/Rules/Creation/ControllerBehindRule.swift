@@ -30,7 +30,7 @@ struct ControllerBehindRule: DaemonSetRule {
         let generation = situation.daemonSet.metadata.generation
         let isUnobserved = generation.map { ($0 > status.observedGeneration ?? $0) } ?? false
         let differences = Self.differences(situation.counts, StatusCounts(status))
-        let isComplete = !situation.snapshot.hasGap(.podsMissing) && !situation.snapshot.hasGap(.nodesMissing)
+        let isComplete = !situation.coverage.isPartial && !situation.snapshot.hasGap(.nodesMissing)
         guard isUnobserved || (!differences.isEmpty && isComplete) else { return [] }
         var parameters = Parameters.common(to: situation)
         parameters["differences"] = .texts(differences)

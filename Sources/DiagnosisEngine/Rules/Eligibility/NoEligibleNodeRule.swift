@@ -29,7 +29,8 @@ struct NoEligibleNodeRule: DaemonSetRule {
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
-        guard situation.counts.desired == 0, !situation.nodes.isEmpty else { return [] }
+        // Nodes that the controller counts and the snapshot lacks are eligible.
+        guard situation.counts.desired == 0, !situation.nodes.isEmpty, !situation.coverage.isPartial else { return [] }
         let constraints = ExclusionCount.all(in: situation)
         var parameters = Parameters.common(to: situation)
         parameters["nodeCount"] = .number(Int64(situation.nodes.count))

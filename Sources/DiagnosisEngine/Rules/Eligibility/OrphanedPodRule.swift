@@ -27,8 +27,15 @@ struct OrphanedPodRule: ClusterRule {
     func findings(in cluster: ClusterSituation) -> [Finding] {
         let snapshot = cluster.snapshot
         if snapshot.hasGap(.daemonSetsMissing) { return [] }
+        let namespaces = Set(snapshot.daemonSets.map(\.namespace))
         let orphans = snapshot.pods.indices.filter { isOrphan(snapshot.pods[$0], cluster.index) }.map {
             snapshot.pods[$0]
+        }
+        .filter { pod in
+            // The garbage collector takes such a pod, and the revisions, within a minute: where the revisions are there,
+            // or no DaemonSet of the namespace is, the snapshot lacks the DaemonSet.
+            guard let owner = pod.metadata.controller else { return true }
+            return cluster.index.revisionsByController[owner.uid] == nil && namespaces.contains(pod.namespace)
         }
         let groups = Dictionary(grouping: orphans) { Self.origin(of: $0) }
         return groups.keys.sorted().map { origin in
@@ -88,6 +95,12 @@ extension OrphanedPodRule {
                 let old = ExampleObjects.daemonSet("old", namespace: "logging")
                 cluster.snapshot.pods.append(
                     ExampleObjects.daemonPod(of: old, on: "n1") { $0.metadata.ownerReferences = [] })
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("no DaemonSet of the pod's namespace was saved") { cluster in
+                cluster.node("n1")
+                let other = ExampleObjects.daemonSet("other", namespace: "elsewhere")
+                cluster.snapshot.pods.append(ExampleObjects.daemonPod(of: other, on: "n1"))
                 cluster.daemonPod(on: "n1")
             },
             .silent("the selector of a DaemonSet matches the pods, which it adopts") { cluster in

@@ -69,7 +69,7 @@ struct CauseUnknownRule: NodeRule {
         case .notReady: return "\(pod) \(verb) running but not ready"
         case .terminating: return "\(pod) \(verb) terminating"
         case .evicted, .failing: return count == 1 ? "\(pod) has failed" : "\(pod) have failed"
-        case .misplaced, .stale, .duplicate, .available, .ineligible:
+        case .misplaced, .stale, .duplicate, .available, .ineligible, .unknown:
             return count == 1
                 ? "The node does not have the pod it should" : "\(count) nodes do not have what they should"
         }
@@ -86,7 +86,7 @@ extension NodeSituation {
     func isOverdue(in situation: DaemonSetSituation) -> Bool {
         guard verdict.shouldRun, let pod else { return false }
         switch state {
-        case .available, .stale, .ineligible, .missing, .misplaced, .duplicate, .terminating: return false
+        case .available, .stale, .ineligible, .missing, .misplaced, .duplicate, .terminating, .unknown: return false
         case .evicted: return true
         case .pending:
             return situation.seconds(since: pod.metadata.creationTimestamp) ?? .max > Self.schedulerPatience
