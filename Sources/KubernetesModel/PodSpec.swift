@@ -42,6 +42,10 @@ public struct PodSpec: Hashable, Sendable {
     public var isHostNetwork = false
     /// Whether the pod sees the node's processes.
     public var isHostPID = false
+    /// How the pod resolves names; empty for the API server's default, `ClusterFirst`.
+    public var dnsPolicy = ""
+    /// As whom the containers run that do not say otherwise.
+    public var securityContext = SecurityContext()
     /// `Always`, `OnFailure` or `Never`.
     public var restartPolicy = "Always"
     /// Seconds between the signal to end and the kill; nil for the default of 30.
@@ -95,6 +99,12 @@ public struct Container: Hashable, Sendable {
     public var startupProbe: Probe?
     /// The entry point; empty for the image's own.
     public var command: [String] = []
+    /// The entry point's arguments; empty for the image's own.
+    public var args: [String] = []
+    /// The environment variables whose values stand in the spec.
+    public var plainVariables: [EnvironmentVariable] = []
+    /// As whom and with which rights the container runs, where it says so itself.
+    public var securityContext = SecurityContext()
     /// The ConfigMaps and Secrets that the environment is read from.
     public var configReferences: [ConfigReference] = []
     /// The volumes that the container sees.
@@ -174,12 +184,47 @@ public struct VolumeMount: Hashable, Sendable {
     public var name: String
     /// The path inside the container.
     public var mountPath: String
+    /// The path inside the volume; empty for its root.
+    public var subPath = ""
+    /// `None`, `HostToContainer` or `Bidirectional`; empty for the default, `None`.
+    public var mountPropagation = ""
 
     /// A volume, mounted at a path.
     public init(name: String, mountPath: String) {
         self.name = name
         self.mountPath = mountPath
     }
+}
+
+/// An environment variable whose value stands in the spec.
+public struct EnvironmentVariable: Hashable, Sendable {
+    /// The variable's name.
+    public var name: String
+    /// The value as the spec has it, references such as `$(NAME)` included.
+    public var value: String
+
+    /// A variable with a value.
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// As whom and with which rights a container runs: of a container, or of a pod for all containers that do not say so.
+public struct SecurityContext: Hashable, Sendable {
+    /// Whether the container has the node's devices and all capabilities. Containers only.
+    public var isPrivileged = false
+    /// The user's number; nil for the image's own user.
+    public var runAsUser: Int64?
+    /// Whether the kubelet refuses to start the container as user 0.
+    public var mustRunAsNonRoot = false
+    /// Whether the container's own file system is read-only. Containers only.
+    public var isRootFileSystemReadOnly = false
+    /// The capabilities beyond the runtime's default, without `CAP_`. Containers only.
+    public var addedCapabilities: [String] = []
+
+    /// Nothing said.
+    public init() {}
 }
 
 /// A volume of a pod. Service account tokens, which every pod has, are left out.

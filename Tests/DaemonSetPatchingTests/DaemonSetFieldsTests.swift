@@ -36,6 +36,8 @@ struct DaemonSetFieldsTests {
             ("\(container).resources", names(RequirementsField.self)), ("\(container).ports", names(PortField.self)),
             ("\(container).volumeMounts", names(MountField.self)),
             ("\(container).livenessProbe", names(ProbeField.self)),
+            ("\(container).securityContext", names(SecurityContextField.self)),
+            ("\(container).securityContext.capabilities", names(CapabilitiesField.self)),
         ]
     }()
 
@@ -182,6 +184,8 @@ struct Leaf: CustomTestStringConvertible, CustomStringConvertible, Sendable {
         case .element(let key):
             var members = below?.members ?? [:]
             if let key, members[key] == nil, isSet || !isTheKey(key, of: steps) { members[key] = Self.sample(key) }
+            // A mount is refused without a volume.
+            if key == "mountPath", members["name"] == nil { members["name"] = .string("data") }
             return .array([below?.members == nil ? below ?? .object(members) : .object(members)])
         }
     }

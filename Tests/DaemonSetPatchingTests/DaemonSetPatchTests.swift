@@ -94,7 +94,7 @@ struct DaemonSetPatchTests {
                 spec:
                   $setElementOrder/containers: [{name: agent}, {name: side}]
                   resourceClaims: [{name: gpu}]
-                  containers: [{name: agent, args: [-v], env: [{name: A, value: "1"}, {name: B, value: "2"}]}]
+                  containers: [{name: agent, workingDir: /x, env: [{name: A, value: "1"}, {name: B, value: "2"}]}]
             """)
         let expected = try daemonSet()
         #expect(result.daemonSet == expected)
@@ -104,7 +104,7 @@ struct DaemonSetPatchTests {
                 "metadata: has no bearing on placement", "spec.revisionHistoryLimit: has no bearing on placement",
                 "spec.template.metadata.annotations: has no bearing on placement",
                 "spec.template.spec.resourceClaims: is not simulated",
-                "spec.template.spec.containers[agent].args: has no bearing on placement",
+                "spec.template.spec.containers[agent].workingDir: has no bearing on placement",
                 "spec.template.spec.containers[agent].env: has no bearing on placement",
             ])
     }

@@ -12,21 +12,21 @@ extension Container {
             .word("restartPolicy", oneOf: ["Always", "Never", "OnFailure"], toldApart: ["Always"]) {
                 $0.isRestartable ? "Always" : nil
             },
-            .texts("command", \.command).decidingNoPlace,
+            .texts("command", \.command).decidingNoPlace, .texts("args", \.args).decidingNoPlace,
+            .object("securityContext", SecurityContext.ofContainer) {
+                $0.securityContext == SecurityContext() ? nil : $0.securityContext
+            }.decidingNoPlace,
             .object("livenessProbe", Probe.fields, \.livenessProbe).decidingNoPlace,
             .object("readinessProbe", Probe.fields, \.readinessProbe).decidingNoPlace,
             .object("startupProbe", Probe.fields, \.startupProbe).decidingNoPlace,
             .list("volumeMounts", VolumeMount.fields, mergedBy: "mountPath", \.volumeMounts).decidingNoPlace,
         ] + environmentFields + unseenFields)
 
-    /// No patch can reach these: the names of the variables are not known.
+    /// No patch can reach these: the names of most variables are not known.
     private static let environmentFields: [ObjectFields<Container>.Field] = [
         .unseen("env", .keyedList(key: "name", variable)) { container in
-            .list(container.configReferences.filter { $0.key != nil }) {
-                .object([
-                    "name": .string("-"),
-                    "valueFrom": .object(["\($0.fieldPrefix)KeyRef": ConfigReference.fields.encoded($0)]),
-                ])
+            .list(container.plainVariables.map(\.encoded) + container.configReferences.compactMap(\.encodedVariable)) {
+                $0
             }
         },
         .unseen("envFrom", .list(.anything)) { container in
@@ -38,9 +38,9 @@ extension Container {
 
     private static let unseenFields: [ObjectFields<Container>.Field] =
         [
-            .unseen("args", .list(.scalar)), .unseen("lifecycle", .anything),
+            .unseen("lifecycle", .anything),
             .unseen("resizePolicy", .list(.anything)), .unseen("restartPolicyRules", .list(.anything)),
-            .unseen("securityContext", .anything), .unseen("volumeDevices", .keyedList(key: "devicePath", device)),
+            .unseen("volumeDevices", .keyedList(key: "devicePath", device)),
         ]
         + [
             "stdin", "stdinOnce", "targetContainerName", "terminationMessagePath", "terminationMessagePolicy", "tty",
@@ -57,9 +57,21 @@ extension Container {
 extension ConfigReference {
     fileprivate var fieldPrefix: String { kind == "Secret" ? "secret" : "configMap" }
 
+    /// The variable that reads this key; nil for a reference to a whole object.
+    fileprivate var encodedVariable: JSONValue? {
+        guard key != nil else { return nil }
+        return .object([
+            "name": .string("-"), "valueFrom": .object(["\(fieldPrefix)KeyRef": ConfigReference.fields.encoded(self)]),
+        ])
+    }
+
     fileprivate static let fields = ObjectFields<ConfigReference>([
         .text("name", \.name), .scalar("key") { $0.key.map { .string($0) } }, .flag("optional", \.isOptional),
     ])
+}
+
+extension EnvironmentVariable {
+    fileprivate var encoded: JSONValue { .object(["name": .string(name), "value": .string(value)]) }
 }
 
 extension ContainerPort {
@@ -72,6 +84,8 @@ extension ContainerPort {
 
 extension VolumeMount {
     fileprivate static let fields = ObjectFields<VolumeMount>(
-        [.text("name", \.name), .text("mountPath", \.mountPath)]
-            + ["subPath", "subPathExpr", "readOnly", "recursiveReadOnly", "mountPropagation"].unseen())
+        [
+            .text("name", \.name), .text("mountPath", \.mountPath), .text("subPath", \.subPath),
+            .text("mountPropagation", \.mountPropagation),
+        ] + ["subPathExpr", "readOnly", "recursiveReadOnly"].unseen())
 }

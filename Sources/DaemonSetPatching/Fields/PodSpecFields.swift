@@ -12,6 +12,10 @@ extension PodTemplate {
             .text("runtimeClassName", \.spec.runtimeClassName), .map("overhead", \.spec.overhead.encoded),
             .object("resources", ResourceRequirements.fields) { $0.spec.resources.isEmpty ? nil : $0.spec.resources },
             .flag("hostNetwork", \.spec.isHostNetwork), .flag("hostPID", \.spec.isHostPID).decidingNoPlace,
+            .text("dnsPolicy", \.spec.dnsPolicy).decidingNoPlace,
+            .object("securityContext", SecurityContext.ofPod) {
+                $0.spec.securityContext == SecurityContext() ? nil : $0.spec.securityContext
+            }.decidingNoPlace,
             .text("serviceAccountName", \.spec.serviceAccountName).decidingNoPlace,
             .text("restartPolicy", \.spec.restartPolicy).decidingNoPlace,
             .integer("terminationGracePeriodSeconds", \.spec.terminationGracePeriodSeconds).decidingNoPlace,
@@ -37,14 +41,13 @@ extension PodTemplate {
     private static let unseenFields: [ObjectFields<PodTemplate>.Field] =
         [
             .unseen("dnsConfig", .anything), .unseen("readinessGates", .list(.anything)),
-            .unseen("securityContext", .anything),
             .unseen("ephemeralContainers", .keyedList(key: "name", Container.fields.schema)),
             .unseen("hostAliases", .keyedList(key: "ip", hostAlias)), .unsimulated("os", .anything),
             .unsimulated("resourceClaims", .keyedList(key: "name", resourceClaim)),
             .unsimulated("schedulingGroup", .anything), .unsimulated("workloadRef", .anything),
         ]
         + [
-            "activeDeadlineSeconds", "automountServiceAccountToken", "dnsPolicy", "enableServiceLinks", "hostIPC",
+            "activeDeadlineSeconds", "automountServiceAccountToken", "enableServiceLinks", "hostIPC",
             "hostUsers", "hostname", "hostnameOverride", "serviceAccount", "setHostnameAsFQDN",
             "shareProcessNamespace", "subdomain",
         ].unseen()

@@ -2,7 +2,7 @@ import KubernetesModel
 
 enum ContainerField: String, CaseIterable {
     case name, image, imagePullPolicy, resources, ports, restartPolicy, livenessProbe, readinessProbe, startupProbe
-    case command, env, envFrom, volumeMounts
+    case command, args, env, envFrom, securityContext, volumeMounts
 }
 
 enum PortField: String, CaseIterable {
@@ -10,11 +10,11 @@ enum PortField: String, CaseIterable {
 }
 
 enum MountField: String, CaseIterable {
-    case name, mountPath
+    case name, mountPath, subPath, mountPropagation
 }
 
 private enum EnvironmentField: String, CaseIterable {
-    case valueFrom, configMapKeyRef, secretKeyRef, configMapRef, secretRef
+    case name, value, valueFrom, configMapKeyRef, secretKeyRef, configMapRef, secretRef
 }
 
 enum ReferenceField: String, CaseIterable {
@@ -45,8 +45,12 @@ extension ObjectDecoder {
             case .readinessProbe: container.readinessProbe = probe()
             case .startupProbe: container.startupProbe = probe()
             case .command: container.command = strings()
-            case .env: ofVariables = configReferences()
-            case .envFrom: ofWholeObjects = configReferences()
+            case .args: container.args = strings()
+            case .env: ofVariables = configReferences(plain: &container.plainVariables)
+            case .envFrom:
+                var none: [EnvironmentVariable] = []
+                ofWholeObjects = configReferences(plain: &none)
+            case .securityContext: container.securityContext = securityContext()
             case .volumeMounts: container.volumeMounts = volumeMounts()
             }
         }
@@ -77,6 +81,8 @@ extension ObjectDecoder {
                 switch field {
                 case .name: mount.name = string()
                 case .mountPath: mount.mountPath = string()
+                case .subPath: mount.subPath = string()
+                case .mountPropagation: mount.mountPropagation = string()
                 }
             }
             if !mount.name.hasPrefix(Self.serviceAccountVolumePrefix) { mounts.append(mount) }
@@ -84,22 +90,26 @@ extension ObjectDecoder {
         return mounts
     }
 
-    /// The ConfigMaps and Secrets that `env` or `envFrom` names.
-    private func configReferences() -> [ConfigReference] {
+    /// The ConfigMaps and Secrets that `env` or `envFrom` names, and the variables with values of their own.
+    private func configReferences(plain: inout [EnvironmentVariable]) -> [ConfigReference] {
         guard reader.enterArray() else { return [] }
         var references: [ConfigReference] = []
-        while reader.nextElement() { environment(into: &references) }
+        while reader.nextElement() { environment(into: &references, plain: &plain) }
         return references
     }
 
-    private func environment(into references: inout [ConfigReference]) {
+    private func environment(into references: inout [ConfigReference], plain: inout [EnvironmentVariable]) {
+        var variable = EnvironmentVariable(name: "", value: "")
         forEachField(environmentFields) { field in
             switch field {
+            case .name: variable.name = string()
+            case .value: variable.value = string()
             case .valueFrom: valueSource(into: &references)
             case .configMapKeyRef, .configMapRef: references.append(configReference(kind: "ConfigMap"))
             case .secretKeyRef, .secretRef: references.append(configReference(kind: "Secret"))
             }
         }
+        if !variable.value.isEmpty { plain.append(variable) }
     }
 
     private func valueSource(into references: inout [ConfigReference]) {
@@ -107,7 +117,7 @@ extension ObjectDecoder {
             switch field {
             case .configMapKeyRef: references.append(configReference(kind: "ConfigMap"))
             case .secretKeyRef: references.append(configReference(kind: "Secret"))
-            case .valueFrom, .configMapRef, .secretRef: reader.skip()
+            case .name, .value, .valueFrom, .configMapRef, .secretRef: reader.skip()
             }
         }
     }

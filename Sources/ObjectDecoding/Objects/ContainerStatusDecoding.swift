@@ -27,7 +27,7 @@ extension ObjectDecoder {
             case .imageID: status.imageID = string()
             case .ready: status.isReady = reader.bool()
             case .started: status.hasStarted = reader.bool()
-            case .restartCount: status.restartCount = reader.int32() ?? 0
+            case .restartCount: status.restartCount = Int32(truncatingIfNeeded: reader.int64() ?? 0)
             case .state: status.state = containerState()
             case .lastState: status.lastState = containerState()
             case .resources: status.requests = requestsInForce()

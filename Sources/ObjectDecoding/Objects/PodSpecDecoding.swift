@@ -4,7 +4,7 @@ enum PodSpecField: String, CaseIterable {
     case containers, initContainers, volumes, nodeName, nodeSelector, affinity, topologySpreadConstraints, tolerations
     case schedulingGates, schedulerName, priorityClassName, priority, preemptionPolicy, runtimeClassName, overhead
     case resources, serviceAccountName, hostNetwork, hostPID, restartPolicy, terminationGracePeriodSeconds
-    case imagePullSecrets
+    case imagePullSecrets, dnsPolicy, securityContext
 }
 
 enum NameField: String, CaseIterable {
@@ -43,6 +43,8 @@ extension ObjectDecoder {
             case .restartPolicy: spec.restartPolicy = nonEmpty(or: "Always")
             case .terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds = reader.int64()
             case .imagePullSecrets: spec.imagePullSecrets = names()
+            case .dnsPolicy: spec.dnsPolicy = string()
+            case .securityContext: spec.securityContext = securityContext()
             }
         }
         return (spec, nodeName)

@@ -1,0 +1,23 @@
+import KubernetesModel
+
+extension SecurityContext {
+    /// The fields of a container's `securityContext`.
+    static let ofContainer = ObjectFields<SecurityContext>(
+        common + [
+            .flag("privileged", \.isPrivileged), .flag("readOnlyRootFilesystem", \.isRootFileSystemReadOnly),
+            .part("capabilities", capabilities),
+        ] + ["allowPrivilegeEscalation", "procMount"].unseen())
+
+    /// The fields of a pod's `securityContext`.
+    static let ofPod = ObjectFields<SecurityContext>(
+        common + [.unseen("supplementalGroups", .list(.scalar)), .unseen("sysctls", .list(.anything))]
+            + ["fsGroup", "fsGroupChangePolicy", "seLinuxChangePolicy", "supplementalGroupsPolicy"].unseen())
+
+    private static let common: [ObjectFields<SecurityContext>.Field] =
+        [.integer("runAsUser", \.runAsUser), .flag("runAsNonRoot", \.mustRunAsNonRoot), .unseen("runAsGroup")]
+        + ["appArmorProfile", "seLinuxOptions", "seccompProfile", "windowsOptions"].map { .unseen($0, .anything) }
+
+    private static let capabilities = ObjectFields<SecurityContext>([
+        .texts("add", \.addedCapabilities), .unseen("drop", .list(.scalar)),
+    ])
+}

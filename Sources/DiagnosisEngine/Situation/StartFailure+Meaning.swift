@@ -1,0 +1,76 @@
+extension StartFailure.Kind {
+    /// What it means, as a clause to follow the runtime's own words; empty where those say it.
+    var meaning: String {
+        switch self {
+        case .gpuDriver: return "the GPU driver or its container toolkit isn't in order on the node"
+        case .hook: return "a hook of the runtime failed, not the program"
+        case .wrongArchitecture: return "the program was built for another processor architecture than the node's"
+        case .workingDirectory: return "the working directory is missing or closed to the container's user"
+        case .mountNotShared: return "mount propagation needs that path to be a shared mount on the node"
+        case .mountTypeMismatch: return "one side of the mount is a file and the other a directory"
+        case .executableNotFound: return "the image has no such program at that path"
+        case .executableDenied: return "the program is there and may not be executed"
+        case .keyring: return "the node's kernel keys are used up: sysctl kernel.keys.maxkeys"
+        case .memoryLimit: return "the memory limit is too low even to start"
+        case .nameInUse: return "the runtime still holds an earlier container of that name"
+        case .user: return "the image knows no such user or group"
+        case .securityProfile: return "the node lacks the seccomp or AppArmor profile, or its kernel can't load it"
+        case .seLinux: return "the node's SELinux policy forbids it"
+        case .capability: return "the runtime or kernel doesn't know that capability, or may not grant it"
+        case .device: return "the node lacks the device"
+        case .mountSourceReadOnly: return "the node's file system is read-only there, so the path can't be made"
+        case .mountReadOnly: return "the mount point lies on a read-only file system"
+        case .mountSourceMissing: return "the path to mount isn't on the node"
+        case .rlimit: return "the runtime may not raise that limit on the node"
+        case .cgroup: return "the node's cgroups refused it"
+        case .diskFull: return "the runtime's disk on the node is full"
+        case .image: return "the image on the node is incomplete, gone or has nothing to run"
+        case .mount: return "the runtime couldn't make a mount"
+        case .wrongSystem: return "the image is for another version of the operating system"
+        case .runtimeSlow: return "the node's container runtime didn't answer in time"
+        case .other: return ""
+        }
+    }
+
+    /// What to do about it, as a title.
+    func action(for container: String) -> String {
+        switch self {
+        case .gpuDriver: return "Put the GPU driver and its container toolkit in order on the nodes"
+        case .hook: return "Find out why the runtime's hook fails on the nodes"
+        case .wrongArchitecture: return "Use an image built for the nodes' architecture"
+        case .workingDirectory: return "Correct the working directory of \(container)"
+        case .mountNotShared: return "Make the mount shared on the nodes"
+        case .mountTypeMismatch: return "Mount a file onto a file, or a directory onto a directory"
+        case .executableNotFound, .executableDenied: return "Correct the command of \(container)"
+        case .keyring: return "Raise the limit on kernel keys on the nodes"
+        case .memoryLimit: return "Raise the memory limit of \(container)"
+        case .nameInUse: return "Remove the earlier container that the runtime still holds"
+        case .user: return "Run \(container) as a user that its image knows"
+        case .securityProfile: return "Put the seccomp or AppArmor profile on the nodes, or do without it"
+        case .seLinux: return "Allow it in the nodes' SELinux policy"
+        case .capability: return "Correct the capabilities of \(container)"
+        case .device: return "Make the device available on the nodes, or keep the DaemonSet off them"
+        case .mountSourceReadOnly: return "Mount a path that can be written on the nodes"
+        case .mountReadOnly: return "Mount it where the container's file system can be written"
+        case .mountSourceMissing: return "Correct the path that \(container) mounts from the nodes"
+        case .rlimit: return "Raise the limit of the nodes' container runtime"
+        case .cgroup: return "Find out why the nodes' cgroups refuse \(container)"
+        case .diskFull: return "Free space on the disk of the nodes' container runtime"
+        case .image: return "Have the nodes pull the image of \(container) again"
+        case .mount: return "Find out why the mount fails on the nodes"
+        case .wrongSystem: return "Use an image for the nodes' version of the operating system"
+        case .runtimeSlow: return "Find out why the nodes' container runtime doesn't answer"
+        case .other: return "Find out why the runtime can't start \(container)"
+        }
+    }
+
+    /// Whether what is wrong is on the node, so that a change of the template for all nodes is no remedy.
+    var isOfNode: Bool {
+        switch self {
+        case .gpuDriver, .hook, .mountNotShared, .mountSourceReadOnly, .keyring, .nameInUse, .seLinux, .device,
+            .diskFull, .runtimeSlow, .rlimit, .cgroup:
+            return true
+        default: return false
+        }
+    }
+}

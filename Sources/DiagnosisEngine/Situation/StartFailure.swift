@@ -1,0 +1,206 @@
+import KubernetesModel
+import Wording
+
+/// Why the runtime cannot create or start a container: the one reading of what runc, crun, containerd, CRI-O, Docker and
+/// Windows say.
+struct StartFailure: Sendable {
+    let kind: Kind
+    /// The innermost part of the runtime's message.
+    let said: String
+    /// The file or directory that the message is about; nil where it names none.
+    let path: String?
+
+    /// What the runtime could not do.
+    enum Kind: String, CaseIterable, Sendable {
+        case gpuDriver = "gpu-driver"
+        case hook
+        case wrongArchitecture = "wrong-architecture"
+        case workingDirectory = "working-directory"
+        case mountNotShared = "mount-not-shared"
+        case mountTypeMismatch = "mount-type-mismatch"
+        case executableNotFound = "executable-not-found"
+        case executableDenied = "executable-denied"
+        case keyring
+        case memoryLimit = "memory-limit-too-low"
+        case nameInUse = "name-in-use"
+        case user = "unknown-user"
+        case securityProfile = "security-profile"
+        case seLinux = "selinux"
+        case capability
+        case device
+        case mountSourceReadOnly = "mount-source-read-only"
+        case mountReadOnly = "mount-read-only"
+        case mountSourceMissing = "mount-source-missing"
+        case rlimit
+        case cgroup
+        case diskFull = "disk-full"
+        case image
+        case mount
+        case wrongSystem = "wrong-operating-system"
+        case runtimeSlow = "runtime-slow"
+        case other
+    }
+
+    /// Reads what the runtime said of a container.
+    init(_ message: String) {
+        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let folded = line.lowercased()
+        kind = Self.wordings.first { $0.isIn(folded) }?.kind ?? .other
+        said = Wording.shortenedInMiddle(Self.innermost(of: line), limit: 300)
+        path = Self.path(in: said) ?? Self.path(in: line)
+    }
+
+    /// Whether the kubelet says that the runtime could not create or start the container.
+    static func isReported(by status: ContainerStatus) -> Bool { message(of: status) != nil }
+
+    /// What the runtime said; nil when it did not fail to start the container.
+    static func message(of status: ContainerStatus) -> String? {
+        if let waiting = status.waiting, reasons.contains(waiting.reason) { return waiting.message }
+        guard let end = status.termination else { return nil }
+        if end.reason == "StartError" || end.reason == "ContainerCannotRun" { return end.message }
+        // Before Kubernetes 1.20 Docker's refusal had the reason Error.
+        let isOfRuntime = (125...128).contains(end.exitCode) && end.message.lowercased().contains("oci runtime")
+        return isOfRuntime ? end.message : nil
+    }
+
+    /// The waiting reasons of containers that the runtime could not create or start (`kuberuntime.ErrCreateContainer`,
+    /// `kubecontainer.ErrRunContainer`).
+    static let reasons: Set<String> = ["CreateContainerError", "RunContainerError"]
+}
+
+extension StartFailure {
+    /// The words of one kind: any of the texts, and beside it all of `also`.
+    private struct Phrases {
+        var kind: Kind
+        var texts: [String]
+        var also: [String] = []
+
+        func isIn(_ message: String) -> Bool {
+            texts.contains { message.contains($0) } && also.allSatisfy { message.contains($0) }
+        }
+    }
+
+    /// The specific ones stand before the general ones: the first that fits counts.
+    private static let wordings: [Phrases] = [
+        Phrases(
+            kind: .gpuDriver,
+            texts: [
+                "nvidia-container-cli", "libnvidia-ml", "nvidia-container-runtime", "nvml", "driver/library version",
+                "could not select device driver", "nvidia.com/gpu",
+            ]),
+        Phrases(
+            kind: .hook, texts: ["running hook", "prestart hook", "createruntime hook", "executing hook", "oci hook"]),
+        Phrases(kind: .wrongArchitecture, texts: ["exec format error", "not a valid win32 application"]),
+        Phrases(kind: .workingDirectory, texts: ["chdir to cwd", "mkdir cwd", "the working directory", "chdir to `"]),
+        Phrases(kind: .mountNotShared, texts: ["not a shared mount", "not a shared or slave mount"]),
+        Phrases(
+            kind: .mountTypeMismatch,
+            texts: [
+                "mount a directory onto a file", "onto a file (or vice-versa", "cannot create file, is a directory",
+            ]),
+        Phrases(kind: .mountTypeMismatch, texts: ["not a directory"], also: ["mount"]),
+        Phrases(
+            kind: .executableDenied, texts: ["exec: \"", "open executable", "exec user process"],
+            also: ["permission denied"]),
+        Phrases(
+            kind: .executableNotFound,
+            texts: [
+                "executable file not found", "executable file `", "the system cannot find the file specified",
+                "the system cannot find the path specified", "is not recognized as an internal",
+            ]),
+        Phrases(kind: .executableNotFound, texts: ["exec: \"", "exec user process"], also: ["no such file"]),
+        Phrases(kind: .keyring, texts: ["session keyring", "session key"]),
+        Phrases(kind: .memoryLimit, texts: ["memory limit too low", "init was oom-killed", "minimum memory limit"]),
+        Phrases(
+            kind: .nameInUse,
+            texts: [
+                "is already in use by", "is reserved for", "failed to reserve container name",
+                "that name is already in use",
+                "name is in use",
+            ]),
+        Phrases(
+            kind: .user,
+            texts: [
+                "no matching entries in passwd", "no matching entries in group", "unable to find user",
+                "unable to find group", "no users found", "the user name or password is incorrect",
+            ]),
+        Phrases(kind: .securityProfile, texts: ["seccomp", "apparmor"]),
+        Phrases(kind: .seLinux, texts: ["selinux", "attr/keycreate", "relabel", "lsetxattr", "process label"]),
+        Phrases(kind: .capability, texts: ["unknown capability", "invalid capability", "capability \"", "apply caps"]),
+        Phrases(
+            kind: .device,
+            texts: [
+                "device information", "no such device", "not a device node", "cdi device", "lstat /dev/", "stat /dev/",
+                "error adding devices",
+            ]),
+        Phrases(
+            kind: .mountSourceReadOnly, texts: ["failed to mkdir", "creating mount source path"],
+            also: ["read-only file system"]),
+        Phrases(kind: .mountReadOnly, texts: ["read-only file system"]),
+        Phrases(
+            kind: .mountSourceMissing,
+            texts: ["bind source path does not exist", "special device", "failed to stat \"", "cannot stat `"]),
+        Phrases(
+            kind: .mountSourceMissing, texts: ["mount", "failed to generate spec"], also: ["no such file or directory"]),
+        Phrases(kind: .rlimit, texts: ["rlimit", "ulimit"]),
+        Phrases(
+            kind: .cgroup, texts: ["cgroup", "set memory limit", "cpuset", "cfs_quota", "start unit", ".slice", "dbus"]),
+        Phrases(kind: .diskFull, texts: ["no space left on device", "disk quota exceeded"]),
+        Phrases(
+            kind: .wrongSystem,
+            texts: [
+                "does not match the host operating system", "operating system of the container",
+                "image operating system",
+            ]),
+        Phrases(
+            kind: .image,
+            texts: [
+                "no such image", "image not found", "failed to get image", "unpack image", "error unpacking",
+                "extract layer",
+                "layer does not exist", "snapshot", "missing parent", "content digest", "layer not known",
+                "entrypoint or command", "no command specified",
+            ]),
+        Phrases(kind: .mount, texts: ["error mounting", "failed to mount", "mount failed", "mounting"]),
+        Phrases(
+            kind: .runtimeSlow,
+            texts: [
+                "context deadline exceeded", "deadlineexceeded", "ttrpc: closed", "error while dialing",
+                "connection refused", "context canceled",
+            ]),
+    ]
+
+    /// What runtimes put around the cause; what stands behind the last of them is the cause.
+    private static let wrappers = [
+        "unable to start container process: ", "error during container init: ", "failed to generate spec: ", "stderr: ",
+        "runc create failed: ", "OCI runtime create failed: ", "OCI runtime error: ", "oci runtime error: ",
+        "starting container process caused: ",
+        "container init caused: ", "container init caused \\\"", "starting container process caused \\\"",
+    ]
+
+    private static func innermost(of line: String) -> String {
+        var cause = line[...]
+        for wrapper in wrappers {
+            while let found = cause.firstRange(of: wrapper), found.upperBound < cause.endIndex {
+                cause = cause[found.upperBound...]
+            }
+        }
+        var text = String(cause)
+        for end in [": unknown", " :unknown"] where text.hasSuffix(end) { text.removeLast(end.count) }
+        let trimmed = Wording.sentence(text, limit: .max)
+        return trimmed.isEmpty ? Wording.sentence(line, limit: .max) : trimmed
+    }
+
+    /// The first absolute path of a message, in quotes or not.
+    private static func path(in message: String) -> String? {
+        let words = message.split { $0 == " " || $0 == "\"" || $0 == "'" || $0 == "`" || $0 == ":" || $0 == "," }
+        return words.first { $0.hasPrefix("/") && $0.count > 1 }.map { String($0.prefix { $0 != "\\" }) }
+    }
+
+    /// The message without what differs from pod to pod: identifiers of containers and pods.
+    var grouping: String {
+        let words = said.split(separator: " ").map { word in
+            word.contains { $0.isNumber } && word.filter({ $0.isHexDigit }).count >= 12 ? "…" : String(word)
+        }
+        return "\(kind.rawValue) \(words.joined(separator: " "))"
+    }
+}

@@ -1,0 +1,29 @@
+import KubernetesModel
+
+enum SecurityContextField: String, CaseIterable {
+    case privileged, runAsUser, runAsNonRoot, readOnlyRootFilesystem, capabilities
+}
+
+enum CapabilitiesField: String, CaseIterable {
+    case add
+}
+
+private let securityContextFields = FieldTable<SecurityContextField>()
+private let capabilitiesFields = FieldTable<CapabilitiesField>()
+
+extension ObjectDecoder {
+    /// The `securityContext` of a pod or a container.
+    func securityContext() -> SecurityContext {
+        var context = SecurityContext()
+        forEachField(securityContextFields) { field in
+            switch field {
+            case .privileged: context.isPrivileged = reader.bool()
+            case .runAsUser: context.runAsUser = reader.int64()
+            case .runAsNonRoot: context.mustRunAsNonRoot = reader.bool()
+            case .readOnlyRootFilesystem: context.isRootFileSystemReadOnly = reader.bool()
+            case .capabilities: forEachField(capabilitiesFields) { _ in context.addedCapabilities = strings() }
+            }
+        }
+        return context
+    }
+}
