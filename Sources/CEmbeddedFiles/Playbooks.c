@@ -141,6 +141,10 @@ static const unsigned char make_room_for_critical_pods_yaml[] = {
 #embed "../../playbooks/make-room-for-critical-pods.yaml"
 };
 
+static const unsigned char mend_container_start_yaml[] = {
+#embed "../../playbooks/mend-container-start.yaml"
+};
+
 static const unsigned char mend_service_port_yaml[] = {
 #embed "../../playbooks/mend-service-port.yaml"
 };
@@ -171,6 +175,10 @@ static const unsigned char provide_volume_yaml[] = {
 
 static const unsigned char raise_cpu_limit_yaml[] = {
 #embed "../../playbooks/raise-cpu-limit.yaml"
+};
+
+static const unsigned char raise_node_limit_yaml[] = {
+#embed "../../playbooks/raise-node-limit.yaml"
 };
 
 static const unsigned char raise_pod_limit_yaml[] = {
@@ -357,6 +365,7 @@ static const EmbeddedFile playbooks[] = {
     {"lower-request-for-most.yaml", lower_request_for_most_yaml, sizeof lower_request_for_most_yaml},
     {"lower-request.yaml", lower_request_yaml, sizeof lower_request_yaml},
     {"make-room-for-critical-pods.yaml", make_room_for_critical_pods_yaml, sizeof make_room_for_critical_pods_yaml},
+    {"mend-container-start.yaml", mend_container_start_yaml, sizeof mend_container_start_yaml},
     {"mend-service-port.yaml", mend_service_port_yaml, sizeof mend_service_port_yaml},
     {"mend-service-selector.yaml", mend_service_selector_yaml, sizeof mend_service_selector_yaml},
     {"move-pods-away.yaml", move_pods_away_yaml, sizeof move_pods_away_yaml},
@@ -365,6 +374,7 @@ static const EmbeddedFile playbooks[] = {
     {"prevent-disk-pressure.yaml", prevent_disk_pressure_yaml, sizeof prevent_disk_pressure_yaml},
     {"provide-volume.yaml", provide_volume_yaml, sizeof provide_volume_yaml},
     {"raise-cpu-limit.yaml", raise_cpu_limit_yaml, sizeof raise_cpu_limit_yaml},
+    {"raise-node-limit.yaml", raise_node_limit_yaml, sizeof raise_node_limit_yaml},
     {"raise-pod-limit.yaml", raise_pod_limit_yaml, sizeof raise_pod_limit_yaml},
     {"raise-priority.yaml", raise_priority_yaml, sizeof raise_priority_yaml},
     {"raise-quota.yaml", raise_quota_yaml, sizeof raise_quota_yaml},

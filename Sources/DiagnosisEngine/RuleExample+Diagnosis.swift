@@ -15,6 +15,8 @@ extension RuleExample {
     /// Those that the logs of examples show.
     private static let logSignatures = LogSignatures([
         LogSignature(name: "address-in-use", phrases: ["address already in use"]),
+        LogSignature(
+            name: "missing-library", rank: .root, concern: .image, phrases: ["error while loading shared libraries"]),
         LogSignature(name: "permission-denied", phrases: ["permission denied"]),
     ])
 

@@ -6,6 +6,10 @@ extension YAMLFileProblem.Reason {
         Self(code: "bad-name", "the name \"\(name)\" is not made of lower case letters, digits and dashes")
     }
 
+    static func unknownWord(_ word: String, known: [String]) -> Self {
+        Self(code: "unknown-word", "\"\(word)\" is none of \(known.joined(separator: ", "))")
+    }
+
     static func duplicateName(_ name: String) -> Self {
         Self(code: "duplicate-name", "the name \"\(name)\" is given twice")
     }

@@ -7,7 +7,7 @@ struct LogSignatureReader: YAMLProblemCollector {
     static let shortestPhrase = 3
     static let longestPhrase = 100
     /// So many can be searched for without using much memory.
-    static let mostPhrases = 500
+    static let mostPhrases = 1000
 
     let file: String
     var problems: [YAMLFileProblem] = []
@@ -36,7 +36,7 @@ struct LogSignatureReader: YAMLProblemCollector {
     }
 
     private mutating func signature(_ node: YAMLNode) -> LogSignature? {
-        let keys = ["name", "meaning", "phrases", "announcements"]
+        let keys = ["name", "meaning", "remedy", "rank", "concerns", "inContext", "phrases", "announcements"]
         let problemsBefore = problems.count
         guard let members = members(of: node, known: keys) else { return nil }
         // A key that is written wrong is not told a second time as a missing one.
@@ -50,7 +50,46 @@ struct LogSignatureReader: YAMLProblemCollector {
         let meaning = members["meaning"].flatMap { text($0) } ?? ""
         let phrases = members["phrases"].map { self.phrases($0) } ?? []
         let announcements = members["announcements"].map { self.phrases($0) } ?? []
-        return name.map { LogSignature(name: $0, meaning: meaning, phrases: phrases, announcements: announcements) }
+        let remedy = members["remedy"].flatMap { text($0) } ?? ""
+        let rank = members["rank"].flatMap { word($0, LogSignature.Rank.self) } ?? .cause
+        let concern = members["concerns"].flatMap { word($0, LogSignature.Concern.self) }
+        let variants = members["inContext"].map { self.variants($0) } ?? []
+        return name.map {
+            LogSignature(
+                name: $0, meaning: meaning, remedy: remedy, rank: rank, concern: concern, variants: variants,
+                phrases: phrases, announcements: announcements)
+        }
+    }
+
+    private mutating func variants(_ node: YAMLNode) -> [LogSignature.Variant] {
+        elements(of: node, "cases").compactMap { element -> LogSignature.Variant? in
+            guard let members = members(of: element, known: ["when", "meaning", "remedy", "concerns"]) else {
+                return nil
+            }
+            guard let when = members["when"] else {
+                report(.missingKey("when"), at: element.mark)
+                return nil
+            }
+            return LogSignature.Variant(
+                circumstances: elements(of: when, "circumstances").compactMap {
+                    word($0, LogSignature.Circumstance.self)
+                },
+                meaning: members["meaning"].flatMap { text($0) } ?? "",
+                remedy: members["remedy"].flatMap { text($0) } ?? "",
+                concern: members["concerns"].flatMap { word($0, LogSignature.Concern.self) })
+        }
+    }
+
+    /// One of the words of a list.
+    private mutating func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ node: YAMLNode, _ type: Word.Type
+    ) -> Word? {
+        guard let text = text(node, "a word") else { return nil }
+        guard let word = Word(rawValue: text) else {
+            report(.unknownWord(text, known: Word.allCases.map(\.rawValue)), at: node.mark)
+            return nil
+        }
+        return word
     }
 
     private mutating func name(_ node: YAMLNode) -> String? {

@@ -35,10 +35,31 @@ public enum Wording {
     }
 
     /// The first line of a text without the space and the full stop at its end, to go on with.
-    public static func sentence(_ text: String) -> String {
-        let line = firstLine(text)
+    public static func sentence(_ text: String, limit: Int = 300) -> String {
+        let line = firstLine(text, limit: limit)
         let end = line.lastIndex { !$0.isWhitespace && $0 != "." }
         return end.map { String(line[...$0]) } ?? ""
+    }
+
+    /// A line without the space around it, shortened in its middle where it is long: errors stand one within the other,
+    /// and the innermost, which comes last, carries the news.
+    public static func essence(_ line: String, limit: Int = 300) -> String {
+        shortenedInMiddle(firstLine(line, limit: .max), limit: limit)
+    }
+
+    /// A text of `limit` characters at most, of which the middle is left out where it is longer.
+    public static func shortenedInMiddle(_ text: String, limit: Int) -> String {
+        let count = text.count
+        guard count > limit, limit > 8 else { return text }
+        let head = limit / 3
+        let start = text.prefix(head)
+        let end = text.suffix(limit - head - 3)
+        // Words stay whole where they are not very long.
+        let cutStart = start.lastIndex(of: " ").map { start[..<$0] } ?? start
+        let cutEnd = end.firstIndex(of: " ").map { end[end.index(after: $0)...] } ?? end
+        let keepsStart = cutStart.count * 2 > start.count ? cutStart : start
+        let keepsEnd = cutEnd.count * 2 > end.count ? cutEnd : end
+        return "\(keepsStart) … \(keepsEnd)"
     }
 
     /// The first line of a text, without what surrounds it; cut where it is long.

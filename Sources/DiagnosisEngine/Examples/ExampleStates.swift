@@ -50,8 +50,10 @@ extension Pod {
     }
 
     /// Has an init container crash, so that the others still wait for it.
-    mutating func crashInit(_ name: String, exitCode: Int32, reason: String = "Error", restarts: Int32 = 4) {
-        crash(exitCode: exitCode, reason: reason, restarts: restarts)
+    mutating func crashInit(
+        _ name: String, exitCode: Int32, reason: String = "Error", message: String = "", restarts: Int32 = 4
+    ) {
+        crash(exitCode: exitCode, reason: reason, message: message, restarts: restarts)
         var own = status.containerStatuses.removeFirst()
         own.name = name
         status.initContainerStatuses = [own]

@@ -1,18 +1,101 @@
 /// Words by which a line of a log tells a known kind of failure.
 public struct LogSignature: Equatable, Sendable {
+    /// How near to the root of the trouble lines of a kind stand. Of two lines the one nearer to it counts, else the later.
+    public enum Rank: String, CaseIterable, Sendable {
+        /// What follows from something else, such as a time-out.
+        case symptom
+        /// An error that may well be the one.
+        case cause
+        /// What can only be the root, wherever in the log it stands, such as a missing library.
+        case root
+    }
+
+    /// Where the remedy lies.
+    public enum Concern: String, CaseIterable, Sendable {
+        /// The node: its processor, kernel, limits or packages.
+        case node
+        /// The image: what is built into it, and for which machine.
+        case image
+        /// The template or what it is configured by.
+        case settings
+        /// Something else in the cluster: rights, definitions, Services.
+        case cluster
+        /// Whom the program talks to.
+        case peer
+    }
+
+    /// What is true of a pod and its node, as far as the snapshot tells.
+    public enum Circumstance: String, CaseIterable, Sendable {
+        /// The container is privileged.
+        case privileged
+        /// The container runs as user 0, or is privileged.
+        case root
+        /// The program works in the node's own file system, by `nsenter` or `chroot`.
+        case hostFileSystem = "host-file-system"
+        /// The node says that its disks are not short of space.
+        case diskNotFull = "disk-not-full"
+        /// Pods of the same template serve on other nodes.
+        case servesElsewhere = "serves-elsewhere"
+        /// The container's own file system is read-only by its security context.
+        case readOnlyRoot = "read-only-root"
+        /// The pod uses the node's network.
+        case hostNetwork = "host-network"
+        /// The pod uses the node's network and resolves names as the node does.
+        case nodeDNS = "node-dns"
+        /// The line is about the Kubernetes API.
+        case kubernetesAPI = "kubernetes-api"
+        /// The node runs Windows.
+        case windows
+    }
+
+    /// What a line means in some circumstances.
+    public struct Variant: Equatable, Sendable {
+        /// All of these must be so.
+        public var circumstances: [Circumstance]
+        /// Takes the place of the signature's meaning; empty to keep that.
+        public var meaning: String
+        /// Takes the place of the signature's remedy; empty to keep that.
+        public var remedy: String
+        /// Takes the place of the signature's concern; nil to keep that.
+        public var concern: Concern?
+
+        /// A variant for the circumstances.
+        public init(circumstances: [Circumstance], meaning: String = "", remedy: String = "", concern: Concern? = nil) {
+            self.circumstances = circumstances
+            self.meaning = meaning
+            self.remedy = remedy
+            self.concern = concern
+        }
+    }
+
     /// A stable word, for instance `address-in-use`.
     public var name: String
     /// A sentence of what such a line means; empty where there is none.
     public var meaning: String
+    /// What to do about it, in a sentence or two; empty where that depends.
+    public var remedy: String
+    /// How near to the root of the trouble such lines stand.
+    public var rank: Rank
+    /// Where the remedy lies; nil where that depends.
+    public var concern: Concern?
+    /// What it means in some circumstances; the first that fits counts.
+    public var variants: [Variant]
     /// Any of these in a line is enough, in upper or lower case; accents and the like must be equal byte for byte.
     public var phrases: [String]
     /// Any of these in a line announces that the next line which is not indented tells it, as Python's `Traceback` does.
     public var announcements: [String]
 
     /// A signature; without announcements only a line with a phrase has it.
-    public init(name: String, meaning: String = "", phrases: [String], announcements: [String] = []) {
+    public init(
+        name: String, meaning: String = "", remedy: String = "", rank: Rank = .cause, concern: Concern? = nil,
+        variants: [Variant] = [], phrases: [String], announcements: [String] = []
+    ) {
         self.name = name
         self.meaning = meaning
+        self.remedy = remedy
+        self.rank = rank
+        self.concern = concern
+        self.variants = variants
         self.phrases = phrases
         self.announcements = announcements
     }

@@ -28,27 +28,50 @@ public struct LogSignatures: Sendable {
         return LogSignatures(others + signatures.filter { !names.contains($0.name) })
     }
 
-    /// The line of `log` that tells why a container ended; nil where the log has none but empty lines.
+    /// The line of `log` that tells why a container ended; nil where the log has none of the program's own.
     ///
-    /// That is the last line with a signature, since what ends a program comes last and what causes it, in the traces of
-    /// most languages, after what it caused; else the last that sounds alarming; else the last that is not empty.
+    /// That is the line with a signature that stands nearest to the root of the trouble, of several the last, since what
+    /// ends a program comes last and what causes it, in the traces of most languages, after what it caused; else the last
+    /// that sounds alarming; else the last that is not empty. What the program itself calls information or a warning
+    /// counts less.
     func tellingLine(of log: ContainerLog) -> TellingLine? {
-        var alarmed: String?
-        for place in log.lines.indices.reversed() {
-            guard let group = matcher.leastGroup(in: log.lines[place]) else { continue }
-            if group / 2 < signatures.count {
-                let line = group % 2 == 0 ? log.lines[place] : announced(after: place, in: log.lines)
-                return TellingLine(
-                    signature: signatures[group / 2], line: Wording.firstLine(line), container: log.container)
+        let lines = log.lines.filter { !$0.isBlank && !ExcuseForLog.isIn($0) }
+        var best: (weight: Int, place: Int, group: Int)?
+        var alarmed: (level: LogLevel, place: Int)?
+        var last: Int?
+        for place in lines.indices.reversed() {
+            guard let group = matcher.leastGroup(in: lines[place]) else { continue }
+            let level = LogLevel(of: lines[place])
+            if level > .warning { last = last ?? place }
+            if group / 2 < signatures.count, level != .information {
+                let weight = signatures[group / 2].rank.weight - (level == .warning ? 1 : 0)
+                if best.map({ weight > $0.weight }) ?? true { best = (weight, place, group) }
+            } else if alarmed.map({ level > $0.level }) ?? true {
+                alarmed = (level, place)
             }
-            alarmed = alarmed ?? log.lines[place]
         }
-        guard let line = alarmed ?? log.lines.last(where: { !$0.isBlank }) else { return nil }
-        return TellingLine(signature: nil, line: Wording.firstLine(line), container: log.container)
+        if let best, best.weight > 0 || alarmed.map({ $0.level <= .warning }) ?? true {
+            let line = best.group % 2 == 0 ? lines[best.place] : announced(after: best.place, in: lines)
+            return TellingLine(
+                signature: signatures[best.group / 2], line: Wording.essence(line),
+                last: last.flatMap { $0 > best.place ? Wording.essence(lines[$0]) : nil }, container: log.container)
+        }
+        guard let line = alarmed.map({ lines[$0.place] }) ?? lines.last else { return nil }
+        return TellingLine(signature: nil, line: Wording.essence(line), container: log.container)
     }
 
     private func announced(after place: Int, in lines: [String]) -> String {
-        lines[(place + 1)...].first { !$0.isBlank && !$0.isIndented } ?? lines[place]
+        lines[(place + 1)...].first { !$0.isIndented } ?? lines[place]
+    }
+}
+
+extension LogSignature.Rank {
+    fileprivate var weight: Int {
+        switch self {
+        case .symptom: return 1
+        case .cause: return 2
+        case .root: return 3
+        }
     }
 }
 

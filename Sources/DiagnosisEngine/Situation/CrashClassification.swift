@@ -20,6 +20,8 @@ struct CrashingContainer: Sendable {
     var spec: Container?
     var termination: ContainerTermination
     var kind: CrashKind
+    /// The line of its log that tells why it ended; nil without one.
+    var log: TellingLine?
     /// What convinces of it, the termination first.
     var evidence: [Evidence]
 
@@ -62,7 +64,10 @@ extension NodeSituation {
         } else if isInit, termination.exitCode == 0, spec?.isRestartable != true {
             return nil
         }
-        let (kind, event) = classify(status, spec, termination, podEvents(in: situation))
+        let log = pod.flatMap { situation.tellingLine(of: $0, container: status.name, on: self) }
+        let end = CrashEnd(status: status, spec: spec, termination: termination, log: log)
+        let servesElsewhere = pod.map { situation.servingCount(likePod: $0) > 0 } ?? false
+        let (kind, event) = classify(end, podEvents(in: situation), servesElsewhere: servesElsewhere)
         var evidence = [
             Evidence(
                 kind: .containerStatus, object: "Pod \(pod?.metadata.qualifiedName ?? "")",
@@ -70,7 +75,7 @@ extension NodeSituation {
         ]
         if let event { evidence.append(Evidence(event)) }
         return CrashingContainer(
-            status: status, spec: spec, termination: termination, kind: kind, evidence: evidence)
+            status: status, spec: spec, termination: termination, kind: kind, log: log, evidence: evidence)
     }
 
     /// Whether the container did not end by itself: it was there when the machine went down.
@@ -104,11 +109,20 @@ extension NodeSituation {
         return situation.snapshot.capturedAt.seconds(since: ended) < 600
     }
 
+    /// All that is known of how a container ended.
+    private struct CrashEnd {
+        var status: ContainerStatus
+        var spec: Container?
+        var termination: ContainerTermination
+        var log: TellingLine?
+    }
+
     private func classify(
-        _ status: ContainerStatus, _ spec: Container?, _ end: ContainerTermination, _ events: [Event]
+        _ crash: CrashEnd, _ events: [Event], servesElsewhere: Bool
     ) -> (CrashKind, Event?) {
+        let (status, end) = (crash.status, crash.termination)
+        if StartFailure.isReported(by: status) { return (.startFailure, nil) }
         if end.reason == "OOMKilled" { return (.outOfMemory, nil) }
-        if end.reason == "StartError" || end.reason == "ContainerCannotRun" { return (.startFailure, nil) }
         // The kubelet's own events tell its kills from others: the exit code is 137 or 143 either way, and 0 where the
         // program ends in good order when it is asked to.
         let own = events.filter { event in
@@ -116,12 +130,16 @@ extension NodeSituation {
             return path.isEmpty ? Self.isMeant(status.name, by: event.message) : path.contains("{\(status.name)}")
         }
         if let event = own.last(where: { $0.reason == "FailedPostStartHook" }) { return (.postStartHook, event) }
-        let isKill = end.exitCode == 137 || end.exitCode == 143 || end.signal == 9 || end.signal == 15
-        if let event = Self.probeKill("startup", own, isKill: isKill) { return (.startupProbe, event) }
-        if let event = Self.probeKill("liveness", own, isKill: isKill) { return (.livenessProbe, event) }
+        if let event = Self.probeKill("startup", own, end, crash.spec?.startupProbe) { return (.startupProbe, event) }
+        if let event = Self.probeKill("liveness", own, end, crash.spec?.livenessProbe) {
+            return (.livenessProbe, event)
+        }
         switch end.exitCode {
         case 0 where end.signal == 0: return (.cleanExit, nil)
-        case 126, 127: return (.commandNotFound, nil)
+        case 126, 127:
+            let isShells = MissingCommand.isMeant(
+                by: crash.log, exitCode: end.exitCode, servesElsewhere: servesElsewhere)
+            return (isShells ? .commandNotFound : .errorExit, nil)
         case 129...192: return (.signal(end.exitCode - 128), nil)
         default: return end.signal != 0 ? (.signal(end.signal), nil) : (.errorExit, nil)
         }
@@ -134,12 +152,19 @@ extension NodeSituation {
     }
 
     /// The event of a kill for a failed probe: the kill itself, or the failing probe where the exit fits a kill.
-    private static func probeKill(_ probe: String, _ events: [Event], isKill: Bool) -> Event? {
+    ///
+    /// A program that ends in good order when it is asked to has exit code 0: so many failures as the probe bears tell
+    /// that from one that comes to its end by itself.
+    private static func probeKill(
+        _ probe: String, _ events: [Event], _ end: ContainerTermination, _ spec: Probe?
+    ) -> Event? {
         let killed = events.last { $0.reason == "Killing" && $0.message.contains("failed \(probe) probe") }
         let failed = events.last {
             $0.reason == "Unhealthy" && $0.message.lowercased().hasPrefix("\(probe) probe")
         }
-        guard killed != nil || isKill else { return nil }
+        let isKill = end.exitCode == 137 || end.exitCode == 143 || end.signal == 9 || end.signal == 15
+        let isAskedToEnd = end.exitCode == 0 && (failed?.count ?? 0) >= Int(spec?.failureThreshold ?? 3)
+        guard killed != nil || isKill || isAskedToEnd else { return nil }
         return failed ?? killed
     }
 

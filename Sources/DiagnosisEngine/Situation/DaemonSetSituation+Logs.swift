@@ -2,13 +2,107 @@ import ClusterSnapshot
 import KubernetesModel
 
 extension DaemonSetSituation {
-    /// The line that matters in the container's last log before it ended; nil without a log.
-    func tellingLine(of pod: Pod, container: String) -> TellingLine? {
+    /// The line that matters in the container's last log before it ended, with what it means for this pod; nil without a
+    /// log of the program's own.
+    func tellingLine(of pod: Pod, container: String, on node: NodeSituation) -> TellingLine? {
         let logs = index.logs(ofPod: pod.name, namespace: pod.namespace).filter { $0.container == container }
         // The log of the container before the restart holds its end; the present one may have just begun.
-        for log in logs.filter(\.isPrevious) + logs.filter({ !$0.isPrevious }) {
-            if let line = cluster.logSignatures.tellingLine(of: log) { return line }
+        for log in logs.filter(\.isPrevious) + logs.filter({ !$0.isPrevious }) + terminationMessage(of: pod, container)
+        {
+            guard var line = cluster.logSignatures.tellingLine(of: log) else { continue }
+            if let signature = line.signature, !signature.variants.isEmpty {
+                line.signature = signature.resolved(
+                    in: circumstances(of: container, in: pod, on: node, line: line.line))
+            }
+            return line
         }
         return nil
+    }
+
+    /// What the program left as its termination message, which may be the end of its log
+    /// (`terminationMessagePolicy: FallbackToLogsOnError`).
+    private func terminationMessage(of pod: Pod, _ container: String) -> [ContainerLog] {
+        guard let end = pod.status.allContainerStatuses.first(where: { $0.name == container })?.termination,
+            !end.message.isEmpty, !end.isOfRuntime
+        else { return [] }
+        return [
+            ContainerLog(
+                namespace: pod.namespace, pod: pod.name, container: container, isPrevious: true,
+                lines: end.message.split(whereSeparator: \.isNewline).map(String.init))
+        ]
+    }
+
+    /// What is true of a container that bears on what its log means.
+    private func circumstances(
+        of name: String, in pod: Pod, on node: NodeSituation, line: String
+    ) -> Set<LogSignature.Circumstance> {
+        var found: Set<LogSignature.Circumstance> = []
+        let container = pod.spec.allContainers.first { $0.name == name }
+        if let container {
+            let user = container.securityContext.runAsUser ?? pod.spec.securityContext.runAsUser
+            if container.securityContext.isPrivileged { found.formUnion([.privileged, .root]) }
+            if user == 0 { found.insert(.root) }
+            if container.securityContext.isRootFileSystemReadOnly { found.insert(.readOnlyRoot) }
+        }
+        if HostFileSystem.isEntered(by: container, saying: line) { found.insert(.hostFileSystem) }
+        if node.node.conditions[Node.ConditionType.diskPressure]?.status == .isFalse { found.insert(.diskNotFull) }
+        if node.node.info.operatingSystem == "windows" { found.insert(.windows) }
+        if pod.spec.isHostNetwork {
+            found.insert(.hostNetwork)
+            if pod.spec.dnsPolicy != "ClusterFirstWithHostNet" { found.insert(.nodeDNS) }
+        }
+        if KubernetesAPI.isNamed(by: line, address: cluster.apiAddress) { found.insert(.kubernetesAPI) }
+        if servingCount(likePod: pod) > 0 { found.insert(.servesElsewhere) }
+        return found
+    }
+
+    /// On how many nodes a pod of the same template as this one, which does not, serves.
+    func servingCount(likePod pod: Pod) -> Int { servingByTemplate[Self.template(of: pod)] ?? 0 }
+
+    /// Of which template a pod is; pods without labels that tell are compared by their images.
+    static func template(of pod: Pod) -> String {
+        let labels = pod.metadata.labels
+        let told = [ControllerRevision.Label.hash, ControllerRevision.Label.templateGeneration].compactMap {
+            labels[$0]
+        }
+        return told.isEmpty ? pod.spec.allContainers.map(\.image).joined(separator: " ") : told.joined(separator: " ")
+    }
+
+    /// How many nodes are served, by the template of the pods there.
+    static func servingByTemplate(_ nodes: [NodeSituation]) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for node in nodes where node.state == .available || node.state == .stale {
+            if let pod = node.pod { counts[template(of: pod), default: 0] += 1 }
+        }
+        return counts
+    }
+}
+
+/// Tells programs that work in the node's own file system.
+enum HostFileSystem {
+    /// Whether a container's command, or its log, enters it.
+    static func isEntered(by container: Container?, saying line: String) -> Bool {
+        let words = (container?.command ?? []) + (container?.args ?? [])
+        return words.contains { isEntry($0) } || isEntry(line)
+    }
+
+    private static func isEntry(_ text: String) -> Bool {
+        text.contains("nsenter") || text.contains("chroot ") || text.hasSuffix("chroot")
+    }
+}
+
+/// Tells what is said about the Kubernetes API.
+enum KubernetesAPI {
+    /// Whether a line names the API server: by its Service, its usual port or its paths.
+    static func isNamed(by line: String, address: String) -> Bool {
+        if !address.isEmpty, line.contains("\(address):") || line.contains("[\(address)]:") { return true }
+        return [":6443", "kubernetes.default", "/api/v1", "/apis/"].contains { line.contains($0) }
+    }
+}
+
+extension ContainerTermination {
+    /// Whether the message is the runtime's, and none of the program's.
+    var isOfRuntime: Bool {
+        reason == "StartError" || reason == "ContainerCannotRun" || reason == "ContainerStatusUnknown"
     }
 }

@@ -26,6 +26,9 @@ struct DaemonSetSituation: Sendable {
     /// The evictions by the kubelet on each node that has had one, oldest first, one for each pod.
     let evictionsByNode: [String: [Eviction]]
 
+    /// How many nodes are served, by the template of the pods there.
+    let servingByTemplate: [String: Int]
+
     // Lent, not copied: both are large.
     var snapshot: Snapshot { _read { yield cluster.snapshot } }
     var index: ClusterIndex { _read { yield cluster.index } }
@@ -60,6 +63,7 @@ struct DaemonSetSituation: Sendable {
         self.counts = counts
         self.coverage = coverage
         self.nodes = nodes
+        servingByTemplate = Self.servingByTemplate(nodes)
         self.history = history
         evictionsByNode = Eviction.byNode(on: nodes, of: daemonSet, history: history)
     }
@@ -112,6 +116,8 @@ final class ClusterSituation: Sendable {
     /// Positions of pods, by namespace; empty without Services, which alone are asked for their pods.
     let podsByNamespace: [String: [Int]]
     let selectors: SelectorIndex
+    /// The address of the API server's own Service; empty where it is not known.
+    let apiAddress: String
 
     init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none) {
         self.engine = engine
@@ -128,5 +134,9 @@ final class ClusterSituation: Sendable {
         }
         self.podsByNamespace = podsByNamespace
         selectors = SelectorIndex(snapshot.daemonSets)
+        apiAddress =
+            snapshot.services.first { $0.metadata.name == "kubernetes" && $0.metadata.namespace == "default" }?
+            .clusterIP
+            ?? ""
     }
 }

@@ -31,8 +31,17 @@ struct LogSignaturesTests {
             ("ModuleNotFoundError: No module named 'yaml'", "missing-module"),
             ("Error: unknown flag: --colector", "invalid-flag"),
             ("error: yaml: line 3: did not find expected key", "invalid-config"),
-            ("x509: certificate signed by unknown authority", "tls-failure"),
-            ("error: certificate has expired", "tls-failure"),
+            ("x509: certificate signed by unknown authority", "certificate-authority-unknown"),
+            ("error: certificate has expired", "certificate-expired"),
+            ("Fatal glibc error: CPU does not support x86-64-v2", "processor-too-old"),
+            ("/agent: /lib64/libc.so.6: version `GLIBC_2.34' not found (required by /agent)", "missing-library"),
+            ("failed to make file target manager: too many open files", "inotify-limit"),
+            ("tail: inotify_add_watch /var/log/pods: no space left on device", "inotify-limit"),
+            ("max virtual memory areas vm.max_map_count [65530] is too low", "map-count-too-low"),
+            ("modprobe: FATAL: Module ip_vs not found in directory /lib/modules/5.4.0", "kernel-module-missing"),
+            ("please make sure you have iscsiadm/open-iscsi installed on the host", "node-package-missing"),
+            ("no matches for kind \"Backup\" in version \"x/v1\"", "missing-definition"),
+            ("remote error: tls: bad certificate", "tls-failure"),
             ("server returned 401 Unauthorized", "unauthorized"),
             (#"pods is forbidden: User "system:serviceaccount:a:b" cannot list resource "pods""#, "forbidden"),
             ("dial tcp: lookup db.svc on 10.0.0.10:53: no such host", "name-resolution"),
@@ -75,6 +84,41 @@ struct LogSignaturesTests {
         #expect(telling(["hello", "bye", " "])?.line == "bye")
         #expect(telling([" ", ""]) == nil)
         #expect(telling([]) == nil)
+    }
+
+    @Test("is a root wherever it stands, and what follows from others counts least")
+    func ranks() {
+        let driver = [
+            "level=info msg=\"permission denied is handled\"",
+            "curl: (22) The requested URL returned error: 404",
+            "Unable to find kernel headers", "Error: open /dev/x: no such file or directory",
+            "context deadline exceeded",
+        ]
+        #expect(telling(driver)?.signature?.name == "driver-download-failed")
+        #expect(telling(driver)?.last == "context deadline exceeded")
+        #expect(telling(["dial: connection refused", "timed out"])?.signature?.name == "connection-refused")
+        #expect(telling(["W0101 10:00:00 dial: connection refused", "x509: bad"])?.signature?.name == "tls-failure")
+        #expect(telling(["x509: bad", "W0101 10:00:00 dial: connection refused"])?.signature?.name == "tls-failure")
+        #expect(telling(["Error: giving up", "level=warning msg=\"failed\""])?.line == "Error: giving up")
+    }
+
+    @Test("is none of the words that stand in the place of a log")
+    func excuses() {
+        #expect(telling(["unable to retrieve container logs for containerd://c7a2"]) == nil)
+        #expect(
+            telling(["boom", "failed to try resolving symlinks in path \"/var/log/pods/x/0.log\": lstat"])?.line
+                == "boom")
+        #expect(
+            telling(["Error from server (BadRequest): previous terminated container \"a\" in pod \"b\" not found"])
+                == nil)
+    }
+
+    @Test("means what the circumstances leave open")
+    func variants() {
+        let denied = LogSignatures.embedded.signatures.first { $0.name == "permission-denied" }
+        #expect(denied?.resolved(in: []).meaning.hasPrefix("the user") == true)
+        #expect(denied?.resolved(in: [.privileged, .root]).meaning.contains("privileged") == true)
+        #expect(denied?.resolved(in: [.root]).meaning.contains("runs as root") == true)
     }
 
     @Test("is what a traceback announces")
@@ -149,7 +193,7 @@ struct LogSignatureFilesTests {
             ("signatures:\n- name: a\n  phrases: [ab]", 3, "bad-phrase"),
             ("signatures:\n- name: a\n  phrases: [\"a\\nbc\"]", 3, "bad-phrase"),
             ("signatures:\n- name: a\n  phrases: [abc]\n- name: a\n  phrases: [abc]", 4, "duplicate-name"),
-            ("signatures:\n- name: a\n  phrases: [\(String(repeating: "abc,", count: 501))]", 2, "too-many-phrases"),
+            ("signatures:\n- name: a\n  phrases: [\(String(repeating: "abc,", count: 1001))]", 2, "too-many-phrases"),
         ])
     func problems(text: String, line: Int, code: String) {
         do {

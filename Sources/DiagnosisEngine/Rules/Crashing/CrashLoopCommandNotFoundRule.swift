@@ -43,34 +43,6 @@ struct CrashLoopCommandNotFoundRule: NodeRule {
     }
 }
 
-/// Finds out which program a shell could not run.
-enum MissingCommand {
-    private static let shells: Set<String> = ["sh", "bash", "ash", "dash", "busybox", "env"]
-
-    /// The program's name: as the shell's own words give it, else the container's command, unless that is a script of
-    /// which any part may be the one; nil when nothing tells.
-    static func name(command: [String], logLine: String) -> String? {
-        if let told = told(by: logLine) { return told }
-        guard let program = command.first else { return nil }
-        guard shells.contains(String(program.split(separator: "/").last ?? "")) else { return program }
-        guard command.count == 3, command[1] == "-c" else { return nil }
-        let isOneCommand = command[2].allSatisfy { $0.isLetter || $0.isNumber || " -_./=:,".contains($0) }
-        let words = command[2].split(separator: " ").drop { $0 == "exec" }
-        return isOneCommand ? words.first.map(String.init) : nil
-    }
-
-    /// Reads `sh: 1: agnet: not found`, `/bin/sh: agnet: not found`, `bash: line 1: agnet: command not found`,
-    /// `sh: /data/run: Permission denied`.
-    private static func told(by line: String) -> String? {
-        for end in [": command not found", ": not found", ": Permission denied", ": No such file or directory"] {
-            guard line.hasSuffix(end) else { continue }
-            let name = line.dropLast(end.count).split(separator: ":").last?.drop { $0 == " " } ?? ""
-            return name.isEmpty || name.contains(" ") ? nil : String(name)
-        }
-        return nil
-    }
-}
-
 extension CrashLoopCommandNotFoundRule {
     static var examples: [RuleExample] {
         [
@@ -81,6 +53,17 @@ extension CrashLoopCommandNotFoundRule {
                 cluster.node("n1")
                 cluster.container { $0.command = ["sh", "-c", "agnet --verbose"] }
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 127) }
+            },
+            .silent("the same template serves on another node, so the image has the program") { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 127) }
+                cluster.daemonPod(on: "n2")
+            },
+            .silent("the dynamic loader ended, for want of a library") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 127) }
+                cluster.log("agent: error while loading shared libraries: libssl.so.3", of: "agent-n1")
             },
             .silent("the program is found, and ends with an error") { cluster in
                 cluster.node("n1")

@@ -32,7 +32,7 @@ struct CrashLoopErrorExitRule: NodeRule {
             title: "container \(crash.name) exits with code \(crash.termination.exitCode)",
             message:
                 "Container \(crash.name) ends with exit code \(crash.termination.exitCode) "
-                + "(\(symptoms.restarts)).\(symptoms.lastWords)",
+                + "(\(symptoms.restarts)).\(symptoms.lastWords)\(symptoms.meaningOfExitCode)",
             parameters: symptoms.parameters())
     }
 }

@@ -5,11 +5,14 @@ import Wording
 struct CrashSymptom: Sendable {
     let container: CrashingContainer
     let log: TellingLine?
+    /// How many nodes a pod of the same template serves on.
+    let servesElsewhere: Int
 
     /// The facts that all findings about crashes carry.
     static let parameters: [ParameterDescription] = [
         .text("container"), .number("exitCode"), .number("restarts"), .text("logLine", .optional),
-        .text("signature", .optional), .text("image"),
+        .text("signature", .optional), .text("image"), .text("logMeaning", .optional), .text("logRemedy", .optional),
+        .text("lastLogLine", .optional), .text("concerns", .optional), .number("servesElsewhere"),
     ]
 }
 
@@ -21,11 +24,12 @@ extension NodeSituation {
         guard let crashes = situation.crashes[position], let pod,
             let crash = isInit ? crashes.initContainer : crashes.container, isWanted(crash.kind)
         else { return nil }
-        let log = situation.tellingLine(of: pod, container: crash.name)
+        let log = crash.log
         let known = log?.signature?.name ?? ""
         return Symptom(
             grouping: "\(crash.name) \(crash.termination.exitCode) \(known)",
-            detail: CrashSymptom(container: crash, log: log),
+            detail: CrashSymptom(
+                container: crash, log: log, servesElsewhere: situation.servingCount(likePod: pod)),
             evidence: Array(crash.evidence.prefix(1)) + (log.map { [$0.evidence] } ?? []) + crash.evidence.dropFirst())
     }
 }
@@ -42,10 +46,18 @@ extension [LocatedSymptom<CrashSymptom>] {
         var parameters: Parameters = [
             "container": .text(crash.name), "exitCode": .number(Int64(crash.termination.exitCode)),
             "restarts": .number(restarts), "image": .text(crash.spec?.image ?? crash.status.image),
+            "servesElsewhere": .number(Int64(self[0].detail.servesElsewhere)),
         ]
         if let log = compactMap(\.detail.log).first {
             parameters["logLine"] = .text(log.line)
-            parameters["signature"] = log.signature.map { .text($0.name) }
+            parameters["lastLogLine"] = log.last.map { .text($0) }
+            if let signature = log.signature {
+                parameters["signature"] = .text(signature.name)
+                parameters["logMeaning"] = signature.meaning.isEmpty ? nil : .text(signature.meaning)
+                parameters["logRemedy"] =
+                    signature.remedy.isEmpty ? nil : .text(Wording.sentence(signature.remedy, limit: .max))
+                parameters["concerns"] = signature.concern.map { .text($0.rawValue) }
+            }
         }
         return parameters
     }
@@ -53,8 +65,21 @@ extension [LocatedSymptom<CrashSymptom>] {
     /// ` Its log says: …`, and what that means where it is known; empty without a log.
     var lastWords: String {
         guard let log = compactMap(\.detail.log).first else { return "" }
-        guard let meaning = log.signature?.meaning, !meaning.isEmpty else { return " Its log says: \(log.line)" }
-        return " Its log says: \(log.line) (\(meaning))"
+        let end = log.last.map { ", and at its end: \($0)" } ?? ""
+        guard let meaning = log.signature?.meaning, !meaning.isEmpty else { return " Its log says: \(log.line)\(end)" }
+        return " Its log says: \(log.line) (\(meaning))\(end)."
+    }
+
+    /// ` Exit code …` with what it means by itself; empty where that is nothing, or the log tells more.
+    var meaningOfExitCode: String {
+        let (crash, detail) = (self[0].crash, self[0].detail)
+        if let status = WindowsStatus.meaning(of: crash.termination.exitCode) {
+            return " Exit code \(WindowsStatus.name(of: crash.termination.exitCode)) is Windows' for \(status)."
+        }
+        guard detail.log?.signature == nil, [126, 127].contains(crash.termination.exitCode), detail.servesElsewhere > 0
+        else { return "" }
+        return " The same template serves on \(Wording.count(detail.servesElsewhere, "other node")), so the image has "
+            + "the program: look at what differs on the node, such as its processor or what is mounted from it."
     }
 
     /// `6 restarts`, or `4 to 6 restarts` where pods differ.

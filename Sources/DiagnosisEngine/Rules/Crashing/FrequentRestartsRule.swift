@@ -40,9 +40,10 @@ struct FrequentRestartsRule: NodeRule {
                             + "\(ended)"
                     )
                 ])
-            let log = situation.tellingLine(of: pod, container: status.name)
+            let log = situation.tellingLine(of: pod, container: status.name, on: node)
             return Symptom(
-                grouping: "\(status.name) \(end.exitCode)", detail: CrashSymptom(container: crash, log: log),
+                grouping: "\(status.name) \(end.exitCode)",
+                detail: CrashSymptom(container: crash, log: log, servesElsewhere: situation.servingCount(likePod: pod)),
                 evidence: crash.evidence)
         }
         return nil

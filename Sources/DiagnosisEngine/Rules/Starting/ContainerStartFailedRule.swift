@@ -12,40 +12,50 @@ struct ContainerStartFailedRule: NodeRule {
     static let code = FindingCode.containerStartFailed
     static let family = FindingFamily.starting
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
-    static let parameters: [ParameterDescription] = [.text("container"), .text("reason"), .text("command", .optional)]
+    static let weakenedWithout: [SnapshotPart] = [.events]
+    static let parameters: [ParameterDescription] = [
+        .text("container"), .text("reason"), .text("failure"), .text("action"), .text("command", .optional),
+        .text("volume", .optional),
+        .text("hostPath", .optional), .number("servesElsewhere"), .truth("isOfNode"),
+        .text("memoryLimit", .optional), .text("image", .optional),
+    ]
     static let documentation = RuleDocumentation(
         summary: "The runtime cannot create or start a container.",
         explanation: """
-            The program is not where the command says, may not be executed, is for another architecture, or a mount \
-            inside the container is impossible (CreateContainerError, RunContainerError, StartError). The runtime's message \
-            names it.
+            The runtime's message tells which of many things failed (CreateContainerError, RunContainerError, StartError): \
+            the program is missing or may not be executed, a mount, a device, a hook, the image, a profile, a limit of the \
+            node. Where the same template serves on other nodes, look at the node.
             """)
 
     struct Failure: Sendable {
         var container: String
-        var said: String
-        var command: String?
+        var spec: Container?
+        var start: StartFailure
+        var servesElsewhere: Int
     }
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
-        if let crash = situation.crashes[node.position]?.container, crash.kind == .startFailure {
-            return symptom(
-                container: crash.name, message: crash.termination.message, on: node, evidence: crash.evidence)
+        let crashes = situation.crashes[node.position]
+        if let crash = [crashes?.initContainer, crashes?.container].compactMap({ $0 }).first,
+            crash.kind == .startFailure
+        {
+            let message = StartFailure.message(of: crash.status) ?? crash.termination.message
+            return symptom(crash.name, message, on: node, in: situation, evidence: crash.evidence)
         }
-        guard let waiting = node.waitingContainer(["CreateContainerError", "RunContainerError"]) else { return nil }
-        return symptom(
-            container: waiting.name, message: waiting.message, on: node, evidence: [node.evidence(waiting)])
+        guard let waiting = node.waitingContainer(StartFailure.reasons) else { return nil }
+        return symptom(waiting.name, waiting.message, on: node, in: situation, evidence: [node.evidence(waiting)])
     }
 
     private func symptom(
-        container: String, message: String, on node: NodeSituation, evidence: [Evidence]
+        _ container: String, _ message: String, on node: NodeSituation, in situation: DaemonSetSituation,
+        evidence: [Evidence]
     ) -> Symptom<Failure> {
-        // Runtimes put layer upon layer: what stands last is the cause.
-        let cause = message.firstRange(of: "unable to start container process: ").map { message[$0.upperBound...] }
-        let said = Wording.firstLine(String(cause ?? message[...]))
+        let start = StartFailure(message)
         return Symptom(
-            grouping: "\(container) \(said)",
-            detail: Failure(container: container, said: said, command: node.spec(of: container)?.command.first),
+            grouping: "\(container) \(start.grouping)",
+            detail: Failure(
+                container: container, spec: node.spec(of: container), start: start,
+                servesElsewhere: node.pod.map { situation.servingCount(likePod: $0) } ?? 0),
             evidence: evidence)
     }
 
@@ -53,11 +63,63 @@ struct ContainerStartFailedRule: NodeRule {
         of symptoms: [LocatedSymptom<Failure>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let failure = symptoms[0].detail
-        var parameters: Parameters = ["container": .text(failure.container), "reason": .text(failure.said)]
-        parameters["command"] = failure.command.map { .text($0) }
+        let start = failure.start
+        var parameters: Parameters = [
+            "container": .text(failure.container), "reason": .text(start.said), "failure": .text(start.kind.rawValue),
+            "action": .text(start.kind.action(for: failure.container)),
+            "servesElsewhere": .number(Int64(failure.servesElsewhere)),
+            "isOfNode": .truth(start.kind.isOfNode || failure.servesElsewhere > 0),
+        ]
+        parameters["command"] = failure.spec?.command.first.map { .text($0) }
+        parameters["image"] = (failure.spec?.image).map { .text($0) }
+        parameters["memoryLimit"] = failure.spec?.resources.limits[ResourceName.memory].map {
+            .text($0.readable(for: ResourceName.memory))
+        }
+        var message = "The runtime cannot start container \(failure.container): \(start.said)"
+        if !start.kind.meaning.isEmpty { message += " (\(start.kind.meaning))" }
+        if let mount = symptoms[0].node.hostMount(of: failure.spec, at: start.path) {
+            parameters["volume"] = .text(mount.volume)
+            parameters["hostPath"] = .text(mount.path)
+            if start.kind == .mountNotShared, !mount.propagation.isEmpty {
+                message +=
+                    ". Volume \(mount.volume) (hostPath \(mount.path)) is mounted with mountPropagation "
+                    + mount.propagation
+            }
+        }
+        if failure.servesElsewhere > 0 {
+            message += ". The same template serves on \(Wording.count(failure.servesElsewhere, "other node"))"
+        }
         return FindingDescription(
-            title: "container \(failure.container) cannot be started",
-            message: "The runtime cannot start container \(failure.container): \(failure.said)", parameters: parameters)
+            title: "container \(failure.container) cannot be started", message: message + ".", parameters: parameters)
+    }
+}
+
+extension NodeSituation {
+    /// A volume of the node that a container mounts.
+    struct HostMount {
+        var volume: String
+        var path: String
+        var propagation: String
+    }
+
+    /// The hostPath volume of the container that a path of the node, or of the container, lies in; of several the one
+    /// that asks for propagation.
+    fileprivate func hostMount(of container: Container?, at path: String?) -> HostMount? {
+        guard let pod, let container, let path else { return nil }
+        var found: [HostMount] = []
+        for mount in container.volumeMounts {
+            guard let volume = pod.spec.volumes.first(where: { $0.name == mount.name }),
+                case .hostPath(let hostPath, _) = volume.source
+            else { continue }
+            let own = hostPath.count > 1 && hostPath.hasSuffix("/") ? String(hostPath.dropLast()) : hostPath
+            let isMeant =
+                path == own || path == mount.mountPath || path.hasPrefix(own + "/") || own.hasPrefix(path + "/")
+            if isMeant {
+                found.append(HostMount(volume: volume.name, path: hostPath, propagation: mount.mountPropagation))
+            }
+        }
+        return found.first { $0.propagation == "Bidirectional" } ?? found.first { !$0.propagation.isEmpty }
+            ?? found.first
     }
 }
 
@@ -68,7 +130,7 @@ extension ContainerStartFailedRule {
                 "the program is not in the image", on: ["n1"],
                 with: [
                     "container": "agent", "reason": "exec: \"/agnet\": stat /agnet: no such file or directory",
-                    "command": "/agnet",
+                    "command": "/agnet", "failure": "executable-not-found", "servesElsewhere": 0,
                 ]
             ) { cluster in
                 cluster.node("n1")
@@ -80,6 +142,40 @@ extension ContainerStartFailedRule {
                             "failed to create containerd task: OCI runtime create failed: runc create failed: "
                             + "unable to start "
                             + "container process: exec: \"/agnet\": stat /agnet: no such file or directory")
+                }
+            },
+            .firing(
+                "a mount must be shared and is not", on: ["n1"],
+                with: ["container": "agent", "failure": "mount-not-shared", "volume": "kubelet", "isOfNode": true]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.template { spec in
+                    spec.volumes = [
+                        Volume(name: "kubelet", source: .hostPath(path: "/var/lib/kubelet", type: "Directory"))
+                    ]
+                    var mount = VolumeMount(name: "kubelet", mountPath: "/var/lib/kubelet")
+                    mount.mountPropagation = "Bidirectional"
+                    spec.containers[0].volumeMounts = [mount]
+                }
+                cluster.daemonPod(on: "n2")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.hold(
+                        "CreateContainerError",
+                        "failed to generate container \"3d1134\" spec: failed to generate spec: path "
+                            + "\"/var/lib/kubelet\" is mounted on \"/\" but it is not a shared mount")
+                }
+            },
+            .firing(
+                "an init container's program may not be executed", on: ["n1"],
+                with: ["container": "prepare", "failure": "executable-denied"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.initContainers = [ExampleObjects.container("prepare")] }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.crashInit(
+                        "prepare", exitCode: 128, reason: "StartError",
+                        message: "unable to start container process: exec: \"/prepare.sh\": permission denied: unknown")
                 }
             },
             .silent("the container starts, and its shell does not find the program") { cluster in

@@ -22,7 +22,8 @@ struct InitContainerFailedRule: NodeRule {
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
-        node.crashSymptom(in: situation, isInit: true) { _ in true }
+        // What the runtime cannot start is container-start-failed, for init containers too.
+        node.crashSymptom(in: situation, isInit: true) { $0 != .startFailure }
     }
 
     func description(
