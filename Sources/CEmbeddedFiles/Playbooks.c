@@ -297,6 +297,10 @@ static const unsigned char start_scheduler_yaml[] = {
 #embed "../../playbooks/start-scheduler.yaml"
 };
 
+static const unsigned char stop_filling_disk_yaml[] = {
+#embed "../../playbooks/stop-filling-disk.yaml"
+};
+
 static const unsigned char trace_signal_yaml[] = {
 #embed "../../playbooks/trace-signal.yaml"
 };
@@ -404,6 +408,7 @@ static const EmbeddedFile playbooks[] = {
     {"settle-admission.yaml", settle_admission_yaml, sizeof settle_admission_yaml},
     {"settle-misplaced-pod.yaml", settle_misplaced_pod_yaml, sizeof settle_misplaced_pod_yaml},
     {"start-scheduler.yaml", start_scheduler_yaml, sizeof start_scheduler_yaml},
+    {"stop-filling-disk.yaml", stop_filling_disk_yaml, sizeof stop_filling_disk_yaml},
     {"trace-signal.yaml", trace_signal_yaml, sizeof trace_signal_yaml},
     {"unblock-rollout.yaml", unblock_rollout_yaml, sizeof unblock_rollout_yaml},
     {"undo-rollout.yaml", undo_rollout_yaml, sizeof undo_rollout_yaml},

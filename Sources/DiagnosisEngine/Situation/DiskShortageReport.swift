@@ -36,7 +36,7 @@ public struct DiskShortageReport: Equatable, Sendable {
         where event.reason == "Evicted" && wanted.contains(event.host) && event.regarding.kind == Pod.kind {
             note(
                 event.message, node: event.host, time: event.lastTimestamp ?? event.firstTimestamp,
-                workload: "\(event.regarding.namespace)/\(event.regarding.name)")
+                workload: Self.workload(of: event.regarding, in: index))
         }
         for position in nodes.compactMap({ index.nodeByName[$0] }).flatMap({ index.podsByNode[$0] }) {
             let pod = snapshot.pods[position]
@@ -48,6 +48,15 @@ public struct DiskShortageReport: Equatable, Sendable {
         }
         for (name, report) in reports { reports[name] = report.limited(to: index.node(named: name)) }
         return reports
+    }
+
+    /// Whose pod an event is about: the DaemonSet's of which its name is made, else the pod's itself, which may be gone.
+    private static func workload(of pod: ObjectReference, in index: ClusterIndex) -> String {
+        let parts = pod.name.split(separator: "-")
+        let owner = parts.dropLast().joined(separator: "-")
+        let key = ClusterIndex.ObjectKey(kind: DaemonSet.kind, namespace: pod.namespace, name: owner)
+        let isDaemonPod = parts.last?.count == 5 && index.daemonSetByName[key] != nil
+        return "\(pod.namespace)/\(isDaemonPod ? owner : pod.name)"
     }
 
     private mutating func note(

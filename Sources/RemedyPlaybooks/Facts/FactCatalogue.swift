@@ -19,6 +19,7 @@ enum FactCatalogue {
         CPULimitFact(),
         RequestLimitFact(),
         StorageLimitFact(),
+        StorageBoundFact(),
         DiskReliefFact(),
     ]
 

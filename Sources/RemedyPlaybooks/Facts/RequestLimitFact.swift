@@ -6,7 +6,6 @@ import PlacementEngine
 struct RequestLimitFact: FactSearch {
     let parameters: [ParameterDescription] = [
         .text("newLimit", .optional), .text("containerLimit", .optional), .text("beyondRequest", .optional),
-        .text("storageLimit", .optional),
     ]
 
     let needs = [["container", "resource", "suggestedRequest"]]
@@ -21,9 +20,6 @@ struct RequestLimitFact: FactSearch {
             facts.parameters["containerLimit"] = .quantity(limit, .readable(resource))
             // A request above the limit is refused: the limit follows.
             if limit < suggested { facts.parameters["newLimit"] = .quantity(suggested, .readable(resource)) }
-        } else if resource == ResourceName.ephemeralStorage {
-            let bound = Quantity(nanoUnits: suggested.nanoUnits / 100 * LimitGrowth.storageStep, format: .binarySI)
-            facts.parameters["storageLimit"] = .quantity(bound, .readable(resource))
         }
         let asked = finding.quantity("request") ?? .zero
         if let used = finding.quantity("usage"), used > asked {

@@ -15,6 +15,7 @@ struct EvictedNodePressureRule: NodeRule {
         .text("resource"), .text("threshold", .optional), .text("available", .optional), .text("container", .optional),
         .text("usage", .optional), .text("request", .optional), .truth("refusedOnArrival"),
         .text("suggestedRequest", .optional), .number("evictions"), .text("condition", .optional),
+        .truth("isCulprit"),
     ]
     static let documentation = RuleDocumentation(
         summary: "The kubelet evicts the pod, or refuses it, because the node is short of memory, disk or process IDs.",
@@ -70,6 +71,7 @@ struct EvictedNodePressureRule: NodeRule {
         let pressure = detail.pressure
         var parameters: Parameters = [
             "resource": .text(pressure.resource), "refusedOnArrival": .truth(detail.isRefusedOnArrival),
+            "isCulprit": false,
             "evictions": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.count })),
         ]
         let threshold = pressure.threshold.map(pressure.readable)
@@ -81,7 +83,7 @@ struct EvictedNodePressureRule: NodeRule {
             message += ": \(available) left, and the kubelet evicts below \(threshold)"
         }
         message += "."
-        if let usage = pressure.usages.first {
+        if let usage = pressure.greatestUsage {
             parameters["container"] = .text(usage.container)
             let request = usage.request.map(pressure.readable)
             parameters["usage"] = .text(pressure.readable(usage.usage))
@@ -89,7 +91,11 @@ struct EvictedNodePressureRule: NodeRule {
             message +=
                 " Container \(usage.container) used \(pressure.readable(usage.usage))"
                 + (request.map { " and asks for \($0)." } ?? ".")
-            if let used = try? Quantity(parsing: usage.usage) {
+            let isCulprit = pressure.isExplained(by: usage, on: symptoms[0].node.node)
+            parameters["isCulprit"] = .truth(isCulprit)
+            if isCulprit {
+                message += " That alone is what the node was short of: the container fills the disk itself."
+            } else if let used = try? Quantity(parsing: usage.usage) {
                 parameters["suggestedRequest"] =
                     RoundedRequest.below(used + Quantity(units: 1_048_575), of: pressure.resource).map { .text($0) }
             }
@@ -114,6 +120,32 @@ struct EvictedNodePressureRule: NodeRule {
             title: detail.isRefusedOnArrival
                 ? "refused under \(pressure.resource) pressure" : "evicted under \(pressure.resource) pressure",
             message: message, parameters: parameters)
+    }
+}
+
+extension EvictionMessage.Pressure {
+    /// Who used most of the pod's containers.
+    fileprivate var greatestUsage: EvictionMessage.Usage? {
+        usages.enumerated().max { left, right in
+            let amounts = [left, right].map { (try? Quantity(parsing: $0.element.usage)) ?? .zero }
+            return (amounts[0], right.offset) < (amounts[1], left.offset)
+        }?.element
+    }
+
+    /// Whether the disk would not be short without what this container wrote beyond its request.
+    fileprivate func isExplained(by usage: EvictionMessage.Usage, on node: Node) -> Bool {
+        guard NodeShortage(of: resource) == .disk, !resource.hasSuffix("inodes"),
+            let used = (try? Quantity(parsing: usage.usage))?.units
+        else { return false }
+        let asked = usage.request.flatMap { try? Quantity(parsing: $0) }?.units ?? 0
+        let beyond = used.subtractingReportingOverflow(asked).partialValue
+        let disk = node.capacity[ResourceName.ephemeralStorage]?.units
+        let least = threshold.flatMap { DiskShortageReport.amount($0, of: disk) }
+        let left = available.flatMap { DiskShortageReport.amount($0, of: disk) }
+        // A few hundred mebibytes may tip the scales; they do not fill a disk.
+        guard beyond >= 1 << 30 else { return false }
+        if let least, let left { return beyond >= least.subtractingReportingOverflow(left).partialValue }
+        return disk.map { beyond >= $0 / 10 } ?? false
     }
 }
 
@@ -163,6 +195,19 @@ extension EvictedNodePressureRule {
                 cluster.event(
                     "Evicted", "The node was low on resource: memory. Threshold quantity: 100Mi, available: 80Mi. ",
                     on: "agent-before", host: "n1", secondsAgo: 9_500)
+            },
+            .firing(
+                "the container fills the disk itself", on: ["n1"],
+                with: ["resource": "ephemeral-storage", "isCulprit": true, "usage": "80Gi"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.fail(
+                        "Evicted",
+                        "The node was low on resource: ephemeral-storage. Threshold quantity: 10736118554, available: "
+                            + "9021364Ki. Container agent was using 83886080Ki, request is 0, has larger consumption of "
+                            + "ephemeral-storage. ")
+                }
             },
             .silent("the pod broke a limit of its own") { cluster in
                 cluster.node("n1")
