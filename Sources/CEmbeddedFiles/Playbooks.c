@@ -9,6 +9,10 @@ static const unsigned char add_pull_secret_yaml[] = {
 #embed "../../playbooks/add-pull-secret.yaml"
 };
 
+static const unsigned char adjust_injected_container_yaml[] = {
+#embed "../../playbooks/adjust-injected-container.yaml"
+};
+
 static const unsigned char adjust_tolerations_yaml[] = {
 #embed "../../playbooks/adjust-tolerations.yaml"
 };
@@ -249,6 +253,10 @@ static const unsigned char resize_memory_limit_yaml[] = {
 #embed "../../playbooks/resize-memory-limit.yaml"
 };
 
+static const unsigned char resolve_port_conflict_yaml[] = {
+#embed "../../playbooks/resolve-port-conflict.yaml"
+};
+
 static const unsigned char restore_endpoints_yaml[] = {
 #embed "../../playbooks/restore-endpoints.yaml"
 };
@@ -336,6 +344,7 @@ static const unsigned char watch_rollout_yaml[] = {
 static const EmbeddedFile playbooks[] = {
     {"add-nodes.yaml", add_nodes_yaml, sizeof add_nodes_yaml},
     {"add-pull-secret.yaml", add_pull_secret_yaml, sizeof add_pull_secret_yaml},
+    {"adjust-injected-container.yaml", adjust_injected_container_yaml, sizeof adjust_injected_container_yaml},
     {"adjust-tolerations.yaml", adjust_tolerations_yaml, sizeof adjust_tolerations_yaml},
     {"allow-image-pull.yaml", allow_image_pull_yaml, sizeof allow_image_pull_yaml},
     {"await-node-shutdown.yaml", await_node_shutdown_yaml, sizeof await_node_shutdown_yaml},
@@ -396,6 +405,7 @@ static const EmbeddedFile playbooks[] = {
     {"repair-pod-network.yaml", repair_pod_network_yaml, sizeof repair_pod_network_yaml},
     {"resize-in-place.yaml", resize_in_place_yaml, sizeof resize_in_place_yaml},
     {"resize-memory-limit.yaml", resize_memory_limit_yaml, sizeof resize_memory_limit_yaml},
+    {"resolve-port-conflict.yaml", resolve_port_conflict_yaml, sizeof resolve_port_conflict_yaml},
     {"restore-endpoints.yaml", restore_endpoints_yaml, sizeof restore_endpoints_yaml},
     {"restore-unreachable-node.yaml", restore_unreachable_node_yaml, sizeof restore_unreachable_node_yaml},
     {"review-node-constraints.yaml", review_node_constraints_yaml, sizeof review_node_constraints_yaml},

@@ -78,11 +78,19 @@ public enum Annotation {
     /// On a pod: whether the cluster autoscaler may evict it.
     public static let safeToEvict = "cluster-autoscaler.kubernetes.io/safe-to-evict"
 
+    /// On a pod: what webhooks leave that inject containers, with who that is.
+    public static let injectionMarks = [
+        "sidecar.istio.io/status": "Istio", "linkerd.io/proxy-version": "Linkerd",
+        "linkerd.io/created-by": "Linkerd", "vault.hashicorp.com/agent-inject-status": "Vault's agent injector",
+        "consul.hashicorp.com/connect-inject-status": "Consul", "kuma.io/sidecar-injected": "Kuma",
+        "dapr.io/enabled": "Dapr", "sidecar.opentelemetry.io/inject": "the OpenTelemetry operator",
+    ]
+
     /// All of them, for decoders.
-    public static let known: Set<String> = [
+    public static let known: Set<String> = Set([
         templateGeneration, namespaceNodeSelector, openShiftNodeSelector, mirrorPod, selectedNode, defaultStorageClass,
         storageClass, podDeletionCost, safeToEvict,
-    ]
+    ]).union(injectionMarks.keys)
 }
 
 /// An object of the Kubernetes API.

@@ -22,6 +22,8 @@ enum SyntheticFindings {
         var context = RemedyContext(of: daemonSet("agent", namespace: "logging"), revisionCount: 3)
         context.parameters["hasTolerations"] = true
         context.parameters["desiredPods"] = 7
+        // Its containers are not known: none is taken for one that was injected.
+        context.parameters["templateContainers"] = nil
         return context
     }
 

@@ -39,13 +39,21 @@ public struct LogSignatures: Sendable {
         var best: (weight: Int, place: Int, group: Int)?
         var alarmed: (level: LogLevel, place: Int)?
         var last: Int?
+        var before: Int?
         for place in lines.indices.reversed() {
             guard let group = matcher.leastGroup(in: lines[place]) else { continue }
             let level = LogLevel(of: lines[place])
             if level > .warning { last = last ?? place }
             if group / 2 < signatures.count, level != .information {
                 let weight = signatures[group / 2].rank.weight - (level == .warning ? 1 : 0)
-                if best.map({ weight > $0.weight }) ?? true { best = (weight, place, group) }
+                if best.map({ weight > $0.weight }) ?? true {
+                    best = (weight, place, group)
+                    before = nil
+                } else if let best, before == nil, weight == best.weight, weight == LogSignature.Rank.root.weight,
+                    group / 2 != best.group / 2
+                {
+                    before = place
+                }
             } else if alarmed.map({ level > $0.level }) ?? true {
                 alarmed = (level, place)
             }
@@ -54,6 +62,7 @@ public struct LogSignatures: Sendable {
             let line = best.group % 2 == 0 ? lines[best.place] : announced(after: best.place, in: lines)
             return TellingLine(
                 signature: signatures[best.group / 2], line: Wording.essence(line),
+                before: before.map { Wording.essence(lines[$0]) },
                 last: last.flatMap { $0 > best.place ? Wording.essence(lines[$0]) : nil }, container: log.container)
         }
         guard let line = alarmed.map({ lines[$0.place] }) ?? lines.last else { return nil }

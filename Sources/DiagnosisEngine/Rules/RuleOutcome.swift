@@ -79,6 +79,11 @@ extension RuleOutcome {
             }
             description.message += " Also in the way there: \(list.joined(separator: ", "))."
         }
+        if let container = description.parameters.text("container"), !container.isEmpty,
+            let sentence = InjectedContainer.sentence(container, on: seen[0].node, in: situation)
+        {
+            description.message += " \(sentence)"
+        }
         let confidences = seen.map(\.confidence)
         let confidence: Confidence =
             confidences.contains(.possible) ? .possible : confidences.contains(.likely) ? .likely : .certain

@@ -25,6 +25,7 @@ struct RemedyContext: Equatable, Sendable {
             "usesHostNetwork": .truth(spec.isHostNetwork),
             "serviceAccount": .text(spec.serviceAccountName.isEmpty ? "default" : spec.serviceAccountName),
             "initContainers": .texts(spec.initContainers.map(\.name)),
+            "templateContainers": .texts(spec.allContainers.map(\.name)),
         ]
         parameters["revisionCount"] = revisionCount.map { .number(Int64($0)) }
         self.init(namespace: daemonSet.namespace, daemonSet: daemonSet.name, parameters: parameters)
@@ -34,6 +35,7 @@ struct RemedyContext: Equatable, Sendable {
     static let facts: [ParameterDescription] = [
         .text("updateStrategy", .optional), .number("desiredPods", .optional), .truth("hasTolerations", .optional),
         .truth("hasPullSecrets", .optional), .truth("usesHostNetwork", .optional), .text("serviceAccount", .optional),
-        .texts("initContainers", .optional), .number("revisionCount", .optional),
+        .texts("initContainers", .optional), .texts("templateContainers", .optional), .truth("isInjected", .optional),
+        .number("revisionCount", .optional),
     ]
 }

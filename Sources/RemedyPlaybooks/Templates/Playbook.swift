@@ -56,6 +56,9 @@ public struct Playbook: Equatable, Sendable {
         var remedy = Remedy(playbook: id, title: title, risk: .low, references: references)
         remedy.commands = commands.flatMap { $0.rendered(in: view) }
         remedy.steps = steps.compactMap { $0.rendered(in: view) }
+        // Without the patch, which names the list that the container stands in, nothing of it is left.
+        let changesPods = remedy.commands.contains { $0.contains("patch") || $0.contains("undo") }
+        if changesTemplate, view.isAboutInjectedContainer, !changesPods { return nil }
         guard !remedy.steps.isEmpty || !remedy.commands.isEmpty else { return nil }
         if let rest = restStep(in: view) { remedy.steps.append(rest) }
         let change = changesTemplate ? TemplateRollout.in(view) : nil

@@ -29,7 +29,12 @@ struct TemplateView {
             offer("firstPodNamespace", .text(String(parts[0])))
             offer("firstPod", .text(String(parts[1])))
         }
-        if let container = values["container"] {
+        if let container = values["container"], let known = values["templateContainers"], !container.isEmpty,
+            !Self.isListed(container, in: known)
+        {
+            // No command may name it as if it stood in the template.
+            values["isInjected"] = true
+        } else if let container = values["container"] {
             offer(
                 "containerList",
                 Self.isListed(container, in: values["initContainers"]) ? "initContainers" : "containers")
@@ -48,6 +53,9 @@ struct TemplateView {
         }
         return view
     }
+
+    /// Whether the finding is about a container that admission added to the pods.
+    var isAboutInjectedContainer: Bool { values["isInjected"] == .truth(true) }
 
     /// The value at a path such as `nearestMiss.key`; nil when it is absent or an empty text or list.
     func value(at path: [String]) -> Parameters.Value? {

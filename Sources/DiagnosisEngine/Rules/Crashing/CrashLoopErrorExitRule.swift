@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 extension FindingCode {
     /// A container ends with an error, again and again.
@@ -11,8 +12,9 @@ struct CrashLoopErrorExitRule: NodeRule {
     static let code = FindingCode.crashLoopErrorExit
     static let family = FindingFamily.crashing
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
-    static let weakenedWithout: [SnapshotPart] = [.events, .containerLogs]
-    static let parameters: [ParameterDescription] = CrashSymptom.parameters
+    static let weakenedWithout: [SnapshotPart] = [.events, .containerLogs, .podsOfOtherNamespaces]
+    static let parameters: [ParameterDescription] =
+        CrashSymptom.parameters + [.number("takenPort", .optional), .texts("portHolders", .optional)]
     static let documentation = RuleDocumentation(
         summary: "A container ends with an error, again and again.",
         explanation: """
@@ -28,12 +30,43 @@ struct CrashLoopErrorExitRule: NodeRule {
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
+        var parameters = symptoms.parameters()
+        let port = symptoms.takenPort(in: situation)
+        parameters["takenPort"] = port.number.map { .number(Int64($0)) }
+        parameters["portHolders"] = port.holders.isEmpty ? nil : .texts(port.holders)
         return FindingDescription(
             title: "container \(crash.name) exits with code \(crash.termination.exitCode)",
             message:
                 "Container \(crash.name) ends with exit code \(crash.termination.exitCode) "
-                + "(\(symptoms.restarts)).\(symptoms.lastWords)\(symptoms.meaningOfExitCode)",
-            parameters: symptoms.parameters())
+                + "(\(symptoms.restarts)).\(symptoms.lastWords)\(symptoms.architecture)\(symptoms.meaningOfExitCode)"
+                + port.sentence,
+            parameters: parameters)
+    }
+}
+
+extension [LocatedSymptom<CrashSymptom>] {
+    /// The port that the log says is taken, with who is known to listen there.
+    fileprivate func takenPort(in situation: DaemonSetSituation) -> (
+        number: Int32?, holders: [String], sentence: String
+    ) {
+        guard let log = compactMap(\.detail.log).first, log.signature?.name == "address-in-use" else {
+            return (nil, [], "")
+        }
+        let declared = self[0].crash.spec?.ports.map(\.containerPort) ?? []
+        guard let port = TakenPort.port(in: log.line) ?? (declared.count == 1 ? declared[0] : nil) else {
+            return (nil, [], "")
+        }
+        var holders: [PortHolder] = []
+        for symptom in self {
+            guard let pod = symptom.node.pod else { continue }
+            for holder in PortHolder.holders(of: port, on: symptom.node, besides: pod, in: situation.index)
+            where !holders.contains(where: { $0.workload == holder.workload }) {
+                holders.append(holder)
+            }
+        }
+        let texts = holders.map { "\($0.workload) (\($0.sign))" }
+        let sentence = texts.isEmpty ? "" : " Port \(port) is held by \(Wording.list(texts, most: 4))."
+        return (port, texts, sentence)
     }
 }
 
@@ -63,6 +96,21 @@ extension CrashLoopErrorExitRule {
                     pod.loseContainer(reason: "Error")
                 }
                 cluster.nodeEvent("Rebooted", "Node n1 has been rebooted, boot id: 1", on: "n1", secondsAgo: 90)
+            },
+            .firing(
+                "a neighbour on the host network names the port in an argument", on: ["n1"],
+                with: ["takenPort": 9100, "portHolders": ["apps/other (host network; its argument --listen=:9100)"]]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.isHostNetwork = true }
+                cluster.pod("other-1", on: "n1", owner: "DaemonSet") { pod in
+                    var spec = pod.spec
+                    spec.isHostNetwork = true
+                    spec.containers[0].args = ["--listen=:9100"]
+                    pod.sharedSpec = Shared(spec)
+                }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
+                cluster.log("10:57:00 listen tcp :9100: bind: address already in use", of: "agent-n1")
             },
             .silent("the container was restarted once, and is ready again") { cluster in
                 cluster.node("n1")

@@ -66,8 +66,16 @@ extension [LocatedSymptom<CrashSymptom>] {
     var lastWords: String {
         guard let log = compactMap(\.detail.log).first else { return "" }
         let end = log.last.map { ", and at its end: \($0)" } ?? ""
-        guard let meaning = log.signature?.meaning, !meaning.isEmpty else { return " Its log says: \(log.line)\(end)" }
-        return " Its log says: \(log.line) (\(meaning))\(end)."
+        let said = log.before.map { "\($0), then: \(log.line)" } ?? log.line
+        guard let meaning = log.signature?.meaning, !meaning.isEmpty else { return " Its log says: \(said)\(end)" }
+        return " Its log says: \(said) (\(meaning))\(end)."
+    }
+
+    /// ` These nodes are arm64.` where the program is for another architecture; empty otherwise.
+    var architecture: String {
+        let names = Set(map(\.node.node.info.architecture)).filter { !$0.isEmpty }.sorted()
+        guard compactMap(\.detail.log).first?.signature?.name == "wrong-architecture", !names.isEmpty else { return "" }
+        return count == 1 ? " The node is \(names[0])." : " These nodes are \(Wording.list(names))."
     }
 
     /// ` Exit code …` with what it means by itself; empty where that is nothing, or the log tells more.

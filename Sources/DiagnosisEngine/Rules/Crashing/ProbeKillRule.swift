@@ -8,6 +8,7 @@ enum KillingProbe: String, Sendable {
     static let parameters: [ParameterDescription] =
         CrashSymptom.parameters + [
             .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
+            .number("timeoutSeconds", .optional), .truth("isCutOff"),
         ]
 
     fileprivate var crash: CrashKind {
@@ -37,6 +38,18 @@ protocol ProbeKillRule: NodeRule where Detail == CrashSymptom {
 }
 
 extension ProbeKillRule {
+    /// Whether an exec probe fails because the kubelet cuts it off: before Kubernetes 1.20 it let it run on
+    /// (`ExecProbeTimeout`). A probe that is cut off has said nothing.
+    private static func isCutOff(_ probe: Probe, _ failure: String, in situation: DaemonSetSituation) -> Bool {
+        guard probe.action.hasPrefix("exec ") else { return false }
+        let minor = situation.snapshot.kubernetesVersion.split(separator: ".").dropFirst().first
+            .flatMap { Int($0.prefix { $0.isNumber }) }
+        if let minor, minor < 20 { return false }
+        let words = failure.split(separator: "(×")[0]
+        let isSilent = words.reversed().first { $0 != " " } == ":"
+        return isSilent || ["timed out", "deadline exceeded", "timeout"].contains { failure.contains($0) }
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == Self.probe.crash }
     }
@@ -52,11 +65,17 @@ extension ProbeKillRule {
         parameters["probe"] = probe.map { .text($0.action) }
         parameters["probeFailure"] = failure.map { .text($0) }
         parameters["probeKind"] = .text(kind)
-        let action = probe.map { " (\($0.action))" } ?? ""
+        let isCutOff = probe.map { Self.isCutOff($0, failure ?? "", in: situation) } ?? false
+        parameters["timeoutSeconds"] = probe.map { .number(Int64($0.timeoutSeconds)) }
+        parameters["isCutOff"] = .truth(isCutOff)
+        let action = probe.map { " (\($0.action), timeout \($0.timeoutSeconds) s)" } ?? ""
         return FindingDescription(
             title: "\(kind) probe of container \(crash.name) fails",
             message: "Container \(crash.name) is killed because its \(kind) probe\(action) "
                 + "fails\(Self.probe.patience(of: probe)) (\(symptoms.restarts)).\(symptoms.lastWords)"
+                + (isCutOff
+                    ? " The kubelet cuts an exec probe off after its timeoutSeconds (since Kubernetes 1.20): it needs more "
+                        + "time than \(probe?.timeoutSeconds ?? 1) s on a busy node." : "")
                 + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? ""),
             parameters: parameters)
     }

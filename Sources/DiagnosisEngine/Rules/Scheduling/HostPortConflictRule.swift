@@ -30,6 +30,8 @@ struct HostPortConflictRule: NodeRule {
     struct Conflict: Sendable {
         var port: HostPort
         var holders: [Pod]
+        /// The other ports that are taken, with who has them.
+        var others: [String]
     }
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Conflict>? {
@@ -43,8 +45,17 @@ struct HostPortConflictRule: NodeRule {
             }
             .map { situation.snapshot.pods[$0] }
         let names = Set(holders.map { Workload.name(of: $0) }).sorted()
+        let others = ports.dropFirst().map { other -> String in
+            let owners = cluster.usage[node.position].pods
+                .filter { position in
+                    cluster.footprint(ofPodAt: position).hostPorts.contains { $0.conflicts(with: other) }
+                }
+                .map { PortHolder.name(of: situation.snapshot.pods[$0]) }
+            return "\(other) by \(Wording.list(Set(owners).sorted()))"
+        }
         return Symptom(
-            grouping: "\(port) \(names.joined(separator: " "))", detail: Conflict(port: port, holders: holders),
+            grouping: "\(port) \(names.joined(separator: " ")) \(others.joined(separator: " "))",
+            detail: Conflict(port: port, holders: holders, others: others),
             evidence: node.schedulerEvidence)
     }
 
@@ -56,7 +67,9 @@ struct HostPortConflictRule: NodeRule {
         let byWorkload = Dictionary(grouping: holders) { Workload.name(of: $0) }
         let names = byWorkload.keys.sorted()
         let message =
-            "Host port \(port) is taken by \(Wording.list(names.map { "\($0) ×\(byWorkload[$0]?.count ?? 0)" })). "
+            "Host port \(port) is taken by \(Wording.list(names.map { "\($0) ×\(byWorkload[$0]?.count ?? 0)" }))"
+            + (Self.service(behind: holders).map { ", which serve \($0)" } ?? "")
+            + symptoms[0].detail.others.map { ", \($0)" }.joined() + ". "
             + PreemptionWording.sentence(symptoms.map(\.node), in: situation)
         let holder = names.first.flatMap { byWorkload[$0]?.first }
         let spec = symptoms[0].node.pod?.spec ?? situation.placement.template.testedPod.spec
@@ -78,6 +91,15 @@ struct HostPortConflictRule: NodeRule {
         parameters["containerPort"] = wanting.map { .number(Int64($0.port)) }
         parameters["suggestedPort"] = FreeHostPort.near(port, spec: spec, in: situation).map { .number(Int64($0)) }
         return FindingDescription(title: "host port \(port) is taken", message: message, parameters: parameters)
+    }
+
+    /// The Service of type LoadBalancer that the pods of k3s' load balancer serve; nil for other pods.
+    private static func service(behind holders: [Pod]) -> String? {
+        holders.lazy.compactMap { pod -> String? in
+            let labels = pod.metadata.labels
+            guard let name = labels["svccontroller.k3s.cattle.io/svcname"] else { return nil }
+            return "Service \(labels["svccontroller.k3s.cattle.io/svcnamespace"] ?? pod.namespace)/\(name)"
+        }.first
     }
 
     /// The container that wants the host port, and which of its own ports it leads to.

@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 extension FindingCode {
     /// A ConfigMap or Secret is missing.
@@ -13,6 +14,7 @@ struct ContainerConfigMissingRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let parameters: [ParameterDescription] = [
         .text("kind"), .text("object"), .text("key", .optional), .text("container", .optional),
+        .texts("neededKeys", .optional), .text("firstKey", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "A ConfigMap, a Secret or a key that a container's environment needs is not there.",
@@ -37,10 +39,18 @@ struct ContainerConfigMissingRule: NodeRule {
             "kind": .text(missing.kind), "object": .text(missing.object), "container": .text(symptom.waiting.name),
         ]
         parameters["key"] = missing.key.map { .text($0) }
+        let keys = (symptoms[0].node.spec(of: symptom.waiting.name)?.configReferences ?? [])
+            .filter { $0.kind == missing.kind && $0.name == missing.object && !$0.isOptional }.compactMap(\.key)
+        let needed = Set(keys).sorted()
+        parameters["neededKeys"] = needed.isEmpty ? nil : .texts(needed)
+        parameters["firstKey"] = needed.first.map { .text($0) }
+        let keysNeeded =
+            missing.key != nil || needed.isEmpty
+            ? "" : " (\(needed.count == 1 ? "key" : "keys") \(Wording.list(needed)))"
         return FindingDescription(
             title: "\(missing.text) is missing",
             message:
-                "Container \(symptom.waiting.name) needs \(missing.text) in namespace "
+                "Container \(symptom.waiting.name) needs \(missing.text)\(keysNeeded) in namespace "
                 + "\(situation.daemonSet.namespace), and that is not there.",
             parameters: parameters)
     }

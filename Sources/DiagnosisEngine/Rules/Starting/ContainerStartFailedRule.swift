@@ -86,6 +86,9 @@ struct ContainerStartFailedRule: NodeRule {
                     + mount.propagation
             }
         }
+        if start.kind == .mountNotShared, ["path / is", "path \"/\" is"].contains(where: start.said.contains) {
+            message += ". That is the root of the node's file system"
+        }
         if failure.servesElsewhere > 0 {
             message += ". The same template serves on \(Wording.count(failure.servesElsewhere, "other node"))"
         }

@@ -14,6 +14,8 @@ struct VolumeMountFailedRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
     static let parameters: [ParameterDescription] = [
         .text("volume", .optional), .text("reason"), .text("kind"), .text("object", .optional),
+        .text("hostPathType", .optional), .text("distribution", .optional), .text("kubeletDirectory", .optional),
+        .text("rightPath", .optional), .texts("kubeletVolumes", .optional), .text("systemOddity", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "A volume of the pod cannot be mounted or attached.",
@@ -59,12 +61,54 @@ struct VolumeMountFailedRule: NodeRule {
             "volume": .text(symptom.volume), "reason": .text(symptom.reason), "kind": .text(kind),
         ]
         parameters["object"] = what.isEmpty ? nil : .text(what)
+        var message =
+            "Volume \(symptom.volume)\(what.isEmpty ? "" : " (\(kind) \(what))") cannot be mounted: \(symptom.reason)"
+        if case .hostPath(let path, let type)? = source {
+            parameters["hostPathType"] = type.isEmpty ? nil : .text(type)
+            let told = Self.elsewhere(path, for: symptoms, in: situation)
+            for (name, value) in told.parameters.entries { parameters[name] = value }
+            message += told.sentence
+        }
         return FindingDescription(
-            title: "volume \(symptom.volume) cannot be mounted",
-            message:
-                "Volume \(symptom.volume)\(what.isEmpty ? "" : " (\(kind) \(what))") cannot be mounted: "
-                + "\(symptom.reason)",
-            parameters: parameters)
+            title: "volume \(symptom.volume) cannot be mounted", message: message, parameters: parameters)
+    }
+
+    /// Where the path of a hostPath volume lies on these nodes, by what is known of their distributions.
+    private static func elsewhere(
+        _ path: String, for symptoms: [LocatedSymptom<PodSetupSymptom>], in situation: DaemonSetSituation
+    ) -> (sentence: String, parameters: Parameters) {
+        let node = symptoms[0].node.node
+        var parameters = Parameters()
+        if KubeletDirectory.isUsual(path), let other = KubeletDirectory.elsewhere(on: node) {
+            let right = other.path + path.dropFirst(KubeletDirectory.usual.count)
+            let volumes = situation.daemonSet.template.spec.volumes.compactMap { volume -> String? in
+                guard case .hostPath(let path, _) = volume.source, KubeletDirectory.isUsual(path) else { return nil }
+                return volume.name
+            }
+            parameters["distribution"] = .text(other.name)
+            parameters["kubeletDirectory"] = .text(other.path)
+            parameters["rightPath"] = .text(right)
+            parameters["kubeletVolumes"] = .texts(volumes)
+            return (". The nodes run \(other.name), whose kubelet keeps its directory at \(other.path)", parameters)
+        }
+        if let foreign = KubeletDirectory.distribution(of: path), KubeletDirectory.elsewhere(on: node)?.name != foreign
+        {
+            let right =
+                KubeletDirectory.usual
+                + path.dropFirst(
+                    path.firstRange(of: "/kubelet").map {
+                        path.distance(from: path.startIndex, to: $0.upperBound)
+                    } ?? 0)
+            parameters["distribution"] = .text(foreign)
+            parameters["kubeletDirectory"] = .text(KubeletDirectory.usual)
+            parameters["rightPath"] = .text(right)
+            return (". That is the kubelet's directory of \(foreign), which these nodes don't run", parameters)
+        }
+        if let oddity = KubeletDirectory.oddity(of: node) {
+            parameters["systemOddity"] = .text(oddity)
+            return (". \(oddity)", parameters)
+        }
+        return ("", parameters)
     }
 
     private static func kind(of source: Volume.Source?) -> (kind: String, what: String) {
@@ -97,6 +141,27 @@ extension VolumeMountFailedRule {
                 cluster.event(
                     "FailedMount", "MountVolume.SetUp failed for volume \"token\" : secret \"agent-token\" not found",
                     on: "agent-n1")
+            },
+            .firing(
+                "the distribution keeps the kubelet's directory elsewhere", on: ["n1"],
+                with: [
+                    "kind": "hostPath", "rightPath": "/var/lib/k0s/kubelet/plugins_registry",
+                    "kubeletVolumes": ["registration"],
+                ]
+            ) { cluster in
+                cluster.node("n1") { $0.info.kubeletVersion = "v1.30.2+k0s" }
+                cluster.template {
+                    $0.volumes = [
+                        Volume(
+                            name: "registration",
+                            source: .hostPath(path: "/var/lib/kubelet/plugins_registry", type: "Directory"))
+                    ]
+                }
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedMount",
+                    "MountVolume.SetUp failed for volume \"registration\" : hostPath type check failed: "
+                        + "/var/lib/kubelet/plugins_registry is not a directory", on: "agent-n1")
             },
             .silent("the mount failed at first, and the container runs by now") { cluster in
                 cluster.node("n1")
