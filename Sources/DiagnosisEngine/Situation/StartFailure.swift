@@ -100,7 +100,7 @@ extension StartFailure {
             ]),
         Phrases(kind: .mountTypeMismatch, texts: ["not a directory"], also: ["mount"]),
         Phrases(
-            kind: .executableDenied, texts: ["exec: \"", "open executable", "exec user process"],
+            kind: .executableDenied, texts: ["exec: \"", "exec: \\\"", "open executable", "exec user process"],
             also: ["permission denied"]),
         Phrases(
             kind: .executableNotFound,
@@ -108,7 +108,8 @@ extension StartFailure {
                 "executable file not found", "executable file `", "the system cannot find the file specified",
                 "the system cannot find the path specified", "is not recognized as an internal",
             ]),
-        Phrases(kind: .executableNotFound, texts: ["exec: \"", "exec user process"], also: ["no such file"]),
+        Phrases(
+            kind: .executableNotFound, texts: ["exec: \"", "exec: \\\"", "exec user process"], also: ["no such file"]),
         Phrases(kind: .keyring, texts: ["session keyring", "session key"]),
         Phrases(kind: .memoryLimit, texts: ["memory limit too low", "init was oom-killed", "minimum memory limit"]),
         Phrases(
@@ -127,6 +128,7 @@ extension StartFailure {
         Phrases(kind: .securityProfile, texts: ["seccomp", "apparmor"]),
         Phrases(kind: .seLinux, texts: ["selinux", "attr/keycreate", "relabel", "lsetxattr", "process label"]),
         Phrases(kind: .capability, texts: ["unknown capability", "invalid capability", "capability \"", "apply caps"]),
+        Phrases(kind: .cgroup, texts: ["apply cgroup", "cgroup configuration", "/sys/fs/cgroup"]),
         Phrases(
             kind: .device,
             texts: [

@@ -76,9 +76,13 @@ extension TextRenderer {
         let others = folded.objects.count - 1
         let object = folded.evidence.object + (others > 0 ? " and \(others) more" : "")
         let text = object.isEmpty ? folded.evidence.text : "\(object): \(folded.evidence.text)"
+        let lineLimit = isVerbose ? 12 : 3
+        // A runtime's or a program's errors stand one within the other: the innermost, at the end, carries the news.
+        let isNested = folded.evidence.kind == .containerStatus || folded.evidence.kind == .log
+        let room = isNested ? lineLimit * max(page.proseColumns - 13, 16) * 9 / 10 : .max
         page.paragraph(
-            [TextPage.Span("  " + word(for: folded.evidence.kind), .dim)], indent: 13, text,
-            lineLimit: isVerbose ? 12 : 3)
+            [TextPage.Span("  " + word(for: folded.evidence.kind), .dim)], indent: 13,
+            Wording.shortenedInMiddle(text, limit: room), lineLimit: lineLimit)
     }
 
     private func word(for kind: Evidence.Kind) -> String {
