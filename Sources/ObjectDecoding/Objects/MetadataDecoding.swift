@@ -20,6 +20,15 @@ private enum AnnotationField: String, CaseIterable {
     case storageClass = "volume.beta.kubernetes.io/storage-class"
     case podDeletionCost = "controller.kubernetes.io/pod-deletion-cost"
     case safeToEvict = "cluster-autoscaler.kubernetes.io/safe-to-evict"
+    // Annotation.injectionMarks
+    case istio = "sidecar.istio.io/status"
+    case linkerdVersion = "linkerd.io/proxy-version"
+    case linkerdCreator = "linkerd.io/created-by"
+    case vault = "vault.hashicorp.com/agent-inject-status"
+    case consul = "consul.hashicorp.com/connect-inject-status"
+    case kuma = "kuma.io/sidecar-injected"
+    case dapr = "dapr.io/enabled"
+    case openTelemetry = "sidecar.opentelemetry.io/inject"
 }
 
 private let metadataFields = FieldTable<MetadataField>()
