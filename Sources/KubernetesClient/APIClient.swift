@@ -53,6 +53,8 @@ public final class APIClient: Sendable {
         _ request: APIRequest, mostAttempts: Int? = nil, _ consume: (APIResponse) throws(ClientError) -> Result
     ) throws(ClientError) -> Result {
         let mostAttempts = mostAttempts ?? retryPolicy.mostAttempts
+        // A time that was asked for bounds all attempts together.
+        let end = connection.requestTimeout.map { ContinuousClock.now + $0 }
         var attempts = 0
         var hasRenewed = false
         while true {
@@ -60,7 +62,7 @@ public final class APIClient: Sendable {
             var asked: Duration?
             let credentials = try credentials()
             do throws(ClientError) {
-                return try send(request, credentials: credentials, asked: &asked, consume)
+                return try send(request, credentials: credentials, until: end, asked: &asked, consume)
             } catch {
                 if stop.isStopped { throw .cancelled }
                 if case .unauthorized = error, !hasRenewed, connection.credentials.refuse(credentials) {
@@ -71,8 +73,10 @@ public final class APIClient: Sendable {
                 guard attempts < mostAttempts,
                     retryPolicy.retries(after: error, hasConnected: hasConnected.load(ordering: .relaxed))
                 else { throw error }
+                let pause = retryPolicy.pause(afterAttempts: attempts, asked: asked)
+                if let end, ContinuousClock.now + pause >= end { throw error }
                 onRetry("\(error)")
-                try stop.sleep(retryPolicy.pause(afterAttempts: attempts, asked: asked))
+                try stop.sleep(pause)
             }
         }
     }
@@ -86,9 +90,15 @@ public final class APIClient: Sendable {
     }
 
     private func send<Result>(
-        _ request: APIRequest, credentials: Credentials, asked: inout Duration?,
+        _ request: APIRequest, credentials: Credentials, until end: ContinuousClock.Instant?, asked: inout Duration?,
         _ consume: (APIResponse) throws(ClientError) -> Result
     ) throws(ClientError) -> Result {
+        var deadlines = deadlines
+        if let end {
+            // Zero would stand for no end.
+            deadlines.total = max(.milliseconds(1), end - ContinuousClock.now)
+            deadlines.connecting = min(deadlines.connecting, deadlines.total)
+        }
         let transfer = loop.start(
             HTTPRequest(
                 target: request.target, headers: headers(of: request, credentials: credentials), deadlines: deadlines,

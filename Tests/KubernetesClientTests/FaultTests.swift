@@ -97,6 +97,17 @@ struct FaultTests {
         #expect(took >= .seconds(1))
     }
 
+    @Test func `A time for requests bounds all attempts together`() throws {
+        let server = ScriptedServer { _ in [.status(503, "ServiceUnavailable", "wait", headers: ["Retry-After: 1"])] }
+        defer { server.stop() }
+        var connection = ClusterConnection(server: server.url)
+        connection.requestTimeout = .milliseconds(1500)
+        let client = try APIClient(connection)
+        let took = ContinuousClock().measure { _ = try? Self.get(client) }
+        #expect(took < .milliseconds(2000))
+        #expect(server.requests.count == 2)
+    }
+
     struct Lasting: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var answer: [ScriptedServer.Step]

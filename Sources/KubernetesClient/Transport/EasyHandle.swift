@@ -12,21 +12,22 @@ final class EasyHandle {
     /// What is known of the answer's head so far.
     private var head = ResponseHead()
     private var headerBytes = 0
+    private(set) var pace = LinkPace()
     /// Why this program, not curl, ended the transfer.
     private(set) var ownFailure: ClientError?
 
     /// More bytes of headers than any API server sends.
     private static let mostHeaderBytes = 256 << 10
 
-    /// Nil when memory is short.
-    init?(_ transfer: Transfer, to connection: ClusterConnection) {
+    /// Nil when memory is short. `isLinkSlow` tells whether to ask for packed answers of a loopback address too.
+    init?(_ transfer: Transfer, to connection: ClusterConnection, isLinkSlow: Bool = false) {
         guard let curl = clc_easy_init() else { return nil }
         self.curl = curl
         self.transfer = transfer
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         clc_set_pointer(curl, CURLOPT_ERRORBUFFER, errorText)
-        prepareRequest(connection)
+        prepareRequest(connection, isLinkSlow: isLinkSlow)
         prepareTrust(connection)
         prepareAnswer()
     }
@@ -52,7 +53,7 @@ final class EasyHandle {
 
     // MARK: - Settings
 
-    private func prepareRequest(_ connection: ClusterConnection) {
+    private func prepareRequest(_ connection: ClusterConnection, isLinkSlow: Bool) {
         let request = transfer.request
         let target = ServerAddress(connection)
         clc_set_string(curl, CURLOPT_URL, target.url + request.target)
@@ -81,8 +82,8 @@ final class EasyHandle {
         clc_set_long(curl, CURLOPT_LOW_SPEED_LIMIT, 1)
         clc_set_long(curl, CURLOPT_LOW_SPEED_TIME, max(1, request.deadlines.silence.milliseconds / 1000))
         clc_set_long(curl, CURLOPT_TIMEOUT_MS, request.deadlines.total.milliseconds)
-        // On loopback packing costs more than it saves.
-        if !connection.disablesCompression, !target.isLoopback {
+        // On loopback packing costs more than it saves, unless that is the near end of a tunnel.
+        if !connection.disablesCompression, !target.isLoopback || isLinkSlow {
             clc_set_string(curl, CURLOPT_ACCEPT_ENCODING, "gzip")
         }
     }
@@ -120,7 +121,9 @@ final class EasyHandle {
             guard let bytes, let context else { return 0 }
             let handle = Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue()
             let piece = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return handle.transfer.arrive(piece) ? size * count : Int(CURL_WRITEFUNC_PAUSE)
+            let isTaken = handle.transfer.arrive(piece)
+            handle.pace.arrive(piece.count, isTaken: isTaken)
+            return isTaken ? piece.count : Int(CURL_WRITEFUNC_PAUSE)
         }
         clc_set_data_function(curl, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             guard let bytes, let context else { return 0 }

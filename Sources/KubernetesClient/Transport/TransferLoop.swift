@@ -74,17 +74,18 @@ final class TransferLoop: Sendable {
         clc_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
         clc_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, mostConnections)
         var handles: [UnsafeMutableRawPointer: EasyHandle] = [:]
+        var isLinkSlow = false
         while true {
             let news = inbox.withLock { inbox in
                 defer { (inbox.new, inbox.attention) = ([], []) }
                 return inbox
             }
-            for transfer in news.new { add(transfer, to: &handles) }
+            for transfer in news.new { add(transfer, to: &handles, isLinkSlow: isLinkSlow) }
             if news.isStopped { break }
             for transfer in news.attention { attend(to: transfer, in: &handles) }
             var running: Int32 = 0
             clc_multi_perform(multi, &running)
-            finishEnded(&handles)
+            if finishEnded(&handles) { isLinkSlow = true }
             clc_multi_poll(multi, 1000)
         }
         for handle in handles.values {
@@ -95,8 +96,10 @@ final class TransferLoop: Sendable {
         clc_multi_cleanup(multi)
     }
 
-    private func add(_ transfer: Transfer, to handles: inout [UnsafeMutableRawPointer: EasyHandle]) {
-        guard let handle = EasyHandle(transfer, to: connection) else {
+    private func add(
+        _ transfer: Transfer, to handles: inout [UnsafeMutableRawPointer: EasyHandle], isLinkSlow: Bool
+    ) {
+        guard let handle = EasyHandle(transfer, to: connection, isLinkSlow: isLinkSlow) else {
             transfer.end(.failure(.outOfMemory))
             return
         }
@@ -115,17 +118,21 @@ final class TransferLoop: Sendable {
         }
     }
 
-    private func finishEnded(_ handles: inout [UnsafeMutableRawPointer: EasyHandle]) {
+    /// Ends the transfers that are complete; true where one of them shows that the link is slow.
+    private func finishEnded(_ handles: inout [UnsafeMutableRawPointer: EasyHandle]) -> Bool {
         var result = CURLE_OK
+        var isLinkSlow = false
         while let curl = clc_multi_next_ended(multi.handle, &result) {
             clc_multi_remove_handle(multi.handle, curl)
             guard let handle = handles.removeValue(forKey: curl) else { continue }
             if result == CURLE_OK {
+                isLinkSlow = isLinkSlow || handle.pace.isSlow
                 handle.transfer.end(.success(()))
             } else {
                 let failure = handle.ownFailure ?? TransferFailure(handle, result, server: connection.server).error
                 handle.transfer.end(.failure(failure))
             }
         }
+        return isLinkSlow
     }
 }
