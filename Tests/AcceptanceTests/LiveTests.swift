@@ -98,6 +98,10 @@ struct LiveTests {
         let one = try BuiltBinary(shell: "dsdoctor rbac -n logging --service-account ci/bot --user 'a\": {}'")
         #expect(one.output.contains("kind: RoleBinding") && one.output.contains("kind: ClusterRoleBinding"))
         #expect(one.output.contains(#"name: "a\": {}""#))
+        // Neither takes the place of what the other command makes.
+        #expect(all.output.contains(#"  name: "dsdoctor"\#n"#))
+        #expect(one.output.contains(#"  name: "dsdoctor-cluster-scoped"\#n"#))
+        #expect(!one.output.contains("kind: ClusterRole\nmetadata:\n  name: \"dsdoctor\"\n"))
         #expect(try BuiltBinary(shell: "dsdoctor rbac --service-account bot").exitCode == 64)
     }
 }

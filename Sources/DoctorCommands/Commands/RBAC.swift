@@ -7,8 +7,9 @@ struct RBAC: ContextualCommand {
         commandName: "rbac",
         abstract: "Print the least role that reading a live cluster needs, ready for kubectl apply.",
         discussion: """
-            With --namespace it is a Role for that namespace, and a ClusterRole for what
-            belongs to none, such as nodes. Roles come without anybody who has them,
+            With --namespace it is a Role for that namespace, and a ClusterRole
+            NAME-cluster-scoped for what belongs to none, such as nodes: both can stand
+            beside the ClusterRole for all namespaces. Roles come without anybody who has them,
             unless --user, --group or --service-account names who.
 
             EXAMPLES

@@ -9,7 +9,7 @@ public struct AccessManifest: Sendable {
         case serviceAccount(namespace: String, name: String)
     }
 
-    /// The name of all objects.
+    /// The name of all objects; with a namespace, those that belong to none have `-cluster-scoped` behind it.
     public var name = "dsdoctor"
     /// The only namespace that is read; nil for all of them. Nodes belong to none, and are read in any case.
     public var namespace: String?
@@ -27,8 +27,11 @@ public struct AccessManifest: Sendable {
         guard let namespace else {
             return role("ClusterRole", namespace: nil, rules) + binding("ClusterRole", namespace: nil)
         }
-        return role("ClusterRole", namespace: nil, rules.filter { !$0.isNamespaced })
-            + binding("ClusterRole", namespace: nil)
+        // Under a name of its own, for it must not take the place of the role that reads every namespace.
+        var ofCluster = self
+        ofCluster.name = name + "-cluster-scoped"
+        return ofCluster.role("ClusterRole", namespace: nil, rules.filter { !$0.isNamespaced })
+            + ofCluster.binding("ClusterRole", namespace: nil)
             + role("Role", namespace: namespace, rules.filter(\.isNamespaced))
             + binding("Role", namespace: namespace)
     }
