@@ -89,7 +89,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "ClusterConfiguration",
-            dependencies: ["CheckedJSON", "CheckedYAML", "KubernetesModel", "Wording"],
+            dependencies: ["ByteStreams", "CheckedJSON", "CheckedYAML", "KubernetesModel", "Wording"],
             swiftSettings: settings),
         .target(
             name: "KubernetesClient",

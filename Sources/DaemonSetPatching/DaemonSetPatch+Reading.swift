@@ -34,7 +34,7 @@ extension DaemonSetPatch {
         }
         let peeked: PeekedByteStream
         do throws(StreamError) {
-            peeked = try PeekedByteStream(stream, count: ContentForm.neededCount)
+            peeked = try PeekedByteStream(stream, count: ContentForm.neededCount).inUTF8()
         } catch {
             throw .stream(error)
         }

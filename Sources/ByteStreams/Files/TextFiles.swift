@@ -32,6 +32,6 @@ public enum TextFiles {
         guard let bytes = try WholeContent.read(try FileByteStream(path: path), limit: greatestSize) else {
             throw .tooLarge(path: path, reason: "a text file of over 1 MiB")
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: TextEncoding.utf8(bytes), as: UTF8.self)
     }
 }

@@ -1,3 +1,4 @@
+import ByteStreams
 import CheckedJSON
 import CheckedYAML
 
@@ -14,7 +15,7 @@ enum KubeconfigReader {
         }
         let root: JSONValue
         do throws(YAMLFailure) {
-            root = try JSONValue(yaml: bytes)
+            root = try JSONValue(yaml: TextEncoding.utf8(bytes))
         } catch {
             let place = error.mark.map { "line \($0.line)" } ?? ""
             throw .malformed(

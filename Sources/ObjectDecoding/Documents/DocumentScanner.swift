@@ -23,6 +23,10 @@ package final class DocumentScanner {
     /// Whether a list that names no kind must have been cut off: kubectl prints a list's kind after its items.
     package var mustListsEndInKind = false
     private var isCutOff = false
+    /// Whether what comes next belongs to no document, until a line begins one.
+    private var isInNoise = false
+    /// What the first of it is, for an input without any document.
+    private var noise: StreamError?
     /// Told of what stands beside a list's items: before them, and again when all of it is known.
     package var onEnvelope: ((ListEnvelope) -> Void)?
 
@@ -60,6 +64,7 @@ package final class DocumentScanner {
         prepareWindow()
         do throws(StreamError) {
             while try fill(from: stream) {
+                if offset == 0, index == 0, documentCount == 0 { lookForPrompt() }
                 try split()
                 makeRoom()
             }
@@ -76,7 +81,7 @@ package final class DocumentScanner {
             throw .truncated(path: path, offset: offset + filled, completeObjects: itemCount)
         }
         if isCutOff { throw .truncated(path: path, offset: nil, completeObjects: max(itemCount - 1, 0)) }
-        if documentCount == 0 { throw .inputEmpty(path: path) }
+        if documentCount == 0 { throw noise ?? .inputEmpty(path: path) }
     }
 
     /// Reads until the window is full; false when the stream was at its end already.
@@ -94,6 +99,7 @@ package final class DocumentScanner {
     private func split() throws(StreamError) {
         var start = 0
         var length = 0
+        if isInNoise { skipNoise() }
         while true {
             // The window changes where a list begins or ends.
             let bytes = UnsafeRawBufferPointer(window.buffer).bindMemory(to: UInt8.self)
@@ -102,10 +108,16 @@ package final class DocumentScanner {
             case csj_event_document:
                 documentCount += 1
                 add(start: start, length: length)
+                lookForPrompt()
             case csj_event_list_start: beginList()
-            case csj_event_list_end: endList()
+            case csj_event_list_end:
+                endList()
+                lookForPrompt()
             case csj_event_oversized: noteOversized()
-            case csj_event_invalid: throw invalid(bytes)
+            case csj_event_invalid:
+                guard csj_splitter_is_between_documents(splitter) else { throw invalid(bytes) }
+                noise = noise ?? invalid(bytes)
+                skipNoise()
             default: return
             }
         }
@@ -227,5 +239,47 @@ extension DocumentScanner {
         pipeline.submit(window, isLast: isLast)
         window = pipeline.emptyWindow()
         window.items.removeAll()
+    }
+}
+
+// MARK: - What stands between documents
+
+extension DocumentScanner {
+    /// Blanks out what a terminal showed between documents, up to a line that begins one.
+    private func skipNoise() {
+        let bytes = window.buffer
+        var place = csj_splitter_position(splitter)
+        // A mark of the byte order stands before a document, on its line.
+        if !isInNoise, filled - place >= 3, bytes[place] == 0xEF, bytes[place + 1] == 0xBB, bytes[place + 2] == 0xBF {
+            for offset in 0..<3 { bytes[place + offset] = 0x20 }
+            return
+        }
+        isInNoise = true
+        while place < filled {
+            while place < filled, bytes[place] != 0x0A {
+                bytes[place] = 0x20
+                place += 1
+            }
+            // The rest of the line comes with the next window, or none.
+            if place == filled { return }
+            let next = UnsafeRawBufferPointer(rebasing: bytes[(place + 1)..<filled])
+            let line = next.prefix { $0 != 0x0A }
+            // Whether a line that is cut here begins a document is seen when more of it is there: it counts as one.
+            if PastedText.beginsJSON(line) {
+                isInNoise = false
+                return
+            }
+            place += 1
+        }
+    }
+
+    /// Looks for a prompt after a document, which begins like a list: `[root@host ~]# `.
+    private func lookForPrompt() {
+        var place = csj_splitter_position(splitter)
+        while place < filled, window.buffer[place] <= 0x20 { place += 1 }
+        guard place < filled, window.buffer[place] == UInt8(ascii: "[") else { return }
+        let line = UnsafeRawBufferPointer(rebasing: window.buffer[place..<filled]).prefix { $0 != 0x0A }
+        let next = line.dropFirst().first ?? 0
+        if next | 0x20 >= UInt8(ascii: "a"), next | 0x20 <= UInt8(ascii: "z") { skipNoise() }
     }
 }

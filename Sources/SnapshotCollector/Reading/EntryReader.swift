@@ -32,7 +32,7 @@ struct EntryReader {
         case .archive: try readArchive(stream, name: name)
         case .unnamed(let isWanted):
             let peeked = try PeekedByteStream(stream, count: ContentForm.neededCount)
-            if isWanted(peeked.beginning) { try readDocuments(peeked, name: name) }
+            if isWanted(TextEncoding.utf8(peeked.beginning)) { try readDocuments(peeked, name: name) }
         case .side(let read): try read(stream, assembly)
         }
     }
