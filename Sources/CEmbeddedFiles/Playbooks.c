@@ -333,6 +333,10 @@ static const unsigned char wake_controller_yaml[] = {
 #embed "../../playbooks/wake-controller.yaml"
 };
 
+static const unsigned char wake_scheduler_yaml[] = {
+#embed "../../playbooks/wake-scheduler.yaml"
+};
+
 static const unsigned char watch_restarts_yaml[] = {
 #embed "../../playbooks/watch-restarts.yaml"
 };
@@ -425,6 +429,7 @@ static const EmbeddedFile playbooks[] = {
     {"use-default-scheduler.yaml", use_default_scheduler_yaml, sizeof use_default_scheduler_yaml},
     {"use-node-storage.yaml", use_node_storage_yaml, sizeof use_node_storage_yaml},
     {"wake-controller.yaml", wake_controller_yaml, sizeof wake_controller_yaml},
+    {"wake-scheduler.yaml", wake_scheduler_yaml, sizeof wake_scheduler_yaml},
     {"watch-restarts.yaml", watch_restarts_yaml, sizeof watch_restarts_yaml},
     {"watch-rollout.yaml", watch_rollout_yaml, sizeof watch_rollout_yaml},
 };

@@ -114,8 +114,9 @@ public struct DiagnosisEngine: Sendable {
         if counts.desired > 0, counts.available == 0 {
             return !isBroken && isUnderWay(situation) ? .progressing : .failing
         }
-        let isComplete =
-            counts.available == counts.desired && counts.updated == counts.desired && counts.misscheduled == 0
+        // Before 1.6 nothing tells which template a pod is of.
+        let isUpdated = counts.updated == counts.desired || !situation.revision.isKnown
+        let isComplete = counts.available == counts.desired && isUpdated && counts.misscheduled == 0
         if isComplete { return isBroken ? .degraded : .healthy }
         let states = situation.nodes.filter(\.verdict.shouldRun).map(\.state)
         let isMoving = !isBroken && states.contains { $0 == .starting || $0 == .terminating || $0 == .missing }

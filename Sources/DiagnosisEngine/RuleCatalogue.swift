@@ -10,7 +10,7 @@ package enum RuleCatalogue {
         VolumeClaimMissingRule(), VolumeClaimUnboundRule(), HostPortConflictRule(),
         RequestExceedsNodeRule(), InsufficientResourceRule(), NodePodLimitReachedRule(),
         VolumeNodeConflictRule(), TopologySpreadUnmetRule(), PodAffinityUnmetRule(), PodAntiAffinityConflictRule(),
-        SchedulerNotRespondingRule(),
+        SchedulerViewStaleRule(), SchedulerNotRespondingRule(),
         NodeShutdownRule(), PreemptedByKubeletRule(), EvictedStorageLimitRule(), EvictedNodePressureRule(),
         RejectedByKubeletRule(),
         ImageNameInvalidRule(), ImageNotPresentRule(), ImagePullFailedRule(),

@@ -24,8 +24,14 @@ public struct DaemonSet: KubernetesObject {
         case rollingUpdate(maxUnavailable: IntOrPercent, maxSurge: IntOrPercent)
     }
 
-    /// The generation of the template, from its annotation; nil without one (`GetTemplateGeneration`).
-    public var templateGeneration: Int64? { metadata.annotations[Annotation.templateGeneration].flatMap { Int64($0) } }
+    /// `spec.templateGeneration`, as `extensions/v1beta1` has it.
+    public var specTemplateGeneration: Int64?
+
+    /// The generation of the template, from its annotation, or from the spec of the first API; nil without one
+    /// (`GetTemplateGeneration`).
+    public var templateGeneration: Int64? {
+        metadata.annotations[Annotation.templateGeneration].flatMap { Int64($0) } ?? specTemplateGeneration
+    }
 }
 
 /// The template of a DaemonSet's pods.

@@ -6,7 +6,7 @@ enum DaemonSetField: String, CaseIterable {
 }
 
 enum DaemonSetSpecField: String, CaseIterable {
-    case selector, template, updateStrategy, minReadySeconds
+    case selector, template, updateStrategy, minReadySeconds, templateGeneration
 }
 
 enum StrategyField: String, CaseIterable {
@@ -59,6 +59,7 @@ extension ObjectDecoder {
             case .template: daemonSet.template = podTemplate()
             case .updateStrategy: daemonSet.updateStrategy = updateStrategy()
             case .minReadySeconds: daemonSet.minReadySeconds = reader.int32() ?? 0
+            case .templateGeneration: daemonSet.specTemplateGeneration = reader.int64()
             }
         }
     }

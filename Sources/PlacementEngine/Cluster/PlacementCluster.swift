@@ -15,10 +15,10 @@ public final class PlacementCluster: Sendable {
     /// Sums up the cluster of a snapshot.
     public convenience init(_ index: ClusterIndex) { self.init(index, ClusterTables(index)) }
 
-    init(_ index: ClusterIndex, _ tables: ClusterTables) {
+    init(_ index: ClusterIndex, _ tables: ClusterTables, versionRules: VersionRules? = nil) {
         self.index = index
         self.tables = tables
-        versionRules = VersionRules(index.snapshot)
+        self.versionRules = versionRules ?? VersionRules(index.snapshot)
     }
 
     /// The snapshot that the cluster is made of.

@@ -37,7 +37,7 @@ extension PlacementCluster {
     public convenience init(_ other: PlacementCluster, applying edit: ClusterEdit) {
         var tables = other.tables
         edit.apply(to: &tables, in: other.index)
-        self.init(other.index, tables)
+        self.init(other.index, tables, versionRules: other.versionRules)
     }
 }
 

@@ -29,7 +29,10 @@ struct ControllerBehindRule: DaemonSetRule {
         let status = situation.daemonSet.status
         let generation = situation.daemonSet.metadata.generation
         let isUnobserved = generation.map { ($0 > status.observedGeneration ?? $0) } ?? false
-        let differences = Self.differences(situation.counts, StatusCounts(status))
+        var counted = situation.counts
+        // Where nothing tells which template a pod is of, the controller's word stands.
+        if !situation.revision.isKnown { counted.updated = Int(status.updatedNumberScheduled) }
+        let differences = Self.differences(counted, StatusCounts(status))
         let isComplete = !situation.coverage.isPartial && !situation.snapshot.hasGap(.nodesMissing)
         guard isUnobserved || (!differences.isEmpty && isComplete) else { return [] }
         var parameters = Parameters.common(to: situation)

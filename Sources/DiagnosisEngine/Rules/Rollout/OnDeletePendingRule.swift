@@ -38,10 +38,13 @@ struct OnDeletePendingRule: DaemonSetRule {
             let (one, other) = (rank(left.node, left.pod), rank(right.node, right.pod))
             return one != other ? one < other : NaturalOrder.precedes(left.node.node.name, right.node.node.name)
         }
-        let revisions = Dictionary(grouping: stale) {
-            $0.pod.metadata.labels[ControllerRevision.Label.hash] ?? "unknown"
-        }
-        let counts = revisions.keys.sorted().map { "\(revisions[$0]?.count ?? 0) of revision \($0)" }
+        let revisions = Dictionary(grouping: stale) { Self.revision(of: $0.pod) }
+        let counts = revisions.keys.sorted().map { "\(revisions[$0]?.count ?? 0) of \($0)" }
+        // Before 1.7 there are no revisions: the template's generation stands on the pods.
+        let newest =
+            revision.newestHash.isEmpty
+            ? situation.daemonSet.templateGeneration.map { "template generation \($0)" } ?? "the newest revision"
+            : "the newest revision \(revision.newestHash)"
         var parameters = Parameters.common(to: situation)
         parameters["order"] = .texts(order.prefix(Self.most).map(\.pod.name))
         parameters["stalePods"] = .number(Int64(stale.count))
@@ -50,13 +53,20 @@ struct OnDeletePendingRule: DaemonSetRule {
         return [
             Finding(
                 code: Self.code, severity: .warning, title: "pods wait to be deleted",
-                message: "\(Wording.count(stale.count, "pod")) \(stale.count == 1 ? "is" : "are") not of the newest "
-                    + "revision\(revision.newestHash.isEmpty ? "" : " \(revision.newestHash)") "
+                message: "\(Wording.count(stale.count, "pod")) \(stale.count == 1 ? "is" : "are") not of \(newest) "
                     + "(\(Wording.list(counts))), "
                     + "and updateStrategy OnDelete leaves it to you to delete them, one after another.",
                 parameters: parameters, nodes: stale.map(\.node.node.name).sorted(by: NaturalOrder.precedes),
                 pods: stale.map(\.pod.metadata.qualifiedName).sorted())
         ]
+    }
+
+    /// `revision 5d8f`, `template generation 3`.
+    private static func revision(of pod: Pod) -> String {
+        let labels = pod.metadata.labels
+        if let hash = labels[ControllerRevision.Label.hash] { return "revision \(hash)" }
+        return labels[ControllerRevision.Label.templateGeneration].map { "template generation \($0)" }
+            ?? "an unknown revision"
     }
 
     /// Pods that do not serve first, those whose node does not answer last.
@@ -79,6 +89,23 @@ extension OnDeletePendingRule {
                 cluster.daemonPod(on: "n2") { $0.becomeUnready() }
                 cluster.daemonSet.updateStrategy = .onDelete
                 cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
+            },
+            .firing(
+                "before 1.7 the generation of the template tells, and the first API's default is OnDelete", on: ["n1"],
+                with: ["revisions": ["1 of template generation 1"]]
+            ) { cluster in
+                cluster.snapshot.kubernetesVersion = "v1.6.4"
+                cluster.daemonSet.metadata.annotations = Labels()
+                cluster.daemonSet.specTemplateGeneration = 2
+                cluster.daemonSet.updateStrategy = .onDelete
+                for (node, generation) in [("n1", "1"), ("n2", "2")] {
+                    cluster.node(node)
+                    cluster.daemonPod(on: node) { pod in
+                        pod.metadata.labels = [
+                            "app": "agent", ControllerRevision.Label.templateGeneration: generation,
+                        ]
+                    }
+                }
             },
             .silent("every pod is of the newest revision") { cluster in
                 cluster.daemonSet.updateStrategy = .onDelete

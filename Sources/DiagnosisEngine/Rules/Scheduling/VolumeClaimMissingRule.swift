@@ -21,7 +21,11 @@ struct VolumeClaimMissingRule: NodeRule {
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
-        guard case .claimMissing(let claim)? = node.refusal(by: .volumeBinding) else { return nil }
+        let claim: String
+        switch node.refusal(by: .volumeBinding) {
+        case .claimMissing(let name)?, .ephemeralClaimMissing(let name)?: claim = name
+        default: return nil
+        }
         // Without the claims themselves the scheduler's word has to do.
         let isKnown = !situation.snapshot.hasGap(.persistentVolumeClaimsMissing)
         let said = node.schedulerEvidence.contains { $0.text.contains("persistentvolumeclaim \"\(claim)\" not found") }
