@@ -9,10 +9,6 @@ static const unsigned char add_pull_secret_yaml[] = {
 #embed "../../playbooks/add-pull-secret.yaml"
 };
 
-static const unsigned char adjust_injected_container_yaml[] = {
-#embed "../../playbooks/adjust-injected-container.yaml"
-};
-
 static const unsigned char adjust_tolerations_yaml[] = {
 #embed "../../playbooks/adjust-tolerations.yaml"
 };
@@ -33,12 +29,24 @@ static const unsigned char change_host_port_yaml[] = {
 #embed "../../playbooks/change-host-port.yaml"
 };
 
+static const unsigned char choose_priority_class_yaml[] = {
+#embed "../../playbooks/choose-priority-class.yaml"
+};
+
 static const unsigned char clean_up_orphans_yaml[] = {
 #embed "../../playbooks/clean-up-orphans.yaml"
 };
 
 static const unsigned char create_missing_config_yaml[] = {
 #embed "../../playbooks/create-missing-config.yaml"
+};
+
+static const unsigned char create_scoped_quota_yaml[] = {
+#embed "../../playbooks/create-scoped-quota.yaml"
+};
+
+static const unsigned char create_service_account_yaml[] = {
+#embed "../../playbooks/create-service-account.yaml"
 };
 
 static const unsigned char create_volume_claim_yaml[] = {
@@ -109,12 +117,24 @@ static const unsigned char free_space_yaml[] = {
 #embed "../../playbooks/free-space.yaml"
 };
 
+static const unsigned char grant_pod_security_policy_yaml[] = {
+#embed "../../playbooks/grant-pod-security-policy.yaml"
+};
+
+static const unsigned char grant_security_context_constraints_yaml[] = {
+#embed "../../playbooks/grant-security-context-constraints.yaml"
+};
+
 static const unsigned char heed_rate_limit_yaml[] = {
 #embed "../../playbooks/heed-rate-limit.yaml"
 };
 
 static const unsigned char keep_container_running_yaml[] = {
 #embed "../../playbooks/keep-container-running.yaml"
+};
+
+static const unsigned char label_pod_security_yaml[] = {
+#embed "../../playbooks/label-pod-security.yaml"
 };
 
 static const unsigned char lift_creation_refusal_yaml[] = {
@@ -145,8 +165,8 @@ static const unsigned char make_room_for_critical_pods_yaml[] = {
 #embed "../../playbooks/make-room-for-critical-pods.yaml"
 };
 
-static const unsigned char mend_container_start_yaml[] = {
-#embed "../../playbooks/mend-container-start.yaml"
+static const unsigned char meet_limit_range_yaml[] = {
+#embed "../../playbooks/meet-limit-range.yaml"
 };
 
 static const unsigned char mend_service_port_yaml[] = {
@@ -173,16 +193,16 @@ static const unsigned char prevent_disk_pressure_yaml[] = {
 #embed "../../playbooks/prevent-disk-pressure.yaml"
 };
 
+static const unsigned char provide_runtime_class_yaml[] = {
+#embed "../../playbooks/provide-runtime-class.yaml"
+};
+
 static const unsigned char provide_volume_yaml[] = {
 #embed "../../playbooks/provide-volume.yaml"
 };
 
 static const unsigned char raise_cpu_limit_yaml[] = {
 #embed "../../playbooks/raise-cpu-limit.yaml"
-};
-
-static const unsigned char raise_node_limit_yaml[] = {
-#embed "../../playbooks/raise-node-limit.yaml"
 };
 
 static const unsigned char raise_pod_limit_yaml[] = {
@@ -253,10 +273,6 @@ static const unsigned char resize_memory_limit_yaml[] = {
 #embed "../../playbooks/resize-memory-limit.yaml"
 };
 
-static const unsigned char resolve_port_conflict_yaml[] = {
-#embed "../../playbooks/resolve-port-conflict.yaml"
-};
-
 static const unsigned char restore_endpoints_yaml[] = {
 #embed "../../playbooks/restore-endpoints.yaml"
 };
@@ -265,12 +281,24 @@ static const unsigned char restore_unreachable_node_yaml[] = {
 #embed "../../playbooks/restore-unreachable-node.yaml"
 };
 
+static const unsigned char restore_webhook_yaml[] = {
+#embed "../../playbooks/restore-webhook.yaml"
+};
+
+static const unsigned char retry_creation_yaml[] = {
+#embed "../../playbooks/retry-creation.yaml"
+};
+
 static const unsigned char review_node_constraints_yaml[] = {
 #embed "../../playbooks/review-node-constraints.yaml"
 };
 
 static const unsigned char review_taints_yaml[] = {
 #embed "../../playbooks/review-taints.yaml"
+};
+
+static const unsigned char satisfy_admission_policy_yaml[] = {
+#embed "../../playbooks/satisfy-admission-policy.yaml"
 };
 
 static const unsigned char scale_nodes_yaml[] = {
@@ -283,6 +311,10 @@ static const unsigned char separate_selectors_yaml[] = {
 
 static const unsigned char set_priority_yaml[] = {
 #embed "../../playbooks/set-priority.yaml"
+};
+
+static const unsigned char set_quota_amounts_yaml[] = {
+#embed "../../playbooks/set-quota-amounts.yaml"
 };
 
 static const unsigned char set_requests_yaml[] = {
@@ -303,10 +335,6 @@ static const unsigned char settle_misplaced_pod_yaml[] = {
 
 static const unsigned char start_scheduler_yaml[] = {
 #embed "../../playbooks/start-scheduler.yaml"
-};
-
-static const unsigned char stop_filling_disk_yaml[] = {
-#embed "../../playbooks/stop-filling-disk.yaml"
 };
 
 static const unsigned char trace_signal_yaml[] = {
@@ -348,14 +376,16 @@ static const unsigned char watch_rollout_yaml[] = {
 static const EmbeddedFile playbooks[] = {
     {"add-nodes.yaml", add_nodes_yaml, sizeof add_nodes_yaml},
     {"add-pull-secret.yaml", add_pull_secret_yaml, sizeof add_pull_secret_yaml},
-    {"adjust-injected-container.yaml", adjust_injected_container_yaml, sizeof adjust_injected_container_yaml},
     {"adjust-tolerations.yaml", adjust_tolerations_yaml, sizeof adjust_tolerations_yaml},
     {"allow-image-pull.yaml", allow_image_pull_yaml, sizeof allow_image_pull_yaml},
     {"await-node-shutdown.yaml", await_node_shutdown_yaml, sizeof await_node_shutdown_yaml},
     {"bind-volume-claim.yaml", bind_volume_claim_yaml, sizeof bind_volume_claim_yaml},
     {"change-host-port.yaml", change_host_port_yaml, sizeof change_host_port_yaml},
+    {"choose-priority-class.yaml", choose_priority_class_yaml, sizeof choose_priority_class_yaml},
     {"clean-up-orphans.yaml", clean_up_orphans_yaml, sizeof clean_up_orphans_yaml},
     {"create-missing-config.yaml", create_missing_config_yaml, sizeof create_missing_config_yaml},
+    {"create-scoped-quota.yaml", create_scoped_quota_yaml, sizeof create_scoped_quota_yaml},
+    {"create-service-account.yaml", create_service_account_yaml, sizeof create_service_account_yaml},
     {"create-volume-claim.yaml", create_volume_claim_yaml, sizeof create_volume_claim_yaml},
     {"delete-duplicate-pods.yaml", delete_duplicate_pods_yaml, sizeof delete_duplicate_pods_yaml},
     {"delete-stale-pods.yaml", delete_stale_pods_yaml, sizeof delete_stale_pods_yaml},
@@ -373,8 +403,11 @@ static const EmbeddedFile playbooks[] = {
     {"free-node-memory.yaml", free_node_memory_yaml, sizeof free_node_memory_yaml},
     {"free-process-ids.yaml", free_process_ids_yaml, sizeof free_process_ids_yaml},
     {"free-space.yaml", free_space_yaml, sizeof free_space_yaml},
+    {"grant-pod-security-policy.yaml", grant_pod_security_policy_yaml, sizeof grant_pod_security_policy_yaml},
+    {"grant-security-context-constraints.yaml", grant_security_context_constraints_yaml, sizeof grant_security_context_constraints_yaml},
     {"heed-rate-limit.yaml", heed_rate_limit_yaml, sizeof heed_rate_limit_yaml},
     {"keep-container-running.yaml", keep_container_running_yaml, sizeof keep_container_running_yaml},
+    {"label-pod-security.yaml", label_pod_security_yaml, sizeof label_pod_security_yaml},
     {"lift-creation-refusal.yaml", lift_creation_refusal_yaml, sizeof lift_creation_refusal_yaml},
     {"lift-scheduling-gates.yaml", lift_scheduling_gates_yaml, sizeof lift_scheduling_gates_yaml},
     {"limit-storage.yaml", limit_storage_yaml, sizeof limit_storage_yaml},
@@ -382,16 +415,16 @@ static const EmbeddedFile playbooks[] = {
     {"lower-request-for-most.yaml", lower_request_for_most_yaml, sizeof lower_request_for_most_yaml},
     {"lower-request.yaml", lower_request_yaml, sizeof lower_request_yaml},
     {"make-room-for-critical-pods.yaml", make_room_for_critical_pods_yaml, sizeof make_room_for_critical_pods_yaml},
-    {"mend-container-start.yaml", mend_container_start_yaml, sizeof mend_container_start_yaml},
+    {"meet-limit-range.yaml", meet_limit_range_yaml, sizeof meet_limit_range_yaml},
     {"mend-service-port.yaml", mend_service_port_yaml, sizeof mend_service_port_yaml},
     {"mend-service-selector.yaml", mend_service_selector_yaml, sizeof mend_service_selector_yaml},
     {"move-pods-away.yaml", move_pods_away_yaml, sizeof move_pods_away_yaml},
     {"narrow-tolerations.yaml", narrow_tolerations_yaml, sizeof narrow_tolerations_yaml},
     {"outrank-critical-pods.yaml", outrank_critical_pods_yaml, sizeof outrank_critical_pods_yaml},
     {"prevent-disk-pressure.yaml", prevent_disk_pressure_yaml, sizeof prevent_disk_pressure_yaml},
+    {"provide-runtime-class.yaml", provide_runtime_class_yaml, sizeof provide_runtime_class_yaml},
     {"provide-volume.yaml", provide_volume_yaml, sizeof provide_volume_yaml},
     {"raise-cpu-limit.yaml", raise_cpu_limit_yaml, sizeof raise_cpu_limit_yaml},
-    {"raise-node-limit.yaml", raise_node_limit_yaml, sizeof raise_node_limit_yaml},
     {"raise-pod-limit.yaml", raise_pod_limit_yaml, sizeof raise_pod_limit_yaml},
     {"raise-priority.yaml", raise_priority_yaml, sizeof raise_priority_yaml},
     {"raise-quota.yaml", raise_quota_yaml, sizeof raise_quota_yaml},
@@ -409,20 +442,22 @@ static const EmbeddedFile playbooks[] = {
     {"repair-pod-network.yaml", repair_pod_network_yaml, sizeof repair_pod_network_yaml},
     {"resize-in-place.yaml", resize_in_place_yaml, sizeof resize_in_place_yaml},
     {"resize-memory-limit.yaml", resize_memory_limit_yaml, sizeof resize_memory_limit_yaml},
-    {"resolve-port-conflict.yaml", resolve_port_conflict_yaml, sizeof resolve_port_conflict_yaml},
     {"restore-endpoints.yaml", restore_endpoints_yaml, sizeof restore_endpoints_yaml},
     {"restore-unreachable-node.yaml", restore_unreachable_node_yaml, sizeof restore_unreachable_node_yaml},
+    {"restore-webhook.yaml", restore_webhook_yaml, sizeof restore_webhook_yaml},
+    {"retry-creation.yaml", retry_creation_yaml, sizeof retry_creation_yaml},
     {"review-node-constraints.yaml", review_node_constraints_yaml, sizeof review_node_constraints_yaml},
     {"review-taints.yaml", review_taints_yaml, sizeof review_taints_yaml},
+    {"satisfy-admission-policy.yaml", satisfy_admission_policy_yaml, sizeof satisfy_admission_policy_yaml},
     {"scale-nodes.yaml", scale_nodes_yaml, sizeof scale_nodes_yaml},
     {"separate-selectors.yaml", separate_selectors_yaml, sizeof separate_selectors_yaml},
     {"set-priority.yaml", set_priority_yaml, sizeof set_priority_yaml},
+    {"set-quota-amounts.yaml", set_quota_amounts_yaml, sizeof set_quota_amounts_yaml},
     {"set-requests.yaml", set_requests_yaml, sizeof set_requests_yaml},
     {"set-up-node-network.yaml", set_up_node_network_yaml, sizeof set_up_node_network_yaml},
     {"settle-admission.yaml", settle_admission_yaml, sizeof settle_admission_yaml},
     {"settle-misplaced-pod.yaml", settle_misplaced_pod_yaml, sizeof settle_misplaced_pod_yaml},
     {"start-scheduler.yaml", start_scheduler_yaml, sizeof start_scheduler_yaml},
-    {"stop-filling-disk.yaml", stop_filling_disk_yaml, sizeof stop_filling_disk_yaml},
     {"trace-signal.yaml", trace_signal_yaml, sizeof trace_signal_yaml},
     {"unblock-rollout.yaml", unblock_rollout_yaml, sizeof unblock_rollout_yaml},
     {"undo-rollout.yaml", undo_rollout_yaml, sizeof undo_rollout_yaml},

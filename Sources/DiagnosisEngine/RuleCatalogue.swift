@@ -3,9 +3,9 @@ package enum RuleCatalogue {
     /// Node trouble explains pod trouble, what keeps a pod from being placed comes before what its containers do, and
     /// what is so now before what was.
     static let nodeRules: [any NodeRule] = [
+        PodCreationForbiddenRule(),
         NodeUnreachableRule(), NodeNotReadyRule(), NodeNetworkUnavailableRule(),
         PodStuckTerminatingRule(),
-        PodCreationForbiddenRule(),
         SchedulingGatedRule(),
         VolumeClaimMissingRule(), VolumeClaimUnboundRule(), HostPortConflictRule(),
         RequestExceedsNodeRule(), InsufficientResourceRule(), NodePodLimitReachedRule(),

@@ -28,7 +28,9 @@ struct PodMissingRule: NodeRule {
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Bool>? {
         // Where it does not fit, a controller that places its pods itself creates none. Which nodes lack their pods cannot
         // be told where pods are absent that the controller has counted.
-        guard node.state == .missing, situation.coverage.unseenPods == 0, !node.needsPlace else { return nil }
+        guard node.state == .missing, situation.coverage.unseenPods == 0, !node.needsPlace,
+            situation.creationFailure == nil
+        else { return nil }
         let since = [node.node.metadata.creationTimestamp, situation.daemonSet.metadata.creationTimestamp]
             .compactMap { $0 }.max()
         if let since, situation.snapshot.capturedAt.seconds(since: since) <= Self.patience { return nil }

@@ -1,0 +1,119 @@
+import KubernetesModel
+import Wording
+
+/// Why a pod was not created, taken from the controller's `FailedCreate` event.
+struct CreationFailure: Equatable, Sendable {
+    var kind: CreationFailureKind
+    /// The quota, policy, webhook, class or account concerned; empty where the message names none.
+    var name: String
+    /// What the API server says, without the pod's name, which differs from try to try.
+    var reason: String
+
+    /// Reads the message of a `FailedCreate` event (`RealPodControl.createPods`).
+    init(_ message: String) {
+        let text = message[...].after("Error creating: ") ?? message[...]
+        // Policy engines write several lines, and the first says nothing.
+        let said = (text.after("is forbidden: ") ?? text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        reason = Wording.sentence(said)
+        let signature = CreationFailureSignature.all.first { $0.matches(said) }
+        kind = signature?.kind ?? .other
+        name = signature?.name(in: said) ?? ""
+    }
+
+    /// The news, at the start of a sentence.
+    var subject: String {
+        switch kind {
+        case .quota: return "ResourceQuota \(name) is used up"
+        case .quotaAmounts: return "ResourceQuota \(name) asks for requests and limits that the template does not set"
+        case .quotaScope: return "The namespace has no ResourceQuota that lets pods of this priority class in"
+        case .quotaUnknown: return "ResourceQuota \(name) has not been counted yet"
+        case .podSecurity: return "Pod Security \(name) does not allow the pod"
+        case .podSecurityPolicy: return "No PodSecurityPolicy allows the pod"
+        case .securityContextConstraints: return "No SecurityContextConstraints allow the pod"
+        case .serviceAccount: return "ServiceAccount \(name) does not exist"
+        case .serviceAccountToken: return "The ServiceAccount has no token or may not use a Secret"
+        case .priorityClass: return "PriorityClass \(name) does not exist"
+        case .priorityConflict: return "The pod's priority contradicts its priority class"
+        case .priorityNamespace: return "Priority class \(name) is allowed in kube-system only"
+        case .runtimeClass: return "RuntimeClass \(name) does not exist"
+        case .runtimeClassConflict: return "The pod contradicts its RuntimeClass"
+        case .webhookDenied: return "Admission webhook \(name) denies the pod"
+        case .webhookFailed: return "Admission webhook \(name) fails, so no pod is created"
+        case .admissionPolicy: return "ValidatingAdmissionPolicy \(name) denies the pod"
+        case .imagePolicy: return "The image policy denies the pod's images"
+        case .limitRange: return "A LimitRange of the namespace does not allow what the containers ask for"
+        case .nodeSelector: return "The namespace's node selector contradicts the pod's"
+        case .tolerations: return "The namespace does not allow the pod's tolerations"
+        case .namespaceTerminating: return "The namespace is being deleted"
+        case .namespaceMissing: return "The namespace does not exist"
+        case .permission: return "The DaemonSet controller may not create the pod"
+        case .invalid: return "The pod is invalid"
+        case .timeout: return "Creating pods timed out; nothing forbids them"
+        case .serverUnavailable: return "The API server did not answer; nothing forbids the pods"
+        case .serverOverloaded: return "The API server is overloaded; nothing forbids the pods"
+        case .storageFull: return "etcd is full"
+        case .other: return "The API server refuses the pod"
+        }
+    }
+}
+
+/// What keeps pods from being created.
+enum CreationFailureKind: String, Sendable {
+    case quota
+    case quotaAmounts = "quota-amounts"
+    case quotaScope = "quota-scope"
+    case quotaUnknown = "quota-unknown"
+    case podSecurity = "pod-security"
+    case podSecurityPolicy = "pod-security-policy"
+    case securityContextConstraints = "security-context-constraints"
+    case serviceAccount = "service-account"
+    case serviceAccountToken = "service-account-token"
+    case priorityClass = "priority-class"
+    case priorityConflict = "priority-conflict"
+    case priorityNamespace = "priority-namespace"
+    case runtimeClass = "runtime-class"
+    case runtimeClassConflict = "runtime-class-conflict"
+    case webhookDenied = "webhook-denied"
+    case webhookFailed = "webhook-failed"
+    case admissionPolicy = "admission-policy"
+    case imagePolicy = "image-policy"
+    case limitRange = "limit-range"
+    case nodeSelector = "node-selector"
+    case tolerations
+    case namespaceTerminating = "namespace-terminating"
+    case namespaceMissing = "namespace-missing"
+    case permission
+    case invalid
+    case timeout
+    case serverUnavailable = "server-unavailable"
+    case serverOverloaded = "server-overloaded"
+    case storageFull = "storage-full"
+    case other
+
+    /// Whether something did not work, where the others are refusals: the same pod may be created on the next try.
+    var isOutage: Bool {
+        switch self {
+        case .webhookFailed, .timeout, .serverUnavailable, .serverOverloaded, .storageFull, .quotaUnknown: return true
+        default: return false
+        }
+    }
+}
+
+extension DaemonSetSituation {
+    /// For how long a failure counts, in seconds: as long as the API server keeps its event. The controller's pauses
+    /// between tries grow to a quarter of an hour, and after a time-out an old one does not try again at all.
+    static let creationFailureMemory: Int64 = 3600
+
+    /// The newest `FailedCreate` event, where no pod was created after it; nil when creation works.
+    var creationFailure: Event? {
+        func time(_ event: Event) -> Timestamp { event.lastTimestamp ?? event.firstTimestamp ?? .distantPast }
+        guard
+            let failure = history.daemonSetEvents.filter({ $0.reason == "FailedCreate" }).max(by: {
+                time($0) < time($1)
+            }),
+            snapshot.capturedAt.seconds(since: time(failure)) <= Self.creationFailureMemory
+        else { return nil }
+        let created = history.daemonSetEvents.filter { $0.reason == "SuccessfulCreate" }.map(time).max()
+        return created.map { $0 > time(failure) } ?? false ? nil : failure
+    }
+}
