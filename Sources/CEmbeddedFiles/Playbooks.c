@@ -41,6 +41,10 @@ static const unsigned char create_missing_config_yaml[] = {
 #embed "../../playbooks/create-missing-config.yaml"
 };
 
+static const unsigned char create_resource_claim_yaml[] = {
+#embed "../../playbooks/create-resource-claim.yaml"
+};
+
 static const unsigned char create_scoped_quota_yaml[] = {
 #embed "../../playbooks/create-scoped-quota.yaml"
 };
@@ -229,6 +233,10 @@ static const unsigned char reach_registry_yaml[] = {
 #embed "../../playbooks/reach-registry.yaml"
 };
 
+static const unsigned char reconcile_admission_yaml[] = {
+#embed "../../playbooks/reconcile-admission.yaml"
+};
+
 static const unsigned char relax_liveness_probe_yaml[] = {
 #embed "../../playbooks/relax-liveness-probe.yaml"
 };
@@ -305,8 +313,16 @@ static const unsigned char scale_nodes_yaml[] = {
 #embed "../../playbooks/scale-nodes.yaml"
 };
 
+static const unsigned char select_same_nodes_yaml[] = {
+#embed "../../playbooks/select-same-nodes.yaml"
+};
+
 static const unsigned char separate_selectors_yaml[] = {
 #embed "../../playbooks/separate-selectors.yaml"
+};
+
+static const unsigned char set_explicit_request_yaml[] = {
+#embed "../../playbooks/set-explicit-request.yaml"
 };
 
 static const unsigned char set_priority_yaml[] = {
@@ -331,6 +347,10 @@ static const unsigned char settle_admission_yaml[] = {
 
 static const unsigned char settle_misplaced_pod_yaml[] = {
 #embed "../../playbooks/settle-misplaced-pod.yaml"
+};
+
+static const unsigned char share_volume_claim_yaml[] = {
+#embed "../../playbooks/share-volume-claim.yaml"
 };
 
 static const unsigned char start_scheduler_yaml[] = {
@@ -384,6 +404,7 @@ static const EmbeddedFile playbooks[] = {
     {"choose-priority-class.yaml", choose_priority_class_yaml, sizeof choose_priority_class_yaml},
     {"clean-up-orphans.yaml", clean_up_orphans_yaml, sizeof clean_up_orphans_yaml},
     {"create-missing-config.yaml", create_missing_config_yaml, sizeof create_missing_config_yaml},
+    {"create-resource-claim.yaml", create_resource_claim_yaml, sizeof create_resource_claim_yaml},
     {"create-scoped-quota.yaml", create_scoped_quota_yaml, sizeof create_scoped_quota_yaml},
     {"create-service-account.yaml", create_service_account_yaml, sizeof create_service_account_yaml},
     {"create-volume-claim.yaml", create_volume_claim_yaml, sizeof create_volume_claim_yaml},
@@ -431,6 +452,7 @@ static const EmbeddedFile playbooks[] = {
     {"raise-request.yaml", raise_request_yaml, sizeof raise_request_yaml},
     {"raise-storage-limit.yaml", raise_storage_limit_yaml, sizeof raise_storage_limit_yaml},
     {"reach-registry.yaml", reach_registry_yaml, sizeof reach_registry_yaml},
+    {"reconcile-admission.yaml", reconcile_admission_yaml, sizeof reconcile_admission_yaml},
     {"relax-liveness-probe.yaml", relax_liveness_probe_yaml, sizeof relax_liveness_probe_yaml},
     {"relax-pod-affinity.yaml", relax_pod_affinity_yaml, sizeof relax_pod_affinity_yaml},
     {"relax-pod-anti-affinity.yaml", relax_pod_anti_affinity_yaml, sizeof relax_pod_anti_affinity_yaml},
@@ -450,13 +472,16 @@ static const EmbeddedFile playbooks[] = {
     {"review-taints.yaml", review_taints_yaml, sizeof review_taints_yaml},
     {"satisfy-admission-policy.yaml", satisfy_admission_policy_yaml, sizeof satisfy_admission_policy_yaml},
     {"scale-nodes.yaml", scale_nodes_yaml, sizeof scale_nodes_yaml},
+    {"select-same-nodes.yaml", select_same_nodes_yaml, sizeof select_same_nodes_yaml},
     {"separate-selectors.yaml", separate_selectors_yaml, sizeof separate_selectors_yaml},
+    {"set-explicit-request.yaml", set_explicit_request_yaml, sizeof set_explicit_request_yaml},
     {"set-priority.yaml", set_priority_yaml, sizeof set_priority_yaml},
     {"set-quota-amounts.yaml", set_quota_amounts_yaml, sizeof set_quota_amounts_yaml},
     {"set-requests.yaml", set_requests_yaml, sizeof set_requests_yaml},
     {"set-up-node-network.yaml", set_up_node_network_yaml, sizeof set_up_node_network_yaml},
     {"settle-admission.yaml", settle_admission_yaml, sizeof settle_admission_yaml},
     {"settle-misplaced-pod.yaml", settle_misplaced_pod_yaml, sizeof settle_misplaced_pod_yaml},
+    {"share-volume-claim.yaml", share_volume_claim_yaml, sizeof share_volume_claim_yaml},
     {"start-scheduler.yaml", start_scheduler_yaml, sizeof start_scheduler_yaml},
     {"trace-signal.yaml", trace_signal_yaml, sizeof trace_signal_yaml},
     {"unblock-rollout.yaml", unblock_rollout_yaml, sizeof unblock_rollout_yaml},

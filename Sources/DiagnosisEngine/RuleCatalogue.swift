@@ -5,9 +5,10 @@ package enum RuleCatalogue {
     static let nodeRules: [any NodeRule] = [
         PodCreationForbiddenRule(),
         NodeUnreachableRule(), NodeNotReadyRule(), NodeNetworkUnavailableRule(),
-        PodStuckTerminatingRule(),
+        PodStuckTerminatingRule(), PodDiffersFromTemplateRule(),
         SchedulingGatedRule(),
-        VolumeClaimMissingRule(), VolumeClaimUnboundRule(), HostPortConflictRule(),
+        ResourceClaimMissingRule(),
+        VolumeClaimMissingRule(), VolumeClaimUnboundRule(), VolumeClaimInUseRule(), HostPortConflictRule(),
         RequestExceedsNodeRule(), InsufficientResourceRule(), NodePodLimitReachedRule(),
         VolumeNodeConflictRule(), TopologySpreadUnmetRule(), PodAffinityUnmetRule(), PodAntiAffinityConflictRule(),
         SchedulerViewStaleRule(), SchedulerNotRespondingRule(),

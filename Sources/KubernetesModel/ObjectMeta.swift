@@ -65,6 +65,8 @@ public enum Annotation {
     public static let namespaceNodeSelector = "scheduler.alpha.kubernetes.io/node-selector"
     /// On a Namespace, OpenShift: the DaemonSet controller counts it into eligibility.
     public static let openShiftNodeSelector = "openshift.io/node-selector"
+    /// On a Namespace: OpenShift gives every project a range of user IDs.
+    public static let openShiftUIDRange = "openshift.io/sa.scc.uid-range"
     /// On a static pod's mirror: the kubelet runs it whatever the scheduler thinks.
     public static let mirrorPod = "kubernetes.io/config.mirror"
     /// On a claim: the node that the scheduler chose for it.
@@ -88,8 +90,8 @@ public enum Annotation {
 
     /// All of them, for decoders.
     public static let known: Set<String> = Set([
-        templateGeneration, namespaceNodeSelector, openShiftNodeSelector, mirrorPod, selectedNode, defaultStorageClass,
-        storageClass, podDeletionCost, safeToEvict,
+        templateGeneration, namespaceNodeSelector, openShiftNodeSelector, openShiftUIDRange, mirrorPod, selectedNode,
+        defaultStorageClass, storageClass, podDeletionCost, safeToEvict,
     ]).union(injectionMarks.keys)
 }
 

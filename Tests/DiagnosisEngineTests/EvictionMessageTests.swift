@@ -29,6 +29,18 @@ struct EvictionMessageTests {
                         Usage(container: "b", usage: "1Gi", request: "10Mi"),
                     ]))),
         Case(
+            "1.9 and before, refused on arrival", "The node was low on resource: [DiskPressure].",
+            .refusedOnArrival(conditions: "DiskPressure")),
+        Case(
+            "1.9 and before, two conditions", "The node was low on resource: [MemoryPressure DiskPressure].",
+            .refusedOnArrival(conditions: "MemoryPressure DiskPressure")),
+        Case(
+            "1.9 and before, evicted", "The node was low on resource: imagefs.",
+            .nodePressure(Pressure(resource: "imagefs"))),
+        Case(
+            "1.4 and before", "The node was low on compute resources.",
+            .nodePressure(Pressure(resource: "compute resources"))),
+        Case(
             "older, use above the request",
             "The node was low on resource: memory. Container x was using 1Gi, which exceeds its request of 0. ",
             .nodePressure(

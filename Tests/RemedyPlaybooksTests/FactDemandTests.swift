@@ -66,7 +66,10 @@ struct FactDemandTests {
         }
         #expect(codes(RequestFact.self) == [.insufficientResource, .requestExceedsNode])
         #expect(codes(NodeSizeFact.self) == [.insufficientResource, .requestExceedsNode, .nodePodLimitReached])
-        #expect(codes(ClaimFact.self) == [.volumeClaimMissing, .volumeClaimUnbound, .volumeNodeConflict])
+        #expect(
+            codes(ClaimFact.self) == [
+                .volumeClaimMissing, .volumeClaimUnbound, .volumeClaimInUse, .volumeNodeConflict,
+            ])
         #expect(codes(DiskReliefFact.self) == [.evictedNodePressure, .evictionLoop, .nodeUnderPressure])
         #expect(codes(RolloutBudgetFact.self) == [.rolloutStalled])
     }

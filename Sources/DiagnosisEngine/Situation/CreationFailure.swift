@@ -48,9 +48,9 @@ struct CreationFailure: Equatable, Sendable {
         case .namespaceMissing: return "The namespace does not exist"
         case .permission: return "The DaemonSet controller may not create the pod"
         case .invalid: return "The pod is invalid"
-        case .timeout: return "Creating pods timed out; nothing forbids them"
-        case .serverUnavailable: return "The API server did not answer; nothing forbids the pods"
-        case .serverOverloaded: return "The API server is overloaded; nothing forbids the pods"
+        case .timeout: return "Creating pods timed out, which is no refusal"
+        case .serverUnavailable: return "The API server did not answer, which is no refusal"
+        case .serverOverloaded: return "The API server is overloaded, which is no refusal"
         case .storageFull: return "etcd is full"
         case .other: return "The API server refuses the pod"
         }

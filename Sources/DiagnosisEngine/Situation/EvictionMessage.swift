@@ -34,7 +34,14 @@ enum EvictionMessage: Equatable, Sendable {
         if let rest = text.after("The node had condition: [") {
             self = .refusedOnArrival(conditions: rest.until("]"))
         } else if let rest = text.after("The node was low on resource: ") {
-            self = .nodePressure(Self.pressure(rest))
+            // Before Kubernetes 1.10 a refusal on arrival names the conditions in the words of an eviction.
+            let conditions = rest.first == "[" ? rest.dropFirst().until("]") : ""
+            self =
+                conditions.hasSuffix("Pressure")
+                ? .refusedOnArrival(conditions: conditions) : .nodePressure(Self.pressure(rest))
+        } else if text.after("The node was low on compute resources") != nil {
+            // Before Kubernetes 1.5, whichever resource it was.
+            self = .nodePressure(Pressure(resource: "compute resources"))
         } else if let rest = text.after("low on resource: ") {
             self = .nodePressure(Self.pressure(rest))
         } else if let rest = text.after("exceeds the total limit of containers ") {

@@ -1,16 +1,51 @@
+import KubernetesModel
+
 /// How the kubelet marks a pod that it refused at admission.
 enum KubeletRefusal {
-    /// The reasons of refused pods (`pkg/kubelet/lifecycle/predicate.go` and the admit handlers).
+    /// The reasons of refused pods' events in all versions (`pkg/kubelet/lifecycle`, `pkg/kubelet/cm` and the other
+    /// admit handlers). Events have many other reasons, so these must be known; of a failed pod any will do.
     private static let reasons: Set<String> = [
-        "OutOfcpu", "OutOfmemory", "OutOfpods", "OutOfephemeral-storage", "NodeAffinity", "NodePorts", "NodeName",
-        "TaintToleration", "UnexpectedAdmissionError", "TopologyAffinityError", "SysctlForbidden", "PodOSNotSupported",
-        "PodOSSelectorNodeLabelDoesNotMatch", "InvalidNodeInfo", "ForbiddenSysctl", "AppArmor",
-        "PodLevelResourcesNotAdmittedReason",
-        "InsufficientResourceError", "PodFeatureUnsupported",
+        "NodeAffinity", "NodePorts", "NodeName", "TaintToleration", "UnexpectedAdmissionError", "TopologyAffinityError",
+        "SMTAlignmentError", "EmptyPodSharedPoolError", "SysctlForbidden", "PodOSNotSupported",
+        "PodOSSelectorNodeLabelDoesNotMatch", "InvalidNodeInfo", "AppArmor", "PodLevelResourcesNotSupported",
+        "SupplementalGroupsPolicyNotSupported", "InitContainerRestartPolicyForbidden", "PodFeatureUnsupported",
+        "UnknownReason", "UnexpectedPredicateFailureType",
+        // Before Kubernetes 1.19 the names of the scheduler's predicates.
+        "MatchNodeSelector", "PodFitsHostPorts", "PodToleratesNodeTaints", "PodToleratesNodeNoExecuteTaints",
+        "HostName",
+        "GeneralPredicates", "NoDiskConflict", "NoVolumeZoneConflict", "MatchInterPodAffinity", "NewNodeLabelPredicate",
+        "CheckNodeLabelPresence", "CheckServiceAffinity", "CheckNodeUnschedulable", "CheckNodeMemoryPressure",
+        "CheckNodeDiskPressure", "UnexpectedPredicateFailure", "HostPortConflict", "NodeSelectorMismatching",
+        "NoNewPrivs",
     ]
 
-    /// Whether `reason`, of a failed pod's status or of an event, says that the kubelet refused the pod.
-    static func isReason(_ reason: String) -> Bool { reasons.contains(reason) || reason.hasPrefix("OutOf") }
+    /// What a kubelet without room says before the resource: `OutOfcpu`; the old predicates `InsufficientFreeCPU`.
+    private static let prefixes = ["OutOf", "InsufficientFree", "PodExceedsMax", "PodExceedsFree"]
+
+    /// The reasons of failed pods that tell of something else than a refusal, which other rules find.
+    private static let otherEnds: Set<String> = [
+        "Evicted", KubeletPreemption.reason, "NodeShutdown", "Shutdown", "Terminated", "DeadlineExceeded", "NodeLost",
+    ]
+
+    /// Whether the reason of an event says that the kubelet refused the pod.
+    static func isReason(_ reason: String) -> Bool {
+        reasons.contains(reason) || prefixes.contains { reason.hasPrefix($0) }
+    }
+
+    /// Whether the kubelet refused the pod: a failed pod whose reason is none of the others.
+    static func hasRefused(_ pod: Pod) -> Bool {
+        pod.status.phase == .failed && !pod.status.reason.isEmpty && !otherEnds.contains(pod.status.reason)
+    }
+
+    /// Whether the node's labels were the reason.
+    static func isAboutLabels(_ reason: String) -> Bool {
+        ["NodeAffinity", "MatchNodeSelector", "NodeSelectorMismatching"].contains(reason)
+    }
+
+    /// Whether the node's taints were the reason.
+    static func isAboutTaints(_ reason: String) -> Bool {
+        ["TaintToleration", "PodToleratesNodeTaints", "PodToleratesNodeNoExecuteTaints"].contains(reason)
+    }
 }
 
 /// How the kubelet marks a pod that it killed to admit a critical one.

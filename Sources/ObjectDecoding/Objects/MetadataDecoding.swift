@@ -14,6 +14,7 @@ private enum AnnotationField: String, CaseIterable {
     case templateGeneration = "deprecated.daemonset.template.generation"
     case namespaceNodeSelector = "scheduler.alpha.kubernetes.io/node-selector"
     case openShiftNodeSelector = "openshift.io/node-selector"
+    case openShiftUIDRange = "openshift.io/sa.scc.uid-range"
     case mirrorPod = "kubernetes.io/config.mirror"
     case selectedNode = "volume.kubernetes.io/selected-node"
     case defaultStorageClass = "storageclass.kubernetes.io/is-default-class"

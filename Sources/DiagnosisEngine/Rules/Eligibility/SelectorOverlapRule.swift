@@ -13,9 +13,11 @@ struct SelectorOverlapRule: DaemonSetRule {
     static let code = FindingCode.selectorOverlap
     static let family = FindingFamily.eligibility
     static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec]
-    static let parameters: [ParameterDescription] = [.text("otherDaemonSet"), .text("selector")]
+    static let parameters: [ParameterDescription] = [
+        .text("otherDaemonSet"), .text("selector"), .truth("matchesOther"), .truth("isMatchedByOther"),
+    ]
     static let documentation = RuleDocumentation(
-        summary: "The selectors of two DaemonSets of one namespace match each other's pods.",
+        summary: "The selector of a DaemonSet matches the pods of another one of its namespace.",
         explanation: """
             Owner references keep the pods apart as long as all is well; orphaned pods go to whichever adopts them first, \
             and Services or budgets with the same selector mean the pods of both.
@@ -30,10 +32,15 @@ struct SelectorOverlapRule: DaemonSetRule {
         parameters["otherDaemonSet"] = .text(first.name)
         parameters["selector"] = .text(own.selector.description)
         let names = Wording.list(others.map(\.name), of: overlap.count)
+        // One direction is enough to be confused, and it need not be both.
+        let matches = others.contains { own.selector.matches($0.template.labels) }
+        let isMatched = others.contains { $0.selector.matches(own.template.labels) }
+        parameters["matchesOther"] = .truth(matches)
+        parameters["isMatchedByOther"] = .truth(isMatched)
         return [
             Finding(
                 code: Self.code, severity: .warning, title: "selector overlaps with \(names)",
-                message: "The selector \(own.selector) and that of \(names) match each other's pods.",
+                message: Self.sentence(own.selector, names, matches: matches, isMatched: isMatched),
                 parameters: parameters,
                 evidence: others.prefix(3).map {
                     Evidence(
@@ -44,6 +51,17 @@ struct SelectorOverlapRule: DaemonSetRule {
 }
 
 extension SelectorOverlapRule {
+    private static func sentence(
+        _ selector: LabelSelector, _ names: String, matches: Bool, isMatched: Bool
+    ) -> String {
+        if matches, isMatched { return "The selector \(selector) and that of \(names) match each other's pods." }
+        return matches
+            ? "The selector \(selector) also matches the pods of \(names), whose own selector does not match this "
+                + "DaemonSet's pods."
+            : "The selector of \(names) also matches this DaemonSet's pods; its own selector \(selector) does not match "
+                + "theirs."
+    }
+
     static var examples: [RuleExample] {
         [
             .firing("two DaemonSets of one namespace select the same pods", with: ["otherDaemonSet": "agent-copy"]) {
@@ -54,6 +72,19 @@ extension SelectorOverlapRule {
                     ExampleObjects.daemonSet("agent-copy", namespace: "logging") { copy in
                         copy.selector = LabelSelector(matchLabels: ["app": "agent"])
                         copy.template.labels = ["app": "agent"]
+                    }
+                ]
+            },
+            .firing(
+                "only this one's selector matches the other's pods",
+                with: ["matchesOther": true, "isMatchedByOther": false]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.snapshot.daemonSets = [
+                    ExampleObjects.daemonSet("agent-win", namespace: "logging") { other in
+                        other.selector = LabelSelector(matchLabels: ["app": "agent", "os": "win"])
+                        other.template.labels = ["app": "agent", "os": "win"]
                     }
                 ]
             },

@@ -19,7 +19,8 @@ struct RejectedByKubeletRule: NodeRule {
         summary: "The kubelet refuses the pod on arrival.",
         explanation: """
             The kubelet checks again what the scheduler checked: resources (OutOfcpu, OutOfmemory, OutOfpods), affinity, \
-            ports, taints, topology, sysctls. It refuses pods that were bound by hand (`nodeName` in the template), and pods \
+            ports, taints, topology, sysctls, the operating system and what its own version supports. A failed pod whose \
+            reason tells of nothing else (eviction, shutdown, preemption) was refused. The kubelet refuses pods that were bound by hand (`nodeName` in the template), and pods \
             for which the node changed meanwhile. The controller deletes each and sends the next, with growing pauses.
             """)
 
@@ -35,7 +36,7 @@ struct RejectedByKubeletRule: NodeRule {
         let events = situation.history.incarnations(on: node.node.name).flatMap { incarnation in
             incarnation.events.filter { KubeletRefusal.isReason($0.reason) }
         }
-        if let pod = node.pod, pod.status.phase == .failed, KubeletRefusal.isReason(pod.status.reason) {
+        if let pod = node.pod, KubeletRefusal.hasRefused(pod) {
             let count = max(1, Set(events.map(\.regarding.name) + [pod.name]).count)
             return symptom(pod.status.reason, pod.status.message, count, node, pod.metadata.qualifiedName)
         }
@@ -91,6 +92,20 @@ extension RejectedByKubeletRule {
                         "OutOfcpu", "Node didn't have enough resource: cpu, requested: 2000, used: 3500, capacity: 4000"
                     )
                 }
+            },
+            .firing(
+                "a kubelet of Kubernetes 1.9 names the predicate", on: ["n1"],
+                with: ["reason": "PodToleratesNodeTaints"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.fail("PodToleratesNodeTaints", "Pod Predicate PodToleratesNodeTaints failed")
+                }
+            },
+            .firing("the reason is of a version to come", on: ["n1"], with: ["reason": "MoonPhaseNotSupported"]) {
+                cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.fail("MoonPhaseNotSupported", "the moon is in the wrong phase") }
             },
             .silent("a pod was refused once, and the next one serves") { cluster in
                 cluster.node("n1")

@@ -44,7 +44,7 @@ struct InsufficientResourceRule: NodeRule {
         var message =
             "\(report.resourceTitle): the pod asks for \(report.requested), "
             + "\(symptoms.count == 1 ? "this node has" : "these nodes have") \(report.range { max(0, $0.free) }) left"
-            + " of \(report.range { $0.allocatable })."
+            + " of \(report.range { $0.allocatable }).\(report.admittedSentence)"
         let holders = report.holders
         if !holders.isEmpty {
             message += " Held by \(Wording.list(holders.map { $0.text(of: report.resource) }))."
@@ -88,6 +88,26 @@ extension InsufficientResourceRule {
                     "failed to place pod on \"n1\": Node didn't have enough resource: cpu, requested: 250, used: 1970, "
                         + "capacity: 2000",
                     on: "agent", kind: DaemonSet.kind)
+            },
+            .firing(
+                "a LimitRange gives the request, and the template asks for nothing", on: ["n1"],
+                with: [
+                    "requested": "100m", "requestSetBy": "LimitRange logging/limits", "suggestedGivenRequest": "70m",
+                ]
+            ) { cluster in
+                cluster.node("n1", cpu: "940m")
+                var range = LimitRange()
+                range.metadata = ObjectMeta(name: "limits", namespace: "logging")
+                var item = LimitRangeItem()
+                item.defaultRequests = ExampleObjects.resources(["cpu": "100m"])
+                range.limits = [item]
+                cluster.snapshot.limitRanges = [range]
+                cluster.pod("hub-1", on: "n1", requests: ["cpu": "870m"])
+                cluster.waitingPod(on: "n1", refused: "1 Insufficient cpu") { pod in
+                    var spec = pod.spec
+                    spec.containers[0].resources.requests = ExampleObjects.resources(["cpu": "100m"])
+                    pod.sharedSpec = Shared(spec)
+                }
             },
             .silent("the room just suffices, and the scheduler has not come round yet") { cluster in
                 cluster.node("n1", memory: "2000Mi")

@@ -37,7 +37,7 @@ struct RequestExceedsNodeRule: NodeRule {
         let message =
             "\(report.resourceTitle): the pod asks for \(report.requested), and "
             + "\(symptoms.count == 1 ? "the whole node has" : "each whole node has") only "
-            + "\(report.range { $0.allocatable })."
+            + "\(report.range { $0.allocatable }).\(report.admittedSentence)"
             + " No room that others leave and no priority can help."
         return FindingDescription(
             title: "\(report.resource) request is above the node's size", message: message,

@@ -68,6 +68,9 @@ struct ResourceShortageReport {
     private var pod: Pod? { nodes.first?.pod }
 
     static let parameterDescriptions: [ParameterDescription] = [
+        .text("requestSetBy", .optional),
+        .objects("givenRequests", [.text("container"), .text("list"), .text("quantity")], .optional),
+        .text("suggestedGivenRequest", .optional),
         .text("resource"), .text("requested"), .text("shortfallMin", .optional), .text("shortfallMax", .optional),
         .text("freeMin", .optional), .text("freeMax", .optional), .text("allocatableMin", .optional),
         .text("allocatableMax", .optional), .text("container", .optional), .text("containerRequest", .optional),
@@ -105,8 +108,29 @@ struct ResourceShortageReport {
                 parameters["suggestedContainerRequest"] = .text(suggestion)
             }
         }
+        if let admitted {
+            parameters["requestSetBy"] = .text(admitted.limitRange.map { "LimitRange \($0)" } ?? "admission")
+            parameters["givenRequests"] = .list(
+                admitted.given.map { given in
+                    .object([
+                        "container": .text(given.container), "list": given.isInit ? "initContainers" : "containers",
+                        "quantity": .text(given.quantity.readable(for: resource)),
+                    ])
+                })
+            let shortfall = ResourceAmounts.quantity(shortages.map(\.shortfall).max() ?? 0, of: resource)
+            parameters["suggestedGivenRequest"] = admitted.share(without: shortfall).map { .text($0) }
+        }
         return parameters
     }
+
+    /// The requests that the template does not set; nil where it sets what the pod asks for.
+    var admitted: AdmittedRequest? {
+        AdmittedRequest(
+            of: resource, in: pod?.spec ?? situation.placement.template.testedPod.spec, situation: situation)
+    }
+
+    /// Who set the request, as a sentence after others; empty where the template did.
+    var admittedSentence: String { admitted.map { " \($0.sentence)" } ?? "" }
 
     private var priority: Int32 { pod?.priority ?? situation.placement.template.testedPod.priority }
 

@@ -13,7 +13,7 @@ struct SchedulerNotRespondingRule: NodeRule {
     static let code = FindingCode.schedulerNotResponding
     static let family = FindingFamily.scheduling
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
-    static let weakenedWithout: [SnapshotPart] = [.podsOfOtherNamespaces, .persistentVolumeClaims]
+    static let weakenedWithout: [SnapshotPart] = [.podsOfOtherNamespaces, .persistentVolumeClaims, .events]
     static let parameters: [ParameterDescription] = [.text("schedulerName"), .number("placedPods")]
     static let documentation = RuleDocumentation(
         summary: "No scheduler has looked at the pod.",
@@ -31,6 +31,9 @@ struct SchedulerNotRespondingRule: NodeRule {
             let created = pod.metadata.creationTimestamp,
             situation.snapshot.capturedAt.seconds(since: created) > Self.patience
         else { return nil }
+        // Whoever has a warning to tell of the pod knows more, and FailedScheduling is the scheduler's own word.
+        let events = situation.history.events(ofPod: pod.name) ?? []
+        guard !events.contains(where: \.isWarning) else { return nil }
         // A pod that waits for its volume to be made was looked at: the claim names its node.
         let waitsForVolume = pod.spec.volumes.contains { volume in
             guard case .persistentVolumeClaim(let name) = volume.source,
@@ -54,8 +57,18 @@ struct SchedulerNotRespondingRule: NodeRule {
             : "It has placed \(Wording.count(placed, "other pod")), so it may be down or far behind."
         return FindingDescription(
             title: "scheduler \(scheduler) does not respond",
-            message: "The pods name the scheduler \(scheduler), which has not looked at them. \(others)",
+            message:
+                "The pods name the scheduler \(scheduler)\(Self.origin(of: scheduler, in: situation)), which has not "
+                + "looked at them. \(others)",
             parameters: ["schedulerName": .text(scheduler), "placedPods": .number(Int64(placed))])
+    }
+}
+
+extension SchedulerNotRespondingRule {
+    /// That admission named the scheduler, where the template names another.
+    private static func origin(of scheduler: String, in situation: DaemonSetSituation) -> String {
+        let own = situation.daemonSet.template.spec.schedulerName
+        return own == scheduler ? "" : " (set at admission; the template names \(own))"
     }
 }
 
@@ -73,6 +86,11 @@ extension SchedulerNotRespondingRule {
             .silent("the pod was made a moment ago") { cluster in
                 cluster.node("n1")
                 cluster.waitingPod(on: "n1", refused: "") { $0.metadata.creationTimestamp = Timestamp(seconds: 9_990) }
+            },
+            .silent("the pod has no condition, and an event names what it waits for") { cluster in
+                cluster.node("n1")
+                cluster.waitingPod(on: "n1", refused: "")
+                cluster.event("FailedResourceClaimCreation", "claim gpu: template not found", on: "agent-n1")
             },
             .silent("the scheduler has looked at the pod and refused it") { cluster in
                 cluster.node("n1")

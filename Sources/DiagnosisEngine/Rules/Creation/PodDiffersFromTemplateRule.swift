@@ -1,0 +1,241 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+import Wording
+
+extension FindingCode {
+    /// Admission changed the pod, and that keeps it off its node.
+    public static let podDiffersFromTemplate = Self("pod-differs-from-template")
+}
+
+/// Admission changed the pod, and that keeps it off its node.
+struct PodDiffersFromTemplateRule: NodeRule {
+    static let code = FindingCode.podDiffersFromTemplate
+    static let family = FindingFamily.creation
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.namespaces, .runtimeClasses]
+    static let parameters: [ParameterDescription] = [
+        .text("field"), .text("value"), .text("changedBy"), .text("changedByKind"), .truth("isRefusedByKubelet"),
+        .text("selectorKey", .optional), .text("selectorValue", .optional), .text("namespaceAnnotation", .optional),
+    ]
+    static let documentation = RuleDocumentation(
+        summary: "Admission changed the pod, and with the change it cannot run on its node.",
+        explanation: """
+            The DaemonSet controller judges the template, the scheduler and the kubelet judge the pod. Admission may stand \
+            between them: a namespace's node selector (PodNodeSelector, OpenShift's project node selector), a RuntimeClass, \
+            PodTolerationRestriction, webhooks and policies. The controller then sends pods to nodes where they can never \
+            run.
+            """)
+
+    /// What was changed.
+    struct Change: Sendable {
+        var field: String
+        var value: String
+        var pair: Labels.Pair?
+        var isRefusedByKubelet: Bool
+    }
+
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Change>? {
+        guard node.verdict.shouldRun, let pod = node.pod,
+            node.isWaitingForScheduler || KubeletRefusal.hasRefused(pod)
+        else { return nil }
+        let template = situation.daemonSet.template.spec
+        let isRefused = !node.isWaitingForScheduler
+        let reason = pod.status.reason
+        if !isRefused || KubeletRefusal.isAboutLabels(reason),
+            let pair = pod.spec.nodeSelector.pairs.first(where: {
+                template.nodeSelector[$0.key] != $0.value && node.node.metadata.labels[$0.key] != $0.value
+            })
+        {
+            return symptom(
+                Change(
+                    field: "nodeSelector", value: "\(pair.key)=\(pair.value)", pair: pair, isRefusedByKubelet: isRefused
+                ),
+                of: pod, on: node)
+        }
+        if !isRefused || KubeletRefusal.isAboutTaints(reason) {
+            let wanted = DaemonPodTemplate.tolerations(of: template)
+            let taint = node.node.taints.first { taint in
+                (taint.effect == .noExecute || taint.effect == .noSchedule && !isRefused)
+                    && wanted.contains { $0.tolerates(taint) } && !pod.spec.tolerations.contains { $0.tolerates(taint) }
+            }
+            if let taint {
+                return symptom(
+                    Change(field: "tolerations", value: taint.description, isRefusedByKubelet: isRefused), of: pod,
+                    on: node)
+            }
+        }
+        return nil
+    }
+
+    private func symptom(_ change: Change, of pod: Pod, on node: NodeSituation) -> Symptom<Change> {
+        let spec =
+            change.pair == nil
+            ? "tolerations do not cover \(change.value)" : "nodeSelector \(change.value), not in the template"
+        let said = [pod.status.reason, Wording.firstLine(pod.status.message)].filter { !$0.isEmpty }
+        let refusal =
+            said.isEmpty
+            ? node.schedulerEvidence
+            : [
+                Evidence(
+                    kind: .condition, object: "Pod \(pod.metadata.qualifiedName)", text: said.joined(separator: ": "))
+            ]
+        return Symptom(
+            grouping: "\(change.field) \(change.value)", detail: change,
+            evidence: [Evidence(kind: .spec, object: "Pod \(pod.metadata.qualifiedName)", text: spec)] + refusal)
+    }
+
+    func description(
+        of symptoms: [LocatedSymptom<Change>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let change = symptoms[0].detail
+        let author = AdmissionAuthor(of: change.pair, in: situation)
+        var parameters: Parameters = [
+            "field": .text(change.field), "value": .text(change.value), "changedBy": .text(author.words),
+            "changedByKind": .text(author.kind.rawValue), "isRefusedByKubelet": .truth(change.isRefusedByKubelet),
+        ]
+        parameters["selectorKey"] = change.pair.map { .text($0.key) }
+        parameters["selectorValue"] = change.pair.map { .text($0.value) }
+        parameters["namespaceAnnotation"] = author.annotation.map { .text($0) }
+        let what =
+            change.pair == nil
+            ? "Admission took the toleration of \(change.value) out of the pod"
+            : "The pod has node selector \(change.value), which is not in the template: \(author.words) added it"
+        let who = change.isRefusedByKubelet ? "the kubelet refuses each" : "the scheduler cannot place them"
+        let nodes = Wording.count(symptoms.count, "node")
+        let lack =
+            change.pair == nil
+            ? "\(symptoms.count == 1 ? "has" : "have") that taint"
+            : "\(symptoms.count == 1 ? "does" : "do") not match it"
+        return FindingDescription(
+            title: "the pod differs from the template",
+            message:
+                "\(what). \(nodes) \(lack): the DaemonSet controller judges the template and sends pods there, and "
+                + "\(who).",
+            parameters: parameters)
+    }
+}
+
+/// Who gave a pod its node selector.
+private struct AdmissionAuthor {
+    enum Kind: String {
+        case runtimeClass = "runtime-class"
+        case namespace
+        case openShiftNamespace = "openshift-namespace"
+        case openShiftDefault = "openshift-default"
+        case unknown
+    }
+
+    var kind = Kind.unknown
+    var words = "admission (a default of the API server, a webhook or a policy)"
+    /// The annotation of the namespace that decides.
+    var annotation: String?
+
+    init(of pair: Labels.Pair?, in situation: DaemonSetSituation) {
+        guard let pair else { return }
+        let daemonSet = situation.daemonSet
+        let className = daemonSet.template.spec.runtimeClassName
+        let annotations = situation.index.namespace(named: daemonSet.namespace)?.metadata.annotations
+        func selects(_ text: String?) -> Bool {
+            text?.split(separator: ",").contains { $0.filter { $0 != " " } == "\(pair.key)=\(pair.value)" } ?? false
+        }
+        if let runtimeClass = situation.snapshot.runtimeClasses.first(where: {
+            !className.isEmpty && $0.name == className && $0.nodeSelector[pair.key] == pair.value
+        }) {
+            kind = .runtimeClass
+            words = "RuntimeClass \(runtimeClass.name)"
+        } else if selects(annotations?[Annotation.namespaceNodeSelector]) {
+            kind = .namespace
+            annotation = Annotation.namespaceNodeSelector
+            words =
+                "namespace \(daemonSet.namespace)'s annotation \(Annotation.namespaceNodeSelector) (PodNodeSelector)"
+        } else if selects(annotations?[Annotation.openShiftNodeSelector]) {
+            kind = .openShiftNamespace
+            annotation = Annotation.openShiftNodeSelector
+            words = "project \(daemonSet.namespace)'s annotation \(Annotation.openShiftNodeSelector)"
+        } else if annotations?[Annotation.openShiftUIDRange] != nil {
+            kind = .openShiftDefault
+            annotation = Annotation.openShiftNodeSelector
+            words = "the cluster's default project node selector (OpenShift)"
+        }
+    }
+}
+
+extension PodDiffersFromTemplateRule {
+    static var examples: [RuleExample] {
+        [
+            .firing(
+                "OpenShift's default project node selector is in the pod, and the kubelet refuses it", on: ["n1"],
+                with: [
+                    "field": "nodeSelector", "value": "region=primary", "changedByKind": "openshift-default",
+                    "isRefusedByKubelet": true,
+                ]
+            ) { cluster in
+                cluster.node("n1", labels: ["region": "infra"])
+                cluster.node("n2", labels: ["region": "primary"])
+                cluster.namespace([Annotation.openShiftUIDRange: "1000080000/10000"])
+                cluster.daemonPod(on: "n2") { $0.select("region", "primary") }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.select("region", "primary")
+                    pod.fail("MatchNodeSelector", "Pod Predicate MatchNodeSelector failed")
+                }
+            },
+            .firing(
+                "the namespace's annotation selects other nodes, and the pod waits", on: ["n1"],
+                with: ["changedByKind": "namespace", "isRefusedByKubelet": false]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.namespace([Annotation.namespaceNodeSelector: "team=blue"])
+                cluster.waitingPod(on: "n1") { $0.select("team", "blue") }
+            },
+            .firing("the RuntimeClass selects other nodes", on: ["n1"], with: ["changedByKind": "runtime-class"]) {
+                cluster in
+                cluster.node("n1")
+                var runtimeClass = RuntimeClass()
+                runtimeClass.metadata.name = "kata"
+                runtimeClass.nodeSelector = ExampleObjects.labels(["kata": "yes"])
+                cluster.snapshot.runtimeClasses = [runtimeClass]
+                cluster.template { $0.runtimeClassName = "kata" }
+                cluster.waitingPod(on: "n1") { $0.select("kata", "yes") }
+            },
+            .firing(
+                "a webhook took the toleration away", on: ["n1"],
+                with: ["field": "tolerations", "changedByKind": "unknown"]
+            ) { cluster in
+                cluster.node("n1", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.template { $0.tolerations = [Toleration(key: "dedicated", comparison: .exists)] }
+                cluster.waitingPod(on: "n1") { pod in
+                    var spec = pod.spec
+                    spec.tolerations = []
+                    pod.sharedSpec = Shared(spec)
+                }
+            },
+            .silent("the node matches what was added") { cluster in
+                cluster.node("n1", labels: ["region": "primary"])
+                cluster.waitingPod(on: "n1") { $0.select("region", "primary") }
+            },
+            .silent("the template selects the same") { cluster in
+                cluster.node("n1")
+                cluster.template { $0.nodeSelector = ["region": "primary"] }
+                cluster.waitingPod(on: "n1")
+            },
+        ]
+    }
+}
+
+extension ExampleCluster {
+    fileprivate mutating func namespace(_ annotations: [String: String]) {
+        var namespace = Namespace()
+        namespace.metadata.name = daemonSet.namespace
+        namespace.metadata.annotations = ExampleObjects.labels(annotations)
+        snapshot.namespaces = [namespace]
+    }
+}
+
+extension Pod {
+    fileprivate mutating func select(_ key: String, _ value: String) {
+        var own = spec
+        own.nodeSelector = ExampleObjects.labels([key: value])
+        sharedSpec = Shared(own)
+    }
+}
