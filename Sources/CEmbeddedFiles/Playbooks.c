@@ -9,6 +9,10 @@ static const unsigned char add_pull_secret_yaml[] = {
 #embed "../../playbooks/add-pull-secret.yaml"
 };
 
+static const unsigned char adjust_injected_container_yaml[] = {
+#embed "../../playbooks/adjust-injected-container.yaml"
+};
+
 static const unsigned char adjust_tolerations_yaml[] = {
 #embed "../../playbooks/adjust-tolerations.yaml"
 };
@@ -173,6 +177,10 @@ static const unsigned char meet_limit_range_yaml[] = {
 #embed "../../playbooks/meet-limit-range.yaml"
 };
 
+static const unsigned char mend_container_start_yaml[] = {
+#embed "../../playbooks/mend-container-start.yaml"
+};
+
 static const unsigned char mend_service_port_yaml[] = {
 #embed "../../playbooks/mend-service-port.yaml"
 };
@@ -207,6 +215,10 @@ static const unsigned char provide_volume_yaml[] = {
 
 static const unsigned char raise_cpu_limit_yaml[] = {
 #embed "../../playbooks/raise-cpu-limit.yaml"
+};
+
+static const unsigned char raise_node_limit_yaml[] = {
+#embed "../../playbooks/raise-node-limit.yaml"
 };
 
 static const unsigned char raise_pod_limit_yaml[] = {
@@ -279,6 +291,10 @@ static const unsigned char resize_in_place_yaml[] = {
 
 static const unsigned char resize_memory_limit_yaml[] = {
 #embed "../../playbooks/resize-memory-limit.yaml"
+};
+
+static const unsigned char resolve_port_conflict_yaml[] = {
+#embed "../../playbooks/resolve-port-conflict.yaml"
 };
 
 static const unsigned char restore_endpoints_yaml[] = {
@@ -357,6 +373,10 @@ static const unsigned char start_scheduler_yaml[] = {
 #embed "../../playbooks/start-scheduler.yaml"
 };
 
+static const unsigned char stop_filling_disk_yaml[] = {
+#embed "../../playbooks/stop-filling-disk.yaml"
+};
+
 static const unsigned char trace_signal_yaml[] = {
 #embed "../../playbooks/trace-signal.yaml"
 };
@@ -396,6 +416,7 @@ static const unsigned char watch_rollout_yaml[] = {
 static const EmbeddedFile playbooks[] = {
     {"add-nodes.yaml", add_nodes_yaml, sizeof add_nodes_yaml},
     {"add-pull-secret.yaml", add_pull_secret_yaml, sizeof add_pull_secret_yaml},
+    {"adjust-injected-container.yaml", adjust_injected_container_yaml, sizeof adjust_injected_container_yaml},
     {"adjust-tolerations.yaml", adjust_tolerations_yaml, sizeof adjust_tolerations_yaml},
     {"allow-image-pull.yaml", allow_image_pull_yaml, sizeof allow_image_pull_yaml},
     {"await-node-shutdown.yaml", await_node_shutdown_yaml, sizeof await_node_shutdown_yaml},
@@ -437,6 +458,7 @@ static const EmbeddedFile playbooks[] = {
     {"lower-request.yaml", lower_request_yaml, sizeof lower_request_yaml},
     {"make-room-for-critical-pods.yaml", make_room_for_critical_pods_yaml, sizeof make_room_for_critical_pods_yaml},
     {"meet-limit-range.yaml", meet_limit_range_yaml, sizeof meet_limit_range_yaml},
+    {"mend-container-start.yaml", mend_container_start_yaml, sizeof mend_container_start_yaml},
     {"mend-service-port.yaml", mend_service_port_yaml, sizeof mend_service_port_yaml},
     {"mend-service-selector.yaml", mend_service_selector_yaml, sizeof mend_service_selector_yaml},
     {"move-pods-away.yaml", move_pods_away_yaml, sizeof move_pods_away_yaml},
@@ -446,6 +468,7 @@ static const EmbeddedFile playbooks[] = {
     {"provide-runtime-class.yaml", provide_runtime_class_yaml, sizeof provide_runtime_class_yaml},
     {"provide-volume.yaml", provide_volume_yaml, sizeof provide_volume_yaml},
     {"raise-cpu-limit.yaml", raise_cpu_limit_yaml, sizeof raise_cpu_limit_yaml},
+    {"raise-node-limit.yaml", raise_node_limit_yaml, sizeof raise_node_limit_yaml},
     {"raise-pod-limit.yaml", raise_pod_limit_yaml, sizeof raise_pod_limit_yaml},
     {"raise-priority.yaml", raise_priority_yaml, sizeof raise_priority_yaml},
     {"raise-quota.yaml", raise_quota_yaml, sizeof raise_quota_yaml},
@@ -464,6 +487,7 @@ static const EmbeddedFile playbooks[] = {
     {"repair-pod-network.yaml", repair_pod_network_yaml, sizeof repair_pod_network_yaml},
     {"resize-in-place.yaml", resize_in_place_yaml, sizeof resize_in_place_yaml},
     {"resize-memory-limit.yaml", resize_memory_limit_yaml, sizeof resize_memory_limit_yaml},
+    {"resolve-port-conflict.yaml", resolve_port_conflict_yaml, sizeof resolve_port_conflict_yaml},
     {"restore-endpoints.yaml", restore_endpoints_yaml, sizeof restore_endpoints_yaml},
     {"restore-unreachable-node.yaml", restore_unreachable_node_yaml, sizeof restore_unreachable_node_yaml},
     {"restore-webhook.yaml", restore_webhook_yaml, sizeof restore_webhook_yaml},
@@ -483,6 +507,7 @@ static const EmbeddedFile playbooks[] = {
     {"settle-misplaced-pod.yaml", settle_misplaced_pod_yaml, sizeof settle_misplaced_pod_yaml},
     {"share-volume-claim.yaml", share_volume_claim_yaml, sizeof share_volume_claim_yaml},
     {"start-scheduler.yaml", start_scheduler_yaml, sizeof start_scheduler_yaml},
+    {"stop-filling-disk.yaml", stop_filling_disk_yaml, sizeof stop_filling_disk_yaml},
     {"trace-signal.yaml", trace_signal_yaml, sizeof trace_signal_yaml},
     {"unblock-rollout.yaml", unblock_rollout_yaml, sizeof unblock_rollout_yaml},
     {"undo-rollout.yaml", undo_rollout_yaml, sizeof undo_rollout_yaml},

@@ -35,6 +35,7 @@ struct CauseUnknownRule: NodeRule {
         let words = KubernetesWords(on: node, in: situation)
         return Symptom(
             grouping: "\(node.state.rawValue) \(words.first?.key ?? "")", detail: words,
+            confidence: isBlind(words, in: situation) ? .possible : .certain,
             evidence: words.statements.map(\.evidence))
     }
 
@@ -46,11 +47,20 @@ struct CauseUnknownRule: NodeRule {
         var parameters: Parameters = ["state": .text(node.state.rawValue)]
         parameters["speaker"] = first.map { .text($0.speaker.rawValue) }
         parameters["said"] = first.map { .text($0.sentence) }
-        let words = first?.sentence ?? Self.silence(in: situation)
+        var words = first?.sentence ?? Self.silence(in: situation)
+        if Self.isBlind(symptoms[0].detail, in: situation) {
+            words += " Pods of other namespaces were not read, so who holds what it asks for is unknown; "
+            words += "the right to list pods in all namespaces would tell more."
+        }
         return FindingDescription(
             title: "cause unknown",
             message: "\(Self.standing(node.state, on: symptoms.count)), and no rule explains it. \(words)",
             parameters: parameters)
+    }
+
+    /// Whether the scheduler names what is short, and the pods that could hold it are out of sight.
+    private static func isBlind(_ words: KubernetesWords, in situation: DaemonSetSituation) -> Bool {
+        words.first?.speaker == .scheduler && situation.snapshot.hasGap(.namespacesPartial)
     }
 
     private static func silence(in situation: DaemonSetSituation) -> String {
