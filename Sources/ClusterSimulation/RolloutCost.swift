@@ -1,65 +1,70 @@
-import ClusterSnapshot
-import KubernetesModel
-import PlacementEngine
-
-/// What it takes to bring a changed template to the nodes (`DaemonSetsController.rollingUpdate`).
+/// What it takes to bring a template to the nodes, round by round (`DaemonSetsController.rollingUpdate`, `manage`).
 public struct RolloutCost: Equatable, Sendable {
-    /// How many pods that run now are replaced.
-    public var restarts: Int
-    /// How many pods that run now are deleted and not made again: their nodes are none of the DaemonSet's.
-    public var removals = 0
-    /// In how many rounds, one after the other becoming available; nil where each pod has to be deleted by hand.
+    /// How many ready pods are deleted for their successors to come.
+    public var restarts = 0
+    /// Nodes whose ready pod is deleted and not made again, because the DaemonSet no longer wants it there.
+    public var removals: [String] = []
+    /// Nodes whose serving pod makes way for one that is not expected to serve.
+    public var failures: [String] = []
+    /// How often the controller takes pods out of service for it; nil where each has to be deleted by hand.
     public var rounds: Int?
-    /// How many of the DaemonSet's pods may be down at once; nil where each pod has to be deleted by hand.
+    /// How many of the DaemonSet's ready pods it takes out of service at most at once; nil where each has to be
+    /// deleted by hand.
     public var atOnce: Int?
-    /// Nodes without a serving pod that spend the whole budget, so that the other pods keep the old template.
-    public var isStalled: Bool
+    /// Nodes whose pod keeps an older template, because the budget is used up or its successor cannot start.
+    public var staleNodes: [String] = []
+    /// Nodes that end without an available pod of the newest template, and why.
+    public var holdups: [Holdup] = []
+    /// The budget: of `maxSurge` where there is one, else of `maxUnavailable`.
+    public var budget = Budget.maxUnavailable(1)
 
-    /// - Parameters:
-    ///   - daemonSet: the changed DaemonSet.
-    ///   - own: its pods on each node.
-    ///   - nodes: how the pods get on afterwards.
-    ///   - failing: positions of nodes whose pod has a place and does not serve, and will not by this change.
-    ///   - crowded: positions of nodes on which a new pod has no room beside the old one.
-    ///   - snapshot: the snapshot.
-    init(
-        _ daemonSet: DaemonSet, own: DaemonPods, nodes: [SimulationOutcome.NodeOutcome], failing: Set<Int>,
-        crowded: Set<Int>, in snapshot: Snapshot
-    ) {
-        var serving = 0
-        restarts = 0
-        var down = nodes.count { $0.after.isEligible && (!$0.after.hasPlace || failing.contains($0.position)) }
-        for node in nodes where !node.isAdded && !own.onNode[node.position].isEmpty {
-            let pods = own.onNode[node.position].map { snapshot.pods[$0] }
-            guard node.after.isEligible else {
-                if pods.contains(where: { !$0.nodeName.isEmpty && !$0.isTerminal && !$0.isTerminating }) {
-                    removals += 1
-                }
-                // A node that is none of the DaemonSet's spends the budget all the same as long as its pod is there
-                // and down: where the kubelet is silent that pod does not go.
-                if !snapshot.nodes[node.position].isReady, !pods.contains(where: { $0.isReady && !$0.isTerminating }) {
-                    down += 1
-                }
-                continue
+    /// How many pods may be replaced at a time.
+    public enum Budget: Equatable, Sendable {
+        case maxUnavailable(Int)
+        case maxSurge(Int)
+
+        /// The number itself.
+        public var count: Int {
+            switch self {
+            case .maxUnavailable(let count), .maxSurge(let count): return count
             }
-            guard let pod = pods.first(where: { !$0.nodeName.isEmpty && !$0.isTerminal && !$0.isTerminating }) else {
-                continue
-            }
-            restarts += 1
-            if pod.isAvailable(minReadySeconds: daemonSet.minReadySeconds, now: snapshot.capturedAt) { serving += 1 }
         }
-        guard case .rollingUpdate(let unavailable, let surge) = daemonSet.updateStrategy else {
-            isStalled = false
-            return
-        }
-        let desired = nodes.count { $0.after.isEligible }
-        let surging = surge.scaled(of: desired)
-        let budget = surging > 0 ? surging : max(1, unavailable.scaled(of: desired))
-        // Pods that do not serve are replaced at once; they spend the budget until their successors serve.
-        // With a surge the new pod comes before the old one goes, and spends the surge until it serves.
-        let left = max(0, budget - (surging > 0 ? crowded.count : down))
-        isStalled = left == 0 && serving > 0
-        atOnce = budget
-        rounds = serving == 0 ? (restarts > 0 ? 1 : 0) : (serving + max(1, left) - 1) / max(1, left)
     }
+
+    /// A node that spends a slot of the budget for good.
+    public struct Holdup: Equatable, Sendable {
+        /// The node's name.
+        public var node: String
+        /// What is in the way there.
+        public var reason: Reason
+        /// Whether the DaemonSet wants a pod there; a pod that is to go can hold a rollout up as well.
+        public var isEligible: Bool
+
+        /// A node and what is in the way there.
+        public init(node: String, reason: Reason, isEligible: Bool) {
+            self.node = node
+            self.reason = reason
+            self.isEligible = isEligible
+        }
+
+        /// Why no available pod of the newest template comes.
+        public enum Reason: String, CaseIterable, Sendable {
+            /// The new pod finds no room, or is refused.
+            case noPlace = "no-place"
+            /// The new pod waits for what its predecessor there holds.
+            case predecessor
+            /// The pod has a place and does not become available.
+            case notAvailable = "not-available"
+            /// A deleted pod does not go.
+            case terminating
+            /// The kubelet does not answer: nothing there starts or ends.
+            case unreachable
+        }
+    }
+
+    /// Whether pods keep an older template because others use up the budget.
+    public var isStalled: Bool { !staleNodes.isEmpty }
+
+    /// Whether every node that the DaemonSet wants ends with an available pod of the newest template.
+    public var isComplete: Bool { staleNodes.isEmpty && !holdups.contains(where: \.isEligible) }
 }

@@ -26,6 +26,8 @@ public struct SimulationOutcome: Sendable {
         public var after: Standing
         /// Whether the change adds the node.
         public var isAdded = false
+        /// Whether a pod comes to the node that will not serve there.
+        public var isExpectedToFail = false
     }
 
     /// Whether the DaemonSet's pod has a place on a node.

@@ -2,155 +2,209 @@ import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
-/// One simulation under way: the DaemonSet's pods are placed node by node, others lose their places.
+/// One simulation under way: the DaemonSet's pods come to the nodes as its controller brings them, round by round, and
+/// others lose their places.
 struct SimulationRun {
-    private let daemonSet: DaemonSet
-    private let changed: ChangedCluster
-    private let before: DaemonSetPlacement
-    private let changesTemplate: Bool
-    private let simulator: Simulator
+    let daemonSet: DaemonSet
+    let changed: ChangedCluster
+    let before: DaemonSetPlacement
+    let changesTemplate: Bool
+    let simulator: Simulator
+    let outlook: PodOutlook
+    let own: Set<Int>
     private let waiting: WaitingPods
-    private let own: Set<Int>
     /// Whether one pod's place depends on another's, so that they are placed one after the other.
-    private let isSequential: Bool
+    private(set) var isSequential: Bool
+    /// Whether new pods change where later ones may go. Old ones may all the same.
+    private let newPodsConcernOthers: Bool
+    private let revision: PodRevision
 
     private var trial: TemplateTrial
     private var contest: Contest
-    /// The cluster with what has been placed so far, where one pod's place depends on another's.
-    private var cluster: PlacementCluster
-    private var nodes: [SimulationOutcome.NodeOutcome] = []
+    /// The cluster as it is so far, where one pod's place depends on another's.
+    var cluster: PlacementCluster
+    var nodes: [SimulationOutcome.NodeOutcome] = []
     private var evictions: [SimulationOutcome.Eviction] = []
+    /// The DaemonSet's pods that make way, as positions in the snapshot.
+    var replaced: [Int] = []
+    /// The nodes to which a new pod comes.
+    private(set) var newPlaces: [Int] = []
+    private var settled = 0
+    /// What is asked of the nodes; see ``placeEverywhere(affectedBy:)``.
+    private var takesPlaces = false
+    private var concernsEligibility = false
 
     /// The most pods that are placed one after the other where their places depend on each other.
     private static let mostDependent = 200
 
     init(
         _ daemonSet: DaemonSet, changed: ChangedCluster, before: DaemonSetPlacement, changesTemplate: Bool,
-        simulator: Simulator
+        outlook: PodOutlook, simulator: Simulator
     ) {
         self.daemonSet = daemonSet
         self.changed = changed
         self.before = before
         self.changesTemplate = changesTemplate
         self.simulator = simulator
+        self.outlook = outlook
         let own = Set(before.pods.onNode.joined())
         self.own = own
+        revision = PodRevision(of: before.daemonSet, in: simulator.engine.index)
         waiting = simulator.waiting.adding(changed.evicted.filter { !own.contains($0) }, in: changed.cluster)
-        let asked = TemplateTrial(daemonSet, in: changed.cluster)
+        // Old pods keep their places, labels and rules until they are replaced: all of them are there to begin with.
+        cluster = changed.cluster
+        trial = TemplateTrial(daemonSet, in: changed.cluster)
         // One pod a node: what a pod does to its own node alone changes nothing for the others.
-        let keys = asked.topologyKeys.union(changesTemplate ? before.template.testedPod.topologyKeys : [])
-        isSequential = !keys.isSubset(of: [NodeLabel.hostname])
-        if isSequential, changesTemplate {
-            // All of them are replaced in the end, so that the old ones' rules and places count no more.
-            var edit = ClusterEdit()
-            edit.removedPods = own.sorted()
-            cluster = PlacementCluster(changed.cluster, applying: edit)
-            trial = TemplateTrial(daemonSet, in: cluster)
-        } else {
-            cluster = changed.cluster
-            trial = asked
-        }
+        let keys = trial.topologyKeys
+        let oldKeys = Self.topologyKeys(of: own, in: simulator.engine.snapshot)
+        newPodsConcernOthers = !keys.isSubset(of: [NodeLabel.hostname])
+        isSequential = !keys.union(oldKeys).isSubset(of: [NodeLabel.hostname])
         contest = Contest(waiting, besides: own, in: cluster)
     }
 
-    private var snapshot: Snapshot { simulator.engine.snapshot }
+    /// The label keys of the rules that the DaemonSet's present pods have.
+    private static func topologyKeys(of own: Set<Int>, in snapshot: Snapshot) -> Set<String> {
+        var seen: Set<ObjectIdentifier> = []
+        var keys: Set<String> = []
+        for position in own where seen.insert(ObjectIdentifier(snapshot.pods[position].sharedSpec)).inserted {
+            keys.formUnion(TestedPod(waitingPodAt: position, in: snapshot).topologyKeys)
+        }
+        return keys
+    }
 
-    /// Asks about every node on which the changes can make a difference.
-    mutating func placeEverywhere(affectedBy changes: [Change]) throws(SimulationError) {
-        let takesPlaces = changes.contains { $0.canTakePlaces(from: before.daemonSet) }
-        let concernsEligibility = changes.contains(where: \.concernsEligibility)
-        var settled = 0
-        for position in order {
+    var snapshot: Snapshot { simulator.engine.snapshot }
+
+    /// Brings the pods to the nodes.
+    mutating func placeEverywhere(affectedBy changes: [Change]) throws(SimulationError) -> RolloutCost? {
+        takesPlaces = changes.contains { $0.canTakePlaces(from: before.daemonSet) }
+        concernsEligibility = changes.contains(where: \.concernsEligibility)
+        var rollout = RolloutRun(self)
+        for position in 0..<cluster.nodeCount {
             let isAdded = changed.addedNodes.contains(position)
             let standing = isAdded ? .ineligible([]) : simulator.standing(at: position, in: before)
-            var outcome = SimulationOutcome.NodeOutcome(
-                position: position, name: cluster.name(ofNodeAt: position), before: standing, after: standing,
-                isAdded: isAdded)
-            if isAffected(position, standing, takesPlaces: takesPlaces, concernsEligibility: concernsEligibility) {
-                outcome.after = place(at: position, from: standing)
-            }
-            if isSequential, outcome.after.hasPlace, changesTemplate || !keepsPod(at: position) {
-                settled += 1
-                guard settled <= Self.mostDependent else { throw .tooManyDependentPods(settled) }
-                settle(position)
-            }
-            nodes.append(outcome)
+            nodes.append(
+                SimulationOutcome.NodeOutcome(
+                    position: position, name: cluster.name(ofNodeAt: position), before: standing, after: standing,
+                    isAdded: isAdded))
+            rollout.begin(at: position, in: &self)
         }
-        nodes.sort { $0.position < $1.position }
+        return try rollout.run(&self)
     }
 
-    /// The nodes in the order in which the pods get their places: who is there already stays before others come.
-    private var order: [Int] {
-        let all = Array(0..<cluster.nodeCount)
-        return isSequential ? all.filter(keepsPod) + all.filter { !keepsPod(at: $0) } : all
+    /// Whether a pod of the DaemonSet is out of date, so that its controller replaces it.
+    func isStale(_ pod: Int) -> Bool {
+        guard case .rollingUpdate = daemonSet.updateStrategy else {
+            guard changesTemplate else { return false }
+            guard let deleted = outlook.deletedByHand else { return true }
+            return simulator.engine.index.nodeByName[snapshot.pods[pod].targetNodeName].map(deleted.contains) ?? false
+        }
+        return changesTemplate || revision.isKnown && !revision.isNewest(snapshot.pods[pod])
     }
 
-    private func ownPods(at position: Int) -> [Int] {
+    func ownPods(at position: Int) -> [Int] {
         position < before.pods.onNode.count ? before.pods.onNode[position] : []
     }
 
-    /// Whether a pod of the DaemonSet is on the node and stays, unless the template changes.
-    private func keepsPod(at position: Int) -> Bool {
-        ownPods(at: position).contains { pod in
-            let pods = simulator.engine.snapshot.pods
-            return !pods[pod].nodeName.isEmpty && !pods[pod].isTerminal && !changed.evicted.contains(pod)
+    /// Whether the DaemonSet wants a pod on a node.
+    func eligibility(at position: Int) -> Eligibility {
+        if !concernsEligibility, position < before.verdicts.count, !changed.changedNodes.contains(position) {
+            return before.verdicts[position].eligibility
         }
+        return trial.eligibility(at: position)
     }
 
-    private mutating func isAffected(
-        _ position: Int, _ standing: SimulationOutcome.Standing, takesPlaces: Bool, concernsEligibility: Bool
-    ) -> Bool {
-        if changed.changedNodes.contains(position) { return true }
-        guard standing.isEligible else { return concernsEligibility }
-        if standing != .placed || takesPlaces { return true }
-        guard changesTemplate else { return false }
+    /// Whether a pod that comes to a node serves there, as far as anybody can tell.
+    func serves(at position: Int) -> Bool { !outlook.newPodsFail && !outlook.failing.contains(position) }
+
+    /// Whether it takes a look at the node to know how a pod gets on that is new there.
+    private func isAffected(_ position: Int, without gone: [Int]) -> Bool {
+        let standing = nodes[position].before
+        if changed.changedNodes.contains(position) || concernsEligibility && !standing.isEligible { return true }
+        if standing != .placed || takesPlaces || isSequential { return true }
         // The pod goes for a moment: what is there now need not fit again, and somebody else may wait for the room.
         let verdict = before.verdicts[position]
-        return isSequential || !verdict.failures.isEmpty || verdict.testedPod != .template
-            || contest.isSought(at: position, over: trial, without: ownPods(at: position))
+        return !verdict.failures.isEmpty || verdict.testedPod != .template
+            || contest.isSought(at: position, over: trial, without: gone)
+    }
+
+    /// Tries a pod that is new on a node, and notes its place and who has to leave for it.
+    ///
+    /// - Parameters:
+    ///   - position: the node's position.
+    ///   - gone: the DaemonSet's own pods that are no longer there.
+    ///   - waitingPod: its pod that waits for the node and stays, where it asks for something else than the template.
+    mutating func place(
+        at position: Int, without gone: [Int], waiting waitingPod: Int? = nil
+    ) throws(SimulationError) -> SimulationOutcome.Standing {
+        if gone.count == ownPods(at: position).count, !isAffected(position, without: gone) {
+            newPlaces.append(position)
+            return .placed
+        }
+        let verdict = trial.verdict(at: position, replacing: gone, waiting: waitingPod)
+        let spec = waitingPod.map { snapshot.pods[$0].spec } ?? trial.template.testedPod.spec
+        let outcome = Simulator.standing(verdict, spec: spec, waiting: waiting)
+        guard outcome.hasPlace else { return outcome }
+        let isPreempting = outcome == .placedByPreemption
+        if let winners = contest.winners(
+            at: position, over: trial, without: gone, isPreempting: isPreempting, waiting: waitingPod)
+        {
+            return .contested(winners)
+        }
+        if isPreempting, case .victims(let victims, _)? = verdict.preemption {
+            // A pod that comes beside its predecessor may take the place of that one.
+            evict(victims.filter { !own.contains($0) }, from: position)
+        }
+        newPlaces.append(position)
+        if isSequential { try settle(position) }
+        return outcome
+    }
+
+    /// Takes the DaemonSet's pods off their nodes.
+    mutating func remove(_ pods: [Int]) throws(SimulationError) {
+        replaced += pods
+        guard isSequential else { return }
+        var edit = ClusterEdit()
+        edit.removedPods = pods.filter {
+            !snapshot.pods[$0].nodeName.isEmpty && !snapshot.pods[$0].isTerminal && !changed.evicted.contains($0)
+        }
+        if edit.isEmpty { return }
+        try countEdit()
+        apply(edit)
+    }
+
+    /// Gives up looking at one pod after the other where new pods fit on all of these nodes whichever old ones are
+    /// left.
+    mutating func trustPlaces(of positions: [Int]) {
+        guard isSequential, !newPodsConcernOthers else { return }
+        let fit = positions.allSatisfy { trial.verdict(at: $0, replacing: ownPods(at: $0)).fits }
+        if fit { isSequential = false }
+    }
+
+    private mutating func countEdit() throws(SimulationError) {
+        settled += 1
+        guard settled <= Self.mostDependent else { throw .tooManyDependentPods(settled) }
     }
 
     /// Puts the pod where the next ones see it, and takes off whom it puts off.
-    private mutating func settle(_ position: Int) {
+    private mutating func settle(_ position: Int) throws(SimulationError) {
         let node = cluster.name(ofNodeAt: position)
         var edit = ClusterEdit()
-        edit.addedPods = [(trial.pod(of: daemonSet), position)]
         edit.removedPods = evictions.filter { $0.node == node }.map(\.position)
         edit.evictedPods = edit.removedPods
+        if newPodsConcernOthers { edit.addedPods = [(trial.pod(of: daemonSet), position)] }
+        if edit.isEmpty { return }
+        try countEdit()
+        apply(edit)
+    }
+
+    private mutating func apply(_ edit: ClusterEdit) {
         cluster = PlacementCluster(cluster, applying: edit)
         trial = TemplateTrial(daemonSet, in: cluster)
         contest = Contest(waiting, besides: own, in: cluster)
     }
 
-    private mutating func place(
-        at position: Int, from standing: SimulationOutcome.Standing
-    ) -> SimulationOutcome.Standing {
-        let ownPods = ownPods(at: position)
-        if !changesTemplate, keepsPod(at: position), !isSmaller(position) {
-            return trial.eligibility(at: position).shouldRun ? .placed : standing
-        }
-        let waitingPod = waitingPod(at: position)
-        let verdict = trial.verdict(at: position, replacing: ownPods, waiting: waitingPod)
-        let spec = waitingPod.map { snapshot.pods[$0].spec } ?? trial.template.testedPod.spec
-        let outcome = Simulator.standing(verdict, spec: spec, waiting: waiting)
-        switch outcome {
-        case .placed:
-            let winners = contest.winners(at: position, over: trial, without: ownPods, waiting: waitingPod)
-            return winners.map { .contested($0) } ?? .placed
-        case .placedByPreemption:
-            if let winners = contest.winners(
-                at: position, over: trial, without: ownPods, isPreempting: true, waiting: waitingPod)
-            {
-                return .contested(winners)
-            }
-            if case .victims(let victims, _)? = verdict.preemption { evict(victims, from: position) }
-            return .placedByPreemption
-        default: return outcome
-        }
-    }
-
     /// Whether the node offers less than before: a kubelet lets its pods in anew when it starts with other amounts.
-    private func isSmaller(_ position: Int) -> Bool {
+    func isSmaller(_ position: Int) -> Bool {
         guard position < simulator.engine.cluster.nodeCount else { return false }
         let (now, then) = (simulator.engine.cluster.usage[position], changed.cluster.usage[position])
         if now.allocatable == then.allocatable, now.allowedPodNumber == then.allowedPodNumber { return false }
@@ -158,12 +212,6 @@ struct SimulationRun {
             [ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage] + now.allocatable.scalars.map(\.name)
         return then.allowedPodNumber < now.allowedPodNumber
             || names.contains { then.allocatable[$0] < now.allocatable[$0] }
-    }
-
-    /// The DaemonSet's pod that waits for the node and asks for something else than the template, where it stays.
-    private func waitingPod(at position: Int) -> Int? {
-        guard !changesTemplate, position < before.verdicts.count else { return nil }
-        return before.verdicts[position].differingPod
     }
 
     private mutating func evict(_ victims: [Int], from node: Int) {
@@ -178,37 +226,17 @@ struct SimulationRun {
     }
 
     /// What comes of it all.
-    func outcome(failing: Set<Int>) -> SimulationOutcome {
+    func outcome(rollout: RolloutCost?) -> SimulationOutcome {
         var all = byHand() + evictions
         if !all.isEmpty {
-            let placed = nodes.filter { $0.after.hasPlace && (changesTemplate || !keepsPod(at: $0.position)) }
             let displacement = Displacement(
                 cluster: changed.cluster, evicted: Set(changed.evicted), preempted: evictions,
-                placed: placed.map { (trial.footprint, $0.position) },
-                replaced: changesTemplate ? own.sorted() : [], cordoned: changed.cordonedNodes)
+                placed: newPlaces.map { (trial.footprint, $0) }, replaced: replaced.sorted(),
+                cordoned: changed.cordonedNodes)
             displacement.settle(&all)
         }
         return SimulationOutcome(
-            daemonSet: daemonSet, nodes: nodes, evictions: all, landings: changed.landings,
-            rollout: changesTemplate
-                ? RolloutCost(
-                    daemonSet, own: before.pods, nodes: nodes, failing: failing, crowded: crowdedNodes, in: snapshot)
-                : nil)
-    }
-
-    /// The nodes on which a new pod has no room beside the old one, as a surge wants it.
-    private var crowdedNodes: Set<Int> {
-        guard case .rollingUpdate(_, let surge) = daemonSet.updateStrategy, surge.scaled(of: nodes.count) > 0 else {
-            return []
-        }
-        let beside = TemplateTrial(daemonSet, in: changed.cluster)
-        return Set(
-            nodes.map(\.position).filter { position in
-                guard keepsPod(at: position) else { return false }
-                let verdict = beside.verdict(at: position, replacing: [])
-                if case .victims? = verdict.preemption { return false }
-                return verdict.shouldRun && !verdict.fits
-            })
+            daemonSet: daemonSet, nodes: nodes, evictions: all, landings: changed.landings, rollout: rollout)
     }
 
     /// The pods that are put off by hand, in the order in which they were named. The DaemonSet's own come back.

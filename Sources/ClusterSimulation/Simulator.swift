@@ -18,24 +18,25 @@ public struct Simulator: Sendable {
         landingOrder = LandingOrder(engine.cluster, waiting)
     }
 
-    /// What `changes`, made together, would do.
+    /// What `changes`, made together, would do: the controller's rollout is followed round by round until nothing moves.
     ///
     /// - Parameters:
     ///   - changes: the changes, in the order in which they are made.
     ///   - before: the verdicts on the DaemonSet as it is.
-    ///   - failing: positions of nodes whose pod has a place and does not serve, for whatever reason.
+    ///   - outlook: which pods do not serve though they have a place.
     /// - Returns: how the DaemonSet stands on each node before and after, and what becomes of others.
     /// - Throws: ``SimulationError`` when a change names something that is not there, or the API server refuses it.
     public func outcome(
-        of changes: [Change], for before: DaemonSetPlacement, failing: Set<Int> = []
+        of changes: [Change], for before: DaemonSetPlacement, outlook: PodOutlook = PodOutlook()
     ) throws(SimulationError) -> SimulationOutcome {
+        if before.daemonSet.metadata.deletionTimestamp != nil { throw .daemonSetIsDeleted }
         let daemonSet = try before.daemonSet.applying(changes, in: engine.index)
         let changed = try ChangedCluster(changes, in: self, for: daemonSet)
         var run = SimulationRun(
             daemonSet, changed: changed, before: before, changesTemplate: changes.contains(where: \.replacesPods),
-            simulator: self)
-        try run.placeEverywhere(affectedBy: changes)
-        return run.outcome(failing: failing)
+            outlook: outlook, simulator: self)
+        let rollout = try run.placeEverywhere(affectedBy: changes)
+        return run.outcome(rollout: rollout)
     }
 
     /// How the DaemonSet stands on each node as it is.

@@ -12,7 +12,8 @@ struct Scenario {
     var others: [DaemonSet] = []
     var budgets: [PodDisruptionBudget] = []
     var priorityClasses: [PriorityClass] = []
-    var failing: Set<Int> = []
+    var outlook = PodOutlook()
+    var revisions: [ControllerRevision] = []
 
     init(_ agent: DaemonSet = anAgent(), nodes: [Node] = [node("n1")], pods: [Pod] = []) {
         self.agent = agent
@@ -24,6 +25,7 @@ struct Scenario {
         TestBuilders.snapshot(nodes: nodes, pods: pods, daemonSets: [agent] + others) {
             $0.podDisruptionBudgets = budgets
             $0.priorityClasses = priorityClasses
+            $0.controllerRevisions = revisions
         }
     }
 
@@ -33,7 +35,7 @@ struct Scenario {
 
     /// What the changes, made together, would do.
     func after(_ changes: Change...) throws -> SimulationOutcome {
-        try simulator.outcome(of: changes, for: placement, failing: failing)
+        try simulator.outcome(of: changes, for: placement, outlook: outlook)
     }
 
     /// Positions of nodes by name.

@@ -20,7 +20,9 @@ struct TemplateChangeTests {
             .setRequest(container: nil, resource: "memory", quantity: quantity("2Gi")))
         #expect(after.gainedNames == ["n2"])
         #expect(after.blockers(on: "n3") == [.nodeResourcesFit])
-        #expect(after.rollout?.restarts == 1)
+        // The pod that still waits uses up maxUnavailable 1.
+        #expect(after.rollout?.restarts == 0)
+        #expect(after.rollout?.staleNodes == ["n1"])
         #expect(after.evictions.isEmpty)
     }
 
@@ -76,7 +78,7 @@ struct TemplateChangeTests {
         #expect(after.served == ["a"])
         #expect(after.lostNames == ["b"])
         #expect(after.rollout?.restarts == 1)
-        #expect(after.rollout?.removals == 1)
+        #expect(after.rollout?.removals.count == 1)
     }
 
     @Test("A limit becomes the request where there is none")
@@ -132,8 +134,8 @@ struct TemplateChangeTests {
         let opened = try scenario.after(.addToleration(Toleration(key: "x", comparison: .exists)))
         #expect(opened.served == ["a2", "b1"])
         #expect(opened.blockers(on: "a1") == [.interPodAffinity])
-        // The old pods' rules go with them.
-        #expect(try scenario.after(.removePodAntiAffinity).served == ["a1", "a2"])
+        // The old pod's rule goes with it, and not before.
+        #expect(try scenario.after(.removePodAntiAffinity).served == ["a2"])
         // Nodes that are opened without a change of the template: the pods see each other there too.
         let nodes = try scenario.after(.removeTaint(key: "x", effect: nil, nodes: ["b1", "b2"]))
         #expect(nodes.served == ["a2", "b1"])

@@ -1,3 +1,4 @@
+import ClusterSimulation
 import ClusterSnapshot
 import DiagnosisEngine
 import RemedyPlaybooks
@@ -130,7 +131,20 @@ enum ReportSchema {
             ("verify", .reference("commands")),
             ("references", .strings),
         ],
-        optional: [("simulation", .reference("simulation"))])
+        optional: [
+            (
+                "changes",
+                .array(
+                    of: .reference("parameters"),
+                    description: "What is simulated: each change by its name, as playbooks give it, with its arguments."
+                )
+            ),
+            ("simulation", .reference("simulation")),
+        ])
+
+    static let heldUpBy = JSONSchema.array(
+        of: .strictObject([("node", .string), ("reason", .words(of: RolloutCost.Holdup.Reason.self))]),
+        description: "Nodes that end without an available pod of the newest template; each uses up a slot.")
 
     static let eviction = JSONSchema.strictObject(
         [
@@ -149,7 +163,15 @@ enum ReportSchema {
             ("stillBlocked", .strings), ("blockers", .strings),
             ("loses", .strings),
             ("evicts", .array(of: eviction)), ("admits", .array(of: admission)),
-            ("restarts", .count), ("rounds", .count), ("rolloutStalls", .object([("type", "boolean")])),
+            ("restarts", .count), ("rounds", .count), ("atOnce", .count),
+            (
+                "removes",
+                .array(
+                    of: .string,
+                    description: "Nodes that lose a pod because they are not eligible; they are among loses.")
+            ),
+            ("rolloutStalls", .object([("type", "boolean")])),
+            ("keepsOldTemplate", .strings), ("heldUpBy", heldUpBy),
         ],
         description: "What the remedy would do, tried on the snapshot.")
 

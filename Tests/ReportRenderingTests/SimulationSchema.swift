@@ -44,5 +44,9 @@ enum SimulationSchema {
         optional: [("reason", .string), ("added", .boolean)])
 
     private static let rollout = JSONSchema.strictObject(
-        [("restarts", .count), ("stalls", .boolean)], optional: [("rounds", .count), ("atOnce", .count)])
+        [("restarts", .count), ("stalls", .boolean)],
+        optional: [
+            ("rounds", .count), ("atOnce", .count), ("removes", .strings), ("keepsOldTemplate", .strings),
+            ("heldUpBy", ReportSchema.heldUpBy),
+        ])
 }

@@ -19,6 +19,8 @@ public enum SimulationError: Error, Equatable, Sendable {
     /// The pod is the mirror of a static pod: only the kubelet of its node can end it.
     case podIsStatic(String)
     case invalidCount(Int)
+    /// Its controller does nothing for it any more.
+    case daemonSetIsDeleted
     /// So many pods depend on each other that trying one after the other would take too long.
     case tooManyDependentPods(Int)
 }
@@ -44,6 +46,7 @@ extension SimulationError: CustomStringConvertible {
         case .podNotOnNode(let name): return "the pod \(name) is on no node"
         case .podIsStatic(let name):
             return "the pod \(name) is static: the kubelet starts it again whoever deletes it"
+        case .daemonSetIsDeleted: return "the DaemonSet is being deleted, so its controller creates no more pods"
         case .invalidCount(let count): return "\(count) is no number of nodes that can be added"
         case .tooManyDependentPods(let count):
             return "\(count) pods wait whose places depend on each other: too many to try one after the other"

@@ -1,3 +1,4 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 

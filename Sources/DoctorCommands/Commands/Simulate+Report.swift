@@ -30,9 +30,11 @@ extension Simulate {
         let diagnosis = logger.timing(.diagnosing) { DiagnosisEngine(engine).diagnosis(of: daemonSet) }
         return try logger.timing(.tryingChanges) {
             do {
-                let outcome = try Simulator(engine).outcome(
-                    of: changes, for: diagnosis.placement ?? engine.placement(of: daemonSet),
-                    failing: diagnosis.nodesFailing(in: engine.index))
+                let placement = diagnosis.placement ?? engine.placement(of: daemonSet)
+                var outlook = diagnosis.outlook(placement, in: engine.index)
+                // A patch may mend whatever makes them fail.
+                if patch != nil { outlook.newPodsFail = false }
+                let outcome = try Simulator(engine).outcome(of: changes, for: placement, outlook: outlook)
                 var report = SimulationReport(outcome, of: changes, diagnosis: diagnosis, in: snapshot)
                 report.ignored = patched?.ignored ?? []
                 return report

@@ -8,8 +8,8 @@ import PlacementEngine
 struct DaemonSetTrials {
     private let daemonSet: DaemonSet
     private let simulator: Simulator
-    /// Nodes whose pod has a place and does not serve, by position.
-    private let failing: Set<Int>
+    /// Which pods do not serve though they have a place.
+    private let outlook: PodOutlook
     private let diagnosis: DaemonSetDiagnosis
     /// The verdicts on the DaemonSet: those of the diagnosis, which has asked for them already.
     let placement: DaemonSetPlacement
@@ -18,8 +18,8 @@ struct DaemonSetTrials {
         self.daemonSet = daemonSet
         self.diagnosis = diagnosis
         self.simulator = simulator
-        failing = diagnosis.nodesFailing(in: simulator.engine.index)
         placement = diagnosis.placement ?? simulator.engine.placement(of: daemonSet)
+        outlook = diagnosis.outlook(placement, in: simulator.engine.index)
     }
 
     /// The remedy with what its changes would do for the finding.
@@ -32,45 +32,78 @@ struct DaemonSetTrials {
                 simulation.blockers = ["the API server would refuse it: \(refusal)"]
                 return TriedRemedy(draft, simulation)
             }
-            return TriedRemedy(draft, try simulation(of: changes, for: subject, unproven: draft.unproven))
+            return try tried(replacing: draft, changes, for: subject)
         } catch {
             return TriedRemedy(draft, Simulation(status: .notSimulated, reason: "\(error)"))
         }
     }
 
+    /// The remedy with the pods to delete where the controller does not replace them by itself.
+    private func tried(
+        replacing draft: RemedyDraft, _ changes: [Change], for subject: FactSubject
+    ) throws(SimulationError) -> TriedRemedy {
+        var draft = draft
+        let replacesPods = changes.contains(where: \.replacesPods)
+        if daemonSet.updateStrategy == .onDelete {
+            if replacesPods { draft.remedy.commands += deletion(of: subject.positions) }
+            let deleted = Set(subject.positions)
+            return TriedRemedy(draft, try simulation(of: changes, for: subject, draft.unproven, deleting: deleted))
+        }
+        let simulation = try simulation(of: changes, for: subject, draft.unproven)
+        // Old pods that are to be replaced may keep the new ones out, and those that wait use up the budget.
+        let stale = simulation.keepsOldTemplate.compactMap { simulator.engine.index.nodeByName[$0] }
+        guard replacesPods, draft.unproven == nil, simulation.unblocks < simulation.of, !stale.isEmpty,
+            stale.count <= Self.mostDeleted
+        else { return TriedRemedy(draft, simulation) }
+        let deleting = try self.simulation(of: changes, for: subject, nil, deleting: Set(stale))
+        guard deleting.unblocks > simulation.unblocks else { return TriedRemedy(draft, simulation) }
+        draft.remedy.commands += deletion(of: stale)
+        draft.remedy.steps.append(
+            "The patch alone stalls: the old pods keep the new ones out until they are replaced, and the new ones that "
+                + "wait use up the rollout's budget. Delete the old pods after the patch.")
+        return TriedRemedy(draft, deleting)
+    }
+
+    /// How many pods a command deletes by name.
+    private static let mostDeleted = 50
+
     private func simulation(
-        of changes: [Change], for subject: FactSubject, unproven: String?
+        of changes: [Change], for subject: FactSubject, _ unproven: String?, deleting: Set<Int>? = nil
     ) throws(SimulationError) -> Simulation {
         let finding = subject.finding
+        var outlook = outlook
+        outlook.deletedByHand = deleting
         if changes.contains(where: \.freesDisks), let relief = subject.diskRelief {
             let possible = changes.filter { !$0.freesDisks } + [.reclaimDisk(nodes: relief.relieved)]
-            let outcome = try simulator.outcome(of: possible, for: placement, failing: failing)
+            let outcome = try simulator.outcome(of: possible, for: placement, outlook: outlook)
             return relief.simulation(on: finding.nodes, outcome: outcome)
         }
-        let outcome = try simulator.outcome(of: changes, for: placement, failing: failing)
+        if unproven != nil {
+            // What it costs is asked as if it helped: that is what it is made for.
+            outlook.failing.subtract(subject.positions)
+            outlook.newPodsFail = false
+        }
+        let outcome = try simulator.outcome(of: changes, for: placement, outlook: outlook)
         let summary = SimulationSummary(
             outcome, for: finding, misplaced: misplacedNodes, in: simulator.engine.snapshot)
-        return unproven.map(summary.costs(unproven:)) ?? summary.simulation
+        if let unproven { return summary.costs(unproven: unproven) }
+        let simulation = summary.simulation
+        if outlook.newPodsFail, simulation.unblocks == 0 {
+            return summary.costs(unproven: "pods of this template fail wherever they run, so a new one would too")
+        }
+        return simulation
+    }
+
+    /// The command that deletes the pods on these nodes.
+    private func deletion(of positions: [Int]) -> [[String]] {
+        let pods = simulator.engine.snapshot.pods
+        let names = positions.flatMap { placement.pods.onNode[$0] }.map { pods[$0] }
+            .filter { !$0.isTerminating && !$0.name.hasPrefix("-") }.map(\.name)
+        guard !names.isEmpty, !daemonSet.namespace.hasPrefix("-") else { return [] }
+        return [["kubectl", "-n", daemonSet.namespace, "delete", "pod", "--ignore-not-found"] + names]
     }
 
     private var misplacedNodes: Set<String> {
         Set(diagnosis.nodes.filter { $0.state == .misplaced }.map(\.node))
-    }
-}
-
-extension DaemonSetDiagnosis {
-    /// The positions of nodes whose pod has a place and does not serve.
-    public func nodesFailing(in index: ClusterIndex) -> Set<Int> {
-        Set(nodes.filter { $0.shouldRun && $0.state.isPlacedWithoutServing }.compactMap { index.nodeByName[$0.node] })
-    }
-}
-
-extension NodeState {
-    /// Whether a pod is there and does not serve.
-    var isPlacedWithoutServing: Bool {
-        switch self {
-        case .notReady, .starting, .failing, .evicted, .terminating: return true
-        case .available, .pending, .missing, .stale, .misplaced, .duplicate, .ineligible, .unknown: return false
-        }
     }
 }

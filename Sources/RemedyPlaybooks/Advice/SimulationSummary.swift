@@ -59,7 +59,7 @@ struct SimulationSummary {
     }
 
     private func noteCosts(in simulation: inout Simulation) {
-        simulation.loses = outcome.lost.map(\.name).sorted(by: NaturalOrder.precedes)
+        noteLosses(in: &simulation)
         // Whom the scheduler is about to put off anyhow is no cost of the remedy.
         let due = Set(outcome.nodes.filter { $0.before == .placedByPreemption }.map(\.name))
         simulation.evicts = outcome.evictions.filter { !$0.isPreemption || !due.contains($0.node) }
@@ -68,19 +68,37 @@ struct SimulationSummary {
         if let rollout = outcome.rollout {
             simulation.restarts = rollout.restarts
             simulation.rounds = rollout.rounds
-            simulation.isRolloutStalled = rollout.isStalled
+            simulation.atOnce = rollout.atOnce
+            simulation.isRolloutStalled = rollout.rounds != nil && !rollout.isComplete
+            simulation.keepsOldTemplate = rollout.staleNodes.sorted(by: NaturalOrder.precedes)
+            simulation.holdups = rollout.holdups.sorted { NaturalOrder.precedes($0.node, $1.node) }
+            simulation.budget = rollout.rounds == nil ? nil : rollout.budget
         }
+    }
+
+    private func noteLosses(in simulation: inout Simulation) {
+        let failures = outcome.rollout?.failures ?? []
+        simulation.removes = (outcome.rollout?.removals ?? []).sorted(by: NaturalOrder.precedes)
+        simulation.loses = Set(outcome.lost.map(\.name) + failures + simulation.removes)
+            .sorted(by: NaturalOrder.precedes)
+        simulation.lossReasons = blockers(outcome.lost.filter(\.after.isEligible))
+        if !failures.isEmpty { simulation.lossReasons.append("pods of the newest template do not serve") }
     }
 
     /// Whether the node is better off: it gains a place, or a pod that should not be there is there by right.
     private func helps(_ node: SimulationOutcome.NodeOutcome) -> Bool {
-        guard node.after.hasPlace else { return false }
+        guard node.after.hasPlace, !node.isExpectedToFail else { return false }
         return !node.before.hasPlace || keepsPlaces || misplaced.contains(node.name)
     }
 
     private func blockers(_ nodes: [SimulationOutcome.NodeOutcome]) -> [String] {
         var counts: [String: Int] = [:]
-        for node in nodes { counts[StandingWording.reason(node.after, in: snapshot), default: 0] += 1 }
+        for node in nodes {
+            let reason =
+                node.isExpectedToFail
+                ? "the pod is not expected to serve" : StandingWording.reason(node.after, in: snapshot)
+            counts[reason, default: 0] += 1
+        }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { nodes.count == 1 ? $0.key : "\($0.key) on \($0.value) \($0.value == 1 ? "node" : "nodes")" }
     }

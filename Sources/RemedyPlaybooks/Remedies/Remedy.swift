@@ -1,3 +1,5 @@
+import DiagnosisEngine
+
 /// A way out, with the steps and commands for this cluster.
 public struct Remedy: Equatable, Sendable {
     /// The `id` of the playbook that it comes from.
@@ -16,6 +18,8 @@ public struct Remedy: Equatable, Sendable {
     public var verify: [[String]]
     /// Where to read on.
     public var references: [String]
+    /// What is simulated of it: each change by its name (`change`) with its arguments, amounts for each pool among them.
+    public var changes: [Parameters] = []
     /// What it would do, tried on the snapshot; nil where nobody asked.
     public var simulation: Simulation?
 

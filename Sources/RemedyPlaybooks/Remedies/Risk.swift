@@ -23,10 +23,11 @@ extension Risk {
     /// The risk of a remedy whose effects are known.
     init(of simulation: Simulation) {
         let losesPods = simulation.evicts.contains { $0.fate != .moves || $0.violatesBudget != nil }
-        if losesPods || !simulation.loses.isEmpty {
+        let losesService = simulation.loses.count > simulation.removes.count
+        if losesPods || losesService {
             self = .high
-        } else if !simulation.evicts.isEmpty || !simulation.admits.isEmpty
-            || simulation.restarts > 1 && simulation.rounds == 1
+        } else if !simulation.evicts.isEmpty || !simulation.admits.isEmpty || !simulation.removes.isEmpty
+            || simulation.restarts > 1 && simulation.restarts == simulation.atOnce
         {
             self = .medium
         } else {

@@ -1,3 +1,5 @@
+import ClusterSimulation
+
 /// What a remedy would do, tried on the snapshot.
 public struct Simulation: Equatable, Sendable {
     /// What the trial showed.
@@ -38,18 +40,30 @@ public struct Simulation: Equatable, Sendable {
     public var stillBlocked: [String] = []
     /// Why they do, a line for each reason.
     public var blockers: [String] = []
-    /// Nodes that have a place now and lose it, sorted by name.
+    /// Nodes whose pod serves now and none does afterwards, sorted by name; ``removes`` are among them.
     public var loses: [String] = []
+    /// Why they do, a line for each reason.
+    public var lossReasons: [String] = []
+    /// Nodes that lose a pod because the DaemonSet no longer wants one there, sorted by name.
+    public var removes: [String] = []
     /// Other pods that lose their places.
     public var evicts: [Eviction] = []
     /// Other workloads that come to the nodes too.
     public var admits: [Admission] = []
-    /// How many of the DaemonSet's running pods are replaced.
+    /// How many of the DaemonSet's ready pods are deleted in favour of new ones; ``removes`` come on top.
     public var restarts = 0
     /// In how many rounds; nil where nothing restarts by itself.
     public var rounds: Int?
-    /// Whether pods that do not serve spend the rollout's whole budget, so that the others keep the old template.
+    /// How many of them at most at once; nil where nothing restarts by itself.
+    public var atOnce: Int?
+    /// Whether the rollout does not come to its end.
     public var isRolloutStalled = false
+    /// Nodes whose pod keeps the old template because others use up the rollout's budget, sorted by name.
+    public var keepsOldTemplate: [String] = []
+    /// Nodes that use it up, or at least end without an available pod.
+    public var holdups: [RolloutCost.Holdup] = []
+    /// The rollout's budget; nil where nothing is rolled out.
+    public var budget: RolloutCost.Budget?
 
     /// A simulation without numbers yet.
     public init(status: Status, reason: String? = nil) {

@@ -31,6 +31,27 @@ struct ChangeTemplate: Equatable, Sendable {
     private func change(in view: TemplateView) -> Change? {
         form.change(ChangeArguments(arguments.compactMapValues { $0.value(in: view) }))
     }
+
+    /// The same changes for programs: `change` with its name, and its arguments.
+    func described(in view: TemplateView) -> [Parameters] {
+        guard tests.allSatisfy({ $0.isMet(in: view) }) else { return [] }
+        guard let repeatedFor else { return [description(in: view)] }
+        return view.list(repeatedFor).map { description(in: view.binding($0)) }
+    }
+
+    private func description(in view: TemplateView) -> Parameters {
+        var description: Parameters = ["change": .text(form.name)]
+        for argument in form.arguments {
+            switch arguments[argument.name]?.value(in: view) {
+            case .text(let text)?: description[argument.name] = .text(text)
+            case .number(let number)?: description[argument.name] = .number(Int64(number))
+            case .quantity(let quantity)?: description[argument.name] = .quantity(quantity, .canonical)
+            case .texts(let texts)?: description[argument.name] = .texts(texts)
+            case nil: break
+            }
+        }
+        return description
+    }
 }
 
 extension ChangeTemplate.Argument {

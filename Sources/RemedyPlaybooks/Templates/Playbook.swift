@@ -68,6 +68,7 @@ public struct Playbook: Equatable, Sendable {
         remedy.rollback = rollback.flatMap { $0.rendered(in: view) }
         if remedy.rollback.isEmpty { remedy.rollback = change?.rollback ?? [] }
         remedy.risk = Risk(ofCommands: remedy.commands, changesTemplate: changesTemplate)
+        remedy.changes = changes.flatMap { $0.described(in: view) }
         return RemedyDraft(
             remedy: remedy, order: order, prevents: prevents,
             changes: renderedChanges(in: view), unproven: unproven?.rendered(in: view),

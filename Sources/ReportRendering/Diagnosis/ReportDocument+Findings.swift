@@ -48,6 +48,12 @@ extension DocumentWriter where Self: ~Copyable {
         try member("rollback", commands: remedy.rollback)
         try member("verify", commands: remedy.verify)
         try member("references", remedy.references, .lines)
+        if !remedy.changes.isEmpty {
+            name("changes")
+            try beginArray()
+            for change in remedy.changes { try write(change, .inline) }
+            endArray()
+        }
         if let simulation = remedy.simulation {
             name("simulation")
             try write(simulation)

@@ -1,3 +1,4 @@
+import ClusterSimulation
 import RemedyPlaybooks
 
 extension DocumentWriter where Self: ~Copyable {
@@ -32,7 +33,25 @@ extension DocumentWriter where Self: ~Copyable {
         }
         member("restarts", simulation.restarts)
         if let rounds = simulation.rounds { member("rounds", rounds) }
-        if simulation.isRolloutStalled { member("rolloutStalls", true) }
+        if let atOnce = simulation.atOnce { member("atOnce", atOnce) }
+        if !simulation.removes.isEmpty { try member("removes", simulation.removes) }
+        guard simulation.isRolloutStalled else { return }
+        member("rolloutStalls", true)
+        if !simulation.keepsOldTemplate.isEmpty { try member("keepsOldTemplate", simulation.keepsOldTemplate) }
+        try write(simulation.holdups)
+    }
+
+    /// The nodes that hold a rollout up.
+    mutating func write(_ holdups: [RolloutCost.Holdup]) throws {
+        name("heldUpBy")
+        try beginArray()
+        for holdup in holdups {
+            try beginObject(.inline)
+            member("node", holdup.node)
+            member("reason", holdup.reason.rawValue)
+            endObject()
+        }
+        endArray()
     }
 
     /// Pods that lose their places.

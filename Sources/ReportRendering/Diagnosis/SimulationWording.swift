@@ -1,3 +1,4 @@
+import ClusterSimulation
 import DiagnosisEngine
 import KubernetesModel
 import RemedyPlaybooks
@@ -28,23 +29,74 @@ enum SimulationWording {
     private static func consequences(_ simulation: Simulation) -> [String] {
         var lines: [String] = []
         if !simulation.stillBlocked.isEmpty { lines.append(blocked(simulation)) }
-        if simulation.isRolloutStalled { lines.append(stall) }
-        if !simulation.loses.isEmpty {
-            lines.append("It may take the pod from \(names(simulation.loses, "node")), where others wait for the room.")
+        lines += losses(simulation)
+        if let budget = simulation.budget {
+            // Nodes whose blockers are told already need not be told again.
+            let known = Set(simulation.stillBlocked)
+            lines += rollout(
+                stale: simulation.keepsOldTemplate, holdups: simulation.holdups, budget: budget,
+                isStalled: simulation.isRolloutStalled, besides: known)
         }
         return lines + costs(evictions: simulation.evicts, admissions: simulation.admits)
     }
 
-    /// That a rollout does not come to its end.
-    static let stall =
-        "Pods that serve keep the old template until those that do not have come up: they spend maxUnavailable."
+    private static func losses(_ simulation: Simulation) -> [String] {
+        var lines: [String] = []
+        let removed = Set(simulation.removes)
+        let lost = simulation.loses.filter { !removed.contains($0) }
+        if !lost.isEmpty {
+            let why = simulation.lossReasons.prefix(2).joined(separator: "; ")
+            lines.append("May take the pod from \(names(lost, "node"))\(why.isEmpty ? "" : ": \(why)").")
+        }
+        if !removed.isEmpty {
+            lines.append("Removes the pod from \(names(simulation.removes, "node")): not eligible for the DaemonSet.")
+        }
+        return lines
+    }
+
+    /// Whether a rollout comes to its end, and what holds it up: a paragraph each.
+    static func rollout(
+        stale: [String], holdups: [RolloutCost.Holdup], budget: RolloutCost.Budget, isStalled: Bool,
+        besides known: Set<String> = []
+    ) -> [String] {
+        var lines: [String] = []
+        if !stale.isEmpty {
+            let spender: String
+            switch budget {
+            case .maxUnavailable(let count): spender = "unavailable pods use up maxUnavailable (\(count))"
+            case .maxSurge(let count): spender = "new pods that don't become available use up maxSurge (\(count))"
+            }
+            lines.append(
+                "The rollout will stall: \(spender), so \(names(stale, "node")) "
+                    + "\(stale.count == 1 ? "keeps" : "keep") the old template.")
+        } else if isStalled {
+            let waiting = holdups.filter(\.isEligible).map(\.node)
+            lines.append("The rollout won't finish: no available pod on \(names(waiting, "node")).")
+        }
+        guard isStalled else { return lines }
+        for reason in RolloutCost.Holdup.Reason.allCases {
+            let nodes = holdups.filter { $0.reason == reason && !known.contains($0.node) }.map(\.node)
+            if !nodes.isEmpty { lines.append("On \(names(nodes, "node")) \(words(reason)).") }
+        }
+        return lines
+    }
+
+    private static func words(_ reason: RolloutCost.Holdup.Reason) -> String {
+        switch reason {
+        case .noPlace: return "the new pod stays Pending"
+        case .predecessor: return "the new pod can't start beside the old one, which it waits for"
+        case .notAvailable: return "the pod doesn't become available"
+        case .terminating: return "a deleted pod doesn't go away"
+        case .unreachable: return "the kubelet doesn't answer, so pods neither start nor end"
+        }
+    }
 
     /// What others lose or gain, a paragraph each.
     static func costs(evictions: [Simulation.Eviction], admissions: [Simulation.Admission]) -> [String] {
         var lines: [String] = []
         if !evictions.isEmpty { lines.append(self.evictions(evictions)) }
         if !admissions.isEmpty {
-            lines.append("It lets in \(names(admissions.map(\.workload), "DaemonSet")) as well.")
+            lines.append("Also lets in \(names(admissions.map(\.workload), "DaemonSet")).")
         }
         return lines
     }
@@ -66,10 +118,16 @@ enum SimulationWording {
 
     private static func restarts(_ simulation: Simulation) -> String? {
         guard simulation.restarts > 0 else { return nil }
-        let pods = "restarts \(Wording.count(simulation.restarts, "pod"))"
-        guard let rounds = simulation.rounds else { return "\(pods) once each is deleted" }
-        if simulation.restarts == 1 { return pods }
-        return rounds == 1 ? "\(pods) at once" : "\(pods) in \(rounds) rounds"
+        return restarts(simulation.restarts, atOnce: simulation.atOnce, isByHand: simulation.rounds == nil)
+    }
+
+    /// `restarts 22 pods, at most 3 at a time`.
+    static func restarts(_ count: Int, atOnce: Int?, isByHand: Bool) -> String {
+        let pods = "restarts \(Wording.count(count, "pod"))"
+        if isByHand { return "\(pods) when deleted by hand" }
+        guard count > 1, let atOnce else { return pods }
+        if atOnce == 1 { return "\(pods), one at a time" }
+        return atOnce >= count ? "\(pods) at once" : "\(pods), at most \(atOnce) at a time"
     }
 
     private static func blocked(_ simulation: Simulation) -> String {
@@ -79,19 +137,19 @@ enum SimulationWording {
 
     private static func evictions(_ evictions: [Simulation.Eviction]) -> String {
         let fates: [(fate: Simulation.Eviction.Fate, one: String, several: String)] = [
-            (.moves, "finds another node", "find other nodes"),
-            (.findsNoNode, "finds no other node", "find no other node"),
+            (.moves, "fits on another node", "fit on other nodes"),
+            (.findsNoNode, "fits nowhere else", "fit nowhere else"),
             (.waits, "is a daemon pod and waits for its node", "are daemon pods and wait for their nodes"),
-            (.gone, "is made again by nobody", "are made again by nobody"),
+            (.gone, "has no controller to recreate it", "have no controller to recreate them"),
             (.unknown, "was not followed", "were not followed"),
         ]
         let parts = fates.compactMap { fate, one, several -> String? in
             let count = evictions.count { $0.fate == fate }
             return count == 0 ? nil : "\(count) \(count == 1 ? one : several)"
         }
-        var text = "It puts off \(Wording.count(evictions.count, "pod")): \(Wording.list(parts))."
+        var text = "Evicts \(Wording.count(evictions.count, "pod")): \(Wording.list(parts))."
         let budgets = Set(evictions.compactMap(\.violatesBudget)).sorted()
-        if !budgets.isEmpty { text += " It breaks the budget \(names(budgets, "budget"))." }
+        if !budgets.isEmpty { text += " Violates PodDisruptionBudget \(names(budgets, "budget"))." }
         return text
     }
 

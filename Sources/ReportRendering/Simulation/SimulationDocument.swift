@@ -46,11 +46,14 @@ extension DocumentWriter where Self: ~Copyable {
 
     fileprivate mutating func write(_ rollout: RolloutCost) throws {
         name("rollout")
-        try beginObject(.inline)
+        try beginObject()
         member("restarts", rollout.restarts)
         if let rounds = rollout.rounds { member("rounds", rounds) }
         if let atOnce = rollout.atOnce { member("atOnce", atOnce) }
-        member("stalls", rollout.isStalled)
+        member("stalls", rollout.rounds != nil && !rollout.isComplete)
+        if !rollout.removals.isEmpty { try member("removes", rollout.removals) }
+        if !rollout.staleNodes.isEmpty { try member("keepsOldTemplate", rollout.staleNodes) }
+        if !rollout.holdups.isEmpty { try write(rollout.holdups) }
         endObject()
     }
 }

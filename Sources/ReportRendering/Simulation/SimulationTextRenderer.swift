@@ -62,10 +62,21 @@ struct SimulationTextRenderer: PageRenderer {
 
     private func writeCosts(_ report: SimulationReport, to page: inout TextPage) {
         var lines = SimulationWording.costs(evictions: report.evictions, admissions: report.admissions)
-        if let rollout = report.rollout, rollout.restarts > 0 {
-            let rounds = rollout.rounds.map { " in \(Wording.count($0, "round"))" } ?? " once each is deleted by hand"
-            lines.append("It restarts \(Wording.count(rollout.restarts, "pod"))\(rounds).")
-            if rollout.isStalled { lines.append(SimulationWording.stall) }
+        if let rollout = report.rollout {
+            if rollout.restarts > 0 {
+                let words = SimulationWording.restarts(
+                    rollout.restarts, atOnce: rollout.atOnce, isByHand: rollout.rounds == nil)
+                lines.append(words.prefix(1).uppercased() + words.dropFirst() + ".")
+            }
+            if !rollout.removals.isEmpty {
+                let nodes = NodeNameFolding(rollout.removals).text
+                lines.append("Removes the pod from \(nodes): not eligible for the DaemonSet.")
+            }
+            if rollout.rounds != nil {
+                lines += SimulationWording.rollout(
+                    stale: rollout.staleNodes, holdups: rollout.holdups, budget: rollout.budget,
+                    isStalled: !rollout.isComplete)
+            }
         }
         if lines.isEmpty { return }
         page.blankLine()

@@ -1,4 +1,3 @@
-import ClusterSnapshot
 import KubernetesModel
 
 /// Tells which pods are of a DaemonSet's newest template (`IsPodUpdated`).

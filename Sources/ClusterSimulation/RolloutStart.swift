@@ -1,0 +1,108 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+
+/// What a rollout finds on a node when it begins.
+struct RolloutStart {
+    /// The DaemonSet's pods there that live, as positions in the snapshot: the one that counts first.
+    private(set) var living: [Int] = []
+    /// Deleted ones that do not go.
+    private(set) var lingering: [Int] = []
+    /// What becomes of them.
+    private(set) var fate = Fate.nothing
+
+    /// What the controller does with a node whatever the budget.
+    enum Fate: Equatable {
+        /// There is nothing to do.
+        case nothing
+        /// A pod of the newest template stays; whether it is bound to the node.
+        case stays(isBound: Bool)
+        /// A pod is to come: there is none, or it waits, or it is out of date and not available.
+        case comes
+        /// A pod of the newest template comes up beside an older one, as a surge has it.
+        case surges
+        /// The pod is out of date and available: it waits for a slot of the budget.
+        case candidate
+        /// The pod goes, and none comes.
+        case leaves
+        /// A deleted pod does not go, and none comes before it has.
+        case lingers
+    }
+
+    /// How long before and after its deadline a deleted pod's end is only a matter of time, in seconds.
+    private static let patience: Int64 = 60
+    private static let longestGrace: Int64 = 120
+
+    /// - Parameters:
+    ///   - own: the DaemonSet's pods there.
+    ///   - node: the node.
+    ///   - eligibility: whether it wants one there.
+    ///   - isSurging: whether new pods come before old ones go.
+    ///   - isStale: whether a pod is to be replaced.
+    ///   - daemonSet: the DaemonSet as it would be.
+    ///   - snapshot: the snapshot.
+    init(
+        _ own: [Int], on node: Node, eligibility: Eligibility, isSurging: Bool, of daemonSet: DaemonSet,
+        in snapshot: Snapshot, isStale: (Int) -> Bool
+    ) {
+        for position in own {
+            let pod = snapshot.pods[position]
+            if pod.isTerminal { continue }
+            if !pod.isTerminating {
+                living.append(position)
+            } else if node.isSilent || Self.lingers(pod, in: snapshot) {
+                lingering.append(position)
+            }
+        }
+        func isAvailable(_ position: Int) -> Bool {
+            let pod = snapshot.pods[position]
+            // With a surge an old pod that is ready stays beside the new one.
+            return isSurging
+                ? pod.isReady : pod.isAvailable(minReadySeconds: daemonSet.minReadySeconds, now: snapshot.capturedAt)
+        }
+        guard eligibility.shouldRun else {
+            guard let first = living.first else {
+                fate = lingering.isEmpty ? .nothing : .lingers
+                return
+            }
+            if !eligibility.shouldContinueRunning {
+                fate = .leaves
+            } else if isStale(first) {
+                fate = isAvailable(first) ? .candidate : .leaves
+            } else {
+                fate = .stays(isBound: !snapshot.pods[first].nodeName.isEmpty)
+            }
+            return
+        }
+        guard let first = living.first else {
+            fate = lingering.isEmpty || isSurging ? .comes : .lingers
+            return
+        }
+        if isSurging, let newest = living.first(where: { !isStale($0) }), newest != first || living.count > 1 {
+            fate = living.contains { isStale($0) && isAvailable($0) } ? .surges : .stays(isBound: isBound(newest))
+        } else if !isStale(first) {
+            fate = .stays(isBound: isBound(first))
+        } else {
+            fate = !snapshot.pods[first].nodeName.isEmpty && isAvailable(first) ? .candidate : .comes
+        }
+        func isBound(_ position: Int) -> Bool { !snapshot.pods[position].nodeName.isEmpty }
+    }
+
+    /// Somebody deletes the old pod without waiting for a slot.
+    mutating func deleteByHand() { fate = .comes }
+
+    /// Whether a deleted pod does not go soon by itself: its time is long over, or long.
+    static func lingers(_ pod: Pod, in snapshot: Snapshot) -> Bool {
+        guard let deadline = pod.metadata.deletionTimestamp else { return false }
+        // The deadline is the deletion plus the grace period; without containers to end a pod goes before it.
+        let left = deadline.seconds(since: snapshot.capturedAt)
+        return left < -patience || left > longestGrace
+    }
+}
+
+extension Node {
+    /// Whether the kubelet is not heard of: pods there neither start nor end.
+    var isSilent: Bool {
+        conditions[ConditionType.ready]?.status == .unknown || taints.contains { $0.key == Taint.Key.unreachable }
+    }
+}

@@ -1,0 +1,54 @@
+import ClusterSimulation
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
+
+extension DaemonSetDiagnosis {
+    /// How long a pod may take to start before it counts as one that does not, in seconds, where nothing else tells.
+    private static let patience: Int64 = 600
+
+    /// Which pods do not serve, and will not by getting a place.
+    ///
+    /// A pod that is seconds old, or about to go, is none of them: it is expected to come up like any other.
+    public func outlook(_ placement: DaemonSetPlacement, in index: ClusterIndex) -> PodOutlook {
+        let revision = PodRevision(of: placement.daemonSet, in: index)
+        var outlook = PodOutlook()
+        var (hasPromise, hasFailure) = (false, false)
+        for node in nodes where node.shouldRun {
+            guard let position = index.nodeByName[node.node] else { continue }
+            let pod = placement.pods.onNode[position].map { index.snapshot.pods[$0] }.first { $0.name == node.pod }
+            let isNewest = pod.map { !revision.isKnown || revision.isNewest($0) } ?? false
+            switch node.state {
+            case .available: hasPromise = hasPromise || isNewest
+            case .notReady, .starting, .failing, .evicted:
+                let isLasting = isLasting(node, pod, in: index.snapshot)
+                if isLasting { outlook.failing.insert(position) }
+                guard isNewest else { continue }
+                if isLasting, node.cause?.isOfContainers ?? false { hasFailure = true }
+                if !isLasting { hasPromise = true }
+            case .terminating, .pending, .missing, .stale, .misplaced, .duplicate, .ineligible, .unknown: continue
+            }
+        }
+        outlook.newPodsFail = hasFailure && !hasPromise
+        return outlook
+    }
+
+    /// Whether the pod is not merely on its way.
+    private func isLasting(_ node: NodeAssessment, _ pod: Pod?, in snapshot: Snapshot) -> Bool {
+        if node.cause != nil || node.state == .failing || node.state == .evicted { return true }
+        guard let pod, !pod.isReady else { return false }
+        let since = pod.status.startTime ?? pod.metadata.creationTimestamp
+        return since.map { snapshot.capturedAt.seconds(since: $0) > Self.patience } ?? true
+    }
+}
+
+extension FindingCode {
+    /// Whether it is about what becomes of a pod's containers, wherever the pod is.
+    fileprivate var isOfContainers: Bool {
+        switch RuleCatalogue.rule(of: self)?.family {
+        case .crashing, .starting: return true
+        default: return false
+        }
+    }
+}
