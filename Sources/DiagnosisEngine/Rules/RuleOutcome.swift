@@ -1,3 +1,4 @@
+import ClusterSnapshot
 import KubernetesModel
 import Wording
 
@@ -60,10 +61,24 @@ extension RuleOutcome {
         on primary: Set<Int>, otherCauses: [Int: [FindingCode]], in situation: DaemonSetSituation
     ) -> [Finding] {
         let groups = Dictionary(
-            grouping: sights.indices.filter { primary.contains(sights[$0].node.position) }, by: { sights[$0].grouping })
+            grouping: sights.indices.filter { primary.contains(sights[$0].node.position) },
+            by: { sights[$0].grouping + revision(of: sights[$0].node, in: situation) })
         return groups.keys.sorted().map { key in
             finding(for: groups[key] ?? [], otherCauses: otherCauses, in: situation)
         }
+    }
+
+    /// What tells pods of several templates apart whose containers differ: no finding mixes their images and probes.
+    private func revision(of node: NodeSituation, in situation: DaemonSetSituation) -> String {
+        guard family.isComparable, let pod = node.pod, situation.revision.isKnown, !situation.revision.isNewest(pod)
+        else { return "" }
+        let template = situation.daemonSet.template.spec.containers
+        let differs = template.contains { container in
+            guard let own = pod.spec.containers.first(where: { $0.name == container.name }) else { return true }
+            return own.image != container.image || own.livenessProbe != container.livenessProbe
+                || own.readinessProbe != container.readinessProbe || own.startupProbe != container.startupProbe
+        }
+        return differs ? " \(pod.metadata.labels[ControllerRevision.Label.hash] ?? "older")" : ""
     }
 
     private func finding(

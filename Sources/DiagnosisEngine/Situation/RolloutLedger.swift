@@ -1,3 +1,4 @@
+import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
@@ -10,17 +11,40 @@ struct RolloutLedger: Sendable {
         /// The pod that spends it; empty where there is none.
         var pod: String
         var reason: Reason
-        /// Whether the node, and not the release, is to blame.
-        var isNodeToBlame: Bool
+        /// What is to blame.
+        var fault: Fault
         /// What was found wrong there.
         var cause: FindingCode?
 
-        /// Whether the slot will not come free by itself: something was found wrong there, or the node cannot answer.
-        var isStuck: Bool { isNodeToBlame || cause != nil }
+        /// Whether the slot will not come free by itself: something was found wrong there, or the node cannot answer. An
+        /// old pod that is not available is replaced whatever the budget, where its node does its part.
+        var isStuck: Bool { fault == .node || cause != nil && reason != .oldPodUnavailable }
+    }
+
+    /// What is to blame for a slot that is spent.
+    enum Fault: String, Sendable {
+        /// The node is not ready.
+        case node
+        /// The new pod finds no place, or is not created.
+        case placement
+        /// The new pod does not start, or does not serve.
+        case release
+
+        init(_ node: NodeSituation, _ cause: FindingCode?) {
+            let family = cause.flatMap { RuleCatalogue.rule(of: $0)?.family }
+            if !node.node.isReady || family == .node {
+                self = .node
+            } else if family == .scheduling || family == .creation || family == .eligibility {
+                self = .placement
+            } else {
+                self = .release
+            }
+        }
     }
 
     /// Why a slot is spent.
     enum Reason: String, Sendable {
+        /// The API server refuses the pod: the controller goes no further then, whatever the budget.
         case noPod = "no pod"
         case severalPods = "more than one pod"
         case terminating = "terminating pod"
@@ -31,11 +55,26 @@ struct RolloutLedger: Sendable {
     var maxUnavailable: Int
     var maxSurge: Int
     var entries: [Entry]
-    /// Nodes whose pod is of an older revision.
+    /// Nodes whose pod is of an older revision, where the DaemonSet wants one of the newest.
     var staleNodes: [String]
 
-    /// Whether old pods wait for slots that are all spent for good.
-    var isStalled: Bool { !staleNodes.isEmpty && entries.count >= budget && entries.allSatisfy(\.isStuck) }
+    /// Whether old pods are left that can never be replaced: the slots are all spent for good, or slots are left, and
+    /// only on nodes where no new pod gets on.
+    var isStalled: Bool {
+        if staleNodes.isEmpty { return false }
+        if isBlockedByCreation { return true }
+        let stuck = stuckEntries
+        return stuck.count >= budget || staleNodes.allSatisfy(Set(stuck.map(\.node)).contains)
+    }
+
+    /// The entries that hold the rollout up for good.
+    var stuckEntries: [Entry] { entries.filter(\.isStuck) }
+
+    /// Whether slots are left, and of no use.
+    var hasUselessSlots: Bool { !isBlockedByCreation && stuckEntries.count < budget }
+
+    /// Whether pods cannot be created: `updateDaemonSet` returns after `manage` has failed, before `rollingUpdate`.
+    var isBlockedByCreation: Bool { entries.contains { $0.reason == .noPod } }
 
     /// How many slots there are: of the surge where there is one.
     var budget: Int { maxSurge > 0 ? maxSurge : maxUnavailable }
@@ -52,7 +91,9 @@ struct RolloutLedger: Sendable {
         entries = []
         staleNodes = []
         for node in situation.nodes where node.verdict.shouldRun || !node.pods.isEmpty {
-            if node.pods.contains(where: { !$0.isTerminating && !revision.isNewest($0) }) {
+            let isStale = node.pods.contains { !$0.isTerminating && !revision.isNewest($0) }
+            // Elsewhere an old pod that is available still has to go; one that is not goes as far as its node lets it.
+            if isStale, node.verdict.shouldRun || node.pods.contains(where: \.isReady) {
                 staleNodes.append(node.node.name)
             }
             guard let (reason, pod) = Self.spending(node, revision, isSurging: maxSurge > 0, in: situation) else {
@@ -61,7 +102,7 @@ struct RolloutLedger: Sendable {
             entries.append(
                 Entry(
                     node: node.node.name, position: node.position, pod: pod?.name ?? "", reason: reason,
-                    isNodeToBlame: !node.node.isReady, cause: situation.causes[node.position]))
+                    fault: Fault(node, situation.causes[node.position]), cause: situation.causes[node.position]))
         }
     }
 
@@ -83,17 +124,21 @@ struct RolloutLedger: Sendable {
             return (.newPodUnavailable, pod)
         }
         switch (new.first, old.first) {
-        case (nil, nil): return node.pods.isEmpty ? (.noPod, nil) : (.terminating, node.pods.first)
+        case (nil, nil):
+            if let pod = node.pods.first { return (.terminating, pod) }
+            // A node without pods spends nothing; one that is refused its pod ends the round.
+            return situation.creationFailure == nil ? nil : (.noPod, nil)
         case (let pod?, _?): return (.severalPods, pod)
         case (let pod?, nil): return isAvailable(pod) ? nil : (.newPodUnavailable, pod)
         case (nil, let pod?): return isAvailable(pod) ? nil : (.oldPodUnavailable, pod)
         }
     }
 
-    /// The ledger for people: `dead-a: terminating pod (the node)`.
+    /// The slots that are spent for good, for people: `dead-a: terminating pod (node NotReady)`.
     var lines: [String] {
-        entries.map { entry in
-            "\(entry.node): \(entry.reason.rawValue)" + (entry.isNodeToBlame ? " (the node is not ready)" : "")
+        stuckEntries.map { entry in
+            let why = entry.fault == .node ? "node NotReady" : entry.cause?.rawValue
+            return "\(entry.node): \(entry.reason.rawValue)" + (why.map { " (\($0))" } ?? "")
         }
     }
 }

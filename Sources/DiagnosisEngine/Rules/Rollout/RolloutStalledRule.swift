@@ -19,18 +19,19 @@ struct RolloutStalledRule: DaemonSetRule {
     static let documentation = RuleDocumentation(
         summary: "A rolling update cannot go on, because its budget is spent by pods that do not recover.",
         explanation: """
-            Without surge each of these spends one slot of maxUnavailable: no pod, a terminating one, more than one, and \
-            any pod that is not available, new or old, also on nodes that have left the desired count. With surge each new \
-            pod that is not available yet spends one of maxSurge. When all slots are spent by pods that cannot become \
-            available, the old ones stay for ever. The ledger says who spends each slot, and whether the release is at \
-            fault or the node.
+            Without surge each of these spends one slot of maxUnavailable: a terminating pod, more than one, and any pod \
+            that is not available, new or old, also on nodes that have left the desired count. With surge each new pod \
+            that is not available yet spends one of maxSurge while an old one serves beside it. When all slots are spent \
+            by pods that cannot become available, the old ones stay for ever; so they do when slots are left and the only \
+            nodes left refuse every new pod, or while the API server refuses to create a pod. The ledger says who spends \
+            each slot, and whether the release is at fault, the room on the nodes, or the node.
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         guard let ledger = situation.rollout, ledger.isStalled else { return [] }
-        let byRelease = ledger.entries.filter { !$0.isNodeToBlame && $0.reason == .newPodUnavailable }
-        let byNode = ledger.entries.filter(\.isNodeToBlame)
-        let fault = byRelease.isEmpty ? (byNode.isEmpty ? "unknown" : "node") : byNode.isEmpty ? "release" : "both"
+        let entries = ledger.stuckEntries
+        let faults = Set(entries.map(\.fault))
+        let fault = faults.count > 1 ? "both" : faults.first?.rawValue ?? "unknown"
         var parameters = Parameters.common(to: situation)
         parameters["maxUnavailable"] = .number(Int64(ledger.maxUnavailable))
         parameters["maxSurge"] = .number(Int64(ledger.maxSurge))
@@ -38,36 +39,46 @@ struct RolloutStalledRule: DaemonSetRule {
         parameters["desired"] = .number(Int64(situation.counts.desired))
         parameters["fault"] = .text(fault)
         parameters["ledger"] = .list(
-            ledger.entries.map {
+            entries.map {
                 .object([
                     "node": .text($0.node), "pod": .text($0.pod), "reason": .text($0.reason.rawValue),
-                    "fault": .text($0.isNodeToBlame ? "node" : "release"),
+                    "fault": .text($0.fault.rawValue),
                     "cause": .text($0.cause?.rawValue ?? ""),
                 ])
             })
+        let (updated, desired) = (situation.counts.updated, situation.counts.desired)
         let slots = ledger.maxSurge > 0 ? "maxSurge \(ledger.maxSurge)" : "maxUnavailable \(ledger.maxUnavailable)"
-        let verdict: String
-        switch fault {
-        case "release": verdict = "The release is at fault: its new pods do not become available."
-        case "node": verdict = "The nodes are at fault, not the release."
-        case "both": verdict = "The release is at fault where nodes are ready; the others are the nodes' fault."
-        default: verdict = ""
+        let who = "\(Wording.list(Array(ledger.lines.prefix(4))))" + (ledger.lines.count > 4 ? " …" : "")
+        let nodes = Wording.count(entries.count, "node")
+        let why: String
+        if ledger.isBlockedByCreation {
+            why = "the controller replaces no pod while the API server refuses one (\(who))"
+        } else if ledger.hasUselessSlots {
+            why = "\(slots) leaves room for more, but the only nodes left get no available pod: \(who)"
+        } else {
+            why = "\(nodes) \(entries.count == 1 ? "uses" : "use") up \(slots): \(who)"
         }
         return [
             Finding(
                 code: Self.code, severity: .warning, title: "the rollout is stalled",
-                message:
-                    "\(situation.counts.updated) of \(situation.counts.desired) pods are of the newest revision, and "
-                    + "\(slots) is spent by \(Wording.count(ledger.entries.count, "node")): "
-                    + "\(Wording.list(Array(ledger.lines.prefix(4))))"
-                    + (ledger.lines.count > 4 ? " …" : "") + ". \(verdict)",
-                parameters: parameters, nodes: ledger.entries.map(\.node).sorted(by: NaturalOrder.precedes),
-                pods: ledger.entries.filter { !$0.pod.isEmpty }.map { "\(situation.daemonSet.namespace)/\($0.pod)" }
+                message: "\(updated) of \(desired) pods are of the newest revision; \(why). \(Self.verdict(faults))",
+                parameters: parameters, nodes: entries.map(\.node).sorted(by: NaturalOrder.precedes),
+                pods: entries.filter { !$0.pod.isEmpty }.map { "\(situation.daemonSet.namespace)/\($0.pod)" }
                     .sorted(),
                 evidence: ledger.lines.prefix(3).map {
                     Evidence(kind: .computed, object: "DaemonSet \(situation.name)", text: $0)
                 })
         ]
+    }
+
+    /// Who is at fault, in a sentence.
+    private static func verdict(_ faults: Set<RolloutLedger.Fault>) -> String {
+        if faults == [.release] { return "The release is at fault: its new pods don't become available." }
+        if faults == [.node] { return "The nodes are at fault, not the release." }
+        if faults == [.placement] { return "The new pods get no place; their own findings say why." }
+        return faults.contains(.release)
+            ? "The release is at fault on ready nodes with room; the others have their own findings."
+            : "The release is not known to be at fault: nodes and room on them are."
     }
 }
 
@@ -89,6 +100,32 @@ extension RolloutStalledRule {
                 cluster.node("n2")
                 cluster.daemonPod(on: "n2")
                 cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+                cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
+            },
+            .firing(
+                "one slot is spent for good, another pod is only starting", on: ["n1"], with: ["fault": "release"]
+            ) { cluster in
+                for name in ["n1", "n2", "n3"] { cluster.node(name) }
+                cluster.daemonPod(on: "n3")
+                cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
+                cluster.daemonPod(on: "n1") { $0.hold("ImagePullBackOff", "manifest unknown") }
+                cluster.daemonPod(on: "n2") { $0.metadata.deletionTimestamp = Timestamp(seconds: 10_020) }
+            },
+            .firing(
+                "surge is left, but the only node left refuses the new pod", on: ["n1"], with: ["fault": "placement"]
+            ) { cluster in
+                cluster.node("n1", cpu: "100m")
+                cluster.node("n2")
+                cluster.daemonSet.updateStrategy = .rollingUpdate(maxUnavailable: .number(0), maxSurge: .number(2))
+                cluster.daemonPod(on: "n1")
+                cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["cpu": "200m"]) }
+                cluster.waitingPod(on: "n1") { $0.metadata.name = "agent-n1-new" }
+                cluster.daemonPod(on: "n2")
+            },
+            .silent("a node without a pod spends no slot") { cluster in
+                for name in ["n1", "n2"] { cluster.node(name) }
+                cluster.daemonPod(on: "n2")
                 cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
             },
             .silent("the new pod is only starting") { cluster in
