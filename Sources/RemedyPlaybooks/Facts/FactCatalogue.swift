@@ -10,6 +10,7 @@ enum FactCatalogue {
         PullPolicyFact(),
         ProbePatienceFact(),
         RolloutBudgetFact(),
+        RollbackFact(),
         RequestFact(),
         NodeSizeFact(),
         PriorityFact(),

@@ -26,12 +26,12 @@ struct TemplateRollout {
     }
 
     private static let onDelete =
-        "The update strategy is OnDelete: the change reaches a node only once its old pod is deleted."
+        "updateStrategy is OnDelete: a node gets the change only when its old pod is deleted."
 
     private static func restarts(in view: TemplateView) -> String {
         let count = view.value(at: ["updateRestarts"]) ?? view.value(at: ["desiredPods"])
-        guard case .number(let pods)? = count, pods > 1 else { return "The change restarts the DaemonSet's pods." }
-        return "The change restarts the DaemonSet's \(pods) pods, a few at a time."
+        guard case .number(let pods)? = count, pods > 1 else { return "Restarts the DaemonSet's pods." }
+        return "Restarts the DaemonSet's \(pods) pods within maxUnavailable and maxSurge."
     }
 
     private static func text(_ name: String, in view: TemplateView) -> String? {

@@ -1,0 +1,45 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import Wording
+
+/// The revision to go back to: one whose pods serve in the same snapshot, or of which nothing bad is known.
+struct RollbackFact: FactSearch {
+    let parameters: [ParameterDescription] = [
+        .number("undoRevision", .optional), .number("undoServing", .optional), .texts("badRevisions", .optional),
+        .texts("templatesSeen", .optional),
+    ]
+
+    /// It is about the DaemonSet: any finding will do.
+    let needs: [[String]] = [[]]
+
+    func search(for subject: FactSubject) -> SearchedFacts {
+        var facts = SearchedFacts()
+        guard let placement = subject.placement else { return facts }
+        let history = RevisionHistory(placement, in: subject.index)
+        guard let newest = history.revisions.first else {
+            if history.pods.count > 1 {
+                facts.parameters["templatesSeen"] = .texts(history.pods.keys.sorted().map(history.words(onTemplate:)))
+            }
+            return facts
+        }
+        // What fails in an older revision is no reason to go back to one.
+        let pods = Set(subject.finding.pods)
+        let blamed = history.failing(among: pods)
+        if !blamed.isEmpty, !blamed.contains(newest.hash) { return facts }
+        let earlier = history.revisions.dropFirst()
+        let bad = earlier.prefix { history.isBad($0) }
+        if !bad.isEmpty { facts.parameters["badRevisions"] = .texts(bad.map(history.words(on:))) }
+        if let good = earlier.first(where: { history.serving(in: $0) > 0 && !history.isBad($0) }) {
+            facts.parameters["undoRevision"] = .number(good.number)
+            facts.parameters["undoServing"] = .number(Int64(history.serving(in: good)))
+        } else if bad.isEmpty, let previous = earlier.first {
+            facts.parameters["undoRevision"] = .number(previous.number)
+        } else if !bad.isEmpty {
+            facts.inVain = [
+                "\(Wording.list(bad.map(history.words(on:)))), and no earlier revision is known to serve"
+            ]
+        }
+        return facts
+    }
+}
