@@ -38,9 +38,9 @@ struct RolloutStart {
     ///   - node: the node.
     ///   - eligibility: whether it wants one there.
     ///   - isSurging: whether new pods come before old ones go.
-    ///   - isStale: whether a pod is to be replaced.
     ///   - daemonSet: the DaemonSet as it would be.
     ///   - snapshot: the snapshot.
+    ///   - isStale: whether a pod is to be replaced.
     init(
         _ own: [Int], on node: Node, eligibility: Eligibility, isSurging: Bool, of daemonSet: DaemonSet,
         in snapshot: Snapshot, isStale: (Int) -> Bool

@@ -133,6 +133,8 @@ struct SimulationRun {
     ///   - position: the node's position.
     ///   - gone: the DaemonSet's own pods that are no longer there.
     ///   - waitingPod: its pod that waits for the node and stays, where it asks for something else than the template.
+    /// - Returns: how it stands there.
+    /// - Throws: ``SimulationError`` when too many pods depend on each other.
     mutating func place(
         at position: Int, without gone: [Int], waiting waitingPod: Int? = nil
     ) throws(SimulationError) -> SimulationOutcome.Standing {
