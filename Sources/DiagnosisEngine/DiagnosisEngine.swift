@@ -64,7 +64,7 @@ public struct DiagnosisEngine: Sendable {
         let unexplained = RuleCatalogue.lastNodeRule.outcome(
             for: ailing.filter { primary[$0.position] == nil }, in: situation)
         situation.causes = primary.merging(unexplained.nodes.map { ($0, unexplained.code) }) { known, _ in known }
-        situation.rollout = RolloutLedger(situation)
+        situation.rollout = RolloutLedger(situation) { RuleCatalogue.rule(of: $0)?.family }
         let ofAll = RuleCatalogue.daemonSetRules.flatMap { $0.findings(in: situation) }
         let explained = Set(ofAll.filter(\.explainsPods).flatMap(\.nodes))
         let unknown = Set(unexplained.nodes.filter { !explained.contains(situation.nodes[$0].node.name) })

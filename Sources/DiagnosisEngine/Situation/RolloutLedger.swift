@@ -30,8 +30,7 @@ struct RolloutLedger: Sendable {
         /// The new pod does not start, or does not serve.
         case release
 
-        init(_ node: NodeSituation, _ cause: FindingCode?) {
-            let family = cause.flatMap { RuleCatalogue.rule(of: $0)?.family }
+        init(_ node: NodeSituation, _ family: FindingFamily?) {
             if !node.node.isReady || family == .node {
                 self = .node
             } else if family == .scheduling || family == .creation || family == .eligibility {
@@ -80,7 +79,11 @@ struct RolloutLedger: Sendable {
     var budget: Int { maxSurge > 0 ? maxSurge : maxUnavailable }
 
     /// Nil when the DaemonSet is not updated by rolling, or the snapshot does not tell revisions apart.
-    init?(_ situation: DaemonSetSituation) {
+    ///
+    /// - Parameters:
+    ///   - situation: the DaemonSet, with the causes on its nodes.
+    ///   - family: what the findings of a code are about.
+    init?(_ situation: DaemonSetSituation, family: (FindingCode) -> FindingFamily?) {
         guard case .rollingUpdate(let unavailable, let surge) = situation.daemonSet.updateStrategy else { return nil }
         let revision = situation.revision
         guard revision.isKnown else { return nil }
@@ -102,7 +105,8 @@ struct RolloutLedger: Sendable {
             entries.append(
                 Entry(
                     node: node.node.name, position: node.position, pod: pod?.name ?? "", reason: reason,
-                    fault: Fault(node, situation.causes[node.position]), cause: situation.causes[node.position]))
+                    fault: Fault(node, situation.causes[node.position].flatMap(family)),
+                    cause: situation.causes[node.position]))
         }
     }
 
