@@ -63,6 +63,9 @@ struct RolloutRun {
         isReplacing = isReplacing || start.living.contains(where: run.isStale)
         if !eligibility.shouldRun {
             run.nodes[position].after = .ineligible(eligibility.exclusions)
+        } else if !run.nodes[position].after.isEligible {
+            // A pod that was not to be there is there by right now.
+            run.nodes[position].after = start.living.isEmpty ? .blocked([], nil) : .placed
         }
         switch start.fate {
         case .nothing: break

@@ -185,6 +185,18 @@ struct RolloutRunTests {
         #expect(tooSmall.rollout?.isStalled == true)
     }
 
+    @Test("A pod behind a taint that came later is replaced, and not taken away, once it is tolerated")
+    func misplacedPodIsAdmitted() throws {
+        let agent = anAgent()
+        let nodes = [TestBuilders.node("n1"), TestBuilders.node("n2", taints: [taint("dedicated=gpu:NoSchedule")])]
+        let scenario = Scenario(agent, nodes: nodes, pods: nodes.map { daemonPod(of: agent, on: $0.name) })
+        let after = try scenario.after(.addToleration(Toleration(key: "dedicated", comparison: .exists)))
+        #expect(after.served == ["n1", "n2"])
+        #expect(after.rollout?.restarts == 2)
+        #expect(after.rollout?.removals == [])
+        #expect(after.rollout?.isComplete == true)
+    }
+
     @Test("A deleted pod that is about to go holds up nothing; one whose time is long over does")
     func terminatingPods() throws {
         func cost(deadline: Int64) throws -> RolloutCost? {

@@ -33,12 +33,10 @@ struct RollbackFact: FactSearch {
         if let good = earlier.first(where: { history.serving(in: $0) > 0 && !history.isBad($0) }) {
             facts.parameters["undoRevision"] = .number(good.number)
             facts.parameters["undoServing"] = .number(Int64(history.serving(in: good)))
-        } else if bad.isEmpty, let previous = earlier.first {
-            facts.parameters["undoRevision"] = .number(previous.number)
+        } else if let unknown = earlier.first(where: { !history.isBad($0) }) {
+            facts.parameters["undoRevision"] = .number(unknown.number)
         } else if !bad.isEmpty {
-            facts.inVain = [
-                "\(Wording.list(bad.map(history.words(on:)))), and no earlier revision is known to serve"
-            ]
+            facts.inVain = ["\(Wording.list(bad.map(history.words(on:)))): there is no revision to go back to"]
         }
         return facts
     }
