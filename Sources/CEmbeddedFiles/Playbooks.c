@@ -21,6 +21,10 @@ static const unsigned char allow_image_pull_yaml[] = {
 #embed "../../playbooks/allow-image-pull.yaml"
 };
 
+static const unsigned char await_min_ready_seconds_yaml[] = {
+#embed "../../playbooks/await-min-ready-seconds.yaml"
+};
+
 static const unsigned char await_node_shutdown_yaml[] = {
 #embed "../../playbooks/await-node-shutdown.yaml"
 };
@@ -69,12 +73,28 @@ static const unsigned char delete_stale_pods_yaml[] = {
 #embed "../../playbooks/delete-stale-pods.yaml"
 };
 
+static const unsigned char end_init_container_yaml[] = {
+#embed "../../playbooks/end-init-container.yaml"
+};
+
+static const unsigned char end_post_start_hook_yaml[] = {
+#embed "../../playbooks/end-post-start-hook.yaml"
+};
+
 static const unsigned char find_disk_use_yaml[] = {
 #embed "../../playbooks/find-disk-use.yaml"
 };
 
 static const unsigned char find_memory_use_yaml[] = {
 #embed "../../playbooks/find-memory-use.yaml"
+};
+
+static const unsigned char find_silent_kubelet_yaml[] = {
+#embed "../../playbooks/find-silent-kubelet.yaml"
+};
+
+static const unsigned char find_what_start_waits_for_yaml[] = {
+#embed "../../playbooks/find-what-start-waits-for.yaml"
 };
 
 static const unsigned char fix_application_yaml[] = {
@@ -107,6 +127,10 @@ static const unsigned char fix_post_start_hook_yaml[] = {
 
 static const unsigned char fix_readiness_yaml[] = {
 #embed "../../playbooks/fix-readiness.yaml"
+};
+
+static const unsigned char follow_image_pull_yaml[] = {
+#embed "../../playbooks/follow-image-pull.yaml"
 };
 
 static const unsigned char free_extended_resource_yaml[] = {
@@ -369,6 +393,10 @@ static const unsigned char share_volume_claim_yaml[] = {
 #embed "../../playbooks/share-volume-claim.yaml"
 };
 
+static const unsigned char settle_readiness_gates_yaml[] = {
+#embed "../../playbooks/settle-readiness-gates.yaml"
+};
+
 static const unsigned char start_scheduler_yaml[] = {
 #embed "../../playbooks/start-scheduler.yaml"
 };
@@ -419,6 +447,7 @@ static const EmbeddedFile playbooks[] = {
     {"adjust-injected-container.yaml", adjust_injected_container_yaml, sizeof adjust_injected_container_yaml},
     {"adjust-tolerations.yaml", adjust_tolerations_yaml, sizeof adjust_tolerations_yaml},
     {"allow-image-pull.yaml", allow_image_pull_yaml, sizeof allow_image_pull_yaml},
+    {"await-min-ready-seconds.yaml", await_min_ready_seconds_yaml, sizeof await_min_ready_seconds_yaml},
     {"await-node-shutdown.yaml", await_node_shutdown_yaml, sizeof await_node_shutdown_yaml},
     {"bind-volume-claim.yaml", bind_volume_claim_yaml, sizeof bind_volume_claim_yaml},
     {"change-host-port.yaml", change_host_port_yaml, sizeof change_host_port_yaml},
@@ -431,8 +460,12 @@ static const EmbeddedFile playbooks[] = {
     {"create-volume-claim.yaml", create_volume_claim_yaml, sizeof create_volume_claim_yaml},
     {"delete-duplicate-pods.yaml", delete_duplicate_pods_yaml, sizeof delete_duplicate_pods_yaml},
     {"delete-stale-pods.yaml", delete_stale_pods_yaml, sizeof delete_stale_pods_yaml},
+    {"end-init-container.yaml", end_init_container_yaml, sizeof end_init_container_yaml},
+    {"end-post-start-hook.yaml", end_post_start_hook_yaml, sizeof end_post_start_hook_yaml},
     {"find-disk-use.yaml", find_disk_use_yaml, sizeof find_disk_use_yaml},
     {"find-memory-use.yaml", find_memory_use_yaml, sizeof find_memory_use_yaml},
+    {"find-silent-kubelet.yaml", find_silent_kubelet_yaml, sizeof find_silent_kubelet_yaml},
+    {"find-what-start-waits-for.yaml", find_what_start_waits_for_yaml, sizeof find_what_start_waits_for_yaml},
     {"fix-application.yaml", fix_application_yaml, sizeof fix_application_yaml},
     {"fix-command.yaml", fix_command_yaml, sizeof fix_command_yaml},
     {"fix-container-config.yaml", fix_container_config_yaml, sizeof fix_container_config_yaml},
@@ -441,6 +474,7 @@ static const EmbeddedFile playbooks[] = {
     {"fix-node-selector.yaml", fix_node_selector_yaml, sizeof fix_node_selector_yaml},
     {"fix-post-start-hook.yaml", fix_post_start_hook_yaml, sizeof fix_post_start_hook_yaml},
     {"fix-readiness.yaml", fix_readiness_yaml, sizeof fix_readiness_yaml},
+    {"follow-image-pull.yaml", follow_image_pull_yaml, sizeof follow_image_pull_yaml},
     {"free-extended-resource.yaml", free_extended_resource_yaml, sizeof free_extended_resource_yaml},
     {"free-node-memory.yaml", free_node_memory_yaml, sizeof free_node_memory_yaml},
     {"free-process-ids.yaml", free_process_ids_yaml, sizeof free_process_ids_yaml},
@@ -506,6 +540,7 @@ static const EmbeddedFile playbooks[] = {
     {"settle-admission.yaml", settle_admission_yaml, sizeof settle_admission_yaml},
     {"settle-misplaced-pod.yaml", settle_misplaced_pod_yaml, sizeof settle_misplaced_pod_yaml},
     {"share-volume-claim.yaml", share_volume_claim_yaml, sizeof share_volume_claim_yaml},
+    {"settle-readiness-gates.yaml", settle_readiness_gates_yaml, sizeof settle_readiness_gates_yaml},
     {"start-scheduler.yaml", start_scheduler_yaml, sizeof start_scheduler_yaml},
     {"stop-filling-disk.yaml", stop_filling_disk_yaml, sizeof stop_filling_disk_yaml},
     {"trace-signal.yaml", trace_signal_yaml, sizeof trace_signal_yaml},

@@ -41,6 +41,7 @@ public struct DiagnosisEngine: Sendable {
         var situation = DaemonSetSituation(daemonSet, in: cluster)
         let ailing = situation.nodes.filter { !Self.isQuiet($0, in: situation) }
         situation.lookForCrashes(on: ailing)
+        situation.lookForStartSteps(on: ailing)
         let outcomes = ailing.isEmpty ? [] : RuleCatalogue.nodeRules.map { $0.outcome(for: ailing, in: situation) }
         var primary: [Int: FindingCode] = [:]
         var others: [Int: [FindingCode]] = [:]
@@ -64,6 +65,9 @@ public struct DiagnosisEngine: Sendable {
         let unexplained = RuleCatalogue.lastNodeRule.outcome(
             for: ailing.filter { primary[$0.position] == nil }, in: situation)
         situation.causes = primary.merging(unexplained.nodes.map { ($0, unexplained.code) }) { known, _ in known }
+        for outcome in outcomes {
+            situation.passingNodes.formUnion(outcome.passingNodes.filter { primary[$0] == outcome.code })
+        }
         situation.rollout = RolloutLedger(situation) { RuleCatalogue.rule(of: $0)?.family }
         let ofAll = RuleCatalogue.daemonSetRules.flatMap { $0.findings(in: situation) }
         let explained = Set(ofAll.filter(\.explainsPods).flatMap(\.nodes))

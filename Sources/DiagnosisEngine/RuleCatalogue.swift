@@ -20,7 +20,10 @@ package enum RuleCatalogue {
         InitContainerFailedRule(), ContainerStartFailedRule(), PostStartHookFailedRule(),
         CrashLoopOutOfMemoryRule(), CrashLoopStartupProbeRule(), CrashLoopLivenessProbeRule(),
         CrashLoopCommandNotFoundRule(), CrashLoopSignalRule(), CrashLoopCleanExitRule(), CrashLoopErrorExitRule(),
-        ReadinessProbeFailingRule(), FrequentRestartsRule(),
+        ReadinessProbeFailingRule(),
+        PodNotTakenUpRule(), ImagePullSlowRule(), PostStartHookHangsRule(), InitContainerUnfinishedRule(),
+        PodStartStalledRule(), ReadinessGateUnsetRule(), MinReadySecondsRunningRule(),
+        FrequentRestartsRule(),
         DuplicatePodOnNodeRule(), PodOnIneligibleNodeRule(), PodMissingRule(),
     ]
 

@@ -86,10 +86,7 @@ struct NodeChangeTests {
         Case(
             "crashed, has a pod that starts", crashing,
             { cluster in
-                cluster.daemonPod(on: "n1") { pod in
-                    pod.hold("ContainerCreating")
-                    pod.metadata.creationTimestamp = Timestamp(seconds: 11_790)
-                }
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating", since: 11_790) }
             }, .underway),
         Case(
             "served, starts for half an hour already", serving,
@@ -99,10 +96,7 @@ struct NodeChangeTests {
         Case(
             "had a pod that started, which serves",
             { cluster in
-                cluster.daemonPod(on: "n1") { pod in
-                    pod.hold("ContainerCreating")
-                    pod.metadata.creationTimestamp = Timestamp(seconds: 9_990)
-                }
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating", since: 9_990) }
             }, serving, .cameUp),
         Case("was excluded, serves", excluded, serving, .newlyEligible),
         Case("was excluded, crashes", excluded, crashing, .newlyEligible),

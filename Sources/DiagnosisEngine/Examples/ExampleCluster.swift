@@ -95,11 +95,12 @@ public struct ExampleCluster: Sendable {
         snapshot.pods.append(other)
     }
 
-    /// Adds a warning about an object: a pod of the DaemonSet unless another kind is named.
+    /// Adds an event about an object, a warning unless told otherwise: about a pod of the DaemonSet unless another kind
+    /// is named.
     @inline(never)
     public mutating func event(
         _ reason: String, _ message: String, on name: String, kind: String = Pod.kind, host: String = "",
-        fieldPath: String = "", secondsAgo: Int64 = 60
+        fieldPath: String = "", secondsAgo: Int64 = 60, isWarning: Bool = true
     ) {
         var event = Event()
         let position = snapshot.events.count
@@ -108,7 +109,7 @@ public struct ExampleCluster: Sendable {
         event.regarding.fieldPath = fieldPath
         event.reason = reason
         event.message = message
-        event.isWarning = true
+        event.isWarning = isWarning
         event.host = host
         let time = Timestamp(seconds: Self.now.microseconds / 1_000_000 - secondsAgo)
         event.firstTimestamp = time

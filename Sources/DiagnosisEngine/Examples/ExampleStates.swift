@@ -11,10 +11,14 @@ extension Pod {
         for position in status.containerStatuses.indices { status.containerStatuses[position].isReady = false }
     }
 
-    /// Has the first container wait for a reason, as in its first start.
-    mutating func hold(_ reason: String, _ message: String = "") {
+    /// Has the first container wait for a reason, as in its first start: since a second where one is given.
+    mutating func hold(_ reason: String, _ message: String = "", since seconds: Int64? = nil) {
         becomeUnready()
         status.phase = .pending
+        if let seconds {
+            metadata.creationTimestamp = Timestamp(seconds: seconds)
+            status.startTime = Timestamp(seconds: seconds)
+        }
         change { status in
             status.hasStarted = false
             status.state = .waiting(reason: reason, message: message)
@@ -65,6 +69,26 @@ extension Pod {
             return waiting
         }
         status.phase = .pending
+    }
+
+    /// Has an init container run since a second, so that the others still wait for it.
+    mutating func initialize(_ name: String, since seconds: Int64) {
+        crashInit(name, exitCode: 0)
+        status.startTime = Timestamp(seconds: seconds)
+        status.initContainerStatuses[0].state = .running(since: Timestamp(seconds: seconds))
+        status.initContainerStatuses[0].lastState = .none
+        status.initContainerStatuses[0].restartCount = 0
+        status.initContainerStatuses[0].hasStarted = true
+    }
+
+    /// Has nobody have set the condition that a readiness gate asks for.
+    mutating func missGate(_ gate: String) {
+        status.conditions = [
+            Condition(
+                type: PodStatus.ConditionType.ready, status: .isFalse, reason: "ReadinessGatesNotReady",
+                message: "corresponding condition of pod readiness gate \"\(gate)\" does not exist.",
+                lastTransitionTime: Timestamp(seconds: 2_000))
+        ]
     }
 
     /// Has the first container have been there when the machine went down a minute ago, and not be up again.

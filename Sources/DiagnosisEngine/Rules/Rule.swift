@@ -69,6 +69,8 @@ struct Symptom<Detail: Sendable>: Sendable {
     var evidence: [Evidence] = []
     /// Whether it was seen on a pod that is gone: what ails the pod that came after it is the primary cause then.
     var isPast = false
+    /// Whether it passes by itself, in a time that Kubernetes bounds: the rollout waits and is not stuck.
+    var isPassing = false
 }
 
 /// A symptom and where it was seen.

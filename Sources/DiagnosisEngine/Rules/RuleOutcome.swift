@@ -11,6 +11,7 @@ struct RuleOutcome {
         var confidence: Confidence
         var evidence: [Evidence]
         var isPast: Bool
+        var isPassing: Bool
     }
 
     let code: FindingCode
@@ -23,6 +24,8 @@ struct RuleOutcome {
     let nodes: [Int]
     /// Those of the nodes where it was seen on a pod that is gone.
     let pastNodes: Set<Int>
+    /// Those of the nodes where it passes by itself.
+    let passingNodes: Set<Int>
 
     init(
         code: FindingCode, family: FindingFamily, sights: [Sight], describe: @escaping ([Int]) -> FindingDescription
@@ -33,6 +36,7 @@ struct RuleOutcome {
         self.describe = describe
         nodes = sights.map(\.node.position)
         pastNodes = Set(sights.filter(\.isPast).map(\.node.position))
+        passingNodes = Set(sights.filter(\.isPassing).map(\.node.position))
     }
 }
 
@@ -46,7 +50,8 @@ extension NodeRule {
             sights.append(
                 RuleOutcome.Sight(
                     node: node, grouping: symptom.grouping, confidence: symptom.confidence,
-                    evidence: symptom.evidence, isPast: symptom.isPast))
+                    evidence: symptom.evidence, isPast: symptom.isPast,
+                    isPassing: symptom.isPassing))
             located.append(LocatedSymptom(node: node, symptom: symptom))
         }
         return RuleOutcome(code: Self.code, family: Self.family, sights: sights) { positions in

@@ -18,8 +18,12 @@ struct DaemonSetSituation: Sendable {
     let revision: PodRevision
     /// The primary cause on each node, by the node's position; there once the node rules have been asked.
     var causes: [Int: FindingCode] = [:]
+    /// The nodes, by position, whose primary cause passes by itself; there once the node rules have been asked.
+    var passingNodes: Set<Int> = []
     /// The containers that end again and again, by the node's position; there before the node rules are asked.
     private(set) var crashes: [Int: NodeCrashes] = [:]
+    /// What the starts of pods wait for, by the node's position; there before the node rules are asked.
+    private(set) var startSteps: [Int: StartStep] = [:]
     /// Who spends the budget of a rolling update; there once the causes are, and only where it is updated so.
     var rollout: RolloutLedger?
 
@@ -97,6 +101,11 @@ struct DaemonSetSituation: Sendable {
                 initContainer: node.crashingContainer(isInit: true, in: self))
             if found.container != nil || found.initContainer != nil { crashes[node.position] = found }
         }
+    }
+
+    /// Finds what pods that start wait for, once for all the rules that ask.
+    mutating func lookForStartSteps(on nodes: [NodeSituation]) {
+        for node in nodes { startSteps[node.position] = node.startStep(in: self) }
     }
 
     /// The situation on the node of this name; nil where the snapshot has no such node.

@@ -102,11 +102,12 @@ struct RolloutLedger: Sendable {
             guard let (reason, pod) = Self.spending(node, revision, isSurging: maxSurge > 0, in: situation) else {
                 continue
             }
+            // What passes by itself is no reason for a rollout to stand still.
+            let cause = situation.passingNodes.contains(node.position) ? nil : situation.causes[node.position]
             entries.append(
                 Entry(
                     node: node.node.name, position: node.position, pod: pod?.name ?? "", reason: reason,
-                    fault: Fault(node, situation.causes[node.position].flatMap(family)),
-                    cause: situation.causes[node.position]))
+                    fault: Fault(node, cause.flatMap(family)), cause: cause))
         }
     }
 

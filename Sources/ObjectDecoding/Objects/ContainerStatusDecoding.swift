@@ -20,19 +20,26 @@ extension ObjectDecoder {
     /// One of a pod's container statuses.
     func containerStatus() -> ContainerStatus {
         var status = ContainerStatus()
+        var started: Bool?
         forEachField(containerStatusFields) { field in
             switch field {
             case .name: status.name = string()
             case .image: status.image = string()
             case .imageID: status.imageID = string()
             case .ready: status.isReady = reader.bool()
-            case .started: status.hasStarted = reader.bool()
+            case .started: started = reader.bool()
             case .restartCount: status.restartCount = Int32(truncatingIfNeeded: reader.int64() ?? 0)
             case .state: status.state = containerState()
             case .lastState: status.lastState = containerState()
             case .resources: status.requests = requestsInForce()
             case .allocatedResources: status.allocatedResources = optionalResourceList()
             }
+        }
+        // Before 1.16 there were no startup probes, and a container that runs has started.
+        if case .running = status.state {
+            status.hasStarted = started ?? true
+        } else {
+            status.hasStarted = started ?? false
         }
         return status
     }

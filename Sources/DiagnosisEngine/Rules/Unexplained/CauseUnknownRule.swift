@@ -159,10 +159,9 @@ extension CauseUnknownRule {
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.hold("MoonPhaseError", "the moon is in the wrong phase") }
             },
-            .firing("a pod is being started for hours and nobody says why", on: ["n1"], with: ["state": "starting"]) {
-                cluster in
+            .firing("a pod runs for hours without being ready", on: ["n1"], with: ["state": "notReady"]) { cluster in
                 cluster.node("n1")
-                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
             },
             .silent("a pod has been starting for a minute") { cluster in
                 cluster.node("n1")

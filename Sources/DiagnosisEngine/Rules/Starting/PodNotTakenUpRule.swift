@@ -1,0 +1,87 @@
+import ClusterSnapshot
+import KubernetesModel
+import Wording
+
+extension FindingCode {
+    /// The pod is bound to the node, and no kubelet has taken it up.
+    public static let podNotTakenUp = Self("pod-not-taken-up")
+}
+
+/// The pod is bound to the node, and no kubelet has taken it up.
+struct PodNotTakenUpRule: NodeRule {
+    static let code = FindingCode.podNotTakenUp
+    static let family = FindingFamily.starting
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.events, .podsOfOtherNamespaces]
+    static let parameters: [ParameterDescription] = [
+        .number("waitingSeconds"), .number("takenUpSince"), .truth("hasRuntime"),
+    ]
+    static let documentation = RuleDocumentation(
+        summary: "The pod is bound to its node, and no kubelet has taken it up.",
+        explanation: """
+            A kubelet writes the start time and the containers' states within seconds of the binding. Where both are \
+            missing after two minutes and the node is Ready all the same, something else than the pod's kubelet keeps the \
+            node ready, the kubelet hangs, or it does not run daemon pods (virtual nodes). Waiting does not help.
+            """)
+
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<StartStep>? {
+        guard let step = situation.stalledStep(on: node), step.kind == .takingUp, let pod = node.pod else { return nil }
+        let bound = Evidence(
+            kind: .condition, object: "Pod \(pod.metadata.qualifiedName)",
+            text: "bound to \(pod.nodeName), no start time and no container status since \(step.since)")
+        return Symptom(grouping: "", detail: step, evidence: [bound] + (step.event.map { [Evidence($0)] } ?? []))
+    }
+
+    func description(
+        of symptoms: [LocatedSymptom<StartStep>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let seconds = symptoms.longest(until: situation.snapshot.capturedAt)
+        let others = symptoms.reduce(0) { $0 + Self.takenUpSince($1, in: situation) }
+        let (pod, has) = symptoms.count == 1 ? ("The pod is", "its kubelet has") : ("The pods are", "no kubelet has")
+        let not = symptoms.count == 1 ? "not taken it up" : "taken them up"
+        return FindingDescription(
+            severity: symptoms.severity, title: "no kubelet takes the pod up",
+            message: "\(pod) bound, but \(has) \(not) for \(Wording.duration(seconds: seconds))."
+                + (others > 0
+                    ? " Meanwhile \(Wording.count(others, "other pod")) started there, so the kubelet runs."
+                    : " No other pod started there since."),
+            parameters: [
+                "waitingSeconds": .number(seconds), "takenUpSince": .number(Int64(others)),
+                "hasRuntime": .truth(!symptoms.contains { Self.isWithoutRuntime($0.node.node) }),
+            ])
+    }
+
+    /// Whether the node names a kubelet and no container runtime, as virtual nodes do: there is no machine to log in to.
+    private static func isWithoutRuntime(_ node: Node) -> Bool {
+        !node.info.kubeletVersion.isEmpty && node.info.containerRuntimeVersion.isEmpty
+    }
+
+    /// How many pods the kubelet has taken up since this one waits.
+    private static func takenUpSince(_ symptom: LocatedSymptom<StartStep>, in situation: DaemonSetSituation) -> Int {
+        situation.index.podsByNode[symptom.node.position].count { position in
+            situation.snapshot.pods[position].status.startTime.map { $0 > symptom.detail.since } ?? false
+        }
+    }
+}
+
+extension PodNotTakenUpRule {
+    static var examples: [RuleExample] {
+        [
+            .firing("the node is Ready, and says nothing of a pod that was bound long ago", on: ["n1"]) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.status = PodStatus() }
+            },
+            .silent("the pod was bound a moment ago") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.status = PodStatus()
+                    pod.metadata.creationTimestamp = Timestamp(seconds: 9_970)
+                }
+            },
+            .silent("the kubelet is gone, as its node says") { cluster in
+                cluster.node("n1") { $0.becomeUnreachable() }
+                cluster.daemonPod(on: "n1") { $0.status = PodStatus() }
+            },
+        ]
+    }
+}
