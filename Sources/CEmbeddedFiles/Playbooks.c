@@ -29,6 +29,10 @@ static const unsigned char await_node_shutdown_yaml[] = {
 #embed "../../playbooks/await-node-shutdown.yaml"
 };
 
+static const unsigned char await_preemption_yaml[] = {
+#embed "../../playbooks/await-preemption.yaml"
+};
+
 static const unsigned char bind_volume_claim_yaml[] = {
 #embed "../../playbooks/bind-volume-claim.yaml"
 };
@@ -39,6 +43,10 @@ static const unsigned char change_host_port_yaml[] = {
 
 static const unsigned char choose_priority_class_yaml[] = {
 #embed "../../playbooks/choose-priority-class.yaml"
+};
+
+static const unsigned char clean_up_deleted_node_yaml[] = {
+#embed "../../playbooks/clean-up-deleted-node.yaml"
 };
 
 static const unsigned char clean_up_orphans_yaml[] = {
@@ -95,6 +103,10 @@ static const unsigned char find_silent_kubelet_yaml[] = {
 
 static const unsigned char find_what_start_waits_for_yaml[] = {
 #embed "../../playbooks/find-what-start-waits-for.yaml"
+};
+
+static const unsigned char finish_deletion_yaml[] = {
+#embed "../../playbooks/finish-deletion.yaml"
 };
 
 static const unsigned char fix_application_yaml[] = {
@@ -167,6 +179,10 @@ static const unsigned char keep_container_running_yaml[] = {
 
 static const unsigned char label_pod_security_yaml[] = {
 #embed "../../playbooks/label-pod-security.yaml"
+};
+
+static const unsigned char let_node_go_yaml[] = {
+#embed "../../playbooks/let-node-go.yaml"
 };
 
 static const unsigned char lift_creation_refusal_yaml[] = {
@@ -289,6 +305,10 @@ static const unsigned char relax_startup_probe_yaml[] = {
 #embed "../../playbooks/relax-startup-probe.yaml"
 };
 
+static const unsigned char release_preemption_victim_yaml[] = {
+#embed "../../playbooks/release-preemption-victim.yaml"
+};
+
 static const unsigned char release_terminating_pod_yaml[] = {
 #embed "../../playbooks/release-terminating-pod.yaml"
 };
@@ -389,12 +409,12 @@ static const unsigned char settle_misplaced_pod_yaml[] = {
 #embed "../../playbooks/settle-misplaced-pod.yaml"
 };
 
-static const unsigned char share_volume_claim_yaml[] = {
-#embed "../../playbooks/share-volume-claim.yaml"
-};
-
 static const unsigned char settle_readiness_gates_yaml[] = {
 #embed "../../playbooks/settle-readiness-gates.yaml"
+};
+
+static const unsigned char share_volume_claim_yaml[] = {
+#embed "../../playbooks/share-volume-claim.yaml"
 };
 
 static const unsigned char start_scheduler_yaml[] = {
@@ -415,6 +435,10 @@ static const unsigned char unblock_rollout_yaml[] = {
 
 static const unsigned char undo_rollout_yaml[] = {
 #embed "../../playbooks/undo-rollout.yaml"
+};
+
+static const unsigned char update_without_surge_yaml[] = {
+#embed "../../playbooks/update-without-surge.yaml"
 };
 
 static const unsigned char use_default_scheduler_yaml[] = {
@@ -449,9 +473,11 @@ static const EmbeddedFile playbooks[] = {
     {"allow-image-pull.yaml", allow_image_pull_yaml, sizeof allow_image_pull_yaml},
     {"await-min-ready-seconds.yaml", await_min_ready_seconds_yaml, sizeof await_min_ready_seconds_yaml},
     {"await-node-shutdown.yaml", await_node_shutdown_yaml, sizeof await_node_shutdown_yaml},
+    {"await-preemption.yaml", await_preemption_yaml, sizeof await_preemption_yaml},
     {"bind-volume-claim.yaml", bind_volume_claim_yaml, sizeof bind_volume_claim_yaml},
     {"change-host-port.yaml", change_host_port_yaml, sizeof change_host_port_yaml},
     {"choose-priority-class.yaml", choose_priority_class_yaml, sizeof choose_priority_class_yaml},
+    {"clean-up-deleted-node.yaml", clean_up_deleted_node_yaml, sizeof clean_up_deleted_node_yaml},
     {"clean-up-orphans.yaml", clean_up_orphans_yaml, sizeof clean_up_orphans_yaml},
     {"create-missing-config.yaml", create_missing_config_yaml, sizeof create_missing_config_yaml},
     {"create-resource-claim.yaml", create_resource_claim_yaml, sizeof create_resource_claim_yaml},
@@ -466,6 +492,7 @@ static const EmbeddedFile playbooks[] = {
     {"find-memory-use.yaml", find_memory_use_yaml, sizeof find_memory_use_yaml},
     {"find-silent-kubelet.yaml", find_silent_kubelet_yaml, sizeof find_silent_kubelet_yaml},
     {"find-what-start-waits-for.yaml", find_what_start_waits_for_yaml, sizeof find_what_start_waits_for_yaml},
+    {"finish-deletion.yaml", finish_deletion_yaml, sizeof finish_deletion_yaml},
     {"fix-application.yaml", fix_application_yaml, sizeof fix_application_yaml},
     {"fix-command.yaml", fix_command_yaml, sizeof fix_command_yaml},
     {"fix-container-config.yaml", fix_container_config_yaml, sizeof fix_container_config_yaml},
@@ -484,6 +511,7 @@ static const EmbeddedFile playbooks[] = {
     {"heed-rate-limit.yaml", heed_rate_limit_yaml, sizeof heed_rate_limit_yaml},
     {"keep-container-running.yaml", keep_container_running_yaml, sizeof keep_container_running_yaml},
     {"label-pod-security.yaml", label_pod_security_yaml, sizeof label_pod_security_yaml},
+    {"let-node-go.yaml", let_node_go_yaml, sizeof let_node_go_yaml},
     {"lift-creation-refusal.yaml", lift_creation_refusal_yaml, sizeof lift_creation_refusal_yaml},
     {"lift-scheduling-gates.yaml", lift_scheduling_gates_yaml, sizeof lift_scheduling_gates_yaml},
     {"limit-storage.yaml", limit_storage_yaml, sizeof limit_storage_yaml},
@@ -514,6 +542,7 @@ static const EmbeddedFile playbooks[] = {
     {"relax-pod-affinity.yaml", relax_pod_affinity_yaml, sizeof relax_pod_affinity_yaml},
     {"relax-pod-anti-affinity.yaml", relax_pod_anti_affinity_yaml, sizeof relax_pod_anti_affinity_yaml},
     {"relax-startup-probe.yaml", relax_startup_probe_yaml, sizeof relax_startup_probe_yaml},
+    {"release-preemption-victim.yaml", release_preemption_victim_yaml, sizeof release_preemption_victim_yaml},
     {"release-terminating-pod.yaml", release_terminating_pod_yaml, sizeof release_terminating_pod_yaml},
     {"remove-taint.yaml", remove_taint_yaml, sizeof remove_taint_yaml},
     {"remove-topology-spread.yaml", remove_topology_spread_yaml, sizeof remove_topology_spread_yaml},
@@ -539,13 +568,14 @@ static const EmbeddedFile playbooks[] = {
     {"set-up-node-network.yaml", set_up_node_network_yaml, sizeof set_up_node_network_yaml},
     {"settle-admission.yaml", settle_admission_yaml, sizeof settle_admission_yaml},
     {"settle-misplaced-pod.yaml", settle_misplaced_pod_yaml, sizeof settle_misplaced_pod_yaml},
-    {"share-volume-claim.yaml", share_volume_claim_yaml, sizeof share_volume_claim_yaml},
     {"settle-readiness-gates.yaml", settle_readiness_gates_yaml, sizeof settle_readiness_gates_yaml},
+    {"share-volume-claim.yaml", share_volume_claim_yaml, sizeof share_volume_claim_yaml},
     {"start-scheduler.yaml", start_scheduler_yaml, sizeof start_scheduler_yaml},
     {"stop-filling-disk.yaml", stop_filling_disk_yaml, sizeof stop_filling_disk_yaml},
     {"trace-signal.yaml", trace_signal_yaml, sizeof trace_signal_yaml},
     {"unblock-rollout.yaml", unblock_rollout_yaml, sizeof unblock_rollout_yaml},
     {"undo-rollout.yaml", undo_rollout_yaml, sizeof undo_rollout_yaml},
+    {"update-without-surge.yaml", update_without_surge_yaml, sizeof update_without_surge_yaml},
     {"use-default-scheduler.yaml", use_default_scheduler_yaml, sizeof use_default_scheduler_yaml},
     {"use-node-storage.yaml", use_node_storage_yaml, sizeof use_node_storage_yaml},
     {"wake-controller.yaml", wake_controller_yaml, sizeof wake_controller_yaml},

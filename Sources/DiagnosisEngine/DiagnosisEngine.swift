@@ -42,7 +42,9 @@ public struct DiagnosisEngine: Sendable {
         let ailing = situation.nodes.filter { !Self.isQuiet($0, in: situation) }
         situation.lookForCrashes(on: ailing)
         situation.lookForStartSteps(on: ailing)
-        let outcomes = ailing.isEmpty ? [] : RuleCatalogue.nodeRules.map { $0.outcome(for: ailing, in: situation) }
+        let isLeaving = situation.isBeingDeleted
+        let rules = isLeaving ? RuleCatalogue.nodeRulesOfDeleted : RuleCatalogue.nodeRules
+        let outcomes = ailing.isEmpty ? [] : rules.map { $0.outcome(for: ailing, in: situation) }
         var primary: [Int: FindingCode] = [:]
         var others: [Int: [FindingCode]] = [:]
         // The order of the rules decides; only what befell a pod that is gone stands behind what ails the present one.
@@ -63,13 +65,15 @@ public struct DiagnosisEngine: Sendable {
             return nodes.isEmpty ? [] : outcome.findings(on: nodes, otherCauses: others, in: situation)
         }
         let unexplained = RuleCatalogue.lastNodeRule.outcome(
-            for: ailing.filter { primary[$0.position] == nil }, in: situation)
+            for: isLeaving ? [] : ailing.filter { primary[$0.position] == nil }, in: situation)
         situation.causes = primary.merging(unexplained.nodes.map { ($0, unexplained.code) }) { known, _ in known }
         for outcome in outcomes {
             situation.passingNodes.formUnion(outcome.passingNodes.filter { primary[$0] == outcome.code })
         }
         situation.rollout = RolloutLedger(situation) { RuleCatalogue.rule(of: $0)?.family }
-        let ofAll = RuleCatalogue.daemonSetRules.flatMap { $0.findings(in: situation) }
+        let ofAll = (isLeaving ? RuleCatalogue.daemonSetRulesOfDeleted : RuleCatalogue.daemonSetRules).flatMap {
+            $0.findings(in: situation)
+        }
         let explained = Set(ofAll.filter(\.explainsPods).flatMap(\.nodes))
         let unknown = Set(unexplained.nodes.filter { !explained.contains(situation.nodes[$0].node.name) })
         for node in unknown { primary[node] = unexplained.code }
@@ -106,6 +110,7 @@ public struct DiagnosisEngine: Sendable {
     }
 
     private static func verdict(_ situation: DaemonSetSituation, findings: [Finding]) -> Verdict {
+        if situation.isBeingDeleted { return findings.contains { $0.severity > .notice } ? .degraded : .progressing }
         let counts = situation.counts
         // Between two evictions of a loop a pod may serve, and will not for long.
         let isBroken = findings.contains { $0.severity == .critical || $0.code == .evictionLoop }
@@ -122,14 +127,21 @@ public struct DiagnosisEngine: Sendable {
         let isUpdated = counts.updated == counts.desired || !situation.revision.isKnown
         let isComplete = counts.available == counts.desired && isUpdated && counts.misscheduled == 0
         if isComplete { return isBroken ? .degraded : .healthy }
+        let passing = situation.passingNodes
         let states = situation.nodes.filter(\.verdict.shouldRun).map(\.state)
-        let isMoving = !isBroken && states.contains { $0 == .starting || $0 == .terminating || $0 == .missing }
-        return isMoving && counts.updated > 0 && counts.misscheduled == 0 ? .progressing : .degraded
+        let isMoving =
+            !isBroken
+            && (!passing.isEmpty || states.contains { $0 == .starting || $0 == .terminating || $0 == .missing })
+        let isAllWell = situation.nodes.allSatisfy {
+            $0.verdict.shouldRun || $0.pods.isEmpty || passing.contains($0.position)
+        }
+        return isMoving && counts.updated > 0 && isAllWell ? .progressing : .degraded
     }
 
     /// Whether nothing but time is missing: every node that lacks its pod has one that comes or goes.
     private static func isUnderWay(_ situation: DaemonSetSituation) -> Bool {
         situation.nodes.allSatisfy { node in
+            if situation.passingNodes.contains(node.position) { return true }
             switch node.state {
             case .available, .stale, .ineligible, .unknown: return true
             case .starting, .notReady, .pending, .terminating: return !node.isOverdue(in: situation)

@@ -4,9 +4,9 @@ package enum RuleCatalogue {
     /// what is so now before what was.
     static let nodeRules: [any NodeRule] = [
         PodCreationForbiddenRule(),
-        NodeUnreachableRule(), NodeNotReadyRule(), NodeNetworkUnavailableRule(),
+        NodeGoingAwayRule(), NodeUnreachableRule(), NodeNotReadyRule(), NodeNetworkUnavailableRule(),
         PodStuckTerminatingRule(), PodDiffersFromTemplateRule(),
-        SchedulingGatedRule(),
+        SchedulingGatedRule(), PreemptionUnderWayRule(), SurgePortDeadlockRule(),
         ResourceClaimMissingRule(),
         VolumeClaimMissingRule(), VolumeClaimUnboundRule(), VolumeClaimInUseRule(), HostPortConflictRule(),
         RequestExceedsNodeRule(), InsufficientResourceRule(), NodePodLimitReachedRule(),
@@ -27,6 +27,10 @@ package enum RuleCatalogue {
         DuplicatePodOnNodeRule(), PodOnIneligibleNodeRule(), PodMissingRule(),
     ]
 
+    /// All that is asked of a DaemonSet that is being deleted: it is to have no pods.
+    static let nodeRulesOfDeleted: [any NodeRule] = [PodStuckTerminatingRule()]
+    static let daemonSetRulesOfDeleted: [any DaemonSetRule] = [DaemonSetBeingDeletedRule()]
+
     /// Asked on nodes where no other rule has seen a cause.
     static let lastNodeRule = CauseUnknownRule()
 
@@ -44,12 +48,13 @@ package enum RuleCatalogue {
 
     static let clusterRules: [any ClusterRule] = [
         NodeUnreachableRule(), NodeNotReadyRule(), NodeNetworkUnavailableRule(), NodeUnderPressureRule(),
-        OrphanedPodRule(),
+        OrphanedPodRule(), PodStuckTerminatingRule(), PodOnDeletedNodeRule(),
     ]
 
     /// Every rule once, by family, in each in the order of the lists.
     package static let all: [any Rule.Type] = {
-        let rules: [any Rule] = nodeRules + [lastNodeRule] + daemonSetRules + adviceRules + clusterRules
+        let rules: [any Rule] =
+            nodeRules + [lastNodeRule] + daemonSetRules + daemonSetRulesOfDeleted + adviceRules + clusterRules
         var seen: Set<FindingCode> = []
         let types = rules.map { type(of: $0) }.filter { seen.insert($0.code).inserted }
         return FindingFamily.allCases.flatMap { family in types.filter { $0.family == family } }

@@ -117,6 +117,21 @@ public struct ExampleCluster: Sendable {
         snapshot.events.append(event)
     }
 
+    /// Makes the last event one of another namespace's object.
+    mutating func moveLastEvent(to namespace: String) {
+        guard !snapshot.events.isEmpty else { return }
+        snapshot.events[snapshot.events.count - 1].metadata.namespace = namespace
+        snapshot.events[snapshot.events.count - 1].regarding.namespace = namespace
+    }
+
+    /// Has the DaemonSet surge with a host port in its template, and an old pod serve on node `n1`.
+    mutating func surgeWithPort(edit: (inout Pod) -> Void = { _ in }) {
+        container { $0.ports = [ContainerPort(containerPort: 9_100, hostPort: 9_100)] }
+        daemonSet.updateStrategy = .rollingUpdate(maxUnavailable: .number(0), maxSurge: .number(1))
+        daemonPod(on: "n1", edit: edit)
+        daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
+    }
+
     /// Adds an event of a node, as the kubelet records them: in namespace `default`.
     public mutating func nodeEvent(_ reason: String, _ message: String, on node: String, secondsAgo: Int64 = 60) {
         event(reason, message, on: node, kind: Node.kind, host: node, secondsAgo: secondsAgo)

@@ -15,6 +15,13 @@ public enum ExampleObjects {
         Labels(pairs.map { .init(key: $0.key, value: $0.value) })
     }
 
+    /// A spec of another priority, for a pod to have.
+    static func shared(_ spec: PodSpec, priority: Int32) -> Shared<PodSpec> {
+        var own = spec
+        own.priority = priority
+        return Shared(own)
+    }
+
     /// A taint as kubectl writes it: `dedicated=gpu:NoSchedule`.
     public static func taint(_ text: String) -> Taint {
         let parts = text.split(separator: ":", maxSplits: 1).map(String.init)

@@ -108,6 +108,14 @@ struct DaemonSetSituation: Sendable {
         for node in nodes { startSteps[node.position] = node.startStep(in: self) }
     }
 
+    /// Whether the DaemonSet or its namespace is being deleted: the controller makes no pods and writes no status then.
+    var isBeingDeleted: Bool {
+        daemonSet.metadata.deletionTimestamp != nil
+            || index.namespace(named: daemonSet.namespace).map {
+                $0.isTerminating || $0.metadata.deletionTimestamp != nil
+            } ?? false
+    }
+
     /// The situation on the node of this name; nil where the snapshot has no such node.
     func node(named name: String) -> NodeSituation? { index.nodeByName[name].map { nodes[$0] } }
 

@@ -8,13 +8,12 @@ extension FindingCode {
 }
 
 /// A deleted pod does not go.
-struct PodStuckTerminatingRule: NodeRule {
+struct PodStuckTerminatingRule: NodeRule, ClusterRule {
     static let code = FindingCode.podStuckTerminating
     static let family = FindingFamily.rollout
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
-    static let parameters: [ParameterDescription] = [
-        .text("holder"), .texts("finalizers", .optional), .number("gracePeriodSeconds", .optional),
-    ]
+    static let weakenedWithout: [SnapshotPart] = [.events]
+    static let parameters = PodDeletion.parameters
     static let documentation = RuleDocumentation(
         summary: "A pod was deleted and does not go.",
         explanation: """
@@ -26,82 +25,65 @@ struct PodStuckTerminatingRule: NodeRule {
     /// How long after its deletion a pod may stay, in seconds.
     static let patience: Int64 = 90
 
-    /// What holds a pod.
-    enum Holder: Sendable, Equatable {
-        case finalizers([String])
-        case node
-        /// The grace period, in seconds, is not over yet.
-        case gracePeriod(Int64)
-        case unknown
-
-        var word: String {
-            switch self {
-            case .finalizers: return "finalizers"
-            case .node: return "node"
-            case .gracePeriod: return "grace-period"
-            case .unknown: return "unknown"
-            }
-        }
-
-        /// Pods that are held alike become one finding.
-        var grouping: String {
-            switch self {
-            case .finalizers(let names): return ([word] + names).joined(separator: " ")
-            case .gracePeriod(let seconds): return "\(word) \(seconds)"
-            case .node, .unknown: return word
-            }
-        }
-    }
-
-    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Holder>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodDeletion>? {
         for pod in node.pods {
-            guard let deadline = pod.metadata.deletionTimestamp else { continue }
-            let grace = pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30
-            let now = situation.snapshot.capturedAt
-            // The deletion timestamp is when the pod is to be gone: the deletion itself was a grace period earlier.
-            guard now.seconds(since: deadline) + grace > Self.patience else { continue }
-            let isOver = now > deadline
-            let holder: Holder =
-                !isOver
-                ? .gracePeriod(grace)
-                : !pod.metadata.finalizers.isEmpty
-                    ? .finalizers(pod.metadata.finalizers) : !node.node.isReady ? .node : .unknown
-            return Symptom(
-                grouping: holder.grouping, detail: holder,
-                evidence: [
-                    Evidence(
-                        kind: .spec, object: "Pod \(pod.metadata.qualifiedName)",
-                        text: "to be gone by \(deadline), grace period \(grace) s"
-                            + (pod.metadata.finalizers.isEmpty
-                                ? "" : ", finalizers \(pod.metadata.finalizers.joined(separator: ", "))"))
-                ])
+            guard let deletion = PodDeletion(of: pod, on: node.node, in: situation.index),
+                deletion.age(at: situation.snapshot.capturedAt) > Self.patience
+            else { continue }
+            return Symptom(grouping: deletion.holder.grouping, detail: deletion, evidence: deletion.evidence)
         }
         return nil
     }
 
     func description(
-        of symptoms: [LocatedSymptom<Holder>], in situation: DaemonSetSituation
+        of symptoms: [LocatedSymptom<PodDeletion>], in situation: DaemonSetSituation
     ) -> FindingDescription {
-        let holder = symptoms[0].detail
-        var parameters: Parameters = ["holder": .text(holder.word)]
-        let why: String
-        switch holder {
-        case .finalizers(let names):
-            parameters["finalizers"] = .texts(names)
-            why = "The finalizer \(Wording.list(names)) was not taken off: whoever set it does not do its part."
-        case .node: why = "Its node does not answer, so nobody ends its containers."
-        case .gracePeriod(let seconds):
-            parameters["gracePeriodSeconds"] = .number(seconds)
-            why =
-                "Its grace period of \(Wording.duration(seconds: seconds)) is not over, and its containers do not end "
-                + "by themselves."
-        case .unknown: why = "Its grace period is over, and the kubelet has not removed it."
-        }
+        let holder = symptoms[0].detail.holder
         let serving = symptoms.contains { $0.node.pods.contains(where: \.isReady) }
         return FindingDescription(
             severity: serving ? .warning : .critical, title: "a deleted pod does not go",
-            message: "\(Wording.count(symptoms.count, "pod")) was deleted and does not go. \(why)"
-                + " The node gets no new pod before that.", parameters: parameters)
+            message: Self.words(symptoms.map(\.detail), at: situation.snapshot.capturedAt)
+                + " The node gets no new pod before that.", parameters: holder.facts)
+    }
+
+    private static func words(_ deletions: [PodDeletion], at now: Timestamp) -> String {
+        let longest = deletions.map { $0.age(at: now) }.max() ?? 0
+        let count = deletions.count
+        return
+            "\(Wording.count(count, "pod")) \(count == 1 ? "was" : "were") deleted \(Wording.duration(seconds: longest)) "
+            + "ago and \(count == 1 ? "does" : "do") not go. \(deletions[0].holder.sentence(count))"
+    }
+
+    /// Pods that a DaemonSet which is gone has left, and that do not go either.
+    func findings(in cluster: ClusterSituation) -> [Finding] {
+        let (snapshot, index) = (cluster.snapshot, cluster.index)
+        if snapshot.hasGap(.daemonSetsMissing) { return [] }
+        let left = snapshot.pods.compactMap { pod -> PodDeletion? in
+            guard pod.isTerminating, let owner = pod.metadata.controller, owner.kind == DaemonSet.kind,
+                index.daemonSetByUID[owner.uid] == nil,
+                let deletion = PodDeletion(
+                    of: pod, on: index.nodeByName[pod.nodeName].map { snapshot.nodes[$0] }, in: index),
+                deletion.age(at: snapshot.capturedAt) > Self.patience
+            else { return nil }
+            return deletion
+        }
+        let groups = Dictionary(grouping: left) { deletion in
+            "\(deletion.pod.namespace)/\(deletion.pod.metadata.controller?.name ?? "") \(deletion.holder.grouping)"
+        }
+        return groups.keys.sorted().compactMap { key in
+            guard let group = groups[key]?.sorted(by: { $0.pod.name < $1.pod.name }), let first = group.first else {
+                return nil
+            }
+            let owner = "\(first.pod.namespace)/\(first.pod.metadata.controller?.name ?? "")"
+            return Finding(
+                code: Self.code, severity: .warning, title: "pods of a deleted DaemonSet do not go",
+                message: "The DaemonSet \(owner) is gone, and pods of it are not: "
+                    + Self.words(group, at: snapshot.capturedAt),
+                parameters: first.holder.facts,
+                nodes: Set(group.map(\.pod.nodeName)).filter { !$0.isEmpty }.sorted(by: NaturalOrder.precedes),
+                pods: group.map(\.pod.metadata.qualifiedName),
+                evidence: Evidence.mostConvincing(of: group.flatMap(\.evidence)))
+        }
     }
 }
 
@@ -122,6 +104,28 @@ extension PodStuckTerminatingRule {
                     pod.metadata.deletionTimestamp = Timestamp(seconds: 13_000)
                     pod.metadata.deletionGracePeriodSeconds = 3_600
                 }
+            },
+            .firing("the runtime cannot end the pod", on: ["n1"], with: ["holder": "kubelet"]) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.metadata.deletionTimestamp = Timestamp(seconds: 9_000)
+                    pod.metadata.deletionGracePeriodSeconds = 30
+                }
+                cluster.event(
+                    "FailedKillPod", "error killing pod: failed to \"KillPodSandbox\": cni plugin not initialized",
+                    on: "agent-n1")
+            },
+            .firing("its DaemonSet is gone, and a finalizer keeps the pod", on: ["n1"], with: ["holder": "finalizers"])
+            {
+                cluster in
+                cluster.node("n1")
+                let old = ExampleObjects.daemonSet("old", namespace: "logging")
+                cluster.snapshot.pods.append(
+                    ExampleObjects.daemonPod(of: old, on: "n1") { pod in
+                        pod.metadata.deletionTimestamp = Timestamp(seconds: 9_000)
+                        pod.metadata.finalizers = ["example.com/backup"]
+                    })
+                cluster.daemonPod(on: "n1")
             },
             .silent("the pod was deleted a moment ago") { cluster in
                 cluster.node("n1")

@@ -1,0 +1,91 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+import Wording
+
+extension FindingCode {
+    /// A daemon pod is bound to a node that is gone.
+    public static let podOnDeletedNode = Self("pod-on-deleted-node")
+}
+
+/// A daemon pod is bound to a node that is gone.
+struct PodOnDeletedNodeRule: ClusterRule {
+    static let code = FindingCode.podOnDeletedNode
+    static let family = FindingFamily.node
+    static let needs: [SnapshotPart] = [.nodes, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.events, .podsOfOtherNamespaces]
+    static let parameters = PodDeletion.parameters.map { description in
+        ParameterDescription(name: description.name, kind: description.kind, isOptional: true)
+    }
+    static let documentation = RuleDocumentation(
+        summary: "A daemon pod is left on a node that no longer exists.",
+        explanation: """
+            The pod garbage collector deletes pods of nodes that are gone after a minute (condition DisruptionTarget, reason \
+            DeletionByPodGC). One that stays is held by a finalizer, or the collector does not run. Reported only where \
+            something says that the node was removed: a node that is merely absent from a snapshot may be there.
+            """)
+
+    func findings(in cluster: ClusterSituation) -> [Finding] {
+        let (snapshot, index) = (cluster.snapshot, cluster.index)
+        var removed: [String: Evidence] = [:]
+        for event in snapshot.events
+        where event.regarding.kind == Node.kind && ["RemovingNode", "DeletingNode"].contains(event.reason) {
+            removed[event.regarding.name] = Evidence(event)
+        }
+        var left: [(pod: Pod, evidence: Evidence)] = []
+        for pod in snapshot.pods where !pod.nodeName.isEmpty && index.nodeByName[pod.nodeName] == nil {
+            guard pod.metadata.controller?.kind == DaemonSet.kind else { continue }
+            if let target = pod.status.conditions[PodStatus.ConditionType.disruptionTarget],
+                target.reason == "DeletionByPodGC"
+            {
+                left.append(
+                    (
+                        pod,
+                        Evidence(
+                            kind: .condition, object: "Pod \(pod.metadata.qualifiedName)",
+                            text: "\(target.type), \(target.reason): \(Wording.firstLine(target.message))")
+                    ))
+            } else if let evidence = removed[pod.nodeName] {
+                left.append((pod, evidence))
+            }
+        }
+        guard !left.isEmpty else { return [] }
+        let names = Set(left.map(\.pod.nodeName)).sorted(by: NaturalOrder.precedes)
+        let deletions = left.compactMap { PodDeletion(of: $0.pod, on: nil, in: index) }
+        let held = deletions.first { if case .finalizers = $0.holder { true } else { false } } ?? deletions.first
+        let (pod, are) = left.count == 1 ? ("pod", "is") : ("pods", "are")
+        return [
+            Finding(
+                code: Self.code, severity: .warning, title: "daemon pods on deleted nodes",
+                message: "\(left.count) daemon \(pod) \(are) left on \(Wording.list(names, most: 3)), "
+                    + "\(names.count == 1 ? "a node that no longer exists" : "nodes that no longer exist")."
+                    + (held.map { " \($0.holder.sentence(1))" } ?? ""),
+                parameters: held?.holder.facts ?? Parameters(), pods: left.map(\.pod.metadata.qualifiedName).sorted(),
+                evidence: Evidence.mostConvincing(of: left.map(\.evidence) + deletions.flatMap(\.evidence)))
+        ]
+    }
+}
+
+extension PodOnDeletedNodeRule {
+    static var examples: [RuleExample] {
+        [
+            .firing("a finalizer keeps the pod of a node that was removed", with: ["holder": "finalizers"]) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "gone") { pod in
+                    pod.metadata.deletionTimestamp = Timestamp(seconds: 9_000)
+                    pod.metadata.finalizers = ["example.com/backup"]
+                    pod.status.conditions.append(
+                        Condition(
+                            type: PodStatus.ConditionType.disruptionTarget, status: .isTrue, reason: "DeletionByPodGC",
+                            message: "PodGC: node no longer exists"))
+                }
+            },
+            .silent("the node is not in the snapshot, and nothing says that it is gone") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "n2")
+            },
+        ]
+    }
+}

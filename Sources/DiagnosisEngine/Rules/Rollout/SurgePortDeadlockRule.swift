@@ -1,0 +1,93 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+import Wording
+
+extension FindingCode {
+    /// The new pod waits for a host port that its predecessor keeps until the new pod is available.
+    public static let surgePortDeadlock = Self("surge-port-deadlock")
+}
+
+/// The new pod waits for a host port that its predecessor keeps until the new pod is available.
+struct SurgePortDeadlockRule: NodeRule {
+    static let code = FindingCode.surgePortDeadlock
+    static let family = FindingFamily.rollout
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods]
+    static let parameters: [ParameterDescription] = [
+        .texts("ports"), .number("surgeCount", .optional), .text("surgeShare", .optional),
+    ]
+    static let documentation = RuleDocumentation(
+        summary: "With maxSurge the new pod needs a host port that the old pod of the same DaemonSet holds.",
+        explanation: """
+            With maxSurge the controller deletes the old pod only once the new one is available (`rollingUpdate`), and the \
+            scheduler places no pod whose host port is taken (NodePorts). So both wait for each other for ever. Pods with \
+            host ports, or on the host network with container ports, cannot be updated with maxSurge.
+            """)
+
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
+        guard node.isWaitingForScheduler, let pod = node.pod,
+            case .rollingUpdate(_, let surge) = situation.daemonSet.updateStrategy,
+            surge.scaled(of: max(1, situation.counts.desired)) > 0
+        else { return nil }
+        let holders = node.pods.filter {
+            $0.nodeName == node.node.name && !$0.isTerminating && !$0.isTerminal
+        }
+        let held = holders.flatMap { HostPort.ports(of: $0.spec) }
+        let taken = HostPort.ports(of: pod.spec).filter { port in held.contains { $0.conflicts(with: port) } }
+        guard !taken.isEmpty else { return nil }
+        let holder = holders.map(\.metadata.qualifiedName).min() ?? ""
+        let ports = taken.map(\.description).sorted()
+        return Symptom(
+            grouping: ports.joined(separator: " "), detail: ports,
+            evidence: [
+                Evidence(
+                    kind: .computed, object: "Pod \(pod.metadata.qualifiedName)",
+                    text: "waits for host port \(Wording.list(ports)), which \(holder) holds")
+            ] + node.schedulerEvidence)
+    }
+
+    func description(of symptoms: [LocatedSymptom<[String]>], in situation: DaemonSetSituation) -> FindingDescription {
+        let ports = symptoms[0].detail
+        var parameters: Parameters = ["ports": .texts(ports)]
+        if case .rollingUpdate(_, let surge) = situation.daemonSet.updateStrategy {
+            switch surge {
+            case .number(let count): parameters["surgeCount"] = .number(count)
+            case .percent: parameters["surgeShare"] = .text(surge.description)
+            }
+        }
+        let (pod, its) =
+            symptoms.count == 1 ? ("The new pod waits", "its predecessor") : ("New pods wait", "their predecessors")
+        return FindingDescription(
+            severity: symptoms.allSatisfy { $0.node.isServed } ? .warning : .critical,
+            title: "surge and host port block each other",
+            message:
+                "\(pod) for host port \(Wording.list(ports)), which \(its) of the same DaemonSet "
+                + "\(symptoms.count == 1 ? "holds" : "hold") until the new pod is available. With maxSurge the rollout "
+                + "never gets past that.",
+            parameters: parameters)
+    }
+}
+
+extension SurgePortDeadlockRule {
+    static var examples: [RuleExample] {
+        [
+            .firing("the old pod holds the port that the new one needs", on: ["n1"], with: ["surgeCount": 1]) {
+                cluster in
+                cluster.node("n1")
+                cluster.surgeWithPort()
+                cluster.waitingPod(on: "n1", refused: "1 node(s) didn't have free ports for the requested pod ports.") {
+                    $0.metadata.name = "agent-new"
+                    $0.metadata.uid = "uid-new"
+                }
+            },
+            .silent("the old pod is on its way out") { cluster in
+                cluster.node("n1")
+                cluster.surgeWithPort { $0.terminate() }
+                cluster.waitingPod(on: "n1", refused: "1 node(s) didn't have free ports for the requested pod ports.") {
+                    $0.metadata.name = "agent-new"
+                    $0.metadata.uid = "uid-new"
+                }
+            },
+        ]
+    }
+}

@@ -1,0 +1,128 @@
+import ClusterSnapshot
+import KubernetesModel
+import Wording
+
+/// A pod that somebody has deleted and that is still there, with what holds it.
+struct PodDeletion: Sendable {
+    /// What holds a pod.
+    enum Holder: Sendable, Equatable {
+        case finalizers([String])
+        /// The node does not answer.
+        case node
+        /// The grace period, in seconds, is not over yet.
+        case gracePeriod(Int64)
+        /// The kubelet cannot end it, in its own words.
+        case kubelet(String)
+        case unknown
+
+        var word: String {
+            switch self {
+            case .finalizers: return "finalizers"
+            case .node: return "node"
+            case .gracePeriod: return "grace-period"
+            case .kubelet: return "kubelet"
+            case .unknown: return "unknown"
+            }
+        }
+
+        /// Pods that are held alike become one finding.
+        var grouping: String {
+            switch self {
+            case .finalizers(let names): return ([word] + names).joined(separator: " ")
+            case .gracePeriod(let seconds): return "\(word) \(seconds)"
+            case .node, .kubelet, .unknown: return word
+            }
+        }
+
+        /// Why pods that are held so do not go, as a sentence.
+        func sentence(_ pods: Int) -> String {
+            let (its, has) = pods == 1 ? ("Its", "has") : ("Their", "have")
+            switch self {
+            case .finalizers(let names):
+                let (finalizer, was) = names.count == 1 ? ("Finalizer", "was") : ("Finalizers", "were")
+                return "\(finalizer) \(Wording.list(names)) \(was) not taken off: whoever set it does not do its part."
+            case .node: return "\(its) node does not answer, so nobody ends the containers."
+            case .gracePeriod(let seconds):
+                return "\(its) grace period of \(Wording.duration(seconds: seconds)) is not over, and the containers "
+                    + "do not end by themselves."
+            case .kubelet(let said):
+                return "The kubelet cannot end \(pods == 1 ? "it" : "them"): \(Wording.sentence(said))."
+            case .unknown:
+                return "\(its) grace period is over, and the kubelet \(has == "has" ? "has" : "has") not removed "
+                    + "\(pods == 1 ? "it" : "them")."
+            }
+        }
+
+        /// The same for programs and templates, as ``PodDeletion/parameters`` describes it.
+        var facts: Parameters {
+            var facts: Parameters = ["holder": .text(word)]
+            switch self {
+            case .finalizers(let names): facts["finalizers"] = .texts(names)
+            case .gracePeriod(let seconds): facts["gracePeriodSeconds"] = .number(seconds)
+            case .kubelet(let said): facts["said"] = .text(Wording.firstLine(said))
+            case .node, .unknown: break
+            }
+            return facts
+        }
+    }
+
+    static let parameters: [ParameterDescription] = [
+        .text("holder"), .texts("finalizers", .optional), .number("gracePeriodSeconds", .optional),
+        .text("said", .optional),
+    ]
+
+    /// What the kubelet says when it cannot end a pod (`pkg/kubelet/events`).
+    private static let reasons: Set<String> = ["FailedKillPod", "ExceededGracePeriod", "FailedPreStopHook"]
+
+    var pod: Pod
+    /// When the pod is to be gone: the grace period after it was deleted.
+    var deadline: Timestamp
+    /// Seconds that it was given.
+    var grace: Int64
+    var holder: Holder
+    /// What convinces of it.
+    var evidence: [Evidence]
+
+    /// The deletion of a pod on `node`; nil for a pod that nobody has deleted.
+    init?(of pod: Pod, on node: Node?, in index: ClusterIndex) {
+        guard let deadline = pod.metadata.deletionTimestamp else { return nil }
+        self.pod = pod
+        self.deadline = deadline
+        grace = pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30
+        let object = "Pod \(pod.metadata.qualifiedName)"
+        let finalizers = pod.metadata.finalizers
+        evidence = [
+            Evidence(
+                kind: .spec, object: object,
+                text: "to be gone by \(deadline), grace period \(grace) s"
+                    + (finalizers.isEmpty ? "" : ", finalizers \(finalizers.joined(separator: ", "))"))
+        ]
+        let failure = index.events(kind: Pod.kind, namespace: pod.namespace, name: pod.name).last {
+            Self.reasons.contains($0.reason)
+        }
+        if let failure { evidence.append(Evidence(failure)) }
+        if let target = pod.status.conditions[PodStatus.ConditionType.disruptionTarget], target.status == .isTrue {
+            evidence.append(
+                Evidence(
+                    kind: .condition, object: object,
+                    text: "\(target.type), \(target.reason): \(Wording.firstLine(target.message))"))
+        }
+        if index.snapshot.capturedAt <= deadline {
+            holder = .gracePeriod(grace)
+        } else if let failure {
+            holder = .kubelet(failure.message)
+        } else if !finalizers.isEmpty {
+            holder = .finalizers(finalizers)
+        } else if let node, !node.isReady {
+            holder = .node
+        } else {
+            holder = .unknown
+        }
+    }
+
+    /// Seconds since the pod was deleted.
+    func age(at now: Timestamp) -> Int64 {
+        let (sum, overflow) = now.seconds(since: deadline).addingReportingOverflow(grace)
+        return overflow ? .max : sum
+    }
+}
