@@ -21,8 +21,16 @@ static const unsigned char allow_image_pull_yaml[] = {
 #embed "../../playbooks/allow-image-pull.yaml"
 };
 
+static const unsigned char await_machine_yaml[] = {
+#embed "../../playbooks/await-machine.yaml"
+};
+
 static const unsigned char await_min_ready_seconds_yaml[] = {
 #embed "../../playbooks/await-min-ready-seconds.yaml"
+};
+
+static const unsigned char await_node_setup_yaml[] = {
+#embed "../../playbooks/await-node-setup.yaml"
 };
 
 static const unsigned char await_node_shutdown_yaml[] = {
@@ -53,12 +61,28 @@ static const unsigned char clean_up_orphans_yaml[] = {
 #embed "../../playbooks/clean-up-orphans.yaml"
 };
 
+static const unsigned char configure_runtime_handler_yaml[] = {
+#embed "../../playbooks/configure-runtime-handler.yaml"
+};
+
+static const unsigned char correct_cgroups_yaml[] = {
+#embed "../../playbooks/correct-cgroups.yaml"
+};
+
+static const unsigned char correct_pod_security_settings_yaml[] = {
+#embed "../../playbooks/correct-pod-security-settings.yaml"
+};
+
 static const unsigned char create_missing_config_yaml[] = {
 #embed "../../playbooks/create-missing-config.yaml"
 };
 
 static const unsigned char create_resource_claim_yaml[] = {
 #embed "../../playbooks/create-resource-claim.yaml"
+};
+
+static const unsigned char create_runtime_class_yaml[] = {
+#embed "../../playbooks/create-runtime-class.yaml"
 };
 
 static const unsigned char create_scoped_quota_yaml[] = {
@@ -153,8 +177,20 @@ static const unsigned char free_node_memory_yaml[] = {
 #embed "../../playbooks/free-node-memory.yaml"
 };
 
+static const unsigned char free_pod_addresses_yaml[] = {
+#embed "../../playbooks/free-pod-addresses.yaml"
+};
+
 static const unsigned char free_process_ids_yaml[] = {
 #embed "../../playbooks/free-process-ids.yaml"
+};
+
+static const unsigned char free_runtime_storage_yaml[] = {
+#embed "../../playbooks/free-runtime-storage.yaml"
+};
+
+static const unsigned char free_sandbox_port_yaml[] = {
+#embed "../../playbooks/free-sandbox-port.yaml"
 };
 
 static const unsigned char free_space_yaml[] = {
@@ -175,6 +211,14 @@ static const unsigned char heed_rate_limit_yaml[] = {
 
 static const unsigned char keep_container_running_yaml[] = {
 #embed "../../playbooks/keep-container-running.yaml"
+};
+
+static const unsigned char keep_off_nodes_yaml[] = {
+#embed "../../playbooks/keep-off-nodes.yaml"
+};
+
+static const unsigned char keep_off_unlabelled_nodes_yaml[] = {
+#embed "../../playbooks/keep-off-unlabelled-nodes.yaml"
 };
 
 static const unsigned char label_pod_security_yaml[] = {
@@ -245,6 +289,10 @@ static const unsigned char prevent_disk_pressure_yaml[] = {
 #embed "../../playbooks/prevent-disk-pressure.yaml"
 };
 
+static const unsigned char provide_pause_image_yaml[] = {
+#embed "../../playbooks/provide-pause-image.yaml"
+};
+
 static const unsigned char provide_runtime_class_yaml[] = {
 #embed "../../playbooks/provide-runtime-class.yaml"
 };
@@ -275,6 +323,10 @@ static const unsigned char raise_quota_yaml[] = {
 
 static const unsigned char raise_request_yaml[] = {
 #embed "../../playbooks/raise-request.yaml"
+};
+
+static const unsigned char raise_sandbox_memory_yaml[] = {
+#embed "../../playbooks/raise-sandbox-memory.yaml"
 };
 
 static const unsigned char raise_storage_limit_yaml[] = {
@@ -313,6 +365,10 @@ static const unsigned char release_terminating_pod_yaml[] = {
 #embed "../../playbooks/release-terminating-pod.yaml"
 };
 
+static const unsigned char relieve_node_limits_yaml[] = {
+#embed "../../playbooks/relieve-node-limits.yaml"
+};
+
 static const unsigned char remove_taint_yaml[] = {
 #embed "../../playbooks/remove-taint.yaml"
 };
@@ -321,12 +377,24 @@ static const unsigned char remove_topology_spread_yaml[] = {
 #embed "../../playbooks/remove-topology-spread.yaml"
 };
 
+static const unsigned char repair_network_plugin_yaml[] = {
+#embed "../../playbooks/repair-network-plugin.yaml"
+};
+
 static const unsigned char repair_node_yaml[] = {
 #embed "../../playbooks/repair-node.yaml"
 };
 
 static const unsigned char repair_pod_network_yaml[] = {
 #embed "../../playbooks/repair-pod-network.yaml"
+};
+
+static const unsigned char repair_runtime_yaml[] = {
+#embed "../../playbooks/repair-runtime.yaml"
+};
+
+static const unsigned char replace_node_pool_yaml[] = {
+#embed "../../playbooks/replace-node-pool.yaml"
 };
 
 static const unsigned char resize_in_place_yaml[] = {
@@ -471,7 +539,9 @@ static const EmbeddedFile playbooks[] = {
     {"adjust-injected-container.yaml", adjust_injected_container_yaml, sizeof adjust_injected_container_yaml},
     {"adjust-tolerations.yaml", adjust_tolerations_yaml, sizeof adjust_tolerations_yaml},
     {"allow-image-pull.yaml", allow_image_pull_yaml, sizeof allow_image_pull_yaml},
+    {"await-machine.yaml", await_machine_yaml, sizeof await_machine_yaml},
     {"await-min-ready-seconds.yaml", await_min_ready_seconds_yaml, sizeof await_min_ready_seconds_yaml},
+    {"await-node-setup.yaml", await_node_setup_yaml, sizeof await_node_setup_yaml},
     {"await-node-shutdown.yaml", await_node_shutdown_yaml, sizeof await_node_shutdown_yaml},
     {"await-preemption.yaml", await_preemption_yaml, sizeof await_preemption_yaml},
     {"bind-volume-claim.yaml", bind_volume_claim_yaml, sizeof bind_volume_claim_yaml},
@@ -479,8 +549,12 @@ static const EmbeddedFile playbooks[] = {
     {"choose-priority-class.yaml", choose_priority_class_yaml, sizeof choose_priority_class_yaml},
     {"clean-up-deleted-node.yaml", clean_up_deleted_node_yaml, sizeof clean_up_deleted_node_yaml},
     {"clean-up-orphans.yaml", clean_up_orphans_yaml, sizeof clean_up_orphans_yaml},
+    {"configure-runtime-handler.yaml", configure_runtime_handler_yaml, sizeof configure_runtime_handler_yaml},
+    {"correct-cgroups.yaml", correct_cgroups_yaml, sizeof correct_cgroups_yaml},
+    {"correct-pod-security-settings.yaml", correct_pod_security_settings_yaml, sizeof correct_pod_security_settings_yaml},
     {"create-missing-config.yaml", create_missing_config_yaml, sizeof create_missing_config_yaml},
     {"create-resource-claim.yaml", create_resource_claim_yaml, sizeof create_resource_claim_yaml},
+    {"create-runtime-class.yaml", create_runtime_class_yaml, sizeof create_runtime_class_yaml},
     {"create-scoped-quota.yaml", create_scoped_quota_yaml, sizeof create_scoped_quota_yaml},
     {"create-service-account.yaml", create_service_account_yaml, sizeof create_service_account_yaml},
     {"create-volume-claim.yaml", create_volume_claim_yaml, sizeof create_volume_claim_yaml},
@@ -504,12 +578,17 @@ static const EmbeddedFile playbooks[] = {
     {"follow-image-pull.yaml", follow_image_pull_yaml, sizeof follow_image_pull_yaml},
     {"free-extended-resource.yaml", free_extended_resource_yaml, sizeof free_extended_resource_yaml},
     {"free-node-memory.yaml", free_node_memory_yaml, sizeof free_node_memory_yaml},
+    {"free-pod-addresses.yaml", free_pod_addresses_yaml, sizeof free_pod_addresses_yaml},
     {"free-process-ids.yaml", free_process_ids_yaml, sizeof free_process_ids_yaml},
+    {"free-runtime-storage.yaml", free_runtime_storage_yaml, sizeof free_runtime_storage_yaml},
+    {"free-sandbox-port.yaml", free_sandbox_port_yaml, sizeof free_sandbox_port_yaml},
     {"free-space.yaml", free_space_yaml, sizeof free_space_yaml},
     {"grant-pod-security-policy.yaml", grant_pod_security_policy_yaml, sizeof grant_pod_security_policy_yaml},
     {"grant-security-context-constraints.yaml", grant_security_context_constraints_yaml, sizeof grant_security_context_constraints_yaml},
     {"heed-rate-limit.yaml", heed_rate_limit_yaml, sizeof heed_rate_limit_yaml},
     {"keep-container-running.yaml", keep_container_running_yaml, sizeof keep_container_running_yaml},
+    {"keep-off-nodes.yaml", keep_off_nodes_yaml, sizeof keep_off_nodes_yaml},
+    {"keep-off-unlabelled-nodes.yaml", keep_off_unlabelled_nodes_yaml, sizeof keep_off_unlabelled_nodes_yaml},
     {"label-pod-security.yaml", label_pod_security_yaml, sizeof label_pod_security_yaml},
     {"let-node-go.yaml", let_node_go_yaml, sizeof let_node_go_yaml},
     {"lift-creation-refusal.yaml", lift_creation_refusal_yaml, sizeof lift_creation_refusal_yaml},
@@ -527,6 +606,7 @@ static const EmbeddedFile playbooks[] = {
     {"narrow-tolerations.yaml", narrow_tolerations_yaml, sizeof narrow_tolerations_yaml},
     {"outrank-critical-pods.yaml", outrank_critical_pods_yaml, sizeof outrank_critical_pods_yaml},
     {"prevent-disk-pressure.yaml", prevent_disk_pressure_yaml, sizeof prevent_disk_pressure_yaml},
+    {"provide-pause-image.yaml", provide_pause_image_yaml, sizeof provide_pause_image_yaml},
     {"provide-runtime-class.yaml", provide_runtime_class_yaml, sizeof provide_runtime_class_yaml},
     {"provide-volume.yaml", provide_volume_yaml, sizeof provide_volume_yaml},
     {"raise-cpu-limit.yaml", raise_cpu_limit_yaml, sizeof raise_cpu_limit_yaml},
@@ -535,6 +615,7 @@ static const EmbeddedFile playbooks[] = {
     {"raise-priority.yaml", raise_priority_yaml, sizeof raise_priority_yaml},
     {"raise-quota.yaml", raise_quota_yaml, sizeof raise_quota_yaml},
     {"raise-request.yaml", raise_request_yaml, sizeof raise_request_yaml},
+    {"raise-sandbox-memory.yaml", raise_sandbox_memory_yaml, sizeof raise_sandbox_memory_yaml},
     {"raise-storage-limit.yaml", raise_storage_limit_yaml, sizeof raise_storage_limit_yaml},
     {"reach-registry.yaml", reach_registry_yaml, sizeof reach_registry_yaml},
     {"reconcile-admission.yaml", reconcile_admission_yaml, sizeof reconcile_admission_yaml},
@@ -544,10 +625,14 @@ static const EmbeddedFile playbooks[] = {
     {"relax-startup-probe.yaml", relax_startup_probe_yaml, sizeof relax_startup_probe_yaml},
     {"release-preemption-victim.yaml", release_preemption_victim_yaml, sizeof release_preemption_victim_yaml},
     {"release-terminating-pod.yaml", release_terminating_pod_yaml, sizeof release_terminating_pod_yaml},
+    {"relieve-node-limits.yaml", relieve_node_limits_yaml, sizeof relieve_node_limits_yaml},
     {"remove-taint.yaml", remove_taint_yaml, sizeof remove_taint_yaml},
     {"remove-topology-spread.yaml", remove_topology_spread_yaml, sizeof remove_topology_spread_yaml},
+    {"repair-network-plugin.yaml", repair_network_plugin_yaml, sizeof repair_network_plugin_yaml},
     {"repair-node.yaml", repair_node_yaml, sizeof repair_node_yaml},
     {"repair-pod-network.yaml", repair_pod_network_yaml, sizeof repair_pod_network_yaml},
+    {"repair-runtime.yaml", repair_runtime_yaml, sizeof repair_runtime_yaml},
+    {"replace-node-pool.yaml", replace_node_pool_yaml, sizeof replace_node_pool_yaml},
     {"resize-in-place.yaml", resize_in_place_yaml, sizeof resize_in_place_yaml},
     {"resize-memory-limit.yaml", resize_memory_limit_yaml, sizeof resize_memory_limit_yaml},
     {"resolve-port-conflict.yaml", resolve_port_conflict_yaml, sizeof resolve_port_conflict_yaml},

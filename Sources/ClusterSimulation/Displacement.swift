@@ -107,6 +107,8 @@ struct PlaceSearch {
     mutating func place(_ position: Int) -> Result {
         let pod = cluster.snapshot.pods[position]
         if pod.spec.volumes.contains(where: { $0.source == .ephemeral }) { return .notTried }
+        // Where another scheduler puts a pod is its own affair: Fargate's, for instance, makes a node for each.
+        if pod.spec.schedulerName != PodSpec.defaultSchedulerName { return .notTried }
         let key = Key(
             spec: ObjectIdentifier(pod.sharedSpec), labels: pod.metadata.labels, namespace: pod.namespace)
         var entry = trials[key] ?? Entry(trial: PodTrial(podAt: position, in: cluster), generation: generation)

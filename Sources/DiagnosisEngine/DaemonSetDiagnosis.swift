@@ -19,6 +19,8 @@ public struct DaemonSetDiagnosis: Equatable, Sendable {
     public var findings: [Finding]
     /// What of its pods and nodes the snapshot lacks.
     public var coverage = DaemonSetCoverage()
+    /// What was found too on nodes where another cause comes first, in the same order.
+    public var outranked: [Finding] = []
     /// The verdicts that the diagnosis is based on, for whoever goes on from there; nil where they were not kept. They
     /// do not count when diagnoses are compared.
     public var placement: DaemonSetPlacement? {

@@ -60,9 +60,18 @@ public struct DiagnosisEngine: Sendable {
                 }
             }
         }
+        let consequences = Dictionary(
+            outcomes.compactMap { outcome in outcome.consequence.map { (outcome.code, $0) } },
+            uniquingKeysWith: { first, _ in first })
         var findings = outcomes.flatMap { outcome in
             let nodes = Set(outcome.nodes.filter { primary[$0] == outcome.code })
-            return nodes.isEmpty ? [] : outcome.findings(on: nodes, otherCauses: others, in: situation)
+            return nodes.isEmpty
+                ? [] : outcome.findings(on: nodes, otherCauses: others, consequences: consequences, in: situation)
+        }
+        // What lost to another cause keeps its evidence for whoever wants to see it.
+        let outranked = outcomes.flatMap { outcome in
+            let nodes = Set(outcome.nodes.filter { primary[$0] != outcome.code })
+            return nodes.isEmpty ? [] : outcome.findings(on: nodes, otherCauses: [:], in: situation)
         }
         let unexplained = RuleCatalogue.lastNodeRule.outcome(
             for: isLeaving ? [] : ailing.filter { primary[$0.position] == nil }, in: situation)
@@ -92,6 +101,7 @@ public struct DiagnosisEngine: Sendable {
             reported: StatusCounts(daemonSet.status),
             nodes: nodes.sorted { NaturalOrder.precedes($0.node, $1.node) }, findings: Self.sorted(findings))
         diagnosis.coverage = situation.coverage
+        diagnosis.outranked = Self.sorted(outranked)
         diagnosis.placement = situation.placement
         return diagnosis
     }

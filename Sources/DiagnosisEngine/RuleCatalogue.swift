@@ -11,6 +11,7 @@ package enum RuleCatalogue {
         VolumeClaimMissingRule(), VolumeClaimUnboundRule(), VolumeClaimInUseRule(), HostPortConflictRule(),
         RequestExceedsNodeRule(), InsufficientResourceRule(), NodePodLimitReachedRule(),
         VolumeNodeConflictRule(), TopologySpreadUnmetRule(), PodAffinityUnmetRule(), PodAntiAffinityConflictRule(),
+        NodeNotForDaemonPodsRule(),
         SchedulerViewStaleRule(), SchedulerNotRespondingRule(),
         NodeShutdownRule(), PreemptedByKubeletRule(), EvictedStorageLimitRule(), EvictedNodePressureRule(),
         RejectedByKubeletRule(),

@@ -2,6 +2,9 @@
 ///
 /// Pods of one template share one value: see ``Shared``. What differs from pod to pod stands in ``Pod``.
 public struct PodSpec: Hashable, Sendable {
+    /// The scheduler of pods that name none.
+    public static let defaultSchedulerName = "default-scheduler"
+
     /// The containers that run side by side.
     public var containers: [Container] = []
     /// The containers that run before, one after another; restartable ones (sidecars) stay.
@@ -23,7 +26,7 @@ public struct PodSpec: Hashable, Sendable {
     /// The gates that hold the pod back from the scheduler, by name; none once it may be scheduled.
     public var schedulingGates: [String] = []
     /// The scheduler that places the pod.
-    public var schedulerName = "default-scheduler"
+    public var schedulerName = defaultSchedulerName
     /// The PriorityClass by name; empty for the cluster's default.
     public var priorityClassName = ""
     /// Nil before admission resolved the class.

@@ -45,6 +45,7 @@ struct HostileNamesTests {
     @Test func `A node's name cannot become an option of ssh`() {
         var finding = SyntheticFindings.finding(.nodeNotReady)
         finding.nodes = ["-oProxyCommand=reboot"]
+        finding.parameters["sshNodes"] = .texts(finding.nodes)
         let remedies = PlaybookCatalogue.embedded.remedies(for: finding, in: SyntheticFindings.clusterContext)
         #expect(!remedies.isEmpty)
         #expect(!remedies.flatMap { $0.commands + $0.verify }.joined().contains { $0.contains("ProxyCommand") })
@@ -54,9 +55,11 @@ struct HostileNamesTests {
     func `Only a plain name becomes a host of ssh`(name: String) {
         var finding = SyntheticFindings.finding(.nodeNotReady)
         finding.nodes = [name]
+        finding.parameters["sshNodes"] = .texts([name])
         let remedies = PlaybookCatalogue.embedded.remedies(for: finding, in: SyntheticFindings.clusterContext)
         #expect(!remedies.flatMap { $0.commands + $0.verify }.contains { $0.first == "ssh" })
         finding.nodes = ["node-1.example.com"]
+        finding.parameters["sshNodes"] = .texts(finding.nodes)
         let sound = PlaybookCatalogue.embedded.remedies(for: finding, in: SyntheticFindings.clusterContext)
         #expect(sound.flatMap(\.commands).contains { $0.first == "ssh" })
     }

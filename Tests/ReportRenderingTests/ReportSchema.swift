@@ -60,14 +60,23 @@ enum ReportSchema {
         ("affects", .array(of: .object([("type", "string"), ("pattern", "^[a-z][a-z0-9-]*$")]))),
     ])
 
-    private static let daemonSet = JSONSchema.strictObject([
-        ("namespace", .string), ("name", .string),
-        ("verdict", .words(of: Verdict.self)),
-        ("counts", .reference("counts")),
-        ("reported", .reference("counts")),
-        ("nodes", .array(of: .reference("node"), description: "Every node of the cluster.")),
-        ("findings", .array(of: .reference("finding"))),
-    ])
+    private static let daemonSet = JSONSchema.strictObject(
+        [
+            ("namespace", .string), ("name", .string),
+            ("verdict", .words(of: Verdict.self)),
+            ("counts", .reference("counts")),
+            ("reported", .reference("counts")),
+            ("nodes", .array(of: .reference("node"), description: "Every node of the cluster.")),
+            ("findings", .array(of: .reference("finding"))),
+        ],
+        optional: [
+            (
+                "outranked",
+                .array(
+                    of: .reference("finding"),
+                    description: "What was found too on nodes where another cause comes first. Without remedies.")
+            )
+        ])
 
     private static let counts = JSONSchema.strictObject([
         ("desired", .count), ("current", .count), ("ready", .count), ("available", .count), ("updated", .count),

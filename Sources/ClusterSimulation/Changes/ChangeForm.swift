@@ -52,7 +52,7 @@ public struct ChangeForm: Sendable {
         SetRequest.form, SetLimit.form, AddToleration.form, SetNodeSelector.form, SetPriorityClass.form,
         SetHostPort.form, SetSchedulerName.form, RemoveSchedulingGates.form, RemovePodAffinity.form,
         RemovePodAntiAffinity.form, RemoveTopologySpread.form, DropClaim.form, RemoveTaint.form, Evict.form,
-        SetAllocatable.form, AddNodes.form, ReclaimDisk.form,
+        SetAllocatable.form, AddNodes.form, ReclaimDisk.form, AvoidNodes.form,
     ]
 }
 

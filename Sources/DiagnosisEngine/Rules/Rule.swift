@@ -15,11 +15,14 @@ package protocol Rule: Sendable {
     /// The facts that its findings carry, beside those that all carry.
     static var parameters: [ParameterDescription] { get }
     static var documentation: RuleDocumentation { get }
+    /// Half a sentence for where another finding may be the cause: `the node is NotReady`. Nil where it never gives way.
+    static var asConsequence: String? { get }
     /// Small clusters in which the rule fires, and others in which it is silent: at least one of each.
     static var examples: [RuleExample] { get }
 }
 
 extension Rule {
+    package static var asConsequence: String? { nil }
     package static var weakenedWithout: [SnapshotPart] { [] }
 }
 
@@ -71,6 +74,8 @@ struct Symptom<Detail: Sendable>: Sendable {
     var isPast = false
     /// Whether it passes by itself, in a time that Kubernetes bounds: the rollout waits and is not stuck.
     var isPassing = false
+    /// Whether it may follow from what ails the pod itself: another rule's symptom on the node is the primary cause then.
+    var givesWay = false
 }
 
 /// A symptom and where it was seen.

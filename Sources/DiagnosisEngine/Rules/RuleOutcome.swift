@@ -12,6 +12,7 @@ struct RuleOutcome {
         var evidence: [Evidence]
         var isPast: Bool
         var isPassing: Bool
+        var givesWay: Bool
     }
 
     let code: FindingCode
@@ -22,20 +23,24 @@ struct RuleOutcome {
 
     /// The positions of the nodes where the rule sees its cause.
     let nodes: [Int]
-    /// Those of the nodes where it was seen on a pod that is gone.
+    /// Half a sentence for where another finding may be the cause; nil where it gives way on none of the nodes.
+    let consequence: String?
+    /// Those of the nodes where it was seen on a pod that is gone, or may follow from something else.
     let pastNodes: Set<Int>
     /// Those of the nodes where it passes by itself.
     let passingNodes: Set<Int>
 
     init(
-        code: FindingCode, family: FindingFamily, sights: [Sight], describe: @escaping ([Int]) -> FindingDescription
+        code: FindingCode, family: FindingFamily, sights: [Sight], asConsequence: String? = nil,
+        describe: @escaping ([Int]) -> FindingDescription
     ) {
         self.code = code
         self.family = family
+        consequence = sights.contains { $0.givesWay } ? asConsequence : nil
         self.sights = sights
         self.describe = describe
         nodes = sights.map(\.node.position)
-        pastNodes = Set(sights.filter(\.isPast).map(\.node.position))
+        pastNodes = Set(sights.filter { $0.isPast || $0.givesWay }.map(\.node.position))
         passingNodes = Set(sights.filter(\.isPassing).map(\.node.position))
     }
 }
@@ -50,11 +55,12 @@ extension NodeRule {
             sights.append(
                 RuleOutcome.Sight(
                     node: node, grouping: symptom.grouping, confidence: symptom.confidence,
-                    evidence: symptom.evidence, isPast: symptom.isPast,
-                    isPassing: symptom.isPassing))
+                    evidence: symptom.evidence, isPast: symptom.isPast, isPassing: symptom.isPassing,
+                    givesWay: symptom.givesWay))
             located.append(LocatedSymptom(node: node, symptom: symptom))
         }
-        return RuleOutcome(code: Self.code, family: Self.family, sights: sights) { positions in
+        return RuleOutcome(code: Self.code, family: Self.family, sights: sights, asConsequence: Self.asConsequence) {
+            positions in
             description(of: positions.map { located[$0] }, in: situation)
         }
     }
@@ -63,13 +69,18 @@ extension NodeRule {
 extension RuleOutcome {
     /// The findings for those of the nodes where it is the primary cause.
     func findings(
-        on primary: Set<Int>, otherCauses: [Int: [FindingCode]], in situation: DaemonSetSituation
+        on primary: Set<Int>, otherCauses: [Int: [FindingCode]], consequences: [FindingCode: String] = [:],
+        in situation: DaemonSetSituation
     ) -> [Finding] {
         let groups = Dictionary(
             grouping: sights.indices.filter { primary.contains(sights[$0].node.position) },
-            by: { sights[$0].grouping + revision(of: sights[$0].node, in: situation) })
+            by: { position in
+                let sight = sights[position]
+                let kind = NodeLimitation(of: sight.node.node)?.name ?? ""
+                return "\(kind) \(sight.grouping)\(revision(of: sight.node, in: situation))"
+            })
         return groups.keys.sorted().map { key in
-            finding(for: groups[key] ?? [], otherCauses: otherCauses, in: situation)
+            finding(for: groups[key] ?? [], otherCauses: otherCauses, consequences: consequences, in: situation)
         }
     }
 
@@ -87,17 +98,26 @@ extension RuleOutcome {
     }
 
     private func finding(
-        for group: [Int], otherCauses: [Int: [FindingCode]], in situation: DaemonSetSituation
+        for group: [Int], otherCauses: [Int: [FindingCode]], consequences: [FindingCode: String],
+        in situation: DaemonSetSituation
     ) -> Finding {
         let sorted = group.sorted { NaturalOrder.precedes(sights[$0].node.node.name, sights[$1].node.node.name) }
         var description = describe(sorted)
         let seen = sorted.map { sights[$0] }
         let others = Dictionary(grouping: seen.flatMap { otherCauses[$0.node.position] ?? [] }, by: { $0 })
         if !others.isEmpty {
-            let list = others.keys.sorted().map { code in
-                "\(code.rawValue) on \(Wording.count(others[code]?.count ?? 0, "node"))"
+            func list(_ codes: [FindingCode]) -> String {
+                codes.map { "\($0.rawValue) on \(Wording.count(others[$0]?.count ?? 0, "node"))" }
+                    .joined(separator: ", ")
             }
-            description.message += " Also in the way there: \(list.joined(separator: ", "))."
+            let following = others.keys.filter { consequences[$0] != nil }.sorted()
+            let beside = others.keys.filter { consequences[$0] == nil }.sorted()
+            for code in following {
+                let words = consequences[code] ?? ""
+                description.message +=
+                    " On \(Wording.count(others[code]?.count ?? 0, "node")) it may well be why \(words) (\(code.rawValue))."
+            }
+            if !beside.isEmpty { description.message += " Also in the way there: \(list(beside))." }
         }
         if let container = description.parameters.text("container"), !container.isEmpty,
             let sentence = InjectedContainer.sentence(container, on: seen[0].node, in: situation)
@@ -109,7 +129,10 @@ extension RuleOutcome {
             confidences.contains(.possible) ? .possible : confidences.contains(.likely) ? .likely : .certain
         var parameters = Parameters.common(to: situation)
         for entry in description.parameters.entries { parameters[entry.name] = entry.value }
-        if family.isComparable, let comparison = FailureComparison(failing: seen.map(\.node), in: situation) {
+        if let limitation = NodeLimitationReport(of: seen.map(\.node), in: situation) {
+            description.message += " \(limitation.sentence)"
+            for entry in limitation.parameters.entries { parameters[entry.name] = entry.value }
+        } else if family.isComparable, let comparison = FailureComparison(failing: seen.map(\.node), in: situation) {
             description.message += " \(comparison.sentence)"
             if !comparison.shared.isEmpty { parameters["sharedByFailing"] = .texts(comparison.shared) }
         }

@@ -135,6 +135,10 @@ final class ClusterSituation: Sendable {
     let selectors: SelectorIndex
     /// The address of the API server's own Service; empty where it is not known.
     let apiAddress: String
+    /// The DaemonSets by which nodes work.
+    let agents: NodeAgents
+    /// What pods say that their nodes lack.
+    let needs: NodeNeeds
 
     init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none) {
         self.engine = engine
@@ -155,5 +159,7 @@ final class ClusterSituation: Sendable {
             snapshot.services.first { $0.metadata.name == "kubernetes" && $0.metadata.namespace == "default" }?
             .clusterIP
             ?? ""
+        agents = NodeAgents(engine.index)
+        needs = NodeNeeds(engine.index)
     }
 }

@@ -85,7 +85,8 @@ struct DaemonSetTrials {
         }
         let outcome = try simulator.outcome(of: changes, for: placement, outlook: outlook)
         let summary = SimulationSummary(
-            outcome, for: finding, misplaced: misplacedNodes, in: simulator.engine.snapshot)
+            outcome, for: finding, misplaced: misplacedNodes, leavesOut: changes.contains(where: \.avoidsNodes),
+            in: simulator.engine.snapshot)
         if let unproven { return summary.costs(unproven: unproven) }
         let simulation = summary.simulation
         if outlook.newPodsFail, simulation.unblocks == 0 {

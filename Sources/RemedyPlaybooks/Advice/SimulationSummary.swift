@@ -12,15 +12,22 @@ struct SimulationSummary {
     private let misplaced: Set<String>
     /// Whether a pod that has a place now is to keep it: it was put off before.
     private let keepsPlaces: Bool
+    /// Whether the nodes are to be left out, since no daemon pod is meant for them.
+    private let leavesOut: Bool
     private let snapshot: Snapshot
 
     /// - Parameters:
     ///   - outcome: what the changes would do.
     ///   - finding: the finding; where it names no nodes, those that become eligible are concerned.
     ///   - misplaced: nodes with a pod that should not be there.
+    ///   - leavesOut: whether the change is to keep the pods off the finding's nodes.
     ///   - snapshot: the snapshot.
-    init(_ outcome: SimulationOutcome, for finding: Finding, misplaced: Set<String>, in snapshot: Snapshot) {
+    init(
+        _ outcome: SimulationOutcome, for finding: Finding, misplaced: Set<String>, leavesOut: Bool = false,
+        in snapshot: Snapshot
+    ) {
         self.outcome = outcome
+        self.leavesOut = leavesOut
         self.misplaced = misplaced
         keepsPlaces = finding.code == .evictedByPreemption
         self.snapshot = snapshot
@@ -31,6 +38,7 @@ struct SimulationSummary {
     var simulation: Simulation {
         var simulation = Simulation(status: .proven)
         let blocked = concerned.filter { !helps($0) }
+        if leavesOut { simulation.aim = .leavesOut }
         simulation.of = concerned.count
         simulation.unblocks = concerned.count - blocked.count
         simulation.newlyEligible = outcome.newlyEligible.count
@@ -60,6 +68,11 @@ struct SimulationSummary {
 
     private func noteCosts(in simulation: inout Simulation) {
         noteLosses(in: &simulation)
+        if leavesOut {
+            let leftOut = Set(concerned.map(\.name))
+            simulation.loses.removeAll { leftOut.contains($0) }
+            simulation.removes.removeAll { leftOut.contains($0) }
+        }
         // Whom the scheduler is about to put off anyhow is no cost of the remedy.
         let due = Set(outcome.nodes.filter { $0.before == .placedByPreemption }.map(\.name))
         simulation.evicts = outcome.evictions.filter { !$0.isPreemption || !due.contains($0.node) }
@@ -87,6 +100,7 @@ struct SimulationSummary {
 
     /// Whether the node is better off: it gains a place, or a pod that should not be there is there by right.
     private func helps(_ node: SimulationOutcome.NodeOutcome) -> Bool {
+        if leavesOut { return !node.after.isEligible }
         guard node.after.hasPlace, !node.isExpectedToFail else { return false }
         return !node.before.hasPlace || keepsPlaces || misplaced.contains(node.name)
     }

@@ -22,6 +22,8 @@ enum FactCatalogue {
         StorageLimitFact(),
         StorageBoundFact(),
         DiskReliefFact(),
+        NodeAccessFact(),
+        KeepOffFact(),
     ]
 
     /// The facts for findings of `code`: those whose needs its rule's parameters meet.

@@ -5,13 +5,14 @@ import DiagnosisEngine
 /// Playbooks are checked against all of it, so that a misspelt variable is found before a cluster is.
 public enum FindingParameterNames {
     /// What a template can use for every finding: the DaemonSet and its facts, the nodes and the pods concerned.
-    static let common: [ParameterDescription] = [
-        .text("code"), .text("namespace", .optional), .text("daemonSet", .optional),
-        .texts("nodes", .optional), .number("nodeCount"), .text("firstNode", .optional),
-        .texts("pods", .optional), .texts("ownPodNames", .optional), .text("firstPod", .optional),
-        .text("firstPodNamespace", .optional),
-        .text("containerList", .optional), .texts("sharedByFailing", .optional),
-    ]
+    static let common: [ParameterDescription] =
+        [
+            .text("code"), .text("namespace", .optional), .text("daemonSet", .optional),
+            .texts("nodes", .optional), .number("nodeCount"), .text("firstNode", .optional),
+            .texts("pods", .optional), .texts("ownPodNames", .optional), .text("firstPod", .optional),
+            .text("firstPodNamespace", .optional),
+            .text("containerList", .optional), .texts("sharedByFailing", .optional),
+        ] + NodeLimitationReport.parameterDescriptions
 
     /// Everything that a template for findings of `code` can use. A finding's own facts come first.
     static func available(for code: FindingCode) -> [ParameterDescription] {
@@ -24,10 +25,11 @@ public enum FindingParameterNames {
     /// What in `finding` contradicts its rule, one line each: an undescribed parameter, another kind of value, a
     /// parameter that must be there and is not.
     public static func problems(in finding: Finding) -> [String] {
-        let everywhere = [
-            ParameterDescription.text("namespace", .optional), .text("daemonSet", .optional),
-            .texts("sharedByFailing", .optional),
-        ]
+        let everywhere =
+            [
+                ParameterDescription.text("namespace", .optional), .text("daemonSet", .optional),
+                .texts("sharedByFailing", .optional),
+            ] + NodeLimitationReport.parameterDescriptions
         return ParameterDescription.problems(
             in: finding.parameters, described: finding.code.parameters + RemedyContext.facts + everywhere)
     }

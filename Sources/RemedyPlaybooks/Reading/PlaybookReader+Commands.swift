@@ -90,7 +90,8 @@ extension PlaybookReader {
         case .null?: return .literal("null")
         case .truth(let truth)?: return .literal(truth ? "true" : "false")
         case .number(let number)?: return .literal(String(number))
-        case .text?, nil: return node.text.flatMap { template($0, at: node.mark, in: scope) }.map { .text($0) }
+        case .text?, nil:
+            return node.text.flatMap { template($0, at: node.mark, in: scope, isJSON: true) }.map { .text($0) }
         }
     }
 }

@@ -23,11 +23,13 @@ extension PlaybookReader {
         text(node).flatMap { template($0, at: node.mark, in: scope) }
     }
 
-    mutating func template(_ text: String, at mark: YAMLMark?, in scope: TemplateScope) -> TextTemplate? {
+    mutating func template(
+        _ text: String, at mark: YAMLMark?, in scope: TemplateScope, isJSON: Bool = false
+    ) -> TextTemplate? {
         do {
             let template = try TextTemplate(text, isChecked: !checksNames)
             if checksNames {
-                for problem in scope.problems(in: template) { report(problem, at: mark) }
+                for problem in scope.problems(in: template, isJSON: isJSON) { report(problem, at: mark) }
             }
             return template
         } catch {

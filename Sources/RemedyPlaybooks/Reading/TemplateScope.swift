@@ -39,8 +39,8 @@ struct TemplateScope {
         return []
     }
 
-    /// What is wrong with the names that `template` uses.
-    func problems(in template: TextTemplate) -> [YAMLFileProblem.Reason] {
+    /// What is wrong with the names that `template` uses. In a JSON document a single variable may be a list or a group.
+    func problems(in template: TextTemplate, isJSON: Bool = false) -> [YAMLFileProblem.Reason] {
         var problems: [YAMLFileProblem.Reason] = []
         var scopes: [(scope: TemplateScope, hasElement: Bool, isList: Bool)] = [(self, false, false)]
         for tag in template.tags {
@@ -58,7 +58,9 @@ struct TemplateScope {
                     if !hasElement { problems.append(.badTemplate("{{.}} is used outside a section")) }
                 } else if kinds.isEmpty {
                     problems.append(.unknownParameter(name))
-                } else if tag.kind == .variable, tag.transform == nil, !kinds.contains(where: \.isScalar) {
+                } else if tag.kind == .variable, tag.transform == nil, !kinds.contains(where: \.isScalar),
+                    !(isJSON && template.soleVariable != nil)
+                {
                     problems.append(.badTemplate("\(name) is a list or a group: use {{#\(name)}}…{{/\(name)}}"))
                 }
                 if tag.kind == .section {

@@ -18,6 +18,8 @@ public struct Simulation: Equatable, Sendable {
         case serves
         /// The node is no longer short of what it was short of.
         case endsPressure
+        /// The node is no longer the DaemonSet's, which it was not meant to be.
+        case leavesOut
     }
 
     /// Whether it helps.

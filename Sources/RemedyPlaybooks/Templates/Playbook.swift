@@ -47,10 +47,16 @@ public struct Playbook: Equatable, Sendable {
     /// Whether the simulator can try what the playbook proposes.
     public var isSimulated: Bool { !changes.isEmpty }
 
+    /// The parameter of findings on nodes that are not meant for daemon pods.
+    private static let nodeKind = "nodeKind"
+
     /// The remedy for `view`, nil when the playbook is not for it or has nothing to say without a hole.
     func remedy(for code: FindingCode, in view: TemplateView) -> RemedyDraft? {
+        // Where no daemon pod is meant to be, only what was written for such nodes is a remedy.
+        let isLimited = code != .nodeNotForDaemonPods && view.value(at: [Self.nodeKind]) != nil
         let isApplicable = appliesTo.contains { application in
             application.code == code && application.tests.allSatisfy { $0.isMet(in: view) }
+                && (!isLimited || application.tests.contains { $0.path == [Self.nodeKind] })
         }
         guard isApplicable, let title = title.rendered(in: view), !title.isEmpty else { return nil }
         var remedy = Remedy(playbook: id, title: title, risk: .low, references: references)

@@ -39,6 +39,10 @@ extension DocumentWriter where Self: ~Copyable {
         endArray()
         name("findings")
         try write(daemonSet.findings)
+        if !diagnosis.outranked.isEmpty {
+            name("outranked")
+            try write(diagnosis.outranked.map { FindingReport(finding: $0, remedies: []) })
+        }
         endObject()
     }
 

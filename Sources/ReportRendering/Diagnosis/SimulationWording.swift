@@ -106,6 +106,7 @@ enum SimulationWording {
         switch simulation.aim {
         case .serves: return "Serves \(nodes)"
         case .endsPressure: return "Ends the pressure on \(nodes)"
+        case .leavesOut: return "Takes \(nodes) out of the DaemonSet's desired nodes"
         }
     }
 

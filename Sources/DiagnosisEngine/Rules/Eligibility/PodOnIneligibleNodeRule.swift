@@ -50,10 +50,15 @@ struct PodOnIneligibleNodeRule: NodeRule {
         ]
         if case .taint(let taint) = detail.exclusion {
             parameters["taint"] = .text(taint.description)
-            parameters["tolerationKey"] = .text(taint.key)
-            parameters["tolerationOperator"] = .text(taint.value.isEmpty ? "Exists" : "Equal")
-            parameters["tolerationValue"] = taint.value.isEmpty ? nil : .text(taint.value)
-            parameters["tolerationEffect"] = .text(taint.effect?.rawValue ?? "")
+            if let purpose = TaintPurpose(of: taint, on: symptoms[0].node.node), !purpose.isMeant(for: situation.duties)
+            {
+                parameters["taintPurpose"] = .text(purpose.words)
+            } else {
+                parameters["tolerationKey"] = .text(taint.key)
+                parameters["tolerationOperator"] = .text(taint.value.isEmpty ? "Exists" : "Equal")
+                parameters["tolerationValue"] = taint.value.isEmpty ? nil : .text(taint.value)
+                parameters["tolerationEffect"] = .text(taint.effect?.rawValue ?? "")
+            }
         }
         let fate =
             detail.willBeDeleted

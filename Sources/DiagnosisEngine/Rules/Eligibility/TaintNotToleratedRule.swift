@@ -47,19 +47,27 @@ struct TaintNotToleratedRule: DaemonSetRule {
     /// Nodes that taints of several keys keep the pods off, a finding for each set of taints: no single toleration helps.
     private func severalKeys(in situation: DaemonSetSituation) -> [Finding] {
         let now = situation.snapshot.capturedAt
-        let groups = Dictionary(grouping: situation.nodes) { TolerationAdvice.taints(keepingOff: $0, at: now) }
+        let duties = situation.duties
+        let groups = Dictionary(grouping: situation.nodes) {
+            TolerationAdvice.taints(keepingOff: $0, duties: duties, at: now)
+        }
         let own = situation.daemonSet.template.spec.tolerations
         return groups.filter { Set($0.key.map(\.key)).count > 1 }.map { taints, nodes in
             let names = Wording.list(taints.map(\.description))
-            let parameters: Parameters = [
+            var parameters: Parameters = [
                 "taint": .text(names), "admits": .number(Int64(nodes.count)),
                 "taints": .list(taints.map { .object(Self.parameters(of: $0)) }),
             ]
+            var sentence = "Only tolerations of all of them together would admit \(nodes.count == 1 ? "it" : "them")."
+            // What has to be done first is to have the node set up.
+            let purposes = taints.compactMap { TaintPurpose(of: $0, on: nodes[0].node) }
+            if let purpose = purposes.first(where: { !$0.isMeant(for: duties) }) {
+                sentence = "One of them is there for a reason: \(purpose.words)."
+                parameters["taintPurpose"] = .text(purpose.words)
+            }
             return finding(
                 names, isSlip: taints.allSatisfy { taint in own.contains { $0.key == taint.key } }, parameters,
-                nodes: nodes, taintedCount: nodes.count,
-                sentence: "Only tolerations of all of them together would admit \(nodes.count == 1 ? "it" : "them").",
-                in: situation)
+                nodes: nodes, taintedCount: nodes.count, sentence: sentence, in: situation)
         }.sorted { $0.title < $1.title }
     }
 
@@ -74,7 +82,7 @@ struct TaintNotToleratedRule: DaemonSetRule {
         _ taints: String, isSlip: Bool, _ own: Parameters, nodes: [NodeSituation], taintedCount: Int,
         sentence: String, in situation: DaemonSetSituation
     ) -> Finding {
-        let isOne = own.entries.contains { $0.name == "tolerationKey" }
+        let isOne = !own.entries.contains { $0.name == "taints" }
         var parameters = Parameters.common(to: situation)
         for entry in own.entries { parameters[entry.name] = entry.value }
         parameters["taintedNodes"] = .number(Int64(taintedCount))

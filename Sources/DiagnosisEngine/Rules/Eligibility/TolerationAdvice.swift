@@ -11,12 +11,17 @@ struct TolerationAdvice: Sendable {
     var ownMiss: Toleration?
     /// What says that the taint mirrors a condition which the node no longer has.
     var contradiction: String?
+    /// Why the taint is there, where a toleration is not the DaemonSet's to have.
+    var purpose: TaintPurpose?
+    /// The DaemonSet that would take the taint off and waits for this one, with the taint that keeps it off.
+    var partner: (name: String, taint: Taint)?
 
     /// The facts about a toleration that findings carry.
     static let tolerationParameters: [ParameterDescription] = [
         .text("tolerationKey", .optional), .text("tolerationValue", .optional), .text("tolerationEffect", .optional),
         .text("tolerationOperator", .optional), .number("tolerationSeconds", .optional),
-        .text("leftOverBecause", .optional),
+        .text("leftOverBecause", .optional), .text("taintPurpose", .optional), .text("waitsWith", .optional),
+        .text("partnerTaint", .optional),
     ]
 
     static func best(in situation: DaemonSetSituation) -> TolerationAdvice? {
@@ -28,8 +33,11 @@ struct TolerationAdvice: Sendable {
     static func all(in situation: DaemonSetSituation) -> [TolerationAdvice] {
         let now = situation.snapshot.capturedAt
         var groups: [Group: (nodes: Int, contradiction: String?)] = [:]
+        var partners: [Group: (name: String, taint: Taint)] = [:]
+        var firstNodes: [Group: Node] = [:]
+        let duties = situation.duties
         for node in situation.nodes {
-            let taints = taints(keepingOff: node, at: now)
+            let taints = taints(keepingOff: node, duties: duties, at: now)
             guard let only = taints.first, Set(taints.map(\.key)).count == 1 else { continue }
             // One toleration for all effects of the key, where the node has several of them.
             var covering = only
@@ -38,12 +46,20 @@ struct TolerationAdvice: Sendable {
             let contradiction = node.node.contradiction(of: only, at: now)
             let group = Group(taint: covering, isLeftOver: contradiction != nil)
             groups[group, default: (0, contradiction)].nodes += 1
+            if contradiction == nil, partners[group] == nil,
+                let partner = situation.partnerInWaiting(for: only, on: node.node)
+            {
+                partners[group] = (partner.agent.name, partner.taint)
+            }
+            if firstNodes[group] == nil { firstNodes[group] = node.node }
         }
         let own = situation.daemonSet.template.spec.tolerations
         return groups.map { group, found in
-            TolerationAdvice(
+            let purpose = group.isLeftOver ? nil : TaintPurpose(of: group.taint, on: firstNodes[group])
+            return TolerationAdvice(
                 taint: group.taint, admits: found.nodes, ownMiss: own.first { $0.key == group.taint.key },
-                contradiction: found.contradiction)
+                contradiction: found.contradiction,
+                purpose: purpose.flatMap { $0.isMeant(for: duties) ? nil : $0 }, partner: partners[group])
         }.sorted {
             ($1.admits, $0.taint.description, $0.contradiction ?? "")
                 < ($0.admits, $1.taint.description, $1.contradiction ?? "")
@@ -63,13 +79,19 @@ struct TolerationAdvice: Sendable {
     }
 
     /// The taints of a node where nothing else keeps the pods off, in the order of their names; none where something
-    /// else does, or a taint that mirrors a condition which the node still has.
-    static func taints(keepingOff node: NodeSituation, at now: Timestamp) -> [Taint] {
+    /// else does, or a taint that mirrors a condition which the node still has, unless the node waits for this DaemonSet.
+    static func taints(
+        keepingOff node: NodeSituation, duties: Set<NodeAgents.Duty>, at now: Timestamp
+    ) -> [Taint] {
         let exclusions = node.verdict.eligibility.exclusions
         if exclusions.isEmpty { return [] }
         let taints = exclusions.compactMap { exclusion -> Taint? in
             guard case .taint(var taint) = exclusion else { return nil }
-            if taint.mirrorsCondition, node.node.contradiction(of: taint, at: now) == nil { return nil }
+            if taint.mirrorsCondition, node.node.contradiction(of: taint, at: now) == nil,
+                !(TaintPurpose(of: taint, on: node.node)?.isMeant(for: duties) ?? false)
+            {
+                return nil
+            }
             taint.timeAdded = nil
             return taint
         }
@@ -84,11 +106,15 @@ struct TolerationAdvice: Sendable {
     }
 
     var parameters: Parameters {
-        var parameters: Parameters = [
-            "taint": .text(taint.description), "tolerationKey": .text(taint.key),
-            "tolerationOperator": .text(taint.value.isEmpty ? "Exists" : "Equal"),
-            "admits": .number(Int64(admits)),
-        ]
+        var parameters: Parameters = ["taint": .text(taint.description), "admits": .number(Int64(admits))]
+        parameters["waitsWith"] = partner.map { .text($0.name) }
+        parameters["partnerTaint"] = partner.map { .text($0.taint.description) }
+        if let purpose {
+            parameters["taintPurpose"] = .text(purpose.words)
+            return parameters
+        }
+        parameters["tolerationKey"] = .text(taint.key)
+        parameters["tolerationOperator"] = .text(taint.value.isEmpty ? "Exists" : "Equal")
         parameters["tolerationValue"] = taint.value.isEmpty ? nil : .text(taint.value)
         parameters["tolerationEffect"] = (taint.effect?.rawValue).map { .text($0) }
         parameters["leftOverBecause"] = contradiction.map { .text($0) }
@@ -98,6 +124,12 @@ struct TolerationAdvice: Sendable {
 
     var sentence: String {
         if let contradiction { return "It is left over: \(contradiction)." }
+        if let purpose { return "That taint is there for a reason: \(purpose.words)." }
+        if let partner {
+            return
+                "It and \(partner.name) wait for each other: \(partner.name) would make that taint go, and is kept off "
+                + "by \(partner.taint), which goes when this DaemonSet runs. One toleration on either ends that."
+        }
         let own = ownMiss.map { " The template tolerates \($0), which does not cover it." } ?? ""
         return "A toleration of \(taint) would admit \(Wording.count(admits, "node")).\(own)"
     }

@@ -79,7 +79,9 @@ struct EvictedByTaintRule: DaemonSetRule {
         var why = "a NoExecute taint that is gone by now"
         if let taint {
             parameters["taint"] = .text(taint.description)
-            if !isPast {
+            if let purpose = TaintPurpose(of: taint), !purpose.isMeant(for: situation.duties) {
+                parameters["taintPurpose"] = .text(purpose.words)
+            } else if !isPast {
                 parameters["tolerationKey"] = .text(taint.key)
                 parameters["tolerationEffect"] = "NoExecute"
             }

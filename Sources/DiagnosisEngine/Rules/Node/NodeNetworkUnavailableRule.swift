@@ -15,6 +15,7 @@ struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {
     static let needs: [SnapshotPart] = [.nodes]
     static let weakenedWithout: [SnapshotPart] = [.daemonSets, .pods]
     static let parameters: [ParameterDescription] = NodeFinding.parameterDescriptions
+    static let asConsequence: String? = "the node has no network"
     static let documentation = RuleDocumentation(
         summary: "The node's network for pods is not set up.",
         explanation: """
@@ -23,7 +24,12 @@ struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
-        node.node.isWithoutNetwork && node.node.isReady ? node.nodeSymptom() : nil
+        guard node.node.isWithoutNetwork, node.node.isReady,
+            var symptom = node.nodeSymptom(condition: Node.ConditionType.networkUnavailable)
+        else { return nil }
+        symptom.detail.isIndependent = node.needsNoPodNetwork(in: situation)
+        symptom.givesWay = symptom.detail.isIndependent || node.verdict.shouldRun
+        return symptom
     }
 
     func description(

@@ -15,6 +15,7 @@ struct NodeNotReadyRule: NodeRule, ClusterRule {
     static let needs: [SnapshotPart] = [.nodes]
     static let weakenedWithout: [SnapshotPart] = [.daemonSets, .pods]
     static let parameters: [ParameterDescription] = NodeFinding.parameterDescriptions
+    static let asConsequence: String? = "the node is NotReady"
     static let documentation = RuleDocumentation(
         summary: "The node says that it is not ready.",
         explanation: """
@@ -23,7 +24,20 @@ struct NodeNotReadyRule: NodeRule, ClusterRule {
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
-        node.node.saysNotReady ? node.nodeSymptom() : nil
+        guard node.node.saysNotReady, var symptom = node.nodeSymptom() else { return nil }
+        let cause = NotReadyCause(node.node)
+        symptom.detail.cause = cause
+        symptom.grouping = cause.rawValue
+        guard cause.canFollowFromPod else { return symptom }
+        symptom.detail.isIndependent = node.needsNoPodNetwork(in: situation)
+        if cause == .network {
+            symptom.detail.agent = situation.cluster.networkAgent(on: node.node).flatMap { agent in
+                agent.name == situation.name ? nil : agent
+            }
+        }
+        // What ails the pod itself comes first: it may be what the node waits for.
+        symptom.givesWay = symptom.detail.isIndependent || node.verdict.shouldRun
+        return symptom
     }
 
     func description(
@@ -36,13 +50,34 @@ struct NodeNotReadyRule: NodeRule, ClusterRule {
             in: situation)
     }
 
+    /// One finding for each reason: each has its own remedy.
     func findings(in cluster: ClusterSituation) -> [Finding] {
-        let nodes = cluster.snapshot.nodes.filter(\.saysNotReady)
+        let groups = Dictionary(grouping: cluster.snapshot.nodes.filter(\.saysNotReady)) { NotReadyCause($0) }
+        return groups.keys.sorted { $0.rawValue < $1.rawValue }.flatMap { cause in
+            finding(cause, on: groups[cause] ?? [], in: cluster)
+        }
+    }
+
+    private func finding(_ cause: NotReadyCause, on nodes: [Node], in cluster: ClusterSituation) -> [Finding] {
+        var parameters: Parameters = ["cause": .text(cause.rawValue)]
+        var message = nodes.count == 1 ? "1 node is NotReady" : "\(nodes.count) nodes are NotReady"
+        if let why = cause.wording { message += ": \(why)" }
+        message += "."
+        if cause == .network, let agent = nodes.lazy.compactMap({ cluster.networkAgent(on: $0) }).first {
+            parameters["networkDaemonSet"] = .text(agent.name)
+            parameters["networkTrouble"] = agent.trouble.map { .text($0) }
+            message += " \(agent.name) is the network plugin there" + (agent.trouble.map { ": \($0)." } ?? ".")
+        }
         return NodeFinding.finding(
-            Self.code, severity: .critical, title: "nodes are not ready", nodes: nodes,
-            message:
-                "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "says" : "say") that they are not ready.",
-            condition: Node.ConditionType.ready)
+            Self.code, severity: .critical, title: nodes.count == 1 ? "node is not ready" : "nodes are not ready",
+            nodes: nodes, message: message, condition: Node.ConditionType.ready, parameters: parameters)
+    }
+}
+
+extension ClusterSituation {
+    /// The network plugin of a node and what keeps it from serving there; nil where none is known.
+    func networkAgent(on node: Node) -> (name: String, trouble: String?)? {
+        agents.agent(for: .network, on: node).map { ($0.name, $0.trouble(on: node, in: snapshot)) }
     }
 }
 
@@ -54,6 +89,31 @@ extension NodeNotReadyRule {
                 cluster.node("n2")
                 cluster.daemonPod(on: "n1") { $0.becomeUnready() }
                 cluster.daemonPod(on: "n2")
+            },
+            .firing("the network plugin's own pod is there, and nothing is known of what ails it", on: ["n1"]) {
+                cluster in
+                cluster.node("n1") { $0.becomeNotReady() }
+                cluster.template { spec in
+                    spec.isHostNetwork = true
+                    spec.tolerations = [Toleration(comparison: .exists)]
+                }
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+            },
+            .firing("the runtime is down, which explains what its pods do", on: ["n1"], with: ["cause": "runtime"]) {
+                cluster in
+                cluster.node("n1") { node in
+                    node.becomeNotReady()
+                    node.conditions = [
+                        Condition(
+                            type: Node.ConditionType.ready, status: .isFalse, reason: "KubeletNotReady",
+                            message: "[container runtime is down, PLEG is not healthy]")
+                    ]
+                }
+                cluster.template { spec in
+                    spec.isHostNetwork = true
+                    spec.tolerations = [Toleration(comparison: .exists)]
+                }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
             },
             .silent("the node is cordoned, which says nothing of its health") { cluster in
                 cluster.node("n1", taints: ["node.kubernetes.io/unschedulable:NoSchedule"]) {

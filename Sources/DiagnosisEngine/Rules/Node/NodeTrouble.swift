@@ -8,6 +8,12 @@ struct NodeTrouble: Sendable {
     var message: String
     var since: Timestamp?
     var isHoldingPod: Bool
+    /// Why the node is not ready, where it says so.
+    var cause = NotReadyCause.other
+    /// The network plugin and what keeps it from serving on the node, where that is why.
+    var agent: (name: String, trouble: String?)?
+    /// Whether the DaemonSet is itself what the node waits for, or its pods need nothing of what the node lacks.
+    var isIndependent = false
 }
 
 extension Node {
@@ -48,11 +54,17 @@ extension NodeSituation {
     /// Whether the DaemonSet has a pod there that serves.
     var isServed: Bool { state == .available || state == .stale }
 
-    func nodeSymptom() -> Symptom<NodeTrouble>? {
+    func nodeSymptom(condition: String = Node.ConditionType.ready) -> Symptom<NodeTrouble>? {
         guard isOneOfItsNodes || !pods.isEmpty, !isServed else { return nil }
         return Symptom(
             grouping: "", detail: node.trouble(isHoldingPod: !pods.isEmpty),
-            evidence: node.conditionEvidence(Node.ConditionType.ready))
+            evidence: node.conditionEvidence(condition))
+    }
+
+    /// Whether the pod starts whatever the network plugin does: it is on the host network, or is the plugin itself.
+    func needsNoPodNetwork(in situation: DaemonSetSituation) -> Bool {
+        pod?.spec.isHostNetwork ?? situation.daemonSet.template.spec.isHostNetwork
+            || situation.duties.contains(.network)
     }
 }
 
@@ -69,14 +81,24 @@ extension [LocatedSymptom<NodeTrouble>] {
                 " Since \(since), \(Wording.duration(seconds: situation.snapshot.capturedAt.seconds(since: since))) "
                 + "before the snapshot."
         }
-        message +=
-            holding > 0
-            ? " The daemon \(holding == 1 ? "pod" : "pods") there cannot serve until the node is back."
-            : " No daemon pod is there; one is made when the node is back."
+        let isIndependent = allSatisfy(\.detail.isIndependent)
+        if let agent = trouble.agent {
+            message += " \(agent.name) is the network plugin there"
+            message += agent.trouble.map { ": \($0)." } ?? "."
+        }
+        if !isIndependent {
+            message +=
+                holding > 0
+                ? " The daemon \(holding == 1 ? "pod" : "pods") there cannot serve until the node is back."
+                : contains { $0.node.verdict.shouldRun }
+                    ? "" : " No daemon pod is there; one is made when the node is back."
+        }
         return FindingDescription(
             severity: holding > 0 || contains { $0.node.verdict.shouldRun } ? .critical : .notice, title: title,
             message: message,
-            parameters: NodeFinding.parameters(reason: trouble.reason, message: trouble.message, since: since))
+            parameters: NodeFinding.parameters(
+                reason: trouble.reason, message: trouble.message, since: since, cause: trouble.cause,
+                agent: trouble.agent))
     }
 }
 
@@ -88,12 +110,19 @@ extension Node {
 /// Findings about nodes alone.
 enum NodeFinding {
     static let parameterDescriptions: [ParameterDescription] = [
-        .text("reason", .optional), .text("message", .optional), .text("since", .optional),
+        .text("reason", .optional), .text("message", .optional), .text("since", .optional), .text("cause", .optional),
+        .text("networkDaemonSet", .optional), .text("networkTrouble", .optional),
     ]
 
     /// What a node's condition says, as far as it says anything.
-    static func parameters(reason: String, message: String, since: Timestamp?) -> Parameters {
+    static func parameters(
+        reason: String, message: String, since: Timestamp?, cause: NotReadyCause? = nil,
+        agent: (name: String, trouble: String?)? = nil
+    ) -> Parameters {
         var parameters = Parameters()
+        parameters["cause"] = cause.map { .text($0.rawValue) }
+        parameters["networkDaemonSet"] = agent.map { .text($0.name) }
+        parameters["networkTrouble"] = agent?.trouble.map { .text($0) }
         parameters["reason"] = reason.isEmpty ? nil : .text(reason)
         parameters["message"] = message.isEmpty ? nil : .text(Wording.firstLine(message))
         parameters["since"] = since.map { .text($0.description) }

@@ -17,6 +17,7 @@ struct NodePodLimitReachedRule: NodeRule {
     static let parameters: [ParameterDescription] = [
         .number("limit"), .number("podsOnNode"), .number("finishedPods"), .number("movablePods"),
         .objects("holders", ResourceHolder.parameterDescriptions), .text("preemption", .optional),
+        .text("provider", .optional), .text("nodePool", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "The node already runs as many pods as it may.",
@@ -59,18 +60,27 @@ struct NodePodLimitReachedRule: NodeRule {
             "\(symptoms.count == 1 ? "The node takes" : "Each of these nodes takes") at most "
             + "\(Wording.count(Int(clamping: limit.allowed), "pod")) and has \(limit.present)."
         if !holders.isEmpty {
-            message += " Most belong to \(Wording.list(holders.map { $0.text(of: ResourceName.pods) }))."
+            let named = holders.reduce(0) { $0 + $1.pods }
+            let all = symptoms.reduce(0) { $0 + $1.detail.present }
+            let list = Wording.list(holders.map { $0.text(of: ResourceName.pods) })
+            message += named >= all ? " They belong to" : named * 2 > all ? " Most belong to" : " Among them are"
+            message += " \(list)."
         }
         message += " " + PreemptionWording.sentence(symptoms.map(\.node), in: situation)
+        let providers = Set(symptoms.map(\.node.node.provider))
+        let provider = providers.count == 1 ? providers.first?.flatMap(\.self) : nil
+        if let provider { message += " \(provider.podLimit)" }
+        var parameters: Parameters = [
+            "limit": .number(limit.allowed), "podsOnNode": .number(Int64(limit.present)),
+            "finishedPods": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.finished })),
+            "movablePods": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.movable })),
+            "preemption": .text(symptoms[0].node.verdict.preemption?.outcome ?? "notHelpful"),
+            "holders": .list(holders.map { .object($0.parameters(of: ResourceName.pods)) }),
+        ]
+        parameters["provider"] = provider.map { .text($0.rawValue) }
+        parameters["nodePool"] = NodePool.shared(by: symptoms.map(\.node.node)).map { .text($0) }
         return FindingDescription(
-            title: "the node's pod limit is reached", message: message,
-            parameters: [
-                "limit": .number(limit.allowed), "podsOnNode": .number(Int64(limit.present)),
-                "finishedPods": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.finished })),
-                "movablePods": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.movable })),
-                "preemption": .text(symptoms[0].node.verdict.preemption?.outcome ?? "notHelpful"),
-                "holders": .list(holders.map { .object($0.parameters(of: ResourceName.pods)) }),
-            ])
+            title: "the node's pod limit is reached", message: message, parameters: parameters)
     }
 }
 
@@ -82,6 +92,13 @@ extension NodePodLimitReachedRule {
                 cluster.pod("web-1", on: "n1")
                 cluster.pod("web-2", on: "n1")
                 cluster.waitingPod(on: "n1", refused: "1 Too many pods")
+            },
+            .firing("the node pool is AKS's, which fixes the limit", on: ["n1"], with: ["provider": "aks"]) { cluster in
+                cluster.node("n1", pods: "1", labels: ["kubernetes.azure.com/agentpool": "default"])
+                cluster.node("n2")
+                cluster.pod("web-1", on: "n1")
+                cluster.waitingPod(on: "n1", refused: "1 Too many pods")
+                cluster.daemonPod(on: "n2")
             },
             .silent("one of the two pods there has come to its end") { cluster in
                 cluster.node("n1", pods: "2")

@@ -23,12 +23,12 @@ extension NodeSituation {
             return status.waiting.map { ContainerWaiting.isOrdinary($0.reason) } ?? (status.state == .none)
         }
         guard isBeingCreated else { return nil }
-        let reasons: Set<String> = [
-            "FailedMount", "FailedAttachVolume", "FailedMapVolume", "FailedCreatePodSandBox", "FailedPodSandBoxStatus",
-            "NetworkNotReady", "FailedSync",
-        ]
         let events = podEvents(in: situation)
-        guard let failure = events.last(where: { reasons.contains($0.reason) }) else { return nil }
+        // FailedSync says what another event says too, or nothing: it counts where there is no other.
+        let said =
+            events.last { PodSetupEvent.isSpecific($0.reason) }
+            ?? events.last { $0.reason == PodSetupEvent.failedSync }
+        guard let failure = said else { return nil }
         // Volumes and sandbox come before images and containers: where these had their turn since, it is over.
         ends += events.filter { Self.progressReasons.contains($0.reason) }.map(\.latest)
         return ends.allSatisfy { failure.latest >= $0 } ? failure : nil
@@ -41,4 +41,21 @@ extension NodeSituation {
 extension Event {
     /// When it happened last; long ago where nothing tells.
     var latest: Timestamp { lastTimestamp ?? firstTimestamp ?? .distantPast }
+}
+
+/// The reasons of events on a pod whose containers cannot be created yet (`pkg/kubelet/events`).
+enum PodSetupEvent {
+    static let failedSync = "FailedSync"
+    private static let volumeReasons: Set<String> = [
+        "FailedMount", "FailedAttachVolume", "FailedMapVolume",
+    ]
+    private static let sandboxReasons: Set<String> = [
+        "FailedCreatePodSandBox", "FailedPodSandBoxStatus", "NetworkNotReady", "FailedCreatePodContainer",
+    ]
+
+    /// Whether the event is about a volume.
+    static func isAboutVolume(_ reason: String) -> Bool { volumeReasons.contains(reason) }
+
+    /// Whether the event by itself says what is in the way.
+    static func isSpecific(_ reason: String) -> Bool { isAboutVolume(reason) || sandboxReasons.contains(reason) }
 }

@@ -12,44 +12,129 @@ struct SandboxCreationFailedRule: NodeRule {
     static let code = FindingCode.sandboxCreationFailed
     static let family = FindingFamily.starting
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
-    static let parameters: [ParameterDescription] = [.text("reason")]
+    static let weakenedWithout: [SnapshotPart] = [.runtimeClasses]
+    static let parameters: [ParameterDescription] = [
+        .text("reason"), .text("kind"), .text("handler", .optional), .text("runtimeClass", .optional),
+        .text("program", .optional), .text("image", .optional), .text("plugin", .optional), .text("runtime"),
+        .text("runtimeConfiguration"), .text("networkDaemonSet", .optional), .text("networkTrouble", .optional),
+        .text("networkNamespace", .optional), .texts("networkPods", .optional),
+    ]
+    static let asConsequence: String? = "the pod gets no sandbox"
     static let documentation = RuleDocumentation(
-        summary: "The node cannot make the pod's sandbox: its network or its runtime.",
+        summary: "The node cannot make the pod's sandbox.",
         explanation: """
-            Before any container the runtime makes the sandbox and has the network plugin give it an address \
-            (FailedCreatePodSandBox). When it fails on a few nodes, look at the network plugin's own pod there.
+            Before any container the runtime makes the sandbox: it looks up the handler of the RuntimeClass, pulls the pause \
+            image, sets up cgroups and has the network plugin give the pod an address (FailedCreatePodSandBox). `kind` tells \
+            which of these failed, by the runtime's own words. Host-network pods never ask the network plugin.
             """)
 
-    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodSetupSymptom>? {
-        guard let event = node.setupFailure(in: situation),
-            !["FailedMount", "FailedAttachVolume", "FailedMapVolume"].contains(event.reason)
-        else { return nil }
-        let reason = Wording.firstLine(event.message)
+    struct Failure: Sendable {
+        var trouble: SandboxTrouble
+        var subject: String?
+        var reason: String
+    }
+
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
+        guard let event = node.setupFailure(in: situation), !PodSetupEvent.isAboutVolume(event.reason) else {
+            return nil
+        }
+        let trouble = SandboxTrouble(message: event.message, pod: node.pod?.name ?? "")
+        let subject = trouble.subject(in: event.message)
         return Symptom(
-            grouping: event.reason, detail: PodSetupSymptom(volume: "", reason: reason), evidence: [Evidence(event)])
+            grouping: "\(trouble.rawValue) \(subject ?? "")",
+            detail: Failure(trouble: trouble, subject: subject, reason: Wording.firstLine(event.message)),
+            evidence: [Evidence(event)],
+            // The node waits for its network plugin, and the pod for the node.
+            givesWay: trouble.isNetwork && node.node.saysNotReady)
     }
 
     func description(
-        of symptoms: [LocatedSymptom<PodSetupSymptom>], in situation: DaemonSetSituation
+        of symptoms: [LocatedSymptom<Failure>], in situation: DaemonSetSituation
     ) -> FindingDescription {
-        let reason = symptoms[0].detail.reason
+        let failure = symptoms[0].detail
+        var parameters: Parameters = ["reason": .text(failure.reason), "kind": .text(failure.trouble.rawValue)]
+        let runtimeClass = symptoms[0].node.pod?.spec.runtimeClassName ?? ""
+        let runtime = symptoms[0].node.node.runtimeName
+        parameters["runtimeClass"] = runtimeClass.isEmpty ? nil : .text(runtimeClass)
+        parameters["runtime"] = .text(runtime)
+        parameters["runtimeConfiguration"] = .text(symptoms[0].node.node.runtimeConfiguration)
+        let subject = failure.subject.map { Parameters.Value.text($0) }
+        switch failure.trouble {
+        case .runtimeHandler: parameters["handler"] = subject ?? (runtimeClass.isEmpty ? nil : .text(runtimeClass))
+        case .runtimeClass: parameters["runtimeClass"] = subject ?? parameters["runtimeClass"]
+        case .networkBinary: parameters["program"] = subject
+        case .pauseImage: parameters["image"] = subject
+        default: parameters["plugin"] = subject
+        }
+        var agentSentence = ""
+        if failure.trouble.isNetwork {
+            let found = NetworkAgentReport(on: symptoms.map(\.node), in: situation)
+            for entry in found?.parameters.entries ?? [] { parameters[entry.name] = entry.value }
+            agentSentence = found.map { " " + $0.sentence } ?? ""
+        }
+        let news = Self.news(failure, runtime: runtime, runtimeClass: runtimeClass, handler: parameters.text("handler"))
         return FindingDescription(
-            title: "pod sandbox cannot be made", message: "The node cannot make the pod's sandbox: \(reason)",
-            parameters: ["reason": .text(reason)])
+            title: news.title, message: "\(news.sentence) \(failure.reason)\(agentSentence)", parameters: parameters)
+    }
+
+    /// The title and the first sentence, to which the runtime's own words are added.
+    private static func news(
+        _ failure: Failure, runtime: String, runtimeClass: String, handler: String?
+    ) -> (title: String, sentence: String) {
+        switch failure.trouble {
+        case .runtimeHandler:
+            let who = handler.map { " \($0)" } ?? ""
+            let asked = runtimeClass.isEmpty ? "The pod" : "RuntimeClass \(runtimeClass)"
+            return (
+                "runtime handler\(who) is not configured",
+                "\(asked) asks for the runtime handler\(who), which \(runtime) on the node doesn't have."
+            )
+        case .runtimeClass: return ("RuntimeClass not found", "The RuntimeClass that the pod asks for doesn't exist.")
+        case .pauseImage: return ("pause image cannot be pulled", "The node cannot pull the sandbox (pause) image.")
+        case .nameReserved:
+            return ("sandbox name still reserved", "\(runtime) still holds an earlier sandbox of this pod.")
+        case .memoryLimit:
+            return (
+                "memory limit too low for a sandbox", "The pod's memory limit is too low to start even its sandbox."
+            )
+        case .cgroup: return ("cgroup setup failed", "The node cannot set up the pod's cgroup.")
+        case .storageFull:
+            return ("runtime storage is full", "The disk where \(runtime) keeps its data is full on the node.")
+        case .storageBroken:
+            return ("runtime storage is broken", "The file system where \(runtime) keeps its data doesn't work.")
+        case .openFiles:
+            return ("node limit reached", "The node has reached its limit on open files or inotify watches.")
+        case .processes:
+            return ("node limit reached", "The node has no memory or process IDs left to start a sandbox.")
+        case .securityProfile:
+            return ("security profile not applied", "The node cannot apply the pod's security profile.")
+        case .sysctl: return ("sysctl not available", "The node cannot set a sysctl that the pod asks for.")
+        case .hostPort: return ("host port in use", "A host port of the pod is already in use on the node.")
+        case .addresses: return ("no pod address left", "The network plugin has no address left for the pod.")
+        case .networkBinary:
+            let program = failure.subject.map { " \($0)" } ?? ""
+            return ("CNI program missing", "The network plugin's program\(program) is missing on the node.")
+        case .networkBridge:
+            return ("leftover network bridge", "A bridge of an earlier pod network is still on the node.")
+        case .networkAccess:
+            return ("network plugin not authorized", "The API server rejects the network plugin on the node.")
+        case .networkConfiguration:
+            return ("pod network not ready", "The network plugin has not set up the node yet.")
+        case .networkAgent:
+            return ("network plugin does not answer", "The network plugin's agent doesn't answer on the node.")
+        case .network: return ("network plugin failed", "The network plugin cannot set up the pod's network.")
+        case .windows: return ("Windows sandbox failed", "Windows cannot set up the pod's sandbox or network.")
+        case .runtimeDown: return ("\(runtime) does not answer", "\(runtime) doesn't answer on the node.")
+        case .timeout:
+            return ("sandbox timed out", "\(runtime) didn't finish the pod's sandbox in time.")
+        case .unknown: return ("pod sandbox cannot be made", "The node cannot make the pod's sandbox:")
+        }
     }
 }
 
 extension SandboxCreationFailedRule {
     static var examples: [RuleExample] {
-        [
-            .firing("the network plugin gives the pod no address", on: ["n1"]) { cluster in
-                cluster.node("n1")
-                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
-                cluster.event(
-                    "FailedCreatePodSandBox",
-                    "Failed to create pod sandbox: plugin type=\"calico\" failed (add): no addresses are left",
-                    on: "agent-n1")
-            },
+        SandboxExamples.all + [
             .firing("the machine was booted, and the pod gets no new sandbox", on: ["n1"]) { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.loseContainer() }

@@ -26,9 +26,9 @@ struct VolumeMountFailedRule: NodeRule {
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodSetupSymptom>? {
-        guard let event = node.setupFailure(in: situation),
-            ["FailedMount", "FailedAttachVolume", "FailedMapVolume"].contains(event.reason)
-        else { return nil }
+        guard let event = node.setupFailure(in: situation), PodSetupEvent.isAboutVolume(event.reason) else {
+            return nil
+        }
         let symptom = PodSetupSymptom(volume: Self.volume(in: event.message), reason: Self.cause(in: event.message))
         return Symptom(
             grouping: "\(symptom.volume) \(symptom.reason)", detail: symptom, evidence: [Evidence(event)])

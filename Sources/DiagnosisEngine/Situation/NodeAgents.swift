@@ -1,0 +1,134 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+
+/// The DaemonSets by which nodes work: network plugins, CSI drivers, cloud controller managers. What they lack on a node
+/// shows on other pods and on the node itself.
+struct NodeAgents: Sendable {
+    /// Such a DaemonSet.
+    struct Agent: Sendable {
+        var daemonSet: DaemonSet
+        var duties: Set<Duty>
+        /// The positions of its pods by node.
+        var pods: [String: Int]
+        var eligibility: EligibilityRule
+
+        var name: String { daemonSet.metadata.qualifiedName }
+    }
+
+    /// What a node needs it for.
+    enum Duty: Hashable, Sendable {
+        /// It sets up the network of pods.
+        case network
+        /// It mounts the volumes of a CSI driver.
+        case volumes(driver: String)
+        /// It takes away the taint of new nodes (`node.cloudprovider.kubernetes.io/uninitialized`).
+        case cloud
+    }
+
+    let agents: [Agent]
+
+    init(_ index: ClusterIndex) {
+        let snapshot = index.snapshot
+        agents = snapshot.daemonSets.compactMap { daemonSet in
+            let duties = Duty.all(of: daemonSet)
+            guard !duties.isEmpty else { return nil }
+            var pods: [String: Int] = [:]
+            for position in index.podsByController[daemonSet.uid] ?? [] {
+                pods[snapshot.pods[position].targetNodeName, default: position] = position
+            }
+            return Agent(
+                daemonSet: daemonSet, duties: duties, pods: pods,
+                eligibility: EligibilityRule(
+                    daemonSet, template: DaemonPodTemplate(daemonSet, in: index), in: index))
+        }
+    }
+
+    /// What the DaemonSet does for nodes; nothing for an ordinary one.
+    func duties(of daemonSet: DaemonSet) -> Set<Duty> {
+        agents.first { $0.name == daemonSet.metadata.qualifiedName }?.duties ?? []
+    }
+
+    /// The agent that does this on `node`: of several the one that is meant for the node.
+    func agent(for duty: Duty, on node: Node) -> Agent? {
+        let able = agents.filter { $0.duties.contains(duty) }
+        return able.first { $0.pods[node.name] != nil }
+            ?? able.first { agent in
+                agent.eligibility.eligibility(of: node).exclusions.allSatisfy {
+                    if case .taint = $0 { true } else { false }
+                }
+            } ?? able.first
+    }
+}
+
+extension NodeAgents.Duty {
+    /// What the template tells: the node's folders that it writes, and failing that its images.
+    static func all(of daemonSet: DaemonSet) -> Set<Self> {
+        var duties: Set<Self> = []
+        let spec = daemonSet.template.spec
+        let images = spec.allContainers.map { baseName($0.image) }
+        let names = images + [daemonSet.name]
+        for volume in spec.volumes {
+            guard case .hostPath(let path, _) = volume.source else { continue }
+            if networkFolders.contains(where: { path.contains($0) }) { duties.insert(.network) }
+            if let range = path.firstRange(of: "/plugins/") {
+                let rest = path[range.upperBound...].split(separator: "/")
+                // `kubernetes.io` is the folder of the kubelet itself.
+                if let driver = rest.first, driver.contains("."), driver != "kubernetes.io" {
+                    duties.insert(.volumes(driver: String(driver)))
+                }
+            }
+        }
+        if names.contains(where: { name in networkPlugins.contains { name == $0 || name.hasPrefix("\($0)-") } }) {
+            duties.insert(.network)
+        }
+        // They add to a pod's network what another plugin has set up.
+        if names.contains(where: { name in addOns.contains { name.contains($0) } }) { duties.remove(.network) }
+        if names.contains(where: { name in cloudManagers.contains { name.contains($0) } }) { duties.insert(.cloud) }
+        return duties
+    }
+
+    private static func baseName(_ image: String) -> String {
+        let path = image.split(separator: "@").first.map(String.init) ?? image
+        let last = path.split(separator: "/").last.map(String.init) ?? path
+        return last.split(separator: ":").first.map(String.init) ?? last
+    }
+
+    /// Folders of the node that network plugins install themselves into.
+    private static let networkFolders = [
+        "/cni/net.d", "/cni/bin", "/opt/cni", "/etc/cni", "/libexec/cni", "/cni-network", "/run/flannel",
+    ]
+    /// Names of network plugins' images and DaemonSets.
+    private static let networkPlugins = [
+        "kube-router", "aws-node", "amazon-k8s-cni", "calico-node", "canal", "cilium", "cilium-agent", "flannel",
+        "kube-flannel", "weave-net", "weave-kube", "antrea", "antrea-agent", "kube-ovn", "kube-ovn-cni", "ovnkube-node",
+        "ovnkube", "sdn", "kindnet", "kindnetd", "azure-cni", "azure-vnet", "romana-agent", "contiv-netplugin",
+        "terway",
+        "terway-eniip", "tke-cni-agent", "yangtse", "nsx-node-agent", "spiderpool-agent", "contrail",
+        "kube-proxy-and-cni",
+    ]
+    private static let addOns = [
+        "istio", "linkerd", "multus", "whereabouts", "sriov", "kuma", "cni-plugins", "dhcp", "cilium-envoy", "bond",
+    ]
+    private static let cloudManagers = ["cloud-controller", "cloud-provider", "cloud-node-manager", "-ccm", "ccm-"]
+}
+
+extension NodeAgents.Agent {
+    /// What keeps the agent from serving on `node`, in half a sentence; nil where its pod there is ready.
+    func trouble(on node: Node, in snapshot: Snapshot) -> String? {
+        if let position = pods[node.name] {
+            let pod = snapshot.pods[position]
+            if pod.isReady, !pod.isTerminating { return nil }
+            if pod.nodeName.isEmpty { return "its pod \(pod.name) is not scheduled there" }
+            let waiting = pod.status.allContainerStatuses.lazy.compactMap(\.waiting).first { !$0.reason.isEmpty }
+            return "its pod \(pod.name) there is not ready" + (waiting.map { " (\($0.reason))" } ?? "")
+        }
+        let exclusions = eligibility.eligibility(of: node).exclusions
+        guard !exclusions.isEmpty else { return "it has no pod there" }
+        let taints = exclusions.compactMap { if case .taint(let taint) = $0 { taint.description } else { nil } }
+        if taints.count == exclusions.count {
+            return "it has no pod there, because it doesn't tolerate \(taints.joined(separator: ", "))"
+        }
+        return "it is not meant for that node (\(exclusions.map(\.description).joined(separator: ", ")))"
+    }
+}

@@ -1,0 +1,49 @@
+import DiagnosisEngine
+import KubernetesModel
+
+/// How a person gets at the finding's nodes: not every node has ssh, systemd or containerd.
+struct NodeAccessFact: FactSearch {
+    let parameters: [ParameterDescription] = [
+        .objects("debugNodes", [.text("debugNode"), .text("kubeletUnit"), .text("runtimeUnit")]),
+        .texts("sshNodes", .optional), .texts("talosNodes", .optional), .texts("bottlerocketNodes", .optional),
+        .texts("windowsNodes", .optional), .text("restartedUnits", .optional),
+    ]
+
+    /// For how many nodes commands are printed.
+    private static let mostNodes = 50
+
+    /// For findings of any code.
+    let needs: [[String]] = [[]]
+
+    func search(for subject: FactSubject) -> SearchedFacts {
+        var facts = SearchedFacts()
+        let nodes = subject.positions.prefix(Self.mostNodes).map { subject.snapshot.nodes[$0] }
+        var debug: [Parameters.Value] = []
+        var names: [NodeShell: [String]] = [:]
+        var units: [String] = []
+        for node in nodes {
+            let shell = node.shell
+            if shell == .debug {
+                debug.append(
+                    .object([
+                        "debugNode": .text(node.name), "kubeletUnit": .text(node.kubeletUnit),
+                        "runtimeUnit": .text(node.runtimeUnit),
+                    ]))
+            } else {
+                names[shell, default: []].append(node.name)
+            }
+            if shell == .debug || shell == .ssh {
+                for unit in [node.runtimeUnit, node.kubeletUnit] where !units.contains(unit) { units.append(unit) }
+            }
+        }
+        if !debug.isEmpty { facts.parameters["debugNodes"] = .list(debug) }
+        for (name, shell) in [
+            ("sshNodes", NodeShell.ssh), ("talosNodes", .talos), ("bottlerocketNodes", .bottlerocket),
+            ("windowsNodes", .windows),
+        ] {
+            if let found = names[shell] { facts.parameters[name] = .texts(found) }
+        }
+        if !units.isEmpty { facts.parameters["restartedUnits"] = .text(units.joined(separator: ", ")) }
+        return facts
+    }
+}
