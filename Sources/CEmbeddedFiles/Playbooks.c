@@ -449,6 +449,10 @@ static const unsigned char separate_selectors_yaml[] = {
 #embed "../../playbooks/separate-selectors.yaml"
 };
 
+static const unsigned char serve_needed_nodes_yaml[] = {
+#embed "../../playbooks/serve-needed-nodes.yaml"
+};
+
 static const unsigned char set_explicit_request_yaml[] = {
 #embed "../../playbooks/set-explicit-request.yaml"
 };
@@ -646,6 +650,7 @@ static const EmbeddedFile playbooks[] = {
     {"scale-nodes.yaml", scale_nodes_yaml, sizeof scale_nodes_yaml},
     {"select-same-nodes.yaml", select_same_nodes_yaml, sizeof select_same_nodes_yaml},
     {"separate-selectors.yaml", separate_selectors_yaml, sizeof separate_selectors_yaml},
+    {"serve-needed-nodes.yaml", serve_needed_nodes_yaml, sizeof serve_needed_nodes_yaml},
     {"set-explicit-request.yaml", set_explicit_request_yaml, sizeof set_explicit_request_yaml},
     {"set-priority.yaml", set_priority_yaml, sizeof set_priority_yaml},
     {"set-quota-amounts.yaml", set_quota_amounts_yaml, sizeof set_quota_amounts_yaml},

@@ -36,6 +36,7 @@ package enum RuleCatalogue {
     static let lastNodeRule = CauseUnknownRule()
 
     static let daemonSetRules: [any DaemonSetRule] = [
+        AbsentWhereNeededRule(),
         NoEligibleNodeRule(), TaintNotToleratedRule(), SelectorOverlapRule(),
         EvictionLoopRule(), EvictedByPreemptionRule(), EvictedByTaintRule(),
         RolloutStalledRule(), RolloutInProgressRule(), OnDeletePendingRule(), ControllerBehindRule(),

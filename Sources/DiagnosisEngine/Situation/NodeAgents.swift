@@ -79,6 +79,14 @@ extension NodeAgents.Duty {
                 }
             }
         }
+        // The registrar is told where the kubelet finds the driver's socket.
+        for argument in spec.allContainers.flatMap({ $0.command + $0.args })
+        where argument.contains("kubelet-registration-path") {
+            guard let range = argument.firstRange(of: "/plugins/") else { continue }
+            if let driver = argument[range.upperBound...].split(separator: "/").first {
+                duties.insert(.volumes(driver: String(driver)))
+            }
+        }
         if names.contains(where: { name in networkPlugins.contains { name == $0 || name.hasPrefix("\($0)-") } }) {
             duties.insert(.network)
         }

@@ -13,6 +13,7 @@ struct VolumeMountFailedRule: NodeRule {
     static let family = FindingFamily.starting
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
     static let parameters: [ParameterDescription] = [
+        .text("driverDaemonSet", .optional), .text("driverTrouble", .optional),
         .text("volume", .optional), .text("reason"), .text("kind"), .text("object", .optional),
         .text("hostPathType", .optional), .text("distribution", .optional), .text("kubeletDirectory", .optional),
         .text("rightPath", .optional), .texts("kubeletVolumes", .optional), .text("systemOddity", .optional),
@@ -68,6 +69,18 @@ struct VolumeMountFailedRule: NodeRule {
             let told = Self.elsewhere(path, for: symptoms, in: situation)
             for (name, value) in told.parameters.entries { parameters[name] = value }
             message += told.sentence
+        }
+        if let driver = NodeNeeds.missingDriver(in: symptom.reason),
+            let agent = situation.cluster.agents.agent(for: .volumes(driver: driver), on: symptoms[0].node.node),
+            agent.name != situation.name
+        {
+            parameters["driverDaemonSet"] = .text(agent.name)
+            message += ". \(agent.name) is that driver on the nodes"
+            let trouble = symptoms.lazy.compactMap { agent.trouble(on: $0.node.node, in: situation.snapshot) }.first
+            if let trouble {
+                parameters["driverTrouble"] = .text(trouble)
+                message += ": \(trouble)"
+            }
         }
         return FindingDescription(
             title: "volume \(symptom.volume) cannot be mounted", message: message, parameters: parameters)

@@ -1,0 +1,151 @@
+import ClusterSnapshot
+import KubernetesModel
+import PlacementEngine
+import Wording
+
+extension FindingCode {
+    /// Pods on a node need the DaemonSet's driver or network, and the template keeps it off that node.
+    public static let absentWhereNeeded = Self("absent-where-needed")
+}
+
+/// Pods on a node need the DaemonSet's driver or network, and the template keeps it off that node.
+struct AbsentWhereNeededRule: DaemonSetRule {
+    static let code = FindingCode.absentWhereNeeded
+    static let family = FindingFamily.eligibility
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods, .events]
+    static let weakenedWithout: [SnapshotPart] = [.podsOfOtherNamespaces, .namespaces]
+    static let parameters: [ParameterDescription] =
+        TolerationAdvice.tolerationParameters + [
+            .text("needed"), .texts("neededBy", .optional), .text("constraint"), .text("taint", .optional),
+        ]
+    static let documentation = RuleDocumentation(
+        summary: "Pods on a node need this DaemonSet's driver or network, and the template keeps it off that node.",
+        explanation: """
+            A CSI driver or network plugin whose template doesn't tolerate a node's taint has no pod there and counts as \
+            complete (NodeShouldRunDaemonPod). The trouble shows on others: FailedMount says that the driver is not \
+            registered, sandboxes get no network, the node stays NotReady. The driver is known by its folder under the \
+            kubelet's plugins, the network plugin by the folders for CNI that it mounts.
+            """)
+
+    /// Nodes on which the same is needed and the same keeps the DaemonSet off.
+    private struct Absence: Hashable {
+        var duty: NodeAgents.Duty
+        var exclusions: [Eligibility.Exclusion]
+    }
+
+    func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let duties = situation.duties
+        if duties.isEmpty { return [] }
+        let agents = situation.cluster.agents
+        var absences: [Absence: [NodeSituation]] = [:]
+        for node in situation.nodes where !node.verdict.shouldRun && node.pods.isEmpty {
+            let needs = situation.cluster.needs.events[node.node.name] ?? [:]
+            for duty in duties where needs[duty] != nil || duty == .network && node.waitsForNetwork {
+                guard agents.agent(for: duty, on: node.node)?.name == situation.name else { continue }
+                let exclusions = node.verdict.eligibility.exclusions.map(ExclusionCount.normalised)
+                absences[Absence(duty: duty, exclusions: exclusions), default: []].append(node)
+            }
+        }
+        return absences.map { finding($0.key, on: $0.value, in: situation) }.sorted { $0.message < $1.message }
+    }
+
+    private func finding(
+        _ absence: Absence, on nodes: [NodeSituation], in situation: DaemonSetSituation
+    ) -> Finding {
+        let events = nodes.compactMap { situation.cluster.needs.events[$0.node.name]?[absence.duty] }
+        let constraint = Wording.list(absence.exclusions.map(\.description))
+        var parameters = Parameters.common(to: situation)
+        parameters["needed"] = .text(absence.duty.wording)
+        parameters["constraint"] = .text(constraint)
+        parameters["hasTolerations"] = .truth(!situation.daemonSet.template.spec.tolerations.isEmpty)
+        let needy = Set(events.map { "\($0.regarding.namespace)/\($0.regarding.name)" }).sorted()
+        if !needy.isEmpty { parameters["neededBy"] = .texts(needy) }
+        if absence.exclusions.count == 1, case .taint(let taint) = absence.exclusions[0] {
+            parameters["taint"] = .text(taint.description)
+            let purpose = TaintPurpose(of: taint, on: nodes[0].node)
+            if let purpose, !purpose.isMeant(for: situation.duties) {
+                parameters["taintPurpose"] = .text(purpose.words)
+            } else {
+                parameters["tolerationKey"] = .text(taint.key)
+                parameters["tolerationOperator"] = .text(taint.value.isEmpty ? "Exists" : "Equal")
+                parameters["tolerationValue"] = taint.value.isEmpty ? nil : .text(taint.value)
+                parameters["tolerationEffect"] = .text(taint.effect?.rawValue ?? "")
+            }
+        }
+        let who = needy.isEmpty ? "" : " Needed by \(needy.prefix(3).joined(separator: ", "))."
+        return Finding(
+            code: Self.code, severity: .critical, title: "no pod where \(absence.duty.wording) is needed",
+            message: "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "needs" : "need") "
+                + "\(absence.duty.wording), and this DaemonSet has no pod there: kept off by \(constraint).\(who)",
+            parameters: parameters, nodes: nodes.map(\.node.name).sorted(by: NaturalOrder.precedes),
+            evidence: Evidence.mostConvincing(
+                of: events.map { Evidence($0) }
+                    + nodes.flatMap { $0.waitsForNetwork ? $0.node.conditionEvidence(Node.ConditionType.ready) : [] }))
+    }
+}
+
+extension NodeSituation {
+    /// Whether the node is not ready for want of a network plugin.
+    fileprivate var waitsForNetwork: Bool { node.saysNotReady && NotReadyCause(node) == .network }
+}
+
+extension NodeAgents.Duty {
+    /// What the node needs, for a sentence.
+    var wording: String {
+        switch self {
+        case .network: return "a pod network"
+        case .volumes(let driver): return "CSI driver \(driver)"
+        case .cloud: return "a cloud controller manager"
+        }
+    }
+}
+
+extension AbsentWhereNeededRule {
+    static var examples: [RuleExample] {
+        [
+            .firing(
+                "a CSI driver doesn't tolerate the taint of a node whose pods need it", on: ["n2"],
+                with: ["needed": "CSI driver disk.csi.example", "tolerationKey": "dedicated"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.template {
+                    $0.volumes = [
+                        Volume(
+                            name: "plugin",
+                            source: .hostPath(path: "/var/lib/kubelet/plugins/disk.csi.example/", type: ""))
+                    ]
+                }
+                cluster.daemonPod(on: "n1")
+                cluster.pod("web-1", namespace: "logging", on: "n2") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedMount",
+                    "MountVolume.MountDevice failed for volume \"pvc-1\" : driver name disk.csi.example not found in the "
+                        + "list of registered CSI drivers", on: "web-1")
+            },
+            .firing("a network plugin doesn't tolerate the taint of a node that waits for it", on: ["n2"]) { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"]) { $0.becomeNotReady() }
+                cluster.template { spec in
+                    spec.isHostNetwork = true
+                    spec.tolerations = [Toleration(key: Taint.Key.notReady, comparison: .exists)]
+                    spec.volumes = [Volume(name: "conf", source: .hostPath(path: "/etc/cni/net.d", type: ""))]
+                }
+                cluster.daemonPod(on: "n1")
+            },
+            .silent("no pod on the tainted node needs the driver") { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.template {
+                    $0.volumes = [
+                        Volume(
+                            name: "plugin",
+                            source: .hostPath(path: "/var/lib/kubelet/plugins/disk.csi.example/", type: ""))
+                    ]
+                }
+                cluster.daemonPod(on: "n1")
+                cluster.pod("web-1", namespace: "logging", on: "n2")
+            },
+        ]
+    }
+}
