@@ -82,7 +82,7 @@ extension BadInputTests {
     func endsInOrder() throws {
         let workspace = try Workspace()
         let nodes = (0..<3000).map { #"{"kind": "Node", "metadata": {"name": "n\#($0)"}}"# }
-        try workspace.write("[\(nodes.joined(separator: ","))]\u{0}", to: "x.json")
+        try workspace.write("[\(nodes.joined(separator: ","))", to: "x.json")
         let run = try workspace.run(
             "for n in $(seq 20); do dsdoctor diagnose --snapshot x.json 2> errors; echo $?; cat errors >&2; done")
         #expect(run.output == String(repeating: "2\n", count: 20))

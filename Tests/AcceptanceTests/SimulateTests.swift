@@ -59,7 +59,7 @@ struct SimulateTests {
     func victims() throws {
         let run = try run("overheaded -n security --priority-class platform-critical")
         #expect(run.output.contains("gets a place by preemption    6 nodes"))
-        #expect(run.output.contains("It puts off 6 pods"))
+        #expect(run.output.contains("Evicts 6 pods"))
     }
 
     @Test(

@@ -44,10 +44,13 @@ struct DaemonSetFieldsTests {
     /// What the table has and no patch can reach: see the comments there.
     static let outOfReach: Set<String> = ["metadata", "status", "env", "envFrom"]
 
+    /// Fields that apps/v1 does not have.
+    static let olderAPI: Set<String> = ["templateGeneration"]
+
     @Test(arguments: decoded)
     func `Every field that the decoders read is in the table`(place: String, fields: [String]) throws {
         let schema = try #require(Self.schema(at: place), "\(place)")
-        for name in fields {
+        for name in fields where !Self.olderAPI.contains(name) {
             let field = try #require(schema.fields[name], "\(place).\(name) is missing from the table")
             #expect(field.isHeld || Self.outOfReach.contains(name), "\(place).\(name)")
         }

@@ -104,9 +104,12 @@ package final class YAMLWithoutNoise: ByteStream {
             // kubectl sorts the members: where another follows, the lines stood inside of a document.
             if hasSkipped, hasDocument, line.starts(with: "apiVersion:".utf8) { pending += "---\n".utf8 }
             hasDocument = true
-        } else if !hasDocument || isNoise {
+        } else if isNoise || !hasDocument && !isMember {
             hasSkipped = hasSkipped || !line.allSatisfy { $0 <= 0x20 }
             return
+        } else {
+            // A member before those of Kubernetes, as anchors have it.
+            hasDocument = true
         }
         hasSkipped = false
         pending += line
@@ -124,11 +127,15 @@ package final class YAMLWithoutNoise: ByteStream {
         if ["Warning:", "WARNING:", "error:", "Error from server"].contains(where: { line.starts(with: $0.utf8) }) {
             return true
         }
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return true }
+        return !isMember
+    }
+
+    /// Whether the line begins a member at the margin: a key, a colon, and a blank or the line's end.
+    private var isMember: Bool {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return false }
         let key = line[..<colon]
         let next = colon + 1 < line.count ? line[colon + 1] : 0x0A
-        let isKey = key.allSatisfy { $0 > 0x7F || Self.isOfKey($0) }
-        return !(isKey && next <= 0x20)
+        return next <= 0x20 && (key.allSatisfy { $0 > 0x7F || Self.isOfKey($0) } || key.elementsEqual("<<".utf8))
     }
 
     private static func isOfKey(_ byte: UInt8) -> Bool {
