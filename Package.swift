@@ -256,8 +256,8 @@ let package = Package(
             dependencies: [
                 "ReportRendering", "GeneratedFiles", "SnapshotComparison", "RemedyPlaybooks",
                 "TestBuilders", "TestServers",
-                "ClusterSimulation", "ClusterSnapshot", "DiagnosisEngine", "KubernetesModel", "PlacementEngine",
-                "Wording",
+                "ClusterSimulation", "ClusterSnapshot", "DiagnosisEngine", "KubernetesModel", "ObjectDecoding",
+                "PlacementEngine", "Wording",
             ],
             resources: [.copy("Goldens")], swiftSettings: settings),
         .testTarget(

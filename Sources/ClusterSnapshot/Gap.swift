@@ -29,52 +29,98 @@ public struct Gap: Hashable, Sendable {
     public var isDamage: Bool { code.isDamage && !isDoubtful }
 
     /// The kinds of gaps. Codes are forever: never renamed, never reused.
-    public enum Code: String, CaseIterable, Sendable {
-        /// No object of a kind is there, and no empty list of them either.
-        case eventsMissing = "events-missing"
-        case nodesMissing = "nodes-missing"
-        case podsMissing = "pods-missing"
-        case daemonSetsMissing = "daemon-sets-missing"
-        case controllerRevisionsMissing = "controller-revisions-missing"
-        case priorityClassesMissing = "priority-classes-missing"
-        case namespacesMissing = "namespaces-missing"
-        case servicesMissing = "services-missing"
-        case endpointSlicesMissing = "endpoint-slices-missing"
-        case podDisruptionBudgetsMissing = "pod-disruption-budgets-missing"
-        case resourceQuotasMissing = "resource-quotas-missing"
-        case limitRangesMissing = "limit-ranges-missing"
-        case persistentVolumeClaimsMissing = "persistent-volume-claims-missing"
-        case persistentVolumesMissing = "persistent-volumes-missing"
-        case storageClassesMissing = "storage-classes-missing"
-        case runtimeClassesMissing = "runtime-classes-missing"
-        case csiNodesMissing = "csi-nodes-missing"
-        case serviceAccountsMissing = "service-accounts-missing"
-        case logsMissing = "logs-missing"
-        /// Only some namespaces were saved: what runs in the others is not counted.
-        case namespacesPartial = "namespaces-partial"
-        /// The controller counts pods that the snapshot does not record.
-        case podsPartial = "pods-partial"
-        /// The controller counts nodes that the snapshot does not record, or pods run on them.
-        case nodesPartial = "nodes-partial"
-        /// The snapshot does not say when it was taken: the latest moment in it stands for that.
-        case captureTimeEstimated = "capture-time-estimated"
-        /// An object could not be read and is left out.
-        case objectUnreadable = "object-unreadable"
-        /// The input ends too early: what came before is kept.
-        case inputTruncated = "input-truncated"
-        /// A value is hidden by the tool that saved the snapshot.
-        case valueRedacted = "value-redacted"
-        /// One object stands in the snapshot more than once: the newest is kept.
-        case objectDuplicated = "object-duplicated"
-        /// The collector was not allowed to read something.
-        case accessForbidden = "access-forbidden"
-        /// The collector of the snapshot reported an error.
-        case collectorError = "collector-error"
-        /// A DaemonSet is not in the snapshot and was made up again from its pods.
-        case daemonSetReconstructed = "daemon-set-reconstructed"
+    ///
+    /// The gap of having no object of a kind follows from the kind's name. ObjectDecoding, which knows the kinds that can
+    /// be read, lists all codes.
+    public struct Code: Hashable, Sendable {
+        /// The word.
+        public let rawValue: String
 
-        /// The gap of having no object of a kind; nil where that is none.
-        package init?(missing kind: ObjectKind) { self.init(rawValue: "\(kind.hyphenatedPlural)-missing") }
+        private init(_ word: String) { rawValue = word }
+
+        /// The gap of having no object of a kind, and no empty list of them either.
+        package init(missing kind: ObjectKind) { self.init("\(kind.hyphenatedPlural)-missing") }
+
+        /// No object of ``ObjectKind/event`` is there.
+        public static let eventsMissing = Self(missing: .event)
+        /// No object of ``ObjectKind/node`` is there.
+        public static let nodesMissing = Self(missing: .node)
+        /// No object of ``ObjectKind/pod`` is there.
+        public static let podsMissing = Self(missing: .pod)
+        /// No object of ``ObjectKind/daemonSet`` is there.
+        public static let daemonSetsMissing = Self(missing: .daemonSet)
+        /// No object of ``ObjectKind/controllerRevision`` is there.
+        public static let controllerRevisionsMissing = Self(missing: .controllerRevision)
+        /// No object of ``ObjectKind/priorityClass`` is there.
+        public static let priorityClassesMissing = Self(missing: .priorityClass)
+        /// No object of ``ObjectKind/namespace`` is there.
+        public static let namespacesMissing = Self(missing: .namespace)
+        /// No object of ``ObjectKind/service`` is there.
+        public static let servicesMissing = Self(missing: .service)
+        /// No object of ``ObjectKind/endpointSlice`` is there.
+        public static let endpointSlicesMissing = Self(missing: .endpointSlice)
+        /// No object of ``ObjectKind/podDisruptionBudget`` is there.
+        public static let podDisruptionBudgetsMissing = Self(missing: .podDisruptionBudget)
+        /// No object of ``ObjectKind/resourceQuota`` is there.
+        public static let resourceQuotasMissing = Self(missing: .resourceQuota)
+        /// No object of ``ObjectKind/limitRange`` is there.
+        public static let limitRangesMissing = Self(missing: .limitRange)
+        /// No object of ``ObjectKind/persistentVolumeClaim`` is there.
+        public static let persistentVolumeClaimsMissing = Self(missing: .persistentVolumeClaim)
+        /// No object of ``ObjectKind/persistentVolume`` is there.
+        public static let persistentVolumesMissing = Self(missing: .persistentVolume)
+        /// No object of ``ObjectKind/storageClass`` is there.
+        public static let storageClassesMissing = Self(missing: .storageClass)
+        /// No object of ``ObjectKind/runtimeClass`` is there.
+        public static let runtimeClassesMissing = Self(missing: .runtimeClass)
+        /// No object of ``ObjectKind/csiNode`` is there.
+        public static let csiNodesMissing = Self(missing: .csiNode)
+        /// No object of ``ObjectKind/serviceAccount`` is there.
+        public static let serviceAccountsMissing = Self(missing: .serviceAccount)
+        /// No log of a container is there.
+        public static let logsMissing = Self("logs-missing")
+        /// Only some namespaces were saved: what runs in the others is not counted.
+        public static let namespacesPartial = Self("namespaces-partial")
+        /// The controller counts pods that the snapshot does not record.
+        public static let podsPartial = Self("pods-partial")
+        /// The controller counts nodes that the snapshot does not record, or pods run on them.
+        public static let nodesPartial = Self("nodes-partial")
+        /// The snapshot does not say when it was taken: the latest moment in it stands for that.
+        public static let captureTimeEstimated = Self("capture-time-estimated")
+        /// An object could not be read and is left out.
+        public static let objectUnreadable = Self("object-unreadable")
+        /// The input ends too early: what came before is kept.
+        public static let inputTruncated = Self("input-truncated")
+        /// A value is hidden by the tool that saved the snapshot.
+        public static let valueRedacted = Self("value-redacted")
+        /// One object stands in the snapshot more than once: the newest is kept.
+        public static let objectDuplicated = Self("object-duplicated")
+        /// The collector was not allowed to read something.
+        public static let accessForbidden = Self("access-forbidden")
+        /// The collector of the snapshot reported an error.
+        public static let collectorError = Self("collector-error")
+        /// A DaemonSet is not in the snapshot and was made up again from its pods.
+        public static let daemonSetReconstructed = Self("daemon-set-reconstructed")
+
+        /// The codes that tell of no kind, in the order in which they are told.
+        package static let ofNoKind: [Self] = [
+            .logsMissing, .namespacesPartial, .podsPartial, .nodesPartial, .captureTimeEstimated, .objectUnreadable,
+            .inputTruncated, .valueRedacted, .objectDuplicated, .accessForbidden, .collectorError,
+            .daemonSetReconstructed,
+        ]
+
+        /// The kinds in the order in which reports tell that they are missing; further kinds follow by name.
+        private static let toldKinds: [ObjectKind] = [
+            .event, .node, .pod, .daemonSet, .controllerRevision, .priorityClass, .namespace, .service, .endpointSlice,
+            .podDisruptionBudget, .resourceQuota, .limitRange, .persistentVolumeClaim, .persistentVolume,
+            .storageClass, .runtimeClass, .csiNode, .serviceAccount,
+        ]
+
+        private static let order: [Self: Int] = {
+            let kinds = toldKinds.map { Self(missing: $0) }
+            let others = ofNoKind.enumerated().map { ($0.element, kinds.count + 1 + $0.offset) }
+            return Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($0.element, $0.offset) } + others)
+        }()
 
         /// The missing part by the code alone, a kind being one of `kinds`; nil for codes that do not tell.
         package func missingPart(among kinds: [ObjectKind]) -> SnapshotPart? {
@@ -95,6 +141,14 @@ public struct Gap: Hashable, Sendable {
             default: return false
             }
         }
+    }
+}
+
+extension Gap.Code: Comparable {
+    /// Whether reports tell the left one first.
+    public static func < (left: Self, right: Self) -> Bool {
+        let places = (order[left] ?? toldKinds.count, order[right] ?? toldKinds.count)
+        return places.0 != places.1 ? places.0 < places.1 : left.rawValue < right.rawValue
     }
 }
 

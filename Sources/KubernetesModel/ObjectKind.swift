@@ -17,11 +17,13 @@ public struct ObjectKind: Sendable {
     public let resource: String
     /// What objects of the kind are called in sentences: `endpoint slices`.
     public let inSentences: String
+    /// Whether snapshots hold objects of the kind as a matter of course, so that it is a gap to have none.
+    package let isAlwaysCollected: Bool
 
     /// Declares a kind. `resource` is the kind's plural and `inSentences` its words, unless told otherwise.
     init(
         _ name: String, group: String = "", otherGroups: [String] = [], versions: [String] = ["v1"],
-        isNamespaced: Bool = true, resource: String? = nil, inSentences: String? = nil
+        isNamespaced: Bool = true, resource: String? = nil, inSentences: String? = nil, isAlwaysCollected: Bool = true
     ) {
         rawValue = name
         apiGroup = group
@@ -30,6 +32,7 @@ public struct ObjectKind: Sendable {
         self.isNamespaced = isNamespaced
         self.resource = resource ?? Self.plural(of: name)
         self.inSentences = inSentences ?? Self.words(of: name)
+        self.isAlwaysCollected = isAlwaysCollected
     }
 
     /// The kind's name in lower case and in the plural: `pods`, `priorityclasses`.

@@ -28,5 +28,6 @@ public struct PodMetrics: KubernetesObject {
 extension ObjectKind {
     /// The kind of ``PodMetrics``.
     public static let podMetrics = ObjectKind(
-        PodMetrics.kind, group: "metrics.k8s.io", versions: ["v1beta1"], resource: "pods", inSentences: "pod metrics")
+        PodMetrics.kind, group: "metrics.k8s.io", versions: ["v1beta1"], resource: "pods", inSentences: "pod metrics",
+        isAlwaysCollected: false)
 }

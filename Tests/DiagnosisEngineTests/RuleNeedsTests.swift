@@ -59,7 +59,7 @@ struct RuleNeedsTests {
         }
         if snapshot == whole { return nil }
         var code = Gap.Code.namespacesPartial
-        if case .objects(let kind) = part { code = Gap.Code(missing: kind) ?? code }
+        if case .objects(let kind) = part { code = Gap.Code(missing: kind) }
         if part == .containerLogs { code = .logsMissing }
         snapshot.gaps.append(Gap(code: code, detail: "taken away", missing: [part]))
         return snapshot

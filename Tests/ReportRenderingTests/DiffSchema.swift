@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import DiagnosisEngine
+import ObjectDecoding
 import SnapshotComparison
 
 /// The schema of `diff -o json`.

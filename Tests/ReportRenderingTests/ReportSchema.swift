@@ -1,6 +1,7 @@
 import ClusterSimulation
 import ClusterSnapshot
 import DiagnosisEngine
+import ObjectDecoding
 import RemedyPlaybooks
 
 @testable import ReportRendering

@@ -34,25 +34,37 @@ struct KindDecoder: Sendable {
     let decode: @Sendable (ObjectDecoder, inout ObjectBatch, _ position: Int) -> Void
     /// Hands the objects of a list to a snapshot, each once.
     let deliver: @Sendable (KindList, inout Snapshot) -> Void
+    /// Whether a snapshot holds no object of the kind.
+    let isAbsent: @Sendable (Snapshot) -> Bool
 
     /// A kind with a property of its own in the snapshot.
     init<Object: KubernetesObject>(
         _ kind: ObjectKind, _ place: WritableKeyPath<Snapshot, [Object]> & Sendable,
         _ object: @escaping @Sendable (ObjectDecoder) -> Object
     ) {
-        self.init(kind, object) { $0[keyPath: place] = $1 }
+        self.init(kind, object) {
+            $0[keyPath: place] = $1
+        } isAbsent: {
+            $0[keyPath: place].isEmpty
+        }
     }
 
     /// A kind whose objects ``Snapshot/objects(of:)`` has.
     init<Object: KubernetesObject>(_ kind: ObjectKind, _ object: @escaping @Sendable (ObjectDecoder) -> Object) {
-        self.init(kind, object) { $0.setObjects($1) }
+        self.init(kind, object) {
+            $0.setObjects($1)
+        } isAbsent: {
+            $0.objects(of: Object.self).isEmpty
+        }
     }
 
     private init<Object: KubernetesObject>(
         _ kind: ObjectKind, _ object: @escaping @Sendable (ObjectDecoder) -> Object,
-        keep: @escaping @Sendable (inout Snapshot, [Object]) -> Void
+        keep: @escaping @Sendable (inout Snapshot, [Object]) -> Void,
+        isAbsent: @escaping @Sendable (Snapshot) -> Bool
     ) {
         self.kind = kind
+        self.isAbsent = isAbsent
         decode = { decoder, batch, position in
             let object = object(decoder)
             if decoder.accepts(object) { batch.append(object, version: decoder.resourceVersion, at: position) }
@@ -80,5 +92,24 @@ extension ObjectKind {
     package init?(rawValue: String) {
         guard let position = KindDecoder.positions[rawValue] else { return nil }
         self = kindDecoders[position].kind
+    }
+
+    /// Whether a snapshot holds no object of the kind.
+    package func isAbsent(in snapshot: Snapshot) -> Bool {
+        KindDecoder.positions[rawValue].map { kindDecoders[$0].isAbsent(snapshot) } ?? true
+    }
+}
+
+extension Gap.Code: CaseIterable, RawRepresentable {
+    /// All codes, those of the kinds among them, in the order in which they are told.
+    public static let allCases =
+        (ObjectKind.allCases.filter(\.isAlwaysCollected).map { Self(missing: $0) } + ofNoKind).sorted()
+
+    private static let known = Set(allCases)
+
+    /// The code of this word; nil where there is none.
+    public init?(rawValue: String) {
+        guard let code = Self.known.first(where: { $0.rawValue == rawValue }) else { return nil }
+        self = code
     }
 }

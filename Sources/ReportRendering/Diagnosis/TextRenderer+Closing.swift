@@ -59,8 +59,7 @@ extension TextRenderer {
         page.line(TextPage.Span("What this snapshot does not hold:"))
         var byCode: [Gap.Code: [Gap]] = [:]
         for gap in gaps where isVerbose || !gap.isDoubtful { byCode[gap.code, default: []].append(gap) }
-        for code in Gap.Code.allCases {
-            guard let alike = byCode[code] else { continue }
+        for (code, alike) in byCode.sorted(by: { $0.key < $1.key }) {
             for gap in alike.prefix(isVerbose ? .max : 1) {
                 // A collector's own words end as they like.
                 let end = [".", "…"].contains(where: gap.detail.hasSuffix) ? "" : "."

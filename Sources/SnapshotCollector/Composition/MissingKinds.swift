@@ -17,27 +17,15 @@ struct MissingKinds {
     /// The gaps: what every diagnosis reads first.
     var gaps: [Gap] {
         let needs = SnapshotNeeds(snapshot)
-        let claims = snapshot.persistentVolumeClaims
+        let needed = kindsThatOthersNeed(needs)
         return events(needs)
             // Without nodes nothing can be told, even where a list says that there are none.
             + (snapshot.nodes.isEmpty ? [gap(.node, isNeeded: true)] : [])
-            + missing(snapshot.pods, .pod)
-            + missing(snapshot.daemonSets, .daemonSet)
-            + missing(snapshot.controllerRevisions, .controllerRevision, isNeeded: !snapshot.daemonSets.isEmpty)
-            + missing(snapshot.priorityClasses, .priorityClass)
-            + missing(snapshot.namespaces, .namespace)
-            + missing(snapshot.services, .service)
-            + missing(snapshot.endpointSlices, .endpointSlice, isNeeded: !snapshot.services.isEmpty)
-            + missing(snapshot.podDisruptionBudgets, .podDisruptionBudget, isNeeded: needs.preemption)
-            + missing(snapshot.resourceQuotas, .resourceQuota, isNeeded: needs.quotas)
-            + missing(snapshot.limitRanges, .limitRange, isNeeded: needs.limitRanges)
-            + missing(claims, .persistentVolumeClaim, isNeeded: needs.claims)
-            + missing(
-                snapshot.persistentVolumes, .persistentVolume, isNeeded: claims.contains { !$0.volumeName.isEmpty })
-            + missing(snapshot.storageClasses, .storageClass, isNeeded: claims.contains { $0.volumeName.isEmpty })
-            + missing(snapshot.csiNodes, .csiNode, isNeeded: needs.claims && needs.preemption)
-            + missing(snapshot.runtimeClasses, .runtimeClass, isNeeded: needs.runtimeClasses)
-            + missing(snapshot.serviceAccounts, .serviceAccount, isNeeded: needs.creation)
+            + needed.flatMap { missing($0.kind, isNeeded: $0.isNeeded) }
+            // Nothing is known to depend on the others.
+            + ObjectKind.allCases.filter { kind in
+                kind.isAlwaysCollected && kind != .event && kind != .node && !needed.contains { $0.kind == kind }
+            }.flatMap { missing($0, isNeeded: false) }
             + (snapshot.logs.isEmpty && needs.logs
                 ? [
                     Gap(
@@ -45,9 +33,24 @@ struct MissingKinds {
                 ] : [])
     }
 
+    /// The kinds that something in a snapshot can depend on, and whether it does.
+    private func kindsThatOthersNeed(_ needs: SnapshotNeeds) -> [(kind: ObjectKind, isNeeded: Bool)] {
+        let claims = snapshot.persistentVolumeClaims
+        return [
+            (.pod, true), (.daemonSet, true), (.controllerRevision, !snapshot.daemonSets.isEmpty),
+            (.priorityClass, true), (.namespace, true), (.service, true),
+            (.endpointSlice, !snapshot.services.isEmpty), (.podDisruptionBudget, needs.preemption),
+            (.resourceQuota, needs.quotas), (.limitRange, needs.limitRanges), (.persistentVolumeClaim, needs.claims),
+            (.persistentVolume, claims.contains { !$0.volumeName.isEmpty }),
+            (.storageClass, claims.contains { $0.volumeName.isEmpty }),
+            (.csiNode, needs.claims && needs.preemption), (.runtimeClass, needs.runtimeClasses),
+            (.serviceAccount, needs.creation),
+        ]
+    }
+
     /// An empty list of events proves nothing: they last for an hour, unless told otherwise.
     private func events(_ needs: SnapshotNeeds) -> [Gap] {
-        guard snapshot.events.isEmpty, listedKinds.contains(Event.kind) else { return missing(snapshot.events, .event) }
+        guard snapshot.events.isEmpty, listedKinds.contains(Event.kind) else { return missing(.event, isNeeded: true) }
         // Who could not read them has said so.
         if snapshot.gaps.contains(where: { $0.code.isDamage && $0.missing == [.events] }) { return [] }
         let isNeeded = needs.creation || needs.preemption || needs.logs
@@ -55,17 +58,17 @@ struct MissingKinds {
         return [Gap(code: .eventsMissing, detail: detail, missing: [.events], isDoubtful: !isNeeded)]
     }
 
-    /// A gap where there are no `objects` and no empty list of them.
-    private func missing(_ objects: [some Any], _ kind: ObjectKind, isNeeded: Bool = true) -> [Gap] {
+    /// A gap where there are no objects of a kind and no empty list of them.
+    private func missing(_ kind: ObjectKind, isNeeded: Bool) -> [Gap] {
         let name = kind.rawValue
-        guard objects.isEmpty, !listedKinds.contains(name), !failedKinds.contains(name) else { return [] }
+        guard kind.isAbsent(in: snapshot), !listedKinds.contains(name), !failedKinds.contains(name) else { return [] }
         return [gap(kind, isNeeded: isNeeded)]
     }
 
     private func gap(_ kind: ObjectKind, isNeeded: Bool) -> Gap {
         let doubt = isNeeded ? "" : ": there are none, or they were not saved"
         return Gap(
-            code: Gap.Code(missing: kind) ?? .collectorError,
+            code: Gap.Code(missing: kind),
             detail: "The snapshot holds no \(kind.inSentences)\(doubt).", missing: [.objects(kind)],
             isDoubtful: !isNeeded)
     }
