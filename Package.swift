@@ -143,7 +143,10 @@ let package = Package(
         // What scripts/generate runs; no part of the product.
         .target(
             name: "GeneratedFiles",
-            dependencies: ["ReportRendering", "RemedyPlaybooks", "ClusterSimulation", "DiagnosisEngine"],
+            dependencies: [
+                "ReportRendering", "RemedyPlaybooks", "ClusterSimulation", "DiagnosisEngine", "ObjectDecoding",
+                "ClusterSnapshot",
+            ],
             swiftSettings: settings),
         .executableTarget(name: "Generate", dependencies: ["GeneratedFiles"], swiftSettings: settings),
         .executableTarget(

@@ -1,11 +1,18 @@
+import ClusterSnapshot
 import DiagnosisEngine
+import ObjectDecoding
 
-/// The lists of finding codes in schemas.
+/// The lists of codes in schemas: those of findings and those of gaps.
 enum CodeLists {
-    /// The schema with all its lists of codes as the rules have them: every array of words of which more than half are
-    /// codes. The layout stays: a line for each word.
+    /// The schema with all its lists of codes as the rules and the kinds of objects have them: every array of words of
+    /// which more than half are codes. The layout stays: a line for each word.
     static func updated(_ schema: String) -> String {
-        let codes = FindingCode.allCases.map(\.rawValue)
+        [FindingCode.allCases.map(\.rawValue), Gap.Code.allCases.map(\.rawValue)].reduce(schema) {
+            updated($0, codes: $1)
+        }
+    }
+
+    private static func updated(_ schema: String, codes: [String]) -> String {
         let known = Set(codes)
         var lines: [Substring] = []
         var list: [Substring]?
