@@ -13,6 +13,8 @@ struct ChangedCluster {
     let addedNodes: Set<Int>
     /// Who comes to the changed nodes beside the DaemonSet itself.
     private(set) var landings: [SimulationOutcome.Landing] = []
+    /// What others take who come to the changed nodes after the DaemonSet itself.
+    private(set) var lateReservations: [(footprint: PodFootprint, node: Int)] = []
     /// Nodes from which pods are put off by hand: they are cordoned until that is done.
     let cordonedNodes: Set<Int>
 
@@ -45,6 +47,7 @@ struct ChangedCluster {
             simulator, after: changed, at: edit.changedNodes.keys.sorted(), added: edited.addedGroups,
             besides: daemonSet)
         landings = opened.landings
+        lateReservations = opened.lateReservations
         var reserving = ClusterEdit()
         reserving.reservations = opened.reservations
         cluster = PlacementCluster(changed, applying: reserving)

@@ -32,6 +32,8 @@ struct Landings {
     private(set) var landings: [SimulationOutcome.Landing] = []
     /// What takes room before the DaemonSet itself does: the pods of those that do not rank below it.
     private(set) var reservations: [(footprint: PodFootprint, node: Int)] = []
+    /// What is taken after it: the pods of those that rank below.
+    private(set) var lateReservations: [(footprint: PodFootprint, node: Int)] = []
 
     private let before: PlacementCluster
     private let after: PlacementCluster
@@ -64,7 +66,9 @@ struct Landings {
             let taken = usage[position] ?? after.usage[position]
             if ownTrial.fits(at: position, usage: taken) { reserve(ownTrial.footprint, at: position) }
         }
-        for candidate in others where candidate.priority < ownTrial.priority { _ = land(candidate) }
+        for candidate in others where candidate.priority < ownTrial.priority {
+            lateReservations += land(candidate)
+        }
         landings.sort { $0.workload < $1.workload }
     }
 

@@ -13,10 +13,21 @@ public struct RolloutCost: Equatable, Sendable {
     public var atOnce: Int?
     /// Nodes whose pod keeps an older template, because the budget is used up or its successor cannot start.
     public var staleNodes: [String] = []
+    /// Nodes that serve and were not reached when the rollout stalled, and on which the new pod would have no place: the
+    /// controller goes through nodes in no order, so that each of them may lose its pod instead of another.
+    public var atRisk: [NodeAtRisk] = []
     /// Nodes that end without an available pod of the newest template, and why.
     public var holdups: [Holdup] = []
     /// The budget: of `maxSurge` where there is one, else of `maxUnavailable`.
     public var budget = Budget.maxUnavailable(1)
+
+    /// A node that may lose its pod for want of a place for the next one.
+    public struct NodeAtRisk: Equatable, Sendable {
+        /// The node's name.
+        public var node: String
+        /// How the new pod would stand there.
+        public var standing: SimulationOutcome.Standing
+    }
 
     /// How many pods may be replaced at a time.
     public enum Budget: Equatable, Sendable {
@@ -61,6 +72,9 @@ public struct RolloutCost: Equatable, Sendable {
             case unreachable
         }
     }
+
+    /// How many ready pods are deleted in all, those that get no successor among them.
+    public var deletedPods: Int { restarts + removals.count }
 
     /// Whether pods keep an older template because others use up the budget.
     public var isStalled: Bool { !staleNodes.isEmpty }

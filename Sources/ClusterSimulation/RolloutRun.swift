@@ -90,7 +90,7 @@ struct RolloutRun {
             }
         case .surges: surge(position, start, &run)
         case .candidate: candidates.append(position)
-        case .leaves: leave(position, start, run)
+        case .leaves: leave(position, start, &run)
         case .lingers: holdups[position] = node.isSilent ? .unreachable : .terminating
         }
     }
@@ -141,6 +141,13 @@ struct RolloutRun {
         // What was not reached keeps its pod and its template.
         let left = candidates[next...]
         for position in left where run.nodes[position].after.isEligible { run.nodes[position].after = .placed }
+        if !isSurging {
+            // The controller goes through the nodes in no order, so it may come to any of these before it stalls.
+            for position in left where run.nodes[position].after.isEligible {
+                let standing = run.outlook(at: position)
+                if !standing.hasPlace { cost.atRisk.append(.init(node: run.nodes[position].name, standing: standing)) }
+            }
+        }
         let kept = isSurging ? holdups.keys.filter { starts[$0].hasOldPod } : []
         return summary(run, stale: Array(left) + kept)
     }
@@ -216,7 +223,7 @@ struct RolloutRun {
         let start = starts[position]
         let isEligible = run.nodes[position].after.isEligible
         if !isEligible {
-            leave(position, start, run)
+            leave(position, start, &run)
             return
         }
         if isSurging {
@@ -232,13 +239,14 @@ struct RolloutRun {
         pending.append(position)
     }
 
-    private mutating func leave(_ position: Int, _ start: RolloutStart, _ run: SimulationRun) {
+    private mutating func leave(_ position: Int, _ start: RolloutStart, _ run: inout SimulationRun) {
         if run.snapshot.nodes[position].isSilent {
             // Terminating pods spend no slot of a surge.
             if !isSurging { holdups[position] = .unreachable }
         } else if start.living.contains(where: { run.snapshot.pods[$0].isReady }) {
             cost.removals.append(run.nodes[position].name)
         }
+        if !run.snapshot.nodes[position].isSilent { run.noteLeaving(start.living) }
     }
 
     private mutating func countReplaced(_ start: RolloutStart, _ run: SimulationRun) {

@@ -9,7 +9,7 @@ public struct SimulationOutcome: Sendable {
     public var nodes: [NodeOutcome]
     /// Other pods that would lose their places, in the order of nodes.
     public var evictions: [Eviction]
-    /// Other workloads that would come to nodes which the change opens to them.
+    /// Other workloads whose pods would get in as well, where the change opens nodes or leaves room.
     public var landings: [Landing]
     /// What replacing the pods costs; nil where none is replaced.
     public var rollout: RolloutCost?
@@ -89,7 +89,7 @@ public struct SimulationOutcome: Sendable {
         case isUnknown
     }
 
-    /// Somebody else who comes to a node that the change opens.
+    /// Somebody else who comes to a node that the change opens, or on which it leaves room.
     public struct Landing: Equatable, Sendable {
         /// A DaemonSet or the owner of waiting pods, `namespace/name`.
         public var workload: String
@@ -97,6 +97,8 @@ public struct SimulationOutcome: Sendable {
         public var isDaemonSet: Bool
         /// The names of the nodes that its pods come to.
         public var nodes: [String]
+        /// One of its pods that wait, as a position in the snapshot; nil where they are yet to be made.
+        public var pod: Int?
     }
 }
 

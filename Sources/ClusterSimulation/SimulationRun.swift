@@ -161,6 +161,20 @@ struct SimulationRun {
         return outcome
     }
 
+    /// How a pod that replaces those on a node would stand there; nothing is noted.
+    func outlook(at position: Int) -> SimulationOutcome.Standing {
+        let gone = ownPods(at: position)
+        let verdict = trial.verdict(at: position, replacing: gone)
+        let standing = Simulator.standing(verdict, spec: trial.template.testedPod.spec, waiting: waiting)
+        guard standing.hasPlace else { return standing }
+        let isPreempting = standing == .placedByPreemption
+        return contest.winners(at: position, over: trial, without: gone, isPreempting: isPreempting)
+            .map { .contested($0) } ?? standing
+    }
+
+    /// Notes that pods leave their nodes without successors.
+    mutating func noteLeaving(_ pods: [Int]) { replaced += pods }
+
     /// Takes the DaemonSet's pods off their nodes.
     mutating func remove(_ pods: [Int]) throws(SimulationError) {
         replaced += pods
@@ -238,7 +252,31 @@ struct SimulationRun {
             displacement.settle(&all)
         }
         return SimulationOutcome(
-            daemonSet: daemonSet, nodes: nodes, evictions: all, landings: changed.landings, rollout: rollout)
+            daemonSet: daemonSet, nodes: nodes, evictions: all, landings: landings(beside: all), rollout: rollout)
+    }
+
+    /// Others that get in: those to whom the change opens a node, and those that wait for what it leaves once pods that
+    /// lost their places have others.
+    private func landings(beside displaced: [SimulationOutcome.Eviction]) -> [SimulationOutcome.Landing] {
+        let concerned = changed.changedNodes.union(newPlaces)
+            .union(replaced.compactMap { simulator.engine.index.nodeByName[snapshot.pods[$0].targetNodeName] })
+            .union(evictions.compactMap { simulator.engine.index.nodeByName[$0.node] })
+        guard !waiting.isEmpty, !concerned.isEmpty else { return changed.landings }
+        var edit = ClusterEdit()
+        let isThere = { (pod: Int) in !snapshot.pods[pod].nodeName.isEmpty && !snapshot.pods[pod].isTerminal }
+        edit.removedPods =
+            evictions.map(\.position) + Set(replaced).subtracting(changed.evicted).filter(isThere).sorted()
+        edit.reservations = changed.lateReservations + newPlaces.map { (trial.footprint, $0) }
+        for eviction in displaced {
+            guard case .moves(let name) = eviction.fate, let node = simulator.engine.index.nodeByName[name] else {
+                continue
+            }
+            edit.reservations.append((cluster.footprint(ofPodAt: eviction.position), node))
+        }
+        let comers = LateComers(
+            waiting, besides: own, evicted: Set(changed.evicted + evictions.map(\.position)), at: concerned.sorted(),
+            before: simulator.engine.cluster, after: PlacementCluster(changed.cluster, applying: edit))
+        return changed.landings.merged(with: comers.landings)
     }
 
     /// The pods that are put off by hand, in the order in which they were named. The DaemonSet's own come back.

@@ -75,6 +75,9 @@ struct WaitingPods: Sendable {
         return waiting
     }
 
+    /// Whether no pod waits.
+    var isEmpty: Bool { pinned.isEmpty && anywhere.isEmpty }
+
     /// Whether a scheduler of this name does its work.
     func isServed(schedulerName: String) -> Bool { schedulers.contains(schedulerName) }
 

@@ -163,6 +163,11 @@ enum ReportSchema {
         ],
         optional: [("violatesBudget", .string), ("newNode", .string)])
 
+    static let deletedPods = JSONSchema.object([
+        ("description", "Ready pods that are deleted, those on removes among them."), ("type", "integer"),
+        ("minimum", .number(0)),
+    ])
+
     static let admission = JSONSchema.strictObject([("workload", .string), ("nodes", .strings)])
 
     private static let simulation = JSONSchema.strictObject(
@@ -173,7 +178,7 @@ enum ReportSchema {
             ("stillBlocked", .strings), ("blockers", .strings),
             ("loses", .strings),
             ("evicts", .array(of: eviction)), ("admits", .array(of: admission)),
-            ("restarts", .count), ("rounds", .count), ("atOnce", .count),
+            ("restarts", deletedPods), ("rounds", .count), ("atOnce", .count),
             (
                 "removes",
                 .array(

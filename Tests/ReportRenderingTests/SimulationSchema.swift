@@ -44,7 +44,7 @@ enum SimulationSchema {
         optional: [("reason", .string), ("added", .boolean)])
 
     private static let rollout = JSONSchema.strictObject(
-        [("restarts", .count), ("stalls", .boolean)],
+        [("restarts", ReportSchema.deletedPods), ("stalls", .boolean)],
         optional: [
             ("rounds", .count), ("atOnce", .count), ("removes", .strings), ("keepsOldTemplate", .strings),
             ("heldUpBy", ReportSchema.heldUpBy),

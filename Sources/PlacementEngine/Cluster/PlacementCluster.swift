@@ -56,6 +56,21 @@ public final class PlacementCluster: Sendable {
         return usage
     }
 
+    /// Whether a pod may fit on a node that did not fit there in the other cluster: there is more room, a port or a place
+    /// is free, or the node's object is another.
+    public func hasOtherRoom(than other: PlacementCluster, at position: Int) -> Bool {
+        if nodes[position] !== other.nodes[position] { return true }
+        let (now, then) = (usage[position], other.usage[position])
+        if now.podCount < then.podCount || then.hostPorts.contains(where: { !now.hostPorts.contains($0) }) {
+            return true
+        }
+        if now.pods.count < then.pods.count && !other.antiAffinityGroups.isEmpty { return true }
+        let names =
+            [ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage]
+            + then.requested.scalars.map(\.name)
+        return names.contains { now.requested[$0] < then.requested[$0] }
+    }
+
     /// The position of the pod's group among ``antiAffinityGroups``, nil when it keeps nobody away.
     func antiAffinityGroup(ofPodAt position: Int) -> Int? {
         let group = antiAffinity.groupOfPod[position]

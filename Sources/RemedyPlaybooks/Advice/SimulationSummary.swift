@@ -77,9 +77,10 @@ struct SimulationSummary {
         let due = Set(outcome.nodes.filter { $0.before == .placedByPreemption }.map(\.name))
         simulation.evicts = outcome.evictions.filter { !$0.isPreemption || !due.contains($0.node) }
             .map(Simulation.Eviction.init)
-        simulation.admits = outcome.landings.map { .init(workload: $0.workload, nodes: $0.nodes) }
+        simulation.admits = outcome.landings.map { .init($0, in: snapshot) }
         if let rollout = outcome.rollout {
             simulation.restarts = rollout.restarts
+            simulation.deletedPods = rollout.deletedPods
             simulation.rounds = rollout.rounds
             simulation.atOnce = rollout.atOnce
             simulation.isRolloutStalled = rollout.rounds != nil && !rollout.isComplete
@@ -92,9 +93,17 @@ struct SimulationSummary {
     private func noteLosses(in simulation: inout Simulation) {
         let failures = outcome.rollout?.failures ?? []
         simulation.removes = (outcome.rollout?.removals ?? []).sorted(by: NaturalOrder.precedes)
-        simulation.loses = Set(outcome.lost.map(\.name) + failures + simulation.removes)
+        // A rollout that stalls may do so at any of these nodes: the controller goes through them in no order.
+        let atRisk = (outcome.rollout?.atRisk ?? []).compactMap { risk in
+            outcome.node(named: risk.node).map { node in
+                var node = node
+                node.after = risk.standing
+                return node
+            }
+        }
+        simulation.loses = Set((outcome.lost + atRisk).map(\.name) + failures + simulation.removes)
             .sorted(by: NaturalOrder.precedes)
-        simulation.lossReasons = blockers(outcome.lost.filter(\.after.isEligible))
+        simulation.lossReasons = blockers(outcome.lost.filter(\.after.isEligible) + atRisk)
         if !failures.isEmpty { simulation.lossReasons.append("pods of the newest template do not serve") }
     }
 
@@ -153,6 +162,14 @@ public enum StandingWording {
         case .untoleratedTaint(let taint): return "taint \(taint)"
         default: return reason.message
         }
+    }
+}
+
+extension Simulation.Admission {
+    /// The landing as a report tells it.
+    public init(_ landing: SimulationOutcome.Landing, in snapshot: Snapshot) {
+        let workload = landing.isDaemonSet ? nil : landing.pod.map { Workload.name(of: snapshot.pods[$0]) }
+        self.init(workload: workload ?? landing.workload, nodes: landing.nodes)
     }
 }
 

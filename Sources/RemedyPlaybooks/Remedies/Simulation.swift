@@ -54,6 +54,8 @@ public struct Simulation: Equatable, Sendable {
     public var admits: [Admission] = []
     /// How many of the DaemonSet's ready pods are deleted in favour of new ones; ``removes`` come on top.
     public var restarts = 0
+    /// How many of its ready pods are deleted in all, those that get no successor among them.
+    public var deletedPods = 0
     /// In how many rounds; nil where nothing restarts by itself.
     public var rounds: Int?
     /// How many of them at most at once; nil where nothing restarts by itself.

@@ -31,7 +31,7 @@ extension DocumentWriter where Self: ~Copyable {
             name("admits")
             try write(simulation.admits)
         }
-        member("restarts", simulation.restarts)
+        member("restarts", simulation.deletedPods)
         if let rounds = simulation.rounds { member("rounds", rounds) }
         if let atOnce = simulation.atOnce { member("atOnce", atOnce) }
         if !simulation.removes.isEmpty { try member("removes", simulation.removes) }

@@ -96,7 +96,7 @@ enum SimulationWording {
         var lines: [String] = []
         if !evictions.isEmpty { lines.append(self.evictions(evictions)) }
         if !admissions.isEmpty {
-            lines.append("Also lets in \(names(admissions.map(\.workload), "DaemonSet")).")
+            lines.append("Also lets in \(names(admissions.map(\.workload), "workload")).")
         }
         return lines
     }

@@ -47,7 +47,7 @@ extension DocumentWriter where Self: ~Copyable {
     fileprivate mutating func write(_ rollout: RolloutCost) throws {
         name("rollout")
         try beginObject()
-        member("restarts", rollout.restarts)
+        member("restarts", rollout.deletedPods)
         if let rounds = rollout.rounds { member("rounds", rounds) }
         if let atOnce = rollout.atOnce { member("atOnce", atOnce) }
         member("stalls", rollout.rounds != nil && !rollout.isComplete)

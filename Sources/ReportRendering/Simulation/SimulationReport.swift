@@ -83,7 +83,7 @@ package struct SimulationReport: Equatable, Sendable {
             $0.isAdded != $1.isAdded ? $1.isAdded : NaturalOrder.precedes($0.name, $1.name)
         }
         evictions = outcome.evictions.map(Simulation.Eviction.init)
-        admissions = outcome.landings.map { Simulation.Admission(workload: $0.workload, nodes: $0.nodes) }
+        admissions = outcome.landings.map { Simulation.Admission($0, in: snapshot) }
         rollout = outcome.rollout
         before = Counts(nodes.filter { !$0.isAdded }.map(\.before))
         after = Counts(nodes.map(\.after))

@@ -18,6 +18,12 @@ struct TaintNotToleratedRule: DaemonSetRule {
         TolerationAdvice.tolerationParameters + [
             .text("taint"), .number("taintedNodes"), .number("admits"), .text("ownToleration", .optional),
             .objects("taints", [.text("taintKey"), .text("taintValue", .optional), .text("taintEffect")]),
+            .objects(
+                "tolerationList",
+                [
+                    .text("key", .optional), .text("operator"), .text("value", .optional), .text("effect", .optional),
+                    .number("tolerationSeconds", .optional),
+                ]),
         ]
     static let documentation = RuleDocumentation(
         summary: "A taint keeps the DaemonSet off nodes that it would otherwise be on.",
@@ -65,10 +71,29 @@ struct TaintNotToleratedRule: DaemonSetRule {
                 sentence = "One of them is there for a reason: \(purpose.words)."
                 parameters["taintPurpose"] = .text(purpose.words)
             }
+            let added = taints.map {
+                Toleration(
+                    key: $0.key, comparison: $0.value.isEmpty ? .exists : .equal, value: $0.value, effect: $0.effect)
+            }
+            let list = (own + added).map(Self.parameters(of:))
+            if list.allSatisfy({ $0 != nil }) {
+                parameters["tolerationList"] = .list(list.compactMap { $0.map { .object($0) } })
+            }
             return finding(
                 names, isSlip: taints.allSatisfy { taint in own.contains { $0.key == taint.key } }, parameters,
                 nodes: nodes, taintedCount: nodes.count, sentence: sentence, in: situation)
         }.sorted { $0.title < $1.title }
+    }
+
+    /// The toleration as a manifest has it; nil where it has words that Kubernetes does not know.
+    private static func parameters(of toleration: Toleration) -> Parameters? {
+        guard let comparison = toleration.comparison, !toleration.hasUnknownEffect else { return nil }
+        var parameters: Parameters = ["operator": .text(comparison.rawValue)]
+        if !toleration.key.isEmpty { parameters["key"] = .text(toleration.key) }
+        if !toleration.value.isEmpty { parameters["value"] = .text(toleration.value) }
+        if let effect = toleration.effect { parameters["effect"] = .text(effect.rawValue) }
+        if let seconds = toleration.tolerationSeconds { parameters["tolerationSeconds"] = .number(seconds) }
+        return parameters
     }
 
     private static func parameters(of taint: Taint) -> Parameters {
