@@ -377,6 +377,10 @@ static const unsigned char remove_topology_spread_yaml[] = {
 #embed "../../playbooks/remove-topology-spread.yaml"
 };
 
+static const unsigned char renew_sandbox_yaml[] = {
+#embed "../../playbooks/renew-sandbox.yaml"
+};
+
 static const unsigned char repair_network_plugin_yaml[] = {
 #embed "../../playbooks/repair-network-plugin.yaml"
 };
@@ -517,6 +521,10 @@ static const unsigned char use_default_scheduler_yaml[] = {
 #embed "../../playbooks/use-default-scheduler.yaml"
 };
 
+static const unsigned char use_image_for_platform_yaml[] = {
+#embed "../../playbooks/use-image-for-platform.yaml"
+};
+
 static const unsigned char use_node_storage_yaml[] = {
 #embed "../../playbooks/use-node-storage.yaml"
 };
@@ -632,6 +640,7 @@ static const EmbeddedFile playbooks[] = {
     {"relieve-node-limits.yaml", relieve_node_limits_yaml, sizeof relieve_node_limits_yaml},
     {"remove-taint.yaml", remove_taint_yaml, sizeof remove_taint_yaml},
     {"remove-topology-spread.yaml", remove_topology_spread_yaml, sizeof remove_topology_spread_yaml},
+    {"renew-sandbox.yaml", renew_sandbox_yaml, sizeof renew_sandbox_yaml},
     {"repair-network-plugin.yaml", repair_network_plugin_yaml, sizeof repair_network_plugin_yaml},
     {"repair-node.yaml", repair_node_yaml, sizeof repair_node_yaml},
     {"repair-pod-network.yaml", repair_pod_network_yaml, sizeof repair_pod_network_yaml},
@@ -667,6 +676,7 @@ static const EmbeddedFile playbooks[] = {
     {"undo-rollout.yaml", undo_rollout_yaml, sizeof undo_rollout_yaml},
     {"update-without-surge.yaml", update_without_surge_yaml, sizeof update_without_surge_yaml},
     {"use-default-scheduler.yaml", use_default_scheduler_yaml, sizeof use_default_scheduler_yaml},
+    {"use-image-for-platform.yaml", use_image_for_platform_yaml, sizeof use_image_for_platform_yaml},
     {"use-node-storage.yaml", use_node_storage_yaml, sizeof use_node_storage_yaml},
     {"wake-controller.yaml", wake_controller_yaml, sizeof wake_controller_yaml},
     {"wake-scheduler.yaml", wake_scheduler_yaml, sizeof wake_scheduler_yaml},

@@ -100,9 +100,10 @@ public struct ExampleCluster: Sendable {
     @inline(never)
     public mutating func event(
         _ reason: String, _ message: String, on name: String, kind: String = Pod.kind, host: String = "",
-        fieldPath: String = "", secondsAgo: Int64 = 60, isWarning: Bool = true
+        fieldPath: String = "", secondsAgo: Int64 = 60, isWarning: Bool = true, count: Int32 = 1
     ) {
         var event = Event()
+        event.count = count
         let position = snapshot.events.count
         event.metadata = ObjectMeta(name: "\(name).\(position)", namespace: daemonSet.namespace)
         event.regarding = ObjectReference(kind: kind, namespace: daemonSet.namespace, name: name)

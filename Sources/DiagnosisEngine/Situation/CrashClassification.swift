@@ -8,6 +8,8 @@ enum CrashKind: Equatable, Sendable {
     case startupProbe
     case postStartHook
     case startFailure
+    /// The container didn't end by itself: its sandbox is killed under it.
+    case sandboxKilled
     case cleanExit
     case commandNotFound
     case signal(Int32)
@@ -26,6 +28,16 @@ struct CrashingContainer: Sendable {
     var evidence: [Evidence]
 
     var name: String { status.name }
+
+    /// How surely the container fails by itself: one whose log tells a cause comes before one that waits for another.
+    var ownFault: Int {
+        switch kind {
+        case .startFailure, .outOfMemory: return 3
+        default: break
+        }
+        guard let signature = log?.signature else { return 1 }
+        return signature.concern == .peer || signature.rank == .symptom ? 0 : 2
+    }
 }
 
 /// The first container of a node's pod that crashes, and the first init container.
@@ -42,11 +54,15 @@ extension NodeSituation {
     func crashingContainer(isInit: Bool, in situation: DaemonSetSituation) -> CrashingContainer? {
         guard hasLivePodOnNode, let pod else { return nil }
         let statuses = isInit ? pod.status.initContainerStatuses : pod.status.containerStatuses
+        // Of several the one that fails by itself, and not because it waits for the others. Init containers run in turn.
         // A closure that is kept, as `lazy` keeps one, would copy the whole situation.
+        var first: CrashingContainer?
         for status in statuses {
-            if let crash = crash(of: status, isInit: isInit, in: situation) { return crash }
+            guard let crash = crash(of: status, isInit: isInit, in: situation) else { continue }
+            if isInit { return crash }
+            if first.map({ crash.ownFault > $0.ownFault }) ?? true { first = crash }
         }
-        return nil
+        return first
     }
 
     private func crash(
@@ -134,6 +150,9 @@ extension NodeSituation {
         if let event = Self.probeKill("liveness", own, end, crash.spec?.livenessProbe) {
             return (.livenessProbe, event)
         }
+        if let event = Self.sandboxKill(events, own: own, end, restarts: status.restartCount) {
+            return (.sandboxKilled, event)
+        }
         switch end.exitCode {
         case 0 where end.signal == 0: return (.cleanExit, nil)
         case 126, 127:
@@ -166,6 +185,25 @@ extension NodeSituation {
         let isAskedToEnd = end.exitCode == 0 && (failed?.count ?? 0) >= Int(spec?.failureThreshold ?? 3)
         guard killed != nil || isKill || isAskedToEnd else { return nil }
         return failed ?? killed
+    }
+
+    /// The event of sandboxes that are killed again and again with containers that run in them.
+    ///
+    /// The kubelet finds the sandbox not ready and makes another one (`computePodActions`, `SandboxChanged`). A program
+    /// that ends by itself leaves its sandbox as it is; one reboot, or one lost sandbox, makes one such event.
+    private static func sandboxKill(
+        _ events: [Event], own: [Event], _ end: ContainerTermination, restarts: Int32
+    ) -> Event? {
+        guard let changed = events.last(where: { $0.reason == "SandboxChanged" }) else { return nil }
+        let times = events.filter { $0.reason == "SandboxChanged" }.reduce(0) { max($0, $1.count) }
+        guard times >= 3, times >= restarts / 2 else { return nil }
+        // Where the sandbox cannot be made anew, that event tells more.
+        guard !events.contains(where: { $0.reason == "FailedCreatePodSandBox" && $0.latest > changed.latest }) else {
+            return nil
+        }
+        let isAskedToEnd = [0, 137, 143].contains(end.exitCode) || end.signal == 9 || end.signal == 15
+        let isStopped = own.contains { $0.reason == "Killing" && $0.message.hasPrefix("Stopping container") }
+        return isAskedToEnd || isStopped ? changed : nil
     }
 
     private static func sentence(_ status: ContainerStatus, _ end: ContainerTermination) -> String {

@@ -49,6 +49,8 @@ enum SandboxTrouble: String, CaseIterable, Sendable {
     case runtimeDown = "runtime-down"
     /// The runtime did not finish in time.
     case timeout
+    /// The sandbox is made, and killed again under its containers.
+    case killed
     /// The runtime failed in a way that is not listed.
     case unknown
 

@@ -4,6 +4,7 @@ extension StartFailure.Kind {
         switch self {
         case .gpuDriver: return "the GPU driver or its container toolkit isn't in order on the node"
         case .hook: return "a hook of the runtime failed, not the program"
+        case .sandboxGone: return "the pod's sandbox is dead: its processes are gone, and no container can join it"
         case .wrongArchitecture: return "the program was built for another processor architecture than the node's"
         case .workingDirectory: return "the working directory is missing or closed to the container's user"
         case .mountNotShared: return "mount propagation needs that path to be a shared mount on the node"
@@ -37,6 +38,7 @@ extension StartFailure.Kind {
         switch self {
         case .gpuDriver: return "Put the GPU driver and its container toolkit in order on the nodes"
         case .hook: return "Find out why the runtime's hook fails on the nodes"
+        case .sandboxGone: return "Delete the pod, so that it gets a new sandbox"
         case .wrongArchitecture: return "Use an image built for the nodes' architecture"
         case .workingDirectory: return "Correct the working directory of \(container)"
         case .mountNotShared: return "Make the mount shared on the nodes"
@@ -67,7 +69,8 @@ extension StartFailure.Kind {
     /// Whether what is wrong is on the node, so that a change of the template for all nodes is no remedy.
     var isOfNode: Bool {
         switch self {
-        case .gpuDriver, .hook, .mountNotShared, .mountSourceReadOnly, .keyring, .nameInUse, .seLinux, .device,
+        case .gpuDriver, .hook, .sandboxGone, .mountNotShared, .mountSourceReadOnly, .keyring, .nameInUse, .seLinux,
+            .device,
             .diskFull, .runtimeSlow, .rlimit, .cgroup:
             return true
         default: return false

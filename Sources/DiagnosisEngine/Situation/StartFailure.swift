@@ -14,6 +14,7 @@ struct StartFailure: Sendable {
     enum Kind: String, CaseIterable, Sendable {
         case gpuDriver = "gpu-driver"
         case hook
+        case sandboxGone = "sandbox-gone"
         case wrongArchitecture = "wrong-architecture"
         case workingDirectory = "working-directory"
         case mountNotShared = "mount-not-shared"
@@ -90,6 +91,23 @@ extension StartFailure {
             ]),
         Phrases(
             kind: .hook, texts: ["running hook", "prestart hook", "createruntime hook", "executing hook", "oci hook"]),
+        // The processes that hold the sandbox's namespaces have ended.
+        Phrases(
+            kind: .sandboxGone, texts: ["namespace path", "/ns/ipc", "/ns/net", "/ns/uts", "/ns/pid"],
+            also: ["no such file"]),
+        Phrases(
+            kind: .sandboxGone,
+            texts: [
+                "namespace of a non running container", "network of a non running container",
+                "namespaces of stopped container", "namespaces of a stopped container", "cannot join network of",
+                "cannot join ipc of", "sandbox container is not running", "sandbox is not running",
+                "is not ready sandbox",
+                "non running sandbox", "is not in ready state",
+            ]),
+        Phrases(
+            kind: .sandboxGone,
+            texts: ["failed to find sandbox", "sandbox container task", "failed to get sandbox", "no such sandbox"],
+            also: ["not found"]),
         Phrases(kind: .wrongArchitecture, texts: ["exec format error", "not a valid win32 application"]),
         Phrases(kind: .workingDirectory, texts: ["chdir to cwd", "mkdir cwd", "the working directory", "chdir to `"]),
         Phrases(kind: .mountNotShared, texts: ["not a shared mount", "not a shared or slave mount"]),

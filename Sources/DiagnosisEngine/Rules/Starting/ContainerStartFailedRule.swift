@@ -170,6 +170,21 @@ extension ContainerStartFailedRule {
                 }
             },
             .firing(
+                "the processes of the pod's sandbox are gone", on: ["n1"],
+                with: ["container": "agent", "failure": "sandbox-gone", "isOfNode": true]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { $0.command = ["/agent"] }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.crash(
+                        exitCode: 128, reason: "StartError",
+                        message:
+                            "OCI runtime create failed: container_linux.go:364: creating new parent process caused: "
+                            + "running lstat on namespace path \"/proc/1/ns/ipc\" caused: lstat /proc/1/ns/ipc: no such "
+                            + "file or directory: unknown")
+                }
+            },
+            .firing(
                 "an init container's program may not be executed", on: ["n1"],
                 with: ["container": "prepare", "failure": "executable-denied"]
             ) { cluster in

@@ -17,7 +17,7 @@ struct SandboxCreationFailedRule: NodeRule {
         .text("reason"), .text("kind"), .text("handler", .optional), .text("runtimeClass", .optional),
         .text("program", .optional), .text("image", .optional), .text("plugin", .optional), .text("runtime"),
         .text("runtimeConfiguration"), .text("networkDaemonSet", .optional), .text("networkTrouble", .optional),
-        .text("networkNamespace", .optional), .texts("networkPods", .optional),
+        .text("networkNamespace", .optional), .texts("networkPods", .optional), .text("container", .optional),
     ]
     static let asConsequence: String? = "the pod gets no sandbox"
     static let documentation = RuleDocumentation(
@@ -35,6 +35,7 @@ struct SandboxCreationFailedRule: NodeRule {
     }
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
+        if let symptom = killedSandbox(on: node, in: situation) { return symptom }
         guard let event = node.setupFailure(in: situation), !PodSetupEvent.isAboutVolume(event.reason) else {
             return nil
         }
@@ -46,6 +47,20 @@ struct SandboxCreationFailedRule: NodeRule {
             evidence: [Evidence(event)],
             // The node waits for its network plugin, and the pod for the node.
             givesWay: trouble.isNetwork && node.node.saysNotReady)
+    }
+
+    /// Sandboxes that are made, and killed again with the containers in them.
+    private func killedSandbox(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
+        let crashes = situation.crashes[node.position]
+        guard let crash = crashes?.container ?? crashes?.initContainer, crash.kind == .sandboxKilled else { return nil }
+        let last = crash.termination
+        let end = last.signal == 0 ? "exit code \(last.exitCode)" : SignalName.name(last.signal)
+        return Symptom(
+            grouping: "\(SandboxTrouble.killed.rawValue) \(crash.name)",
+            detail: Failure(
+                trouble: .killed, subject: crash.name,
+                reason: "Container \(crash.name) ends with \(end) because of that, not by itself."),
+            evidence: crash.evidence)
     }
 
     func description(
@@ -64,6 +79,7 @@ struct SandboxCreationFailedRule: NodeRule {
         case .runtimeClass: parameters["runtimeClass"] = subject ?? parameters["runtimeClass"]
         case .networkBinary: parameters["program"] = subject
         case .pauseImage: parameters["image"] = subject
+        case .killed: parameters["container"] = subject
         default: parameters["plugin"] = subject
         }
         var agentSentence = ""
@@ -127,6 +143,11 @@ struct SandboxCreationFailedRule: NodeRule {
         case .runtimeDown: return ("\(runtime) does not answer", "\(runtime) doesn't answer on the node.")
         case .timeout:
             return ("sandbox timed out", "\(runtime) didn't finish the pod's sandbox in time.")
+        case .killed:
+            return (
+                "pod sandbox killed again and again",
+                "The pod's sandbox is killed again and again, and its containers with it."
+            )
         case .unknown: return ("pod sandbox cannot be made", "The node cannot make the pod's sandbox:")
         }
     }
@@ -141,6 +162,23 @@ extension SandboxCreationFailedRule {
                 cluster.event(
                     "FailedCreatePodSandBox", "Failed to create pod sandbox: cni plugin not initialized",
                     on: "agent-n1", secondsAgo: 20)
+            },
+            .firing(
+                "the sandbox is killed again and again, and the program ends in good order", on: ["n1"],
+                with: ["kind": "killed", "container": "agent"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 0, reason: "Completed", restarts: 12) }
+                cluster.event(
+                    "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.", on: "agent-n1",
+                    secondsAgo: 60, count: 11)
+            },
+            .silent("one sandbox was lost, and the program ends by itself again and again") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 0, reason: "Completed", restarts: 12) }
+                cluster.event(
+                    "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.", on: "agent-n1",
+                    secondsAgo: 60)
             },
             .silent("the sandbox is there by now, and the image is being pulled") { cluster in
                 cluster.node("n1")
