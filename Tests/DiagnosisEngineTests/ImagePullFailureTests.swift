@@ -25,7 +25,7 @@ struct ImagePullFailureTests {
         ),
         Case(
             "containerd, wrong architecture",
-            "failed to pull and unpack image \"\(image)\": no match for platform in manifest: not found", .notFound),
+            "failed to pull and unpack image \"\(image)\": no match for platform in manifest: not found", .noPlatform),
         Case(
             "containerd, no credentials",
             """

@@ -76,7 +76,7 @@ extension RuleOutcome {
             grouping: sights.indices.filter { primary.contains(sights[$0].node.position) },
             by: { position in
                 let sight = sights[position]
-                let kind = NodeLimitation(of: sight.node.node)?.name ?? ""
+                let kind = sight.node.limitation?.name ?? ""
                 return "\(kind) \(sight.grouping)\(revision(of: sight.node, in: situation))"
             })
         return groups.keys.sorted().map { key in

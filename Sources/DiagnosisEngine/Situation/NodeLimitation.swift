@@ -11,8 +11,8 @@ enum NodeLimitation: Hashable, Sendable {
     case simulated
     /// The node takes a single pod.
     case onePod
-    /// The template's images are for another operating system.
-    case otherSystem(String)
+    /// The template asks for what only another operating system has: `privileged containers`.
+    case otherSystem(asksFor: String)
 
     /// What of the node itself tells; nil for an ordinary machine.
     init?(of node: Node) {
@@ -82,7 +82,8 @@ enum NodeLimitation: Hashable, Sendable {
                 "These are virtual nodes (\(provider)): no machine stands behind them, and daemon pods don't belong there."
         case .simulated: return "These nodes are simulated (KWOK): nothing runs there."
         case .onePod: return "Such a node takes a single pod by design, so there is no room for daemon pods."
-        case .otherSystem(let system): return "These are \(system) nodes, and the pod's images are for another system."
+        case .otherSystem(let sign):
+            return "These are Windows nodes, and the template is for Linux: Windows has no \(sign)."
         }
     }
 
@@ -105,7 +106,7 @@ extension NodeLimitation {
         guard let first = nodes.first else { return nil }
         let known = [
             Label.computeType, Label.liqo, "type", "virtual-kubelet.io/provider", "kubernetes.azure.com/role",
-            "kubernetes.io/os",
+            NodeLabel.operatingSystem,
         ]
         let own = first.metadata.labels.pairs.map(\.key).filter { $0 != NodeLabel.hostname && !known.contains($0) }
         for key in known + own.sorted() {
@@ -114,6 +115,24 @@ extension NodeLimitation {
             if !others.contains(where: { $0.metadata.labels[key] == value }) { return (key, value) }
         }
         return nil
+    }
+}
+
+extension NodeSituation {
+    /// Why the node is not meant for the DaemonSet's pods; nil for an ordinary machine.
+    var limitation: NodeLimitation? {
+        if let limitation = NodeLimitation(of: node) { return limitation }
+        guard node.info.operatingSystem == "windows", let sign = pod?.spec.linuxSign else { return nil }
+        return .otherSystem(asksFor: sign)
+    }
+}
+
+extension PodSpec {
+    /// What of the pod only Linux has; nil where nothing tells. Paths of hostPath volumes don't: Windows takes `/var/log` too.
+    fileprivate var linuxSign: String? {
+        if allContainers.contains(where: \.securityContext.isPrivileged) { return "privileged containers" }
+        if allContainers.contains(where: { !$0.securityContext.addedCapabilities.isEmpty }) { return "capabilities" }
+        return isHostPID ? "hostPID" : nil
     }
 }
 
@@ -129,13 +148,13 @@ public struct NodeLimitationReport: Sendable {
 
     /// Nil where the nodes are ordinary machines.
     init?(of nodes: [NodeSituation], in situation: DaemonSetSituation) {
-        guard let first = nodes.first, let limitation = NodeLimitation(of: first.node) else { return nil }
+        guard let first = nodes.first, let limitation = first.limitation else { return nil }
         self.limitation = limitation
         let own = Set(nodes.map(\.position))
         // Nodes that the DaemonSet is on and is meant for must not share the label.
         let others = situation.nodes.filter {
             !own.contains($0.position) && ($0.verdict.shouldRun || $0.isServed)
-                && NodeLimitation(of: $0.node)?.name != limitation.name
+                && $0.limitation?.name != limitation.name
         }
         label = NodeLimitation.label(of: nodes.map(\.node), avoiding: others.map(\.node))
     }

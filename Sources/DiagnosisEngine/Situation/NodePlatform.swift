@@ -16,6 +16,13 @@ public enum NodeShell: String, CaseIterable, Sendable {
 }
 
 extension Node {
+    /// `linux/arm64`, as images name it; empty where the node doesn't say.
+    var platform: String {
+        let system = info.operatingSystem.isEmpty ? metadata.labels[NodeLabel.operatingSystem] : info.operatingSystem
+        let processor = info.architecture.isEmpty ? metadata.labels[NodeLabel.architecture] : info.architecture
+        return [system, processor].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "/")
+    }
+
     /// How a person gets at the node.
     public var shell: NodeShell {
         if NodeLimitation(of: self)?.hasNoMachine ?? false { return .none }

@@ -14,13 +14,16 @@ struct ImagePullFailedRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let weakenedWithout: [SnapshotPart] = [.events]
     static let parameters: [ParameterDescription] =
-        WaitingContainer.imageParameters + [.text("reason"), .text("registry", .optional), .number("servingElsewhere")]
+        WaitingContainer.imageParameters + [
+            .text("reason"), .text("registry", .optional), .number("servingElsewhere"),
+            .text("platform", .optional), .texts("servedPlatforms", .optional),
+        ]
     static let documentation = RuleDocumentation(
         summary: "The node cannot fetch a container's image.",
         explanation: """
-            The container runtime's own words tell which of four it is: the image is not there, the node may not have it, \
-            the registry cannot be reached, or the registry has had enough for now. The kubelet tries again with growing \
-            pauses (ErrImagePull, ImagePullBackOff).
+            The container runtime's own words tell which it is: the image is not there, or not for the node's platform, the \
+            node may not have it, the registry cannot be reached, or the registry has had enough for now. The kubelet \
+            tries again with growing pauses (ErrImagePull, ImagePullBackOff).
             """)
 
     struct Pull: Sendable {
@@ -43,7 +46,7 @@ struct ImagePullFailedRule: NodeRule {
         let told = failure.map { ImagePullFailure($0.message, image: waiting.image) } ?? .unknown
         let reason = own == .unknown ? told : own
         return Symptom(
-            grouping: "\(waiting.image) \(reason.rawValue)",
+            grouping: "\(waiting.image) \(reason.rawValue) \(reason == .noPlatform ? node.node.platform : "")",
             detail: Pull(container: waiting, reason: reason, said: waiting.message),
             evidence: [node.evidence(waiting)] + (failure.map { [Evidence($0)] } ?? []))
     }
@@ -54,6 +57,7 @@ struct ImagePullFailedRule: NodeRule {
         let pull = symptoms[0].detail
         let image = pull.container.image
         let serving = situation.nodes.count { $0.state == .available && $0.image(of: pull.container.name) == image }
+        if pull.reason == .noPlatform { return platformDescription(of: symptoms, serving: serving, in: situation) }
         let elsewhere =
             serving > 0 ? " \(Wording.count(serving, "other node")) \(serving == 1 ? "runs" : "run") it." : ""
         var parameters = pull.container.parameters
@@ -64,6 +68,42 @@ struct ImagePullFailedRule: NodeRule {
             title: "image cannot be pulled",
             message: "Container \(pull.container.name) needs image \(image). \(pull.reason.sentence)\(elsewhere)",
             parameters: parameters)
+    }
+
+    /// The image is for other nodes: which, and by which label the DaemonSet can keep to those.
+    private func platformDescription(
+        of symptoms: [LocatedSymptom<Pull>], serving: Int, in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let pull = symptoms[0].detail
+        let node = symptoms[0].node.node
+        let served = situation.nodes.filter {
+            $0.state == .available && $0.image(of: pull.container.name) == pull.container.image
+        }
+        let platforms = Set(served.map(\.node.platform)).filter { !$0.isEmpty }.sorted()
+        var parameters = pull.container.parameters
+        parameters["reason"] = .text(pull.reason.rawValue)
+        parameters["registry"] = .text(ImageReference.registry(of: pull.container.image))
+        parameters["servingElsewhere"] = .number(Int64(serving))
+        parameters["platform"] = node.platform.isEmpty ? nil : .text(node.platform)
+        parameters["servedPlatforms"] = platforms.isEmpty ? nil : .texts(platforms)
+        // A label that these nodes have and those that the image is for have not.
+        let others = situation.nodes.filter { other in
+            other.verdict.shouldRun && !symptoms.contains { $0.node.position == other.position }
+        }
+        for key in [NodeLabel.operatingSystem, NodeLabel.architecture] {
+            guard let value = node.metadata.labels[key], !others.isEmpty,
+                !others.contains(where: { $0.node.metadata.labels[key] == value })
+            else { continue }
+            parameters["keepOffKey"] = .text(key)
+            parameters["keepOffValue"] = .text(value)
+            break
+        }
+        let platform = node.platform.isEmpty ? "the node's platform" : node.platform
+        var message =
+            "Container \(pull.container.name) needs image \(pull.container.image), which has no variant for \(platform)."
+        if !platforms.isEmpty { message += " It serves on \(Wording.list(platforms))." }
+        return FindingDescription(
+            title: "image has no variant for \(platform)", message: message, parameters: parameters)
     }
 }
 
@@ -84,6 +124,41 @@ extension ImagePullFailedRule {
                     "Failed", "Failed to pull image \"registry.example/agent:1\": manifest unknown: manifest unknown",
                     on: "agent-n1",
                     fieldPath: "spec.containers{agent}")
+            },
+            .firing(
+                "the image has no variant for the Windows node", on: ["w1"],
+                with: [
+                    "reason": "no-platform", "platform": "windows/amd64", "keepOffKey": "kubernetes.io/os",
+                    "keepOffValue": "windows",
+                ]
+            ) { cluster in
+                cluster.node("n1", labels: ["kubernetes.io/os": "linux"])
+                cluster.node("w1", labels: ["kubernetes.io/os": "windows"]) { node in
+                    node.info.operatingSystem = "windows"
+                    node.info.architecture = "amd64"
+                }
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "w1") { pod in
+                    pod.hold(
+                        "ErrImagePull",
+                        "rpc error: code = NotFound desc = failed to pull and unpack image: no match for platform in "
+                            + "manifest: not found")
+                }
+            },
+            .firing(
+                "the image has no variant for the processor of one of two nodes", on: ["n1"],
+                with: ["reason": "no-platform", "keepOffKey": "kubernetes.io/arch", "keepOffValue": "arm64"]
+            ) { cluster in
+                cluster.node("n1", labels: ["kubernetes.io/os": "linux", "kubernetes.io/arch": "arm64"])
+                cluster.node("n2", labels: ["kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64"])
+                cluster.daemonPod(on: "n2")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.hold("ImagePullBackOff", "Back-off pulling image \"registry.example/agent:1\"")
+                }
+                cluster.event(
+                    "Failed",
+                    "Failed to pull image \"registry.example/agent:1\": no matching manifest for linux/arm64/v8 in the "
+                        + "manifest list entries", on: "agent-n1", fieldPath: "spec.containers{agent}")
             },
             .silent("the container could not be started, its image is there") { cluster in
                 cluster.node("n1")

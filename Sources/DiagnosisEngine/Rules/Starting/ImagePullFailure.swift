@@ -2,6 +2,8 @@ import KubernetesModel
 
 /// Why an image could not be fetched.
 enum ImagePullFailure: String, CaseIterable, Sendable {
+    /// The image is there, but has no variant for the node's operating system, its version, or its processor.
+    case noPlatform = "no-platform"
     case notFound = "not-found"
     case unauthorized
     case unreachable
@@ -21,6 +23,15 @@ enum ImagePullFailure: String, CaseIterable, Sendable {
 
     /// What tells of each failure, in the order in which they count.
     private static let signs: [(failure: ImagePullFailure, phrases: [String], words: Set<String>)] = [
+        (
+            .noPlatform,
+            [
+                "no match for platform", "no matching manifest for", "no image found in image index for",
+                "no image found in manifest list for", "cannot be used on this platform",
+                "does not match the specified platform", "based image is incompatible with",
+                "operating system is not supported", "no child with platform",
+            ], []
+        ),
         (.rateLimited, ["toomanyrequests", "too many requests", "rate limit"], ["429"]),
         (
             .unauthorized,
@@ -34,7 +45,6 @@ enum ImagePullFailure: String, CaseIterable, Sendable {
             .notFound,
             [
                 "not found", "manifest unknown", "does not exist", "no such image", "name unknown", "no such manifest",
-                "no match for platform", "no matching manifest",
             ],
             ["404"]
         ),
@@ -69,6 +79,7 @@ enum ImagePullFailure: String, CaseIterable, Sendable {
 
     var sentence: String {
         switch self {
+        case .noPlatform: return "The image has no variant for the node's platform."
         case .notFound: return "The registry has no such image."
         case .unauthorized: return "The registry refuses the node: it needs credentials, or other ones."
         case .unreachable: return "The node cannot get an answer from the registry."
