@@ -29,7 +29,7 @@ struct PortHolder: Equatable, Sendable {
     /// The workload, and the Service that a load balancer's pod (k3s' klipper-lb) serves.
     static func name(of pod: Pod) -> String {
         let labels = pod.metadata.labels
-        let workload = Workload.name(of: pod)
+        let workload = Workload.name(of: pod) + (pod.isMirror ? " (static pod)" : "")
         guard let service = labels["svccontroller.k3s.cattle.io/svcname"] else { return workload }
         let namespace = labels["svccontroller.k3s.cattle.io/svcnamespace"].map { "\($0)/" } ?? ""
         return "\(workload) (for Service \(namespace)\(service) of type LoadBalancer)"

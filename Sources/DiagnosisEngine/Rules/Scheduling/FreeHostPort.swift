@@ -8,8 +8,20 @@ enum FreeHostPort {
     /// What Services of type NodePort get by default (`--service-node-port-range`).
     private static let nodePorts: ClosedRange<Int32> = 30_000...32_767
 
-    /// The nearest port above the wanted one that is free on every eligible node, and that the pod does not use itself.
-    static func near(_ wanted: HostPort, spec: PodSpec, in situation: DaemonSetSituation) -> Int32? {
+    /// For each of the wanted ports the nearest one above that is free on every eligible node, that the pod does not use
+    /// itself, and that none of the others gets; nil where there is none.
+    static func near(_ wanted: [HostPort], spec: PodSpec, in situation: DaemonSetSituation) -> [Int32?] {
+        var given: Set<Int32> = []
+        return wanted.map { port in
+            let found = near(port, besides: given, spec: spec, in: situation)
+            if let found { given.insert(found) }
+            return found
+        }
+    }
+
+    private static func near(
+        _ wanted: HostPort, besides given: Set<Int32>, spec: PodSpec, in situation: DaemonSetSituation
+    ) -> Int32? {
         let cluster = situation.cluster.engine.cluster
         let taken = Set(
             situation.nodes.filter(\.verdict.shouldRun).flatMap { cluster.usage[$0.position].hostPorts }.map(\.port))
@@ -17,7 +29,7 @@ enum FreeHostPort {
         let last = min(65_535, wanted.port.addingReportingOverflow(reach).partialValue)
         guard wanted.port < last else { return nil }
         return (wanted.port + 1...last).first { port in
-            !taken.contains(port) && !own.contains(port)
+            !taken.contains(port) && !own.contains(port) && !given.contains(port)
                 && nodePorts.contains(port) == nodePorts.contains(wanted.port)
         }
     }

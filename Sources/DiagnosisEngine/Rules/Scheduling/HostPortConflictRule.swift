@@ -19,6 +19,13 @@ struct HostPortConflictRule: NodeRule {
         .objects("holders", ResourceHolder.parameterDescriptions), .text("holder"), .truth("holderIsDaemonSet"),
         .text("container", .optional), .number("containerPort", .optional), .number("suggestedPort", .optional),
         .text("preemption", .optional), .number("priority", .optional),
+        .objects(
+            "ports",
+            [
+                .number("port"), .text("protocol"), .text("container", .optional),
+                .number("containerPort", .optional), .number("suggestedPort", .optional),
+            ]),
+        .texts("portNames"),
     ]
     static let documentation = RuleDocumentation(
         summary: "A host port that the pod wants is taken by another pod on the node.",
@@ -28,10 +35,14 @@ struct HostPortConflictRule: NodeRule {
             """)
 
     struct Conflict: Sendable {
-        var port: HostPort
+        /// The ports that are taken, the first one first.
+        var ports: [HostPort]
+        /// Who has the first one.
         var holders: [Pod]
-        /// The other ports that are taken, with who has them.
+        /// The other ports, with who has them where that is not the same.
         var others: [String]
+        /// The other ports that the same pods have.
+        var same: [HostPort]
     }
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Conflict>? {
@@ -45,31 +56,40 @@ struct HostPortConflictRule: NodeRule {
             }
             .map { situation.snapshot.pods[$0] }
         let names = Set(holders.map { Workload.name(of: $0) }).sorted()
-        let others = ports.dropFirst().map { other -> String in
+        var others: [String] = []
+        var same: [HostPort] = []
+        for other in ports.dropFirst() {
             let owners = cluster.usage[node.position].pods
                 .filter { position in
                     cluster.footprint(ofPodAt: position).hostPorts.contains { $0.conflicts(with: other) }
                 }
-                .map { PortHolder.name(of: situation.snapshot.pods[$0]) }
-            return "\(other) by \(Wording.list(Set(owners).sorted()))"
+                .map { situation.snapshot.pods[$0] }
+            if Set(owners.map(\.metadata.qualifiedName)) == Set(holders.map(\.metadata.qualifiedName)) {
+                same.append(other)
+            } else {
+                others.append("\(other) by \(Wording.list(Set(owners.map { PortHolder.name(of: $0) }).sorted()))")
+            }
         }
         return Symptom(
-            grouping: "\(port) \(names.joined(separator: " ")) \(others.joined(separator: " "))",
-            detail: Conflict(port: port, holders: holders, others: others),
+            grouping: "\(ports) \(names.joined(separator: " ")) \(others.joined(separator: " "))",
+            detail: Conflict(ports: ports, holders: holders, others: others, same: same),
             evidence: node.schedulerEvidence)
     }
 
     func description(
         of symptoms: [LocatedSymptom<Conflict>], in situation: DaemonSetSituation
     ) -> FindingDescription {
-        let port = symptoms[0].detail.port
+        let conflict = symptoms[0].detail
+        let port = conflict.ports[0]
         let holders = symptoms.flatMap(\.detail.holders)
         let byWorkload = Dictionary(grouping: holders) { Workload.name(of: $0) }
         let names = byWorkload.keys.sorted()
+        let theirs = ([port] + conflict.same).map(\.description)
         let message =
-            "Host port \(port) is taken by \(Wording.list(names.map { "\($0) ×\(byWorkload[$0]?.count ?? 0)" }))"
+            "Host \(theirs.count == 1 ? "port" : "ports") \(Wording.list(theirs)) \(theirs.count == 1 ? "is" : "are") taken by "
+            + Wording.list(names.map { "\($0) ×\(byWorkload[$0]?.count ?? 0)" })
             + (Self.service(behind: holders).map { ", which serve \($0)" } ?? "")
-            + symptoms[0].detail.others.map { ", \($0)" }.joined() + ". "
+            + conflict.others.map { ", \($0)" }.joined() + ". "
             + PreemptionWording.sentence(symptoms.map(\.node), in: situation)
         let holder = names.first.flatMap { byWorkload[$0]?.first }
         let spec = symptoms[0].node.pod?.spec ?? situation.placement.template.testedPod.spec
@@ -89,8 +109,22 @@ struct HostPortConflictRule: NodeRule {
         ]
         parameters["container"] = wanting.map { .text($0.container) }
         parameters["containerPort"] = wanting.map { .number(Int64($0.port)) }
-        parameters["suggestedPort"] = FreeHostPort.near(port, spec: spec, in: situation).map { .number(Int64($0)) }
+        let suggested = FreeHostPort.near(conflict.ports, spec: spec, in: situation)
+        parameters["suggestedPort"] = suggested.first.flatMap(\.self).map { .number(Int64($0)) }
+        parameters["ports"] = .list(
+            zip(conflict.ports, suggested).map { .object(Self.parameters(of: $0, suggested: $1, in: spec)) })
+        parameters["portNames"] = .texts(conflict.ports.map(\.description))
         return FindingDescription(title: "host port \(port) is taken", message: message, parameters: parameters)
+    }
+
+    /// One of the ports that are taken, for playbooks.
+    private static func parameters(of port: HostPort, suggested: Int32?, in spec: PodSpec) -> Parameters {
+        var parameters: Parameters = ["port": .number(Int64(port.port)), "protocol": .text(port.networkProtocol)]
+        let wanting = wanting(port, in: spec)
+        parameters["container"] = wanting.map { .text($0.container) }
+        parameters["containerPort"] = wanting.map { .number(Int64($0.port)) }
+        parameters["suggestedPort"] = suggested.map { .number(Int64($0)) }
+        return parameters
     }
 
     /// The Service of type LoadBalancer that the pods of k3s' load balancer serve; nil for other pods.
@@ -131,6 +165,21 @@ extension HostPortConflictRule {
                 cluster.pod("other-1", on: "n2", hostPort: 9101)
                 cluster.waitingPod(on: "n1", refused: "1 node(s) didn't have free ports for the requested pod ports")
                 cluster.daemonPod(on: "n2")
+            },
+            .firing(
+                "another DaemonSet has two of the host ports", on: ["n1"], with: ["portNames": ["80/TCP", "443/TCP"]]
+            ) { cluster in
+                cluster.node("n1")
+                let ports = [
+                    ContainerPort(containerPort: 80, hostPort: 80), ContainerPort(containerPort: 443, hostPort: 443),
+                ]
+                cluster.container { $0.ports = ports }
+                cluster.pod("web-1", on: "n1", owner: "DaemonSet") { pod in
+                    var spec = pod.spec
+                    spec.containers[0].ports = ports
+                    pod.sharedSpec = Shared(spec)
+                }
+                cluster.waitingPod(on: "n1", refused: "1 node(s) didn't have free ports for the requested pod ports")
             },
             .firing(
                 "a controller before 1.12 leaves out the node where the host port is taken", on: ["n1"],
