@@ -30,10 +30,10 @@ struct RolloutLedger: Sendable {
         /// The new pod does not start, or does not serve.
         case release
 
-        init(_ node: NodeSituation, _ family: FindingFamily?) {
+        init(_ node: NodeSituation, _ family: FindingFamily?, isInTheWay: Bool) {
             if !node.node.isReady || family == .node {
                 self = .node
-            } else if family == .scheduling || family == .creation || family == .eligibility {
+            } else if isInTheWay || family == .scheduling || family == .creation || family == .eligibility {
                 self = .placement
             } else {
                 self = .release
@@ -107,7 +107,9 @@ struct RolloutLedger: Sendable {
             entries.append(
                 Entry(
                     node: node.node.name, position: node.position, pod: pod?.name ?? "", reason: reason,
-                    fault: Fault(node, cause.flatMap(family)), cause: cause))
+                    fault: Fault(
+                        node, cause.flatMap(family), isInTheWay: node.portsHeldByPredecessor(in: situation) != nil),
+                    cause: cause))
         }
     }
 

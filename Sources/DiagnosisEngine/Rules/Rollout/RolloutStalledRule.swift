@@ -15,6 +15,7 @@ struct RolloutStalledRule: DaemonSetRule {
     static let parameters: [ParameterDescription] = [
         .number("maxUnavailable"), .number("maxSurge"), .number("updated"), .number("desired"), .text("fault"),
         .objects("ledger", [.text("node"), .text("pod"), .text("reason"), .text("fault"), .text("cause")]),
+        .texts("surgePorts", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "A rolling update cannot go on, because its budget is spent by pods that do not recover.",
@@ -58,10 +59,16 @@ struct RolloutStalledRule: DaemonSetRule {
         } else {
             why = "\(nodes) \(entries.count == 1 ? "uses" : "use") up \(slots): \(who)"
         }
+        let ports = Self.surgePorts(entries, in: situation)
+        parameters["surgePorts"] = ports.isEmpty ? nil : .texts(ports)
+        let verdict =
+            ports.isEmpty
+            ? Self.verdict(faults)
+            : "With maxSurge new pods wait for host port \(Wording.list(ports)), which their predecessors hold."
         return [
             Finding(
                 code: Self.code, severity: .warning, title: "the rollout is stalled",
-                message: "\(updated) of \(desired) pods are of the newest revision; \(why). \(Self.verdict(faults))",
+                message: "\(updated) of \(desired) pods are of the newest revision; \(why). \(verdict)",
                 parameters: parameters, nodes: entries.map(\.node).sorted(by: NaturalOrder.precedes),
                 pods: entries.filter { !$0.pod.isEmpty }.map { "\(situation.daemonSet.namespace)/\($0.pod)" }
                     .sorted(),
@@ -69,6 +76,12 @@ struct RolloutStalledRule: DaemonSetRule {
                     Evidence(kind: .computed, object: "DaemonSet \(situation.name)", text: $0)
                 })
         ]
+    }
+
+    /// The host ports that new pods wait for and their predecessors hold, where that is all that keeps the rollout.
+    private static func surgePorts(_ entries: [RolloutLedger.Entry], in situation: DaemonSetSituation) -> [String] {
+        let held = entries.map { situation.nodes[$0.position].portsHeldByPredecessor(in: situation)?.ports ?? [] }
+        return held.allSatisfy { !$0.isEmpty } ? Set(held.joined()).sorted() : []
     }
 
     /// Who is at fault, in a sentence.
@@ -122,6 +135,20 @@ extension RolloutStalledRule {
                 cluster.container { $0.resources.requests = ExampleObjects.resources(["cpu": "200m"]) }
                 cluster.waitingPod(on: "n1") { $0.metadata.name = "agent-n1-new" }
                 cluster.daemonPod(on: "n2")
+            },
+            .firing(
+                "new pods wait for the host port of their predecessors", on: ["n1"],
+                with: ["fault": "placement", "surgePorts": ["9100/TCP"]]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonSet.updateStrategy = .rollingUpdate(maxUnavailable: .number(0), maxSurge: .number(1))
+                cluster.container { $0.ports = [ContainerPort(containerPort: 9100, hostPort: 9100)] }
+                cluster.daemonPod(on: "n1")
+                cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
+                cluster.waitingPod(on: "n1", refused: "1 node(s) didn't have free ports for the requested pod ports.") {
+                    $0.metadata.name = "agent-new"
+                    $0.metadata.uid = "uid-new"
+                }
             },
             .silent("a node without a pod spends no slot") { cluster in
                 for name in ["n1", "n2"] { cluster.node(name) }

@@ -25,18 +25,7 @@ struct SurgePortDeadlockRule: NodeRule {
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
-        guard node.isWaitingForScheduler, let pod = node.pod,
-            case .rollingUpdate(_, let surge) = situation.daemonSet.updateStrategy,
-            surge.scaled(of: max(1, situation.counts.desired)) > 0
-        else { return nil }
-        let holders = node.pods.filter {
-            $0.nodeName == node.node.name && !$0.isTerminating && !$0.isTerminal
-        }
-        let held = holders.flatMap { HostPort.ports(of: $0.spec) }
-        let taken = HostPort.ports(of: pod.spec).filter { port in held.contains { $0.conflicts(with: port) } }
-        guard !taken.isEmpty else { return nil }
-        let holder = holders.map(\.metadata.qualifiedName).min() ?? ""
-        let ports = taken.map(\.description).sorted()
+        guard let pod = node.pod, let (holder, ports) = node.portsHeldByPredecessor(in: situation) else { return nil }
         return Symptom(
             grouping: ports.joined(separator: " "), detail: ports,
             evidence: [
