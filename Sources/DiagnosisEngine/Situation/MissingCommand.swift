@@ -1,6 +1,11 @@
 /// Finds out which program a shell could not run.
-enum MissingCommand {
+public enum MissingCommand {
     private static let shells: Set<String> = ["sh", "bash", "ash", "dash", "busybox", "env"]
+
+    /// Whether a command is a shell, which runs what follows it.
+    public static func isShell(_ command: String) -> Bool {
+        shells.contains(String(command.split(separator: "/").last ?? ""))
+    }
 
     /// Whether exit code 126 or 127 means what shells mean by it. The dynamic loader ends so too, and so may any program:
     /// the log outranks the code, and so does a pod of the same template that serves.
@@ -20,7 +25,7 @@ enum MissingCommand {
     static func name(command: [String], logLine: String) -> String? {
         if let told = told(by: logLine) { return told }
         guard let program = command.first else { return nil }
-        guard shells.contains(String(program.split(separator: "/").last ?? "")) else { return program }
+        guard isShell(program) else { return program }
         guard command.count == 3, command[1] == "-c" else { return nil }
         let isOneCommand = command[2].allSatisfy { $0.isLetter || $0.isNumber || " -_./=:,".contains($0) }
         let words = command[2].split(separator: " ").drop { $0 == "exec" }

@@ -8,6 +8,7 @@ enum FactCatalogue {
         RaisedLimitFact(),
         HostPortPathFact(),
         PullPolicyFact(),
+        CommandFact(),
         ProbePatienceFact(),
         RolloutBudgetFact(),
         RollbackFact(),

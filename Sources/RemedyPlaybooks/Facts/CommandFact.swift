@@ -1,0 +1,20 @@
+import DiagnosisEngine
+import KubernetesModel
+
+/// What becomes of a container's args where its command is taken out: the image's own entrypoint gets them.
+struct CommandFact: FactSearch {
+    let parameters: [ParameterDescription] = [.truth("leavesArgs", .optional), .truth("hasKeptArgs", .optional)]
+
+    let needs = [["container", "command"]]
+
+    func search(for subject: FactSubject) -> SearchedFacts {
+        var facts = SearchedFacts()
+        guard let container = subject.containerInTemplate, !container.command.isEmpty else { return facts }
+        // Options are of the program, whoever starts it. What follows a shell is that shell's.
+        let isShell = MissingCommand.isShell(container.command[0])
+        let areOptions = container.args.first?.hasPrefix("-") ?? true
+        facts.parameters["leavesArgs"] = .truth(!isShell && areOptions)
+        facts.parameters["hasKeptArgs"] = .truth(!isShell && areOptions && !container.args.isEmpty)
+        return facts
+    }
+}
