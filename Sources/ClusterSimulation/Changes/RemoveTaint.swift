@@ -34,4 +34,9 @@ extension Change {
     public static func removeTaint(key: String, effect: Taint.Effect?, nodes: [String]) -> Change {
         .cluster(RemoveTaint(key: key, effect: effect, nodes: nodes))
     }
+
+    /// Whether it lets other pods to nodes that kept them off.
+    public var opensNodes: Bool {
+        if case .cluster(let change) = kind { change is RemoveTaint } else { false }
+    }
 }

@@ -12,6 +12,10 @@ struct TaintPurpose: Sendable {
 
     /// The purpose of `taint` on a node; nil for one that keeps a kind of pods off, which a toleration is the answer to.
     init?(of taint: Taint, on node: Node? = nil) {
+        if let departure = NodeDeparture.words(of: taint) {
+            self.init(words: "the node \(departure)", remover: nil, isForAgents: false)
+            return
+        }
         switch taint.key {
         case "node.cloudprovider.kubernetes.io/uninitialized":
             self.init(
@@ -36,15 +40,6 @@ struct TaintPurpose: Sendable {
             self.init(words: "it goes when the node's pressure is over", remover: nil, isForAgents: false)
         case Taint.Key.unschedulable:
             self.init(words: "kubectl uncordon takes it off", remover: nil, isForAgents: false)
-        case Taint.Key.outOfService:
-            self.init(
-                words: "somebody declared the node out of service: no pod is to start there", remover: nil,
-                isForAgents: false)
-        case "node.cloudprovider.kubernetes.io/shutdown":
-            self.init(
-                words: "the cloud says that the machine is shut down", remover: nil, isForAgents: false)
-        case "ToBeDeletedByClusterAutoscaler", "karpenter.sh/disruption", "karpenter.sh/disrupted":
-            self.init(words: "the autoscaler is about to remove the node", remover: nil, isForAgents: false)
         case let key where key.hasSuffix("/agent-not-ready"):
             self.init(
                 words: "the agent that it is named for takes it off once it runs on the node", remover: nil,

@@ -32,6 +32,8 @@ struct DaemonSetTrials {
                 simulation.blockers = ["the API server would refuse it: \(refusal)"]
                 return TriedRemedy(draft, simulation)
             }
+            var draft = draft
+            draft.leastRisk = Risk(ofChanging: daemonSet.template.spec, to: changed.template.spec, by: changes)
             return try tried(replacing: draft, changes, for: subject)
         } catch {
             return TriedRemedy(draft, Simulation(status: .notSimulated, reason: "\(error)"))

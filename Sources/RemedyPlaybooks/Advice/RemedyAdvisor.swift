@@ -98,7 +98,9 @@ extension TriedRemedy {
         remedy = draft.remedy
         order = draft.order
         prevents = draft.prevents
-        if simulation.status != .notSimulated || simulation.areCostsKnown { remedy.risk = Risk(of: simulation) }
+        if simulation.status != .notSimulated || simulation.areCostsKnown {
+            remedy.risk = max(Risk(of: simulation), draft.leastRisk)
+        }
         remedy.simulation = simulation
     }
 }

@@ -11,6 +11,8 @@ struct RemedyDraft {
     var changes: [Change]?
     /// What trying it cannot tell, where the playbook says so: then only what it costs is known.
     var unproven: String?
+    /// What it risks whatever the trial shows: what a container gets, and whom nodes take, are no matter of places.
+    var leastRisk = Risk.low
     /// Why there is nothing, where the playbook says so.
     var notSimulated: String?
 }

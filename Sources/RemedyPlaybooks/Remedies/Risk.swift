@@ -1,3 +1,6 @@
+import ClusterSimulation
+import KubernetesModel
+
 /// What a remedy may cost. It is computed from what the remedy does, never written in a playbook.
 public enum Risk: String, CaseIterable, Sendable, Comparable {
     /// Nothing but the DaemonSet's own pods is touched, a few at a time.
@@ -33,6 +36,20 @@ extension Risk {
         } else {
             self = .low
         }
+    }
+
+    /// What changes risk by themselves, wherever the pods get a place: a request that is halved leaves the program short
+    /// once the node is, and a node without its taint takes every pod.
+    init(ofChanging spec: PodSpec, to changed: PodSpec, by changes: [Change]) {
+        let cuts = spec.allContainers.contains { container in
+            guard let new = changed.allContainers.first(where: { $0.name == container.name }) else { return false }
+            return [ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage].contains { resource in
+                guard let old = container.resources.requests[resource] else { return false }
+                let new = new.resources.requests[resource]
+                return new.map { $0.units <= old.units / 2 && old > $0 } ?? true
+            }
+        }
+        self = cuts || changes.contains(where: \.opensNodes) ? .medium : .low
     }
 
     /// The risk of a remedy of which only the commands are known.
