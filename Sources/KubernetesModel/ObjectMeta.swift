@@ -69,6 +69,8 @@ public enum Annotation {
     public static let openShiftUIDRange = "openshift.io/sa.scc.uid-range"
     /// On a static pod's mirror: the kubelet runs it whatever the scheduler thinks.
     public static let mirrorPod = "kubernetes.io/config.mirror"
+    /// On a pod, before Kubernetes 1.25: the PodSecurityPolicy that admitted it, and may have changed it.
+    public static let podSecurityPolicy = "kubernetes.io/psp"
     /// On a claim: the node that the scheduler chose for it.
     public static let selectedNode = "volume.kubernetes.io/selected-node"
     /// On a StorageClass: whether claims without a class get it.
@@ -91,7 +93,7 @@ public enum Annotation {
     /// All of them, for decoders.
     public static let known: Set<String> = Set([
         templateGeneration, namespaceNodeSelector, openShiftNodeSelector, openShiftUIDRange, mirrorPod, selectedNode,
-        defaultStorageClass, storageClass, podDeletionCost, safeToEvict,
+        defaultStorageClass, storageClass, podDeletionCost, safeToEvict, podSecurityPolicy,
     ]).union(injectionMarks.keys)
 }
 

@@ -10,31 +10,18 @@ private enum OwnerField: String, CaseIterable {
     case kind, name, uid, controller
 }
 
-private enum AnnotationField: String, CaseIterable {
-    case templateGeneration = "deprecated.daemonset.template.generation"
-    case namespaceNodeSelector = "scheduler.alpha.kubernetes.io/node-selector"
-    case openShiftNodeSelector = "openshift.io/node-selector"
-    case openShiftUIDRange = "openshift.io/sa.scc.uid-range"
-    case mirrorPod = "kubernetes.io/config.mirror"
-    case selectedNode = "volume.kubernetes.io/selected-node"
-    case defaultStorageClass = "storageclass.kubernetes.io/is-default-class"
-    case storageClass = "volume.beta.kubernetes.io/storage-class"
-    case podDeletionCost = "controller.kubernetes.io/pod-deletion-cost"
-    case safeToEvict = "cluster-autoscaler.kubernetes.io/safe-to-evict"
-    // Annotation.injectionMarks
-    case istio = "sidecar.istio.io/status"
-    case linkerdVersion = "linkerd.io/proxy-version"
-    case linkerdCreator = "linkerd.io/created-by"
-    case vault = "vault.hashicorp.com/agent-inject-status"
-    case consul = "consul.hashicorp.com/connect-inject-status"
-    case kuma = "kuma.io/sidecar-injected"
-    case dapr = "dapr.io/enabled"
-    case openTelemetry = "sidecar.opentelemetry.io/inject"
+/// An annotation that the model knows.
+private struct KnownAnnotation: RawRepresentable, CaseIterable, Sendable {
+    let rawValue: String
+
+    static let allCases = Annotation.known.sorted().compactMap(Self.init)
+
+    init?(rawValue: String) { self.rawValue = rawValue }
 }
 
 private let metadataFields = FieldTable<MetadataField>()
 private let ownerFields = FieldTable<OwnerField>()
-private let annotationFields = FieldTable<AnnotationField>()
+private let annotationFields = FieldTable<KnownAnnotation>()
 
 extension ObjectDecoder {
     /// An object's `metadata`.
