@@ -39,12 +39,13 @@ struct Diagnosed {
         ).flattened
     }
 
-    /// What the program says of one finding in its own words.
+    /// What the program says of one finding in its own words. A code is a name, and says nothing.
     func ownWords(of finding: FindingReport) throws -> String {
         var unquoted = finding
         unquoted.finding.evidence = []
-        return try ([finding.finding.title, finding.finding.message, block(of: unquoted)]).joined(separator: "\n")
+        let words = try ([finding.finding.title, finding.finding.message, block(of: unquoted)]).joined(separator: "\n")
             .flattened
+        return words.replacing(finding.finding.code.rawValue, with: "")
     }
 
     private func block(of finding: FindingReport) throws -> String {

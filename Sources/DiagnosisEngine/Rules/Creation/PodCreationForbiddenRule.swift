@@ -63,8 +63,8 @@ struct PodCreationForbiddenRule: NodeRule {
         parameters["secondsSinceLast"] = detail.age.map { .number($0) }
         let tries = failure.kind.isOutage ? "failed" : "refused"
         let last = detail.age.map { ", last \(Wording.duration(seconds: $0)) ago" } ?? ""
-        var message = "\(failure.subject): \(failure.reason) (\(tries) \(detail.count) times\(last))."
-            .replacing("1 times", with: "once")
+        var message =
+            "\(failure.subject): \(failure.reason) (\(tries) \(detail.count == 1 ? "once" : "\(detail.count) times")\(last))."
         message += details(of: failure, age: detail.age, into: &parameters, in: situation)
         let notReady = symptoms.count { !$0.node.node.isReady }
         if notReady > 0 {
