@@ -36,6 +36,8 @@ let package = Package(
         .systemLibrary(name: "SystemCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // libcurl and libmicrohttpd are opened when they are first needed, and not linked: see CLibCurl.h.
         .target(name: "CLibCurl", dependencies: ["SystemCurl"]),
+        // Between fork and exec only C is safe.
+        .target(name: "CGuardedProcess"),
         .systemLibrary(name: "SystemMicroHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
         .target(name: "CMicroHTTPD", dependencies: ["SystemMicroHTTPD"]),
         .target(
@@ -89,7 +91,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "ClusterConfiguration",
-            dependencies: ["ByteStreams", "CheckedJSON", "CheckedYAML", "KubernetesModel", "Wording"],
+            dependencies: [
+                "CGuardedProcess", "ByteStreams", "CheckedJSON", "CheckedYAML", "KubernetesModel", "Wording",
+            ],
             swiftSettings: settings),
         .target(
             name: "KubernetesClient",

@@ -10,6 +10,7 @@ public final class APIClient: Sendable {
     private let loop: TransferLoop
     private let stop = Stop()
     private let hasConnected = Atomic(false)
+    private let failures = FailureRow()
     /// Told of what is tried again, and why.
     private let onRetry: @Sendable (String) -> Void
 
@@ -46,36 +47,50 @@ public final class APIClient: Sendable {
 
     /// Asks, and gives the answer to `consume`, from its beginning again where the request had to be sent again.
     ///
-    /// It is sent `mostAttempts` times at most, by default as often as the policy allows.
+    /// It is sent `mostAttempts` times at most, by default as often as the policy allows, and all of them together take no
+    /// longer than `within`.
     ///
     /// - Throws: what the server refuses, and what `consume` throws.
     public func get<Result>(
-        _ request: APIRequest, mostAttempts: Int? = nil, _ consume: (APIResponse) throws(ClientError) -> Result
+        _ request: APIRequest, mostAttempts: Int? = nil, within: Duration? = nil,
+        _ consume: (APIResponse) throws(ClientError) -> Result
     ) throws(ClientError) -> Result {
         let mostAttempts = mostAttempts ?? retryPolicy.mostAttempts
         // A time that was asked for bounds all attempts together.
-        let end = connection.requestTimeout.map { ContinuousClock.now + $0 }
+        let end = [connection.requestTimeout, within].compactMap(\.self).min().map { ContinuousClock.now + $0 }
         var attempts = 0
+        var silences = 0
+        var waited = Duration.zero
         var hasRenewed = false
         while true {
+            try failures.check()
             attempts += 1
             var asked: Duration?
             let credentials = try credentials()
             do throws(ClientError) {
-                return try send(request, credentials: credentials, until: end, asked: &asked, consume)
+                let result = try send(request, credentials: credentials, until: end, asked: &asked, consume)
+                failures.end()
+                return result
             } catch {
                 if stop.isStopped { throw .cancelled }
+                if case .timedOut = error { silences += 1 }
                 if case .unauthorized = error, !hasRenewed, connection.credentials.refuse(credentials) {
                     hasRenewed = true
                     attempts -= 1
                     continue
                 }
-                guard attempts < mostAttempts,
-                    retryPolicy.retries(after: error, hasConnected: hasConnected.load(ordering: .relaxed))
-                else { throw error }
-                let pause = retryPolicy.pause(afterAttempts: attempts, asked: asked)
-                if let end, ContinuousClock.now + pause >= end { throw error }
+                let isWorthwhile = retryPolicy.retries(
+                    after: error, silences: silences, hasConnected: hasConnected.load(ordering: .relaxed))
+                guard attempts < mostAttempts, isWorthwhile,
+                    let pause = retryPolicy.pause(afterAttempts: attempts, asked: asked),
+                    waited + pause <= retryPolicy.longestWait,
+                    end.map({ ContinuousClock.now + pause < $0 }) ?? true
+                else {
+                    failures.note(error, most: retryPolicy.mostFailuresInRow)
+                    throw error
+                }
                 onRetry("\(error)")
+                waited += pause
                 try stop.sleep(pause)
             }
         }
@@ -137,9 +152,12 @@ public final class APIClient: Sendable {
         }
         // Of an error that is longer or cut off, what is there will do.
         let body = (try? response.bytes(limit: 64 << 10)) ?? []
-        let status = Refusal(body, status: head.status)
-        if let seconds = head.headers["retry-after"].flatMap({ Int($0) }) ?? status.retryAfterSeconds, seconds >= 0 {
+        var status = Refusal(body, status: head.status)
+        if let seconds = RetryPolicy.askedSeconds(head.headers["retry-after"], status.retryAfterSeconds) {
             asked = .seconds(seconds)
+            if .seconds(seconds) > retryPolicy.longestAskedPause {
+                status.message += "; it asks to wait \(seconds) s"
+            }
         }
         switch head.status {
         case 401: return .unauthorized(server: connection.server, message: status.message)

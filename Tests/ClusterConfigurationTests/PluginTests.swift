@@ -49,7 +49,7 @@ import Testing
         let past = try Self.connection(
             workspace, "echo '\(Self.answer(#""token":"t","expirationTimestamp":"2001-01-01T00:00:00Z""#))'")
         for _ in 1...2 { _ = try past.credentials.credentials() }
-        #expect(Self.runs(workspace) == 3)
+        #expect(Self.runs(workspace) == 2, "what has expired when it is given is not asked for again")
     }
 
     @Test func `A certificate with its key is taken`() throws {
@@ -178,6 +178,51 @@ import Testing
         #expect(try Self.error(connection).code == "credential-plugin-stopped")
         stopper.join()
         #expect(ContinuousClock.now - start < .seconds(10))
+    }
+
+    @Test func `A plugin that fails is run once, whoever asks`() throws {
+        let connection = try Self.connection(workspace, "exit 3")
+        for _ in 1...3 { #expect(try Self.error(connection).reason.contains("exit code 3")) }
+        #expect(!connection.credentials.refuse(Credentials()))
+        #expect(Self.runs(workspace) == 1)
+    }
+
+    /// Whether processes run whose environment holds this workspace's path.
+    private func leftBehind() -> Bool {
+        let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return processes.contains { name in
+            guard Int32(name) != nil, let data = FileManager.default.contents(atPath: "/proc/\(name)/environ") else {
+                return false
+            }
+            return String(decoding: data, as: UTF8.self).contains("LEFT=\(workspace.path)\0")
+        }
+    }
+
+    @Test(arguments: [
+        ("trap '' TERM; sleep 300", ""), ("sleep 300 & setsid sleep 300 & sleep 300", ""),
+        ("setsid sleep 300 > /dev/null 2>&1 & exit 3", ""), ("kill -STOP $$", ""),
+        ("yes >&2", ""), ("setsid sh -c 'sleep 300 & sleep 300' & ", "t"), ("kill -KILL $PPID; sleep 300", ""),
+    ])
+    func `Nothing of a plugin runs on that fails or holds what it was given`(lines: String, token: String) throws {
+        let answer = token.isEmpty ? "" : "\necho '\(Self.answer(#""token":"t""#))'"
+        do {
+            let connection = try Self.connection(
+                workspace, lines + answer, deadline: .milliseconds(700),
+                more: ", env: [{name: LEFT, value: '\(workspace.path)'}]")
+            _ = try? connection.credentials.credentials()
+        }
+        let start = ContinuousClock.now
+        while leftBehind(), ContinuousClock.now - start < .seconds(5) { usleep(20_000) }
+        #expect(!leftBehind())
+    }
+
+    @Test func `What a plugin has detached on purpose goes on`() throws {
+        let connection = try Self.connection(
+            workspace, "setsid sleep 3 > /dev/null 2>&1 < /dev/null &\necho '\(Self.answer(#""token":"t""#))'",
+            more: ", env: [{name: LEFT, value: '\(workspace.path)'}]")
+        #expect(try connection.credentials.credentials().authorization == "Bearer t")
+        connection.credentials.stop()
+        #expect(leftBehind())
     }
 
     @Test func `A plugin that is still being written is started when it is there`() throws {

@@ -8,7 +8,7 @@ import Testing
 /// What becomes of a request when the server, or what lies before it, does what it should not.
 struct FaultTests {
     /// Deadlines and pauses that a test can wait for.
-    private static func client(_ url: String, _ change: (inout RetryPolicy, inout Deadlines) -> Void = { _, _ in })
+    static func client(_ url: String, _ change: (inout RetryPolicy, inout Deadlines) -> Void = { _, _ in })
         throws
         -> APIClient
     {
@@ -23,7 +23,7 @@ struct FaultTests {
         return try APIClient(ClusterConnection(server: url), deadlines: deadlines, retryPolicy: policy)
     }
 
-    private static func get(_ client: APIClient, _ path: String = "/api") throws(ClientError) -> String {
+    static func get(_ client: APIClient, _ path: String = "/api") throws(ClientError) -> String {
         let bytes = try client.get(APIRequest(path)) { (response) throws(ClientError) in
             try response.bytes(limit: 1 << 20)
         }

@@ -19,6 +19,10 @@ public final class ScriptedServer: Sendable {
     /// A piece of an answer.
     public enum Step: Sendable {
         case send(String)
+        /// The same again and again, until the other end goes.
+        case sendForever(String)
+        /// A few bytes a second, until the other end goes.
+        case drip(String)
         /// Nothing more comes, and the connection stays.
         case stall
         /// The connection is cut off with an error at the other end.
@@ -114,6 +118,11 @@ public final class ScriptedServer: Sendable {
             for step in script(request) {
                 switch step {
                 case .send(let text): if !send(text, to: connection) { return }
+                case .sendForever(let text):
+                    let piece = String(repeating: text, count: max(1, (64 << 10) / text.utf8.count))
+                    while send(piece, to: connection) {}
+                    return
+                case .drip(let text): while send(text, to: connection) { usleep(200_000) }
                 case .close: return
                 case .stall:
                     // Until the other end goes.

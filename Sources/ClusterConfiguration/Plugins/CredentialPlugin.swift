@@ -5,7 +5,7 @@ import Synchronization
 /// A command that gives credentials (client-go's `exec.Authenticator`).
 ///
 /// It is run when credentials are first needed, when they have expired and after a refusal. Whoever needs credentials
-/// meanwhile waits for that one run.
+/// meanwhile waits for that one run. One that fails is not run again: its failure is that of everybody.
 final class CredentialPlugin: CredentialPart, Unprinted {
     /// How a plugin is run.
     struct Setting: Sendable, Unprinted {
@@ -16,6 +16,8 @@ final class CredentialPlugin: CredentialPart, Unprinted {
         var isStandardInputTaken = false
         /// How long a plugin may take that asks nobody.
         var deadline: Duration
+        /// How long one may take that can ask somebody, who may have to log in elsewhere.
+        var interactiveDeadline = Duration.seconds(300)
     }
 
     private struct State {
@@ -23,6 +25,10 @@ final class CredentialPlugin: CredentialPart, Unprinted {
         var expiration: Timestamp?
         /// Refused credentials for which the plugin gave the same again.
         var hopeless: Credentials?
+        /// Why there will be no credentials.
+        var failure: ConfigurationError?
+        /// Processes that plugins left behind, which end with this.
+        var processes: [PluginProcess] = []
     }
 
     private let setting: Setting
@@ -65,13 +71,20 @@ final class CredentialPlugin: CredentialPart, Unprinted {
     }
 
     private func renew(_ state: inout State) throws(ConfigurationError) -> Credentials {
-        let answer = try run()
-        state.credentials = answer.credentials
-        state.expiration = answer.expiration
-        return answer.credentials
+        if let failure = state.failure { throw failure }
+        do throws(ConfigurationError) {
+            let answer = try run(&state)
+            state.credentials = answer.credentials
+            // What has expired when it is given is what there is, or the clocks differ: to ask again helps nothing.
+            state.expiration = Self.isPast(answer.expiration) ? nil : answer.expiration
+            return answer.credentials
+        } catch {
+            state.failure = error
+            throw error
+        }
     }
 
-    private func run() throws(ConfigurationError) -> ExecCredential {
+    private func run(_ state: inout State) throws(ConfigurationError) -> ExecCredential {
         let configuration = setting.configuration
         if isStopped.load(ordering: .acquiring) { throw .stopped(command: configuration.command) }
         let isInteractive = try isInteractive()
@@ -82,16 +95,21 @@ final class CredentialPlugin: CredentialPart, Unprinted {
             cluster: configuration.providesClusterInfo ? setting.cluster.json : nil)
         let order = PluginRun.Order(
             file: try file(), arguments: configuration.arguments, environment: variables, isInteractive: isInteractive,
-            deadline: isInteractive ? nil : setting.deadline)
-        return try answer(of: order)
+            deadline: isInteractive ? setting.interactiveDeadline : setting.deadline)
+        return try answer(of: order, &state)
     }
 
-    private func answer(of order: PluginRun.Order) throws(ConfigurationError) -> ExecCredential {
+    private func answer(
+        of order: PluginRun.Order, _ state: inout State
+    ) throws(ConfigurationError) -> ExecCredential {
         let output: [UInt8]
         do throws(PluginRun.Failure) {
-            output = try PluginRun.run(order) { isStopped.load(ordering: .acquiring) }
+            let process: PluginProcess
+            (output, process) = try PluginRun.run(order) { isStopped.load(ordering: .acquiring) }
+            // One guardian is enough: what an earlier run has left behind is of no use any more.
+            state.processes = [process]
         } catch {
-            throw error.configurationError(command: setting.configuration.command, deadline: setting.deadline)
+            throw error.configurationError(command: setting.configuration.command, deadline: order.deadline)
         }
         do throws(ExecCredential.Failure) {
             return try ExecCredential(output, apiVersion: setting.configuration.apiVersion)
@@ -151,6 +169,8 @@ extension PluginRun.Failure {
         case .killed(let signal): (reason, hint) = ("it was ended by signal \(signal)", byHand)
         case .overdue:
             (reason, hint) = ("it took longer than \(deadline.components.seconds) s", "log in first: \(byHand)")
+        case .wantedTerminal:
+            (reason, hint) = ("it waits for the terminal, which it cannot have here", "log in first: \(byHand)")
         case .wroteTooMuch:
             (reason, hint) = ("it wrote more than \(PluginRun.mostOutput >> 20) MiB to standard output", byHand)
         }

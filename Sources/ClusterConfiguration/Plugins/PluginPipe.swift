@@ -8,8 +8,12 @@ struct PluginPipe {
     private(set) var writeEnd: Int32
     /// How many bytes are kept; of standard error the last ones, of standard output the first.
     private let most: Int
-    /// Whether all is written on to this process' standard error.
+    /// Whether it is written on to this process' standard error, the first of it.
     private let passesOn: Bool
+    private var passedOn = 0
+    private static let mostPassedOn = 16 << 10
+    /// What is read at a time, so that there is time for other things too.
+    private static let mostReads = 16
 
     /// Nil when there are no file descriptors left.
     init?(keeps most: Int, passesOn: Bool) {
@@ -27,6 +31,11 @@ struct PluginPipe {
         writeEnd = -1
     }
 
+    /// Closes both ends of a pipe that is not used.
+    func closeBoth() {
+        for end in [readEnd, writeEnd] where end >= 0 { Glibc.close(end) }
+    }
+
     mutating func close() {
         closeWriteEnd()
         if readEnd >= 0 { Glibc.close(readEnd) }
@@ -35,8 +44,9 @@ struct PluginPipe {
     }
 
     /// Waits until there is something to read, or an end, but not longer than told.
-    static func await(_ pipes: [PluginPipe], for duration: Duration) {
-        var waits = pipes.filter { !$0.isAtEnd }.map { pollfd(fd: $0.readEnd, events: Int16(POLLIN), revents: 0) }
+    static func await(_ pipes: [PluginPipe], or other: Int32, for duration: Duration) {
+        let descriptors = pipes.filter { !$0.isAtEnd }.map(\.readEnd) + [other]
+        var waits = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let milliseconds = Int32(duration.components.attoseconds / 1_000_000_000_000_000)
         _ = poll(&waits, nfds_t(waits.count), milliseconds)
     }
@@ -44,29 +54,39 @@ struct PluginPipe {
     /// Reads what is there.
     mutating func read() {
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
-        while !isAtEnd, passesOn || bytes.count < most {
+        for _ in 0..<Self.mostReads where !isAtEnd && (passesOn || bytes.count < most) {
             let count = Glibc.read(readEnd, &buffer, buffer.count)
             if count < 0 {
                 if errno == EINTR { continue }
                 isAtEnd = errno != EAGAIN
                 return
             }
-            if count == 0 { isAtEnd = true }
+            if count == 0 {
+                isAtEnd = true
+                return
+            }
             bytes += buffer[..<count]
             if passesOn {
-                Self.pass(on: buffer[..<count])
+                pass(on: buffer[..<count])
                 bytes = Array(bytes.suffix(most))
             }
         }
     }
 
-    private static func pass(on bytes: ArraySlice<UInt8>) {
-        var rest = bytes
+    /// Writes on what there is room for: nobody may be reading standard error.
+    private mutating func pass(on bytes: ArraySlice<UInt8>) {
+        var rest = bytes.prefix(Self.mostPassedOn - passedOn)
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            var room = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+            if poll(&room, 1, 0) != 1 { return }
+            // A pipe that can be written to takes this much without waiting.
+            let piece = rest.prefix(4096)
+            let count = piece.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             if count <= 0 { return }
             rest = rest.dropFirst(count)
+            passedOn += count
+            if passedOn == Self.mostPassedOn { write(STDERR_FILENO, "\n…\n", 5) }
         }
     }
 }

@@ -2,7 +2,7 @@ import Glibc
 
 /// One run of a plugin: a child process, what it writes, and its end.
 ///
-/// The child stays in this process' group, so that Ctrl-C reaches it too.
+/// Where there is a terminal, the child stays in this process' group, so that Ctrl-C reaches it too.
 struct PluginRun {
     /// What is run.
     struct Order {
@@ -11,8 +11,7 @@ struct PluginRun {
         var environment: [String: String]
         /// Whether the child gets standard input, and standard error itself rather than a pipe.
         var isInteractive: Bool
-        /// Nil for as long as it takes.
-        var deadline: Duration?
+        var deadline: Duration
     }
 
     enum Failure: Error, Equatable {
@@ -21,6 +20,7 @@ struct PluginRun {
         case exited(code: Int32, said: String)
         case killed(signal: Int32)
         case overdue
+        case wantedTerminal
         case wroteTooMuch
         case stopped
     }
@@ -28,10 +28,10 @@ struct PluginRun {
     /// No credential is larger.
     static let mostOutput = 1 << 20
     private static let step = Duration.milliseconds(20)
-    /// How long a child that is asked to end may take, and how long pipes are read that its own children hold.
+    /// How long pipes are read that a plugin's own children hold when it has ended.
     private static let grace = Duration.milliseconds(500)
 
-    private let child: pid_t
+    private let process: PluginProcess
     private let order: Order
     private let started = ContinuousClock.now
     private var output: PluginPipe
@@ -39,11 +39,18 @@ struct PluginRun {
 
     /// Runs a plugin to its end.
     ///
-    /// - Returns: what it wrote to standard output.
-    static func run(_ order: Order, isStopped: () -> Bool) throws(Failure) -> [UInt8] {
+    /// - Returns: what it wrote to standard output, and its process: what it has left behind ends with that.
+    static func run(
+        _ order: Order, isStopped: () -> Bool
+    ) throws(Failure) -> (output: [UInt8], process: PluginProcess) {
         var run = try PluginRun(order)
         defer { run.close() }
-        return try run.wait(isStopped)
+        do throws(Failure) {
+            return (try run.wait(isStopped), run.process)
+        } catch {
+            run.process.end()
+            throw error
+        }
     }
 
     private init(_ order: Order) throws(Failure) {
@@ -54,14 +61,15 @@ struct PluginRun {
         self.output = output
         self.complaints = complaints
         self.order = order
-        let number: Int32
-        (child, number) = PluginSpawn.start(order, output: output.writeEnd, complaints: complaints?.writeEnd)
+        do throws(Failure) {
+            process = try PluginProcess(order, output: output.writeEnd, complaints: complaints?.writeEnd)
+        } catch {
+            output.closeBoth()
+            complaints?.closeBoth()
+            throw error
+        }
         self.output.closeWriteEnd()
         self.complaints?.closeWriteEnd()
-        if number != 0 {
-            close()
-            throw .notStarted(reason: String(cString: strerror(number)).lowercased())
-        }
     }
 
     private mutating func close() {
@@ -73,21 +81,24 @@ struct PluginRun {
         var status: Int32?
         var endedAt = started
         while status == nil || !(output.isAtEnd && complaints?.isAtEnd != false) {
-            if status == nil, let trouble = trouble(isStopped) {
-                end()
-                throw trouble
-            }
+            if let trouble = trouble(isStopped, hasEnded: status != nil) { throw trouble }
             if status != nil, ContinuousClock.now - endedAt > Self.grace { break }
-            PluginPipe.await([output, complaints].compactMap { $0 }, for: Self.step)
+            PluginPipe.await([output, complaints].compactMap { $0 }, or: process.control, for: Self.step)
             output.read()
             complaints?.read()
-            if status == nil {
-                status = childStatus(options: WNOHANG)
-                endedAt = .now
+            switch status == nil ? process.nextEvent() : nil {
+            case .notStarted(let number)?:
+                throw .notStarted(reason: String(cString: strerror(number)).lowercased())
+            case .stopped?: throw .wantedTerminal
+            case .ended(let told)?: (status, endedAt) = (told, .now)
+            case nil: break
             }
         }
         if output.bytes.count > Self.mostOutput { throw .wroteTooMuch }
-        return try result(status ?? 0)
+        let bytes = try result(status ?? 0)
+        // Whoever still holds the pipes has not gone into the background on purpose.
+        if output.isAtEnd, complaints?.isAtEnd != false { process.approve() }
+        return bytes
     }
 
     private func result(_ status: Int32) throws(Failure) -> [UInt8] {
@@ -98,35 +109,10 @@ struct PluginRun {
         return output.bytes
     }
 
-    private func trouble(_ isStopped: () -> Bool) -> Failure? {
+    private func trouble(_ isStopped: () -> Bool, hasEnded: Bool) -> Failure? {
         if isStopped() { return .stopped }
         if output.bytes.count > Self.mostOutput { return .wroteTooMuch }
-        if let deadline = order.deadline, ContinuousClock.now - started > deadline { return .overdue }
+        if !hasEnded, ContinuousClock.now - started > order.deadline { return .overdue }
         return nil
-    }
-
-    /// Nil while the child runs.
-    private func childStatus(options: Int32) -> Int32? {
-        var status: Int32 = 0
-        while true {
-            let answer = waitpid(child, &status, options)
-            if answer == child { return status }
-            if answer == 0 { return nil }
-            // Somebody else may have taken the status: then the child is gone, and how is not known.
-            if errno != EINTR { return 0 }
-        }
-    }
-
-    private func end() {
-        kill(child, SIGTERM)
-        let asked = ContinuousClock.now
-        while childStatus(options: WNOHANG) == nil {
-            if ContinuousClock.now - asked > Self.grace {
-                kill(child, SIGKILL)
-                _ = childStatus(options: 0)
-                return
-            }
-            usleep(5000)
-        }
     }
 }

@@ -18,12 +18,20 @@ struct CollectionArguments: ParsableArguments {
             valueName: "pods"))
     var logsPerCause: Int?
 
+    @Option(
+        name: .customLong("list-limit"),
+        help: ArgumentHelp("Objects of a kind that are read at most; by default 150000.", valueName: "objects"))
+    var maxListObjectCount: Int?
+
     func validate() throws {
         if let chunkSize, !(0...100_000).contains(chunkSize) {
             throw ValidationError("--chunk-size must be between 0 and 100000, and \(chunkSize) is not.")
         }
         if let concurrency, !(1...64).contains(concurrency) {
             throw ValidationError("--concurrency must be between 1 and 64, and \(concurrency) is not.")
+        }
+        if let maxListObjectCount, !(1...10_000_000).contains(maxListObjectCount) {
+            throw ValidationError("--list-limit must be between 1 and 10000000, and \(maxListObjectCount) is not.")
         }
         if let logsPerCause, !(0...1000).contains(logsPerCause) {
             throw ValidationError("--logs must be between 0 and 1000, and \(logsPerCause) is not.")
@@ -36,6 +44,7 @@ struct CollectionArguments: ParsableArguments {
         options.chunkSize = chunkSize ?? options.chunkSize
         options.concurrency = concurrency ?? options.concurrency
         options.logsPerCause = logsPerCause ?? options.logsPerCause
+        options.maxListObjectCount = maxListObjectCount ?? options.maxListObjectCount
         return options
     }
 
@@ -43,6 +52,7 @@ struct CollectionArguments: ParsableArguments {
     var givenOption: String? {
         if chunkSize != nil { return "--chunk-size" }
         if concurrency != nil { return "--concurrency" }
+        if maxListObjectCount != nil { return "--list-limit" }
         return logsPerCause != nil ? "--logs" : nil
     }
 }

@@ -30,6 +30,8 @@ public enum ClientError: Error, Equatable, Sendable {
     case redirected(server: String, location: String)
     /// The answer is not what an API server gives.
     case unexpectedAnswer(target: String, reason: String)
+    /// A list leads on and on, or holds more than is read of one.
+    case listTooLong(target: String, reason: String, hint: String)
     /// libcurl is not on this machine, or not one that can be used.
     case libraryMissing(reason: String)
     /// Somebody asked to stop.
@@ -58,6 +60,7 @@ public enum ClientError: Error, Equatable, Sendable {
         case .refused: return "refused"
         case .redirected: return "redirected"
         case .unexpectedAnswer: return "unexpected-answer"
+        case .listTooLong: return "list-too-long"
         case .libraryMissing: return "library-missing"
         case .cancelled: return "cancelled"
         case .outOfMemory: return "out-of-memory"
@@ -94,6 +97,7 @@ extension ClientError: CustomStringConvertible {
                 + "(name the API server itself with --server)"
         case .unexpectedAnswer(let target, let reason):
             return "\(target): that is no answer of an API server: \(reason) (check the server's address)"
+        case .listTooLong(let target, let reason, let hint): return "\(target): \(reason) (\(hint))"
         case .libraryMissing(let reason):
             return "libcurl cannot be opened: \(reason) "
                 + "(install libcurl 4, Debian's package libcurl4, to read a live cluster; saved ones are read without)"

@@ -31,6 +31,18 @@ public struct APIResponse {
         }
     }
 
+    /// The first bytes of the body, no more than `most`: the rest is not waited for.
+    public func firstBytes(_ most: Int) throws(ClientError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count < most {
+            let count = try Self.fill(&chunk, from: transfer)
+            if count == 0 { break }
+            bytes += chunk[..<min(count, most - bytes.count)]
+        }
+        return bytes
+    }
+
     private static func fill(_ chunk: inout [UInt8], from transfer: Transfer) throws(ClientError) -> Int {
         let result = chunk.withUnsafeMutableBytes { buffer -> Result<Int, ClientError> in
             do throws(ClientError) { return .success(try transfer.read(into: buffer)) } catch { return .failure(error) }

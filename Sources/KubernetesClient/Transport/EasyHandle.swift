@@ -79,7 +79,7 @@ final class EasyHandle {
         clc_set_long(curl, CURLOPT_TCP_KEEPALIVE, 1)
         clc_set_long(curl, CURLOPT_BUFFERSIZE, 256 << 10)
         clc_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, request.deadlines.connecting.milliseconds)
-        clc_set_long(curl, CURLOPT_LOW_SPEED_LIMIT, 1)
+        clc_set_long(curl, CURLOPT_LOW_SPEED_LIMIT, request.deadlines.fewestBytes)
         clc_set_long(curl, CURLOPT_LOW_SPEED_TIME, max(1, request.deadlines.silence.milliseconds / 1000))
         clc_set_long(curl, CURLOPT_TIMEOUT_MS, request.deadlines.total.milliseconds)
         // On loopback packing costs more than it saves, unless that is the near end of a tunnel.

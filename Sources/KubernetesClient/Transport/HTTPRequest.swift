@@ -15,7 +15,9 @@ public struct Deadlines: Equatable, Sendable {
     /// Until a connection stands, TLS and proxy included.
     public var connecting = Duration.seconds(15)
     /// Without a byte of an answer.
-    public var silence = Duration.seconds(60)
+    public var silence = Duration.seconds(30)
+    /// Fewer bytes a second, for as long as that, are silence too.
+    public var fewestBytes = 500
     /// For a request in all, until the last byte of its answer.
     public var total = Duration.seconds(600)
 

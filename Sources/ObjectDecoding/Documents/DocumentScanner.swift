@@ -5,8 +5,9 @@ import KubernetesModel
 /// Cuts a stream of JSON documents into items and hands them to a pipeline.
 package final class DocumentScanner {
     /// Larger items are left out: no object of Kubernetes comes near it (etcd takes 1.5 MB), nor a list in a list.
-    private static let largestItem = 64 << 20
+    package static let largestItem = 64 << 20
 
+    private let largestItem: Int
     private let pipeline: DecodingPipeline
     private let splitter: OpaquePointer
     private let path: String
@@ -35,14 +36,16 @@ package final class DocumentScanner {
     /// The kinds of items of the documents, by number.
     package private(set) var lists: [Int: ListContext] = [:]
     /// Objects and items that were complete.
-    private(set) var itemCount = 0
+    package private(set) var itemCount = 0
     package private(set) var documentCount = 0
 
     /// A scanner for `file` inside of the input `path`.
     package init(
-        pipeline: DecodingPipeline, path: String, file: SourceFile, firstDocument: Int = 0
+        pipeline: DecodingPipeline, path: String, file: SourceFile, firstDocument: Int = 0,
+        largestItem: Int = DocumentScanner.largestItem
     ) throws(StreamError) {
-        guard let splitter = csj_splitter_create(Self.largestItem) else { throw .outOfMemory(path: path) }
+        self.largestItem = largestItem
+        guard let splitter = csj_splitter_create(largestItem) else { throw .outOfMemory(path: path) }
         self.splitter = splitter
         self.pipeline = pipeline
         self.path = path
@@ -133,7 +136,7 @@ package final class DocumentScanner {
         var batch = ObjectBatch()
         batch.append(
             unreadable: UnreadableObject(
-                file: file.path, index: index, name: "", reason: "it is larger than \(Self.largestItem >> 20) MB"))
+                file: file.path, index: index, name: "", reason: "it is larger than \(largestItem >> 20) MB"))
         index += 1
         pipeline.submit(batch)
     }

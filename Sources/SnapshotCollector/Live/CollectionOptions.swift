@@ -9,6 +9,9 @@ public struct CollectionOptions: Equatable, Sendable {
     /// Pods of which logs are fetched, for each way in which a DaemonSet's container fails; zero for no logs.
     public var logsPerCause = 3
 
+    /// Objects that are read of a list at most. Kubernetes is made for 150,000 pods.
+    public var maxListObjectCount = 150_000
+
     /// The options of a collection that nothing was said of.
     public init() {}
 }

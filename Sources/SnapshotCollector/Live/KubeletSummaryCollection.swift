@@ -9,6 +9,7 @@ final class KubeletSummaryCollection: Sendable {
     /// As many kubelets as are asked at most: what is short on more nodes than these is short on all for one reason.
     private static let mostNodes = 20
     private static let mostBytes = 16 << 20
+    private static let longest = Duration.seconds(30)
 
     private struct State: Sendable {
         var summaries: [KubeletSummary] = []
@@ -48,7 +49,8 @@ final class KubeletSummaryCollection: Sendable {
         if state.withLock({ $0.isForbidden }) { return }
         let request = APIRequest("/api/v1/nodes/\(node)/proxy/stats/summary")
         do throws(ClientError) {
-            let bytes = try client.get(request, mostAttempts: 1) { (response) throws(ClientError) in
+            let bytes = try client.get(request, mostAttempts: 1, within: Self.longest) {
+                (response) throws(ClientError) in
                 try response.bytes(limit: Self.mostBytes)
             }
             guard let json = try? JSONValue(bytes) else { return }

@@ -10,6 +10,7 @@ final class ListAttempt: Sendable {
     private let client: APIClient
     private let pipelines: PipelinePool
     private let events: Events
+    private let budget: ListBudget
 
     /// What is told of it, once each, on any thread.
     struct Events: Sendable {
@@ -31,12 +32,17 @@ final class ListAttempt: Sendable {
 
     private let state = Mutex(State())
 
-    init(_ plan: ListPlan, client: APIClient, jobs: JobQueue, pipelines: PipelinePool, events: Events) {
+    init(
+        _ plan: ListPlan, client: APIClient, jobs: JobQueue, pipelines: PipelinePool, budget: CollectionBudget,
+        events: Events
+    ) {
         self.plan = plan
         self.client = client
         self.jobs = jobs
         self.pipelines = pipelines
         self.events = events
+        self.budget = ListBudget(
+            target: plan.path, chunkSize: plan.chunkSize, all: budget)
     }
 
     /// Asks for the first page.
@@ -46,6 +52,12 @@ final class ListAttempt: Sendable {
         let isNew = state.withLock { state in
             // A page that is read again after a failure leads to the same next page.
             if page <= state.lastPage || state.failure != nil { return false }
+            do throws(ClientError) {
+                if let token { try budget.lead(to: token) }
+            } catch {
+                state.failure = error
+                return false
+            }
             state.lastPage = page
             state.openPages.insert(page)
             return true
@@ -60,7 +72,7 @@ final class ListAttempt: Sendable {
         do throws(ClientError) {
             let pipeline = try pipelines.take()
             defer { pipelines.giveBack(pipeline) }
-            let reader = PageReader(kind: plan.kind, name: request.shownTarget, pipeline: pipeline)
+            let reader = PageReader(kind: plan.kind, name: request.shownTarget, pipeline: pipeline, budget: budget)
             let attempts = plan.kind == .podMetrics ? 2 : nil
             result = .success(
                 try client.get(request, mostAttempts: attempts) { (response) throws(ClientError) in
@@ -100,8 +112,12 @@ final class ListAttempt: Sendable {
             case .success(let batch): state.pages[page] = batch
             case .failure(let error): if state.failure == nil { state.failure = error }
             }
+            if state.failure != nil { state.pages = [:] }
             guard state.openPages.isEmpty else { return nil }
-            if let failure = state.failure { return .failure(failure) }
+            if let failure = state.failure {
+                budget.giveBackAll()
+                return .failure(failure)
+            }
             defer { state.pages = [:] }
             return .success(state.pages.sorted { $0.key < $1.key }.map(\.value))
         }

@@ -37,8 +37,11 @@ struct ListPlan: Equatable, Sendable {
         } else if let resourceVersion {
             query += [.init("resourceVersion", resourceVersion), .init("resourceVersionMatch", "Exact")]
         }
-        return APIRequest(kind.listPath(version: kind.apiVersions[versionPlace], namespace: namespace), query)
+        return APIRequest(path, query)
     }
+
+    /// Where the list is.
+    var path: String { kind.listPath(version: kind.apiVersions[versionPlace], namespace: namespace) }
 
     /// What to do after this failure. `namespaces` are those that are asked for one by one where all are not allowed.
     func consequence(of error: ClientError, namespaces: [String]) -> Consequence {

@@ -13,6 +13,8 @@ final class LiveLists: Sendable {
         var outcomes: [ObjectKind: Outcome] = [:]
         /// The moment that the lists are to be of.
         var resourceVersion: String?
+        /// Why nothing more is asked.
+        var end: CollectorError?
     }
 
     private struct ListedPages: Sendable {
@@ -33,6 +35,7 @@ final class LiveLists: Sendable {
     private let options: CollectionOptions
     private let jobs: JobQueue
     private let pipelines: PipelinePool
+    private let budget: CollectionBudget
     private let state = Mutex(State())
 
     init(client: APIClient, options: CollectionOptions, jobs: JobQueue, pipelines: PipelinePool) {
@@ -40,6 +43,7 @@ final class LiveLists: Sendable {
         self.options = options
         self.jobs = jobs
         self.pipelines = pipelines
+        budget = CollectionBudget(options)
     }
 
     /// Asks for all objects of a kind; `afterFirst` is called once, when its first page or its end is there.
@@ -61,7 +65,7 @@ final class LiveLists: Sendable {
                 afterFirst.run()
             },
             onEnd: { [self] result in end(plan, result, afterFirst: afterFirst) })
-        ListAttempt(plan, client: client, jobs: jobs, pipelines: pipelines, events: events).start()
+        ListAttempt(plan, client: client, jobs: jobs, pipelines: pipelines, budget: budget, events: events).start()
     }
 
     private func end(_ plan: ListPlan, _ result: Result<[ObjectBatch], ClientError>, afterFirst: Once) {
@@ -87,7 +91,30 @@ final class LiveLists: Sendable {
         afterFirst.run()
     }
 
-    private func note(_ outcome: Outcome, _ kind: ObjectKind) { state.withLock { $0.outcomes[kind] = outcome } }
+    /// Keeps what became of a kind. Where nothing can be told without it, the rest need not be read either.
+    private func note(_ outcome: Outcome, _ kind: ObjectKind) {
+        let end = collectorError(kind, outcome)
+        let isFirstEnd = state.withLock { state in
+            state.outcomes[kind] = outcome
+            if end == nil || state.end != nil { return false }
+            state.end = end
+            return true
+        }
+        if isFirstEnd { client.cancel() }
+    }
+
+    /// The error that this outcome ends everything with; nil where a gap will do.
+    private func collectorError(_ kind: ObjectKind, _ outcome: Outcome) -> CollectorError? {
+        switch outcome {
+        case .failed(let error): return kind.isEssential || error.endsEverything ? .cluster(error) : nil
+        case .forbidden(_, let message) where kind.isEssential:
+            return .essentialForbidden(server: client.connection.server, what: kind.inSentences, message: message)
+        case .notServed where kind.isEssential:
+            let target = "\(client.connection.server)\(kind.listPath(version: "v1", namespace: nil))"
+            return .cluster(.unexpectedAnswer(target: target, reason: "there is no such path"))
+        default: return nil
+        }
+    }
 }
 
 // MARK: - Results
@@ -95,22 +122,7 @@ final class LiveLists: Sendable {
 extension LiveLists {
     /// Throws unless there is what a diagnosis cannot do without.
     func requireEssentials() throws(CollectorError) {
-        let outcomes = state.withLock { $0.outcomes }
-        for kind in ObjectKind.allCases {
-            switch outcomes[kind] {
-            case .failed(.cancelled): throw .cluster(.cancelled)
-            case .failed(let error) where kind.isEssential || error.endsEverything: throw .cluster(error)
-            case .forbidden(_, let message) where kind.isEssential:
-                throw .essentialForbidden(
-                    server: client.connection.server, what: kind.inSentences, message: message)
-            case .notServed where kind.isEssential:
-                throw .cluster(
-                    .unexpectedAnswer(
-                        target: "\(client.connection.server)\(kind.listPath(version: "v1", namespace: nil))",
-                        reason: "there is no such path"))
-            default: break
-            }
-        }
+        if let end = state.withLock({ $0.end }) { throw end }
     }
 
     /// The objects of a kind, namespace after namespace and page after page.
@@ -136,11 +148,16 @@ extension LiveLists {
     var gaps: [Gap] {
         let outcomes = state.withLock { $0.outcomes }
         var gaps: [Gap] = []
+        var failures: [ListFailure] = []
         for kind in ObjectKind.allCases {
-            guard let outcome = outcomes[kind], let gap = gap(kind, outcome) else { continue }
-            gaps.append(gap)
+            guard let outcome = outcomes[kind] else { continue }
+            if case .failed(let error) = outcome {
+                ListFailure.add(kind, error, to: &failures)
+            } else if let gap = gap(kind, outcome) {
+                gaps.append(gap)
+            }
         }
-        return gaps
+        return gaps + failures.map(\.gap)
     }
 
     private func gap(_ kind: ObjectKind, _ outcome: Outcome) -> Gap? {
@@ -166,11 +183,7 @@ extension LiveLists {
             return Gap(
                 code: .accessForbidden, detail: detail.escapedForOneLine, missing: missing,
                 isDoubtful: kind == .podMetrics)
-        case .failed(let error):
-            // Few clusters without a metrics server miss it.
-            if kind == .podMetrics { return nil }
-            return Gap(
-                code: .collectorError, detail: "\(named) are missing: \(error)".escapedForOneLine, missing: missing)
+        case .failed: return nil
         }
     }
 }
@@ -187,7 +200,7 @@ extension ClientError {
     /// Whether nothing else can succeed after it.
     fileprivate var endsEverything: Bool {
         switch self {
-        case .configuration, .outOfMemory: return true
+        case .configuration, .libraryMissing, .cancelled, .outOfMemory: return true
         default: return false
         }
     }
@@ -210,7 +223,7 @@ private final class Once: Sendable {
 
 extension String {
     /// The text beginning with a capital letter.
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 
     /// The sentence without its full stop.
     fileprivate var withoutEnd: Substring { hasSuffix(".") ? dropLast() : self[...] }

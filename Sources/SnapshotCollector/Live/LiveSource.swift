@@ -70,7 +70,8 @@ private final class VersionRequest: Sendable {
     var moment: Timestamp? { answer.withLock { $0.moment } }
 
     func send() {
-        let told = try? client.get(APIRequest("/version"), mostAttempts: 2) { (response) throws(ClientError) in
+        let request = APIRequest("/version")
+        let told = try? client.get(request, mostAttempts: 2, within: .seconds(20)) { (response) throws(ClientError) in
             let moment = response.date.flatMap(ServerClock.moment)
             let json = try? JSONValue(try response.bytes(limit: 64 << 10))
             return (json?["gitVersion"]?.string ?? "", moment)

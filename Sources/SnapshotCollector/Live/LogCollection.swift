@@ -9,6 +9,8 @@ import Wording
 final class LogCollection: Sendable {
     private static let mostLines = 200
     private static let mostBytes = 256 << 10
+    /// How long a log may take: what is written faster than it is read has no end.
+    private static let longest = Duration.seconds(20)
 
     private struct State: Sendable {
         var logs: [ContainerLog] = []
@@ -64,8 +66,10 @@ final class LogCollection: Sendable {
         let request = APIRequest(
             "/api/v1/namespaces/\(container.namespace)/pods/\(container.pod)/log", query, accept: "*/*")
         do throws(ClientError) {
-            let bytes = try client.get(request, mostAttempts: 2) { (response) throws(ClientError) in
-                try response.bytes(limit: Self.mostBytes + 1)
+            let bytes = try client.get(request, mostAttempts: 2, within: Self.longest) {
+                (response) throws(ClientError) in
+                // A server that knows no `limitBytes` may send a log without end.
+                try response.firstBytes(Self.mostBytes)
             }
             let log = ContainerLog(
                 namespace: container.namespace, pod: container.pod, container: container.container,

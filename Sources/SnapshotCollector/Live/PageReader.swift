@@ -9,6 +9,7 @@ struct PageReader {
     /// What the page is called in gaps.
     let name: String
     let pipeline: DecodingPipeline
+    let budget: ListBudget
 
     /// The objects of the page. `onHead` is told of what stands before the items as soon as it is there, so that the
     /// next page can be asked for meanwhile.
@@ -20,15 +21,28 @@ struct PageReader {
         pipeline.discard()
         let stream = ResponseByteStream(response)
         var envelope = ListEnvelope()
+        var counted = 0
+        var isWhole = false
+        // What is read of it again counts once.
+        defer { if !isWhole { budget.giveBack(objects: counted) } }
         do throws(StreamError) {
             let scanner = try DocumentScanner(
-                pipeline: pipeline, path: name, file: SourceFile(path: name, kind: kind))
+                pipeline: pipeline, path: name, file: SourceFile(path: name, kind: kind),
+                largestItem: ListBudget.largestObject)
+            stream.onRead = { [budget, unowned scanner] (count) throws(ClientError) in
+                let complete = scanner.itemCount - counted
+                counted += complete
+                try budget.take(bytes: count, objects: complete)
+            }
             scanner.onEnvelope = { known in
                 envelope = known
                 onHead(known)
             }
             try scanner.scan(stream)
-            if scanner.documentCount == 1, envelope.kind == kind.rawValue + "List" { return try pipeline.finish() }
+            if scanner.documentCount == 1, envelope.kind == kind.rawValue + "List" {
+                isWhole = true
+                return try pipeline.finish()
+            }
         } catch {
             if let failure = stream.failure { throw failure }
             switch error {
@@ -48,6 +62,8 @@ final class ResponseByteStream: ByteStream {
     let server: String
     /// Why the body is not whole.
     private(set) var failure: ClientError?
+    /// Told how many bytes have come, zero at the end; it may throw when they are too many.
+    var onRead: ((Int) throws(ClientError) -> Void)?
 
     init(_ response: APIResponse) {
         self.response = response
@@ -56,7 +72,9 @@ final class ResponseByteStream: ByteStream {
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
         do throws(ClientError) {
-            return try response.read(into: buffer)
+            let count = try response.read(into: buffer)
+            try onRead?(count)
+            return count
         } catch {
             failure = error
             throw .unreadable(path: "", reason: "\(error)")
