@@ -43,6 +43,35 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: a\r\nX: ",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\nX: ", "",
+    ])
+    func `A request that drips in is dropped in time, and others are answered meanwhile`(start: String) throws {
+        let serving = try Serving(limits: .with { $0.requestTimeout = .seconds(1) })
+        let descriptor = HTTPExchange.connected(to: serving.port)
+        defer { close(descriptor) }
+        let begin = ContinuousClock.now
+        HTTPExchange.send(Array(start.utf8), over: descriptor)
+        while HTTPExchange.send([0x61], over: descriptor) == 1, ContinuousClock.now - begin < .seconds(8) {
+            usleep(100_000)
+            if ContinuousClock.now - begin < .milliseconds(900) { #expect(serving.get("/").text == "ok") }
+        }
+        let time = ContinuousClock.now - begin
+        #expect(time > .milliseconds(800))
+        #expect(time < .seconds(4))
+        #expect(waits { serving.server.connectionCount == 0 })
+    }
+
+    @Test func `An answer that takes longer than a request may is given all the same`() throws {
+        let limits = ServerLimits.with { $0.requestTimeout = .seconds(1) }
+        let serving = try Serving(limits: limits) { _ in
+            .stream(Pieces([.bytes([0x61]), .pause(.milliseconds(2500)), .bytes([0x62])]))
+        }
+        #expect(serving.get("/").text == "ab")
+    }
+
     @Test func `A pause of the server's own is no silence of the client`() throws {
         let serving = try Serving(limits: .with { $0.idleTimeout = .seconds(1) }) { _ in
             .stream(Pieces([.bytes([0x61]), .pause(.milliseconds(2500)), .bytes([0x62])]))

@@ -39,6 +39,26 @@ import Testing
     }
 
     @Test(arguments: [
+        "Host: localhost\r\nHost: localhost", "Host: localhost\r\nhost: evil.example",
+        "Host: evil.example\r\nHost: localhost", "Host: localhost\r\nContent-Length: 0\r\nContent-Length: 0",
+        "Host: localhost\r\nContent-Length: 0, 0", "Host: localhost\r\nContent-Length: +0",
+        "Host: localhost\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+        "Host: localhost\r\nTransfer-Encoding: gzip, chunked", "Host: localhost\r\nTransfer-Encoding: xchunked",
+        "Host: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked",
+    ])
+    func `What two programs would read in two ways is refused, with the connection`(headers: String) throws {
+        let replaying = try Replaying.mixedFaults.get()
+        let next = "0\r\n\r\nGET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        for method in ["GET", "POST"] {
+            let text = "\(method) /readyz HTTP/1.1\r\n\(headers)\r\n\r\n\(next)"
+            let answer = HTTPExchange(sending: Array(text.utf8), port: replaying.port)
+            #expect([400, 0].contains(answer.status), "\(text)")
+            #expect(!answer.text.contains("HTTP/1.1 200"))
+        }
+        #expect(replaying.get("/readyz").text == "ok")
+    }
+
+    @Test(arguments: [
         Array("GARBAGE\r\n\r\n".utf8), Array("GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n".utf8),
         Array("GET / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n".utf8),
         Array("GET / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n".utf8),

@@ -7,6 +7,9 @@ public struct ServerLimits: Equatable, Sendable {
     /// A connection on which nothing is sent for so long is closed, within a request and between requests; not while the
     /// server itself keeps the client waiting. Whole seconds, at least one.
     public var idleTimeout = Duration.seconds(60)
+    /// A request that is not complete so long after its first byte, or after its connection was made, is dropped with the
+    /// connection, however much of it still comes.
+    public var requestTimeout = Duration.seconds(10)
     /// Memory for what has arrived of a request and was not handled, and for small writes, per connection. Heads that do
     /// not fit are refused by the library, with 431 or 414.
     public var bytesPerConnection = 32 << 10

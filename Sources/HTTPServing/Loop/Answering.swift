@@ -7,6 +7,7 @@ extension ServerLoop {
         var response = handler.refusal(request)
         response.headers.append((name: "Connection", value: "close"))
         clients.noteRefusal(cmh_socket(exchange.connection))
+        clients.noteComplete(cmh_socket(exchange.connection))
         return respond(to: exchange, response)
     }
 

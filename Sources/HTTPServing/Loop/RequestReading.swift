@@ -20,6 +20,7 @@ extension ServerLoop {
                 throw MalformedRequest("the request line and headers are larger than \(limits.maxHeadBytes) bytes")
             }
             if headers.isMalformed { throw MalformedRequest("a header is malformed") }
+            if let conflict = headers.conflict { throw MalformedRequest(conflict) }
             exchange.request = try ServerRequest(method: method, target: exchange.target, headers: headers.values)
         } catch {
             return refuse(exchange, RefusedRequest(method: method, problem: .malformed(reason: error.reason)))
@@ -49,6 +50,7 @@ extension ServerLoop {
 
     private func endBody(of exchange: Exchange) -> Bool {
         guard let request = exchange.request else { return false }
+        clients.noteComplete(cmh_socket(exchange.connection))
         if exchange.discardedBytes > 0 { return refuse(exchange, tooLarge(request.method)) }
         work(on: exchange, request)
         return true
@@ -69,6 +71,11 @@ private struct Headers {
     /// Of all names and values.
     var byteCount = 0
     var isMalformed = false
+    /// What another program on the way might understand otherwise; nil for nothing.
+    var conflict: String?
+
+    /// Those that say where a request belongs and where it ends: of two, each program takes another one.
+    private static let single: Set = ["host", "content-length", "transfer-encoding"]
 
     init(_ connection: OpaquePointer) {
         withUnsafeMutablePointer(to: &self) { headers in
@@ -77,6 +84,16 @@ private struct Headers {
                     UnsafeRawBufferPointer(start: name, count: nameCount),
                     UnsafeRawBufferPointer(start: value, count: valueCount))
             }
+        }
+        let (length, encoding) = (values["content-length"], values["transfer-encoding"])
+        if let length, length.isEmpty || !length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            conflict = conflict ?? "Content-Length is no number"
+        }
+        if let encoding, encoding.lowercased() != "chunked" {
+            conflict = conflict ?? "the only Transfer-Encoding is chunked"
+        }
+        if length != nil, encoding != nil {
+            conflict = conflict ?? "Content-Length and Transfer-Encoding exclude each other"
         }
     }
 
@@ -88,6 +105,10 @@ private struct Headers {
             isMalformed = true
             return
         }
-        values[String(decoding: name, as: UTF8.self).lowercased()] = String(decoding: value, as: UTF8.self)
+        let key = String(decoding: name, as: UTF8.self).lowercased()
+        if Self.single.contains(key), values[key] != nil {
+            conflict = conflict ?? "the header \(key) is there twice"
+        }
+        values[key] = String(decoding: value, as: UTF8.self)
     }
 }

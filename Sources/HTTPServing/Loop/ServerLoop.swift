@@ -41,7 +41,7 @@ final class ServerLoop {
         self.workers = workers
         self.counter = counter
         poller = cmh_poller()
-        clients = Clients(poller: poller)
+        clients = Clients(poller: poller, limits: limits)
         lingering = Lingering(poller: poller)
         guard poller >= 0 else {
             close(listener)
@@ -77,6 +77,7 @@ final class ServerLoop {
                 cmh_run(server)
             } while hasClosed
             tellOfHalfClosed()
+            clients.dropOverdue()
             lingering.removeExpired()
         }
         cutOffAll()
@@ -93,7 +94,7 @@ final class ServerLoop {
 
     /// For how long nothing has to be done by itself.
     private func milliseconds(_ server: OpaquePointer) -> Int32 {
-        let own = [pauses.next, lingering.deadline, stopDeadline].compactMap { $0 }.min()
+        let own = [pauses.next, lingering.deadline, clients.nextLook, stopDeadline].compactMap { $0 }.min()
         let library = cmh_milliseconds_left(server)
         guard let own else { return library }
         // Rounded up: else it would be asked over and over in the last millisecond.
@@ -255,13 +256,13 @@ final class ServerLoop {
         lastNumber += 1
         let exchange = Exchange(number: lastNumber, connection: connection, target: target, loop: self)
         exchanges[lastNumber] = exchange
-        clients.setExchange(lastNumber, of: cmh_socket(connection))
+        clients.begin(lastNumber, on: cmh_socket(connection))
         return exchange
     }
 
     func finish(_ exchange: Exchange) {
         exchanges[exchange.number] = nil
-        clients.setExchange(nil, of: cmh_socket(exchange.connection))
+        clients.finish(on: cmh_socket(exchange.connection))
     }
 
     func connectionOpened(_ socket: Int32) {
