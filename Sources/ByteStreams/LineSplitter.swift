@@ -3,6 +3,8 @@ import Glibc
 /// Splits a stream into its lines, of which the beginnings are kept.
 package struct LineSplitter {
     private static let longestLine = 4096
+    /// More bytes than any log that somebody saves.
+    private static let mostBytes = 2 << 30
 
     private var current: [UInt8] = []
 
@@ -12,9 +14,14 @@ package struct LineSplitter {
     package mutating func split(_ stream: any ByteStream, _ body: (String) -> Void) throws(StreamError) {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
         defer { buffer.deallocate() }
+        var sum = 0
         while true {
             let count = try stream.read(into: buffer)
             if count == 0 { break }
+            sum += count
+            if sum > Self.mostBytes {
+                throw .unreadable(path: "", reason: "it is longer than \(Self.mostBytes >> 30) GB")
+            }
             add(UnsafeRawBufferPointer(rebasing: buffer[..<count]), body)
         }
         if !current.isEmpty { end(body) }

@@ -7,6 +7,8 @@ package final class FileByteStream: ByteStream {
     private let path: String
     /// What was read from a pipe to learn whether somebody writes.
     private var firstByte: UInt8?
+    /// How many bytes are still read: a file that grows while it is read has its end where it was when it was opened.
+    private var bytesLeft = Int.max
 
     /// Microseconds.
     private static let wait: UInt32 = 50_000
@@ -25,8 +27,23 @@ package final class FileByteStream: ByteStream {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         if descriptor < 0 { throw Self.error(path: path, number: errno) }
         try awaitWriter()
+        bytesLeft = try size()
         let flags = fcntl(descriptor, F_GETFL)
         if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
+    }
+
+    /// How many bytes there are; as many as come where the system does not tell.
+    ///
+    /// - Throws: for a directory.
+    private func size() throws(StreamError) -> Int {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return .max }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: throw .unreadable(path: path, reason: "it is a directory")
+        // Files of /proc and the like tell no size.
+        case S_IFREG where status.st_size > 0: return Int(status.st_size)
+        default: return .max
+        }
     }
 
     /// Waits a moment for somebody to open the other end, where the file is a pipe.
@@ -53,14 +70,17 @@ package final class FileByteStream: ByteStream {
             return 1
         }
         while true {
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
+            let count = Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, bytesLeft))
+            if count >= 0 {
+                bytesLeft -= count
+                return count
+            }
             if errno != EINTR { throw Self.error(path: path, number: errno) }
         }
     }
 
     /// The error for a number of `errno`.
-    static func error(path: String, number: Int32) -> StreamError {
+    package static func error(path: String, number: Int32) -> StreamError {
         switch number {
         case ENOENT, ENOTDIR: return .notFound(path: path)
         case EACCES, EPERM: return .notPermitted(path: path)

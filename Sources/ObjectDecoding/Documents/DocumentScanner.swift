@@ -26,6 +26,10 @@ package final class DocumentScanner {
     private var isCutOff = false
     /// Whether what comes next belongs to no document, until a line begins one.
     private var isInNoise = false
+    /// How many bytes belonged to no document.
+    private var noiseBytes = 0
+    /// More than a terminal shows in a day.
+    private static let mostNoiseBytes = 512 << 20
     /// What the first of it is, for an input without any document.
     private var noise: StreamError?
     /// Told of what stands beside a list's items: before them, and again when all of it is known.
@@ -103,6 +107,9 @@ package final class DocumentScanner {
         var start = 0
         var length = 0
         if isInNoise { skipNoise() }
+        if noiseBytes > Self.mostNoiseBytes {
+            throw .notJSONOrYAML(path: path, reason: "\(noiseBytes >> 20) MB of it are no documents")
+        }
         while true {
             // The window changes where a list begins or ends.
             let bytes = UnsafeRawBufferPointer(window.buffer).bindMemory(to: UInt8.self)
@@ -259,10 +266,12 @@ extension DocumentScanner {
         }
         isInNoise = true
         while place < filled {
+            let begin = place
             while place < filled, bytes[place] != 0x0A {
                 bytes[place] = 0x20
                 place += 1
             }
+            noiseBytes += place - begin
             // The rest of the line comes with the next window, or none.
             if place == filled { return }
             let next = UnsafeRawBufferPointer(rebasing: bytes[(place + 1)..<filled])

@@ -26,14 +26,33 @@ struct EntryReader {
         switch BundleForms.purpose(of: FilePath(name)) {
         case .useless: return
         case .logs(let read):
-            for log in try read(stream) { assembly.add(log) }
-            hasReadAny = true
+            try tolerating(name) { reader throws(StreamError) in
+                for log in try read(stream) { reader.assembly.add(log) }
+                reader.hasReadAny = true
+            }
         case .document: try readDocuments(stream, name: name)
         case .archive: try readArchive(stream, name: name)
         case .unnamed(let isWanted):
-            let peeked = try PeekedByteStream(stream, count: ContentForm.neededCount)
-            if isWanted(TextEncoding.utf8(peeked.beginning)) { try readDocuments(peeked, name: name) }
-        case .side(let read): try read(stream, assembly)
+            try tolerating(name) { reader throws(StreamError) in
+                let peeked = try PeekedByteStream(stream, count: ContentForm.neededCount)
+                if isWanted(TextEncoding.utf8(peeked.beginning)) { try reader.readDocuments(peeked, name: name) }
+            }
+        case .side(let read): try tolerating(name) { reader throws(StreamError) in try read(stream, reader.assembly) }
+        }
+    }
+
+    /// Makes a gap of what is wrong with a file beside the objects.
+    private mutating func tolerating(
+        _ name: String, _ body: (inout EntryReader) throws(StreamError) -> Void
+    ) throws(StreamError) {
+        do throws(StreamError) {
+            try body(&self)
+        } catch {
+            switch error {
+            case .tooLarge, .outOfMemory: throw error
+            case .truncated: note(error, .inputTruncated, "\(name): \(error.reason)")
+            default: note(error, .objectUnreadable, "\(name) is left out: \(error.reason)")
+            }
         }
     }
 
