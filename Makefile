@@ -1,6 +1,6 @@
 PREFIX ?= /usr/local
 
-.PHONY: build test demo install clean
+.PHONY: build test demo sbom install clean
 
 build:
 	scripts/build-release
@@ -10,6 +10,11 @@ test:
 
 demo:
 	scripts/demo
+
+# What the binary consists of, for whoever has to know (CycloneDX).
+sbom: build
+	scripts/sbom > .build/release/dsdoctor.cdx.json
+	@echo ".build/release/dsdoctor.cdx.json"
 
 # Without symbols and debug information, which are 2/5 of the file. The second name lets kubectl find it: `kubectl dsdoctor …`.
 install: build
