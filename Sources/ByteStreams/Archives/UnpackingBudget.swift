@@ -5,7 +5,7 @@ package final class UnpackingBudget {
     /// A saved cluster packs to a tenth or a hundredth; a bomb is made of what packs to a thousandth and less.
     private static let mostTimes = 500
     /// What is small may be packed as well as it likes.
-    private static let freeBytes = 256 << 20
+    private static let freeBytes = 32 << 20
 
     private var packed = 0
     private var unpacked = 0
