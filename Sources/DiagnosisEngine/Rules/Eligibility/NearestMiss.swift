@@ -63,13 +63,33 @@ struct NearestMiss: Sendable {
         var found: [(key: String, value: String)] = []
         if let own = values[key] {
             if !own.contains(value) {
-                found += own.filter { isNear($0, value) }.map { (key, $0) }
+                found += own.filter { isNear($0, value) || isSame($0, value) }.map { (key, $0) }
             }
         } else {
-            found += values.filter { $0.value.contains(value) && isNear($0.key, key) }.map { ($0.key, value) }
+            for (other, own) in values where isNear(other, key) || renamed[key] == other {
+                found += own.filter { $0 == value || isSame($0, value) }.map { (other, $0) }
+            }
         }
         return found
     }
+
+    /// Whether two values say the same in other words: labels without a value, `true` and `yes` all mark nodes.
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        meanings.contains { $0.contains(left.lowercased()) && $0.contains(right.lowercased()) }
+    }
+
+    private static let meanings: [Set<String>] = [
+        ["", "true", "yes", "y", "on", "1", "enabled", "enable"],
+        ["false", "no", "n", "off", "0", "disabled", "disable"],
+    ]
+
+    /// Labels that Kubernetes sets under another name now.
+    private static let renamed = [
+        "beta.kubernetes.io/os": NodeLabel.operatingSystem, "beta.kubernetes.io/arch": NodeLabel.architecture,
+        "beta.kubernetes.io/instance-type": NodeLabel.instanceType, NodeLabel.betaZone: NodeLabel.zone,
+        NodeLabel.betaRegion: NodeLabel.region,
+        "node-role.kubernetes.io/master": "node-role.kubernetes.io/control-plane",
+    ]
 
     /// Whether one can become the other with few strokes, or they differ in capitals alone.
     static func isNear(_ left: String, _ right: String) -> Bool {
@@ -108,20 +128,31 @@ struct NearestMiss: Sendable {
     }
 
     var sentence: String {
-        "Nearest miss: \(suggestedKey)=\(suggestion) instead of \(key)=\(value) would match "
+        "Nearest miss: \(suggestedLabel) instead of \(Self.label(key, value)) would match "
             + "\(Wording.count(matches, "node"))."
     }
 
+    /// The label as people write it: an empty value shows.
+    private static func label(_ key: String, _ value: String) -> String {
+        value.isEmpty ? "\(key)=\"\"" : "\(key)=\(value)"
+    }
+
+    /// The label that would match.
+    private var suggestedLabel: String { Self.label(suggestedKey, suggestion) }
+
     static let parameterDescriptions: [ParameterDescription] = [
         .text("key"), .text("value"), .text("suggestion"), .text("suggestedKey"), .text("slip"), .number("matches"),
-        .text("kind"),
+        .text("kind"), .text("label"), .text("suggestedLabel"), .text("labelSelector"), .truth("isValueEmpty"),
+        .truth("isSuggestionEmpty"),
     ]
 
     var parameters: Parameters {
         [
             "key": .text(key), "value": .text(value), "suggestion": .text(suggestion),
             "suggestedKey": .text(suggestedKey), "matches": .number(Int64(matches)), "kind": .text(kind.rawValue),
-            "slip": .text(key == suggestedKey ? "value" : "key"),
+            "slip": .text(key == suggestedKey ? "value" : "key"), "label": .text(Self.label(key, value)),
+            "suggestedLabel": .text(suggestedLabel), "labelSelector": .text("\(suggestedKey)=\(suggestion)"),
+            "isValueEmpty": .truth(value.isEmpty), "isSuggestionEmpty": .truth(suggestion.isEmpty),
         ]
     }
 }

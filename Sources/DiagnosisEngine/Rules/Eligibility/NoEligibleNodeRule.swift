@@ -66,7 +66,9 @@ extension NoEligibleNodeRule {
                     "nearestMiss": .object([
                         "key": "pool", "value": "generall", "suggestion": "general", "suggestedKey": "pool",
                         "matches": 2,
-                        "kind": "nodeSelector", "slip": "value",
+                        "kind": "nodeSelector", "slip": "value", "label": "pool=generall",
+                        "suggestedLabel": "pool=general", "labelSelector": "pool=general", "isValueEmpty": false,
+                        "isSuggestionEmpty": false,
                     ]),
                 ]
             ) { cluster in
@@ -79,12 +81,46 @@ extension NoEligibleNodeRule {
                 with: [
                     "nearestMiss": .object([
                         "key": "tierr", "value": "front", "suggestion": "front", "suggestedKey": "tier", "matches": 1,
-                        "kind": "nodeSelector", "slip": "key",
+                        "kind": "nodeSelector", "slip": "key", "label": "tierr=front",
+                        "suggestedLabel": "tier=front", "labelSelector": "tier=front", "isValueEmpty": false,
+                        "isSuggestionEmpty": false,
                     ])
                 ]
             ) { cluster in
                 cluster.node("n1", labels: ["tier": "front"])
                 cluster.template { $0.nodeSelector = ["tierr": "front"] }
+            },
+            .firing(
+                "nodes have the label without a value, the template asks for true",
+                with: [
+                    "nearestMiss": .object([
+                        "key": "node-role.kubernetes.io/worker", "value": "true", "suggestion": "",
+                        "suggestedKey": "node-role.kubernetes.io/worker", "matches": 1, "kind": "nodeSelector",
+                        "slip": "value", "label": "node-role.kubernetes.io/worker=true",
+                        "suggestedLabel": "node-role.kubernetes.io/worker=\"\"",
+                        "labelSelector": "node-role.kubernetes.io/worker=", "isValueEmpty": false,
+                        "isSuggestionEmpty": true,
+                    ])
+                ]
+            ) { cluster in
+                cluster.node("n1", labels: ["node-role.kubernetes.io/worker": ""])
+                cluster.template { $0.nodeSelector = ["node-role.kubernetes.io/worker": "true"] }
+            },
+            .firing(
+                "Kubernetes has renamed the label, and the template asks for the old one",
+                with: [
+                    "nearestMiss": .object([
+                        "key": "node-role.kubernetes.io/master", "value": "", "suggestion": "",
+                        "suggestedKey": "node-role.kubernetes.io/control-plane", "matches": 1, "kind": "nodeSelector",
+                        "slip": "key", "label": "node-role.kubernetes.io/master=\"\"",
+                        "suggestedLabel": "node-role.kubernetes.io/control-plane=\"\"",
+                        "labelSelector": "node-role.kubernetes.io/control-plane=", "isValueEmpty": true,
+                        "isSuggestionEmpty": true,
+                    ])
+                ]
+            ) { cluster in
+                cluster.node("n1", labels: ["node-role.kubernetes.io/control-plane": ""])
+                cluster.template { $0.nodeSelector = ["node-role.kubernetes.io/master": ""] }
             },
             .firing("all nodes carry a taint", with: ["tolerationKey": "dedicated", "admits": 2]) { cluster in
                 cluster.node("n1", taints: ["dedicated=gpu:NoSchedule"])
