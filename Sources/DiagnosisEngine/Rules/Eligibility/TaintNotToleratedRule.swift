@@ -44,7 +44,10 @@ struct TaintNotToleratedRule: DaemonSetRule {
         }
         let tainted = situation.nodes.filter { $0.verdict.eligibility.exclusions.contains(where: advice.covers) }
         // A toleration of the same key that does not fit is a slip; without one the taint may be respected on purpose.
-        let isSlip = advice.ownMiss != nil || advice.contradiction != nil
+        // So is one of another taint that the same nodes carry: the DaemonSet is meant for them.
+        let isSlip =
+            advice.ownMiss != nil || advice.contradiction != nil
+            || advice.purpose == nil && nodes.contains { Self.isMeant(for: $0.node, situation.daemonSet) }
         return finding(
             advice.taint.description, isSlip: isSlip, advice.parameters, nodes: nodes, taintedCount: tainted.count,
             sentence: advice.sentence, in: situation)
@@ -94,6 +97,14 @@ struct TaintNotToleratedRule: DaemonSetRule {
         if let effect = toleration.effect { parameters["effect"] = .text(effect.rawValue) }
         if let seconds = toleration.tolerationSeconds { parameters["tolerationSeconds"] = .number(seconds) }
         return parameters
+    }
+
+    /// Whether the template names another taint of the node that keeps pods off, and tolerates it.
+    private static func isMeant(for node: Node, _ daemonSet: DaemonSet) -> Bool {
+        let own = daemonSet.template.spec.tolerations.filter { !$0.key.isEmpty }
+        return node.taints.contains { taint in
+            taint.effect != .preferNoSchedule && !taint.mirrorsCondition && own.contains { $0.tolerates(taint) }
+        }
     }
 
     private static func parameters(of taint: Taint) -> Parameters {
