@@ -24,15 +24,15 @@ struct LimitGrowthTests {
     }
 
     private static let cases = [
-        Case(testDescription: "half as much again", suggested: "96Mi", step: "no measurement"),
-        Case(testDescription: "a pod that serves uses less", serving: "40Mi", suggested: "96Mi", step: "up to 40Mi"),
+        Case(testDescription: "twice as much", suggested: "128Mi", step: "no measurement"),
+        Case(testDescription: "a pod that serves uses less", serving: "40Mi", suggested: "128Mi", step: "up to 40Mi"),
         Case(testDescription: "a pod that serves uses more", serving: "160Mi", suggested: "200Mi", step: "a quarter"),
         Case(testDescription: "the node has less left", others: "944Mi", suggested: "80Mi", step: "has 80Mi left"),
         Case(testDescription: "the node has no more left", others: "970Mi", suggested: nil),
         Case(
             testDescription: "a Guaranteed pod", limits: ["memory": "64Mi", "cpu": "1"],
-            requests: ["memory": "64Mi", "cpu": "1"], suggested: "96Mi", request: "96Mi", step: "Guaranteed"),
-        Case(testDescription: "a request left to the limit", requests: [:], suggested: "96Mi", step: "as much as"),
+            requests: ["memory": "64Mi", "cpu": "1"], suggested: "128Mi", request: "128Mi", step: "Guaranteed"),
+        Case(testDescription: "a request left to the limit", requests: [:], suggested: "128Mi", step: "as much as"),
     ]
 
     private static func snapshot(_ item: Case, version: String = "v1.36.2") -> Snapshot {
@@ -123,7 +123,7 @@ struct LimitGrowthTests {
                     [
                         "kubectl", "-n", "default", "patch", "pod", "agent-n1", "--subresource", "resize",
                         "--type=strategic", "-p",
-                        #"{"spec":{"containers":[{"name":"agent","resources":{"limits":{"memory":"96Mi"}}}]}}"#,
+                        #"{"spec":{"containers":[{"name":"agent","resources":{"limits":{"memory":"128Mi"}}}]}}"#,
                     ]
                 ])
         }

@@ -83,7 +83,8 @@ extension NodeSituation {
         let log = pod.flatMap { situation.tellingLine(of: $0, container: status.name, on: self) }
         let end = CrashEnd(status: status, spec: spec, termination: termination, log: log)
         let servesElsewhere = pod.map { situation.servingCount(likePod: $0) > 0 } ?? false
-        let (kind, event) = classify(end, podEvents(in: situation), servesElsewhere: servesElsewhere)
+        var (kind, event) = classify(end, podEvents(in: situation), servesElsewhere: servesElsewhere)
+        if case .signal(9) = kind, let kill = memoryKill(end, in: situation) { (kind, event) = (.outOfMemory, kill) }
         var evidence = [
             Evidence(
                 kind: .containerStatus, object: "Pod \(pod?.metadata.qualifiedName ?? "")",
@@ -92,6 +93,27 @@ extension NodeSituation {
         if let event { evidence.append(Evidence(event)) }
         return CrashingContainer(
             status: status, spec: spec, termination: termination, kind: kind, log: log, evidence: evidence)
+    }
+
+    /// The node's event of the kernel having killed the container's process for memory, where the runtime says only 137.
+    ///
+    /// The kubelet writes SystemOOM (`oomWatcher`), node-problem-detector OOMKilling; both name the process, of which the
+    /// kernel keeps 15 characters.
+    private func memoryKill(_ crash: CrashEnd, in situation: DaemonSetSituation) -> Event? {
+        guard let ended = crash.termination.finishedAt else { return nil }
+        let image = ImageReference.repository(of: crash.spec?.image ?? crash.status.image)
+        let programs = [crash.spec?.command.first ?? "", image, crash.status.name].compactMap { path -> String? in
+            path.split(separator: "/").last.map { String($0.prefix(15)) }
+        }
+        return ["", "default"].flatMap { namespace in
+            situation.index.events(kind: Node.kind, namespace: namespace, name: node.name)
+        }.last { event in
+            guard event.reason == "SystemOOM" || event.reason == "OOMKilling",
+                abs(event.latest.seconds(since: ended)) <= 60
+            else { return false }
+            let words = event.message.split { " (),:".contains($0) }.map(String.init)
+            return programs.contains(where: words.contains)
+        }
     }
 
     /// Whether the container did not end by itself: it was there when the machine went down.

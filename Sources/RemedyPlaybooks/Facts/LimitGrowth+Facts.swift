@@ -20,8 +20,9 @@ extension LimitGrowth {
             let limit = placement.limit(of: container, resource)
         else { return nil }
         self.init(
-            of: container, resource: resource, limit: limit, for: subject.finding, simulator: subject.simulator,
-            placement: placement)
+            of: container, resource: resource, limit: limit,
+            step: resource == ResourceName.cpu ? Self.cpuStep : Self.step, for: subject.finding,
+            simulator: subject.simulator, placement: placement)
     }
 
     /// What was found, with the limit to try as `name`.

@@ -11,7 +11,7 @@ struct LimitGrowth {
     enum Basis: Equatable {
         /// What containers of this name use on other nodes, with room to spare.
         case usage
-        /// The present limit and half of it.
+        /// A multiple of the present limit.
         case step
         /// All that the fullest of the nodes has left.
         case bound
@@ -41,10 +41,12 @@ struct LimitGrowth {
     private(set) var isGuaranteed = false
 
     /// By how much a limit grows where nothing tells the need, and how much is kept above a measured use, in percent.
-    private static let step: Int128 = 150
+    ///
+    /// Memory and local storage double: half as much again is mostly too little, and what is written grows with time.
+    static let step: Int128 = 200
     private static let headroom: Int128 = 125
-    /// What a limit of local storage is raised to, in percent: what is written grows with time.
-    static let storageStep: Int128 = 200
+    /// What a limit of CPU is raised to: a container that it holds back works all the same.
+    static let cpuStep: Int128 = 150
 
     /// - Parameters:
     ///   - container: the container.

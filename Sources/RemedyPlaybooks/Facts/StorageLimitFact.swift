@@ -21,7 +21,7 @@ struct StorageLimitFact: FactSearch {
             let limit = finding.text("kind") == "emptyDir" ? told : placement.limit(of: container, resource) ?? told
         else { return SearchedFacts() }
         let growth = LimitGrowth(
-            of: container, resource: resource, limit: limit, step: LimitGrowth.storageStep, for: subject.finding,
+            of: container, resource: resource, limit: limit, for: subject.finding,
             simulator: subject.simulator, placement: placement)
         return growth.facts(for: resource, as: "suggestedLimit")
     }

@@ -10,19 +10,20 @@ extension FindingCode {
 struct CrashLoopOutOfMemoryRule: NodeRule {
     static let code = FindingCode.crashLoopOutOfMemory
     static let family = FindingFamily.crashing
-    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
     static let weakenedWithout: [SnapshotPart] = [.containerLogs, .podMetrics]
     static let parameters: [ParameterDescription] =
         CrashSymptom.parameters + [.text("memoryLimit", .optional), .text("suggestedMemoryLimit", .optional)]
     static let documentation = RuleDocumentation(
         summary: "The kernel kills a container that has reached its memory limit.",
         explanation: """
-            The last state says OOMKilled: the container's cgroup was full, or the node was. Plain 137 is another kill. The \
+            The last state says OOMKilled: the container's cgroup was full, or the node was. Some runtimes say only 137; \
+            then an event of the node about that process tells (SystemOOM, OOMKilling). Plain 137 is another kill. The \
             remedy is a higher limit, or a program that needs less.
             """)
 
     /// By how much a limit is raised where nothing tells the real need.
-    static let stepPercent: Int128 = 150
+    static let stepPercent: Int128 = 200
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == .outOfMemory }
@@ -56,11 +57,26 @@ extension CrashLoopOutOfMemoryRule {
         [
             .firing(
                 "the container has reached its memory limit", on: ["n1"],
-                with: ["container": "agent", "memoryLimit": "64Mi", "suggestedMemoryLimit": "96Mi", "restarts": 6]
+                with: ["container": "agent", "memoryLimit": "64Mi", "suggestedMemoryLimit": "128Mi", "restarts": 6]
             ) { cluster in
                 cluster.node("n1")
                 cluster.container { $0.resources.limits = ExampleObjects.resources(["memory": "64Mi"]) }
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137, reason: "OOMKilled") }
+            },
+            .firing(
+                "the runtime says only 137, and the node that its process was killed for memory", on: ["n1"],
+                with: ["container": "agent", "exitCode": 137]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+                cluster.nodeEvent(
+                    "SystemOOM", "System OOM encountered, victim process: agent, pid: 7", on: "n1", secondsAgo: 62)
+            },
+            .silent("the kernel killed another program for memory") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+                cluster.nodeEvent(
+                    "SystemOOM", "System OOM encountered, victim process: java, pid: 7", on: "n1", secondsAgo: 62)
             },
             .silent("the container was killed, and not for memory") { cluster in
                 cluster.node("n1")
