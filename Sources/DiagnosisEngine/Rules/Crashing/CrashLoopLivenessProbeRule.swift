@@ -40,6 +40,23 @@ extension CrashLoopLivenessProbeRule {
                     "Killing", "Container agent failed liveness probe, will be restarted", on: "agent-n1",
                     fieldPath: "spec.containers{agent}")
             },
+            .firing(
+                "nobody listens where the probe asks, on one of two nodes", on: ["n1"],
+                with: ["isUnanswered": true, "servesElsewhere": 1]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2")
+                cluster.container { container in
+                    var probe = Probe()
+                    probe.action = "tcp-socket :9100"
+                    container.livenessProbe = probe
+                }
+                cluster.daemonPod(on: "n2")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+                cluster.event(
+                    "Unhealthy", "Liveness probe failed: dial tcp 10.0.0.1:9100: connect: connection refused",
+                    on: "agent-n1", fieldPath: "spec.containers{agent}")
+            },
             .silent("nothing tells that the kill was the kubelet's") { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }

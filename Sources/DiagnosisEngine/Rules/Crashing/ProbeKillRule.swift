@@ -8,7 +8,7 @@ enum KillingProbe: String, Sendable {
     static let parameters: [ParameterDescription] =
         CrashSymptom.parameters + [
             .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
-            .number("timeoutSeconds", .optional), .truth("isCutOff"),
+            .number("timeoutSeconds", .optional), .truth("isCutOff"), .truth("isUnanswered"),
         ]
 
     fileprivate var crash: CrashKind {
@@ -50,6 +50,13 @@ extension ProbeKillRule {
         return isSilent || ["timed out", "deadline exceeded", "timeout"].contains { failure.contains($0) }
     }
 
+    /// Whether nobody listens where the probe asks: what is slow to answer takes the connection.
+    private static func isUnanswered(_ failure: String) -> Bool {
+        ["connection refused", "failed to connect", "actively refused", "no route to host"].contains {
+            failure.lowercased().contains($0)
+        }
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == Self.probe.crash }
     }
@@ -68,6 +75,7 @@ extension ProbeKillRule {
         let isCutOff = probe.map { Self.isCutOff($0, failure ?? "", in: situation) } ?? false
         parameters["timeoutSeconds"] = probe.map { .number(Int64($0.timeoutSeconds)) }
         parameters["isCutOff"] = .truth(isCutOff)
+        parameters["isUnanswered"] = .truth(!isCutOff && Self.isUnanswered(failure ?? ""))
         let action = probe.map { " (\($0.action), timeout \($0.timeoutSeconds) s)" } ?? ""
         return FindingDescription(
             title: "\(kind) probe of container \(crash.name) fails",
