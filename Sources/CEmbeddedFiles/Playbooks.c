@@ -45,6 +45,10 @@ static const unsigned char bind_volume_claim_yaml[] = {
 #embed "../../playbooks/bind-volume-claim.yaml"
 };
 
+static const unsigned char bound_raised_request_yaml[] = {
+#embed "../../playbooks/bound-raised-request.yaml"
+};
+
 static const unsigned char change_host_port_yaml[] = {
 #embed "../../playbooks/change-host-port.yaml"
 };
@@ -79,10 +83,6 @@ static const unsigned char create_missing_config_yaml[] = {
 
 static const unsigned char create_resource_claim_yaml[] = {
 #embed "../../playbooks/create-resource-claim.yaml"
-};
-
-static const unsigned char create_runtime_class_yaml[] = {
-#embed "../../playbooks/create-runtime-class.yaml"
 };
 
 static const unsigned char create_scoped_quota_yaml[] = {
@@ -123,6 +123,10 @@ static const unsigned char find_memory_use_yaml[] = {
 
 static const unsigned char find_silent_kubelet_yaml[] = {
 #embed "../../playbooks/find-silent-kubelet.yaml"
+};
+
+static const unsigned char find_unanswered_probe_yaml[] = {
+#embed "../../playbooks/find-unanswered-probe.yaml"
 };
 
 static const unsigned char find_what_start_waits_for_yaml[] = {
@@ -195,6 +199,10 @@ static const unsigned char free_sandbox_port_yaml[] = {
 
 static const unsigned char free_space_yaml[] = {
 #embed "../../playbooks/free-space.yaml"
+};
+
+static const unsigned char free_volume_slots_yaml[] = {
+#embed "../../playbooks/free-volume-slots.yaml"
 };
 
 static const unsigned char grant_pod_security_policy_yaml[] = {
@@ -401,6 +409,10 @@ static const unsigned char replace_node_pool_yaml[] = {
 #embed "../../playbooks/replace-node-pool.yaml"
 };
 
+static const unsigned char reserve_huge_pages_yaml[] = {
+#embed "../../playbooks/reserve-huge-pages.yaml"
+};
+
 static const unsigned char resize_in_place_yaml[] = {
 #embed "../../playbooks/resize-in-place.yaml"
 };
@@ -557,6 +569,7 @@ static const EmbeddedFile playbooks[] = {
     {"await-node-shutdown.yaml", await_node_shutdown_yaml, sizeof await_node_shutdown_yaml},
     {"await-preemption.yaml", await_preemption_yaml, sizeof await_preemption_yaml},
     {"bind-volume-claim.yaml", bind_volume_claim_yaml, sizeof bind_volume_claim_yaml},
+    {"bound-raised-request.yaml", bound_raised_request_yaml, sizeof bound_raised_request_yaml},
     {"change-host-port.yaml", change_host_port_yaml, sizeof change_host_port_yaml},
     {"choose-priority-class.yaml", choose_priority_class_yaml, sizeof choose_priority_class_yaml},
     {"clean-up-deleted-node.yaml", clean_up_deleted_node_yaml, sizeof clean_up_deleted_node_yaml},
@@ -566,7 +579,6 @@ static const EmbeddedFile playbooks[] = {
     {"correct-pod-security-settings.yaml", correct_pod_security_settings_yaml, sizeof correct_pod_security_settings_yaml},
     {"create-missing-config.yaml", create_missing_config_yaml, sizeof create_missing_config_yaml},
     {"create-resource-claim.yaml", create_resource_claim_yaml, sizeof create_resource_claim_yaml},
-    {"create-runtime-class.yaml", create_runtime_class_yaml, sizeof create_runtime_class_yaml},
     {"create-scoped-quota.yaml", create_scoped_quota_yaml, sizeof create_scoped_quota_yaml},
     {"create-service-account.yaml", create_service_account_yaml, sizeof create_service_account_yaml},
     {"create-volume-claim.yaml", create_volume_claim_yaml, sizeof create_volume_claim_yaml},
@@ -577,6 +589,7 @@ static const EmbeddedFile playbooks[] = {
     {"find-disk-use.yaml", find_disk_use_yaml, sizeof find_disk_use_yaml},
     {"find-memory-use.yaml", find_memory_use_yaml, sizeof find_memory_use_yaml},
     {"find-silent-kubelet.yaml", find_silent_kubelet_yaml, sizeof find_silent_kubelet_yaml},
+    {"find-unanswered-probe.yaml", find_unanswered_probe_yaml, sizeof find_unanswered_probe_yaml},
     {"find-what-start-waits-for.yaml", find_what_start_waits_for_yaml, sizeof find_what_start_waits_for_yaml},
     {"finish-deletion.yaml", finish_deletion_yaml, sizeof finish_deletion_yaml},
     {"fix-application.yaml", fix_application_yaml, sizeof fix_application_yaml},
@@ -595,6 +608,7 @@ static const EmbeddedFile playbooks[] = {
     {"free-runtime-storage.yaml", free_runtime_storage_yaml, sizeof free_runtime_storage_yaml},
     {"free-sandbox-port.yaml", free_sandbox_port_yaml, sizeof free_sandbox_port_yaml},
     {"free-space.yaml", free_space_yaml, sizeof free_space_yaml},
+    {"free-volume-slots.yaml", free_volume_slots_yaml, sizeof free_volume_slots_yaml},
     {"grant-pod-security-policy.yaml", grant_pod_security_policy_yaml, sizeof grant_pod_security_policy_yaml},
     {"grant-security-context-constraints.yaml", grant_security_context_constraints_yaml, sizeof grant_security_context_constraints_yaml},
     {"heed-rate-limit.yaml", heed_rate_limit_yaml, sizeof heed_rate_limit_yaml},
@@ -646,6 +660,7 @@ static const EmbeddedFile playbooks[] = {
     {"repair-pod-network.yaml", repair_pod_network_yaml, sizeof repair_pod_network_yaml},
     {"repair-runtime.yaml", repair_runtime_yaml, sizeof repair_runtime_yaml},
     {"replace-node-pool.yaml", replace_node_pool_yaml, sizeof replace_node_pool_yaml},
+    {"reserve-huge-pages.yaml", reserve_huge_pages_yaml, sizeof reserve_huge_pages_yaml},
     {"resize-in-place.yaml", resize_in_place_yaml, sizeof resize_in_place_yaml},
     {"resize-memory-limit.yaml", resize_memory_limit_yaml, sizeof resize_memory_limit_yaml},
     {"resolve-port-conflict.yaml", resolve_port_conflict_yaml, sizeof resolve_port_conflict_yaml},

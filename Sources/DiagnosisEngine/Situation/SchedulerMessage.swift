@@ -48,7 +48,10 @@ struct SchedulerMessage: Equatable, Sendable {
         {
             nodeCount = count
             var text = message[place.upperBound...]
-            if let preemption = text.firstRange(of: " preemption: ") { text = text[..<preemption.lowerBound] }
+            // Behind the reasons plugins of PostFilter have their say: of preemption, of claims to deallocate.
+            for end in [" preemption: ", ". "] {
+                if let range = text.firstRange(of: end) { text = text[..<range.lowerBound] }
+            }
             reasons = Self.leadingCounts(text, all: count)
         } else if let place = message.firstRange(of: "match all of the predicates:")
             ?? message.firstRange(of: "fit failure summary on nodes :")

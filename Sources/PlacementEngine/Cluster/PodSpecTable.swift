@@ -83,7 +83,7 @@ struct PodSpecTable: Sendable {
 
 extension Volume {
     /// Whether a claim stands behind the volume.
-    var isClaim: Bool {
+    public var isClaim: Bool {
         switch source {
         case .persistentVolumeClaim, .ephemeral: return true
         default: return false
