@@ -2,13 +2,15 @@ import ClusterSnapshot
 import KubernetesModel
 import Wording
 
-/// A request that the template does not set and admission gave to the pod.
+/// A request that admission gave to the pod: one that the template does not set, or a greater one than it sets.
 struct AdmittedRequest: Sendable {
     /// A container that was given an amount.
     struct Given: Sendable {
         var container: String
         var isInit: Bool
         var quantity: Quantity
+        /// What the template asks for; nil where it asks for nothing.
+        var wanted: Quantity?
     }
 
     var resource: String
@@ -19,16 +21,19 @@ struct AdmittedRequest: Sendable {
     /// What admission gave to the containers of `pod`; nil where they ask for what the template says.
     ///
     /// A missing request is first the limit (`SetDefaults_Pod`), then a LimitRange's default (`LimitRanger`).
-    init?(of resource: String, in pod: PodSpec, situation: DaemonSetSituation) {
+    ///
+    /// `isOfTemplate` tells whether the pod is known to be of the present template: one of an earlier template may ask for
+    /// more because that did.
+    init?(of resource: String, in pod: PodSpec, isOfTemplate: Bool, situation: DaemonSetSituation) {
         let template = situation.daemonSet.template.spec
         func given(_ containers: [Container], isInit: Bool) -> [Given] {
             containers.compactMap { container in
                 let own = (isInit ? template.initContainers : template.containers).first { $0.name == container.name }
                 let asked = own?.resources.requests[resource] ?? own?.resources.limits[resource]
-                guard asked == nil, let quantity = container.resources.requests[resource], quantity.nanoUnits > 0 else {
-                    return nil
-                }
-                return Given(container: container.name, isInit: isInit, quantity: quantity)
+                guard let quantity = container.resources.requests[resource], quantity.nanoUnits > 0,
+                    own != nil, asked.map({ quantity > $0 && isOfTemplate }) ?? true
+                else { return nil }
+                return Given(container: container.name, isInit: isInit, quantity: quantity, wanted: asked)
             }
         }
         self.resource = resource
@@ -44,8 +49,21 @@ struct AdmittedRequest: Sendable {
             }?.metadata.qualifiedName
     }
 
+    /// Whether admission asks for more than the template does, which a VerticalPodAutoscaler or a policy does: another
+    /// request in the template changes nothing then.
+    var isRaised: Bool { given.contains { $0.wanted != nil } }
+
     /// `LimitRange jhub/limits sets 100m for container pause; the template asks for none.`
     var sentence: String {
+        if isRaised {
+            let raised = given.map { given in
+                let quantity = given.quantity.readable(for: resource)
+                return given.wanted.map { "\(given.container) (\(quantity) instead of \($0.readable(for: resource)))" }
+                    ?? "\(given.container) (\(quantity))"
+            }
+            return "Admission (a VerticalPodAutoscaler, a webhook or a policy) asks for more than the template: "
+                + "\(Wording.list(raised, most: 3))."
+        }
         let author =
             limitRange.map { "LimitRange \($0)" } ?? "Admission (a LimitRange's default, a webhook or a policy)"
         let containers = given.map { "\($0.container) (\($0.quantity.readable(for: resource)))" }

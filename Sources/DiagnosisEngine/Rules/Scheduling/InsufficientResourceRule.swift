@@ -90,6 +90,23 @@ extension InsufficientResourceRule {
                     on: "agent", kind: DaemonSet.kind)
             },
             .firing(
+                "a VerticalPodAutoscaler has raised the request of the pod", on: ["n1"],
+                with: ["requested": "500m", "isRequestRaised": true, "requestSetBy": "admission"]
+            ) { cluster in
+                cluster.node("n1", cpu: "1")
+                cluster.pod("web-1", on: "n1", requests: ["cpu": "700m"])
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["cpu": "100m"]) }
+                cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
+                cluster.waitingPod(on: "n1", refused: "1 Insufficient cpu") { pod in
+                    pod.metadata.labels = Labels(
+                        pod.metadata.labels.pairs.filter { $0.key != ControllerRevision.Label.templateGeneration }
+                            + [.init(key: ControllerRevision.Label.templateGeneration, value: "2")])
+                    var spec = pod.spec
+                    spec.containers[0].resources.requests = ExampleObjects.resources(["cpu": "500m"])
+                    pod.sharedSpec = Shared(spec)
+                }
+            },
+            .firing(
                 "a LimitRange gives the request, and the template asks for nothing", on: ["n1"],
                 with: [
                     "requested": "100m", "requestSetBy": "LimitRange logging/limits", "suggestedGivenRequest": "70m",

@@ -68,7 +68,7 @@ struct ResourceShortageReport {
     private var pod: Pod? { nodes.first?.pod }
 
     static let parameterDescriptions: [ParameterDescription] = [
-        .text("requestSetBy", .optional),
+        .text("requestSetBy", .optional), .truth("isRequestRaised", .optional),
         .objects("givenRequests", [.text("container"), .text("list"), .text("quantity")], .optional),
         .text("suggestedGivenRequest", .optional),
         .text("resource"), .text("requested"), .text("shortfallMin", .optional), .text("shortfallMax", .optional),
@@ -77,7 +77,7 @@ struct ResourceShortageReport {
         .text("suggestedContainerRequest", .optional), .text("neededAllocatable", .optional),
         .objects("holders", ResourceHolder.parameterDescriptions), .text("preemption", .optional),
         .number("priority", .optional), .text("suggestedPriorityClass", .optional),
-        .number("updateRestarts", .optional), .truth("isExtended"), .text("nodePool", .optional),
+        .number("updateRestarts", .optional), .truth("isExtended"), .truth("isHugePages"), .text("nodePool", .optional),
     ]
 
     /// The facts by the names that playbooks know.
@@ -92,6 +92,7 @@ struct ResourceShortageReport {
             "freeMin": text(free.min() ?? 0), "freeMax": text(free.max() ?? 0),
             "allocatableMin": text(allocatable.min() ?? 0), "allocatableMax": text(allocatable.max() ?? 0),
             "neededAllocatable": text(shortages.map { $0.used &+ $0.requested }.max() ?? 0),
+            "isHugePages": .truth(resource.hasPrefix(ResourceName.hugePagesPrefix)),
             "isExtended": .truth(
                 ![ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage].contains(resource)),
             "preemption": .text(shortages[0].preemption.outcome),
@@ -118,15 +119,21 @@ struct ResourceShortageReport {
                     ])
                 })
             let shortfall = ResourceAmounts.quantity(shortages.map(\.shortfall).max() ?? 0, of: resource)
-            parameters["suggestedGivenRequest"] = admitted.share(without: shortfall).map { .text($0) }
+            if admitted.isRaised {
+                parameters["isRequestRaised"] = .truth(true)
+            } else {
+                parameters["suggestedGivenRequest"] = admitted.share(without: shortfall).map { .text($0) }
+            }
         }
         return parameters
     }
 
-    /// The requests that the template does not set; nil where it sets what the pod asks for.
+    /// The requests that the template does not set, or sets lower; nil where it sets what the pod asks for.
     var admitted: AdmittedRequest? {
         AdmittedRequest(
-            of: resource, in: pod?.spec ?? situation.placement.template.testedPod.spec, situation: situation)
+            of: resource, in: pod?.spec ?? situation.placement.template.testedPod.spec,
+            isOfTemplate: pod.map { situation.revision.isKnown && situation.revision.isNewest($0) } ?? false,
+            situation: situation)
     }
 
     /// Who set the request, as a sentence after others; empty where the template did.
