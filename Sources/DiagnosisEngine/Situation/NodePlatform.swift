@@ -42,6 +42,9 @@ extension Node {
         return major == 1 && minor < 27
     }
 
+    /// Whether docker runs the containers: crictl, which asks the kubelet's runtime, knows nothing there.
+    public var isOfDocker: Bool { info.containerRuntimeVersion.hasPrefix("docker:") }
+
     /// The container runtime as people call it: `containerd`, `docker`, `CRI-O`.
     var runtimeName: String {
         switch info.containerRuntimeVersion.prefix(while: { $0 != ":" }) {

@@ -14,7 +14,8 @@ extension DiskRelief {
         .objects(
             "reclaims",
             [.text("where"), .texts("reclaimNodes"), .number("count"), .text("images"), .text("means"), .text("need")]),
-        .texts("reclaimNodes", .optional), .text("reclaimableImages", .optional),
+        .texts("reclaimNodes", .optional), .texts("dockerReclaimNodes", .optional),
+        .texts("criReclaimNodes", .optional), .text("reclaimableImages", .optional),
         .objects("finished", [.text("podNamespace"), .texts("podNames")]), .number("finishedPods", .optional),
         .objects("diskConsumers", [.text("workload"), .text("told")]),
         .truth("isImageListCut", .optional),
@@ -28,6 +29,9 @@ extension DiskRelief {
         // Where a list is missing or cut off there may be more than it tells.
         let worthwhile = reclaims.filter { $0.reclaimable > 0 || $0.imageCount == 0 || $0.isImageListCut }
         parameters["reclaimNodes"] = .texts(worthwhile.map(\.node))
+        let docker = Set(snapshot.nodes.filter(\.isOfDocker).map(\.name))
+        parameters["dockerReclaimNodes"] = .texts(worthwhile.map(\.node).filter(docker.contains))
+        parameters["criReclaimNodes"] = .texts(worthwhile.map(\.node).filter { !docker.contains($0) })
         let reclaimable = withImages.reduce(0) { $0 &+ $1.reclaimable }
         parameters["reclaimableImages"] = reclaimable > 0 ? Self.amount(reclaimable) : .absent
         parameters["finishedPods"] = .number(Int64(finished.count))

@@ -4,8 +4,9 @@ import KubernetesModel
 /// How a person gets at the finding's nodes: not every node has ssh, systemd or containerd.
 struct NodeAccessFact: FactSearch {
     let parameters: [ParameterDescription] = [
-        .objects("debugNodes", [.text("debugNode"), .text("kubeletUnit"), .text("runtimeUnit")]),
-        .texts("sshNodes", .optional), .texts("talosNodes", .optional), .texts("bottlerocketNodes", .optional),
+        .objects("debugNodes", [.text("debugNode"), .text("kubeletUnit"), .text("runtimeUnit"), .text("runtimeTool")]),
+        .texts("sshNodes", .optional), .texts("sshDockerNodes", .optional), .texts("sshCRINodes", .optional),
+        .texts("talosNodes", .optional), .texts("bottlerocketNodes", .optional),
         .texts("windowsNodes", .optional), .text("restartedUnits", .optional),
     ]
 
@@ -21,6 +22,7 @@ struct NodeAccessFact: FactSearch {
         var debug: [Parameters.Value] = []
         var names: [NodeShell: [String]] = [:]
         var units: [String] = []
+        var sshNodes: (docker: [String], others: [String]) = ([], [])
         for node in nodes {
             let shell = node.shell
             if shell == .debug {
@@ -28,10 +30,13 @@ struct NodeAccessFact: FactSearch {
                     .object([
                         "debugNode": .text(node.name), "kubeletUnit": .text(node.kubeletUnit),
                         "runtimeUnit": .text(node.runtimeUnit),
+                        "runtimeTool": .text(node.isOfDocker ? "docker" : "crictl"),
                     ]))
             } else {
                 names[shell, default: []].append(node.name)
             }
+            if shell == .ssh, node.isOfDocker { sshNodes.docker.append(node.name) }
+            if shell == .ssh, !node.isOfDocker { sshNodes.others.append(node.name) }
             if shell == .debug || shell == .ssh {
                 for unit in [node.runtimeUnit, node.kubeletUnit] where !units.contains(unit) { units.append(unit) }
             }
@@ -43,6 +48,8 @@ struct NodeAccessFact: FactSearch {
         ] {
             if let found = names[shell] { facts.parameters[name] = .texts(found) }
         }
+        if !sshNodes.docker.isEmpty { facts.parameters["sshDockerNodes"] = .texts(sshNodes.docker) }
+        if !sshNodes.others.isEmpty { facts.parameters["sshCRINodes"] = .texts(sshNodes.others) }
         if !units.isEmpty { facts.parameters["restartedUnits"] = .text(units.joined(separator: ", ")) }
         return facts
     }

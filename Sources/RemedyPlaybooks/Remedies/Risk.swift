@@ -83,9 +83,13 @@ enum CommandEffect: Equatable {
     /// Judges a command by its words. What is not known changes something.
     init(_ words: [String]) {
         guard words.first == "kubectl" else {
-            let reads: Set<String> = ["df", "du", "ls", "cat", "crictl", "journalctl", "systemctl", "free", "ps"]
+            let reads: Set<String> = [
+                "df", "du", "ls", "cat", "crictl", "docker", "journalctl", "systemctl", "free", "ps",
+            ]
             let verb = words.dropFirst(2).first { $0 != "sudo" } ?? ""
-            let isDeleting = words.contains { $0 == "rmi" || $0 == "rm" || $0.hasPrefix("--vacuum") || $0 == "restart" }
+            let isDeleting = words.contains {
+                $0 == "rmi" || $0 == "prune" || $0 == "rm" || $0.hasPrefix("--vacuum") || $0 == "restart"
+            }
             self = words.first == "ssh" && reads.contains(verb) && !isDeleting ? .reads : .changes
             return
         }
