@@ -5,7 +5,12 @@ import Wording
 
 extension TextRenderer {
     /// A DaemonSet's block: how it is, then each finding with its remedies.
-    func write(_ daemonSet: DaemonSetReport, capturedAt: Timestamp, to page: inout TextPage) {
+    ///
+    /// What is told of the same nodes under CLUSTER is told there, with its ways out: `clusterFindings`.
+    func write(
+        _ daemonSet: DaemonSetReport, capturedAt: Timestamp, besides clusterFindings: [FindingReport],
+        to page: inout TextPage
+    ) {
         let diagnosis = daemonSet.diagnosis
         page.blankLine()
         let name = [
@@ -23,7 +28,15 @@ extension TextRenderer {
         var printed: [Remedy] = []
         for finding in daemonSet.findings {
             page.blankLine()
-            write(finding, alreadyPrinted: &printed, to: &page)
+            let isToldBelow = clusterFindings.contains {
+                $0.finding.code == finding.finding.code
+                    && Set($0.finding.nodes).isSuperset(of: finding.finding.nodes) && !finding.finding.nodes.isEmpty
+            }
+            if isToldBelow {
+                writeReference(to: finding, &page)
+            } else {
+                write(finding, alreadyPrinted: &printed, to: &page)
+            }
         }
     }
 

@@ -6,16 +6,28 @@ extension TextRenderer {
     /// A finding: what and where in a line, why, what convinces of it, and the ways out.
     func write(_ report: FindingReport, alreadyPrinted: inout [Remedy], to page: inout TextPage) {
         let finding = report.finding
-        var head = [TextPage.Span("\(finding.severity.mark) \(finding.code.rawValue)", finding.severity.style)]
-        if finding.confidence != .certain { head.append(TextPage.Span(" (\(finding.confidence.rawValue))", .dim)) }
-        writeHead(head, places: places(of: finding), to: &page)
-        page.paragraph(indent: 2, finding.message)
+        writeNews(of: finding, to: &page)
         // What is only worth knowing takes no room from what is broken: its ways out stand in `-o json`, and with -v.
         if finding.severity == .notice, !isVerbose { return }
         for evidence in foldedEvidence(finding.evidence).prefix(isVerbose ? 12 : 3) {
             write(evidence, to: &page)
         }
         write(report, remediesPrinted: &alreadyPrinted, to: &page)
+    }
+
+    /// What and where in a line, and why.
+    private func writeNews(of finding: Finding, to page: inout TextPage) {
+        var head = [TextPage.Span("\(finding.severity.mark) \(finding.code.rawValue)", finding.severity.style)]
+        if finding.confidence != .certain { head.append(TextPage.Span(" (\(finding.confidence.rawValue))", .dim)) }
+        writeHead(head, places: places(of: finding), to: &page)
+        page.paragraph(indent: 2, finding.message)
+    }
+
+    /// A finding whose evidence and ways out stand under CLUSTER.
+    func writeReference(to report: FindingReport, _ page: inout TextPage) {
+        writeNews(of: report.finding, to: &page)
+        if report.finding.severity == .notice, !isVerbose { return }
+        page.paragraph([TextPage.Span("  Fix", .bold)], indent: 9, "see \(report.finding.code.rawValue) under CLUSTER")
     }
 
     /// What a finding concerns, for its first line: nodes as a rule, else pods.

@@ -27,7 +27,8 @@ struct TextRenderer: PageRenderer {
     private func writeBlocks(_ report: Report, to page: inout TextPage) {
         let sorted = inReadingOrder(report.daemonSets)
         for daemonSet in sorted where !isWell(daemonSet) {
-            write(daemonSet, capturedAt: report.snapshot.capturedAt, to: &page)
+            write(
+                daemonSet, capturedAt: report.snapshot.capturedAt, besides: report.clusterFindings, to: &page)
         }
         writeClusterFindings(report, to: &page)
         page.blankLine()
