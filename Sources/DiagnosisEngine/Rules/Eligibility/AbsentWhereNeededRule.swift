@@ -109,13 +109,7 @@ extension AbsentWhereNeededRule {
             ) { cluster in
                 cluster.node("n1")
                 cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
-                cluster.template {
-                    $0.volumes = [
-                        Volume(
-                            name: "plugin",
-                            source: .hostPath(path: "/var/lib/kubelet/plugins/disk.csi.example/", type: ""))
-                    ]
-                }
+                cluster.beDriver()
                 cluster.daemonPod(on: "n1")
                 cluster.pod("web-1", namespace: "logging", on: "n2") { $0.hold("ContainerCreating") }
                 cluster.event(
@@ -136,16 +130,22 @@ extension AbsentWhereNeededRule {
             .silent("no pod on the tainted node needs the driver") { cluster in
                 cluster.node("n1")
                 cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
-                cluster.template {
-                    $0.volumes = [
-                        Volume(
-                            name: "plugin",
-                            source: .hostPath(path: "/var/lib/kubelet/plugins/disk.csi.example/", type: ""))
-                    ]
-                }
+                cluster.beDriver()
                 cluster.daemonPod(on: "n1")
                 cluster.pod("web-1", namespace: "logging", on: "n2")
             },
         ]
+    }
+}
+
+extension ExampleCluster {
+    /// Has the DaemonSet be a CSI driver, which its directory tells.
+    fileprivate mutating func beDriver() {
+        template {
+            $0.volumes = [
+                Volume(
+                    name: "plugin", source: .hostPath(path: "/var/lib/kubelet/plugins/disk.csi.example/", type: ""))
+            ]
+        }
     }
 }
