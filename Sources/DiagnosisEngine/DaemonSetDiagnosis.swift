@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import PlacementEngine
+import Wording
 
 /// What is known of one DaemonSet.
 public struct DaemonSetDiagnosis: Equatable, Sendable {
@@ -109,13 +110,53 @@ public struct ClusterDiagnosis: Equatable, Sendable {
     public var daemonSets: [DaemonSetDiagnosis]
     /// What belongs to no living DaemonSet: nodes in trouble, orphaned pods.
     public var clusterFindings: [Finding]
+    /// What the findings come from, most affected pods first.
+    public var causes: [Cause]
     /// What the snapshot lacks, as far as only the comparison with the DaemonSets' statuses shows it.
     public var gaps: [Gap]
 
-    /// Puts the parts together.
+    /// Puts the parts together, and finds what the findings have in common.
     public init(daemonSets: [DaemonSetDiagnosis], clusterFindings: [Finding], gaps: [Gap] = []) {
+        self.init(
+            daemonSets: daemonSets, clusterFindings: clusterFindings,
+            causes: CauseGrouping(daemonSets, clusterFindings: clusterFindings).causes, gaps: gaps)
+    }
+
+    private init(daemonSets: [DaemonSetDiagnosis], clusterFindings: [Finding], causes: [Cause], gaps: [Gap]) {
         self.daemonSets = daemonSets
         self.clusterFindings = clusterFindings
+        self.causes = causes
         self.gaps = gaps
+    }
+
+    /// The part about some of the DaemonSets and some of the cluster's findings.
+    ///
+    /// Causes keep their ids, so that they are called alike whatever was asked for, and tell of what is left alone.
+    public func part(
+        daemonSets isKept: (DaemonSetDiagnosis) -> Bool, clusterFindings isFindingKept: (Finding) -> Bool
+    ) -> ClusterDiagnosis {
+        let kept = daemonSets.filter(isKept)
+        let keptFindings = clusterFindings.enumerated().filter { isFindingKept($0.element) }
+        let indices = Dictionary(uniqueKeysWithValues: keptFindings.enumerated().map { ($0.element.offset, $0.offset) })
+        let byName = Dictionary(
+            kept.map { ("\($0.namespace)/\($0.name)", $0.findings) }, uniquingKeysWith: { first, _ in first })
+        let parts = causes.compactMap { cause -> Cause? in
+            var part = cause
+            part.findings = cause.findings.compactMap { reference in
+                guard let name = reference.daemonSet else {
+                    return indices[reference.index].map { FindingReference(daemonSet: nil, index: $0) }
+                }
+                return byName[name] == nil ? nil : reference
+            }
+            guard !part.findings.isEmpty else { return nil }
+            part.daemonSets = cause.daemonSets.filter { byName[$0.name] != nil }
+            let findings = part.findings.map { reference in
+                reference.daemonSet.flatMap { byName[$0] }?[reference.index] ?? keptFindings[reference.index].element
+            }
+            part.nodes = Set(findings.flatMap(\.nodes)).sorted(by: NaturalOrder.precedes)
+            return part
+        }
+        return ClusterDiagnosis(
+            daemonSets: kept, clusterFindings: keptFindings.map(\.element), causes: parts, gaps: gaps)
     }
 }

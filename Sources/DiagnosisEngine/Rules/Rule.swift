@@ -19,9 +19,22 @@ package protocol Rule: Sendable {
     static var asConsequence: String? { get }
     /// Small clusters in which the rule fires, and others in which it is silent: at least one of each.
     static var examples: [RuleExample] { get }
+    /// Whether its findings follow from whatever else ails the DaemonSet, where something does: a stalled rollout.
+    static var followsOthers: Bool { get }
+    /// Which other findings have the cause of this one.
+    static func scope(of finding: Finding) -> CauseScope
+    /// What the cause is called in an overview: a few words with the object that is at fault, if the finding's title
+    /// does not name it.
+    static func causeTitle(of finding: Finding) -> String
+    /// How many pods a finding without nodes costs the DaemonSet, as far as it can be told.
+    static func podsLacking(for finding: Finding) -> Int
 }
 
 extension Rule {
+    package static var followsOthers: Bool { false }
+    package static func scope(of finding: Finding) -> CauseScope { .daemonSet(fault: code.rawValue) }
+    package static func causeTitle(of finding: Finding) -> String { finding.title }
+    package static func podsLacking(for finding: Finding) -> Int { 0 }
     package static var asConsequence: String? { nil }
     package static var weakenedWithout: [SnapshotPart] { [] }
 }

@@ -69,14 +69,14 @@ struct DaemonSetSelection: Equatable, Sendable {
     /// The diagnosis of what was asked for, and of the cluster's nodes as far as they bear on it.
     func selected(from diagnosis: ClusterDiagnosis) -> ClusterDiagnosis {
         guard !isEverything else { return diagnosis }
-        let daemonSets = diagnosis.daemonSets.filter { includes(namespace: $0.namespace, name: $0.name) }
-        let nodes = Set(daemonSets.flatMap(\.nodes).filter(\.shouldRun).map(\.node))
-        return ClusterDiagnosis(
-            daemonSets: daemonSets,
-            clusterFindings: diagnosis.clusterFindings.filter { finding in
-                if finding.pods.isEmpty { return finding.nodes.contains(where: nodes.contains) }
-                return names.isEmpty && finding.pods.contains { $0.hasPrefix("\(namespace ?? "")/") }
-            }, gaps: diagnosis.gaps)
+        let isIncluded = { (daemonSet: DaemonSetDiagnosis) in
+            includes(namespace: daemonSet.namespace, name: daemonSet.name)
+        }
+        let nodes = Set(diagnosis.daemonSets.filter(isIncluded).flatMap(\.nodes).filter(\.shouldRun).map(\.node))
+        return diagnosis.part(daemonSets: isIncluded) { finding in
+            if finding.pods.isEmpty { return finding.nodes.contains(where: nodes.contains) }
+            return names.isEmpty && finding.pods.contains { $0.hasPrefix("\(namespace ?? "")/") }
+        }
     }
 
     /// The DaemonSet that was perhaps meant: the same name elsewhere before a similar one.

@@ -21,6 +21,8 @@ struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
             addresses which are not ready lacks endpoints only where there is no pod at all.
             """)
 
+    static let followsOthers = true
+
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         // Where no pod is meant to be, nobody is missed.
         if situation.snapshot.hasGap(.podsMissing) || situation.counts.desired == 0 { return [] }

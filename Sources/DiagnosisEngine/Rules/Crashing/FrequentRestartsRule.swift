@@ -20,6 +20,8 @@ struct FrequentRestartsRule: NodeRule {
             daemon does, and the pause before the next grows up to 5 minutes.
             """)
 
+    static let followsOthers = true
+
     static let restarts: Int32 = 5
     /// How long ago the last end may be, in seconds.
     static let recently: Int64 = 3600

@@ -31,6 +31,30 @@ struct PodCreationForbiddenRule: NodeRule {
             is wrong there.
             """)
 
+    /// The news of the message: `ResourceQuota tight is used up`.
+    static func causeTitle(of finding: Finding) -> String {
+        let news = finding.message.prefix { $0 != ":" }
+        return news.count < finding.message.count ? String(news) : finding.title
+    }
+
+    /// Webhooks, policies and classes are one for the cluster; the rest is of a namespace.
+    static func scope(of finding: Finding) -> CauseScope {
+        let text = { (name: String) in finding.parameters.text(name) ?? "" }
+        guard let kind = CreationFailureKind(rawValue: text("kind")) else { return .daemonSet(fault: code.rawValue) }
+        switch kind {
+        case .priorityClass, .runtimeClass, .webhookDenied, .webhookFailed, .admissionPolicy, .imagePolicy:
+            return .object(kind.rawValue, text("name"), namespace: nil)
+        case .timeout, .serverUnavailable, .serverOverloaded, .storageFull, .permission:
+            return .shared(kind.rawValue)
+        case .quota, .quotaAmounts, .quotaScope, .quotaUnknown, .podSecurity, .podSecurityPolicy, .serviceAccount,
+            .securityContextConstraints, .serviceAccountToken, .limitRange, .nodeSelector, .tolerations,
+            .namespaceTerminating, .namespaceMissing:
+            return .object(kind.rawValue, text("name"), namespace: text("namespace"))
+        case .priorityConflict, .priorityNamespace, .runtimeClassConflict, .invalid, .other:
+            return .daemonSet(fault: code.rawValue)
+        }
+    }
+
     struct Failure: Sendable {
         let failure: CreationFailure
         var count: Int

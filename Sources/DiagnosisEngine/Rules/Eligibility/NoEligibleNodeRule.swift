@@ -28,6 +28,24 @@ struct NoEligibleNodeRule: DaemonSetRule {
             misspelt, or a toleration is missing; some set a selector that matches nothing to switch a DaemonSet off.
             """)
 
+    static func causeTitle(of finding: Finding) -> String {
+        if case .object(let miss)? = finding.parameters["nearestMiss"], let key = miss.text("key") {
+            return "No node matches \(key)=\(miss.text("value") ?? "")"
+        }
+        return finding.parameters.text("taint").map { "No node without taint \($0)" } ?? "No node is eligible"
+    }
+
+    static func scope(of finding: Finding) -> CauseScope { .untoleratedTaint(of: finding) }
+
+    /// The nodes that were perhaps meant: those of the nearest label, or behind the taint.
+    static func podsLacking(for finding: Finding) -> Int {
+        if case .object(let miss)? = finding.parameters["nearestMiss"], case .number(let nodes)? = miss["matches"] {
+            return Int(clamping: nodes)
+        }
+        if case .number(let nodes)? = finding.parameters["admits"] { return Int(clamping: nodes) }
+        return 0
+    }
+
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         // Nodes that the controller counts and the snapshot lacks are eligible.
         guard situation.counts.desired == 0, !situation.nodes.isEmpty, !situation.coverage.isPartial else { return [] }

@@ -22,6 +22,8 @@ struct NodeNotForDaemonPodsRule: NodeRule {
             scheduler already refuses the pod, that is reported, with the kind of node beside it.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<String>? {
         guard let limitation = NodeLimitation(of: node.node), limitation.hasNoMachine, node.verdict.shouldRun,
             !node.isServed, !node.isWaitingForScheduler

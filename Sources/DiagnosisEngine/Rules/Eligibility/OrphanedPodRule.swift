@@ -24,6 +24,8 @@ struct OrphanedPodRule: ClusterRule {
             them, and a new DaemonSet with the same selector would adopt them.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }
+
     func findings(in cluster: ClusterSituation) -> [Finding] {
         let snapshot = cluster.snapshot
         if snapshot.hasGap(.daemonSetsMissing) { return [] }

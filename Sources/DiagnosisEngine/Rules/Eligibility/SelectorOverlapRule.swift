@@ -23,6 +23,12 @@ struct SelectorOverlapRule: DaemonSetRule {
             and Services or budgets with the same selector mean the pods of both.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope {
+        let text = { (name: String) in finding.parameters.text(name) ?? "" }
+        let pair = [text("daemonSet"), text("otherDaemonSet")].sorted().joined(separator: " ")
+        return .object("selectors", pair, namespace: text("namespace"))
+    }
+
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         let own = situation.daemonSet
         let overlap = situation.cluster.selectors.overlap(with: own)

@@ -34,6 +34,8 @@ struct TaintNotToleratedRule: DaemonSetRule {
             condition: then the taint is left over.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .untoleratedTaint(of: finding) }
+
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         TolerationAdvice.all(in: situation).map { finding($0, in: situation) } + severalKeys(in: situation)
     }

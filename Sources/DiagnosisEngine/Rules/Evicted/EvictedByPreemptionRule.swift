@@ -25,6 +25,8 @@ struct EvictedByPreemptionRule: DaemonSetRule {
             is over: a notice.
             """)
 
+    static let followsOthers = true
+
     private typealias Events = [(incarnation: PodHistory.Incarnation, event: Event)]
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {

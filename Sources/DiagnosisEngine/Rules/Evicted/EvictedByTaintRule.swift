@@ -26,6 +26,8 @@ struct EvictedByTaintRule: DaemonSetRule {
             serves there, the eviction is over: a notice.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .shared("taint \(finding.parameters.text("taint") ?? "")") }
+
     /// Evictions that stand for one another: those that go on, or those that are over.
     private typealias Events = [(incarnation: PodHistory.Incarnation, event: Event)]
 

@@ -25,6 +25,8 @@ struct EvictedNodePressureRule: NodeRule {
             so the controller sends the next one at once, and the kubelet refuses it on arrival.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: "pressure") }
+
     struct Pressure: Sendable {
         let pressure: EvictionMessage.Pressure
         let isRefusedOnArrival: Bool

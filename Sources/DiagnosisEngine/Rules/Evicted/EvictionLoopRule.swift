@@ -24,6 +24,8 @@ struct EvictionLoopRule: DaemonSetRule {
             FailedDaemonPod events on the DaemonSet.
             """)
 
+    static let followsOthers = true
+
     /// What happened on one node.
     private struct Loop {
         var node: NodeSituation

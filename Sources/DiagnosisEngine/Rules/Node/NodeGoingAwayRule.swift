@@ -25,6 +25,8 @@ struct NodeGoingAwayRule: NodeRule {
             quarter of an hour a departure counts as stuck.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeDeparture>? {
         guard let departure = NodeDeparture(of: node.node) else { return nil }
         switch node.state {

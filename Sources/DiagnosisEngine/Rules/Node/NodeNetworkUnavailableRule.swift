@@ -23,6 +23,10 @@ struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {
             of that name keeps pods off; only daemon pods on the host network tolerate it by themselves.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope {
+        .shared("\(code.rawValue) \(finding.parameters.text("cause") ?? "")")
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
         guard node.node.isWithoutNetwork, node.node.isReady,
             var symptom = node.nodeSymptom(condition: Node.ConditionType.networkUnavailable)

@@ -23,6 +23,10 @@ struct NodeNotReadyRule: NodeRule, ClusterRule {
             keeps new daemon pods off, unless they tolerate it, as network plugins must.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope {
+        .shared("\(code.rawValue) \(finding.parameters.text("cause") ?? "")")
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
         guard node.node.saysNotReady, var symptom = node.nodeSymptom() else { return nil }
         let cause = NotReadyCause(node.node)

@@ -26,6 +26,8 @@ struct NodeUnderPressureRule: ClusterRule {
             pods tolerate the taint that follows, so they are still placed there, and evicted or refused by the kubelet.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: "pressure") }
+
     func findings(in cluster: ClusterSituation) -> [Finding] {
         let conditions = [
             (Node.ConditionType.memoryPressure, "memory"), (Node.ConditionType.diskPressure, "disk"),

@@ -23,6 +23,10 @@ struct NodeUnreachableRule: NodeRule, ClusterRule {
             maxUnavailable; it cannot be deleted while nobody answers.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope {
+        .shared(code.rawValue)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
         guard node.node.isUnreachable, !node.pods.isEmpty || !node.node.hasLeftForGood else { return nil }
         guard !node.pods.isEmpty || node.nodeSymptom() != nil else { return nil }

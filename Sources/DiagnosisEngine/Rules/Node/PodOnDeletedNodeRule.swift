@@ -25,6 +25,8 @@ struct PodOnDeletedNodeRule: ClusterRule {
             something says that the node was removed: a node that is merely absent from a snapshot may be there.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }
+
     func findings(in cluster: ClusterSituation) -> [Finding] {
         let (snapshot, index) = (cluster.snapshot, cluster.index)
         var removed: [String: Evidence] = [:]

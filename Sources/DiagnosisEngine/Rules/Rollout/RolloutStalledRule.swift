@@ -28,6 +28,8 @@ struct RolloutStalledRule: DaemonSetRule {
             each slot, and whether the release is at fault, the room on the nodes, or the node.
             """)
 
+    static let followsOthers = true
+
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         guard let ledger = situation.rollout, ledger.isStalled else { return [] }
         let entries = ledger.stuckEntries

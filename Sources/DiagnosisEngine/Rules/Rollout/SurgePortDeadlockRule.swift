@@ -24,6 +24,8 @@ struct SurgePortDeadlockRule: NodeRule {
             host ports, or on the host network with container ports, cannot be updated with maxSurge.
             """)
 
+    static let followsOthers = true
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
         guard let pod = node.pod, let (holder, ports) = node.portsHeldByPredecessor(in: situation) else { return nil }
         return Symptom(

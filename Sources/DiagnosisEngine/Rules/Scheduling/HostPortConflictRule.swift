@@ -34,6 +34,11 @@ struct HostPortConflictRule: NodeRule {
             host network every container port is a host port. Two DaemonSets with one port never fit together.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope {
+        guard case .number(let port)? = finding.parameters["port"] else { return .daemonSet(fault: code.rawValue) }
+        return .shared("host port \(port)/\(finding.parameters.text("protocol") ?? "")")
+    }
+
     struct Conflict: Sendable {
         /// The ports that are taken, the first one first.
         var ports: [HostPort]

@@ -25,6 +25,12 @@ struct InsufficientResourceRule: NodeRule {
             there only if pods leave, ask for less or rank below it, if the node grows, or if the pod itself asks for less.
             """)
 
+    static func causeTitle(of finding: Finding) -> String {
+        "Not enough \(ResourceName.inTitles(finding.parameters.text("resource") ?? "")) free"
+    }
+
+    static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: finding.parameters.text("resource") ?? "") }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ResourceShortage>? {
         guard node.needsPlace else { return nil }
         let shortages = ResourceShortage.all(on: node)

@@ -26,6 +26,8 @@ struct NodePodLimitReachedRule: NodeRule {
             the addresses that the network plugin has). Pods that are being deleted still count, finished ones do not.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: "pods") }
+
     struct Limit: Sendable {
         var allowed: Int64
         var present: Int

@@ -21,6 +21,11 @@ struct RequestExceedsNodeRule: NodeRule {
             calls it unresolvable (NodeResourcesFit, isUnresolvable). Only a smaller request or a larger node does.
             """)
 
+    static func causeTitle(of finding: Finding) -> String {
+        let text = { (name: String) in finding.parameters.text(name) ?? "?" }
+        return "\(ResourceName.inTitles(text("resource"))) request \(text("requested")) is larger than the node"
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ResourceShortage>? {
         guard node.needsPlace,
             let shortage = ResourceShortage.all(on: node).first(where: { $0.requested > $0.allocatable })

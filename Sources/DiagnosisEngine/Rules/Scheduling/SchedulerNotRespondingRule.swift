@@ -22,6 +22,10 @@ struct SchedulerNotRespondingRule: NodeRule {
             was looked at by nobody: the scheduler that its `schedulerName` names does not run, or is far behind.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope {
+        .shared("scheduler \(finding.parameters.text("schedulerName") ?? "")")
+    }
+
     /// How long a pod may wait for its first look, in seconds.
     static let patience: Int64 = 60
 

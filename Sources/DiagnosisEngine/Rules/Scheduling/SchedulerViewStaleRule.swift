@@ -29,6 +29,8 @@ struct SchedulerViewStaleRule: NodeRule {
             an event makes the scheduler look again, or until it is restarted.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }
+
     /// How long the scheduler may take to look again, in seconds.
     static let patience: Int64 = 300
 

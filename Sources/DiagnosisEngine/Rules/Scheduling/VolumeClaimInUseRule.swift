@@ -22,6 +22,8 @@ struct VolumeClaimInUseRule: NodeRule {
             DaemonSet name the same claim, so one of them runs and the others wait for ever.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
         guard node.needsPlace,
             case .readWriteOncePodInUse(let claim)? = node.verdict.failures.lazy

@@ -20,6 +20,8 @@ struct VolumeClaimMissingRule: NodeRule {
             the pod's own namespace.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
         let claim: String
         switch node.refusal(by: .volumeBinding) {

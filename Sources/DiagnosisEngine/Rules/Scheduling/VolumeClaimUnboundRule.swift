@@ -23,6 +23,8 @@ struct VolumeClaimUnboundRule: NodeRule {
             scheduler looks for a volume that the node can reach, or has one provisioned for it (VolumeBinding).
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
         switch node.refusal(by: .volumeBinding) {
         case .claimsUnboundImmediate(let claims)?:

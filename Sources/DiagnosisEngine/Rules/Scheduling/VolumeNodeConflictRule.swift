@@ -20,6 +20,8 @@ struct VolumeNodeConflictRule: NodeRule {
             for all pods of a DaemonSet therefore works on those nodes only.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
         let reason = node.refusal(by: .volumeBinding) ?? node.refusal(by: .volumeZone)
         switch reason {

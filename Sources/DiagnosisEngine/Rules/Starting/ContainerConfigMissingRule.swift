@@ -23,6 +23,11 @@ struct ContainerConfigMissingRule: NodeRule {
             is optional (CreateContainerConfigError). It tries again by itself once the object is there.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope {
+        let text = { (name: String) in finding.parameters.text(name) ?? "" }
+        return .object(text("kind"), text("object"), namespace: text("namespace"))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ContainerConfigSymptom>? {
         guard let symptom = node.configSymptom(), let missing = symptom.missing else { return nil }
         return Symptom(grouping: missing.text, detail: symptom, evidence: [node.evidence(symptom.waiting)])

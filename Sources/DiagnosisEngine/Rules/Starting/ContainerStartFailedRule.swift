@@ -27,6 +27,11 @@ struct ContainerStartFailedRule: NodeRule {
             node. Where the same template serves on other nodes, look at the node.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope {
+        guard finding.parameters["isOfNode"] == .truth(true) else { return .daemonSet(fault: code.rawValue) }
+        return .nodes(shortage: "start \(finding.parameters.text("failure") ?? "")")
+    }
+
     struct Failure: Sendable {
         var container: String
         var spec: Container?

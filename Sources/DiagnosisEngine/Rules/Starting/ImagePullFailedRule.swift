@@ -26,6 +26,26 @@ struct ImagePullFailedRule: NodeRule {
             tries again with growing pauses (ErrImagePull, ImagePullBackOff).
             """)
 
+    static func causeTitle(of finding: Finding) -> String {
+        let text = { (name: String) in finding.parameters.text(name) ?? "" }
+        switch ImagePullFailure(rawValue: text("reason")) {
+        case .unreachable?: return "Registry \(text("registry")) is unreachable"
+        case .unauthorized?: return "Registry \(text("registry")) refuses the nodes"
+        case .rateLimited?: return "Registry \(text("registry")) limits pulls"
+        default: return "Image \(text("image")) cannot be pulled"
+        }
+    }
+
+    /// A registry that is not reached, or refuses, is one cause for all its images; a missing image is a cause of its own.
+    static func scope(of finding: Finding) -> CauseScope {
+        let text = { (name: String) in finding.parameters.text(name) ?? "" }
+        switch ImagePullFailure(rawValue: text("reason")) {
+        case .unreachable?, .rateLimited?, .unauthorized?:
+            return .shared("registry \(text("registry")) \(text("reason"))")
+        default: return .shared("image \(text("image"))")
+        }
+    }
+
     struct Pull: Sendable {
         var container: WaitingContainer
         var reason: ImagePullFailure

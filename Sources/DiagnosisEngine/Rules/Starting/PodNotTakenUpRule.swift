@@ -24,6 +24,8 @@ struct PodNotTakenUpRule: NodeRule {
             node ready, the kubelet hangs, or it does not run daemon pods (virtual nodes). Waiting does not help.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: code.rawValue) }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<StartStep>? {
         guard let step = situation.stalledStep(on: node), step.kind == .takingUp, let pod = node.pod else { return nil }
         let bound = Evidence(

@@ -28,6 +28,10 @@ struct SandboxCreationFailedRule: NodeRule {
             which of these failed, by the runtime's own words. Host-network pods never ask the network plugin.
             """)
 
+    static func scope(of finding: Finding) -> CauseScope {
+        .nodes(shortage: "sandbox \(finding.parameters.text("kind") ?? "")")
+    }
+
     struct Failure: Sendable {
         var trouble: SandboxTrouble
         var subject: String?

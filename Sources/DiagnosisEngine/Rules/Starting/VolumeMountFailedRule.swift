@@ -26,6 +26,13 @@ struct VolumeMountFailedRule: NodeRule {
             CSI driver that does not run on the node.
             """)
 
+    static func causeTitle(of finding: Finding) -> String {
+        guard let object = finding.parameters.text("object"), let kind = finding.parameters.text("kind") else {
+            return finding.title
+        }
+        return "\(kind) \(object) cannot be mounted"
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodSetupSymptom>? {
         guard let event = node.setupFailure(in: situation), PodSetupEvent.isAboutVolume(event.reason) else {
             return nil
