@@ -10,15 +10,17 @@ struct SnapshotFormTests {
     @Test(
         "gives the same report",
         arguments: [
-            "dsdoctor --snapshot - < plain.json", "cat plain.json | dsdoctor --snapshot -",
-            "gzip plain.json; dsdoctor --snapshot plain.json.gz", "gzip -c plain.json | dsdoctor --snapshot -",
-            "{ echo '# as YAML'; cat plain.json; } > x; dsdoctor --snapshot x",
-            "mv plain.json x; dsdoctor --snapshot x",
-            "mkdir d; mv plain.json d; dsdoctor --snapshot d", "tar czf x plain.json; dsdoctor --snapshot x",
-            "mkfifo p; cat plain.json > p & dsdoctor --snapshot p",
+            "dsdoctor --full --snapshot - < plain.json", "cat plain.json | dsdoctor --full --snapshot -",
+            "gzip plain.json; dsdoctor --full --snapshot plain.json.gz",
+            "gzip -c plain.json | dsdoctor --full --snapshot -",
+            "{ echo '# as YAML'; cat plain.json; } > x; dsdoctor --full --snapshot x",
+            "mv plain.json x; dsdoctor --full --snapshot x",
+            "mkdir d; mv plain.json d; dsdoctor --full --snapshot d",
+            "tar czf x plain.json; dsdoctor --full --snapshot x",
+            "mkfifo p; cat plain.json > p & dsdoctor --full --snapshot p",
         ])
     func sameReport(line: String) throws {
-        let plain = try run("dsdoctor --snapshot plain.json")
+        let plain = try run("dsdoctor --full --snapshot plain.json")
         let other = try run(line)
         #expect(other.exitCode == 1)
         #expect(other.errors == "")
@@ -41,6 +43,30 @@ struct SnapshotFormTests {
 @Suite("The report on a terminal and elsewhere")
 struct PrintingTests {
     private static let line = "dsdoctor --snapshot '\(ShippedSnapshot.mixedFaults.path)'"
+
+    @Test("The overview fits on a screen and names what ails the cluster", arguments: [80, 120, 200])
+    func overviewIsOneScreen(columns: Int) throws {
+        let run = try BuiltBinary(shell: "\(Self.line) --width \(columns)")
+        let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        #expect(lines.count <= 40)
+        #expect(lines.allSatisfy { $0.count <= columns })
+        for words in [
+            "Not enough memory free", "Host port 9100/TCP", "pool=generall", "Not enough CPU", "ResourceQuota tight",
+            "dead-a", "small-a-01…06", "logging/cpu-hungry", "DO FIRST",
+        ] { #expect(run.output.contains(words), "\(words)") }
+    }
+
+    @Test("A cause can be had by its number and by its code")
+    func oneCause() throws {
+        let byCode = try BuiltBinary(shell: "\(Self.line) --cause host-port-conflict")
+        #expect(byCode.output.contains("monitoring/legacy-exporter"))
+        #expect(byCode.output.contains("monitoring/node-exporter"))
+        #expect(!byCode.output.contains("cpu-hungry"))
+        #expect(try BuiltBinary(shell: "\(Self.line) --cause 2").output == byCode.output)
+        let wrong = try BuiltBinary(shell: "\(Self.line) --cause 999")
+        #expect(wrong.exitCode == 2)
+        #expect(wrong.errors.hasPrefix("dsdoctor: --cause 999: there is no such cause; give a number from 1 to "))
+    }
 
     @Test("No line is wider than the page, but for commands", arguments: [80, 200])
     func keepsToTheWidth(columns: Int) throws {

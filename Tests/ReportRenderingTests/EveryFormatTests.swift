@@ -26,7 +26,7 @@ struct EveryFormatTests {
     static let reports: [AnyReport] = [
         AnyReport("diagnosis", SampleReports.full), AnyReport("healthy cluster", SampleReports.healthy),
         AnyReport("verbose diagnosis", edited(SampleReports.full) { $0.isVerbose = true }),
-        AnyReport("summary", edited(SampleReports.full) { $0.isSummary = true }),
+        AnyReport("summary", edited(SampleReports.full) { $0.extent = .summary }),
         AnyReport("placement", PlacementRendererTests.report), AnyReport("simulation", SimulationRendererTests.report),
         AnyReport("comparison", SampleComparison.report), AnyReport("list of playbooks", playbooks),
         AnyReport("hostile playbook", playbooks.entries.first { !$0.playbook.isBuiltIn } ?? playbooks.entries[0]),

@@ -21,7 +21,7 @@ struct RendererGoldenTests {
     func textIsAsRecorded(golden: String, style: PageStyle, detail: Detail) throws {
         var report = SampleReports.full
         report.isVerbose = detail == .verbose
-        report.isSummary = detail == .summary
+        if detail == .summary { report.extent = .summary }
         try Golden(golden).expect(report.rendered(on: style), suite: "RendererGoldenTests")
     }
 

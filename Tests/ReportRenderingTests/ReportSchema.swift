@@ -29,6 +29,13 @@ enum ReportSchema {
     private static let report = JSONSchema.strictObject([
         ("schemaVersion", .object([("const", .text(DocumentContract.schemaVersion))])),
         ("snapshot", .reference("snapshot")),
+        (
+            "causes",
+            .array(
+                of: .reference("cause"),
+                description:
+                    "What the findings come from, most affected pods first. Ids are those of the whole snapshot.")
+        ),
         ("daemonSets", .array(of: .reference("daemonSet"), description: "Sorted by namespace and name.")),
         (
             "cluster",
@@ -40,7 +47,8 @@ enum ReportSchema {
     private static let definitions: [(String, JSONSchema)] = [
         ("snapshot", snapshot), ("gap", gap), ("daemonSet", daemonSet), ("counts", counts), ("node", node),
         ("finding", finding), ("parameter", parameter), ("parameters", parameters), ("evidence", evidence),
-        ("remedy", remedy), ("simulation", simulation), ("commands", commands),
+        ("remedy", remedy), ("simulation", simulation), ("commands", commands), ("cause", cause),
+        ("findingReference", findingReference), ("totals", totals),
         ("code", .words(of: FindingCode.self)),
     ]
 
@@ -51,7 +59,7 @@ enum ReportSchema {
             "kubernetesVersion",
             .object([("type", "string"), ("description", "Empty where nothing in the snapshot tells it.")])
         ),
-        ("nodes", .count), ("pods", .count), ("daemonSets", .count),
+        ("nodes", .count), ("pods", .count), ("daemonSets", .count), ("totals", .reference("totals")),
         ("gaps", .array(of: .reference("gap"), description: "What the snapshot does not hold.")),
     ])
 
@@ -60,6 +68,60 @@ enum ReportSchema {
         ("detail", .string),
         ("affects", .array(of: .object([("type", "string"), ("pattern", "^[a-z][a-z0-9-]*$")]))),
     ])
+
+    private static let totals = JSONSchema.strictObject([
+        ("daemonSets", .strictObject(Verdict.allCases.map { ($0.rawValue, .count) }, description: "By verdict.")),
+        (
+            "podsMissing",
+            .object([
+                ("type", "integer"), ("minimum", .number(0)),
+                ("description", "Pods that are desired and not available."),
+            ])
+        ),
+        (
+            "findings",
+            .object([
+                ("type", "object"), ("additionalProperties", .count), ("propertyNames", .reference("code")),
+                ("description", "By code."),
+            ])
+        ),
+    ])
+
+    private static let cause = JSONSchema.strictObject([
+        ("id", .count), ("severity", .words(of: Severity.self)), ("codes", .array(of: .reference("code"))),
+        ("title", .string), ("message", .string), ("nodes", .strings),
+        ("daemonSets", .array(of: .object([("type", "string"), ("description", "namespace/name")]))),
+        ("podsAffected", .count),
+        ("findings", .array(of: .reference("findingReference"), description: "The most telling first.")),
+        (
+            "isConsequenceOf",
+            .object([
+                ("type", .list(["integer", "null"])), ("description", "The id of the cause that it follows from."),
+            ])
+        ),
+        (
+            "remedies",
+            .array(
+                of: .strictObject(
+                    [
+                        ("finding", .count), ("index", .count), ("playbook", .string), ("title", .string),
+                        ("risk", .words(of: Risk.self)),
+                    ],
+                    optional: [("daemonSet", .string), ("status", .words(of: Simulation.Status.self))]),
+                description: "The best first: `index` is the place among the remedies of the finding.")
+        ),
+    ])
+
+    private static let findingReference = JSONSchema.strictObject(
+        [("index", .count)],
+        optional: [
+            (
+                "daemonSet",
+                .object([
+                    ("type", "string"), ("description", "namespace/name; absent for a finding of the cluster."),
+                ])
+            )
+        ])
 
     private static let daemonSet = JSONSchema.strictObject(
         [

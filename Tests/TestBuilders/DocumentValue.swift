@@ -6,12 +6,14 @@ public enum DocumentValue: Equatable, Sendable {
     case text([UInt8])
     case number(Int)
     case truth(Bool)
+    case nothing
     case list([DocumentValue])
     case object([String: DocumentValue])
 
     /// - Throws: for a value that no document holds, such as a time or a fraction.
     public init(_ value: Any) throws {
         switch value {
+        case is NSNull: self = .nothing
         case let text as String: self = .text(Array(text.utf8))
         case let list as [Any]: self = .list(try list.map(DocumentValue.init))
         case let object as [AnyHashable: Any]:

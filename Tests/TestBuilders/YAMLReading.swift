@@ -1,11 +1,12 @@
 import CheckedYAML
+import Foundation
 
 /// Reads YAML as a strict reader of either version does, to see what others make of a document.
 ///
 /// What a reader of YAML 1.1 takes for a truth value, a number or a time though YAML 1.2 does not, or the other way
 /// round, is refused: a document must read the same everywhere.
 public enum YAMLReading {
-    /// The value as Foundation's readers give it: `String`, `Int`, `Bool`, `[Any]` and `[String: Any]`.
+    /// The value as Foundation's readers give it: `String`, `Int`, `Bool`, `NSNull`, `[Any]` and `[String: Any]`.
     public static func value(of text: String) throws -> Any {
         var reader = Reader()
         guard let root = reader.root(of: text, "a document"), reader.problems.isEmpty else {
@@ -43,6 +44,7 @@ public enum YAMLReading {
         let text = node.text ?? ""
         guard node.isPlain else { return text }
         if text == "true" || text == "false" { return text == "true" }
+        if text == "null" { return NSNull() }
         if let number = Int(text), String(number) == text { return number }
         if isAmbiguous(text) { throw Failure(reasons: ["readers differ about \(text.debugDescription)"]) }
         return text

@@ -13,6 +13,7 @@ struct Diagnose: ContextualCommand {
               dsdoctor diagnose --context production -n logging
               dsdoctor diagnose --snapshot cluster.json
               dsdoctor diagnose -n logging --snapshot cluster.json
+              dsdoctor diagnose --cause 1 --snapshot cluster.json
               dsdoctor diagnose logging/mem-hungry --snapshot cluster.json -o json
               dsdoctor diagnose --snapshot cluster.json -o json=report.json -o text
               kubectl get -A -o json nodes,pods,daemonsets | dsdoctor --snapshot -
@@ -28,10 +29,15 @@ struct Diagnose: ContextualCommand {
     var output: OutputOptions<Report>
 
     @OptionGroup(title: "How to print")
-    var overview: OverviewOptions
+    var extent: ExtentOptions
 
     @OptionGroup(title: "How to print")
     var detail: DetailOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Only one cause: its number in the overview, or a finding code.", valueName: "number|code"))
+    var cause: String?
 
     @Option(
         name: .customLong("fail-on"),
@@ -67,7 +73,8 @@ struct Diagnose: ContextualCommand {
     var log: LogOptions
 
     func validate() throws {
-        if overview.summary { try output.requirePeople(for: "--summary") }
+        if extent.summary { try output.requirePeople(for: "--summary") }
+        if extent.full { try output.requirePeople(for: "--full") }
         if savedFile == "" { throw ValidationError("The value of --save is empty.") }
         if savedFile == "-" { throw ValidationError("--save takes a file: the report goes to standard output.") }
         if savedFile == nil, redaction.isGiven {
@@ -79,10 +86,21 @@ struct Diagnose: ContextualCommand {
         let outputs = try output.open(in: context)
         var report = try report(in: context, logger: log.logger)
         report.isVerbose = detail.verbose
-        report.isSummary = overview.summary
+        report.extent = printedExtent
+        if let cause {
+            let ids = report.causes(called: cause)
+            guard !ids.isEmpty else { throw CommandError.causeNotFound(cause, count: report.causes.count) }
+            report = report.part(ofCauses: ids)
+        }
         let isReached = failureThreshold.isReached(by: report.worstSeverity)
         let isUnchecked = report.isPartlyUnknown && failureThreshold != .never
         return try outputs.write(
             report, ending: isReached ? .found : isUnchecked ? .unreadable : .nothingFound, in: context)
+    }
+
+    /// An overview of many DaemonSets, and all about those that were asked for by name, or one cause.
+    private var printedExtent: Report.Extent {
+        if extent.summary { return .summary }
+        return extent.full || detail.verbose || cause != nil || !selection.names.isEmpty ? .full : .overview
     }
 }

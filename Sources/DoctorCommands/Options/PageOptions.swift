@@ -42,10 +42,17 @@ enum ColorChoice: String, ChoiceArgument {
     }
 }
 
-/// Whether people get an overview in the place of a report.
-struct OverviewOptions: ParsableArguments {
-    @Flag(help: "Give one line a DaemonSet.")
+/// How much of a report people get.
+struct ExtentOptions: ParsableArguments {
+    @Flag(help: "Print every finding with its evidence and remedies, not only the overview.")
+    var full = false
+
+    @Flag(help: "Print one line per DaemonSet.")
     var summary = false
+
+    func validate() throws {
+        if full, summary { throw ValidationError("--full and --summary exclude each other.") }
+    }
 }
 
 /// How much of a report people get.

@@ -8,6 +8,8 @@ package enum CommandError: Error, Sendable {
     case daemonSetNotFound(DaemonSetName, nearest: String?)
     /// No DaemonSet of this namespace is in the snapshot.
     case namespaceWithoutDaemonSets(String, nearest: String?)
+    /// There is no cause of this number or code.
+    case causeNotFound(String, count: Int)
     /// A snapshot that is to be saved was read without its objects.
     case notRecorded
     /// Results could not be written.
@@ -53,6 +55,9 @@ extension CommandError: CustomStringConvertible {
         case .codeNotFound(let code, let nearest):
             return "no finding has the code \(code)"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; docs/findings.md lists them all")
+        case .causeNotFound(let name, let count):
+            return "--cause \(name): there is no such cause; "
+                + (count == 0 ? "nothing is wrong" : "give a number from 1 to \(count), or a finding code")
         case .notRecorded: return "the snapshot was read without its objects: it cannot be saved"
         case .outputFailed(let reason): return "standard output: \(reason)"
         case .outputClosed: return "standard output: closed by its reader"

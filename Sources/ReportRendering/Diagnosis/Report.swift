@@ -8,10 +8,22 @@ package struct Report: Equatable, Sendable {
     package var snapshot: SnapshotSummary
     package var daemonSets: [DaemonSetReport]
     package var clusterFindings: [FindingReport]
+    /// What the findings come from, most affected pods first.
+    package var causes: [CauseReport] = []
     /// Whether people get all names, all gaps and more evidence. Documents for programs hold them anyway.
     package var isVerbose = false
-    /// Whether people get one line a DaemonSet.
-    package var isSummary = false
+    /// How much people get. Documents for programs hold everything.
+    package var extent = Extent.full
+
+    /// How much of a report people get.
+    package enum Extent: Sendable {
+        /// One screen: the causes, the DaemonSets that lose the most, what to do first.
+        case overview
+        /// Every finding with its evidence and remedies.
+        case full
+        /// One line a DaemonSet.
+        case summary
+    }
 
     package init(snapshot: SnapshotSummary, daemonSets: [DaemonSetReport], clusterFindings: [FindingReport]) {
         self.snapshot = snapshot

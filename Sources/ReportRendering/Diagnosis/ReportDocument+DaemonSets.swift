@@ -2,7 +2,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 
 extension DocumentWriter where Self: ~Copyable {
-    mutating func write(_ snapshot: SnapshotSummary) throws {
+    mutating func write(_ snapshot: SnapshotSummary, totals report: Report? = nil) throws {
         try beginObject()
         member("source", snapshot.source)
         member("capturedAt", snapshot.capturedAt.description)
@@ -10,6 +10,10 @@ extension DocumentWriter where Self: ~Copyable {
         member("nodes", snapshot.nodes)
         member("pods", snapshot.pods)
         member("daemonSets", snapshot.daemonSets)
+        if let report {
+            name("totals")
+            try writeTotals(report)
+        }
         name("gaps")
         try beginArray()
         for gap in snapshot.gaps {

@@ -12,7 +12,9 @@ extension Report: DocumentReport {
         writer.name("schemaVersion")
         writer.string(DocumentContract.schemaVersion)
         writer.name("snapshot")
-        try writer.write(snapshot)
+        try writer.write(snapshot, totals: self)
+        writer.name("causes")
+        try writer.write(causes)
         writer.name("daemonSets")
         try writer.beginArray()
         for daemonSet in daemonSets { try writer.write(daemonSet) }

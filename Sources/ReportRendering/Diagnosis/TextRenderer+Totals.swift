@@ -43,7 +43,7 @@ extension TextRenderer {
         writeTotals(report, to: &page)
     }
 
-    private func padded(_ text: String, _ columns: Int) -> String {
+    func padded(_ text: String, _ columns: Int) -> String {
         text + String(repeating: " ", count: max(columns - DisplayWidth.of(text), 0))
     }
 }

@@ -4,8 +4,9 @@ import RemedyPlaybooks
 
 /// The report for people.
 ///
-/// A block for every DaemonSet that is not healthy, worst first; then what concerns the cluster, the healthy ones in a
-/// line, what the snapshot does not hold, and the whole in a line. When all is well that one line is everything.
+/// In full: a block for every DaemonSet that is not healthy, worst first; then what concerns the cluster, the healthy
+/// ones in a line, what the snapshot does not hold, and the whole in a line. The overview is one screen of causes. When
+/// all is well, one line is everything.
 struct TextRenderer: PageRenderer {
     private let report: Report
 
@@ -15,10 +16,12 @@ struct TextRenderer: PageRenderer {
     var isVerbose: Bool { report.isVerbose }
 
     func write(to page: inout TextPage) {
-        if report.isSummary {
+        if report.extent == .summary {
             writeSummaryRows(report, to: &page)
         } else if isEntirelyWell(report) {
             writeAllIsWell(report, to: &page)
+        } else if report.extent == .overview, report.daemonSets.count(where: \.needsAttention) > 1 {
+            writeOverview(report, to: &page)
         } else {
             writeBlocks(report, to: &page)
         }
@@ -64,7 +67,7 @@ struct TextRenderer: PageRenderer {
 
 extension Verdict {
     /// The place in a report for people, worst first.
-    fileprivate var rank: Int {
+    var rank: Int {
         switch self {
         case .failing: return 0
         case .degraded: return 1

@@ -21,6 +21,7 @@ protocol DocumentWriter: ~Copyable {
     mutating func string(_ value: String)
     mutating func number(_ value: Int64)
     mutating func truth(_ value: Bool)
+    mutating func null()
 
     /// Ends the document with a line break and hands over what is left.
     mutating func finish() throws

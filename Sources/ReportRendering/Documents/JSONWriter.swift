@@ -56,6 +56,11 @@ struct JSONWriter: DocumentWriter, ~Copyable {
         buffer.append(contentsOf: value ? Self.trueWord : Self.falseWord)
     }
 
+    mutating func null() {
+        separate()
+        buffer.append(contentsOf: "null".utf8)
+    }
+
     mutating func finish() throws {
         buffer.append(UInt8(ascii: "\n"))
         try sink(buffer)

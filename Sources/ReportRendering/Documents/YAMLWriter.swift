@@ -62,6 +62,11 @@ struct YAMLWriter: DocumentWriter, ~Copyable {
         buffer.append(contentsOf: (value ? "true" : "false").utf8)
     }
 
+    mutating func null() {
+        beginValue()
+        buffer.append(contentsOf: "null".utf8)
+    }
+
     mutating func finish() throws {
         buffer.append(UInt8(ascii: "\n"))
         try sink(buffer)

@@ -1,0 +1,144 @@
+import DiagnosisEngine
+import RemedyPlaybooks
+
+/// A cause with the best ways out of it.
+package struct CauseReport: Equatable, Sendable {
+    package var cause: Cause
+    /// The best first; at most ``mostRemedies``.
+    package var remedies: [CauseRemedy]
+
+    /// How many remedies of a cause are named: all of them stand beside its findings.
+    static let mostRemedies = 3
+
+    /// How the cause can be dealt with.
+    var outlook: Outlook {
+        let best = remedies.first?.remedy
+        if best?.simulation?.status == .proven { return .proven }
+        return best?.acts ?? false ? .untried : .decision
+    }
+
+    /// How many pods the best remedy gets running: those of the cause, where nothing is proven.
+    var gain: Int {
+        guard let best = remedies.first?.remedy else { return 0 }
+        return outlook == .proven ? best.proven : cause.podsAffected
+    }
+
+    enum Outlook: String {
+        /// A remedy is proven on the snapshot.
+        case proven
+        /// There is something to do that was not tried, or cannot be.
+        case untried = "try"
+        /// Somebody has to look, or to decide.
+        case decision = "you"
+    }
+}
+
+/// A remedy of a cause: one that stands beside one of its findings.
+package struct CauseRemedy: Equatable, Sendable {
+    package var finding: FindingReference
+    /// The position among the finding's remedies.
+    package var index: Int
+    package var remedy: Remedy
+}
+
+extension CauseReport {
+    /// The cause with the remedies of its findings: those that heal most first, then the least risk.
+    init(_ cause: Cause, findings: (FindingReference) -> FindingReport?) {
+        var all: [CauseRemedy] = []
+        for reference in cause.findings {
+            for (index, remedy) in (findings(reference)?.remedies ?? []).enumerated() {
+                all.append(CauseRemedy(finding: reference, index: index, remedy: remedy))
+            }
+        }
+        let ranked = all.enumerated().sorted { left, right in
+            let (one, other) = (left.element, right.element)
+            if one.remedy.proven != other.remedy.proven { return one.remedy.proven > other.remedy.proven }
+            // A finding's own order is the playbooks'; the first finding tells most.
+            return (one.index, left.offset) < (other.index, right.offset)
+        }.map(\.element)
+        // Findings of several DaemonSets often have one remedy.
+        var kept: [CauseRemedy] = []
+        for remedy in ranked where kept.count < Self.mostRemedies {
+            if !kept.contains(where: { $0.remedy.title == remedy.remedy.title }) { kept.append(remedy) }
+        }
+        self.init(cause: cause, remedies: kept)
+    }
+}
+
+extension Remedy {
+    /// How many nodes it is proven to heal.
+    var proven: Int {
+        guard let simulation, simulation.status == .proven else { return 0 }
+        return simulation.unblocks
+    }
+
+    /// Whether its commands change something: a look is a step for people.
+    var acts: Bool {
+        commands.contains { command in
+            guard command.first == "kubectl" else { return true }
+            return !command.contains { ["get", "describe", "logs", "top", "events", "explain"].contains($0) }
+        }
+    }
+}
+
+extension Report {
+    /// Only what the causes of these ids are about.
+    package func part(ofCauses ids: Set<Int>) -> Report {
+        var part = self
+        part.causes = causes.filter { ids.contains($0.cause.id) }
+        let wanted = Set(part.causes.flatMap(\.cause.findings))
+        var places: [FindingReference: FindingReference] = [:]
+        func kept(_ findings: [FindingReport], of daemonSet: String?) -> [FindingReport] {
+            var kept: [FindingReport] = []
+            for (index, finding) in findings.enumerated() {
+                let reference = FindingReference(daemonSet: daemonSet, index: index)
+                guard wanted.contains(reference) else { continue }
+                places[reference] = FindingReference(daemonSet: daemonSet, index: kept.count)
+                kept.append(finding)
+            }
+            return kept
+        }
+        part.daemonSets = daemonSets.compactMap { daemonSet in
+            var copy = daemonSet
+            copy.findings = kept(daemonSet.findings, of: daemonSet.name)
+            copy.diagnosis.findings = copy.findings.map(\.finding)
+            return copy.findings.isEmpty ? nil : copy
+        }
+        part.clusterFindings = kept(clusterFindings, of: nil)
+        for index in part.causes.indices {
+            part.causes[index].cause.findings = part.causes[index].cause.findings.compactMap { places[$0] }
+            for position in part.causes[index].remedies.indices {
+                let old = part.causes[index].remedies[position].finding
+                part.causes[index].remedies[position].finding = places[old] ?? old
+            }
+        }
+        return part
+    }
+
+    /// The ids of the causes that a number or a finding code stands for; none where there is no such cause.
+    package func causes(called name: String) -> Set<Int> {
+        if let id = Int(name) { return Set(causes.map(\.cause.id).filter { $0 == id }) }
+        return Set(causes.filter { $0.cause.codes.contains { $0.rawValue == name } }.map(\.cause.id))
+    }
+}
+
+extension DaemonSetReport {
+    /// `namespace/name`.
+    package var name: String { "\(diagnosis.namespace)/\(diagnosis.name)" }
+
+    /// How many of its pods are missing or not available, by its own count.
+    var unavailable: Int { max(Int(diagnosis.counts.desired) - Int(diagnosis.counts.available), 0) }
+
+    /// Whether somebody has to do something.
+    var needsAttention: Bool {
+        switch diagnosis.verdict {
+        case .failing, .degraded, .unknown: return true
+        case .healthy, .progressing, .idle: return findings.contains { $0.finding.severity > .notice }
+        }
+    }
+}
+
+extension Cause {
+    /// Whether it is nodes that are in trouble, and not what runs on them.
+    var isOfNodes: Bool { codes.contains { RuleCatalogue.rule(of: $0)?.family == .node } }
+}
