@@ -26,6 +26,8 @@ package final class DocumentScanner {
     private var isCutOff = false
     /// Whether what comes next belongs to no document, until a line begins one.
     private var isInNoise = false
+    /// Whether lines may stand between documents that belong to none, as a terminal shows them.
+    package var allowsNoise = true
     /// How many bytes belonged to no document.
     private var noiseBytes = 0
     /// More than a terminal shows in a day.
@@ -125,7 +127,7 @@ package final class DocumentScanner {
                 lookForPrompt()
             case csj_event_oversized: noteOversized()
             case csj_event_invalid:
-                guard csj_splitter_is_between_documents(splitter) else { throw invalid(bytes) }
+                guard allowsNoise, csj_splitter_is_between_documents(splitter) else { throw invalid(bytes) }
                 noise = noise ?? invalid(bytes)
                 skipNoise()
             default: return

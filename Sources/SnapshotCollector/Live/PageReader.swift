@@ -33,7 +33,11 @@ struct PageReader {
                 let complete = scanner.itemCount - counted
                 counted += complete
                 try budget.take(bytes: count, objects: complete)
+                if scanner.documentCount > 1 {
+                    throw .unexpectedAnswer(target: name, reason: "it is more than one document")
+                }
             }
+            scanner.allowsNoise = false
             scanner.onEnvelope = { known in
                 envelope = known
                 onHead(known)

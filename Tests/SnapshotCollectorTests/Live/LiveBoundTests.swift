@@ -122,6 +122,17 @@ import Testing
         #expect(gap.missing == [.events])
     }
 
+    @Test(arguments: ["hello\n", #"{"kind":"List","items":[]}"#, "<p>log in</p>", "\0"])
+    func `What is no list without end is told at once`(text: String) throws {
+        let server = Self.server("/api/v1/pods") { _, _ in Self.body("", text) }
+        defer { server.stop() }
+        let time = try ContinuousClock().measure {
+            let error = try #require(throws: CollectorError.self) { try Self.read(server) }
+            #expect(error.code == "unexpected-answer")
+        }
+        #expect(time < .seconds(10))
+    }
+
     @Test func `A server that gives smaller pages than asked for is read whole`() throws {
         let server = Self.server("/api/v1/pods") { request, count in
             [.answer(200, Self.list(request.path, objects: 60, token: count < 30 ? "t\(count)" : ""))]
