@@ -61,6 +61,8 @@ let package = Package(
             // Linked into the binary: the machine that it runs on need not have it.
             linkerSettings: [.linkedLibrary(":libyaml.a")]),
         .target(
+            name: "SecretRedaction", dependencies: ["CEmbeddedFiles", "CheckedYAML"], swiftSettings: settings),
+        .target(
             name: "LogSignatureFiles",
             dependencies: ["CEmbeddedFiles", "DiagnosisEngine", "CheckedYAML"],
             swiftSettings: settings),
@@ -86,7 +88,7 @@ let package = Package(
             dependencies: [
                 "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison", "DiagnosisEngine", "PlacementEngine",
                 "ClusterSnapshot",
-                "KubernetesModel", "Wording",
+                "KubernetesModel", "SecretRedaction", "Wording",
             ],
             swiftSettings: settings),
         .target(
@@ -109,8 +111,8 @@ let package = Package(
         .target(
             name: "SnapshotSaving",
             dependencies: [
-                "ObjectDecoding", "ByteStreams", "CheckedJSON", "ClusterSnapshot", "KubernetesModel", "Wording",
-                "CSimdJSON",
+                "ObjectDecoding", "ByteStreams", "CheckedJSON", "ClusterSnapshot", "KubernetesModel", "SecretRedaction",
+                "Wording", "CSimdJSON",
             ],
             swiftSettings: settings),
         .target(
@@ -138,7 +140,7 @@ let package = Package(
                 "SnapshotServer", "KubernetesClient", "ClusterConfiguration", "ReportRendering",
                 "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
                 "LogSignatureFiles", "DiagnosisEngine",
-                "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Wording",
+                "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "SecretRedaction", "Wording",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -203,8 +205,11 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SnapshotSavingTests",
-            dependencies: ["SnapshotSaving", "SnapshotCollector", "CheckedJSON", "ClusterSnapshot", "TestBuilders"],
-            swiftSettings: settings),
+            dependencies: [
+                "SnapshotSaving", "SecretRedaction", "SnapshotCollector", "CheckedJSON", "CheckedYAML",
+                "ClusterSnapshot", "TestBuilders",
+            ],
+            exclude: ["Corpus"], swiftSettings: settings),
         .testTarget(
             name: "DaemonSetPatchingTests",
             dependencies: [
@@ -217,7 +222,7 @@ let package = Package(
             dependencies: [
                 "SnapshotCollector", "SnapshotSaving", "ObjectDecoding", "ByteStreams", "SnapshotServer",
                 "HTTPServing", "KubernetesClient", "CLibArchive", "TestBuilders", "TestServers",
-                "ClusterConfiguration", "ClusterSnapshot", "KubernetesModel", "Wording",
+                "ClusterConfiguration", "ClusterSnapshot", "KubernetesModel", "SecretRedaction", "Wording",
             ],
             swiftSettings: settings,
             // What writes archives in tests refers to all of libarchive's formats, one of which needs this.
@@ -261,7 +266,7 @@ let package = Package(
         .testTarget(
             name: "ReportRenderingTests",
             dependencies: [
-                "ReportRendering", "GeneratedFiles", "SnapshotComparison", "RemedyPlaybooks",
+                "ReportRendering", "GeneratedFiles", "SnapshotComparison", "RemedyPlaybooks", "SecretRedaction",
                 "TestBuilders", "TestServers",
                 "ClusterSimulation", "ClusterSnapshot", "DiagnosisEngine", "KubernetesModel", "ObjectDecoding",
                 "PlacementEngine", "Wording",

@@ -2,6 +2,7 @@ import ClusterSnapshot
 import Foundation
 import KubernetesModel
 import SnapshotCollector
+import SecretRedaction
 import SnapshotSaving
 import TestBuilders
 import Testing

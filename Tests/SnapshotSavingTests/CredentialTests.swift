@@ -1,4 +1,5 @@
 import ClusterSnapshot
+import SecretRedaction
 import SnapshotSaving
 import Testing
 
@@ -52,7 +53,7 @@ struct CredentialTests {
     }
 
     @Test func `A pattern that is none is refused`() {
-        #expect(throws: Redaction.InvalidPattern.self) { try Redaction(patterns: ["("]) }
+        #expect(throws: InvalidPattern.self) { try Redaction(patterns: ["("]) }
     }
 
     @Test func `Logs keep no credentials, private keys over many lines among them`() {

@@ -1,4 +1,6 @@
 import CheckedJSON
+import SecretRedaction
+import SnapshotCollector
 import SnapshotSaving
 
 /// An object as it is saved; nil when it is not saved.
@@ -13,3 +15,12 @@ func redactedTree(_ json: String, _ redaction: Redaction = .standard) throws -> 
 
 /// A text as JSON.
 func quoted(_ text: String) -> String { String(decoding: JSONValue.string(text).bytes, as: UTF8.self) }
+
+/// A snapshot as it is saved, without compression.
+func savedBytes(of snapshot: [UInt8]) throws -> [UInt8] {
+    let recorded = try SnapshotReader.record(
+        bytes: snapshot, name: "test.json", by: SnapshotRecorder(redaction: .standard))
+    var bytes: [UInt8] = []
+    try SnapshotWriter(recorded).write(as: .plain) { bytes += $0 }
+    return bytes
+}

@@ -1,3 +1,4 @@
+import SecretRedaction
 import SnapshotCollector
 import SnapshotSaving
 import TestBuilders

@@ -23,3 +23,6 @@ EmbeddedFiles embedded_playbooks(void);
 
 /// `log-signatures.yaml`.
 EmbeddedFile embedded_log_signatures(void);
+
+/// `secret-patterns.yaml`.
+EmbeddedFile embedded_secret_patterns(void);

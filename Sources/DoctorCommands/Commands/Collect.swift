@@ -1,4 +1,5 @@
 import ArgumentParser
+import SecretRedaction
 import SnapshotSaving
 import Wording
 

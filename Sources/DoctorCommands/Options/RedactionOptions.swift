@@ -1,11 +1,12 @@
 import ArgumentParser
-import SnapshotSaving
+import ByteStreams
+import SecretRedaction
 
-/// What is hidden in a snapshot that is saved.
+/// What is hidden in reports, and in a snapshot that is saved.
 struct RedactionOptions: ParsableArguments {
     @Flag(
         name: .customLong("no-redact"),
-        help: "Hide nothing: environment values, annotations and credentials are saved as they are.")
+        help: "Hide nothing: secrets are printed and saved as they are.")
     var isOff = false
 
     @Option(
@@ -15,23 +16,44 @@ struct RedactionOptions: ParsableArguments {
                 + "more than once.", valueName: "regex"))
     var patterns: [String] = []
 
+    @Option(
+        name: .customLong("secret-patterns"),
+        help: ArgumentHelp(
+            "Hide also secrets of the shapes in this YAML file; they take the place of built-in ones with the same "
+                + "name.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"]))
+    var file: String?
+
     /// Whether anything was asked for.
-    var isGiven: Bool { isOff || !patterns.isEmpty }
+    var isGiven: Bool { isOff || !patterns.isEmpty || file != nil }
 
     func validate() throws {
         if isOff, !patterns.isEmpty { throw ValidationError("--no-redact and --redact-pattern exclude each other.") }
-        _ = try redaction()
+        if isOff, file != nil { throw ValidationError("--no-redact and --secret-patterns exclude each other.") }
+        do {
+            _ = try Redaction(patterns: patterns)
+        } catch {
+            throw ValidationError("--redact-pattern: \(error)")
+        }
     }
 
     /// What is hidden; nothing for nil.
     ///
-    /// - Throws: a usage error for what is no regular expression.
+    /// - Throws: ``CommandError/secretPatternsInvalid(first:count:)``, and ``StreamError`` for a file that cannot be read.
     func redaction() throws -> Redaction? {
         if isOff { return nil }
+        guard let file else { return try Redaction(patterns: patterns) }
+        let patterns = try Self.secretPatterns(of: file)
+        return try Redaction(patterns: self.patterns, secretPatterns: SecretPatterns.embedded.adding(patterns))
+    }
+
+    private static func secretPatterns(of path: String) throws -> SecretPatterns {
+        let text = try TextFiles.read(file: path)
         do {
-            return try Redaction(patterns: patterns)
+            return try SecretPatterns.patterns(of: text, file: path)
         } catch {
-            throw ValidationError("--redact-pattern: \(error)")
+            let first = error.problems.first.map(\.description) ?? ""
+            throw CommandError.secretPatternsInvalid(first: first, count: error.problems.count)
         }
     }
 }

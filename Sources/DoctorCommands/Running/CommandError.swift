@@ -40,6 +40,8 @@ package enum CommandError: Error, Sendable {
     case playbooksInvalid(directory: String, first: String, count: Int)
     /// A file of log signatures is wrong: the first problem, and how many there are.
     case logSignaturesInvalid(first: String, count: Int)
+    /// A file of secret patterns is wrong: the first problem, and how many there are.
+    case secretPatternsInvalid(first: String, count: Int)
 }
 
 extension CommandError: CustomStringConvertible {
@@ -81,6 +83,8 @@ extension CommandError: CustomStringConvertible {
             return "\(first)\(others) (see `dsdoctor playbooks validate \(directory)`)"
         case .logSignaturesInvalid(let first, let count):
             return first + (count > 1 ? ", and \(count - 1) more" : "") + " (docs/log-signatures.md has the format)"
+        case .secretPatternsInvalid(let first, let count):
+            return first + (count > 1 ? ", and \(count - 1) more" : "") + " (docs/saved-snapshots.md has the format)"
         }
     }
 

@@ -2,6 +2,7 @@ import CheckedJSON
 import ClusterSnapshot
 import KubernetesModel
 import ObjectDecoding
+import SecretRedaction
 
 /// The text of the `dsdoctor` member, which ``SnapshotEnvelope`` reads back.
 struct EnvelopeEncoding {

@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import ObjectDecoding
+import SecretRedaction
 
 /// A snapshot, and its objects as they are saved.
 package struct RecordedSnapshot: Sendable {

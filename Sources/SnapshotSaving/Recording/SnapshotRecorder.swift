@@ -1,4 +1,5 @@
 import ObjectDecoding
+import SecretRedaction
 
 /// Asks the reading of a snapshot to keep every object for saving, as it was written but for what is hidden.
 ///

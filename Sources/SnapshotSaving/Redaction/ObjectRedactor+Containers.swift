@@ -1,5 +1,6 @@
 import CSimdJSON
 import ObjectDecoding
+import SecretRedaction
 
 /// A member that holds what its neighbour `name` names: of a variable, of a header.
 private enum ValueField: String, CaseIterable {
@@ -41,12 +42,17 @@ extension ObjectRedactor {
     }
 
     /// Hides what looks like credentials in a command line: `--password=…`, `--token` and the argument after it.
-    func redactArguments(_ reader: ObjectReader) {
+    /// `program` is the first word of the container's command; empty where it has none.
+    func redactArguments(_ reader: ObjectReader, of program: String) {
         guard reader.type == csj_type_array else {
             return redactText(reader, extent: .commandLine, counting: \.arguments)
         }
+        let words = self.words(reader)
         guard reader.enterArray() else { return }
+        let program = program.isEmpty ? words.first ?? "" : program
+        let wordSet = Set(words)
         var flag: Flag?
+        var previous: [UInt8] = []
         while reader.nextElement() {
             let place = reader.place
             guard reader.type == csj_type_string, let argument = reader.text() else {
@@ -54,9 +60,15 @@ extension ObjectRedactor {
                 continue
             }
             let text = ScannedText(argument.buffer)
-            if let flag, flag.isSecret(text) {
+            let isProgramSecret =
+                previous.first == UInt8(ascii: "-") && text[0] != UInt8(ascii: "-")
+                && previous.withUnsafeBufferPointer { texts.isSecret(behind: $0, of: program, calledWith: wordSet) }
+                && !SecretValue.isPlain(text.bytes, of: .password)
+            previous = Array(text.bytes.prefix(Self.longestFlag))
+            if flag?.isSecret(text) == true || isProgramSecret {
                 reader.place = place
                 hide(reader, counting: \.arguments)
+                flag = nil
                 continue
             }
             flag = Flag(text)
@@ -65,9 +77,27 @@ extension ObjectRedactor {
             if let assigned {
                 replace(reader, with: assigned, counting: \.arguments)
             } else {
-                redactText(reader, extent: .commandLine, counting: \.arguments)
+                redactText(reader, extent: .commandLine, counting: \.arguments, program: program)
             }
         }
+    }
+
+    private static let longestFlag = 64
+
+    /// The arguments as far as programs and their words may be among them. The reader stays where it is.
+    private func words(_ reader: ObjectReader) -> [String] {
+        let place = reader.place
+        defer { reader.place = place }
+        guard reader.enterArray() else { return [] }
+        var words: [String] = []
+        while reader.nextElement() {
+            if reader.type == csj_type_string, let word = reader.text() {
+                if words.count < 8, word.length <= Self.longestFlag { words.append(word.string) }
+            } else {
+                reader.skip()
+            }
+        }
+        return words
     }
 }
 
@@ -102,7 +132,9 @@ private enum Flag {
     static func assigned(in text: ScannedText) -> Int? {
         let end = text.end(of: ByteClasses.name, from: 0)
         guard end > 0, text[end] == UInt8(ascii: "="), end + 1 < text.count, let name = SecretName(text[0..<end]),
-            !SecretValue.isPlain(text[end + 1..<text.count], of: name)
+            !SecretValue.isPlain(text[end + 1..<text.count], of: name),
+            // What a shell is to run begins a script.
+            !text.holds("$(", at: end + 1)
         else { return nil }
         return end + 1
     }

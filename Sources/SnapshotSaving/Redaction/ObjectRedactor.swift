@@ -2,6 +2,7 @@ import CSimdJSON
 import CheckedJSON
 import KubernetesModel
 import ObjectDecoding
+import SecretRedaction
 
 /// Copies objects without what is to be hidden, for one thread.
 ///
@@ -16,10 +17,8 @@ final class ObjectRedactor {
         let rawValue: Int
         /// In a container: `env`, `command` and `args` are what they are called.
         static let container = Surroundings(rawValue: 1)
-        /// Among members whose keys people chose: the key tells whether its text is a secret.
-        static let chosenKeys = Surroundings(rawValue: 2)
         /// In the object itself, and not in a member of it.
-        static let top = Surroundings(rawValue: 4)
+        static let top = Surroundings(rawValue: 2)
     }
 
     /// What goes into an object that does not say it itself, as items of lists of one kind do not.
@@ -94,15 +93,15 @@ final class ObjectRedactor {
         case csj_type_array:
             guard reader.enterArray() else { return }
             while reader.nextElement() { redactValue(reader, in: surroundings) }
-        case csj_type_string: redactText(reader, extent: .forms, withOwnPatterns: false, counting: \.texts)
+        case csj_type_string: redactText(reader, extent: .prose, withOwnPatterns: false, counting: \.texts)
         default: reader.skip()
         }
     }
 
     /// Hides the credentials of a text, and of the texts in any other value.
     func redactText(
-        _ reader: ObjectReader, extent: CredentialScanner.Extent, withOwnPatterns: Bool = true,
-        counting count: WritableKeyPath<RedactionReport, Int>
+        _ reader: ObjectReader, extent: TextExtent, withOwnPatterns: Bool = true,
+        counting count: WritableKeyPath<RedactionReport, Int>, program: String = ""
     ) {
         let place = reader.place
         guard reader.type == csj_type_string else {
@@ -112,7 +111,8 @@ final class ObjectRedactor {
             return
         }
         guard let text = reader.text(),
-            let redacted = texts.redacted(text.buffer, extent: extent, withOwnPatterns: withOwnPatterns)
+            let redacted = texts.redacted(
+                text.buffer, extent: extent, withOwnPatterns: withOwnPatterns, program: program)
         else { return }
         reader.place = place
         replace(reader, with: redacted, counting: count)

@@ -3,6 +3,7 @@ import Foundation
 import KubernetesModel
 import ObjectDecoding
 import SnapshotCollector
+import SecretRedaction
 import SnapshotSaving
 import TestBuilders
 import Testing

@@ -6,12 +6,12 @@ struct OwnPatterns {
 
     var isEmpty: Bool { patterns.isEmpty }
 
-    static func compiled(_ pattern: String) throws(Redaction.InvalidPattern) -> Regex<AnyRegexOutput> {
+    static func compiled(_ pattern: String) throws(InvalidPattern) -> Regex<AnyRegexOutput> {
         do {
             return try Regex(pattern)
         } catch {
             let reason = String(describing: error).split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-            throw .init(pattern: pattern, reason: reason)
+            throw InvalidPattern(pattern: pattern, reason: reason)
         }
     }
 
@@ -22,9 +22,9 @@ struct OwnPatterns {
         for pattern in patterns {
             // The matches of one text are found before any is replaced.
             let matches = text.matches(of: pattern).filter { match in
-                !match.range.isEmpty && text[match.range] != Redaction.placeholder
+                !match.range.isEmpty && text[match.range] != Placeholder.text
             }
-            for match in matches.reversed() { text.replaceSubrange(match.range, with: Redaction.placeholder) }
+            for match in matches.reversed() { text.replaceSubrange(match.range, with: Placeholder.text) }
             isChanged = isChanged || !matches.isEmpty
         }
         return isChanged ? text : nil

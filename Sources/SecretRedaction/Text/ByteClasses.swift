@@ -1,17 +1,17 @@
 /// What each byte can be in text that is searched for credentials.
-struct ByteClasses: @unchecked Sendable {
+package struct ByteClasses: @unchecked Sendable {
     static let shared = ByteClasses()
 
-    static let alphanumeric: UInt8 = 1
+    package static let alphanumeric: UInt8 = 1
     /// Part of a name such as `--api-key` or `DB_PASSWORD`.
-    static let name: UInt8 = 2
+    package static let name: UInt8 = 2
     /// Part of base64, base64url or hexadecimal digits.
-    static let encoded: UInt8 = 4
+    package static let encoded: UInt8 = 4
     /// The beginning of something that is searched for outside of names.
-    static let special: UInt8 = 8
-    static let space: UInt8 = 16
+    package static let special: UInt8 = 8
+    package static let space: UInt8 = 16
     /// What ends a value that has no quotes.
-    static let valueEnd: UInt8 = 32
+    package static let valueEnd: UInt8 = 32
 
     /// One entry for each byte, for the life of the program.
     let table: UnsafePointer<UInt8>
@@ -27,7 +27,7 @@ struct ByteClasses: @unchecked Sendable {
         }
         add("_-.".utf8, Self.name)
         add("_-+/=".utf8, Self.encoded)
-        add(":@-".utf8, Self.special)
+        add(":@-$".utf8, Self.special)
         add(" \t\r\n".utf8, Self.space)
         add(" \t\r\n\"'`<>|".utf8, Self.valueEnd)
         self.table = UnsafePointer(table)
@@ -35,38 +35,40 @@ struct ByteClasses: @unchecked Sendable {
 }
 
 /// Text that is searched: bytes with their classes.
-struct ScannedText {
-    let bytes: UnsafeBufferPointer<UInt8>
+package struct ScannedText {
+    package let bytes: UnsafeBufferPointer<UInt8>
     private let table = ByteClasses.shared.table
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    package init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-    var count: Int { bytes.count }
+    package var count: Int { bytes.count }
 
     /// The byte at a place, zero outside.
     @inline(__always)
-    subscript(place: Int) -> UInt8 { place >= 0 && place < bytes.count ? bytes[place] : 0 }
+    package subscript(place: Int) -> UInt8 { place >= 0 && place < bytes.count ? bytes[place] : 0 }
 
     @inline(__always)
-    func has(_ mark: UInt8, at place: Int) -> Bool { place < bytes.count && table[Int(bytes[place])] & mark != 0 }
+    package func has(_ mark: UInt8, at place: Int) -> Bool {
+        place < bytes.count && table[Int(bytes[place])] & mark != 0
+    }
 
     /// The end of the bytes with a mark that begin at `place`.
     @inline(__always)
-    func end(of mark: UInt8, from place: Int) -> Int {
+    package func end(of mark: UInt8, from place: Int) -> Int {
         var end = place
         while end < bytes.count, table[Int(bytes[end])] & mark != 0 { end += 1 }
         return end
     }
 
     /// Whether `word` stands at `place`.
-    func holds(_ word: StaticString, at place: Int) -> Bool {
+    package func holds(_ word: StaticString, at place: Int) -> Bool {
         guard place >= 0, bytes.count - place >= word.utf8CodeUnitCount else { return false }
         for offset in 0..<word.utf8CodeUnitCount where bytes[place + offset] != word.utf8Start[offset] { return false }
         return true
     }
 
     /// Whether `word`, written in lower case, stands at `place` in any case.
-    func holdsIgnoringCase(_ word: StaticString, at place: Int) -> Bool {
+    package func holdsIgnoringCase(_ word: StaticString, at place: Int) -> Bool {
         guard place >= 0, bytes.count - place >= word.utf8CodeUnitCount else { return false }
         for offset in 0..<word.utf8CodeUnitCount where bytes[place + offset].lowercased != word.utf8Start[offset] {
             return false
@@ -75,7 +77,7 @@ struct ScannedText {
     }
 
     /// Where `word` stands next; nil when it does not.
-    func place(of word: StaticString, from start: Int) -> Int? {
+    package func place(of word: StaticString, from start: Int) -> Int? {
         var place = start
         while place + word.utf8CodeUnitCount <= count {
             if bytes[place] == word.utf8Start[0], holds(word, at: place) { return place }
@@ -84,12 +86,13 @@ struct ScannedText {
         return nil
     }
 
-    subscript(range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
+    package subscript(range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
 }
 
 extension UInt8 {
-    var lowercased: UInt8 { self >= 65 && self <= 90 ? self | 0x20 : self }
-    var isDigit: Bool { self >= 48 && self <= 57 }
-    var isUppercase: Bool { self >= 65 && self <= 90 }
-    var isLowercase: Bool { self >= 97 && self <= 122 }
+    package var isAlphanumeric: Bool { isDigit || isUppercase || isLowercase }
+    package var lowercased: UInt8 { self >= 65 && self <= 90 ? self | 0x20 : self }
+    package var isDigit: Bool { self >= 48 && self <= 57 }
+    package var isUppercase: Bool { self >= 65 && self <= 90 }
+    package var isLowercase: Bool { self >= 97 && self <= 122 }
 }
