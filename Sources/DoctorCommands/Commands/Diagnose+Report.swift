@@ -5,16 +5,17 @@ import PlacementEngine
 import RemedyPlaybooks
 import ReportRendering
 import SnapshotCollector
+import SecretRedaction
 import SnapshotSaving
 
 extension Diagnose {
     /// Goes through all stages.
     ///
     /// What can fail for a wrong command line comes first, so that nobody waits for a diagnosis to learn of a typo.
-    func report(in context: CommandContext, logger: Logger) throws -> Report {
+    func report(in context: CommandContext, hiding redaction: Redaction?, logger: Logger) throws -> Report {
         let ownPlaybooks = try playbooks.directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
         let ownSignatures = try logSignatureFile.map { try LogSignatureFile.signatures(of: $0) }
-        let read = try read(in: context, logger: logger)
+        let read = try read(in: context, hiding: redaction, logger: logger)
         let snapshot = read.snapshot
         // Without nodes, what DaemonSets and their pods say of themselves can still be told.
         if snapshot.daemonSets.isEmpty { try snapshot.requireNodes() }
@@ -34,14 +35,14 @@ extension Diagnose {
     }
 
     /// Reads the cluster, and saves it where that is asked for.
-    private func read(in context: CommandContext, logger: Logger) throws -> ReadSnapshot {
+    private func read(in context: CommandContext, hiding redaction: Redaction?, logger: Logger) throws -> ReadSnapshot {
         let origin = selection.origin(from: source)
         guard let savedFile else {
             return try logger.timing(.reading) { try context.readSnapshot(origin, nil, logger) }
         }
-        let recorder = SnapshotRecorder(redaction: try redaction.redaction())
+        let recorder = SnapshotRecorder(redaction: redaction)
         let read = try logger.timing(.reading) { try context.readSnapshot(origin, recorder, logger) }
-        let copy = SnapshotCopy(output: savedFile, isRedactionOff: redaction.isOff)
+        let copy = SnapshotCopy(output: savedFile, isRedactionOff: redaction == nil)
         guard let recorded = read.recorded else { throw CommandError.notRecorded }
         try copy.save(recorded, in: context, logger: logger)
         return read

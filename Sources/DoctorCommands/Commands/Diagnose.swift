@@ -1,6 +1,5 @@
 import ArgumentParser
 import ReportRendering
-import SnapshotSaving
 
 /// `dsdoctor diagnose`: which DaemonSets are not healthy, why, and what to do.
 struct Diagnose: ContextualCommand {
@@ -66,7 +65,7 @@ struct Diagnose: ContextualCommand {
         completion: .file(extensions: ["json", "gz", "zst"]))
     var savedFile: String?
 
-    @OptionGroup
+    @OptionGroup(title: "What to hide")
     var redaction: RedactionOptions
 
     @OptionGroup
@@ -77,14 +76,12 @@ struct Diagnose: ContextualCommand {
         if extent.full { try output.requirePeople(for: "--full") }
         if savedFile == "" { throw ValidationError("The value of --save is empty.") }
         if savedFile == "-" { throw ValidationError("--save takes a file: the report goes to standard output.") }
-        if savedFile == nil, redaction.isGiven {
-            throw ValidationError("--no-redact and --redact-pattern go with --save only.")
-        }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let outputs = try output.open(in: context)
-        var report = try report(in: context, logger: log.logger)
+        let redaction = try redaction.redaction()
+        var report = try report(in: context, hiding: redaction, logger: log.logger)
         report.isVerbose = detail.verbose
         report.extent = printedExtent
         if let cause {
@@ -95,7 +92,8 @@ struct Diagnose: ContextualCommand {
         let isReached = failureThreshold.isReached(by: report.worstSeverity)
         let isUnchecked = report.isPartlyUnknown && failureThreshold != .never
         return try outputs.write(
-            report, ending: isReached ? .found : isUnchecked ? .unreadable : .nothingFound, in: context)
+            report, ending: isReached ? .found : isUnchecked ? .unreadable : .nothingFound, hiding: redaction,
+            in: context)
     }
 
     /// An overview of many DaemonSets, and all about those that were asked for by name, or one cause.

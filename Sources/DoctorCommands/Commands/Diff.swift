@@ -59,6 +59,9 @@ struct Diff: ContextualCommand {
         help: "Exit with 1 also when a DaemonSet is not healthy in AFTER: whether the fix worked.")
     var requiresHealthy = false
 
+    @OptionGroup(title: "What to hide")
+    var redaction: RedactionOptions
+
     @OptionGroup
     var log: LogOptions
 
@@ -69,11 +72,12 @@ struct Diff: ContextualCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let outputs = try output.open(in: context)
+        let redaction = try redaction.redaction()
         var report = try report(in: context, logger: log.logger)
         report.isVerbose = detail.verbose
         let comparison = report.comparison
         let isFailure =
             failureThreshold.isReached(by: comparison.worst) || requiresHealthy && !comparison.isWell
-        return try outputs.write(report, ending: isFailure ? .found : .nothingFound, in: context)
+        return try outputs.write(report, ending: isFailure ? .found : .nothingFound, hiding: redaction, in: context)
     }
 }

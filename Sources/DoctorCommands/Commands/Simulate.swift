@@ -45,6 +45,9 @@ struct Simulate: ContextualCommand {
     @OptionGroup(title: "How to print")
     var detail: DetailOptions
 
+    @OptionGroup(title: "What to hide")
+    var redaction: RedactionOptions
+
     @OptionGroup
     var log: LogOptions
 
@@ -62,9 +65,11 @@ struct Simulate: ContextualCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let outputs = try output.open(in: context)
+        let redaction = try redaction.redaction()
         var report = try report(in: context, logger: log.logger)
         report.isVerbose = detail.verbose
         for path in report.ignored { context.writeError("dsdoctor: the patch: \(TerminalText.escaped(path))") }
-        return try outputs.write(report, ending: report.isEveryNodeServed ? .nothingFound : .found, in: context)
+        return try outputs.write(
+            report, ending: report.isEveryNodeServed ? .nothingFound : .found, hiding: redaction, in: context)
     }
 }

@@ -24,9 +24,6 @@ struct RedactionOptions: ParsableArguments {
         completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
-    /// Whether anything was asked for.
-    var isGiven: Bool { isOff || !patterns.isEmpty || file != nil }
-
     func validate() throws {
         if isOff, !patterns.isEmpty { throw ValidationError("--no-redact and --redact-pattern exclude each other.") }
         if isOff, file != nil { throw ValidationError("--no-redact and --secret-patterns exclude each other.") }

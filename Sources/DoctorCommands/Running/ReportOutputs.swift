@@ -1,5 +1,6 @@
 import ByteStreams
 import ReportRendering
+import SecretRedaction
 
 /// Where the formats of a report go: files that are begun, and standard output for at most one.
 struct ReportOutputs<Content: RenderableReport> {
@@ -10,13 +11,20 @@ struct ReportOutputs<Content: RenderableReport> {
 
     /// Writes the report. A file appears under its name when all of them are complete, and before anything is printed.
     ///
+    /// Where `redaction` is nil nothing is hidden in it.
+    ///
     /// - Returns: how the program ends.
     func write(
-        _ report: Content, ending status: ExitStatus = .nothingFound, in context: CommandContext
+        _ report: Content, ending status: ExitStatus = .nothingFound, hiding redaction: Redaction? = .standard,
+        in context: CommandContext
     ) throws -> ExitStatus {
-        for (format, file) in files { try format.render(report, on: fileStyle) { try $0.withUnsafeBytes(file.write) } }
+        for (format, file) in files {
+            try format.render(report, on: fileStyle, hiding: redaction) { try $0.withUnsafeBytes(file.write) }
+        }
         for (_, file) in files { try file.commit() }
         guard let printed else { return status }
-        return try context.printing(ending: status) { try printed.render(report, on: printedStyle, to: $0) }
+        return try context.printing(ending: status) {
+            try printed.render(report, on: printedStyle, hiding: redaction, to: $0)
+        }
     }
 }

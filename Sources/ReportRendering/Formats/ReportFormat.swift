@@ -1,9 +1,15 @@
+import SecretRedaction
+
 /// A report that says itself which formats it is offered in.
 package protocol RenderableReport: Sendable {
     /// The formats, first the one that is used where none is named.
     ///
     /// This is the only place that lists them: what `-o` takes, its help, its completion and its errors follow from it.
     static var formats: [ReportFormat<Self>] { get }
+
+    /// The report without secrets in what it quotes: events, conditions, termination messages, logs. Every format passes
+    /// here before it is rendered.
+    func redacted(by texts: TextRedactor) -> Self
 }
 
 /// A format that reports of one type are offered in.
@@ -30,10 +36,13 @@ package struct ReportFormat<Content: RenderableReport>: Sendable {
 
     /// Hands the report's bytes to `sink` in order, in chunks.
     ///
+    /// Where `redaction` is nil nothing is hidden in it.
+    ///
     /// - Throws: only what `sink` throws.
     package func render(
-        _ report: Content, on style: PageStyle = PageStyle(), to sink: ([UInt8]) throws -> Void
+        _ report: Content, on style: PageStyle = PageStyle(), hiding redaction: Redaction? = .standard,
+        to sink: ([UInt8]) throws -> Void
     ) throws {
-        try renderReport(report, style, sink)
+        try renderReport(redaction.map { report.redacted(by: TextRedactor($0)) } ?? report, style, sink)
     }
 }

@@ -1,0 +1,75 @@
+import SecretRedaction
+import SnapshotComparison
+
+extension Report {
+    package func redacted(by texts: TextRedactor) -> Report {
+        var report = self
+        report.snapshot = texts.hiding(snapshot)
+        for position in daemonSets.indices {
+            report.daemonSets[position].findings = daemonSets[position].findings.map(texts.hiding)
+            report.daemonSets[position].diagnosis.outranked = daemonSets[position].diagnosis.outranked.map(texts.hiding)
+        }
+        report.clusterFindings = clusterFindings.map(texts.hiding)
+        return report
+    }
+}
+
+extension DiffReport {
+    package func redacted(by texts: TextRedactor) -> DiffReport {
+        var report = self
+        report.before = texts.hiding(before)
+        report.after = texts.hiding(after)
+        report.comparison.gaps.onlyIn.before = texts.hiding(comparison.gaps.onlyIn.before)
+        report.comparison.gaps.onlyIn.after = texts.hiding(comparison.gaps.onlyIn.after)
+        for position in comparison.warnings.indices {
+            report.comparison.warnings[position].detail = texts.redacted(comparison.warnings[position].detail)
+        }
+        for position in comparison.daemonSets.indices {
+            report.comparison.daemonSets[position].changes = comparison.daemonSets[position].changes.map(texts.hiding)
+        }
+        for position in comparison.nodes.changes.indices {
+            report.comparison.nodes.changes[position].change = texts.hiding(comparison.nodes.changes[position].change)
+        }
+        return report
+    }
+}
+
+extension TextRedactor {
+    /// A change without secrets in what was and what is; arguments are among them.
+    fileprivate func hiding(_ change: ObjectChange) -> ObjectChange {
+        var change = change
+        change.before = change.before.map { redacted($0, extent: .commandLine) }
+        change.after = change.after.map { redacted($0, extent: .commandLine) }
+        return change
+    }
+}
+
+extension SimulationReport {
+    package func redacted(by texts: TextRedactor) -> SimulationReport {
+        var report = self
+        report.changes = texts.hiding(changes)
+        report.ignored = texts.hiding(ignored)
+        for position in nodes.indices {
+            report.nodes[position].reason = nodes[position].reason.map { texts.redacted($0) }
+        }
+        return report
+    }
+}
+
+// What follows quotes neither events nor logs.
+
+extension PlacementReport {
+    package func redacted(by texts: TextRedactor) -> PlacementReport { self }
+}
+
+extension CodeExplanation {
+    package func redacted(by texts: TextRedactor) -> CodeExplanation { self }
+}
+
+extension PlaybookList {
+    package func redacted(by texts: TextRedactor) -> PlaybookList { self }
+}
+
+extension PlaybookList.Entry {
+    package func redacted(by texts: TextRedactor) -> PlaybookList.Entry { self }
+}
