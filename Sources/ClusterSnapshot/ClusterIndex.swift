@@ -25,10 +25,20 @@ public struct ClusterIndex: Sendable {
     public let revisionsByController: [String: [Int]]
     /// Positions of events, by the object they happened to.
     public let eventsByObject: [ObjectKey: [Int]]
+    /// Positions of the events that tell of an eviction, by the node that tells it.
+    public let evictionsByHost: [String: [Int]]
+    /// Positions of what pods use, by namespace and name of the pod.
+    public let metricsByPod: [ObjectKey: Int]
     /// Positions of namespaces, by name.
     public let namespaceByName: [String: Int]
     /// Positions of priority classes, by name.
     public let priorityClassByName: [String: Int]
+    /// The position of the priority class of pods that name none; of several defaults the lowest.
+    public let defaultPriorityClassPosition: Int?
+    /// Positions of runtime classes, by name.
+    public let runtimeClassByName: [String: Int]
+    /// Positions of limit ranges, by namespace.
+    public let limitRangesByNamespace: [String: [Int]]
     /// Positions of claims, by namespace and name.
     public let claimByName: [ObjectKey: Int]
     /// Positions of volumes, by name.
@@ -103,8 +113,21 @@ public struct ClusterIndex: Sendable {
                 let object = snapshot.events[position].regarding
                 return ObjectKey(kind: object.kind, namespace: object.namespace, name: object.name)
             })
+        evictionsByHost = Dictionary(
+            grouping: snapshot.events.indices.lazy.filter { snapshot.events[$0].reason == "Evicted" },
+            by: { snapshot.events[$0].host })
+        metricsByPod = Self.positions(of: snapshot.podMetrics) {
+            ObjectKey(kind: PodMetrics.kind, namespace: $0.metadata.namespace, name: $0.metadata.name)
+        }
         namespaceByName = Self.positions(of: snapshot.namespaces) { $0.metadata.name }
         priorityClassByName = Self.positions(of: snapshot.priorityClasses) { $0.metadata.name }
+        let priorityClasses = snapshot.priorityClasses
+        defaultPriorityClassPosition = priorityClasses.indices.filter { priorityClasses[$0].isGlobalDefault }
+            .min { priorityClasses[$0].value < priorityClasses[$1].value }
+        runtimeClassByName = Self.positions(of: snapshot.runtimeClasses) { $0.metadata.name }
+        limitRangesByNamespace = Dictionary(grouping: snapshot.limitRanges.indices) {
+            snapshot.limitRanges[$0].metadata.namespace
+        }
         claimByName = Self.positions(of: snapshot.persistentVolumeClaims) {
             ObjectKey(kind: PersistentVolumeClaim.kind, namespace: $0.metadata.namespace, name: $0.metadata.name)
         }
@@ -137,6 +160,21 @@ extension ClusterIndex {
     /// The priority class of this name.
     public func priorityClass(named name: String) -> PriorityClass? {
         priorityClassByName[name].map { snapshot.priorityClasses[$0] }
+    }
+
+    /// The priority class of pods that name none; nil where the cluster has no default.
+    public var defaultPriorityClass: PriorityClass? {
+        defaultPriorityClassPosition.map { snapshot.priorityClasses[$0] }
+    }
+
+    /// The runtime class of this name.
+    public func runtimeClass(named name: String) -> RuntimeClass? {
+        runtimeClassByName[name].map { snapshot.runtimeClasses[$0] }
+    }
+
+    /// The limit ranges of a namespace.
+    public func limitRanges(inNamespace namespace: String) -> [LimitRange] {
+        (limitRangesByNamespace[namespace] ?? []).map { snapshot.limitRanges[$0] }
     }
 
     /// The claim of this name.

@@ -41,9 +41,7 @@ public struct ResourceList: Hashable, Sendable {
 
     /// A list of these entries; of two with one name the later counts.
     public init(_ unsorted: [Entry]) {
-        entries = []
-        entries.reserveCapacity(unsorted.count)
-        for entry in unsorted { self[entry.name] = entry.quantity }
+        entries = Self.sorted(unsorted) { $1 }
     }
 
     /// Whether no resource is named.
@@ -72,16 +70,39 @@ public struct ResourceList: Hashable, Sendable {
     /// Up to this many are looked through faster than searched.
     private static let fewEntries = 16
 
+    /// The entries by name; those of one name put together, in their order.
+    private static func sorted(_ unsorted: [Entry], merging: (Quantity, Quantity) -> Quantity) -> [Entry] {
+        var merged: [Entry] = []
+        merged.reserveCapacity(unsorted.count)
+        // `sort` keeps the order of equal names.
+        for entry in unsorted.sorted(by: { $0.name < $1.name }) {
+            if let last = merged.last, last.name == entry.name {
+                merged[merged.count - 1].quantity = merging(last.quantity, entry.quantity)
+            } else {
+                merged.append(entry)
+            }
+        }
+        return merged
+    }
+
     /// The place of the first entry that is not before `name`.
     private func place(of name: String) -> Int { entries.partitioningIndex { $0.name >= name } }
 
     /// Adds each amount of `other` (`addResourceList` in `component-helpers/resource`).
     public mutating func add(_ other: ResourceList) {
+        if other.entries.count > Self.fewEntries {
+            entries = Self.sorted(entries + other.entries) { $0 + $1 }
+            return
+        }
         for entry in other.entries { self[entry.name] = (self[entry.name] ?? .zero) + entry.quantity }
     }
 
     /// Raises each amount to that of `other` where that is greater (`maxResourceList`).
     public mutating func raise(to other: ResourceList) {
+        if other.entries.count > Self.fewEntries {
+            entries = Self.sorted(entries + other.entries) { max($0, $1) }
+            return
+        }
         for entry in other.entries {
             if let own = self[entry.name], own >= entry.quantity { continue }
             self[entry.name] = entry.quantity

@@ -43,13 +43,11 @@ public struct DaemonPodTemplate: Sendable {
 
     /// Applies the changes that the default admission plugins make to a new pod.
     private static func admit(_ spec: inout PodSpec, of daemonSet: DaemonSet, in index: ClusterIndex) {
-        let snapshot = index.snapshot
-        if let runtimeClass = snapshot.runtimeClasses.first(where: {
-            !spec.runtimeClassName.isEmpty && $0.name == spec.runtimeClassName
-        }) {
+        if let runtimeClass = index.runtimeClass(named: spec.runtimeClassName) {
             if spec.overhead.isEmpty { spec.overhead = runtimeClass.overhead }
             spec.nodeSelector = Labels(spec.nodeSelector.pairs + runtimeClass.nodeSelector.pairs)
-            spec.tolerations += runtimeClass.tolerations.filter { !spec.tolerations.contains($0) }
+            let known = Set(spec.tolerations)
+            spec.tolerations += runtimeClass.tolerations.filter { !known.contains($0) }
         }
         // PodNodeSelector merges the namespace's selector; OpenShift's own is eligibility already.
         if let text = index.namespace(named: daemonSet.namespace)?
@@ -61,24 +59,31 @@ public struct DaemonPodTemplate: Sendable {
             }
             spec.nodeSelector = Labels(spec.nodeSelector.pairs + pairs)
         }
-        let ranges = snapshot.limitRanges.filter { $0.namespace == daemonSet.namespace }
-        for position in spec.containers.indices { fill(&spec.containers[position], from: ranges, spec: spec) }
-        for position in spec.initContainers.indices { fill(&spec.initContainers[position], from: ranges, spec: spec) }
+        let items = index.limitRanges(inNamespace: daemonSet.namespace).flatMap(\.limits).filter {
+            $0.type == "Container"
+        }
+        let isHostNetwork = spec.isHostNetwork
+        for position in spec.containers.indices {
+            fill(&spec.containers[position], from: items, isHostNetwork: isHostNetwork)
+        }
+        for position in spec.initContainers.indices {
+            fill(&spec.initContainers[position], from: items, isHostNetwork: isHostNetwork)
+        }
     }
 
     /// A container's requests and host ports as a new pod has them: the API server's own defaults
     /// (`SetDefaults_Pod`: a request that is missing becomes the limit; on the host network each port is the
     /// host's), then those of the namespace's LimitRanges (`LimitRanger`, `mergeContainerResources`).
-    private static func fill(_ container: inout Container, from ranges: [LimitRange], spec: PodSpec) {
+    private static func fill(_ container: inout Container, from items: [LimitRangeItem], isHostNetwork: Bool) {
         for limit in container.resources.limits.entries where container.resources.requests[limit.name] == nil {
             container.resources.requests[limit.name] = limit.quantity
         }
-        if spec.isHostNetwork {
+        if isHostNetwork {
             for position in container.ports.indices where container.ports[position].hostPort == 0 {
                 container.ports[position].hostPort = container.ports[position].containerPort
             }
         }
-        for item in ranges.flatMap(\.limits) where item.type == "Container" {
+        for item in items {
             for entry in item.defaultRequests.entries where container.resources.requests[entry.name] == nil {
                 container.resources.requests[entry.name] = entry.quantity
             }
@@ -97,7 +102,7 @@ public struct DaemonPodTemplate: Sendable {
             return (PriorityClass.builtIn[spec.priorityClassName] ?? spec.priority ?? 0, spec.neverPreempts)
         }
         // Of several defaults the lowest counts, as in GetDefaultPriority.
-        let byDefault = index.snapshot.priorityClasses.filter(\.isGlobalDefault).min { $0.value < $1.value }
+        let byDefault = index.defaultPriorityClass
         return (byDefault?.value ?? 0, (byDefault?.neverPreempts ?? false) || spec.neverPreempts)
     }
 }
