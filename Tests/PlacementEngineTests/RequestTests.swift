@@ -142,17 +142,32 @@ struct RequestTests {
             (HostPort(port: 80, hostIP: "::"), HostPort(port: 80, hostIP: "10.0.0.1"), false),
         ])
     func hostPorts(wanted: HostPort, taken: HostPort, isRefused: Bool) {
-        func spec(_ port: HostPort) -> PodSpec {
+        func spec(_ ports: [HostPort]) -> PodSpec {
             var container = container()
-            container.ports = [
+            container.ports = ports.map { port in
                 ContainerPort(
                     containerPort: 8080, hostPort: port.port, hostIP: port.hostIP,
                     networkProtocol: port.networkProtocol)
-            ]
+            }
             return podSpec([container])
         }
-        let cluster = snapshot(nodes: [node("n1")], pods: [pod("other", on: "n1", spec: spec(taken))])
-        let verdict = verdicts(of: daemonSet("agent", spec: spec(wanted)), in: cluster)["n1"]
-        #expect(verdict?.messages.keys.contains(.nodePorts) == isRefused)
+        // Few ports are looked through, many are searched.
+        for others in [0, 100] {
+            let ports = (0..<others).map { HostPort(port: 1000 + Int32($0)) } + [taken]
+            let cluster = snapshot(nodes: [node("n1")], pods: [pod("other", on: "n1", spec: spec(ports))])
+            let verdict = verdicts(of: daemonSet("agent", spec: spec([wanted])), in: cluster)["n1"]
+            #expect(verdict?.messages.keys.contains(.nodePorts) == isRefused)
+        }
+    }
+
+    @Test("A port that is set free can be taken again, among few and among many", arguments: [1, 100])
+    func freedPorts(count: Int) {
+        let ports = (0..<count).map { HostPort(port: 1000 + Int32($0), hostIP: "10.0.0.\($0)") }
+        var taken = HostPortSet(ports)
+        #expect(ports.allSatisfy(taken.conflicts))
+        for port in ports.dropFirst() { taken.remove(port) }
+        #expect(ports.filter(taken.conflicts) == [ports[0]])
+        taken.remove(ports[0])
+        #expect(taken.isEmpty)
     }
 }

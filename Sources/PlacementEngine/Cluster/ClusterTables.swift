@@ -102,11 +102,12 @@ struct ClusterTables: Sendable {
     /// Takes the pod at `position` off the node that it is on, if any.
     mutating func remove(_ position: Int, in index: ClusterIndex) {
         guard let node = node(ofPodAt: position, in: index) else { return }
-        usage[node].remove(position, specs.footprint(ofPodAt: position))
+        let footprint = specs.footprint(ofPodAt: position)
+        usage[node].remove(position, footprint)
         // A port that two pods hold stays taken as long as one of them is there.
-        for other in usage[node].pods {
-            for port in specs.footprint(ofPodAt: other).hostPorts where !usage[node].hostPorts.contains(port) {
-                usage[node].hostPorts.append(port)
+        if !footprint.hostPorts.isEmpty {
+            for other in usage[node].pods {
+                for port in specs.footprint(ofPodAt: other).hostPorts { usage[node].hostPorts.insert(port) }
             }
         }
         podGroups.remove(pods, position, node: node)

@@ -13,13 +13,16 @@ public struct NodeUsage: Sendable {
     /// The number of reservations: pods that count but are not in the snapshot.
     var reservedPods: Int64 = 0
     /// The host ports in use. A set, as the scheduler's: a port that two pods hold is free once one of them goes.
-    public var hostPorts: [HostPort] = []
+    public var hostPorts = HostPortSet()
 
     /// A node with nothing on it and no room.
     public init() {}
 
     /// How many pods count against ``allowedPodNumber``.
     var podCount: Int64 { Int64(pods.count) + reservedPods }
+
+    /// Whether the node takes no further pod, whatever it asks for.
+    public var isFull: Bool { podCount >= allowedPodNumber }
 
     /// The usage of a node without pods.
     public init(_ node: Node) {
@@ -31,7 +34,7 @@ public struct NodeUsage: Sendable {
     mutating func add(_ position: Int, _ footprint: PodFootprint) {
         pods.append(position)
         requested.add(footprint.requests)
-        for port in footprint.hostPorts where !hostPorts.contains(port) { hostPorts.append(port) }
+        for port in footprint.hostPorts { hostPorts.insert(port) }
     }
 
     /// Takes a pod off the node (`NodeInfo.RemovePod`).
@@ -43,13 +46,13 @@ public struct NodeUsage: Sendable {
     /// Gives back what a pod takes, the pod itself left in its place.
     mutating func release(_ footprint: PodFootprint) {
         requested.add(footprint.requests, sign: -1)
-        for port in footprint.hostPorts { hostPorts.removeAll { $0 == port } }
+        for port in footprint.hostPorts { hostPorts.remove(port) }
     }
 
     /// Takes room for a pod that has no position.
     public mutating func reserve(_ footprint: PodFootprint) {
         requested.add(footprint.requests)
         reservedPods += 1
-        for port in footprint.hostPorts where !hostPorts.contains(port) { hostPorts.append(port) }
+        for port in footprint.hostPorts { hostPorts.insert(port) }
     }
 }

@@ -14,7 +14,7 @@ struct NodePortsFilter: Filter {
 
     func failure(on view: NodeView) -> FilterFailure? {
         if view.usage.hostPorts.isEmpty { return nil }
-        let taken = wanted.filter { port in view.usage.hostPorts.contains { $0.conflicts(with: port) } }
+        let taken = wanted.filter(view.usage.hostPorts.conflicts)
         return taken.isEmpty ? nil : FilterFailure(.nodePorts, [.noFreePorts(taken)], isUnresolvable: false)
     }
 }

@@ -5,7 +5,7 @@ struct NodeView {
     /// The usage without the pods that were taken off.
     var usage: NodeUsage
     /// The pods that were taken off the node, as positions in the snapshot.
-    var removed: [Int] = []
+    var removed: Set<Int> = []
     /// The pods that were put on the node: those that wait for it.
     var added: [Int] = []
 
@@ -22,7 +22,7 @@ struct NodeView {
         for pod in ownPods
         where cluster.pods[pod].metadata.ownerReferences.contains(where: \.isController) && usage.pods.contains(pod) {
             usage.remove(pod, cluster.footprint(ofPodAt: pod))
-            removed.append(pod)
+            removed.insert(pod)
         }
     }
 }

@@ -114,7 +114,7 @@ struct PodTopologySpreadFilter: Filter {
 
     /// The number of these pods that the constraint selects: `updateWithPod` looks at namespace and selector, not at
     /// whether the pod is terminating.
-    private func matching(_ pods: [Int], _ constraint: Constraint) -> Int {
+    private func matching(_ pods: some Collection<Int>, _ constraint: Constraint) -> Int {
         pods.count { position in
             let metadata = cluster.pods[position].metadata
             return metadata.namespace == pod.namespace && constraint.matches(metadata.labels)

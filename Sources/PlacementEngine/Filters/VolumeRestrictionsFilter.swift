@@ -48,7 +48,7 @@ struct VolumeRestrictionsFilter: Filter {
     }
 
     /// `conflictingPVCRefCountForPod`, which asks for the claim's name and not for its namespace.
-    private func references(of pods: [Int]) -> Int {
+    private func references(of pods: some Sequence<Int>) -> Int {
         pods.reduce(0) { sum, position in
             guard cluster.specs.hasClaims(podAt: position) else { return sum }
             return sum

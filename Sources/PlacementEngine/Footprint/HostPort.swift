@@ -9,7 +9,8 @@ public struct HostPort: Hashable, Sendable {
     /// `0.0.0.0` for every address.
     public var hostIP: String
 
-    static let everyAddress = "0.0.0.0"
+    /// The address that stands for all.
+    public static let everyAddress = "0.0.0.0"
 
     /// A host port, with an empty address or protocol filled in as the scheduler does (`HostPortInfo.sanitize`).
     public init(port: Int32, networkProtocol: String = "TCP", hostIP: String = "") {

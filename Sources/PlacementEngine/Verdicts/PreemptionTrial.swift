@@ -25,7 +25,7 @@ struct PreemptionTrial {
         var trial = view
         for candidate in candidates { trial.usage.release(cluster.footprint(ofPodAt: candidate)) }
         trial.usage.pods.removeAll { cluster.specs.priority(ofPodAt: $0) < priority }
-        trial.removed += candidates
+        trial.removed.formUnion(candidates)
         if let failure = check.firstFailure(on: trial, nominated: nominated, in: cluster) {
             return failure.isUnresolvable ? .unresolvableWithoutVictims : .insufficient
         }
@@ -43,10 +43,10 @@ struct PreemptionTrial {
     private func reprieve(_ candidate: Int, on view: inout NodeView) -> Bool {
         let footprint = cluster.footprint(ofPodAt: candidate)
         view.usage.add(candidate, footprint)
-        view.removed.removeAll { $0 == candidate }
+        view.removed.remove(candidate)
         if check.fits(on: view, nominated: nominated, in: cluster) { return true }
         view.usage.remove(candidate, footprint)
-        view.removed.append(candidate)
+        view.removed.insert(candidate)
         return false
     }
 

@@ -24,7 +24,7 @@ enum FreeHostPort {
     ) -> Int32? {
         let cluster = situation.cluster.engine.cluster
         let taken = Set(
-            situation.nodes.filter(\.verdict.shouldRun).flatMap { cluster.usage[$0.position].hostPorts }.map(\.port))
+            situation.nodes.filter(\.verdict.shouldRun).flatMap { cluster.usage[$0.position].hostPorts.numbers })
         let own = Set(HostPort.ports(of: spec).map(\.port))
         let last = min(65_535, wanted.port.addingReportingOverflow(reach).partialValue)
         guard wanted.port < last else { return nil }

@@ -54,25 +54,20 @@ struct HostPortConflictRule: NodeRule {
         guard node.needsPlace, let failure = node.verdict.failures.first(where: { $0.plugin == .nodePorts }),
             case .noFreePorts(let ports)? = failure.reasons.first, let port = ports.first
         else { return nil }
-        let cluster = situation.cluster.engine.cluster
-        let holders = cluster.usage[node.position].pods
-            .filter { position in
-                cluster.footprint(ofPodAt: position).hostPorts.contains { $0.conflicts(with: port) }
-            }
-            .map { situation.snapshot.pods[$0] }
+        let taken = HostPortHolders(of: ports, at: node.position, in: situation.cluster.engine.cluster)
+        let positions = taken.holders(of: port)
+        let holders = positions.map { situation.snapshot.pods[$0] }
         let names = Set(holders.map { Workload.name(of: $0) }).sorted()
         var others: [String] = []
         var same: [HostPort] = []
-        for other in ports.dropFirst() {
-            let owners = cluster.usage[node.position].pods
-                .filter { position in
-                    cluster.footprint(ofPodAt: position).hostPorts.contains { $0.conflicts(with: other) }
-                }
-                .map { situation.snapshot.pods[$0] }
-            if Set(owners.map(\.metadata.qualifiedName)) == Set(holders.map(\.metadata.qualifiedName)) {
+        var told: Set = [port]
+        for other in ports where told.insert(other).inserted {
+            let owners = taken.holders(of: other)
+            if owners == positions {
                 same.append(other)
             } else {
-                others.append("\(other) by \(Wording.list(Set(owners.map { PortHolder.name(of: $0) }).sorted()))")
+                let names = Set(owners.map { PortHolder.name(of: situation.snapshot.pods[$0]) })
+                others.append("\(other) by \(Wording.list(names.sorted()))")
             }
         }
         return Symptom(
