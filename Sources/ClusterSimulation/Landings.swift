@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import Synchronization
 
 /// The DaemonSets of a cluster in the order in which their pods come to a node that opens: who ranks higher comes
 /// first; of equals the greatest, so that the least room is left.
@@ -11,19 +12,51 @@ struct LandingOrder: Sendable {
         var position: Int
         var priority: Int32
         fileprivate var memory: Int64
+        /// Its nodes in the cluster as it is.
+        var eligibility: EligibilityTrial
     }
 
+    /// The first ``most`` of them.
     let candidates: [Candidate]
+    /// Their pods in the cluster as it is, prepared once for all simulations.
+    let trials: LandingTrials
+
+    /// How many DaemonSets are looked at: more than a node takes pods.
+    private static let most = 256
 
     init(_ cluster: PlacementCluster, _ waiting: WaitingPods) {
         let all = cluster.snapshot.daemonSets.enumerated().compactMap { position, daemonSet -> Candidate? in
-            let pod = DaemonPodTemplate(daemonSet, in: cluster.index).testedPod
+            let template = DaemonPodTemplate(daemonSet, in: cluster.index)
+            let pod = template.testedPod
             guard pod.spec.schedulingGates.isEmpty, waiting.isServed(schedulerName: pod.spec.schedulerName) else {
                 return nil
             }
-            return Candidate(position: position, priority: pod.priority, memory: pod.requests.memory)
+            return Candidate(
+                position: position, priority: pod.priority, memory: pod.requests.memory,
+                eligibility: EligibilityTrial(daemonSet, template: template, in: cluster))
         }
-        candidates = all.sorted { ($1.priority, $1.memory, $0.position) < ($0.priority, $0.memory, $1.position) }
+        candidates = Array(
+            all.sorted { ($1.priority, $1.memory, $0.position) < ($0.priority, $0.memory, $1.position) }
+                .prefix(Self.most))
+        trials = LandingTrials(cluster)
+    }
+}
+
+/// Trials of DaemonSets' pods, prepared when first asked for, for many simulations to share.
+final class LandingTrials: Sendable {
+    private let cluster: PlacementCluster
+    private let known = Mutex<[Int: TemplateTrial]>([:])
+
+    init(_ cluster: PlacementCluster) { self.cluster = cluster }
+
+    /// The trial of the DaemonSet at a position of the snapshot, in a cluster that may be only thought of.
+    func trial(ofDaemonSetAt position: Int, in other: PlacementCluster) -> TemplateTrial {
+        let trial = known.withLock { known in
+            let trial = known[position] ?? TemplateTrial(cluster.snapshot.daemonSets[position], in: cluster)
+            known[position] = trial
+            return trial
+        }
+        return trial.moved(to: other) ?? TemplateTrial(cluster.snapshot.daemonSets[position], in: other)
     }
 }
 
@@ -40,7 +73,26 @@ struct Landings {
     private let changed: [Int]
     /// The added nodes, those together that are alike: what comes to the first comes to all.
     private let added: [[Int]]
+    private let trials: LandingTrials
     private var usage: [Int: NodeUsage] = [:]
+    /// Who has pods on the changed nodes.
+    private let residents: [Int: Residents]
+
+    /// The owners of the pods on a node, by UID, and the pods that nobody owns.
+    private struct Residents {
+        var owners: Set<String> = []
+        var unowned: [Int] = []
+
+        init(at position: Int, in cluster: PlacementCluster) {
+            for pod in cluster.usage[position].pods where pod < cluster.snapshot.pods.count {
+                if let owner = cluster.snapshot.pods[pod].metadata.controller {
+                    owners.insert(owner.uid)
+                } else {
+                    unowned.append(pod)
+                }
+            }
+        }
+    }
 
     /// - Parameters:
     ///   - simulator: what knows the cluster as it is.
@@ -53,10 +105,11 @@ struct Landings {
         self.after = after
         self.changed = changed
         self.added = added
-        let others = simulator.landingOrder.candidates.filter { candidate in
-            let daemonSet = simulator.engine.snapshot.daemonSets[candidate.position]
-            return daemonSet.name != own.name || daemonSet.namespace != own.namespace
-        }
+        trials = simulator.landingOrder.trials
+        residents = Dictionary(uniqueKeysWithValues: changed.map { ($0, Residents(at: $0, in: after)) })
+        let index = simulator.engine.index
+        let place = index.daemonSetByName[.init(kind: DaemonSet.kind, namespace: own.namespace, name: own.name)]
+        let others = simulator.landingOrder.candidates.filter { $0.position != place }
         let ownTrial = TemplateTrial(own, in: after)
         for candidate in others where candidate.priority >= ownTrial.priority {
             reservations += land(candidate)
@@ -74,23 +127,19 @@ struct Landings {
 
     private mutating func land(_ candidate: LandingOrder.Candidate) -> [(footprint: PodFootprint, node: Int)] {
         let daemonSet = before.snapshot.daemonSets[candidate.position]
-        let then = EligibilityTrial(daemonSet, in: after)
-        var opened = changed.filter { then.isEligible(at: $0) }
-        if !opened.isEmpty {
-            let now = EligibilityTrial(daemonSet, in: before)
-            opened.removeAll { now.isEligible(at: $0) }
+        let then = candidate.eligibility.moved(to: after)
+        let isOpen = { [usage, after] (position: Int) in
+            !(usage[position] ?? after.usage[position]).isFull && then.isEligible(at: position)
         }
-        opened += added.compactMap(\.first).filter { then.isEligible(at: $0) }
+        let now = candidate.eligibility
+        let opened =
+            changed.filter { isOpen($0) && !now.isEligible(at: $0) } + added.compactMap(\.first).filter(isOpen)
         if opened.isEmpty { return [] }
-        let trial = TemplateTrial(daemonSet, in: after)
-        // A pod that came before the node was closed is there already.
-        let present = DaemonPods(of: daemonSet, in: before.index).onNode
+        let trial = trials.trial(ofDaemonSetAt: candidate.position, in: after)
         var landed: [Int] = []
-        for position in opened {
-            let isPresent =
-                position < present.count && present[position].contains(where: after.usage[position].pods.contains)
+        for position in opened where !isPresent(daemonSet, at: position) {
             let taken = usage[position] ?? after.usage[position]
-            guard !isPresent, trial.fits(at: position, usage: taken) else { continue }
+            guard trial.fits(at: position, usage: taken) else { continue }
             reserve(trial.footprint, at: position)
             landed += added.first { $0.first == position } ?? [position]
         }
@@ -100,6 +149,13 @@ struct Landings {
                 workload: daemonSet.metadata.qualifiedName, isDaemonSet: true,
                 nodes: landed.map(after.name(ofNodeAt:))))
         return landed.map { (trial.footprint, $0) }
+    }
+
+    /// Whether a pod that came before the node was closed is there already, owned or about to be adopted.
+    private func isPresent(_ daemonSet: DaemonSet, at position: Int) -> Bool {
+        guard let residents = residents[position] else { return false }
+        return residents.owners.contains(daemonSet.uid)
+            || residents.unowned.contains { DaemonPods.isAdopted(before.snapshot.pods[$0], by: daemonSet) }
     }
 
     private mutating func reserve(_ footprint: PodFootprint, at position: Int) {

@@ -10,12 +10,14 @@ public struct Simulator: Sendable {
     public let engine: PlacementEngine
     let waiting: WaitingPods
     let landingOrder: LandingOrder
+    let priorities: PriorityLevels
 
     /// Prepares simulations on the snapshot of `engine`: looks once at all pods that wait.
     public init(_ engine: PlacementEngine) {
         self.engine = engine
         waiting = WaitingPods(engine.cluster)
         landingOrder = LandingOrder(engine.cluster, waiting)
+        priorities = PriorityLevels(engine.cluster, landingOrder)
     }
 
     /// What `changes`, made together, would do: the controller's rollout is followed round by round until nothing moves.

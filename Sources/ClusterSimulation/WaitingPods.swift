@@ -35,6 +35,8 @@ struct WaitingPods: Sendable {
 
     /// How many pods without a node of their own are looked at.
     private static let mostAnywhere = 64
+    /// How many pods are looked at that wait for one node, those that rank highest: more than a node takes.
+    private static let mostPinned = 256
 
     init(_ cluster: PlacementCluster) {
         trials = WaitingTrials(cluster)
@@ -59,6 +61,12 @@ struct WaitingPods: Sendable {
             } else if let node = cluster.index.nodeByName[target] {
                 pinned[node, default: []].append(position)
             }
+        }
+        for (node, positions) in pinned where positions.count > Self.mostPinned {
+            let ranked = positions.sorted {
+                (snapshot.pods[$1].priority, $0) < (snapshot.pods[$0].priority, $1)
+            }
+            pinned[node] = ranked.prefix(Self.mostPinned).sorted()
         }
         self.pinned = pinned
         self.anywhere = Array(anywhere.prefix(Self.mostAnywhere))

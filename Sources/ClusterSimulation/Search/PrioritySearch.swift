@@ -27,15 +27,27 @@ public struct PrioritySearch: Sendable {
         candidates.sort { ($0.value, $0.name) < ($1.value, $1.name) }
         candidates += PriorityClass.builtIn.filter { $0.value > floor }.sorted { $0.value < $1.value }
             .map { (name: $0.key, value: $0.value) }
+        candidates = simulator.priorities.distinct(candidates, by: \.value)
+        if candidates.count > Self.mostTried { return leastOfMany(candidates.map(\.name), at: positions) }
         var best: (name: String, served: Int)?
-        var tried: Int32?
-        for candidate in candidates where candidate.value != tried {
-            tried = candidate.value
+        for candidate in candidates {
             let served = served(with: candidate.name, at: positions)
             if served > best?.served ?? 0 { best = (candidate.name, served) }
             if served == positions.count { break }
         }
         return best?.name
+    }
+
+    /// How many classes are tried one after the other.
+    private static let mostTried = 32
+
+    /// The first of the classes, in the order of their priorities, that serves as many nodes as the last: found by
+    /// halving, for who ranks higher may put off more.
+    private func leastOfMany(_ names: [String], at positions: [Int]) -> String? {
+        guard let last = names.last else { return nil }
+        let most = served(with: last, at: positions)
+        if most == 0 { return nil }
+        return names[names.partitioningIndex { served(with: $0, at: positions) >= most }]
     }
 
     private func served(with name: String, at positions: [Int]) -> Int {

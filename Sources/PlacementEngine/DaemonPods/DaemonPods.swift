@@ -20,9 +20,7 @@ public struct DaemonPods: Sendable {
             daemonSet.metadata.deletionTimestamp != nil
             ? []
             : (index.uncontrolledPodsByNamespace[daemonSet.namespace] ?? []).filter { position in
-                let pod = snapshot.pods[position]
-                return !pod.isTerminating && !pod.isMirror && daemonSet.selector.matches(pod.metadata.labels)
-                    && !daemonSet.selector.isEmpty
+                Self.isAdopted(snapshot.pods[position], by: daemonSet)
             }
         let pods = snapshot.pods
         for position in owned + adopted {
@@ -40,6 +38,12 @@ public struct DaemonPods: Sendable {
         }
         self.onNode = onNode
         self.elsewhere = elsewhere
+    }
+
+    /// Whether a pod that nobody owns becomes the DaemonSet's.
+    public static func isAdopted(_ pod: Pod, by daemonSet: DaemonSet) -> Bool {
+        pod.namespace == daemonSet.namespace && daemonSet.metadata.deletionTimestamp == nil && !pod.isTerminating
+            && !pod.isMirror && !daemonSet.selector.isEmpty && daemonSet.selector.matches(pod.metadata.labels)
     }
 
     /// `podByCreationTimestampAndPhase`: bound ones first, then the oldest.

@@ -22,6 +22,20 @@ public struct TemplateTrial: Sendable {
         check = PreparedCheck(template.testedPod, eligibilitySpec: template.eligibilitySpec, in: cluster)
     }
 
+    private init(_ other: TemplateTrial, in cluster: PlacementCluster) {
+        self.cluster = cluster
+        budgets = cluster.budgets
+        template = other.template
+        rule = other.rule
+        check = other.check
+    }
+
+    /// The same trial in an edited cluster of the same snapshot, with its budgets; nil where it has to be prepared
+    /// again, because other pods or volumes count.
+    public func moved(to cluster: PlacementCluster) -> TemplateTrial? {
+        check.asksNodeOnly ? TemplateTrial(self, in: cluster) : nil
+    }
+
     /// The requests and host ports of each pod.
     public var footprint: PodFootprint { PodFootprint(requests: check.pod.requests, hostPorts: check.pod.hostPorts) }
 

@@ -1,0 +1,26 @@
+import KubernetesModel
+import PlacementEngine
+
+/// The priorities that pods of a cluster have, sorted: two priorities between which none of them lies do the same.
+struct PriorityLevels: Sendable {
+    private let levels: [Int32]
+
+    init(_ cluster: PlacementCluster, _ order: LandingOrder) {
+        var found = Set(order.candidates.map(\.priority))
+        for pod in cluster.snapshot.pods { found.insert(pod.priority) }
+        levels = found.sorted()
+    }
+
+    /// The first of all that do the same, where they are sorted by priority.
+    func distinct<Candidate>(_ candidates: [Candidate], by priority: (Candidate) -> Int32) -> [Candidate] {
+        var last: (below: Int, upTo: Int)?
+        return candidates.filter { candidate in
+            let value = priority(candidate)
+            let place = (
+                below: levels.partitioningIndex { $0 >= value }, upTo: levels.partitioningIndex { $0 > value }
+            )
+            defer { last = place }
+            return last.map { $0 != place } ?? true
+        }
+    }
+}
