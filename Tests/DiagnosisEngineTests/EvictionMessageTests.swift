@@ -29,6 +29,17 @@ struct EvictionMessageTests {
                         Usage(container: "b", usage: "1Gi", request: "10Mi"),
                     ]))),
         Case(
+            "a container of which nothing is said does not get the words of the next",
+            "The node was low on resource: memory. Container a Container b was using 1Gi, request is 10Mi, has larger "
+                + "consumption of memory. ",
+            .nodePressure(
+                Pressure(
+                    resource: "memory",
+                    usages: [
+                        Usage(container: "a", usage: "", request: nil),
+                        Usage(container: "b", usage: "1Gi", request: "10Mi"),
+                    ]))),
+        Case(
             "1.9 and before, refused on arrival", "The node was low on resource: [DiskPressure].",
             .refusedOnArrival(conditions: "DiskPressure")),
         Case(

@@ -23,7 +23,6 @@ public struct DiskShortageReport: Equatable, Sendable {
     /// What the kubelets of these nodes have told, by node.
     public static func reports(of nodes: [String], in index: ClusterIndex) -> [String: DiskShortageReport] {
         let snapshot = index.snapshot
-        let wanted = Set(nodes)
         var reports: [String: DiskShortageReport] = [:]
         func note(_ text: String, node: String, time: Timestamp?, workload: String) {
             guard case .nodePressure(let pressure)? = EvictionMessage(text),
@@ -32,8 +31,8 @@ public struct DiskShortageReport: Equatable, Sendable {
             reports[node, default: DiskShortageReport(resource: pressure.resource, usages: [:])]
                 .note(pressure, time: time, workload: workload, on: index.node(named: node))
         }
-        for event in snapshot.events
-        where event.reason == "Evicted" && wanted.contains(event.host) && event.regarding.kind == Pod.kind {
+        for event in Set(nodes).flatMap({ index.evictionsByHost[$0] ?? [] }).map({ snapshot.events[$0] })
+        where event.regarding.kind == Pod.kind {
             note(
                 event.message, node: event.host, time: event.lastTimestamp ?? event.firstTimestamp,
                 workload: Self.workload(of: event.regarding, in: index))

@@ -63,17 +63,29 @@ enum EvictionMessage: Equatable, Sendable {
         var pressure = Pressure(resource: text.untilSentenceEnd())
         pressure.threshold = text.after("Threshold quantity: ")?.until(",")
         pressure.available = text.after("available: ")?.untilSentenceEnd()
-        var rest = text
-        while let container = rest.after("Container ") ?? rest.after("container ") {
-            let usage = container.after("was using ").map { $0.until(",") } ?? ""
-            let request =
-                container.after("request is ")?.until(",")
-                ?? container.after("exceeds its request of ")?.untilSentenceEnd()
-            pressure.usages.append(
-                Usage(container: container.until(" "), usage: usage, request: request))
-            rest = container
+        pressure.usages = sentences(in: text).map { sentence in
+            Usage(
+                container: sentence.until(" "), usage: sentence.after("was using ")?.until(",") ?? "",
+                request: sentence.after("request is ")?.until(",")
+                    ?? sentence.after("exceeds its request of ")?.untilSentenceEnd())
         }
         return pressure
+    }
+
+    /// What the text says of each container, from its name to the next one's: each word is read once, however many
+    /// containers there are.
+    private static func sentences(in text: Substring) -> [Substring] {
+        var starts: [Substring.Index] = []
+        var rest = text
+        for mark in ["Container ", "container "] {
+            while let behind = rest.after(mark) {
+                starts.append(behind.startIndex)
+                rest = behind
+            }
+        }
+        return starts.indices.map { place in
+            text[starts[place]..<(place + 1 < starts.count ? starts[place + 1] : text.endIndex)]
+        }
     }
 }
 
