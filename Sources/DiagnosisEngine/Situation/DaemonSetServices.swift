@@ -13,14 +13,13 @@ extension Service {
 extension DaemonSetSituation {
     /// The Services of the namespace that mean this DaemonSet's pods.
     var services: [Service] {
-        snapshot.services.filter {
-            $0.namespace == daemonSet.namespace && $0.selects(daemonSet.template.labels)
-        }
+        cluster.services.selecting(daemonSet.template.labels, in: daemonSet.namespace).map { snapshot.services[$0] }
     }
 
     /// The pods that a Service means.
     func pods(of service: Service) -> [Pod] {
-        (cluster.podsByNamespace[service.namespace] ?? []).filter { service.selects(snapshot.pods[$0].metadata.labels) }
+        (cluster.podsByNamespace[service.namespace] ?? []).filter { service.selects($0.labels) }.flatMap(\.pods)
+            .sorted()
             .map { snapshot.pods[$0] }
     }
 }

@@ -130,8 +130,16 @@ final class ClusterSituation: Sendable {
     let index: ClusterIndex
     let histories: PodHistories
     let logSignatures: LogSignatures
-    /// Positions of pods, by namespace; empty without Services, which alone are asked for their pods.
-    let podsByNamespace: [String: [Int]]
+    /// Pods with the same labels, by namespace; empty without Services, which alone are asked for their pods.
+    let podsByNamespace: [String: [LabelledPods]]
+    let services: ServiceIndex
+    /// Positions of DaemonSets, by namespace.
+    let daemonSetsByNamespace: [String: [Int]]
+    let preemptors: Preemptors
+    /// How many pods each scheduler has placed.
+    let placedByScheduler: [String: Int]
+    /// Positions of pods that are on a node and use a claim, by the claim.
+    let usersByClaim: [ClusterIndex.ObjectKey: [Int]]
     let selectors: SelectorIndex
     /// The address of the API server's own Service; empty where it is not known.
     let apiAddress: String
@@ -146,14 +154,28 @@ final class ClusterSituation: Sendable {
         snapshot = engine.snapshot
         index = engine.index
         histories = PodHistories(engine.index)
-        var podsByNamespace: [String: [Int]] = [:]
-        if !snapshot.services.isEmpty {
-            let pods = snapshot.pods
-            for position in pods.indices {
-                podsByNamespace[pods[position].metadata.namespace, default: []].append(position)
+        podsByNamespace = snapshot.services.isEmpty ? [:] : LabelledPods.byNamespace(snapshot.pods)
+        services = ServiceIndex(snapshot.services, podGroups: podsByNamespace)
+        daemonSetsByNamespace = Dictionary(grouping: snapshot.daemonSets.indices) { [snapshot] in
+            snapshot.daemonSets[$0].namespace
+        }
+        preemptors = Preemptors(snapshot)
+        var placedByScheduler: [String: Int] = [:]
+        var usersByClaim: [ClusterIndex.ObjectKey: [Int]] = [:]
+        let pods = snapshot.pods
+        for position in pods.indices where !pods[position].nodeName.isEmpty {
+            if !pods[position].isMirror { placedByScheduler[pods[position].spec.schedulerName, default: 0] += 1 }
+            if pods[position].isTerminal { continue }
+            for volume in pods[position].spec.volumes {
+                guard case .persistentVolumeClaim(let name) = volume.source else { continue }
+                let namespace = pods[position].metadata.namespace
+                let claim = ClusterIndex.ObjectKey(
+                    kind: PersistentVolumeClaim.kind, namespace: namespace, name: name)
+                usersByClaim[claim, default: []].append(position)
             }
         }
-        self.podsByNamespace = podsByNamespace
+        self.placedByScheduler = placedByScheduler
+        self.usersByClaim = usersByClaim
         selectors = SelectorIndex(snapshot.daemonSets)
         apiAddress =
             snapshot.services.first { $0.metadata.name == "kubernetes" && $0.metadata.namespace == "default" }?

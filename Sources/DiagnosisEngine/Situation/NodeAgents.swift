@@ -27,10 +27,13 @@ struct NodeAgents: Sendable {
     }
 
     let agents: [Agent]
+    private let dutiesByName: [String: Set<Duty>]
+    /// Positions among ``agents``, by what they do.
+    private let agentsByDuty: [Duty: [Int]]
 
     init(_ index: ClusterIndex) {
         let snapshot = index.snapshot
-        agents = snapshot.daemonSets.compactMap { daemonSet in
+        let agents: [Agent] = snapshot.daemonSets.compactMap { daemonSet in
             let duties = Duty.all(of: daemonSet)
             guard !duties.isEmpty else { return nil }
             var pods: [String: Int] = [:]
@@ -42,16 +45,23 @@ struct NodeAgents: Sendable {
                 eligibility: EligibilityRule(
                     daemonSet, template: DaemonPodTemplate(daemonSet, in: index), in: index))
         }
+        self.agents = agents
+        dutiesByName = Dictionary(agents.map { ($0.name, $0.duties) }) { first, _ in first }
+        var agentsByDuty: [Duty: [Int]] = [:]
+        for (position, agent) in agents.enumerated() {
+            for duty in agent.duties { agentsByDuty[duty, default: []].append(position) }
+        }
+        self.agentsByDuty = agentsByDuty
     }
 
     /// What the DaemonSet does for nodes; nothing for an ordinary one.
     func duties(of daemonSet: DaemonSet) -> Set<Duty> {
-        agents.first { $0.name == daemonSet.metadata.qualifiedName }?.duties ?? []
+        dutiesByName[daemonSet.metadata.qualifiedName] ?? []
     }
 
     /// The agent that does this on `node`: of several the one that is meant for the node.
     func agent(for duty: Duty, on node: Node) -> Agent? {
-        let able = agents.filter { $0.duties.contains(duty) }
+        let able = (agentsByDuty[duty] ?? []).lazy.map { agents[$0] }
         return able.first { $0.pods[node.name] != nil }
             ?? able.first { agent in
                 agent.eligibility.eligibility(of: node).exclusions.allSatisfy {

@@ -63,13 +63,12 @@ struct LimitGrowth {
         self.container = container
         self.placement = placement
         self.limit = limit
-        let snapshot = simulator.engine.snapshot
         let spec = placement.template.testedPod.spec
         let own = placement.daemonSet.template.spec.allContainers.first { $0.name == container }?.resources
         request = spec.allContainers.first { $0.name == container }?.resources.requests[resource]
         isRequestImplied = own?.requests[resource] == nil
         isGuaranteed = Self.isGuaranteed(spec)
-        measure(container, resource, for: finding, placement: placement, in: snapshot)
+        measure(container, resource, for: finding, placement: placement, in: simulator.engine.index)
         findBound(resource, for: finding, simulator: simulator, placement: placement)
         choose(resource, step: step)
     }
@@ -87,19 +86,24 @@ struct LimitGrowth {
 
     private mutating func measure(
         _ container: String, _ resource: String, for finding: Finding, placement: DaemonSetPlacement,
-        in snapshot: Snapshot
+        in index: ClusterIndex
     ) {
+        let snapshot = index.snapshot
         guard !snapshot.podMetrics.isEmpty else { return }
         let failing = Set(finding.pods)
         let serving = Set(
             placement.pods.onNode.joined().map { snapshot.pods[$0] }.filter(\.isReady).map(\.metadata.qualifiedName))
-        for metrics in snapshot.podMetrics where metrics.metadata.namespace == placement.daemonSet.namespace {
-            let pod = metrics.metadata.qualifiedName
-            for entry in metrics.containers where entry.name == container {
+        let prefix = "\(placement.daemonSet.namespace)/"
+        for pod in failing.union(serving) where pod.hasPrefix(prefix) {
+            let key = ClusterIndex.ObjectKey(
+                kind: PodMetrics.kind, namespace: placement.daemonSet.namespace,
+                name: String(pod.dropFirst(prefix.count)))
+            guard let position = index.metricsByPod[key] else { continue }
+            for entry in snapshot.podMetrics[position].containers where entry.name == container {
                 guard let used = entry.usage[resource] else { continue }
                 if failing.contains(pod) {
                     ownUsage = max(ownUsage ?? .zero, used)
-                } else if serving.contains(pod) {
+                } else {
                     servingUsage = max(servingUsage ?? .zero, used)
                 }
             }
@@ -111,7 +115,6 @@ struct LimitGrowth {
     ) {
         let search = RequestSearch(simulator, for: placement)
         let others = placement.template.testedPod.requests[resource] - Self.scheduled(request ?? .zero, resource)
-        let snapshot = simulator.engine.snapshot
         let nodes = finding.nodes.compactMap { simulator.engine.index.nodeByName[$0] }
             .filter { snapshot.nodes[$0].allocatable[resource] != nil }
         let room = nodes.map { (node: $0, left: search.free(resource, at: $0) - max(0, others)) }

@@ -25,10 +25,10 @@ struct ServiceSelectsNoPodsRule: DaemonSetRule {
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         let template = situation.daemonSet.template.labels
-        return situation.snapshot.services.compactMap { service in
-            guard service.namespace == situation.daemonSet.namespace, let selector = service.selector,
-                !selector.isEmpty, service.type != "ExternalName", !service.selects(template),
-                situation.pods(of: service).isEmpty,
+        let idle = situation.cluster.services.idleByNamespace[situation.daemonSet.namespace] ?? []
+        return idle.compactMap { position in
+            let service = situation.snapshot.services[position]
+            guard let selector = service.selector, !service.selects(template),
                 Self.seemsMeant(service, selector, for: situation.daemonSet)
             else { return nil }
             return finding(service, selector, template, in: situation)
@@ -38,6 +38,8 @@ struct ServiceSelectsNoPodsRule: DaemonSetRule {
     /// Whether name or selector of the Service are nearly those of the DaemonSet.
     private static func seemsMeant(_ service: Service, _ selector: Labels, for daemonSet: DaemonSet) -> Bool {
         let labels = daemonSet.template.labels
+        // Most Services have nothing to do with the DaemonSet: that is to be seen at once.
+        if service.name != daemonSet.name, selector.pairs.contains(where: { labels[$0.key] == nil }) { return false }
         let misses = selector.pairs.filter { labels[$0.key] != $0.value }
         let areNear = misses.allSatisfy { miss in
             labels[miss.key].map { NearestMiss.isNear($0, miss.value) } ?? false

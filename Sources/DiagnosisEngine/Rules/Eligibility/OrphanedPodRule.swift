@@ -30,7 +30,7 @@ struct OrphanedPodRule: ClusterRule {
         let snapshot = cluster.snapshot
         if snapshot.hasGap(.daemonSetsMissing) { return [] }
         let namespaces = Set(snapshot.daemonSets.map(\.namespace))
-        let orphans = snapshot.pods.indices.filter { isOrphan(snapshot.pods[$0], cluster.index) }.map {
+        let orphans = snapshot.pods.indices.filter { isOrphan(snapshot.pods[$0], cluster) }.map {
             snapshot.pods[$0]
         }
         .filter { pod in
@@ -67,15 +67,16 @@ struct OrphanedPodRule: ClusterRule {
         }
     }
 
-    private func isOrphan(_ pod: Pod, _ index: ClusterIndex) -> Bool {
+    private func isOrphan(_ pod: Pod, _ cluster: ClusterSituation) -> Bool {
         if pod.isTerminal || pod.isTerminating || pod.isMirror { return false }
         if let controller = pod.metadata.controller {
-            return controller.kind == DaemonSet.kind && index.daemonSetByUID[controller.uid] == nil
+            return controller.kind == DaemonSet.kind && cluster.index.daemonSetByUID[controller.uid] == nil
         }
         // Only pods of DaemonSets carry the template's generation.
         guard pod.metadata.labels[ControllerRevision.Label.templateGeneration] != nil else { return false }
-        return !index.snapshot.daemonSets.contains {
-            $0.namespace == pod.namespace && !$0.selector.isEmpty && $0.selector.matches(pod.metadata.labels)
+        return !(cluster.daemonSetsByNamespace[pod.namespace] ?? []).contains { position in
+            let selector = cluster.snapshot.daemonSets[position].selector
+            return !selector.isEmpty && selector.matches(pod.metadata.labels)
         }
     }
 

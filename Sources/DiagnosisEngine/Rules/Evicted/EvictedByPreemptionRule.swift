@@ -50,7 +50,8 @@ struct EvictedByPreemptionRule: DaemonSetRule {
         let names = Set(events.map(\.incarnation.node)).filter { !$0.isEmpty }
         let nodes = names.sorted(by: NaturalOrder.precedes).compactMap { situation.node(named: $0) }
         let preemptors = Set(events.compactMap { Self.preemptor(in: $0.event.message, situation) }).sorted()
-        let outranking = situation.snapshot.pods.filter { preemptors.contains($0.metadata.qualifiedName) }
+        let outranking = preemptors.flatMap { situation.cluster.preemptors.pods(named: $0) }
+            .map { situation.snapshot.pods[$0] }
         let priority = situation.placement.template.testedPod.priority
         var parameters = Parameters.common(to: situation)
         parameters["isPast"] = .truth(isPast)
@@ -90,7 +91,9 @@ struct EvictedByPreemptionRule: DaemonSetRule {
         guard let rest = message[...].after("Preempted by ") else { return nil }
         let word = (rest.after("pod ") ?? rest).until(" ")
         if word.contains("/") { return word }
-        return situation.snapshot.pods.first { $0.uid == word }?.metadata.qualifiedName
+        return situation.cluster.preemptors.pod(withUID: word).map {
+            situation.snapshot.pods[$0].metadata.qualifiedName
+        }
     }
 }
 

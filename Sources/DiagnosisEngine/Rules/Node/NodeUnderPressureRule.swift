@@ -35,9 +35,8 @@ struct NodeUnderPressureRule: ClusterRule {
         ]
         return conditions.flatMap { condition, what in
             let nodes = cluster.snapshot.nodes.filter { $0.conditions[condition]?.status == .isTrue }
-            let measured = cluster.snapshot.kubeletSummaries.filter { summary in
-                nodes.contains { $0.name == summary.node }
-            }
+            let names = Set(nodes.map(\.name))
+            let measured = cluster.snapshot.kubeletSummaries.filter { names.contains($0.node) }
             return NodeFinding.finding(
                 Self.code, severity: .warning, title: "nodes are short of \(what)", nodes: nodes,
                 message:

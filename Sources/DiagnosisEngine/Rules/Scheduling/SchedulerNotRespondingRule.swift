@@ -52,9 +52,7 @@ struct SchedulerNotRespondingRule: NodeRule {
         of symptoms: [LocatedSymptom<String>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let scheduler = symptoms[0].detail
-        let placed = situation.snapshot.pods.count {
-            !$0.nodeName.isEmpty && $0.spec.schedulerName == scheduler && !$0.isMirror
-        }
+        let placed = situation.cluster.placedByScheduler[scheduler] ?? 0
         let others =
             placed == 0
             ? "No pod in the snapshot was placed by a scheduler of that name."

@@ -44,7 +44,8 @@ struct VolumeClaimInUseRule: NodeRule {
                 }
         }
         let own = situation.nodes.lazy.flatMap(\.pods).first(where: uses)
-        let user = own ?? situation.snapshot.pods.first { $0.namespace == namespace && uses($0) }
+        let key = ClusterIndex.ObjectKey(kind: PersistentVolumeClaim.kind, namespace: namespace, name: claim)
+        let user = own ?? situation.cluster.usersByClaim[key]?.first.map { situation.snapshot.pods[$0] }
         var parameters: Parameters = ["claim": .text(claim), "isOwnPod": .truth(own != nil)]
         parameters["user"] = user.map { .text($0.metadata.qualifiedName) }
         let holder = user.map { "pod \($0.metadata.qualifiedName) on \($0.nodeName)" } ?? "another pod"
