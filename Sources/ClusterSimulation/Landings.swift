@@ -154,7 +154,7 @@ struct Landings {
     /// Whether a pod that came before the node was closed is there already, owned or about to be adopted.
     private func isPresent(_ daemonSet: DaemonSet, at position: Int) -> Bool {
         guard let residents = residents[position] else { return false }
-        return residents.owners.contains(daemonSet.uid)
+        return !daemonSet.uid.isEmpty && residents.owners.contains(daemonSet.uid)
             || residents.unowned.contains { DaemonPods.isAdopted(before.snapshot.pods[$0], by: daemonSet) }
     }
 

@@ -61,9 +61,7 @@ public final class PlacementCluster: Sendable {
     public func hasOtherRoom(than other: PlacementCluster, at position: Int) -> Bool {
         if nodes[position] !== other.nodes[position] { return true }
         let (now, then) = (usage[position], other.usage[position])
-        if now.podCount < then.podCount || then.hostPorts.contains(where: { !now.hostPorts.contains($0) }) {
-            return true
-        }
+        if now.podCount < then.podCount || !then.hostPorts.isSubset(of: now.hostPorts) { return true }
         if now.pods.count < then.pods.count && !other.antiAffinityGroups.isEmpty { return true }
         let names =
             [ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage]

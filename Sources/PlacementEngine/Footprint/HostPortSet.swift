@@ -29,6 +29,21 @@ public struct HostPortSet: Sendable {
     /// The numbers of all ports, in no order.
     public var numbers: [Int32] { addresses?.keys.map(\.port) ?? listed.map(\.port) }
 
+    /// Whether this very port is taken.
+    public func contains(_ port: HostPort) -> Bool {
+        addresses.map { $0[Number(port)]?.contains(port.hostIP) ?? false } ?? listed.contains(port)
+    }
+
+    /// Whether all of these are taken in `other` too.
+    func isSubset(of other: HostPortSet) -> Bool {
+        guard let addresses else { return listed.allSatisfy(other.contains) }
+        return addresses.allSatisfy { number, taken in
+            taken.allSatisfy {
+                other.contains(HostPort(port: number.port, networkProtocol: number.networkProtocol, hostIP: $0))
+            }
+        }
+    }
+
     /// Whether a port cannot be taken beside these (``HostPort/conflicts(with:)``).
     public func conflicts(with port: HostPort) -> Bool {
         guard let addresses else { return listed.contains { $0.conflicts(with: port) } }
@@ -41,7 +56,7 @@ public struct HostPortSet: Sendable {
     mutating func insert(_ port: HostPort) {
         if addresses != nil {
             addresses?[Number(port), default: []].insert(port.hostIP)
-        } else if !listed.contains(port) {
+        } else if !contains(port) {
             listed.append(port)
             if listed.count > Self.few { arrange() }
         }
