@@ -60,7 +60,7 @@ package enum JSONValue: Hashable, Sendable {
         case .null: return "null"
         case .bool(let isTrue): return "\(isTrue)"
         case .number(let text): return text
-        case .string(let text): return "\"\(text.count > 60 ? text.prefix(60) + "…" : text[...])\""
+        case .string(let text): return "\"\(Wording.shortened(text, limit: 60))\""
         case .array: return "a list"
         case .object: return "a mapping"
         }

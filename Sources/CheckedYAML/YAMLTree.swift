@@ -1,3 +1,5 @@
+import Wording
+
 /// A value that a YAML document can be built of.
 package protocol YAMLValue {
     /// A scalar, with the meaning that this kind of file gives it.
@@ -134,7 +136,7 @@ package struct YAMLTree<Value: YAMLValue> {
 
     private func anchored(_ event: YAMLEvent) throws(YAMLFailure) -> Counted {
         guard let known = anchors[event.anchor ?? ""] else {
-            throw .malformed("no anchor is called \((event.anchor ?? "").prefix(60))", at: event.mark)
+            throw .malformed("no anchor is called \(Wording.shortened(event.anchor ?? "", limit: 60))", at: event.mark)
         }
         return known
     }

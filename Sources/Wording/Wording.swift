@@ -49,8 +49,7 @@ public enum Wording {
 
     /// A text of `limit` characters at most, of which the middle is left out where it is longer.
     public static func shortenedInMiddle(_ text: String, limit: Int) -> String {
-        let count = text.count
-        guard count > limit, limit > 8 else { return text }
+        guard text.count > limit, limit > 8 else { return limit > 8 ? shortened(text, limit: limit) : text }
         let head = limit / 3
         let start = text.prefix(head)
         let end = text.suffix(limit - head - 3)
@@ -59,13 +58,31 @@ public enum Wording {
         let cutEnd = end.firstIndex(of: " ").map { end[end.index(after: $0)...] } ?? end
         let keepsStart = cutStart.count * 2 > start.count ? cutStart : start
         let keepsEnd = cutEnd.count * 2 > end.count ? cutEnd : end
-        return "\(keepsStart) … \(keepsEnd)"
+        return shortened("\(keepsStart) … \(keepsEnd)", limit: limit)
     }
 
     /// The first line of a text, without what surrounds it; cut where it is long.
     public static func firstLine(_ text: String, limit: Int = 300) -> String {
         let line = text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? ""
         let trimmed = String(line.drop(while: \.isWhitespace))
-        return trimmed.count <= limit ? trimmed : trimmed.prefix(limit) + "…"
+        return shortened(trimmed, limit: limit)
+    }
+
+    /// A text of `limit` characters at most, and of four times as many of Unicode's scalars: a letter with thousands of
+    /// accents is one character.
+    public static func shortened(_ text: some StringProtocol, limit: Int) -> String {
+        let scalars = limit.multipliedReportingOverflow(by: 4)
+        let mostScalars = scalars.overflow ? Int.max : scalars.partialValue
+        guard let end = text.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex), end < text.endIndex
+        else { return withFewScalars(text, mostScalars) }
+        return withFewScalars(text[..<end], mostScalars) + "…"
+    }
+
+    private static func withFewScalars(_ text: some StringProtocol, _ most: Int) -> String {
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: most, limitedBy: scalars.endIndex),
+            end < scalars.endIndex
+        else { return String(text) }
+        return String(text[..<end]) + "…"
     }
 }

@@ -1,6 +1,7 @@
 import ByteStreams
 import CSimdJSON
 import KubernetesModel
+import Wording
 
 /// One item of a stream: its bytes, and where they stand.
 package struct Item {
@@ -235,5 +236,5 @@ extension ObjectDecoder {
 
 extension String {
     /// At most so much of it as an error message has room for.
-    fileprivate var clipped: String { utf8.count <= 300 ? self : prefix(100) + "…" }
+    fileprivate var clipped: String { utf8.count <= 300 ? self : Wording.shortened(self, limit: 100) }
 }
