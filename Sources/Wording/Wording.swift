@@ -47,6 +47,21 @@ public enum Wording {
         shortenedInMiddle(firstLine(line, limit: .max), limit: limit)
     }
 
+    /// A line shortened as ``essence(_:limit:)`` does, but for what stands at and behind `place`, which carries the news.
+    public static func essence(_ line: String, around place: String.Index, limit: Int = 300) -> String {
+        let offset = line[..<place].count
+        let count = line.count
+        let (before, behind) = (limit / 8, limit / 3)
+        // The parts that are kept anyway.
+        let isKept = offset + behind <= limit / 3 || offset >= count - (limit - limit / 3 - 3)
+        guard count > limit, limit > 8, !isKept else { return essence(line, limit: limit) }
+        let start = line.index(place, offsetBy: -min(before, offset))
+        let news = line[start...].prefix(before + behind)
+        let end = line[news.endIndex...].suffix(limit - before - behind - 6)
+        let cut = news.endIndex < end.startIndex ? " … " : ""
+        return "\(start > line.startIndex ? "… " : "")\(news)\(cut)\(end)"
+    }
+
     /// A text of `limit` characters at most, of which the middle is left out where it is longer.
     public static func shortenedInMiddle(_ text: String, limit: Int) -> String {
         guard text.count > limit, limit > 8 else { return limit > 8 ? shortened(text, limit: limit) : text }

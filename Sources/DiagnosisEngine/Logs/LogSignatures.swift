@@ -12,7 +12,9 @@ public struct LogSignatures: Sendable {
     public static let none = LogSignatures([])
 
     /// Words that make a line worth showing where no signature is known.
-    private static let alarming = ["fatal", "error", "panic", "exception", "failed", "cannot", "can't"]
+    private static let alarming = [
+        "fatal", "error", "panic", "exception", "failed", "cannot", "can't", "unable to", "not ready",
+    ]
 
     /// Prepares a search.
     ///
@@ -60,17 +62,44 @@ public struct LogSignatures: Sendable {
         }
         if let best, best.weight > 0 || alarmed.map({ $0.level <= .warning }) ?? true {
             let line = best.group % 2 == 0 ? lines[best.place] : announced(after: best.place, in: lines)
+            let lead = before ?? lead(to: best.place, in: lines)
             return TellingLine(
-                signature: signatures[best.group / 2], line: Wording.essence(line),
-                before: before.map { Wording.essence(lines[$0]) },
-                last: last.flatMap { $0 > best.place ? Wording.essence(lines[$0]) : nil }, container: log.container)
+                signature: signatures[best.group / 2], line: signatures[best.group / 2].essence(of: line),
+                before: lead.map { Wording.essence(lines[$0]) },
+                last: last.flatMap { $0 > best.place ? Wording.essence(lines[$0]) : nil }, container: log.container,
+                isTelling: true)
         }
-        guard let line = alarmed.map({ lines[$0.place] }) ?? lines.last else { return nil }
-        return TellingLine(signature: nil, line: Wording.essence(line), container: log.container)
+        guard let place = alarmed?.place ?? lines.indices.last else { return nil }
+        return TellingLine(
+            signature: nil, line: Wording.essence(lines[place]),
+            before: lead(to: place, in: lines).map { Wording.essence(lines[$0]) }, container: log.container,
+            isTelling: alarmed != nil)
+    }
+
+    /// The line right before one that the program calls an error, where it calls that one an error too: the first of two
+    /// tells what went wrong, the second that the program gives up over it.
+    private func lead(to place: Int, in lines: [String]) -> Int? {
+        guard place > 0, LogLevel(of: lines[place]) == .error, LogLevel(of: lines[place - 1]) == .error,
+            lines[place - 1].suffix(40) != lines[place].suffix(40)
+        else { return nil }
+        return place - 1
     }
 
     private func announced(after place: Int, in lines: [String]) -> String {
         lines[(place + 1)...].first { !$0.isIndented } ?? lines[place]
+    }
+}
+
+extension LogSignature {
+    /// The line, shortened around the phrase by which it is known.
+    fileprivate func essence(of line: String) -> String {
+        let folded = line.lowercased()
+        // The places of one are those of the other where no letter changed its length.
+        guard folded.utf8.count == line.utf8.count,
+            let found = phrases.lazy.compactMap({ folded.firstRange(of: $0) }).first
+        else { return Wording.essence(line) }
+        let offset = folded.utf8.distance(from: folded.startIndex, to: found.lowerBound)
+        return Wording.essence(line, around: line.utf8.index(line.startIndex, offsetBy: offset))
     }
 }
 

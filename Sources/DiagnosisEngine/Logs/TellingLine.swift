@@ -8,6 +8,8 @@ struct TellingLine: Sendable {
     /// The last line that sounds alarming, where that is a later one.
     var last: String?
     var container: String
+    /// Whether the line sounds alarming, or is of a known kind: it is not just the log's last.
+    var isTelling: Bool
 
     var evidence: Evidence {
         Evidence(

@@ -51,6 +51,12 @@ struct LogSignaturesTests {
             ("dial tcp 10.0.0.1:443: i/o timeout", "timeout"),
             ("net/http: TLS handshake timeout", "timeout"),
             ("E1121 leaderelection lost", "leader-election-lost"),
+            ("listen tcp [::]:8080: socket: address family not supported by protocol", "ipv6-off"),
+            ("open /proc/sys/net/netfilter/nf_conntrack_max: permission denied", "sysctl"),
+            ("mount bpffs at /sys/fs/bpf: operation not permitted", "bpf-file-system"),
+            ("invalid func unknown#181", "kernel-helper-missing"),
+            ("[error] [config] tail: unknown configuration property 'Format'", "unknown-setting"),
+            ("Registration process failed with error: dial unix x.sock: no such file or directory", "csi-registration"),
             ("mkdir /var/lib/agent: permission denied", "permission-denied"),
             ("java.nio.file.AccessDeniedException: /data", "permission-denied"),
             ("FileNotFoundError: [Errno 2] No such file or directory: '/x'", "no-such-file"),
@@ -84,6 +90,27 @@ struct LogSignaturesTests {
         #expect(telling(["hello", "bye", " "])?.line == "bye")
         #expect(telling([" ", ""]) == nil)
         #expect(telling([]) == nil)
+    }
+
+    @Test("is shown with the one right before it, where the program calls both errors")
+    func lead() {
+        let klog = [
+            "I0720 06:54:42.1 1 main.go:1] up", "E0720 06:54:42.2 1 a.go:2] b.sock exists, but c.sock is gone",
+            "F0720 06:54:42.3 1 main.go:6] giving up",
+        ]
+        #expect(telling(klog)?.line == klog[2])
+        #expect(telling(klog)?.before == klog[1])
+        #expect(telling(["connecting", klog[2]])?.before == nil)
+        #expect(telling([klog[2], klog[2]])?.before == nil)
+    }
+
+    @Test("is shortened around what it is known by")
+    func longLine() {
+        let options = (1...80).map { "option_\($0)" }.joined(separator: ", ")
+        let line =
+            telling(["[error] unknown configuration property 'labels'. These are allowed: \(options)"])?.line ?? ""
+        #expect(line.contains("unknown configuration property 'labels'"))
+        #expect(line.count <= 310)
     }
 
     @Test("is a root wherever it stands, and what follows from others counts least")
