@@ -293,6 +293,10 @@ static const unsigned char outrank_critical_pods_yaml[] = {
 #embed "../../playbooks/outrank-critical-pods.yaml"
 };
 
+static const unsigned char pin_image_yaml[] = {
+#embed "../../playbooks/pin-image.yaml"
+};
+
 static const unsigned char prevent_disk_pressure_yaml[] = {
 #embed "../../playbooks/prevent-disk-pressure.yaml"
 };
@@ -505,6 +509,10 @@ static const unsigned char share_volume_claim_yaml[] = {
 #embed "../../playbooks/share-volume-claim.yaml"
 };
 
+static const unsigned char spare_from_eviction_yaml[] = {
+#embed "../../playbooks/spare-from-eviction.yaml"
+};
+
 static const unsigned char start_scheduler_yaml[] = {
 #embed "../../playbooks/start-scheduler.yaml"
 };
@@ -631,6 +639,7 @@ static const EmbeddedFile playbooks[] = {
     {"move-pods-away.yaml", move_pods_away_yaml, sizeof move_pods_away_yaml},
     {"narrow-tolerations.yaml", narrow_tolerations_yaml, sizeof narrow_tolerations_yaml},
     {"outrank-critical-pods.yaml", outrank_critical_pods_yaml, sizeof outrank_critical_pods_yaml},
+    {"pin-image.yaml", pin_image_yaml, sizeof pin_image_yaml},
     {"prevent-disk-pressure.yaml", prevent_disk_pressure_yaml, sizeof prevent_disk_pressure_yaml},
     {"provide-pause-image.yaml", provide_pause_image_yaml, sizeof provide_pause_image_yaml},
     {"provide-runtime-class.yaml", provide_runtime_class_yaml, sizeof provide_runtime_class_yaml},
@@ -684,6 +693,7 @@ static const EmbeddedFile playbooks[] = {
     {"settle-misplaced-pod.yaml", settle_misplaced_pod_yaml, sizeof settle_misplaced_pod_yaml},
     {"settle-readiness-gates.yaml", settle_readiness_gates_yaml, sizeof settle_readiness_gates_yaml},
     {"share-volume-claim.yaml", share_volume_claim_yaml, sizeof share_volume_claim_yaml},
+    {"spare-from-eviction.yaml", spare_from_eviction_yaml, sizeof spare_from_eviction_yaml},
     {"start-scheduler.yaml", start_scheduler_yaml, sizeof start_scheduler_yaml},
     {"stop-filling-disk.yaml", stop_filling_disk_yaml, sizeof stop_filling_disk_yaml},
     {"trace-signal.yaml", trace_signal_yaml, sizeof trace_signal_yaml},

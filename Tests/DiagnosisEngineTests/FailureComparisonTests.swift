@@ -36,6 +36,47 @@ struct FailureComparisonTests {
         #expect(!(try message(crashingOn: ["n1"]).contains("share")))
     }
 
+    @Test func `A single failing node is told by what it alone runs`() throws {
+        let diagnosis = try #require(
+            RuleExample.diagnosis { cluster in
+                for number in 1...3 {
+                    cluster.node("n\(number)") { $0.info.kernelVersion = number == 1 ? "5.4.0" : "6.1.0" }
+                    cluster.daemonPod(on: "n\(number)") { pod in
+                        if number == 1 { pod.crash(exitCode: 1) }
+                    }
+                }
+            })
+        let message = try #require(diagnosis.findings.first { $0.code == .crashLoopErrorExit }).message
+        #expect(message.contains("Unlike the 2 that serve, the node has kernel 5.4.0."))
+    }
+
+    /// The digests of the image on three nodes, of which the pod on the first crashes.
+    private func driftMessage(_ digests: [String]) throws -> (message: String, image: String?) {
+        let diagnosis = try #require(
+            RuleExample.diagnosis { cluster in
+                for (number, digest) in digests.enumerated() {
+                    cluster.node("n\(number)")
+                    cluster.daemonPod(on: "n\(number)") { pod in
+                        if number == 0 { pod.crash(exitCode: 1) }
+                        pod.change { $0.imageID = "registry.example/agent@sha256:\(digest)" }
+                    }
+                }
+            })
+        let finding = try #require(diagnosis.findings.first { $0.code == .crashLoopErrorExit })
+        return (finding.message, finding.parameters.text("servingImage"))
+    }
+
+    @Test func `A tag that names another image where the pod fails is told, with the one that serves`() throws {
+        let drift = try driftMessage(["bb22", "aa11", "aa11"])
+        #expect(drift.message.contains("is another image there (sha256:bb22) than where it serves (sha256:aa11)"))
+        #expect(drift.image == "registry.example/agent@sha256:aa11")
+    }
+
+    @Test func `The same image, and serving pods that differ among themselves, tell nothing`() throws {
+        #expect(try driftMessage(["aa11", "aa11", "aa11"]).image == nil)
+        #expect(try driftMessage(["bb22", "aa11", "cc33"]).image == nil)
+    }
+
     /// Ten nodes, each `hours` after the one before it, and so are the pods; the pod crashes on the nodes named.
     private func ageMessage(
         crashingOn numbers: Set<Int>, nodeHours: Int64 = 0, podHours: Int64 = 0

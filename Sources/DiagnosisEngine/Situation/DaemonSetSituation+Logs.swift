@@ -3,12 +3,15 @@ import KubernetesModel
 
 extension DaemonSetSituation {
     /// The line that matters in the container's last log before it ended, with what it means for this pod; nil without a
-    /// log of the program's own.
-    func tellingLine(of pod: Pod, container: String, on node: NodeSituation) -> TellingLine? {
+    /// log of the program's own. Of a container that runs on, `isRunning`, only the present log counts.
+    func tellingLine(
+        of pod: Pod, container: String, on node: NodeSituation, isRunning: Bool = false
+    ) -> TellingLine? {
         let logs = index.logs(ofPod: pod.name, namespace: pod.namespace).filter { $0.container == container }
         // The log of the container before the restart holds its end; the present one may have just begun.
-        for log in logs.filter(\.isPrevious) + logs.filter({ !$0.isPrevious }) + terminationMessage(of: pod, container)
-        {
+        let present = logs.filter { !$0.isPrevious }
+        let all = isRunning ? present : logs.filter(\.isPrevious) + present + terminationMessage(of: pod, container)
+        for log in all {
             guard var line = cluster.logSignatures.tellingLine(of: log) else { continue }
             if let signature = line.signature, !signature.variants.isEmpty {
                 line.signature = signature.resolved(

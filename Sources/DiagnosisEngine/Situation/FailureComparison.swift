@@ -16,8 +16,9 @@ struct FailureComparison: Equatable, Sendable {
     /// The comparison; nil where too few nodes fail or serve, or nothing tells them apart.
     init?(failing: [NodeSituation], in situation: DaemonSetSituation) {
         let serving = situation.nodes.filter { $0.state == .available || $0.state == .stale }
-        guard failing.count >= 2, serving.count >= 2 else { return nil }
-        var common = Self.traits(of: failing[0])
+        guard !failing.isEmpty, serving.count >= 2 else { return nil }
+        // Much tells a single node from others; what is known to matter is what it runs.
+        var common = failing.count == 1 ? Self.system(of: failing[0]) : Self.traits(of: failing[0])
         for node in failing.dropFirst() where !common.isEmpty {
             let own = Set(Self.traits(of: node))
             common.removeAll { !own.contains($0) }
@@ -26,20 +27,25 @@ struct FailureComparison: Equatable, Sendable {
             let own = Set(Self.traits(of: node))
             common.removeAll { own.contains($0) }
         }
-        age = AgeComparison.sentence(failing: failing, serving: serving)
+        age = failing.count == 1 ? nil : AgeComparison.sentence(failing: failing, serving: serving)
         guard !common.isEmpty || age != nil else { return nil }
         shared = Array(common.prefix(Self.most))
         self.failing = failing.count
         self.serving = serving.count
     }
 
-    /// What can be said of a node and of the pod there, the most telling first.
-    private static func traits(of node: NodeSituation) -> [String] {
+    /// What a node runs on and with.
+    private static func system(of node: NodeSituation) -> [String] {
         let info = node.node.info
-        var traits = [
+        return [
             ("kernel", info.kernelVersion), ("operating system", info.osImage), ("architecture", info.architecture),
             ("container runtime", info.containerRuntimeVersion), ("kubelet", info.kubeletVersion),
         ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }
+    }
+
+    /// What can be said of a node and of the pod there, the most telling first.
+    private static func traits(of node: NodeSituation) -> [String] {
+        var traits = system(of: node)
         let labels = node.node.metadata.labels.pairs.filter { $0.key != NodeLabel.hostname }
         traits += labels.map { "label \($0.key)=\($0.value)" }
         traits += node.node.taints.map { "taint \($0)" }
@@ -54,6 +60,9 @@ struct FailureComparison: Equatable, Sendable {
     var sentence: String {
         let ageAlone = age ?? ""
         if shared.isEmpty { return ageAlone }
+        if failing == 1 {
+            return "Unlike the \(serving) that serve, the node has \(Wording.list(shared))."
+        }
         return "All \(failing) share \(Wording.list(shared)), and none of the \(serving) that serve has "
             + "\(shared.count == 1 ? "it" : "any of it")."
             + (age.map { " \($0)" } ?? "")

@@ -12,7 +12,7 @@ public enum FindingParameterNames {
             .texts("pods", .optional), .texts("ownPodNames", .optional), .text("firstPod", .optional),
             .text("firstPodNamespace", .optional),
             .text("containerList", .optional), .texts("sharedByFailing", .optional),
-        ] + NodeLimitationReport.parameterDescriptions
+        ] + ImageDrift.parameters + NodeLimitationReport.parameterDescriptions
 
     /// Everything that a template for findings of `code` can use. A finding's own facts come first.
     static func available(for code: FindingCode) -> [ParameterDescription] {
@@ -29,7 +29,7 @@ public enum FindingParameterNames {
             [
                 ParameterDescription.text("namespace", .optional), .text("daemonSet", .optional),
                 .texts("sharedByFailing", .optional),
-            ] + NodeLimitationReport.parameterDescriptions
+            ] + ImageDrift.parameters + NodeLimitationReport.parameterDescriptions
         return ParameterDescription.problems(
             in: finding.parameters, described: finding.code.parameters + RemedyContext.facts + everywhere)
     }

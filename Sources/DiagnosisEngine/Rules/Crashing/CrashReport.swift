@@ -9,11 +9,14 @@ struct CrashSymptom: Sendable {
     let servesElsewhere: Int
 
     /// The facts that all findings about crashes carry.
-    static let parameters: [ParameterDescription] = [
-        .text("container"), .number("exitCode"), .number("restarts"), .text("logLine", .optional),
-        .text("signature", .optional), .text("image"), .text("logMeaning", .optional), .text("logRemedy", .optional),
-        .text("lastLogLine", .optional), .text("concerns", .optional), .number("servesElsewhere"),
-    ]
+    static let parameters: [ParameterDescription] =
+        [
+            .text("container"), .number("exitCode"), .number("restarts"), .text("logLine", .optional),
+            .text("signature", .optional), .text("image"), .text("logMeaning", .optional),
+            .text("logRemedy", .optional),
+            .text("lastLogLine", .optional), .text("concerns", .optional), .number("servesElsewhere"),
+            .texts("nodePaths", .optional),
+        ] + PathElsewhere.parameters
 }
 
 extension NodeSituation {
@@ -48,6 +51,9 @@ extension [LocatedSymptom<CrashSymptom>] {
             "restarts": .number(restarts), "image": .text(crash.spec?.image ?? crash.status.image),
             "servesElsewhere": .number(Int64(self[0].detail.servesElsewhere)),
         ]
+        let paths = self[0].crash.spec.flatMap { container in self[0].node.pod?.nodePaths(of: container) } ?? []
+        if !paths.isEmpty, self[0].detail.servesElsewhere > 0 { parameters["nodePaths"] = .texts(paths) }
+        for (name, value) in pathElsewhere?.parameters.entries ?? [] { parameters[name] = value }
         if let log = compactMap(\.detail.log).first {
             parameters["logLine"] = .text(log.line)
             parameters["lastLogLine"] = log.last.map { .text($0) }
@@ -67,8 +73,33 @@ extension [LocatedSymptom<CrashSymptom>] {
         guard let log = compactMap(\.detail.log).first else { return "" }
         let end = log.last.map { ", and at its end: \($0)" } ?? ""
         let said = log.before.map { "\($0), then: \(log.line)" } ?? log.line
-        guard let meaning = log.signature?.meaning, !meaning.isEmpty else { return " Its log says: \(said)\(end)" }
-        return " Its log says: \(said) (\(meaning))\(end)."
+        let path = pathElsewhere?.sentence ?? ""
+        guard let meaning = log.signature?.meaning, !meaning.isEmpty else {
+            return " Its log says: \(said)\(end)" + (path.isEmpty ? "" : ".\(path)")
+        }
+        return " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)"
+    }
+
+    /// The path in the log that the pod mounts from another place of the node.
+    private var pathElsewhere: PathElsewhere? {
+        guard let symptom = first(where: { $0.detail.log != nil }), let log = symptom.detail.log,
+            let pod = symptom.node.pod
+        else { return nil }
+        return PathElsewhere(in: log.line, of: symptom.crash.spec, pod: pod)
+    }
+
+    /// ` The nodes have kernel 5.15.0-131-generic (Ubuntu 22.04.5 LTS).` where the log is about the kernel; else empty.
+    private var kernel: String {
+        guard let name = compactMap(\.detail.log).first?.signature?.name,
+            name.hasPrefix("kernel-") || name == "driver-download-failed"
+        else { return "" }
+        let kernels = Set(
+            map(\.node.node.info).filter { !$0.kernelVersion.isEmpty }.map { info in
+                info.kernelVersion + (info.osImage.isEmpty ? "" : " (\(info.osImage))")
+            })
+        guard !kernels.isEmpty else { return "" }
+        return " The \(count == 1 ? "node has" : "nodes have") \(kernels.count == 1 ? "kernel" : "kernels") "
+            + "\(Wording.list(kernels.sorted(by: NaturalOrder.precedes), most: 3))."
     }
 
     /// ` These nodes are arm64.` where the program is for another architecture; empty otherwise.
@@ -95,5 +126,20 @@ extension [LocatedSymptom<CrashSymptom>] {
         let counts = map { Int($0.crash.status.restartCount) }
         let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
         return least == most ? Wording.count(most, "restart") : "\(least) to \(Wording.count(most, "restart"))"
+    }
+}
+
+extension Pod {
+    /// The folders of the node that a container mounts, but for those that the system itself fills: what it keeps there
+    /// outlives the pod.
+    fileprivate func nodePaths(of container: Container) -> [String] {
+        let paths = container.volumeMounts.compactMap { mount -> String? in
+            guard let volume = spec.volumes.first(where: { $0.name == mount.name }),
+                case .hostPath(let path, _) = volume.source
+            else { return nil }
+            return path
+        }
+        let system = ["/proc", "/sys", "/dev", "/lib/modules", "/usr", "/boot", "/etc/localtime"]
+        return Array(paths.filter { path in path != "/" && !system.contains { path.hasPrefix($0) } }.prefix(4))
     }
 }

@@ -15,7 +15,7 @@ struct EvictedNodePressureRule: NodeRule {
         .text("resource"), .text("threshold", .optional), .text("available", .optional), .text("container", .optional),
         .text("usage", .optional), .text("request", .optional), .truth("refusedOnArrival"),
         .text("suggestedRequest", .optional), .number("evictions"), .text("condition", .optional),
-        .truth("isCulprit"),
+        .truth("isCulprit"), .truth("isCritical"),
     ]
     static let documentation = RuleDocumentation(
         summary: "The kubelet evicts the pod, or refuses it, because the node is short of memory, disk or process IDs.",
@@ -74,6 +74,10 @@ struct EvictedNodePressureRule: NodeRule {
         var parameters: Parameters = [
             "resource": .text(pressure.resource), "refusedOnArrival": .truth(detail.isRefusedOnArrival),
             "isCulprit": false,
+            // `IsCriticalPodBasedOnPriority`: the kubelet leaves those where they are.
+            "isCritical": .truth(
+                PriorityClass.builtIn[situation.daemonSet.template.spec.priorityClassName] != nil
+                    || symptoms.contains { ($0.node.pod?.priority ?? 0) >= PriorityClass.builtIn.values.min() ?? .max }),
             "evictions": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.count })),
         ]
         let threshold = pressure.threshold.map(pressure.readable)
