@@ -136,6 +136,15 @@ extension RuleOutcome {
             description.message += " \(comparison.sentence)"
             if !comparison.shared.isEmpty { parameters["sharedByFailing"] = .texts(comparison.shared) }
         }
+        if family == .crashing || family == .starting {
+            if let drift = ImageDrift(failing: seen.map(\.node), in: situation) {
+                description.message += " \(drift.sentence)"
+                for entry in drift.parameters.entries { parameters[entry.name] = entry.value }
+            }
+            if let provider = SharedFolder.provider(missedOn: seen.map(\.node), in: situation) {
+                description.message += " \(provider)"
+            }
+        }
         return Finding(
             code: code, severity: description.severity, confidence: confidence, title: description.title,
             message: description.message, parameters: parameters, nodes: seen.map(\.node.node.name),

@@ -34,7 +34,9 @@ struct CreationFailureSignature: Sendable {
         Self(.podSecurity, "violates PodSecurity \"", name: ("violates PodSecurity \"", "\"")),
         Self(
             .podSecurityPolicy, "unable to validate against any pod security policy",
-            "no providers available to validate pod request", "unable to validate pod security policy"),
+            // From Kubernetes 1.18 on.
+            "PodSecurityPolicy: ", "no providers available to validate pod request",
+            "unable to validate pod security policy"),
         Self(
             .securityContextConstraints, "unable to validate against any security context constraint",
             "no providers available to validated pod request"),

@@ -14,6 +14,16 @@ struct NodeAgents: Sendable {
         var eligibility: EligibilityRule
 
         var name: String { daemonSet.metadata.qualifiedName }
+
+        init(_ daemonSet: DaemonSet, duties: Set<Duty>, in index: ClusterIndex) {
+            self.daemonSet = daemonSet
+            self.duties = duties
+            pods = [:]
+            for position in index.podsByController[daemonSet.uid] ?? [] {
+                pods[index.snapshot.pods[position].targetNodeName, default: position] = position
+            }
+            eligibility = EligibilityRule(daemonSet, template: DaemonPodTemplate(daemonSet, in: index), in: index)
+        }
     }
 
     /// What a node needs it for.
@@ -32,18 +42,9 @@ struct NodeAgents: Sendable {
     private let agentsByDuty: [Duty: [Int]]
 
     init(_ index: ClusterIndex) {
-        let snapshot = index.snapshot
-        let agents: [Agent] = snapshot.daemonSets.compactMap { daemonSet in
+        let agents: [Agent] = index.snapshot.daemonSets.compactMap { daemonSet in
             let duties = Duty.all(of: daemonSet)
-            guard !duties.isEmpty else { return nil }
-            var pods: [String: Int] = [:]
-            for position in index.podsByController[daemonSet.uid] ?? [] {
-                pods[snapshot.pods[position].targetNodeName, default: position] = position
-            }
-            return Agent(
-                daemonSet: daemonSet, duties: duties, pods: pods,
-                eligibility: EligibilityRule(
-                    daemonSet, template: DaemonPodTemplate(daemonSet, in: index), in: index))
+            return duties.isEmpty ? nil : Agent(daemonSet, duties: duties, in: index)
         }
         self.agents = agents
         dutiesByName = Dictionary(agents.map { ($0.name, $0.duties) }) { first, _ in first }

@@ -1,12 +1,22 @@
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 /// What pods on each node say that the node lacks: a CSI driver, the pod network.
 struct NodeNeeds: Sendable {
     /// The newest event that says so, by node and by what is lacking.
     private(set) var events: [String: [NodeAgents.Duty: Event]] = [:]
+    /// Pods whose logs miss a socket in a folder of the node, by node and folder.
+    private(set) var sockets: [String: [String: Need]] = [:]
+
+    /// A pod that lacks something, and what says so.
+    struct Need: Sendable {
+        var pod: String
+        var evidence: Evidence
+    }
 
     init(_ index: ClusterIndex) {
+        findSockets(in: index)
         var needs: [ClusterIndex.ObjectKey: [NodeAgents.Duty: Event]] = [:]
         for event in index.snapshot.events where event.regarding.kind == Pod.kind {
             guard let duty = Self.lacking(in: event) else { continue }
@@ -22,6 +32,32 @@ struct NodeNeeds: Sendable {
             events[pod.nodeName, default: [:]].merge(found) { first, _ in first }
         }
     }
+
+    private mutating func findSockets(in index: ClusterIndex) {
+        var seen: Set<ClusterIndex.ObjectKey> = []
+        let snapshot = index.snapshot
+        for log in snapshot.logs where log.lines.suffix(Self.lastLines).contains(where: { $0.contains(".sock") }) {
+            seen.insert(ClusterIndex.ObjectKey(kind: Pod.kind, namespace: log.namespace, name: log.pod))
+        }
+        if seen.isEmpty { return }
+        for pod in snapshot.pods where !pod.isReady && !pod.isTerminal && !pod.nodeName.isEmpty {
+            let key = ClusterIndex.ObjectKey(kind: Pod.kind, namespace: pod.namespace, name: pod.name)
+            guard seen.contains(key) else { continue }
+            for log in index.logs(ofPod: pod.name, namespace: pod.namespace) {
+                let container = pod.spec.allContainers.first { $0.name == log.container }
+                for line in log.lines.suffix(Self.lastLines) {
+                    guard let folder = SharedFolder.missing(in: line, of: container, pod: pod) else { continue }
+                    sockets[pod.nodeName, default: [:]][folder] = Need(
+                        pod: pod.metadata.qualifiedName,
+                        evidence: Evidence(
+                            kind: .log, object: "container \(log.container)", text: Wording.essence(line)))
+                }
+            }
+        }
+    }
+
+    /// How much of a log's end is looked at.
+    private static let lastLines = 20
 
     /// What an event says that the pod's node lacks.
     static func lacking(in event: Event) -> NodeAgents.Duty? {

@@ -29,13 +29,49 @@ struct AbsentWhereNeededRule: DaemonSetRule {
 
     /// Nodes on which the same is needed and the same keeps the DaemonSet off.
     private struct Absence: Hashable {
-        var duty: NodeAgents.Duty
+        var need: Need
         var exclusions: [Eligibility.Exclusion]
     }
 
+    /// What a node lacks.
+    private enum Need: Hashable {
+        case duty(NodeAgents.Duty)
+        /// The socket that the DaemonSet's program makes in this folder of the node.
+        case socket(folder: String)
+
+        var wording: String {
+            switch self {
+            case .duty(let duty): return duty.wording
+            case .socket(let folder): return "the socket in \(folder)"
+            }
+        }
+    }
+
     func findings(in situation: DaemonSetSituation) -> [Finding] {
+        let absences = dutiesMissed(in: situation).merging(socketsMissed(in: situation)) { first, _ in first }
+        return absences.map { finding($0.key, on: $0.value, in: situation) }.sorted { $0.message < $1.message }
+    }
+
+    /// Nodes where the pods of another DaemonSet miss a socket in a folder that this one mounts, whose own pods serve
+    /// elsewhere.
+    private func socketsMissed(in situation: DaemonSetSituation) -> [Absence: [NodeSituation]] {
+        let needs = situation.cluster.needs.sockets
+        if needs.isEmpty { return [:] }
+        let folders = SharedFolder.all(of: situation.daemonSet.template.spec)
+        guard !folders.isEmpty, situation.nodes.contains(where: { $0.state == .available }) else { return [:] }
+        var absences: [Absence: [NodeSituation]] = [:]
+        for node in situation.nodes where !node.verdict.shouldRun && node.pods.isEmpty {
+            for folder in folders where needs[node.node.name]?[folder] != nil {
+                let exclusions = node.verdict.eligibility.exclusions.map(ExclusionCount.normalised)
+                absences[Absence(need: .socket(folder: folder), exclusions: exclusions), default: []].append(node)
+            }
+        }
+        return absences
+    }
+
+    private func dutiesMissed(in situation: DaemonSetSituation) -> [Absence: [NodeSituation]] {
         let duties = situation.duties
-        if duties.isEmpty { return [] }
+        if duties.isEmpty { return [:] }
         let agents = situation.cluster.agents
         var absences: [Absence: [NodeSituation]] = [:]
         for node in situation.nodes where !node.verdict.shouldRun && node.pods.isEmpty {
@@ -43,22 +79,31 @@ struct AbsentWhereNeededRule: DaemonSetRule {
             for duty in duties where needs[duty] != nil || duty == .network && node.waitsForNetwork {
                 guard agents.agent(for: duty, on: node.node)?.name == situation.name else { continue }
                 let exclusions = node.verdict.eligibility.exclusions.map(ExclusionCount.normalised)
-                absences[Absence(duty: duty, exclusions: exclusions), default: []].append(node)
+                absences[Absence(need: .duty(duty), exclusions: exclusions), default: []].append(node)
             }
         }
-        return absences.map { finding($0.key, on: $0.value, in: situation) }.sorted { $0.message < $1.message }
+        return absences
     }
 
     private func finding(
         _ absence: Absence, on nodes: [NodeSituation], in situation: DaemonSetSituation
     ) -> Finding {
-        let events = nodes.compactMap { situation.cluster.needs.events[$0.node.name]?[absence.duty] }
+        let needs = nodes.compactMap { node -> NodeNeeds.Need? in
+            switch absence.need {
+            case .socket(let folder): return situation.cluster.needs.sockets[node.node.name]?[folder]
+            case .duty(let duty):
+                return situation.cluster.needs.events[node.node.name]?[duty].map {
+                    NodeNeeds.Need(
+                        pod: "\($0.regarding.namespace)/\($0.regarding.name)", evidence: Evidence($0))
+                }
+            }
+        }
         let constraint = Wording.list(absence.exclusions.map(\.description))
         var parameters = Parameters.common(to: situation)
-        parameters["needed"] = .text(absence.duty.wording)
+        parameters["needed"] = .text(absence.need.wording)
         parameters["constraint"] = .text(constraint)
         parameters["hasTolerations"] = .truth(!situation.daemonSet.template.spec.tolerations.isEmpty)
-        let needy = Set(events.map { "\($0.regarding.namespace)/\($0.regarding.name)" }).sorted()
+        let needy = Set(needs.map(\.pod)).sorted()
         if !needy.isEmpty { parameters["neededBy"] = .texts(needy) }
         if absence.exclusions.count == 1, case .taint(let taint) = absence.exclusions[0] {
             parameters["taint"] = .text(taint.description)
@@ -74,12 +119,12 @@ struct AbsentWhereNeededRule: DaemonSetRule {
         }
         let who = needy.isEmpty ? "" : " Needed by \(needy.prefix(3).joined(separator: ", "))."
         return Finding(
-            code: Self.code, severity: .critical, title: "no pod where \(absence.duty.wording) is needed",
+            code: Self.code, severity: .critical, title: "no pod where \(absence.need.wording) is needed",
             message: "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "needs" : "need") "
-                + "\(absence.duty.wording), and this DaemonSet has no pod there: kept off by \(constraint).\(who)",
+                + "\(absence.need.wording), and this DaemonSet has no pod there: kept off by \(constraint).\(who)",
             parameters: parameters, nodes: nodes.map(\.node.name).sorted(by: NaturalOrder.precedes),
             evidence: Evidence.mostConvincing(
-                of: events.map { Evidence($0) }
+                of: needs.map(\.evidence)
                     + nodes.flatMap { $0.waitsForNetwork ? $0.node.conditionEvidence(Node.ConditionType.ready) : [] }))
     }
 }
@@ -126,6 +171,27 @@ extension AbsentWhereNeededRule {
                     spec.volumes = [Volume(name: "conf", source: .hostPath(path: "/etc/cni/net.d", type: ""))]
                 }
                 cluster.daemonPod(on: "n1")
+            },
+            .firing(
+                "another DaemonSet's pod misses the socket that this one makes, on a node without the label",
+                on: ["n2"],
+                with: ["needed": "the socket in /run/switch", "neededBy": ["logging/other-n2"]]
+            ) { cluster in
+                cluster.node("n1", labels: ["switch": "kernel"])
+                cluster.node("n2")
+                cluster.template { spec in
+                    spec.nodeSelector = ["switch": "kernel"]
+                    spec.volumes = [Volume(name: "run", source: .hostPath(path: "/run/switch", type: ""))]
+                }
+                cluster.daemonPod(on: "n1")
+                cluster.pod("other-n2", namespace: "logging", on: "n2", owner: "DaemonSet") { pod in
+                    var spec = pod.spec
+                    spec.volumes = [Volume(name: "run", source: .hostPath(path: "/var/run/switch", type: ""))]
+                    spec.containers[0].volumeMounts = [VolumeMount(name: "run", mountPath: "/run/switch")]
+                    pod.sharedSpec = Shared(spec)
+                    pod.crash(exitCode: 1)
+                }
+                cluster.log("vsctl: unix:/var/run/switch/db.sock: No such file or directory", of: "other-n2")
             },
             .silent("no pod on the tainted node needs the driver") { cluster in
                 cluster.node("n1")
