@@ -15,6 +15,7 @@ struct ReadinessProbeFailingRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.podMetrics]
     static let parameters: [ParameterDescription] = [
         .text("container"), .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
+        .text("missingProgram", .optional), .text("image", .optional), .text("logLine", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "A container runs, and its readiness probe fails.",
@@ -30,6 +31,17 @@ struct ReadinessProbeFailingRule: NodeRule {
         var container: String
         var probe: Probe?
         var said: String?
+        /// What the program says meanwhile; nil without a log.
+        var log: TellingLine?
+        var image: String?
+
+        /// The probe's program, where the container has none of that name.
+        var missingProgram: String? {
+            guard let said, said.contains("no such file") || said.contains("executable file not found"),
+                let name = said[...].after("exec: \"")?.until("\"")
+            else { return nil }
+            return String(name)
+        }
     }
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
@@ -44,10 +56,15 @@ struct ReadinessProbeFailingRule: NodeRule {
             }
             let runs = since.map { situation.snapshot.capturedAt.seconds(since: $0) } ?? 0
             guard spec?.readinessProbe != nil, event != nil || runs > Self.patience else { continue }
+            let line = situation.tellingLine(of: pod, container: status.name, on: node, isRunning: true)
+            let log = line.flatMap { $0.isTelling ? $0 : nil }
             return Symptom(
                 grouping: status.name,
-                detail: Failure(container: status.name, probe: spec?.readinessProbe, said: event?.message),
-                confidence: event == nil ? .likely : .certain, evidence: event.map { [Evidence($0)] } ?? [])
+                detail: Failure(
+                    container: status.name, probe: spec?.readinessProbe, said: event?.message, log: log,
+                    image: spec?.image),
+                confidence: event == nil ? .likely : .certain,
+                evidence: (event.map { [Evidence($0)] } ?? []) + (log.map { [$0.evidence] } ?? []))
         }
         return nil
     }
@@ -56,17 +73,25 @@ struct ReadinessProbeFailingRule: NodeRule {
         of symptoms: [LocatedSymptom<Failure>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let failure = symptoms[0].detail
-        let said = symptoms.compactMap(\.detail.said).first.map { Wording.firstLine($0) }
+        let said = symptoms.compactMap(\.detail.said).first.map { Wording.essence($0) }
         var parameters: Parameters = [
             "container": .text(failure.container), "probe": .text(failure.probe?.action ?? ""),
             "probeKind": "readiness",
         ]
         parameters["probeFailure"] = said.map { .text($0) }
+        let missing = symptoms.compactMap(\.detail.missingProgram).first
+        parameters["missingProgram"] = missing.map { .text($0) }
+        parameters["image"] = failure.image.map { .text($0) }
+        let log = missing == nil ? symptoms.compactMap(\.detail.log).first : nil
+        parameters["logLine"] = log.map { .text($0.line) }
+        let meaning = log?.signature.map { $0.meaning.isEmpty ? "" : " (\($0.meaning))" } ?? ""
         return FindingDescription(
             title: "readiness probe of container \(failure.container) fails",
             message:
                 "Container \(failure.container) runs but is not ready\(failure.probe.map { " by \($0.action)" } ?? "")."
-                + (said.map { " \(Wording.sentence($0))." } ?? "")
+                + (said.map { " \(Wording.sentence($0, limit: .max))." } ?? "")
+                + (missing.map { " The probe runs \($0), which is not in the image." } ?? "")
+                + (log.map { " Its log says: \(Wording.sentence($0.line, limit: .max))\(meaning)." } ?? "")
                 + (failure.probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? ""),
             parameters: parameters)
     }
@@ -88,6 +113,33 @@ extension ReadinessProbeFailingRule {
                 cluster.daemonPod(on: "n1") { $0.becomeUnready() }
                 cluster.event(
                     "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503", on: "agent-n1")
+            },
+            .firing(
+                "the image lacks the program that the probe runs", on: ["n1"],
+                with: ["container": "agent", "missingProgram": "/bin/healthy"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { container in
+                    var probe = Probe()
+                    probe.action = "exec [/bin/healthy]"
+                    container.readinessProbe = probe
+                }
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+                cluster.event(
+                    "Unhealthy",
+                    "Readiness probe errored: rpc error: code = Unknown desc = failed to exec in container: OCI runtime exec "
+                        + "failed: exec: \"/bin/healthy\": stat /bin/healthy: no such file or directory: unknown",
+                    on: "agent-n1")
+            },
+            .firing(
+                "the program's log tells why it isn't ready", on: ["n1"],
+                with: ["logLine": "not ready: unable to find any logs to tail"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { $0.readinessProbe = Probe() }
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+                cluster.log("not ready: unable to find any logs to tail", of: "agent-n1")
+                cluster.snapshot.logs[0].isPrevious = false
             },
             .silent("the container started a moment ago") { cluster in
                 cluster.node("n1")
