@@ -85,10 +85,14 @@ struct ContainerStartFailedRule: NodeRule {
         if let mount = symptoms[0].node.hostMount(of: failure.spec, at: start.path) {
             parameters["volume"] = .text(mount.volume)
             parameters["hostPath"] = .text(mount.path)
-            if start.kind == .mountNotShared, !mount.propagation.isEmpty {
+            switch start.kind {
+            case .mountNotShared where !mount.propagation.isEmpty:
                 message +=
                     ". Volume \(mount.volume) (hostPath \(mount.path)) is mounted with mountPropagation "
                     + mount.propagation
+            case .mountSourceReadOnly, .mountSourceMissing, .mountTypeMismatch:
+                message += ". It is hostPath \(mount.path) of volume \(mount.volume)"
+            default: break
             }
         }
         if start.kind == .mountNotShared, ["path / is", "path \"/\" is"].contains(where: start.said.contains) {

@@ -18,6 +18,7 @@ struct SandboxCreationFailedRule: NodeRule {
         .text("program", .optional), .text("image", .optional), .text("plugin", .optional), .text("runtime"),
         .text("runtimeConfiguration"), .text("networkDaemonSet", .optional), .text("networkTrouble", .optional),
         .text("networkNamespace", .optional), .texts("networkPods", .optional), .text("container", .optional),
+        .number("addressedPods", .optional), .number("podLimit", .optional), .truth("holdsFewPods", .optional),
     ]
     static let asConsequence: String? = "the pod gets no sandbox"
     static let documentation = RuleDocumentation(
@@ -47,7 +48,7 @@ struct SandboxCreationFailedRule: NodeRule {
         let subject = trouble.subject(in: event.message)
         return Symptom(
             grouping: "\(trouble.rawValue) \(subject ?? "")",
-            detail: Failure(trouble: trouble, subject: subject, reason: Wording.firstLine(event.message)),
+            detail: Failure(trouble: trouble, subject: subject, reason: Wording.essence(event.message)),
             evidence: [Evidence(event)],
             // The node waits for its network plugin, and the pod for the node.
             givesWay: trouble.isNetwork && node.node.saysNotReady)
@@ -91,6 +92,11 @@ struct SandboxCreationFailedRule: NodeRule {
             let found = NetworkAgentReport(on: symptoms.map(\.node), in: situation)
             for entry in found?.parameters.entries ?? [] { parameters[entry.name] = entry.value }
             agentSentence = found.map { " " + $0.sentence } ?? ""
+        }
+        if failure.trouble == .addresses {
+            let use = AddressUse(on: symptoms.map(\.node), in: situation)
+            for entry in use.parameters.entries { parameters[entry.name] = entry.value }
+            agentSentence += use.sentence
         }
         let news = Self.news(failure, runtime: runtime, runtimeClass: runtimeClass, handler: parameters.text("handler"))
         return FindingDescription(
@@ -154,6 +160,45 @@ struct SandboxCreationFailedRule: NodeRule {
             )
         case .unknown: return ("pod sandbox cannot be made", "The node cannot make the pod's sandbox:")
         }
+    }
+}
+
+/// How many pods of a node have addresses of the pod network.
+private struct AddressUse {
+    /// Pods with an address of their own, on the node with most of them.
+    var pods: Int
+    /// How many the node may have.
+    var limit: Int64?
+
+    init(on nodes: [NodeSituation], in situation: DaemonSetSituation) {
+        var most: (pods: Int, limit: Int64?) = (0, nil)
+        for node in nodes {
+            let pods = situation.index.podsByNode[node.position].lazy.map { situation.snapshot.pods[$0] }.count {
+                !$0.spec.isHostNetwork && $0.status.phase == .running
+            }
+            if pods >= most.pods { most = (pods, node.node.allocatable[ResourceName.pods]?.units) }
+        }
+        self = Self(pods: most.pods, limit: most.limit)
+    }
+
+    private init(pods: Int, limit: Int64?) {
+        self.pods = pods
+        self.limit = limit
+    }
+
+    /// Whether the node may have twice as many pods: addresses that pods hold cannot be used up then.
+    var isSmall: Bool { limit.map { Int64(pods) < $0 / 2 } ?? false }
+
+    var parameters: Parameters {
+        var parameters: Parameters = ["addressedPods": .number(Int64(pods)), "holdsFewPods": .truth(isSmall)]
+        parameters["podLimit"] = limit.map { .number($0) }
+        return parameters
+    }
+
+    var sentence: String {
+        guard isSmall, let limit else { return "" }
+        return " Only \(Wording.count(pods, "pod")) of at most \(limit) on the node \(pods == 1 ? "has" : "have") an "
+            + "address: the others are held by pods that are gone, or the subnet has none left."
     }
 }
 

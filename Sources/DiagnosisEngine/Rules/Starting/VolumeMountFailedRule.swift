@@ -55,8 +55,8 @@ struct VolumeMountFailedRule: NodeRule {
 
     /// What stands behind the volume's name.
     static func cause(in message: String) -> String {
-        guard let range = message.firstRange(of: "\" : ") else { return Wording.firstLine(message) }
-        return Wording.firstLine(String(message[range.upperBound...]))
+        guard let range = message.firstRange(of: "\" : ") else { return Wording.essence(message) }
+        return Wording.essence(String(message[range.upperBound...]))
     }
 
     func description(
