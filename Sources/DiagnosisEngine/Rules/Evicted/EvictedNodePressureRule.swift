@@ -118,6 +118,9 @@ struct EvictedNodePressureRule: NodeRule {
             message +=
                 " \(hasEvicted ? "Since then the" : "The") kubelet refuses each new pod on arrival as long as the "
             message += "pressure lasts."
+            if parameters["isCritical"] == false, parameters["isCulprit"] == false {
+                message += " It spares pods of a critical priority class; these have none."
+            }
         }
         let isServing = symptoms.allSatisfy(\.detail.isServing)
         if isServing { message += " The pod that came after serves at this moment." }

@@ -14,6 +14,8 @@ struct NodeTrouble: Sendable {
     var agent: (name: String, trouble: String?)?
     /// Whether the DaemonSet is itself what the node waits for, or its pods need nothing of what the node lacks.
     var isIndependent = false
+    /// The container in the pod there that redirects the whole node's traffic to a mesh's proxy.
+    var redirect: String?
 }
 
 extension Node {
@@ -81,6 +83,11 @@ extension [LocatedSymptom<NodeTrouble>] {
                 " Since \(since), \(Wording.duration(seconds: situation.snapshot.capturedAt.seconds(since: since))) "
                 + "before the snapshot."
         }
+        if let redirect = trouble.redirect {
+            message +=
+                " \(redirect) in the pod there sends all traffic to a mesh's proxy, and the pod is on the host network: it "
+                + "redirects the node's own traffic, the kubelet's and SSH included."
+        }
         let isIndependent = allSatisfy(\.detail.isIndependent)
         if let agent = trouble.agent {
             message += " \(agent.name) is the network plugin there"
@@ -98,7 +105,7 @@ extension [LocatedSymptom<NodeTrouble>] {
             message: message,
             parameters: NodeFinding.parameters(
                 reason: trouble.reason, message: trouble.message, since: since, cause: trouble.cause,
-                agent: trouble.agent))
+                agent: trouble.agent, redirect: trouble.redirect))
     }
 }
 
@@ -111,18 +118,19 @@ extension Node {
 enum NodeFinding {
     static let parameterDescriptions: [ParameterDescription] = [
         .text("reason", .optional), .text("message", .optional), .text("since", .optional), .text("cause", .optional),
-        .text("networkDaemonSet", .optional), .text("networkTrouble", .optional),
+        .text("networkDaemonSet", .optional), .text("networkTrouble", .optional), .text("redirect", .optional),
     ]
 
     /// What a node's condition says, as far as it says anything.
     static func parameters(
         reason: String, message: String, since: Timestamp?, cause: NotReadyCause? = nil,
-        agent: (name: String, trouble: String?)? = nil
+        agent: (name: String, trouble: String?)? = nil, redirect: String? = nil
     ) -> Parameters {
         var parameters = Parameters()
         parameters["cause"] = cause.map { .text($0.rawValue) }
         parameters["networkDaemonSet"] = agent.map { .text($0.name) }
         parameters["networkTrouble"] = agent?.trouble.map { .text($0) }
+        parameters["redirect"] = redirect.map { .text($0) }
         parameters["reason"] = reason.isEmpty ? nil : .text(reason)
         parameters["message"] = message.isEmpty ? nil : .text(Wording.firstLine(message))
         parameters["since"] = since.map { .text($0.description) }

@@ -30,8 +30,10 @@ struct NodeUnreachableRule: NodeRule, ClusterRule {
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<NodeTrouble>? {
         guard node.node.isUnreachable, !node.pods.isEmpty || !node.node.hasLeftForGood else { return nil }
         guard !node.pods.isEmpty || node.nodeSymptom() != nil else { return nil }
+        var trouble = node.node.trouble(isHoldingPod: !node.pods.isEmpty)
+        trouble.redirect = node.redirectBeforeSilence(since: trouble.since)
         return Symptom(
-            grouping: "", detail: node.node.trouble(isHoldingPod: !node.pods.isEmpty),
+            grouping: trouble.redirect ?? "", detail: trouble,
             evidence: node.node.conditionEvidence(Node.ConditionType.ready))
     }
 
@@ -51,6 +53,17 @@ struct NodeUnreachableRule: NodeRule, ClusterRule {
     }
 }
 
+extension NodeSituation {
+    /// The container in a pod of the DaemonSet that redirects the node's own traffic, where the kubelet fell silent after
+    /// that pod came.
+    fileprivate func redirectBeforeSilence(since: Timestamp?) -> String? {
+        pods.first { pod in
+            guard let since, let created = pod.metadata.creationTimestamp else { return false }
+            return pod.spec.nodeWideRedirect != nil && created <= since
+        }?.spec.nodeWideRedirect?.name
+    }
+}
+
 extension NodeUnreachableRule {
     static var examples: [RuleExample] {
         [
@@ -58,6 +71,18 @@ extension NodeUnreachableRule {
                 cluster.node("n1") { $0.becomeUnreachable() }
                 cluster.node("n2")
                 cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+                cluster.daemonPod(on: "n2")
+            },
+            .firing("a mesh's init container redirects the traffic of the host network", on: ["n1"]) { cluster in
+                cluster.node("n1") { $0.becomeUnreachable() }
+                cluster.node("n2")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.becomeUnready()
+                    pod.spec.isHostNetwork = true
+                    var redirect = ExampleObjects.container("linkerd-init")
+                    redirect.securityContext.addedCapabilities = ["NET_ADMIN"]
+                    pod.spec.initContainers = [redirect]
+                }
                 cluster.daemonPod(on: "n2")
             },
             .silent("the kubelet reports, and says that the node is not ready") { cluster in
