@@ -76,13 +76,13 @@ extension NodeUnreachableRule {
             .firing("a mesh's init container redirects the traffic of the host network", on: ["n1"]) { cluster in
                 cluster.node("n1") { $0.becomeUnreachable() }
                 cluster.node("n2")
-                cluster.daemonPod(on: "n1") { pod in
-                    pod.becomeUnready()
-                    pod.spec.isHostNetwork = true
+                cluster.template { spec in
+                    spec.isHostNetwork = true
                     var redirect = ExampleObjects.container("linkerd-init")
                     redirect.securityContext.addedCapabilities = ["NET_ADMIN"]
-                    pod.spec.initContainers = [redirect]
+                    spec.initContainers = [redirect]
                 }
+                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
                 cluster.daemonPod(on: "n2")
             },
             .silent("the kubelet reports, and says that the node is not ready") { cluster in
