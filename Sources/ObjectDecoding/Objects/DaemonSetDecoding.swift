@@ -115,17 +115,20 @@ extension ObjectDecoder {
         var status = DaemonSetStatus()
         forEachField(daemonSetStatusFields) { field in
             switch field {
-            case .desiredNumberScheduled: status.desiredNumberScheduled = reader.int32() ?? 0
-            case .currentNumberScheduled: status.currentNumberScheduled = reader.int32() ?? 0
-            case .numberReady: status.numberReady = reader.int32() ?? 0
-            case .numberAvailable: status.numberAvailable = reader.int32() ?? 0
-            case .updatedNumberScheduled: status.updatedNumberScheduled = reader.int32() ?? 0
-            case .numberMisscheduled: status.numberMisscheduled = reader.int32() ?? 0
+            case .desiredNumberScheduled: status.desiredNumberScheduled = count()
+            case .currentNumberScheduled: status.currentNumberScheduled = count()
+            case .numberReady: status.numberReady = count()
+            case .numberAvailable: status.numberAvailable = count()
+            case .updatedNumberScheduled: status.updatedNumberScheduled = count()
+            case .numberMisscheduled: status.numberMisscheduled = count()
             case .observedGeneration: status.observedGeneration = reader.int64()
             }
         }
         return status
     }
+
+    /// A number of pods; the API server takes none below zero (`ValidateDaemonSetStatus`).
+    private func count() -> Int32 { max(0, reader.int32() ?? 0) }
 
     /// A template that a DaemonSet had or has.
     func controllerRevision() -> ControllerRevision {
