@@ -75,6 +75,7 @@ struct Landings {
     private let added: [[Int]]
     private let trials: LandingTrials
     private var usage: [Int: NodeUsage] = [:]
+    private var quotas: [String: QuotaLedger]
     /// Who has pods on the changed nodes.
     private let residents: [Int: Residents]
 
@@ -102,6 +103,7 @@ struct Landings {
     ///   - own: the DaemonSet that the simulation is about, as it would be. Its pods are placed by themselves.
     init(_ simulator: Simulator, after: PlacementCluster, at changed: [Int], added: [[Int]], besides own: DaemonSet) {
         before = simulator.engine.cluster
+        quotas = simulator.quotas
         self.after = after
         self.changed = changed
         self.added = added
@@ -140,8 +142,12 @@ struct Landings {
         for position in opened where !isPresent(daemonSet, at: position) {
             let taken = usage[position] ?? after.usage[position]
             guard trial.fits(at: position, usage: taken) else { continue }
+            let alike = (added.first { $0.first == position } ?? [position]).prefix { _ in
+                quotas[daemonSet.namespace]?.create(trial.template.testedPod.spec) == nil
+            }
+            if alike.isEmpty { continue }
             reserve(trial.footprint, at: position)
-            landed += added.first { $0.first == position } ?? [position]
+            landed += alike
         }
         if landed.isEmpty { return [] }
         landings.append(

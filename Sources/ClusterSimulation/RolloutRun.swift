@@ -173,6 +173,7 @@ struct RolloutRun {
                 let start = starts[position]
                 let stays: Bool
                 if case .stays = start.fate { stays = true } else { stays = false }
+                let isThere = stays && !start.living.isEmpty || start.fate == .surges
                 let gone: [Int]
                 switch start.fate {
                 case .surges: gone = []
@@ -182,7 +183,8 @@ struct RolloutRun {
                 let waiting =
                     stays && position < run.before.verdicts.count
                     ? run.before.verdicts[position].differingPod : nil
-                let standing = try run.place(at: position, without: gone, waiting: waiting)
+                let standing = try run.place(
+                    at: position, without: gone, waiting: waiting, isCreated: !isThere)
                 guard standing.hasPlace else {
                     left.append(position)
                     if start.hasOldPod, isSurging {

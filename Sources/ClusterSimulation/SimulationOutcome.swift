@@ -42,6 +42,8 @@ public struct SimulationOutcome: Sendable {
         case blocked([FilterFailure], Preemption?)
         /// The pod would fit, were it not for others that may take the room first: their positions in the snapshot.
         case contested([Int])
+        /// A ResourceQuota of this name lets no further pod be created.
+        case refusedByQuota(String)
         /// Scheduling gates hold the pod.
         case gated
         /// No scheduler of the template's name looks at the pod.

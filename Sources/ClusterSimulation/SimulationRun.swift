@@ -30,6 +30,9 @@ struct SimulationRun {
     /// The nodes to which a new pod comes.
     private(set) var newPlaces: [Int] = []
     private var settled = 0
+    /// What the quotas of the namespace leave, and the nodes whose new pod they have let in.
+    private var quota: QuotaLedger
+    private var created: Set<Int> = []
     /// What is asked of the nodes; see ``placeEverywhere(affectedBy:)``.
     private var takesPlaces = false
     private var concernsEligibility = false
@@ -60,6 +63,7 @@ struct SimulationRun {
         newPodsConcernOthers = !keys.isSubset(of: [NodeLabel.hostname])
         isSequential = !keys.union(oldKeys).isSubset(of: [NodeLabel.hostname])
         contest = Contest(waiting, besides: own, in: cluster)
+        quota = simulator.quotas[daemonSet.namespace] ?? QuotaLedger()
     }
 
     /// The label keys of the rules that the DaemonSet's present pods have.
@@ -133,11 +137,13 @@ struct SimulationRun {
     ///   - position: the node's position.
     ///   - gone: the DaemonSet's own pods that are no longer there.
     ///   - waitingPod: its pod that waits for the node and stays, where it asks for something else than the template.
+    ///   - isCreated: whether the pod is made anew.
     /// - Returns: how it stands there.
     /// - Throws: ``SimulationError`` when too many pods depend on each other.
     mutating func place(
-        at position: Int, without gone: [Int], waiting waitingPod: Int? = nil
+        at position: Int, without gone: [Int], waiting waitingPod: Int? = nil, isCreated: Bool
     ) throws(SimulationError) -> SimulationOutcome.Standing {
+        if isCreated, let refusal = refusal(at: position) { return refusal }
         if gone.count == ownPods(at: position).count, !isAffected(position, without: gone) {
             newPlaces.append(position)
             return .placed
@@ -161,6 +167,25 @@ struct SimulationRun {
         return outcome
     }
 
+    /// The quota's refusal of a new pod for a node; nil where the pod is created.
+    private mutating func refusal(at position: Int) -> SimulationOutcome.Standing? {
+        guard !quota.isEmpty, !created.contains(position) else { return nil }
+        guard let name = quota.create(trial.template.testedPod.spec) else {
+            created.insert(position)
+            return nil
+        }
+        // A pod that is missing now is missing for that already.
+        if nodes[position].before.hasPlace, ownPods(at: position).allSatisfy({ snapshot.pods[$0].isTerminal }) {
+            nodes[position].before = .refusedByQuota(name)
+        }
+        return .refusedByQuota(name)
+    }
+
+    private mutating func countDeleted(_ pods: [Int]) {
+        guard !quota.isEmpty else { return }
+        for pod in pods where !snapshot.pods[pod].isTerminal { quota.delete(snapshot.pods[pod].spec) }
+    }
+
     /// How a pod that replaces those on a node would stand there; nothing is noted.
     func outlook(at position: Int) -> SimulationOutcome.Standing {
         let gone = ownPods(at: position)
@@ -173,11 +198,15 @@ struct SimulationRun {
     }
 
     /// Notes that pods leave their nodes without successors.
-    mutating func noteLeaving(_ pods: [Int]) { replaced += pods }
+    mutating func noteLeaving(_ pods: [Int]) {
+        replaced += pods
+        countDeleted(pods)
+    }
 
     /// Takes the DaemonSet's pods off their nodes.
     mutating func remove(_ pods: [Int]) throws(SimulationError) {
         replaced += pods
+        countDeleted(pods)
         guard isSequential else { return }
         var edit = ClusterEdit()
         edit.removedPods = pods.filter {

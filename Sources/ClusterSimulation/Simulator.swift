@@ -11,6 +11,8 @@ public struct Simulator: Sendable {
     let waiting: WaitingPods
     let landingOrder: LandingOrder
     let priorities: PriorityLevels
+    /// What quotas leave, by namespace.
+    let quotas: [String: QuotaLedger]
 
     /// Prepares simulations on the snapshot of `engine`: looks once at all pods that wait.
     public init(_ engine: PlacementEngine) {
@@ -18,6 +20,7 @@ public struct Simulator: Sendable {
         waiting = WaitingPods(engine.cluster)
         landingOrder = LandingOrder(engine.cluster, waiting)
         priorities = PriorityLevels(engine.cluster, landingOrder)
+        quotas = QuotaLedger.all(in: engine.snapshot)
     }
 
     /// What `changes`, made together, would do: the controller's rollout is followed round by round until nothing moves.

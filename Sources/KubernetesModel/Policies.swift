@@ -64,6 +64,8 @@ public struct ResourceQuota: KubernetesObject {
     public var hard = ResourceList()
     /// The amounts in use, as the controller last counted.
     public var used = ResourceList()
+    /// Whether it counts some of the namespace's pods only (`scopes`, `scopeSelector`).
+    public var isScoped = false
 
     /// A quota without limits.
     public init() {}

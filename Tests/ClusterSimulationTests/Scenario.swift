@@ -14,6 +14,7 @@ struct Scenario {
     var priorityClasses: [PriorityClass] = []
     var outlook = PodOutlook()
     var revisions: [ControllerRevision] = []
+    var quotas: [ResourceQuota] = []
 
     init(_ agent: DaemonSet = anAgent(), nodes: [Node] = [node("n1")], pods: [Pod] = []) {
         self.agent = agent
@@ -26,6 +27,7 @@ struct Scenario {
             $0.podDisruptionBudgets = budgets
             $0.priorityClasses = priorityClasses
             $0.controllerRevisions = revisions
+            $0.resourceQuotas = quotas
         }
     }
 

@@ -72,7 +72,8 @@ struct RemedyPromiseTests {
             case .placed: #expect(verdict.fits, "\(name) on \(node.name): \(verdict.failures)")
             case .placedByPreemption: #expect(!verdict.fits && wanted == victims, "\(name) on \(node.name)")
             case .blocked: #expect(verdict.shouldRun && !verdict.fits && wanted.isEmpty, "\(name) on \(node.name)")
-            case .contested, .gated, .unscheduled: #expect(verdict.shouldRun, "\(name) on \(node.name)")
+            case .contested, .gated, .unscheduled, .refusedByQuota:
+                #expect(verdict.shouldRun, "\(name) on \(node.name)")
             }
         }
         // A budget may be spent from node to node, so that more is violated than each node by itself tells.

@@ -5,7 +5,7 @@ private enum NamespacedField: String, CaseIterable {
 }
 
 private enum QuotaField: String, CaseIterable {
-    case hard, used
+    case hard, used, scopes, scopeSelector
 }
 
 private enum LimitRangeSpecField: String, CaseIterable {
@@ -53,6 +53,7 @@ extension ObjectDecoder {
         }
         // What is enforced stands in the status; before the controller wrote it, the spec tells.
         if quota.hard.isEmpty { quota.hard = wanted.hard }
+        quota.isScoped = quota.isScoped || wanted.isScoped
         return quota
     }
 
@@ -61,6 +62,9 @@ extension ObjectDecoder {
             switch field {
             case .hard: quota.hard = resourceList()
             case .used: quota.used = resourceList()
+            case .scopes, .scopeSelector:
+                quota.isScoped = true
+                reader.skip()
             }
         }
     }

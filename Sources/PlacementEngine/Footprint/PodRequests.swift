@@ -7,6 +7,26 @@ public enum PodRequests {
         total(spec) { container in container.resources.requests }
     }
 
+    /// The limits of a pod that is not on a node yet (`PodLimits`).
+    public static func limits(of spec: PodSpec) -> ResourceList {
+        var total = ResourceList()
+        for container in spec.containers { total.add(container.resources.limits) }
+        var restartable = ResourceList()
+        for container in spec.initContainers {
+            var step = container.resources.limits
+            step.add(restartable)
+            if container.isRestartable {
+                total.add(container.resources.limits)
+                restartable.add(container.resources.limits)
+            }
+            total.raise(to: step)
+        }
+        for entry in spec.resources.limits.entries where isPodLevelResource(entry.name) {
+            total[entry.name] = entry.quantity
+        }
+        return total
+    }
+
     /// The requests of a pod that is on a node: while a resize is under way, the greater of what is asked,
     /// granted and in force counts (`UseStatusResources`).
     public static func ofScheduled(_ pod: Pod) -> ResourceList {

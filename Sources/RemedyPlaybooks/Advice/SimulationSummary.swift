@@ -136,6 +136,7 @@ public enum StandingWording {
         case .placedByPreemption: return "gets a place by preemption"
         case .ineligible(let exclusions):
             return "not eligible: " + exclusions.map(\.description).joined(separator: ", ")
+        case .refusedByQuota(let quota): return "ResourceQuota \(quota) is used up, so no pod is created"
         case .gated: return "held by scheduling gates"
         case .unscheduled(let name): return "no scheduler \(name) at work"
         case .contested(let rivals):

@@ -108,7 +108,7 @@ extension SimulationReport.Standing {
     init(_ standing: SimulationOutcome.Standing, state: NodeState) {
         switch standing {
         case .ineligible: self = .ineligible
-        case .blocked: self = .blocked
+        case .blocked, .refusedByQuota: self = .blocked
         case .contested: self = .contested
         case .gated: self = .gated
         case .unscheduled: self = .unscheduled
