@@ -353,6 +353,10 @@ static const unsigned char reconcile_admission_yaml[] = {
 #embed "../../playbooks/reconcile-admission.yaml"
 };
 
+static const unsigned char refresh_pod_status_yaml[] = {
+#embed "../../playbooks/refresh-pod-status.yaml"
+};
+
 static const unsigned char relax_liveness_probe_yaml[] = {
 #embed "../../playbooks/relax-liveness-probe.yaml"
 };
@@ -654,6 +658,7 @@ static const EmbeddedFile playbooks[] = {
     {"raise-storage-limit.yaml", raise_storage_limit_yaml, sizeof raise_storage_limit_yaml},
     {"reach-registry.yaml", reach_registry_yaml, sizeof reach_registry_yaml},
     {"reconcile-admission.yaml", reconcile_admission_yaml, sizeof reconcile_admission_yaml},
+    {"refresh-pod-status.yaml", refresh_pod_status_yaml, sizeof refresh_pod_status_yaml},
     {"relax-liveness-probe.yaml", relax_liveness_probe_yaml, sizeof relax_liveness_probe_yaml},
     {"relax-pod-affinity.yaml", relax_pod_affinity_yaml, sizeof relax_pod_affinity_yaml},
     {"relax-pod-anti-affinity.yaml", relax_pod_anti_affinity_yaml, sizeof relax_pod_anti_affinity_yaml},

@@ -24,7 +24,7 @@ package enum RuleCatalogue {
         CrashLoopCommandNotFoundRule(), CrashLoopSignalRule(), CrashLoopCleanExitRule(), CrashLoopErrorExitRule(),
         ReadinessProbeFailingRule(),
         PodNotTakenUpRule(), ImagePullSlowRule(), PostStartHookHangsRule(), InitContainerUnfinishedRule(),
-        PodStartStalledRule(), ReadinessGateUnsetRule(), MinReadySecondsRunningRule(),
+        PodStartStalledRule(), ReadinessGateUnsetRule(), ReadyConditionStaleRule(), MinReadySecondsRunningRule(),
         FrequentRestartsRule(),
         DuplicatePodOnNodeRule(), PodOnIneligibleNodeRule(), PodMissingRule(),
     ]

@@ -1,0 +1,97 @@
+import ClusterSnapshot
+import KubernetesModel
+import Wording
+
+extension FindingCode {
+    /// The pod still counts as not ready because its node was, and the node is ready again.
+    public static let readyConditionStale = Self("ready-condition-stale")
+}
+
+/// The pod still counts as not ready because its node was, and the node is ready again.
+struct ReadyConditionStaleRule: NodeRule {
+    static let code = FindingCode.readyConditionStale
+    static let family = FindingFamily.crashing
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
+    static let parameters: [ParameterDescription] = [.number("waitingSeconds")]
+    static let documentation = RuleDocumentation(
+        summary: "The pod's Ready condition is left over from the time when its node was not ready.",
+        explanation: """
+            When a node stops reporting, the node lifecycle controller sets Ready of its pods to False (MarkPodsNotReady). \
+            The kubelet sets it back when the node returns. Where all containers are ready and the condition stays False \
+            without a reason, the kubelet has not written the pod's status since: it takes a change of the pod, a restart \
+            of the kubelet, or a new pod.
+            """)
+
+    /// How long the kubelet may take to write the status of its pods, in seconds.
+    private static let patience: Int64 = 60
+
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Int64>? {
+        guard let pod = node.pod, !pod.isTerminating, pod.status.phase == .running,
+            let ready = pod.status.conditions[PodStatus.ConditionType.ready], ready.status == .isFalse,
+            ready.reason.isEmpty, !pod.status.containerStatuses.isEmpty,
+            pod.status.containerStatuses.allSatisfy(\.isReady),
+            let nodeReady = node.node.conditions[Node.ConditionType.ready], nodeReady.status == .isTrue,
+            let fell = ready.lastTransitionTime, let rose = nodeReady.lastTransitionTime, fell < rose
+        else { return nil }
+        let seconds = situation.snapshot.capturedAt.seconds(since: rose)
+        guard seconds > Self.patience else { return nil }
+        return Symptom(
+            grouping: "", detail: seconds,
+            evidence: [
+                Evidence(
+                    kind: .condition, object: "Pod \(pod.metadata.qualifiedName)",
+                    text: "Ready=False since \(fell), with all containers ready"),
+                Evidence(
+                    kind: .condition, object: "Node \(node.node.name)", text: "Ready=True since \(rose)"),
+            ])
+    }
+
+    func description(
+        of symptoms: [LocatedSymptom<Int64>], in situation: DaemonSetSituation
+    ) -> FindingDescription {
+        let seconds = symptoms.map(\.detail).max() ?? 0
+        let (pods, node) =
+            symptoms.count == 1 ? ("the pod counts", "its node was") : ("the pods count", "their nodes were")
+        return FindingDescription(
+            title: "Ready is left over from when the node was not ready",
+            message:
+                "All containers are ready, but \(pods) as not ready since \(node) NotReady. The node has been Ready again "
+                + "for \(Wording.duration(seconds: seconds)), and its kubelet has not updated the pod's status.",
+            parameters: ["waitingSeconds": .number(seconds)])
+    }
+}
+
+extension ReadyConditionStaleRule {
+    /// A node that became ready at a moment, and a pod that ceased to be at another; the snapshot is of second 10000.
+    private static func left(
+        node rose: Int64, pod fell: Int64, reason: String = ""
+    ) -> @Sendable (inout ExampleCluster) -> Void {
+        { cluster in
+            cluster.node("n1") { node in
+                node.conditions = [
+                    Condition(
+                        type: Node.ConditionType.ready, status: .isTrue, reason: "KubeletReady",
+                        lastTransitionTime: Timestamp(seconds: rose))
+                ]
+            }
+            cluster.daemonPod(on: "n1") { pod in
+                pod.status.conditions = [
+                    Condition(
+                        type: PodStatus.ConditionType.ready, status: .isFalse, reason: reason,
+                        lastTransitionTime: Timestamp(seconds: fell))
+                ]
+            }
+        }
+    }
+
+    static var examples: [RuleExample] {
+        [
+            .firing(
+                "the node came back, and the pod stayed not ready", on: ["n1"], with: ["waitingSeconds": 1_000],
+                left(node: 9_000, pod: 8_000)),
+            .silent("the node came back half a minute ago", left(node: 9_970, pod: 8_000)),
+            .silent("the pod ceased to be ready on a ready node", left(node: 5_000, pod: 8_000)),
+            .silent("a readiness gate keeps it so", left(node: 9_000, pod: 8_000, reason: "ReadinessGatesNotReady")),
+        ]
+    }
+}
