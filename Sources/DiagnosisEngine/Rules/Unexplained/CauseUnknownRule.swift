@@ -35,7 +35,7 @@ struct CauseUnknownRule: NodeRule {
         let words = KubernetesWords(on: node, in: situation)
         return Symptom(
             grouping: "\(node.state.rawValue) \(words.first?.key ?? "")", detail: words,
-            confidence: isBlind(words, in: situation) ? .possible : .certain,
+            confidence: blindness(words, on: node, in: situation) == nil ? .certain : .possible,
             evidence: words.statements.map(\.evidence))
     }
 
@@ -47,20 +47,35 @@ struct CauseUnknownRule: NodeRule {
         var parameters: Parameters = ["state": .text(node.state.rawValue)]
         parameters["speaker"] = first.map { .text($0.speaker.rawValue) }
         parameters["said"] = first.map { .text($0.sentence) }
-        var words = first?.sentence ?? Self.silence(in: situation)
-        if Self.isBlind(symptoms[0].detail, in: situation) {
-            words += " Pods of other namespaces were not read, so who holds what it asks for is unknown; "
-            words += "the right to list pods in all namespaces would tell more."
+        let words = first?.sentence ?? Self.silence(in: situation)
+        let standing = Self.standing(node.state, on: symptoms.count)
+        guard let blindness = Self.blindness(symptoms[0].detail, on: node, in: situation) else {
+            return FindingDescription(
+                title: "cause unknown", message: "\(standing), and no rule explains it. \(words)",
+                parameters: parameters)
         }
         return FindingDescription(
-            title: "cause unknown",
-            message: "\(Self.standing(node.state, on: symptoms.count)), and no rule explains it. \(words)",
+            title: "cause told by the scheduler alone", message: "\(standing). \(words) \(blindness)",
             parameters: parameters)
     }
 
-    /// Whether the scheduler names what is short, and the pods that could hold it are out of sight.
-    private static func isBlind(_ words: KubernetesWords, in situation: DaemonSetSituation) -> Bool {
-        words.first?.speaker == .scheduler && situation.snapshot.hasGap(.namespacesPartial)
+    /// What keeps the scheduler's word from being checked: the pods that could hold what is short are out of sight. Nil
+    /// where all are there.
+    private static func blindness(
+        _ words: KubernetesWords, on node: NodeSituation, in situation: DaemonSetSituation
+    ) -> String? {
+        guard words.first?.speaker == .scheduler else { return nil }
+        if situation.snapshot.hasGap(.namespacesPartial) {
+            return "Pods of other namespaces were not read, so who holds what it asks for is unknown; "
+                + "the right to list pods in all namespaces would tell more."
+        }
+        // The scheduler counts what the snapshot lacks.
+        guard node.verdict.failures.isEmpty,
+            node.schedulerMessage(in: situation).map { $0.message.nodes(refusedBy: .nodeResourcesFit) > 0 } ?? false
+        else {
+            return nil
+        }
+        return "By the pods in this snapshot it fits: who holds what it asks for is missing here, or gone since."
     }
 
     private static func silence(in situation: DaemonSetSituation) -> String {
