@@ -115,6 +115,7 @@ struct LimitGrowth {
     ) {
         let search = RequestSearch(simulator, for: placement)
         let others = placement.template.testedPod.requests[resource] - Self.scheduled(request ?? .zero, resource)
+        let snapshot = simulator.engine.snapshot
         let nodes = finding.nodes.compactMap { simulator.engine.index.nodeByName[$0] }
             .filter { snapshot.nodes[$0].allocatable[resource] != nil }
         let room = nodes.map { (node: $0, left: search.free(resource, at: $0) - max(0, others)) }
