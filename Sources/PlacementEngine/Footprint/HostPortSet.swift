@@ -63,7 +63,7 @@ public struct HostPortSet: Sendable {
     }
 
     /// Sets a port free.
-    mutating func remove(_ port: HostPort) {
+    package mutating func remove(_ port: HostPort) {
         guard addresses != nil else {
             listed.removeAll { $0 == port }
             return
