@@ -12,19 +12,19 @@ struct SimulationRun {
     let simulator: Simulator
     let outlook: PodOutlook
     let own: Set<Int>
-    private let waiting: WaitingPods
+    let waiting: WaitingPods
     /// Whether one pod's place depends on another's, so that they are placed one after the other.
     private(set) var isSequential: Bool
     /// Whether new pods change where later ones may go. Old ones may all the same.
     private let newPodsConcernOthers: Bool
     private let revision: PodRevision
 
-    private var trial: TemplateTrial
+    var trial: TemplateTrial
     private var contest: Contest
     /// The cluster as it is so far, where one pod's place depends on another's.
     var cluster: PlacementCluster
     var nodes: [SimulationOutcome.NodeOutcome] = []
-    private var evictions: [SimulationOutcome.Eviction] = []
+    var evictions: [SimulationOutcome.Eviction] = []
     /// The DaemonSet's pods that make way, as positions in the snapshot.
     var replaced: [Int] = []
     /// The nodes to which a new pod comes.
@@ -267,56 +267,6 @@ struct SimulationRun {
                 SimulationOutcome.Eviction(
                     position: victim, pod: pod.metadata.qualifiedName, node: cluster.name(ofNodeAt: node),
                     priority: pod.priority, isPreemption: true, violatesBudget: violated[victim]))
-        }
-    }
-
-    /// What comes of it all.
-    func outcome(rollout: RolloutCost?) -> SimulationOutcome {
-        var all = byHand() + evictions
-        if !all.isEmpty {
-            let displacement = Displacement(
-                cluster: changed.cluster, evicted: Set(changed.evicted), preempted: evictions,
-                placed: newPlaces.map { (trial.footprint, $0) }, replaced: replaced.sorted(),
-                cordoned: changed.cordonedNodes)
-            displacement.settle(&all)
-        }
-        return SimulationOutcome(
-            daemonSet: daemonSet, nodes: nodes, evictions: all, landings: landings(beside: all), rollout: rollout)
-    }
-
-    /// Others that get in: those to whom the change opens a node, and those that wait for what it leaves once pods that
-    /// lost their places have others.
-    private func landings(beside displaced: [SimulationOutcome.Eviction]) -> [SimulationOutcome.Landing] {
-        let concerned = changed.changedNodes.union(newPlaces)
-            .union(replaced.compactMap { simulator.engine.index.nodeByName[snapshot.pods[$0].targetNodeName] })
-            .union(evictions.compactMap { simulator.engine.index.nodeByName[$0.node] })
-        guard !waiting.isEmpty, !concerned.isEmpty else { return changed.landings }
-        var edit = ClusterEdit()
-        let isThere = { (pod: Int) in !snapshot.pods[pod].nodeName.isEmpty && !snapshot.pods[pod].isTerminal }
-        edit.removedPods =
-            evictions.map(\.position) + Set(replaced).subtracting(changed.evicted).filter(isThere).sorted()
-        edit.reservations = changed.lateReservations + newPlaces.map { (trial.footprint, $0) }
-        for eviction in displaced {
-            guard case .moves(let name) = eviction.fate, let node = simulator.engine.index.nodeByName[name] else {
-                continue
-            }
-            edit.reservations.append((cluster.footprint(ofPodAt: eviction.position), node))
-        }
-        let comers = LateComers(
-            waiting, besides: own, evicted: Set(changed.evicted + evictions.map(\.position)), at: concerned.sorted(),
-            before: simulator.engine.cluster, after: PlacementCluster(changed.cluster, applying: edit))
-        return changed.landings.merged(with: comers.landings)
-    }
-
-    /// The pods that are put off by hand, in the order in which they were named. The DaemonSet's own come back.
-    private func byHand() -> [SimulationOutcome.Eviction] {
-        var budgets = TemplateTrial(daemonSet, in: simulator.engine.cluster)
-        let violated = budgets.evict(changed.evicted)
-        return changed.evicted.filter { !own.contains($0) }.map { position in
-            let pod = snapshot.pods[position]
-            return SimulationOutcome.Eviction(
-                position: position, pod: pod.metadata.qualifiedName, node: pod.nodeName, priority: pod.priority,
-                isPreemption: false, violatesBudget: violated[position])
         }
     }
 }

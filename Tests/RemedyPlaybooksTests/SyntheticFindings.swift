@@ -10,7 +10,7 @@ enum SyntheticFindings {
     static func finding(_ code: FindingCode, isComplete: Bool = true, isSearched: Bool = false) -> Finding {
         let descriptions =
             code.parameters.filter { isComplete || !$0.isOptional }
-            + (isSearched ? FindingParameterNames.searched(for: code) : [])
+            + (isSearched ? FindingParameterNames.searched(for: code) + ImageDrift.parameters : [])
         return Finding(
             code: code, severity: .critical, title: "trouble", message: "There is trouble.",
             parameters: parameters(descriptions), nodes: ["node-a", "node-b"],

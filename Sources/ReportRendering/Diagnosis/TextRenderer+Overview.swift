@@ -5,7 +5,7 @@ import Wording
 
 extension TextRenderer {
     /// As many rows as a screen has room for beside the rest.
-    private static let mostRows = (causes: 14, daemonSets: 6)
+    private static let mostRows = (causes: 14, daemonSets: 5)
 
     /// One screen: how much is broken, the causes, the DaemonSets that lose the most, what to do first.
     func writeOverview(_ report: Report, to page: inout TextPage) {
@@ -144,7 +144,7 @@ extension TextRenderer {
         let curable = report.causes.filter {
             $0.outlook != .decision && $0.cause.id != blocking?.cause.id && $0.gain > 0
         }.sorted { $0.gain != $1.gain ? $0.gain > $1.gain : $0.cause.id < $1.cause.id }
-        let first = [blocking].compactMap(\.self) + curable.prefix(blocking == nil ? 3 : 2)
+        let first = [blocking].compactMap(\.self) + curable.prefix(blocking == nil ? 2 : 1)
         let chosen = first.isEmpty ? [CauseReport](report.causes.filter { !$0.remedies.isEmpty }.prefix(1)) : first
         guard !chosen.isEmpty else { return }
         page.blankLine()

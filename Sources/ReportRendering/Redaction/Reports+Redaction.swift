@@ -10,6 +10,7 @@ extension Report {
             report.daemonSets[position].diagnosis.outranked = daemonSets[position].diagnosis.outranked.map(texts.hiding)
         }
         report.clusterFindings = clusterFindings.map(texts.hiding)
+        report.causes = causes.map(texts.hiding)
         return report
     }
 }

@@ -96,6 +96,20 @@ extension TextRedactor {
     }
 
     private func withoutSecrets(_ commands: [[String]]) -> [[String]] {
-        commands.filter { $0 == hiding($0) }
+        // What a person is to put in for VALUE is none yet.
+        commands.map { ($0, $0.map { $0.replacing("=VALUE", with: "=") }) }.filter { $0.1 == hiding($0.1) }.map(\.0)
+    }
+
+    /// A cause without secrets in its words and remedies.
+    func hiding(_ report: CauseReport) -> CauseReport {
+        var result = report
+        result.cause.title = redacted(report.cause.title)
+        result.cause.message = redacted(report.cause.message)
+        result.remedies = report.remedies.map { remedy in
+            var result = remedy
+            result.remedy = hiding(remedy.remedy)
+            return result
+        }
+        return result
     }
 }

@@ -12,7 +12,7 @@ struct ReadinessProbeFailingRule: NodeRule {
     static let code = FindingCode.readinessProbeFailing
     static let family = FindingFamily.crashing
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
-    static let weakenedWithout: [SnapshotPart] = [.podMetrics]
+    static let weakenedWithout: [SnapshotPart] = [.podMetrics, .containerLogs]
     static let parameters: [ParameterDescription] = [
         .text("container"), .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
         .text("missingProgram", .optional), .text("image", .optional), .text("logLine", .optional),

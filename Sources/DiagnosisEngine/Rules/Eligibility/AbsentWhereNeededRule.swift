@@ -12,7 +12,7 @@ extension FindingCode {
 struct AbsentWhereNeededRule: DaemonSetRule {
     static let code = FindingCode.absentWhereNeeded
     static let family = FindingFamily.eligibility
-    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods, .events]
+    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods, .events, .containerLogs]
     static let weakenedWithout: [SnapshotPart] = [.podsOfOtherNamespaces, .namespaces]
     static let parameters: [ParameterDescription] =
         TolerationAdvice.tolerationParameters + [
@@ -191,7 +191,9 @@ extension AbsentWhereNeededRule {
                     pod.sharedSpec = Shared(spec)
                     pod.crash(exitCode: 1)
                 }
-                cluster.log("vsctl: unix:/var/run/switch/db.sock: No such file or directory", of: "other-n2")
+                cluster.log(
+                    "vsctl: unix:/var/run/switch/db.sock: No such file or directory", of: "other-n2",
+                    container: "main")
             },
             .silent("no pod on the tainted node needs the driver") { cluster in
                 cluster.node("n1")

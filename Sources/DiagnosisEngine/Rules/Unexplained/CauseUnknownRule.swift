@@ -71,10 +71,9 @@ struct CauseUnknownRule: NodeRule {
         }
         // The scheduler counts what the snapshot lacks.
         guard node.verdict.failures.isEmpty,
-            node.schedulerMessage(in: situation).map { $0.message.nodes(refusedBy: .nodeResourcesFit) > 0 } ?? false
-        else {
-            return nil
-        }
+            let message = node.schedulerMessage(in: situation)?.message,
+            message.nodes(refusedBy: .nodeResourcesFit) > 0
+        else { return nil }
         return "By the pods in this snapshot it fits: who holds what it asks for is missing here, or gone since."
     }
 
