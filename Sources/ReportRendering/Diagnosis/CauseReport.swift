@@ -13,8 +13,8 @@ package struct CauseReport: Equatable, Sendable {
     /// How the cause can be dealt with.
     var outlook: Outlook {
         let best = remedies.first?.remedy
-        if best?.simulation?.status == .proven { return .proven }
-        return best?.acts ?? false ? .untried : .decision
+        guard best?.acts ?? false else { return .decision }
+        return best?.simulation?.status == .proven ? .proven : .untried
     }
 
     /// How many pods the best remedy gets running: those of the cause, where nothing is proven.
@@ -52,6 +52,8 @@ extension CauseReport {
         }
         let ranked = all.enumerated().sorted { left, right in
             let (one, other) = (left.element, right.element)
+            // A remedy whose commands only look is a decision for people, whatever it would do.
+            if one.remedy.acts != other.remedy.acts { return one.remedy.acts }
             if one.remedy.proven != other.remedy.proven { return one.remedy.proven > other.remedy.proven }
             // A finding's own order is the playbooks'; the first finding tells most.
             return (one.index, left.offset) < (other.index, right.offset)
