@@ -4,3 +4,8 @@ extension [String] {
         prefix(most).joined(separator: ", ") + (count > most ? " and \(count - most) more" : "")
     }
 }
+
+extension String {
+    /// The text beginning with a capital letter.
+    package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

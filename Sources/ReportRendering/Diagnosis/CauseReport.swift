@@ -84,6 +84,15 @@ extension Remedy {
 }
 
 extension Report {
+    /// Finds the finding that a reference is of; nil where there is none.
+    var findingLookup: (FindingReference) -> FindingReport? {
+        let byName = Dictionary(daemonSets.map { ($0.name, $0.findings) }, uniquingKeysWith: { first, _ in first })
+        return { [clusterFindings] reference in
+            let findings = reference.daemonSet.map { byName[$0] ?? [] } ?? clusterFindings
+            return findings.indices.contains(reference.index) ? findings[reference.index] : nil
+        }
+    }
+
     /// Only what the causes of these ids are about.
     package func part(ofCauses ids: Set<Int>) -> Report {
         var part = self

@@ -19,13 +19,8 @@ extension Report {
             clusterFindings: diagnosis.clusterFindings.map {
                 FindingReport($0, advisor.advice(forClusterFinding: $0))
             })
-        let byName = Dictionary(daemonSets.map { ($0.name, $0.findings) }, uniquingKeysWith: { first, _ in first })
-        causes = diagnosis.causes.map { cause in
-            CauseReport(cause) { reference in
-                let findings = reference.daemonSet.map { byName[$0] ?? [] } ?? clusterFindings
-                return findings.indices.contains(reference.index) ? findings[reference.index] : nil
-            }
-        }
+        let finding = findingLookup
+        causes = diagnosis.causes.map { CauseReport($0, findings: finding) }
     }
 }
 

@@ -215,8 +215,3 @@ extension TextWrapping {
         return String(text[..<end].hasSuffix(".") ? text[..<end].dropLast() : text[..<end])
     }
 }
-
-extension String {
-    /// With a capital letter at the beginning.
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

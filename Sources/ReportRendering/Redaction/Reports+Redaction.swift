@@ -10,7 +10,8 @@ extension Report {
             report.daemonSets[position].diagnosis.outranked = daemonSets[position].diagnosis.outranked.map(texts.hiding)
         }
         report.clusterFindings = clusterFindings.map(texts.hiding)
-        report.causes = causes.map(texts.hiding)
+        let finding = report.findingLookup
+        report.causes = causes.map { texts.hiding($0, findings: finding) }
         return report
     }
 }

@@ -100,14 +100,14 @@ extension TextRedactor {
         commands.map { ($0, $0.map { $0.replacing("=VALUE", with: "=") }) }.filter { $0.1 == hiding($0.1) }.map(\.0)
     }
 
-    /// A cause without secrets in its words and remedies.
-    func hiding(_ report: CauseReport) -> CauseReport {
+    /// A cause without secrets in its words; its remedies are those of the findings, where they are hidden already.
+    func hiding(_ report: CauseReport, findings: (FindingReference) -> FindingReport?) -> CauseReport {
         var result = report
         result.cause.title = redacted(report.cause.title)
         result.cause.message = redacted(report.cause.message)
         result.remedies = report.remedies.map { remedy in
             var result = remedy
-            result.remedy = hiding(remedy.remedy)
+            result.remedy = findings(remedy.finding)?.remedies[remedy.index] ?? hiding(remedy.remedy)
             return result
         }
         return result

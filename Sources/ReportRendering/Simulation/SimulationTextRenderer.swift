@@ -66,7 +66,7 @@ struct SimulationTextRenderer: PageRenderer {
             if rollout.restarts > 0 {
                 let words = SimulationWording.restarts(
                     rollout.restarts, atOnce: rollout.atOnce, isByHand: rollout.rounds == nil)
-                lines.append(words.prefix(1).uppercased() + words.dropFirst() + ".")
+                lines.append(words.capitalizedFirst + ".")
             }
             if !rollout.removals.isEmpty {
                 let nodes = NodeNameFolding(rollout.removals).text

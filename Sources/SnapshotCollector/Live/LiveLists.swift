@@ -222,9 +222,6 @@ private final class Once: Sendable {
 }
 
 extension String {
-    /// The text beginning with a capital letter.
-    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-
     /// The sentence without its full stop.
     fileprivate var withoutEnd: Substring { hasSuffix(".") ? dropLast() : self[...] }
 }
