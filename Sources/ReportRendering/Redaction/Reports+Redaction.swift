@@ -10,8 +10,7 @@ extension Report {
             report.daemonSets[position].diagnosis.outranked = daemonSets[position].diagnosis.outranked.map(texts.hiding)
         }
         report.clusterFindings = clusterFindings.map(texts.hiding)
-        let finding = report.findingLookup
-        report.causes = causes.map { texts.hiding($0, findings: finding) }
+        report.causes = causes.map(texts.hiding)
         return report
     }
 }

@@ -100,15 +100,13 @@ extension TextRedactor {
         commands.map { ($0, $0.map { $0.replacing("=VALUE", with: "=") }) }.filter { $0.1 == hiding($0.1) }.map(\.0)
     }
 
-    /// A cause without secrets in its words; its remedies are those of the findings, where they are hidden already.
-    func hiding(_ report: CauseReport, findings: (FindingReference) -> FindingReport?) -> CauseReport {
+    /// A cause without secrets in its words and its remedies.
+    func hiding(_ report: CauseReport) -> CauseReport {
         var result = report
         result.cause.title = redacted(report.cause.title)
         result.cause.message = redacted(report.cause.message)
-        result.remedies = report.remedies.map { remedy in
-            var result = remedy
-            result.remedy = findings(remedy.finding)?.remedies[remedy.index] ?? hiding(remedy.remedy)
-            return result
+        for position in result.remedies.indices {
+            result.remedies[position].remedy = hiding(report.remedies[position].remedy)
         }
         return result
     }
