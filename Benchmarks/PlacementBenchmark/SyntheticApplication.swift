@@ -12,9 +12,10 @@ struct SyntheticApplication {
         container.name = "main"
         container.image = "registry.example/app-\(number):1"
         container.resources.requests = ResourceList([
-            .init(name: ResourceName.cpu, quantity: Quantity(milliUnits: Int64(100 + number % 5 * 100))),
+            .init(name: ResourceName.cpu, quantity: Quantity(milliUnits: WholeNumber(100 + number % 5 * 100))),
             .init(
-                name: ResourceName.memory, quantity: Quantity(units: Int64(1 + number % 3) << 30, format: .binarySI)),
+                name: ResourceName.memory,
+                quantity: Quantity(units: WholeNumber(1 + number % 3) << 30, format: .binarySI)),
         ])
         spec.containers = [container]
         spec.priority = number % 6 == 0 ? 1_000 : 0

@@ -79,7 +79,7 @@ struct SyntheticCluster {
         pod.metadata.uid = "pod-\(number)"
         pod.nodeName = snapshot.nodes[node].metadata.name
         pod.status.phase = .running
-        pod.status.startTime = Timestamp(seconds: 500_000 + Int64(number % 10_000))
+        pod.status.startTime = Timestamp(seconds: 500_000 + WholeNumber(number % 10_000))
         snapshot.pods.append(pod)
     }
 
@@ -88,7 +88,7 @@ struct SyntheticCluster {
             var budget = PodDisruptionBudget()
             budget.metadata = ObjectMeta(name: "budget-\(number)", namespace: "apps")
             budget.selector = LabelSelector(matchLabels: ["app": "app-\(number)"])
-            budget.disruptionsAllowed = Int32(number % 3)
+            budget.disruptionsAllowed = WholeNumber(number % 3)
             return budget
         }
     }

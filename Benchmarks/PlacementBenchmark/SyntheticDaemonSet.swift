@@ -25,7 +25,7 @@ struct SyntheticDaemonSet {
                     .init(key: "example.com/pool", comparison: .isIn, values: ["edge"])
                 ]),
             ])
-        case 3: container.ports = [ContainerPort(containerPort: 9_100, hostPort: Int32(9_100 + number % 4))]
+        case 3: container.ports = [ContainerPort(containerPort: 9_100, hostPort: WholeNumber(9_100 + number % 4))]
         case 4: spec.requiredPodAntiAffinity = [Self.term("tier", "tier-\(number % 50)", NodeLabel.hostname)]
         case 5: spec.requiredPodAffinity = [Self.term("tier", "tier-1", NodeLabel.zone)]
         case 6: spec.topologySpreadConstraints = [Self.spread(over: NodeLabel.zone)]
@@ -62,7 +62,7 @@ struct SyntheticDaemonSet {
         return pod
     }
 
-    private static func requests(cpu: Int64, mebibytes: Int64) -> ResourceList {
+    private static func requests(cpu: WholeNumber, mebibytes: WholeNumber) -> ResourceList {
         ResourceList([
             .init(name: ResourceName.cpu, quantity: Quantity(milliUnits: cpu)),
             .init(name: ResourceName.memory, quantity: Quantity(units: mebibytes << 20, format: .binarySI)),

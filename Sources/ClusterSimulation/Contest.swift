@@ -32,7 +32,7 @@ struct Contest {
     ) -> [Int]? {
         let priority = own.map { cluster.snapshot.pods[$0].priority } ?? trial.priority
         let rivals = waiting.rivals(
-            at: position, priority: isPreempting && priority < Int32.max ? priority + 1 : priority,
+            at: position, priority: isPreempting && priority < WholeNumber.max ? priority + 1 : priority,
             besides: self.own, in: cluster)
         if rivals.isEmpty { return nil }
         let usage = cluster.usage(at: position, without: gone)

@@ -11,14 +11,14 @@ public struct DiskReclaim: Equatable, Sendable {
     /// What a kubelet has told of its disk, in bytes.
     public struct Told: Equatable, Sendable {
         /// Below which it evicts.
-        public var threshold: Int64?
+        public var threshold: WholeNumber?
         /// What it measured when it last evicted.
-        public var available: Int64?
+        public var available: WholeNumber?
         /// Whether it is inodes that are short, and not bytes.
         public var isOfInodes: Bool
 
         /// What was told; nil for what was not.
-        public init(threshold: Int64? = nil, available: Int64? = nil, isOfInodes: Bool = false) {
+        public init(threshold: WholeNumber? = nil, available: WholeNumber? = nil, isOfInodes: Bool = false) {
             self.threshold = threshold
             self.available = available
             self.isOfInodes = isOfInodes
@@ -69,19 +69,19 @@ public struct DiskReclaim: Equatable, Sendable {
     /// Finished and evicted pods there, as positions in the snapshot. What they hold is in no snapshot.
     public var finishedPods: [Int]
     /// Bytes below which the kubelet evicts; nil where nothing tells.
-    public var threshold: Int64?
+    public var threshold: WholeNumber?
     /// How the threshold is known.
     public var thresholdSource: ThresholdSource
     /// Bytes that were available when the kubelet last told it; nil where it did not.
-    public var available: Int64?
+    public var available: WholeNumber?
     /// Whether the pressure ends when all of that is freed.
     public var verdict: Verdict
 
     /// Bytes that the unused images take.
-    public var reclaimable: Int64 { unusedImages.reduce(0) { $0 &+ $1.sizeBytes } }
+    public var reclaimable: WholeNumber { unusedImages.reduce(0) { $0 + $1.sizeBytes } }
 
     /// Bytes that have to be freed; where nothing tells what is available, all that this can be at most.
-    public var needed: Int64? { threshold.map { max(0, $0 &- (available ?? 0)) } }
+    public var needed: WholeNumber? { threshold.map { max(0, $0 - (available ?? 0)) } }
 
     /// Whether ``needed`` is only known not to be more.
     public var isNeedAtMost: Bool { available == nil }
@@ -91,7 +91,7 @@ public struct DiskReclaim: Equatable, Sendable {
 
     /// The share of the image file system below which the kubelet evicts by default, in percent. On a node with one
     /// disk it is reached before the 10 % of nodefs.
-    private static let defaultPercent: Int64 = 15
+    private static let defaultPercent: WholeNumber = 15
 
     /// - Parameters:
     ///   - position: the node's position in the snapshot.
@@ -129,12 +129,12 @@ public struct DiskReclaim: Equatable, Sendable {
 
     /// The threshold of a node whose kubelet has told none: the greater of the default and of what the node holds back,
     /// which contains the threshold of nodefs (`pkg/kubelet/cm`, `GetNodeAllocatableReservation`).
-    private static func assumedThreshold(of node: Node) -> (Int64?, ThresholdSource) {
+    private static func assumedThreshold(of node: Node) -> (WholeNumber?, ThresholdSource) {
         guard let capacity = node.capacity[ResourceName.ephemeralStorage]?.units, capacity > 0 else {
             return (nil, .byDefault)
         }
-        let byDefault = capacity / 100 &* defaultPercent
-        let heldBack = node.allocatable[ResourceName.ephemeralStorage].map { capacity &- $0.units } ?? 0
+        let byDefault = capacity / 100 * defaultPercent
+        let heldBack = node.allocatable[ResourceName.ephemeralStorage].map { capacity - $0.units } ?? 0
         return heldBack > byDefault ? (heldBack, .heldBack) : (byDefault, .byDefault)
     }
 }

@@ -10,8 +10,8 @@ struct LandingOrder: Sendable {
     struct Candidate: Sendable {
         /// The DaemonSet's position in the snapshot.
         var position: Int
-        var priority: Int32
-        fileprivate var memory: Int64
+        var priority: WholeNumber
+        fileprivate var memory: WholeNumber
         /// Its nodes in the cluster as it is.
         var eligibility: EligibilityTrial
     }

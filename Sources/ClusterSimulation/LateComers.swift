@@ -52,7 +52,7 @@ struct LateComers {
 
     /// Who comes first.
     private struct Rank: Comparable {
-        var priority: Int32
+        var priority: WholeNumber
         var created: Timestamp?
         var position: Int
 

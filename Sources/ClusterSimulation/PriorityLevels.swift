@@ -3,7 +3,7 @@ import PlacementEngine
 
 /// The priorities that pods of a cluster have, sorted: two priorities between which none of them lies do the same.
 struct PriorityLevels: Sendable {
-    private let levels: [Int32]
+    private let levels: [WholeNumber]
 
     init(_ cluster: PlacementCluster, _ order: LandingOrder) {
         var found = Set(order.candidates.map(\.priority))
@@ -12,7 +12,7 @@ struct PriorityLevels: Sendable {
     }
 
     /// The first of all that do the same, where they are sorted by priority.
-    func distinct<Candidate>(_ candidates: [Candidate], by priority: (Candidate) -> Int32) -> [Candidate] {
+    func distinct<Candidate>(_ candidates: [Candidate], by priority: (Candidate) -> WholeNumber) -> [Candidate] {
         var last: (below: Int, upTo: Int)?
         return candidates.filter { candidate in
             let value = priority(candidate)

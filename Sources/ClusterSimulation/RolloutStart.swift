@@ -30,8 +30,8 @@ struct RolloutStart {
     }
 
     /// How long before and after its deadline a deleted pod's end is only a matter of time, in seconds.
-    private static let patience: Int64 = 60
-    private static let longestGrace: Int64 = 120
+    private static let patience: WholeNumber = 60
+    private static let longestGrace: WholeNumber = 120
 
     /// - Parameters:
     ///   - own: the DaemonSet's pods there.

@@ -68,7 +68,7 @@ public struct SimulationOutcome: Sendable {
         /// The node that it is on.
         public var node: String
         /// The priority of the pod.
-        public var priority: Int32
+        public var priority: WholeNumber
         /// Whether the scheduler does it to make room, and not somebody by hand.
         public var isPreemption: Bool
         /// The budget, `namespace/name`, that does not allow it.

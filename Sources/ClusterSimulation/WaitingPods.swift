@@ -91,7 +91,7 @@ struct WaitingPods: Sendable {
 
     /// Those that may take room on a node before a pod of this priority gets its turn.
     func rivals(
-        at position: Int, priority: Int32, besides own: Set<Int>, in cluster: PlacementCluster
+        at position: Int, priority: WholeNumber, besides own: Set<Int>, in cluster: PlacementCluster
     ) -> [Int] {
         let here = pinned[position] ?? []
         if here.isEmpty, anywhere.isEmpty { return [] }

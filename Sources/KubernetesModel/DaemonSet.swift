@@ -11,7 +11,7 @@ public struct DaemonSet: KubernetesObject {
     /// How a changed template reaches the nodes.
     public var updateStrategy = UpdateStrategy.rollingUpdate(maxUnavailable: .number(1), maxSurge: .number(0))
     /// Seconds that a pod must be ready before it counts as available.
-    public var minReadySeconds: Int32 = 0
+    public var minReadySeconds: WholeNumber = 0
     /// The counts that the controller wrote last.
     public var status = DaemonSetStatus()
 
@@ -25,12 +25,12 @@ public struct DaemonSet: KubernetesObject {
     }
 
     /// `spec.templateGeneration`, as `extensions/v1beta1` has it.
-    public var specTemplateGeneration: Int64?
+    public var specTemplateGeneration: WholeNumber?
 
     /// The generation of the template, from its annotation, or from the spec of the first API; nil without one
     /// (`GetTemplateGeneration`).
-    public var templateGeneration: Int64? {
-        metadata.annotations[Annotation.templateGeneration].flatMap { Int64($0) } ?? specTemplateGeneration
+    public var templateGeneration: WholeNumber? {
+        metadata.annotations[Annotation.templateGeneration].flatMap { WholeNumber($0) } ?? specTemplateGeneration
     }
 }
 
@@ -53,19 +53,19 @@ public struct PodTemplate: Equatable, Sendable {
 /// The counts that the DaemonSet controller wrote last (`updateDaemonSetStatus`).
 public struct DaemonSetStatus: Equatable, Sendable {
     /// Nodes that should run the pod.
-    public var desiredNumberScheduled: Int32 = 0
+    public var desiredNumberScheduled: WholeNumber = 0
     /// Nodes that should run the pod and have at least one.
-    public var currentNumberScheduled: Int32 = 0
+    public var currentNumberScheduled: WholeNumber = 0
     /// Nodes whose pod is ready.
-    public var numberReady: Int32 = 0
+    public var numberReady: WholeNumber = 0
     /// Nodes whose pod has been ready for ``DaemonSet/minReadySeconds``.
-    public var numberAvailable: Int32 = 0
+    public var numberAvailable: WholeNumber = 0
     /// Nodes whose pod is of the newest template.
-    public var updatedNumberScheduled: Int32 = 0
+    public var updatedNumberScheduled: WholeNumber = 0
     /// Nodes that run the pod and should not.
-    public var numberMisscheduled: Int32 = 0
+    public var numberMisscheduled: WholeNumber = 0
     /// The generation of the DaemonSet that the counts are of; nil where the controller has written none.
-    public var observedGeneration: Int64?
+    public var observedGeneration: WholeNumber?
 
     /// All counts zero.
     public init() {}
@@ -78,7 +78,7 @@ public struct ControllerRevision: KubernetesObject {
     /// Name, labels, the DaemonSet that owns it.
     public var metadata = ObjectMeta()
     /// The number in the order of revisions; the greatest is the newest.
-    public var revision: Int64 = 0
+    public var revision: WholeNumber = 0
 
     /// A revision without a number.
     public init() {}

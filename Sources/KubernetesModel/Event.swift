@@ -13,7 +13,7 @@ public struct Event: KubernetesObject {
     /// Whether the type is `Warning`.
     public var isWarning = false
     /// How often it happened; at least one.
-    public var count: Int32 = 1
+    public var count: WholeNumber = 1
     /// When it happened first, nil where it is not said.
     public var firstTimestamp: Timestamp?
     /// When it happened last, nil where it is not said.

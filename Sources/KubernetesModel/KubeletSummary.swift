@@ -4,15 +4,15 @@ public struct KubeletSummary: Equatable, Sendable {
     /// The node's name.
     public var node = ""
     /// Bytes of memory left before the node runs out.
-    public var availableMemory: Int64?
+    public var availableMemory: WholeNumber?
     /// The disk of volumes, logs and emptyDirs (`nodefs`).
     public var nodeFileSystem: FileSystem?
     /// The disk of images (`imagefs`); often the same one.
     public var imageFileSystem: FileSystem?
     /// Processes and threads on the node.
-    public var processes: Int64?
+    public var processes: WholeNumber?
     /// The most processes and threads that the node allows.
-    public var mostProcesses: Int64?
+    public var mostProcesses: WholeNumber?
     /// The pods on the node, with their usage.
     public var pods: [PodUsage] = []
 
@@ -22,13 +22,13 @@ public struct KubeletSummary: Equatable, Sendable {
     /// A disk.
     public struct FileSystem: Equatable, Sendable {
         /// Bytes that are free.
-        public var available: Int64?
+        public var available: WholeNumber?
         /// Bytes in all.
-        public var capacity: Int64?
+        public var capacity: WholeNumber?
         /// Inodes that are free.
-        public var freeInodes: Int64?
+        public var freeInodes: WholeNumber?
         /// Inodes in all.
-        public var inodes: Int64?
+        public var inodes: WholeNumber?
 
         /// A disk without figures.
         public init() {}
@@ -41,9 +41,9 @@ public struct KubeletSummary: Equatable, Sendable {
         /// The pod's name.
         public var name = ""
         /// The working set, which counts against the node's eviction threshold.
-        public var memory: Int64?
+        public var memory: WholeNumber?
         /// Writable layers, logs and emptyDirs.
-        public var ephemeralStorage: Int64?
+        public var ephemeralStorage: WholeNumber?
 
         /// A pod without figures.
         public init() {}

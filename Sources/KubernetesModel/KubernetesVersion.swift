@@ -1,14 +1,14 @@
 /// A release of Kubernetes, by the numbers that its rules depend on.
 public struct KubernetesVersion: Hashable, Comparable, Sendable {
     /// 1 for every release there has been.
-    public var major: Int
+    public var major: WholeNumber
     /// The second number.
-    public var minor: Int
+    public var minor: WholeNumber
     /// The third number.
-    public var patch: Int
+    public var patch: WholeNumber
 
     /// A release by its numbers.
-    public init(_ major: Int, _ minor: Int, _ patch: Int = 0) {
+    public init(_ major: WholeNumber, _ minor: WholeNumber, _ patch: WholeNumber = 0) {
         self.major = major
         self.minor = minor
         self.patch = patch
@@ -19,7 +19,7 @@ public struct KubernetesVersion: Hashable, Comparable, Sendable {
     /// - Returns: nil where the text does not begin with two numbers.
     public init?(_ text: String) {
         let parts = text.drop { $0 == "v" }.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
-        func number(_ part: Substring) -> Int? { Int(part.prefix { $0.isASCII && $0.isNumber }) }
+        func number(_ part: Substring) -> WholeNumber? { WholeNumber(part.prefix { $0.isASCII && $0.isNumber }) }
         guard parts.count >= 2, let major = number(parts[0]), let minor = number(parts[1]) else { return nil }
         self.init(major, minor, parts.count > 2 ? number(parts[2]) ?? 0 : 0)
     }

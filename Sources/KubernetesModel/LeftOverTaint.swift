@@ -1,6 +1,6 @@
 extension Node {
     /// Seconds for which a taint may differ from its condition: the controller needs a moment to follow.
-    private static let taintDelay: Int64 = 60
+    private static let taintDelay: WholeNumber = 60
 
     /// Evidence that a taint which mirrors a condition is left over; nil where the condition agrees or is unknown.
     ///

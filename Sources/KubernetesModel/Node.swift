@@ -50,10 +50,10 @@ public struct NodeImage: Hashable, Sendable {
     /// All references to the image, by tag and digest.
     public var names: [String]
     /// Bytes on disk, as the runtime counts them.
-    public var sizeBytes: Int64
+    public var sizeBytes: WholeNumber
 
     /// An image with its size in bytes.
-    public init(names: [String], sizeBytes: Int64) {
+    public init(names: [String], sizeBytes: WholeNumber) {
         self.names = names
         self.sizeBytes = sizeBytes
     }

@@ -78,7 +78,8 @@ public struct NodeSelectorRequirement: Hashable, Sendable {
         case .exists: return values.isEmpty && value != nil
         case .doesNotExist: return values.isEmpty && value == nil
         case .greaterThan, .lessThan:
-            guard values.count == 1, let limit = Int64(values[0]), let value, let number = Int64(value) else {
+            guard values.count == 1, let limit = WholeNumber(values[0]), let value, let number = WholeNumber(value)
+            else {
                 return false
             }
             return comparison == .greaterThan ? number > limit : number < limit

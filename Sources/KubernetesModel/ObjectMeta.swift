@@ -7,13 +7,13 @@ public struct ObjectMeta: Equatable, Sendable {
     /// The identity: an object made again under the same name has another.
     public var uid = ""
     /// Counts changes of the spec; nil for kinds that do not count.
-    public var generation: Int64?
+    public var generation: WholeNumber?
     /// When the API server stored the object first.
     public var creationTimestamp: Timestamp?
     /// When the object is to be gone: set once somebody has deleted it.
     public var deletionTimestamp: Timestamp?
     /// Seconds that the object was given to end; set with ``deletionTimestamp``.
-    public var deletionGracePeriodSeconds: Int64?
+    public var deletionGracePeriodSeconds: WholeNumber?
     /// The labels, by which selectors find the object.
     public var labels = Labels()
     /// Only the annotations that carry meaning for a diagnosis: see ``Annotation``.

@@ -89,7 +89,7 @@ public struct Pod: KubernetesObject {
     }
 
     /// The pod's resolved priority; zero before admission (`PodPriority`).
-    public var priority: Int32 { spec.priority ?? 0 }
+    public var priority: WholeNumber { spec.priority ?? 0 }
 
     /// Whether the pod has come to its end and holds no resources any more (`IsPodTerminal`).
     public var isTerminal: Bool { status.phase.isTerminal }
@@ -101,11 +101,11 @@ public struct Pod: KubernetesObject {
     public var isReady: Bool { status.conditions[PodStatus.ConditionType.ready]?.status == .isTrue }
 
     /// Whether the pod has been ready for `minReadySeconds` at the moment `now` (`IsPodAvailable`).
-    public func isAvailable(minReadySeconds: Int32, now: Timestamp) -> Bool {
+    public func isAvailable(minReadySeconds: WholeNumber, now: Timestamp) -> Bool {
         guard isReady else { return false }
         if minReadySeconds == 0 { return true }
         guard let since = status.conditions[PodStatus.ConditionType.ready]?.lastTransitionTime else { return false }
-        return since.microseconds + Int64(minReadySeconds) * 1_000_000 <= now.microseconds
+        return since + minReadySeconds <= now
     }
 
     /// Whether it is the mirror of a static pod, which the kubelet alone starts.

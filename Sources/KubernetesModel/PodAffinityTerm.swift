@@ -30,7 +30,7 @@ public struct PodAffinityTerm: Hashable, Sendable {
 /// How evenly pods must lie over zones, nodes or other domains (`v1.TopologySpreadConstraint`).
 public struct TopologySpreadConstraint: Hashable, Sendable {
     /// By how many pods a domain may be ahead of the emptiest one.
-    public var maxSkew: Int32 = 1
+    public var maxSkew: WholeNumber = 1
     /// The node label whose value makes the domain.
     public var topologyKey = ""
     /// `ScheduleAnyway` asks only for a preference and never keeps a pod off a node.
@@ -38,7 +38,7 @@ public struct TopologySpreadConstraint: Hashable, Sendable {
     /// Nil selects no pod.
     public var labelSelector: LabelSelector?
     /// As long as there are fewer domains than this, the emptiest one counts as empty; nil for 1.
-    public var minDomains: Int32?
+    public var minDomains: WholeNumber?
     /// Whether only nodes that the pod's node affinity and selector admit are counted; the default.
     public var honorsNodeAffinity = true
     /// Whether nodes with untolerated taints are left out of the count; not the default.

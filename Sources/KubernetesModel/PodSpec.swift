@@ -30,7 +30,7 @@ public struct PodSpec: Hashable, Sendable {
     /// The PriorityClass by name; empty for the cluster's default.
     public var priorityClassName = ""
     /// Nil before admission resolved the class.
-    public var priority: Int32?
+    public var priority: WholeNumber?
     /// Whether the pod evicts nobody to get room (`preemptionPolicy: Never`).
     public var neverPreempts = false
     /// The RuntimeClass by name; empty for the node's default runtime.
@@ -52,7 +52,7 @@ public struct PodSpec: Hashable, Sendable {
     /// `Always`, `OnFailure` or `Never`.
     public var restartPolicy = "Always"
     /// Seconds between the signal to end and the kill; nil for the default of 30.
-    public var terminationGracePeriodSeconds: Int64?
+    public var terminationGracePeriodSeconds: WholeNumber?
     /// Names of the Secrets with registries' credentials.
     public var imagePullSecrets: [String] = []
 
@@ -122,9 +122,9 @@ public struct ContainerPort: Hashable, Sendable {
     /// The port's name, which Services can refer to; empty for none.
     public var name: String
     /// The port inside the container.
-    public var containerPort: Int32
+    public var containerPort: WholeNumber
     /// The port of the node that leads to the container; zero for none.
-    public var hostPort: Int32
+    public var hostPort: WholeNumber
     /// Empty for every address.
     public var hostIP: String
     /// `TCP`, `UDP` or `SCTP`.
@@ -132,7 +132,7 @@ public struct ContainerPort: Hashable, Sendable {
 
     /// A port, of TCP and without a port of the node unless told otherwise.
     public init(
-        name: String = "", containerPort: Int32, hostPort: Int32 = 0, hostIP: String = "",
+        name: String = "", containerPort: WholeNumber, hostPort: WholeNumber = 0, hostIP: String = "",
         networkProtocol: String = "TCP"
     ) {
         self.name = name
@@ -149,13 +149,13 @@ public struct Probe: Hashable, Sendable {
     /// `grpc :9000`.
     public var action = ""
     /// Seconds from the container's start to the first probe.
-    public var initialDelaySeconds: Int32 = 0
+    public var initialDelaySeconds: WholeNumber = 0
     /// Seconds between probes.
-    public var periodSeconds: Int32 = 10
+    public var periodSeconds: WholeNumber = 10
     /// Seconds that an answer may take.
-    public var timeoutSeconds: Int32 = 1
+    public var timeoutSeconds: WholeNumber = 1
     /// Failures in a row that count as failure.
-    public var failureThreshold: Int32 = 3
+    public var failureThreshold: WholeNumber = 3
 
     /// A probe without an action, with the API's defaults.
     public init() {}
@@ -218,7 +218,7 @@ public struct SecurityContext: Hashable, Sendable {
     /// Whether the container has the node's devices and all capabilities. Containers only.
     public var isPrivileged = false
     /// The user's number; nil for the image's own user.
-    public var runAsUser: Int64?
+    public var runAsUser: WholeNumber?
     /// Whether the kubelet refuses to start the container as user 0.
     public var mustRunAsNonRoot = false
     /// Whether the container's own file system is read-only. Containers only.

@@ -70,7 +70,7 @@ public struct ContainerStatus: Equatable, Sendable {
     /// Whether the startup probe has succeeded, or there is none.
     public var hasStarted = false
     /// Restarts since the pod was made, as far as the kubelet remembers.
-    public var restartCount: Int32 = 0
+    public var restartCount: WholeNumber = 0
     /// The state now.
     public var state = ContainerState.none
     /// The state before the last restart.
@@ -108,9 +108,9 @@ public enum ContainerState: Equatable, Sendable {
 /// The end of a container's run.
 public struct ContainerTermination: Equatable, Sendable {
     /// The process's exit code; 128 and more for a signal, by convention.
-    public var exitCode: Int32 = 0
+    public var exitCode: WholeNumber = 0
     /// The signal that ended it; zero for none.
-    public var signal: Int32 = 0
+    public var signal: WholeNumber = 0
     /// A word for why, for instance `OOMKilled` or `Error`.
     public var reason = ""
     /// The end of the termination message, or what the runtime said.

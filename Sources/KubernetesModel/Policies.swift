@@ -7,7 +7,7 @@ public struct PodDisruptionBudget: KubernetesObject {
     /// Nil selects no pod; an empty one every pod of the namespace (`policy/v1`).
     public var selector: LabelSelector?
     /// How many more pods may be evicted now, as the controller last counted.
-    public var disruptionsAllowed: Int32 = 0
+    public var disruptionsAllowed: WholeNumber = 0
     /// Pods whose eviction was granted already, by name.
     public var disruptedPods: [String] = []
 
@@ -22,7 +22,7 @@ public struct PriorityClass: KubernetesObject {
     /// The name, by which pods ask for the class.
     public var metadata = ObjectMeta()
     /// The priority; greater ones go first.
-    public var value: Int32 = 0
+    public var value: WholeNumber = 0
     /// Whether pods without a class get this one.
     public var isGlobalDefault = false
     /// Whether its pods evict nobody (`preemptionPolicy: Never`).
@@ -32,7 +32,7 @@ public struct PriorityClass: KubernetesObject {
     public init() {}
 
     /// The two classes that every cluster has, also where a snapshot lacks them.
-    public static let builtIn: [String: Int32] = [
+    public static let builtIn: [String: WholeNumber] = [
         "system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000,
     ]
 }

@@ -87,7 +87,11 @@ struct QuantityNumber {
             value = quotient
             exponent += 1
         }
-        if isInexact { value += 1 }
+        if isInexact {
+            let (next, overflow) = value.addingReportingOverflow(1)
+            if overflow { return nil }
+            value = next
+        }
         return Int128(exactly: value)
     }
 }

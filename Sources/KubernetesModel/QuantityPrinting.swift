@@ -44,8 +44,9 @@ extension Quantity: CustomStringConvertible {
         guard ResourceName.isMeasuredInBytes(resource) else { return self }
         let bytes = nanoUnits / Self.nanoPerUnit
         let (tenths, step) = Self.readableTenths(bytes.magnitude)
-        let nano = Int128(tenths << (10 * UInt128(step))) * (Self.nanoPerUnit / 10)
-        return Quantity(nanoUnits: bytes < 0 ? -nano : nano, format: step == 0 ? .decimalSI : .binarySI)
+        let tenth = Quantity(nanoUnits: Self.nanoPerUnit / 10, format: step == 0 ? .decimalSI : .binarySI)
+        let count = Int128(tenths << (10 * UInt128(step)))
+        return tenth.multiplied(by: bytes < 0 ? -count : count)
     }
 
     private static func readableCPU(_ nano: Int128) -> String {

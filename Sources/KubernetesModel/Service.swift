@@ -31,7 +31,7 @@ public struct ServicePort: Hashable, Sendable {
     /// The port's name; empty where there is only one.
     public var name = ""
     /// The port at which the Service is reached.
-    public var port: Int32 = 0
+    public var port: WholeNumber = 0
     /// `TCP`, `UDP` or `SCTP`.
     public var networkProtocol = "TCP"
     /// The number or name of the container's port.

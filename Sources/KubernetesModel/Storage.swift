@@ -107,7 +107,7 @@ public struct CSINodeDriver: Hashable, Sendable {
     /// The driver's name.
     public var name = ""
     /// How many of the driver's volumes the node can hold; nil for no limit.
-    public var allocatableCount: Int32?
+    public var allocatableCount: WholeNumber?
 
     /// A driver without a limit.
     public init() {}

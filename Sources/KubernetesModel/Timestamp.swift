@@ -1,22 +1,30 @@
 /// A moment, in microseconds since 1970-01-01T00:00:00Z: Kubernetes' `Time` (seconds) and `MicroTime`.
 public struct Timestamp: Hashable, Comparable, Sendable {
     /// Microseconds since 1970-01-01T00:00:00Z.
-    public var microseconds: Int64
+    public var microseconds: WholeNumber
 
     /// The moment `microseconds` after 1970-01-01T00:00:00Z.
-    public init(microseconds: Int64) { self.microseconds = microseconds }
+    public init(microseconds: WholeNumber) { self.microseconds = microseconds }
 
-    /// The moment `seconds` after 1970-01-01T00:00:00Z.
-    public init(seconds: Int64) {
-        microseconds = seconds.multipliedReportingOverflow(by: 1_000_000).partialValue
-    }
+    /// The moment `seconds` after 1970-01-01T00:00:00Z, held to some 292,000 years around it.
+    public init(seconds: WholeNumber) { microseconds = seconds * 1_000_000 }
 
     /// Whether the left moment is the earlier one.
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.microseconds < right.microseconds }
 
+    /// The moment so many seconds later.
+    public static func + (moment: Timestamp, seconds: WholeNumber) -> Timestamp {
+        Timestamp(microseconds: moment.microseconds + seconds * 1_000_000)
+    }
+
+    /// The moment so many seconds earlier.
+    public static func - (moment: Timestamp, seconds: WholeNumber) -> Timestamp {
+        Timestamp(microseconds: moment.microseconds - seconds * 1_000_000)
+    }
+
     /// Whole seconds from `earlier` to this moment; negative when this one is before.
-    public func seconds(since earlier: Timestamp) -> Int64 {
-        (microseconds / 1_000_000) - (earlier.microseconds / 1_000_000)
+    public func seconds(since earlier: Timestamp) -> WholeNumber {
+        microseconds / 1_000_000 - earlier.microseconds / 1_000_000
     }
 }
 
@@ -63,7 +71,7 @@ extension Timestamp {
         }
         let days = Self.daysFromCivil(year: year, month: month, day: day)
         let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
-        self.init(microseconds: seconds * 1_000_000 + fraction)
+        self.init(microseconds: WholeNumber(seconds) * 1_000_000 + WholeNumber(fraction))
     }
 
     /// Reads RFC 3339 from a string; nil for anything else.
@@ -100,7 +108,8 @@ extension Timestamp {
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC, whole seconds: `2026-11-21T21:07:11Z`.
     public var description: String {
-        let total = microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000
+        let micro = microseconds.int64
+        let total = micro / 1_000_000 - (micro % 1_000_000 < 0 ? 1 : 0)
         let days = total >= 0 ? total / 86_400 : (total - 86_399) / 86_400
         let rest = total - days * 86_400
         let date = Self.civil(fromDays: days)

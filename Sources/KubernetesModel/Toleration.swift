@@ -19,12 +19,12 @@ public struct Toleration: Hashable, Sendable {
     /// The effect as written, where it is none that Kubernetes knows: such a toleration tolerates nothing.
     public var hasUnknownEffect = false
     /// For `NoExecute`: how long the pod may stay, in seconds; nil is for ever.
-    public var tolerationSeconds: Int64?
+    public var tolerationSeconds: WholeNumber?
 
     /// A toleration of one taint; without arguments that of the taint with no key and no value.
     public init(
         key: String = "", comparison: Operator? = .equal, value: String = "", effect: Taint.Effect? = nil,
-        tolerationSeconds: Int64? = nil
+        tolerationSeconds: WholeNumber? = nil
     ) {
         self.key = key
         self.comparison = comparison
@@ -45,7 +45,9 @@ public struct Toleration: Hashable, Sendable {
         case .equal: return value == taint.value
         case .exists: return true
         case .lessThan, .greaterThan:
-            guard allowsComparison, let own = Int64(value), let other = Int64(taint.value) else { return false }
+            guard allowsComparison, let own = WholeNumber(value), let other = WholeNumber(taint.value) else {
+                return false
+            }
             return comparison == .lessThan ? other < own : other > own
         case nil: return false
         }

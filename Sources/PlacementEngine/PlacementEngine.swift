@@ -84,7 +84,7 @@ public struct PlacementEngine: Sendable {
     }
 
     /// The pods that wait for the node with at least this priority (`addGENominatedPods`).
-    func nominatedPods(at position: Int, besides ownPods: [Int], priority: Int32) -> [Int] {
+    func nominatedPods(at position: Int, besides ownPods: [Int], priority: WholeNumber) -> [Int] {
         guard let nominated = cluster.nominatedPods[position] else { return [] }
         return nominated.filter { cluster.specs.priority(ofPodAt: $0) >= priority && !ownPods.contains($0) }
     }

@@ -5,7 +5,7 @@ import KubernetesModel
 /// What healed, what broke and what changed between two snapshots of a cluster: a pure function of both.
 package struct ClusterComparison: Equatable, Sendable {
     /// From BEFORE to AFTER, in seconds; negative when AFTER is the older one.
-    package var secondsBetween: Int64
+    package var secondsBetween: WholeNumber
     /// What speaks against comparing the two.
     package var warnings: [ComparisonWarning]
     /// What only one of the snapshots lacks.

@@ -27,7 +27,9 @@ enum CrowdedCluster {
         }
         let spare = node("spare", memory: "\(Int.random(in: 2...16, using: &random))Gi", labels: [NodeLabel.zone: "a"])
         scenario.nodes.append(spare)
-        scenario.budgets = (0..<4).map { budget(for: "w\($0)", allowing: Int32.random(in: 0...3, using: &random)) }
+        scenario.budgets = (0..<4).map {
+            budget(for: "w\($0)", allowing: WholeNumber(Int32.random(in: 0...3, using: &random)))
+        }
         scenario.priorityClasses = [priorityClass("mid", 50), priorityClass("high", 5_000)]
         return scenario.snapshot
     }
@@ -36,7 +38,7 @@ enum CrowdedCluster {
         _ number: Int, on node: String, memory: Int, using random: inout SeededRandom
     ) -> Pod {
         let workload = "w\(Int.random(in: 0..<6, using: &random))"
-        let ranks: [Int32] = [-5, 0, 0, 10, 100]
+        let ranks: [WholeNumber] = [-5, 0, 0, 10, 100]
         let priority = ranks.randomElement(using: &random) ?? 0
         let cpu = Int.random(in: 0...8, using: &random) * 100
         let rule = Int.random(in: 0..<8, using: &random)

@@ -50,7 +50,7 @@ struct DrawnEdit: CustomStringConvertible {
             } else {
                 let resource = ["cpu", "memory", "pods", "ephemeral-storage"].randomElement(using: &random) ?? "cpu"
                 let now = node.allocatable[resource]?.units ?? 0
-                let amount = Int64.random(in: 0...max(1, now * 2), using: &random)
+                let amount = WholeNumber(Int64.random(in: 0...max(1, now * 2).int64, using: &random))
                 node.allocatable[resource] = Quantity(units: amount)
                 description += "\(node.name) with \(amount) of \(resource), "
             }

@@ -18,7 +18,7 @@ struct QuotaTests {
     }
 
     /// A pod serves on n1; two more nodes have a taint.
-    private func tainted(_ quota: ResourceQuota, surge: Int64 = 0) -> Scenario {
+    private func tainted(_ quota: ResourceQuota, surge: WholeNumber = 0) -> Scenario {
         var agent = anAgent(memory: "1Gi")
         agent.updateStrategy = .rollingUpdate(maxUnavailable: .number(surge > 0 ? 0 : 1), maxSurge: .number(surge))
         var scenario = Scenario(

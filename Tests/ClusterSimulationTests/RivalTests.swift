@@ -17,8 +17,8 @@ struct RivalTests {
 
     @Test(
         "Who ranks above or the same may take the room; who ranks below may not",
-        arguments: [(9, false), (0, false), (-1, true)] as [(Int32, Bool)])
-    func ranksDecide(priority: Int32, hasPlace: Bool) throws {
+        arguments: [(9, false), (0, false), (-1, true)] as [(WholeNumber, Bool)])
+    func ranksDecide(priority: WholeNumber, hasPlace: Bool) throws {
         let standing = try standing(ownedPod("next-1", memory: "3Gi", priority: priority))
         #expect(standing == (hasPlace ? .placed : .contested([1])))
     }

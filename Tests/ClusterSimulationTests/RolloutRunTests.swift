@@ -27,7 +27,7 @@ struct RolloutRunTests {
         return Scenario(agent, nodes: nodes, pods: pods)
     }
 
-    private func rolling(_ unavailable: Int64, surge: Int64 = 0) -> DaemonSet.UpdateStrategy {
+    private func rolling(_ unavailable: WholeNumber, surge: WholeNumber = 0) -> DaemonSet.UpdateStrategy {
         .rollingUpdate(maxUnavailable: .number(unavailable), maxSurge: .number(surge))
     }
 
@@ -199,7 +199,7 @@ struct RolloutRunTests {
 
     @Test("A deleted pod that is about to go holds up nothing; one whose time is long over does")
     func terminatingPods() throws {
-        func cost(deadline: Int64) throws -> RolloutCost? {
+        func cost(deadline: WholeNumber) throws -> RolloutCost? {
             var agent = anAgent()
             agent.updateStrategy = rolling(1)
             let nodes = [TestBuilders.node("n1"), TestBuilders.node("n2")]

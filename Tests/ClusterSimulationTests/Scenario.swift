@@ -58,7 +58,7 @@ func anAgent(
 
 /// A pod of a Deployment, for instance `web-1` of `web`, which runs on a node or waits for any.
 func ownedPod(
-    _ name: String, on node: String = "", memory: String, priority: Int32 = 0,
+    _ name: String, on node: String = "", memory: String, priority: WholeNumber = 0,
     spec edit: (inout PodSpec) -> Void = { _ in }, pod editPod: (inout Pod) -> Void = { _ in }
 ) -> Pod {
     let workload = name.split(separator: "-").dropLast().joined(separator: "-")
@@ -74,7 +74,7 @@ func ownedPod(
 }
 
 /// A budget for the pods of a workload.
-func budget(for workload: String, allowing count: Int32) -> PodDisruptionBudget {
+func budget(for workload: String, allowing count: WholeNumber) -> PodDisruptionBudget {
     var budget = PodDisruptionBudget()
     budget.metadata = ObjectMeta(name: workload, namespace: "default")
     budget.selector = LabelSelector(matchLabels: ["app": workload])
@@ -83,7 +83,7 @@ func budget(for workload: String, allowing count: Int32) -> PodDisruptionBudget 
 }
 
 /// A priority class.
-func priorityClass(_ name: String, _ value: Int32, neverPreempts: Bool = false) -> PriorityClass {
+func priorityClass(_ name: String, _ value: WholeNumber, neverPreempts: Bool = false) -> PriorityClass {
     var priorityClass = PriorityClass()
     priorityClass.metadata = ObjectMeta(name: name)
     priorityClass.value = value

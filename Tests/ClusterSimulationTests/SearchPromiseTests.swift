@@ -162,7 +162,7 @@ struct SearchPromises {
     private func checkSize(_ resource: String, _ positions: [Int]) throws -> Int {
         let search = NodeSizeSearch(simulator, for: placement)
         let size = search.size(for: search.needs(of: resource, at: positions))
-        func changes(_ amount: Int64) -> [Change] {
+        func changes(_ amount: WholeNumber) -> [Change] {
             let quantity = ResourceAmounts.quantity(amount, of: resource)
             return [
                 .setAllocatable(

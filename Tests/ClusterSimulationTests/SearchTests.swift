@@ -16,7 +16,7 @@ struct SearchTests {
             ])
         let search = NodeSizeSearch(scenario.simulator, for: scenario.placement)
         let size = search.size(for: search.needs(of: "memory", at: [0]))
-        func served(_ amount: Int64) throws -> Bool {
+        func served(_ amount: WholeNumber) throws -> Bool {
             let allocatable = Quantity(units: amount)
             return try scenario.after(.setAllocatable(nodes: ["n1"], resource: "memory", quantity: allocatable))
                 .served == ["n1"]
@@ -51,7 +51,7 @@ struct SearchTests {
     @Test("The fewest pods move, of what is lacking, and of the lowest priority")
     func fewestMove() {
         // Memory is there; two cores are lacking.
-        func cores(_ name: String, _ cpu: String, _ memory: String, priority: Int32 = 0) -> Pod {
+        func cores(_ name: String, _ cpu: String, _ memory: String, priority: WholeNumber = 0) -> Pod {
             var pod = ownedPod(name, on: "n1", memory: memory, priority: priority)
             pod.sharedSpec = Shared(
                 podSpec([container(requests: ["cpu": cpu, "memory": memory])]) { $0.priority = priority })

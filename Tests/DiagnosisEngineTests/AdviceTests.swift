@@ -74,7 +74,7 @@ struct AdviceTests {
         #expect(NearestMiss.isNear(line.input.0, line.input.1) == line.expected)
     }
 
-    static let ports: [NamedCase<Int32, Int64?>] = [
+    static let ports: [NamedCase<WholeNumber, WholeNumber?>] = [
         NamedCase("the next", 8_080, 8_081),
         NamedCase("the next one that no other pod has", 9_100, 9_102),
         NamedCase("no further than there are ports", 65_535, nil),
@@ -83,7 +83,7 @@ struct AdviceTests {
     ]
 
     @Test(arguments: ports)
-    func `A free host port near the wanted one is suggested`(_ line: NamedCase<Int32, Int64?>) throws {
+    func `A free host port near the wanted one is suggested`(_ line: NamedCase<WholeNumber, WholeNumber?>) throws {
         let diagnosis = try #require(
             RuleExample.diagnosis { cluster in
                 cluster.node("n1")
@@ -99,8 +99,8 @@ struct AdviceTests {
         #expect(finding.parameters["containerPort"] == 80)
     }
 
-    @Test(arguments: [Int32.min, -1, Int32.max])
-    func `Priorities at the ends of their range do no harm`(_ priority: Int32) throws {
+    @Test(arguments: [WholeNumber.min, -1, WholeNumber.max])
+    func `Priorities at the ends of their range do no harm`(_ priority: WholeNumber) throws {
         let diagnosis = try #require(
             RuleExample.diagnosis { cluster in
                 cluster.node("n1", memory: "1Gi")

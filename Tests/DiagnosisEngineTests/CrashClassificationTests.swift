@@ -5,11 +5,11 @@ import Testing
 
 /// How a container of the pod `agent-n1` ended, and what events say of it.
 struct Crash: Sendable {
-    var exitCode: Int32
+    var exitCode: WholeNumber
     var reason = "Error"
     var now: ContainerState?
-    var restarts: Int32 = 6
-    var secondsAgo: Int64 = 60
+    var restarts: WholeNumber = 6
+    var secondsAgo: WholeNumber = 60
     var events: [(reason: String, message: String, fieldPath: String)] = []
 
     /// The cause that the engine gives for the node.
@@ -115,7 +115,7 @@ struct CrashClassificationTests {
             nil),
     ]
 
-    private static func end(_ exitCode: Int32, _ reason: String) -> ContainerTermination {
+    private static func end(_ exitCode: WholeNumber, _ reason: String) -> ContainerTermination {
         var end = ContainerTermination()
         end.exitCode = exitCode
         end.reason = reason

@@ -79,17 +79,17 @@ struct FailureComparisonTests {
 
     /// Ten nodes, each `hours` after the one before it, and so are the pods; the pod crashes on the nodes named.
     private func ageMessage(
-        crashingOn numbers: Set<Int>, nodeHours: Int64 = 0, podHours: Int64 = 0
+        crashingOn numbers: Set<Int>, nodeHours: WholeNumber = 0, podHours: WholeNumber = 0
     ) throws -> String {
         let diagnosis = try #require(
             RuleExample.diagnosis { cluster in
                 for number in 1...10 {
                     cluster.node("n\(number)") {
-                        $0.metadata.creationTimestamp = Timestamp(seconds: Int64(number) * nodeHours * 3600)
+                        $0.metadata.creationTimestamp = Timestamp(seconds: WholeNumber(number) * nodeHours * 3600)
                     }
                     cluster.daemonPod(on: "n\(number)") { pod in
                         if numbers.contains(number) { pod.crash(exitCode: 1) }
-                        pod.metadata.creationTimestamp = Timestamp(seconds: Int64(number) * podHours * 3600)
+                        pod.metadata.creationTimestamp = Timestamp(seconds: WholeNumber(number) * podHours * 3600)
                     }
                 }
             })

@@ -17,8 +17,8 @@ struct ParameterValueTests {
 
     @Test(arguments: ["memory", "cpu", "example.com/gpu"])
     func `What is computed with is what is printed`(resource: String) throws {
-        var units: Int64 = 1
-        while units < Int64.max / 7 {
+        var units: WholeNumber = 1
+        while units < WholeNumber.max / 7 {
             let value = Parameters.Value.quantity(Quantity(units: units, format: .binarySI), .readable(resource))
             let text = try #require(value.text)
             #expect(value.quantity == (try Quantity(parsing: text)), "\(units) \(resource)")

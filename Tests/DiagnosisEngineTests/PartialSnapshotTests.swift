@@ -82,7 +82,7 @@ struct PartialSnapshotTests {
 
 extension DaemonSetStatus {
     /// Says what the controller counts.
-    mutating func count(desired: Int32, current: Int32) {
+    mutating func count(desired: WholeNumber, current: WholeNumber) {
         desiredNumberScheduled = desired
         currentNumberScheduled = current
     }

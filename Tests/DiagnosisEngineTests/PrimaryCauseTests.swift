@@ -100,7 +100,7 @@ struct PrimaryCauseTests {
     @Test func `Nodes with different causes are different findings`() throws {
         let diagnosis = try #require(
             RuleExample.diagnosis { cluster in
-                for (name, exitCode) in [("n1", Int32(1)), ("n2", 2), ("n3", 1)] {
+                for (name, exitCode) in [("n1", WholeNumber(1)), ("n2", 2), ("n3", 1)] {
                     cluster.node(name)
                     cluster.daemonPod(on: name) { $0.crash(exitCode: exitCode) }
                 }

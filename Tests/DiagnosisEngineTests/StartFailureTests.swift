@@ -1,3 +1,4 @@
+import KubernetesModel
 import Testing
 
 @testable import DiagnosisEngine
@@ -136,7 +137,7 @@ struct StartFailureTests {
             ("[::]:8472: bind: address already in use", 8472),
             ("time=\"2022-02-13T11:57:00Z\" msg=\"address already in use\"", 0),
         ])
-    func ports(line: String, port: Int32) {
+    func ports(line: String, port: WholeNumber) {
         #expect((TakenPort.port(in: line) ?? 0) == port)
     }
 }

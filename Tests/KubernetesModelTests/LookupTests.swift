@@ -17,7 +17,7 @@ struct LookupTests {
     @Test("Amounts too, whatever the order in which they come", arguments: sizes)
     func amounts(count: Int) {
         var list = ResourceList()
-        for number in 0..<count { list["r\(number * 7 % max(count, 1))"] = Quantity(units: Int64(number)) }
+        for number in 0..<count { list["r\(number * 7 % max(count, 1))"] = Quantity(units: WholeNumber(number)) }
         #expect(list.entries.map(\.name) == list.entries.map(\.name).sorted())
         for entry in list.entries { #expect(list[entry.name] == entry.quantity) }
         list["r0"] = nil

@@ -21,7 +21,7 @@ struct TemplateRefusalTests {
         return container
     }
 
-    private static func quantity(_ units: Int64) -> Quantity { Quantity(units: units) }
+    private static func quantity(_ units: WholeNumber) -> Quantity { Quantity(units: units) }
 
     @Test func `A sound DaemonSet is not refused`() {
         #expect(Self.sound().refusals == [])
@@ -103,7 +103,7 @@ struct TemplateRefusalTests {
     }
 
     @Test(arguments: [(0, 0), (1, 1)])
-    func `One of maxUnavailable and maxSurge is zero and not both`(unavailable: Int64, surge: Int64) {
+    func `One of maxUnavailable and maxSurge is zero and not both`(unavailable: WholeNumber, surge: WholeNumber) {
         var daemonSet = Self.sound()
         daemonSet.updateStrategy = .rollingUpdate(maxUnavailable: .number(unavailable), maxSurge: .number(surge))
         #expect(daemonSet.refusals.count == 1)

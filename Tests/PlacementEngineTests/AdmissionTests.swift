@@ -11,7 +11,7 @@ struct AdmissionTests {
     }
 
     private func priorityClass(
-        _ name: String, _ value: Int32, isDefault: Bool = false, neverPreempts: Bool = false
+        _ name: String, _ value: WholeNumber, isDefault: Bool = false, neverPreempts: Bool = false
     ) -> PriorityClass {
         var priorityClass = PriorityClass()
         priorityClass.metadata.name = name
@@ -27,8 +27,8 @@ struct AdmissionTests {
             ("high", 900), ("", 10), ("system-node-critical", 2_000_001_000),
             ("system-cluster-critical", 2_000_000_000),
             ("missing", 0),
-        ] as [(String, Int32)])
-    func priorities(name: String, expected: Int32) {
+        ] as [(String, WholeNumber)])
+    func priorities(name: String, expected: WholeNumber) {
         let agent = daemonSet("agent", spec: podSpec { $0.priorityClassName = name })
         let pod = testedPod(agent) {
             $0.priorityClasses = [

@@ -57,7 +57,7 @@ struct RequestTests {
 
     @Test("Init containers count one by one, sidecars beside everything that comes after them")
     func sidecars() {
-        func requested(_ initContainers: [(memory: String, isRestartable: Bool)]) -> Int64 {
+        func requested(_ initContainers: [(memory: String, isRestartable: Bool)]) -> WholeNumber {
             let spec = podSpec([container(requests: ["memory": "100"])]) { spec in
                 spec.initContainers = initContainers.map { step in
                     var container = container(requests: ["memory": step.memory])
@@ -92,7 +92,7 @@ struct RequestTests {
     @Test(
         "While a resize is under way, the greatest of asked, granted and in force counts",
         arguments: [("", 900), ("Deferred", 900), ("Infeasible", 500)])
-    func resizing(reason: String, expected: Int64) {
+    func resizing(reason: String, expected: WholeNumber) {
         let resized = pod("resized", on: "n1", spec: podSpec([container(requests: ["memory": "900"])])) { pod in
             pod.status.containerStatuses[0].requests = resources(["memory": "300"])
             pod.status.containerStatuses[0].allocatedResources = resources(["memory": "500"])
@@ -153,7 +153,7 @@ struct RequestTests {
         }
         // Few ports are looked through, many are searched.
         for others in [0, 100] {
-            let ports = (0..<others).map { HostPort(port: 1000 + Int32($0)) } + [taken]
+            let ports = (0..<others).map { HostPort(port: 1000 + WholeNumber($0)) } + [taken]
             let cluster = snapshot(nodes: [node("n1")], pods: [pod("other", on: "n1", spec: spec(ports))])
             let verdict = verdicts(of: daemonSet("agent", spec: spec([wanted])), in: cluster)["n1"]
             #expect(verdict?.messages.keys.contains(.nodePorts) == isRefused)
@@ -162,7 +162,7 @@ struct RequestTests {
 
     @Test("A port that is set free can be taken again, among few and among many", arguments: [1, 100])
     func freedPorts(count: Int) {
-        let ports = (0..<count).map { HostPort(port: 1000 + Int32($0), hostIP: "10.0.0.\($0)") }
+        let ports = (0..<count).map { HostPort(port: 1000 + WholeNumber($0), hostIP: "10.0.0.\($0)") }
         var taken = HostPortSet(ports)
         #expect(ports.allSatisfy(taken.conflicts))
         for port in ports.dropFirst() { taken.remove(port) }

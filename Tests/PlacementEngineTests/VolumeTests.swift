@@ -31,7 +31,7 @@ struct VolumeTests {
         return volume
     }
 
-    private func csiNode(_ name: String, count: Int32?) -> CSINode {
+    private func csiNode(_ name: String, count: WholeNumber?) -> CSINode {
         var driver = CSINodeDriver()
         driver.name = "disk.example"
         driver.allocatableCount = count

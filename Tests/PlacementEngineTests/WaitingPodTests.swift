@@ -63,8 +63,8 @@ struct WaitingPodTests {
     @Test(
         "Room that preemption has made is kept for who waits for it, unless that pod ranks below",
         arguments: [("n1", 0, false), ("n1", 5, false), ("n1", -1, true), ("n2", 5, true), ("", 5, true)]
-            as [(String, Int32, Bool)])
-    func nominatedPodsKeepTheirRoom(node name: String, priority: Int32, fits: Bool) {
+            as [(String, WholeNumber, Bool)])
+    func nominatedPodsKeepTheirRoom(node name: String, priority: WholeNumber, fits: Bool) {
         let nominated = pod("next", priority: priority, spec: podSpec([container(requests: ["memory": "7500Mi"])])) {
             $0.status.nominatedNodeName = name
         }

@@ -10,13 +10,13 @@ import Testing
 
 /// Disks of 100Gi with images on them that no pod uses.
 struct DiskReliefTests {
-    private static let gibibyte: Int64 = 1 << 30
+    private static let gibibyte: WholeNumber = 1 << 30
 
     private struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String
         /// What the kubelet said when it evicted; nil where it said nothing.
         var message: String?
-        var unused: Int64
+        var unused: WholeNumber
         var status: Simulation.Status
         /// What must stand in the reason or the blockers.
         var told: String?

@@ -23,7 +23,7 @@ struct RankingTests {
     }
 
     /// A pod that somebody makes again.
-    private static func web(_ name: String, on node: String, memory: String, priority: Int32 = 0) -> Pod {
+    private static func web(_ name: String, on node: String, memory: String, priority: WholeNumber = 0) -> Pod {
         pod(
             name, namespace: "apps", on: node, labels: ["app": "web"], priority: priority,
             spec: podSpec([container(requests: ["memory": memory])])

@@ -107,7 +107,7 @@ struct RemedyPromiseTests {
             let fits =
                 usage.requested.memory <= usage.allocatable.memory
                 && usage.requested.milliCPU <= usage.allocatable.milliCPU
-                && Int64(usage.pods.count) <= usage.allowedPodNumber
+                && WholeNumber(usage.pods.count) <= usage.allowedPodNumber
             #expect(!grew || fits, "\(name): too much on \(node.name)")
         }
     }

@@ -40,7 +40,7 @@ struct RollbackFactTests {
             revision.metadata.ownerReferences = [
                 OwnerReference(kind: DaemonSet.kind, name: "agent", uid: agent.uid, isController: true)
             ]
-            revision.revision = Int64(number)
+            revision.revision = WholeNumber(number)
             return revision
         }
         let engine = PlacementEngine(ClusterIndex(snapshot))

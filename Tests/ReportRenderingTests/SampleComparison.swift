@@ -113,11 +113,11 @@ enum SampleComparison {
         let last = snapshot.daemonSets.count - 1
         let counts = diagnosed(snapshot).diagnosis.daemonSets.first { $0.name == daemonSet.0.name }?.counts
         guard let counts else { return }
-        snapshot.daemonSets[last].status.desiredNumberScheduled = Int32(counts.desired)
-        snapshot.daemonSets[last].status.currentNumberScheduled = Int32(counts.current)
-        snapshot.daemonSets[last].status.numberReady = Int32(counts.ready)
-        snapshot.daemonSets[last].status.numberAvailable = Int32(counts.available)
-        snapshot.daemonSets[last].status.updatedNumberScheduled = Int32(counts.updated)
-        snapshot.daemonSets[last].status.numberMisscheduled = Int32(counts.misscheduled)
+        snapshot.daemonSets[last].status.desiredNumberScheduled = WholeNumber(counts.desired)
+        snapshot.daemonSets[last].status.currentNumberScheduled = WholeNumber(counts.current)
+        snapshot.daemonSets[last].status.numberReady = WholeNumber(counts.ready)
+        snapshot.daemonSets[last].status.numberAvailable = WholeNumber(counts.available)
+        snapshot.daemonSets[last].status.updatedNumberScheduled = WholeNumber(counts.updated)
+        snapshot.daemonSets[last].status.numberMisscheduled = WholeNumber(counts.misscheduled)
     }
 }

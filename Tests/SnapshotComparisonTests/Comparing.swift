@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import DiagnosisEngine
+import KubernetesModel
 import PlacementEngine
 
 @testable import SnapshotComparison
@@ -12,19 +13,19 @@ func comparing(
 }
 
 /// The diagnosis of an example cluster whose controller has written what is so.
-func diagnosed(_ build: (inout ExampleCluster) -> Void, secondsLater: Int64 = 0) -> DiagnosedSnapshot {
+func diagnosed(_ build: (inout ExampleCluster) -> Void, secondsLater: WholeNumber = 0) -> DiagnosedSnapshot {
     var cluster = ExampleCluster()
     build(&cluster)
     var snapshot = cluster.snapshot
     snapshot.daemonSets.insert(cluster.daemonSet, at: 0)
     snapshot.capturedAt.microseconds += secondsLater * 1_000_000
     if let counts = diagnosis(of: snapshot).daemonSets.first?.counts {
-        snapshot.daemonSets[0].status.desiredNumberScheduled = Int32(counts.desired)
-        snapshot.daemonSets[0].status.currentNumberScheduled = Int32(counts.current)
-        snapshot.daemonSets[0].status.numberReady = Int32(counts.ready)
-        snapshot.daemonSets[0].status.numberAvailable = Int32(counts.available)
-        snapshot.daemonSets[0].status.updatedNumberScheduled = Int32(counts.updated)
-        snapshot.daemonSets[0].status.numberMisscheduled = Int32(counts.misscheduled)
+        snapshot.daemonSets[0].status.desiredNumberScheduled = WholeNumber(counts.desired)
+        snapshot.daemonSets[0].status.currentNumberScheduled = WholeNumber(counts.current)
+        snapshot.daemonSets[0].status.numberReady = WholeNumber(counts.ready)
+        snapshot.daemonSets[0].status.numberAvailable = WholeNumber(counts.available)
+        snapshot.daemonSets[0].status.updatedNumberScheduled = WholeNumber(counts.updated)
+        snapshot.daemonSets[0].status.numberMisscheduled = WholeNumber(counts.misscheduled)
     }
     return DiagnosedSnapshot(snapshot, diagnosis(of: snapshot))
 }

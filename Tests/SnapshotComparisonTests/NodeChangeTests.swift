@@ -44,7 +44,7 @@ struct NodeChangeTests {
     }
 
     /// The same pod serves, restarted `restarts` times in all, last at second `since`.
-    static func recovered(restarts: Int32, since: Int64) -> Build {
+    static func recovered(restarts: WholeNumber, since: WholeNumber) -> Build {
         { cluster in
             cluster.daemonPod(on: "n1") { pod in
                 pod.change { status in

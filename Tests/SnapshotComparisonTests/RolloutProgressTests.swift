@@ -9,7 +9,7 @@ import Testing
 @Suite("How far a rollout has come")
 struct RolloutProgressTests {
     /// A cluster of three nodes: the first `updated` have a pod of the template's generation, the others of an older one.
-    private static func cluster(generation: Int64, updated: Int) -> (inout ExampleCluster) -> Void {
+    private static func cluster(generation: WholeNumber, updated: Int) -> (inout ExampleCluster) -> Void {
         { cluster in
             for name in ["n1", "n2", "n3"] { cluster.node(name) }
             for (position, name) in ["n1", "n2", "n3"].enumerated() {
@@ -33,8 +33,10 @@ struct RolloutProgressTests {
             ("none", (1, 3), (1, 3), nil), ("one that goes on", (2, 1), (2, 2), .moving),
             ("one that stands", (2, 1), (2, 1), .standing), ("one that ends", (2, 1), (2, 3), .finished),
             ("one that has begun", (1, 3), (2, 1), .begun), ("one from beginning to end", (1, 3), (2, 3), .finished),
-        ] as [(String, (Int64, Int), (Int64, Int), RolloutProgress.State?)])
-    func state(name: String, before: (Int64, Int), after: (Int64, Int), state: RolloutProgress.State?) throws {
+        ] as [(String, (WholeNumber, Int), (WholeNumber, Int), RolloutProgress.State?)])
+    func state(name: String, before: (WholeNumber, Int), after: (WholeNumber, Int), state: RolloutProgress.State?)
+        throws
+    {
         let comparison = comparing(
             Self.cluster(generation: before.0, updated: before.1), Self.cluster(generation: after.0, updated: after.1))
         let agent = try #require(comparison.agent)

@@ -9,7 +9,7 @@ import Testing
 @Suite("What speaks against comparing two snapshots")
 struct WarningTests {
     private static func cluster(
-        node name: String = "n1", namespaceUID: String? = "a", at second: Int64 = 10_000
+        node name: String = "n1", namespaceUID: String? = "a", at second: WholeNumber = 10_000
     ) -> DiagnosedSnapshot {
         let cluster = snapshot(nodes: [node(name)]) { snapshot in
             snapshot.capturedAt = Timestamp(seconds: second)

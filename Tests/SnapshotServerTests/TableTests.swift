@@ -21,7 +21,7 @@ import Testing
             (64_000_000, "2y10d"), (252_288_000, "8y"),
         ] as [(Int64, String)])
     func `Durations are kubectl's`(seconds: Int64, text: String) {
-        #expect(HumanDuration.text(microseconds: seconds * 1_000_000) == text)
+        #expect(HumanDuration.text(microseconds: .init(seconds * 1_000_000)) == text)
     }
 
     /// The row of a pod with this status, as `READY STATUS RESTARTS`.

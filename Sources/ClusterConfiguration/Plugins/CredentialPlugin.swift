@@ -67,7 +67,8 @@ final class CredentialPlugin: CredentialPart, Unprinted {
         guard let expiration else { return false }
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
-        return Timestamp(microseconds: Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000) > expiration
+        let micro = WholeNumber(now.tv_sec) * 1_000_000 + WholeNumber(now.tv_nsec) / 1000
+        return Timestamp(microseconds: micro) > expiration
     }
 
     private func renew(_ state: inout State) throws(ConfigurationError) -> Credentials {

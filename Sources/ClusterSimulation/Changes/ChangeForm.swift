@@ -66,7 +66,7 @@ public struct ChangeArguments: Sendable {
     /// What an argument holds.
     public enum Value: Sendable {
         case text(String)
-        case number(Int64)
+        case number(WholeNumber)
         case quantity(Quantity)
         case texts([String])
     }
@@ -106,13 +106,15 @@ public struct ChangeArguments: Sendable {
         }
     }
 
-    /// A whole number. A text is one that stands in the playbook itself.
-    func number(_ name: String) -> Int32? {
+    /// A whole number of 32 bits. A text is one that stands in the playbook itself.
+    func number(_ name: String) -> WholeNumber? {
+        let number: WholeNumber?
         switch values[name] {
-        case .number(let number)?: return Int32(exactly: number)
-        case .text(let text)?: return Int32(text)
-        case .quantity?, .texts?, nil: return nil
+        case .number(let value)?: number = value
+        case .text(let text)?: number = WholeNumber(text)
+        case .quantity?, .texts?, nil: number = nil
         }
+        return number?.heldTo32Bits == number ? number : nil
     }
 
     func list(_ name: String) -> [String] {

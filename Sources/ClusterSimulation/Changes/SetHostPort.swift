@@ -3,9 +3,9 @@ import KubernetesModel
 /// Takes another port of the node for a container's port.
 struct SetHostPort: TemplateChange {
     var container: String?
-    var containerPort: Int32
+    var containerPort: WholeNumber
     var networkProtocol: String
-    var hostPort: Int32
+    var hostPort: WholeNumber
 
     let concernsEligibility = false
 
@@ -49,7 +49,7 @@ struct SetHostPort: TemplateChange {
 extension Change {
     /// Takes another port of the node for a container's port. Without a container the only one is meant.
     public static func setHostPort(
-        container: String?, containerPort: Int32, networkProtocol: String, hostPort: Int32
+        container: String?, containerPort: WholeNumber, networkProtocol: String, hostPort: WholeNumber
     ) -> Change {
         .template(
             SetHostPort(

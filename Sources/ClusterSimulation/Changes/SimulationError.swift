@@ -5,7 +5,7 @@ public enum SimulationError: Error, Equatable, Sendable {
     case unknownContainer(String, among: [String])
     /// Several containers, and none named.
     case ambiguousContainer(among: [String])
-    case unknownPort(container: String, port: Int32)
+    case unknownPort(container: String, port: WholeNumber)
     case unknownPriorityClass(String, among: [String])
     /// The API server refuses a container that asks for more than it may have, or for another amount than its limit
     /// where the resource cannot be overcommitted.

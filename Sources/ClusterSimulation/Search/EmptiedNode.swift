@@ -109,19 +109,19 @@ struct EmptiedNode {
     }
 
     /// What the DaemonSet's pod lacks there, by resource.
-    private var shortages: [(resource: String, missing: Int64)] {
+    private var shortages: [(resource: String, missing: WholeNumber)] {
         trial.verdict(at: position, replacing: own, waiting: waiting).failures.flatMap(\.reasons).compactMap { reason in
             guard case .insufficient(let resource, let requested, let used, let allocatable) = reason else {
                 return nil
             }
-            return (resource, requested &+ used &- allocatable)
+            return (resource, requested + used - allocatable)
         }
     }
 
     /// How much of what is lacking a pod gives free, one resource's whole shortage counting as one.
     private func relief(
-        _ pod: Int, of shortages: [(resource: String, missing: Int64)]
-    ) -> (share: Double, memory: Int64) {
+        _ pod: Int, of shortages: [(resource: String, missing: WholeNumber)]
+    ) -> (share: Double, memory: WholeNumber) {
         let requests = cluster.footprint(ofPodAt: pod).requests
         let share = shortages.reduce(0.0) { $0 + min(1, Double(requests[$1.resource]) / Double(max(1, $1.missing))) }
         return (share, requests.memory)

@@ -8,26 +8,26 @@ public struct NodeSizeSearch: Sendable {
         /// The node's position in the snapshot.
         public var position: Int
         /// What the pods that are there ask for, in the scheduler's unit.
-        public var used: Int64
+        public var used: WholeNumber
         /// What the DaemonSet's pod asks for.
-        public var requested: Int64
+        public var requested: WholeNumber
         /// The pods, as positions in the snapshot, that wait for room there too and may take it first, and what they
         /// ask for.
         var rivals: [Rival]
 
         struct Rival: Equatable, Sendable {
             var pod: Int
-            var amount: Int64
+            var amount: WholeNumber
         }
 
         /// What the pod needs beside what is there, were it alone.
-        public var alone: Int64 { used &+ requested }
+        public var alone: WholeNumber { used + requested }
     }
 
     /// The size that nodes need.
     public struct Size: Equatable, Sendable {
         /// The allocatable amount, in the scheduler's unit.
-        public var amount: Int64
+        public var amount: WholeNumber
         /// Who is counted in beside the DaemonSet: positions of pods in the snapshot.
         public var rivals: [Int]
     }
@@ -69,18 +69,17 @@ public struct NodeSizeSearch: Sendable {
     ///   - needs: what the nodes have and need.
     ///   - step: sizes are multiples of this, in the scheduler's unit.
     /// - Returns: the size, and who is counted in.
-    public func size(for needs: [Need], step: Int64 = 1) -> Size {
-        func rounded(_ amount: Int64) -> Int64 { (amount &+ step &- 1) / step &* step }
-        var size = Size(amount: rounded(needs.map(\.alone).max() ?? 0), rivals: [])
+    public func size(for needs: [Need], step: WholeNumber = 1) -> Size {
+        var size = Size(amount: (needs.map(\.alone).max() ?? 0).roundedUp(to: step), rivals: [])
         var isStable = false
         while !isStable {
             isStable = true
             for need in needs {
-                let room = size.amount &- need.used
+                let room = size.amount - need.used
                 let comers = need.rivals.filter { $0.amount <= room }
-                let needed = comers.reduce(need.alone) { $0 &+ $1.amount }
+                let needed = comers.reduce(need.alone) { $0 + $1.amount }
                 if needed > size.amount {
-                    size = Size(amount: rounded(needed), rivals: comers.map(\.pod))
+                    size = Size(amount: needed.roundedUp(to: step), rivals: comers.map(\.pod))
                     isStable = false
                 }
             }
@@ -88,12 +87,12 @@ public struct NodeSizeSearch: Sendable {
         return size
     }
 
-    private func amount(_ resource: String, _ requests: ResourceAmounts) -> Int64 {
+    private func amount(_ resource: String, _ requests: ResourceAmounts) -> WholeNumber {
         resource == ResourceName.pods ? 1 : requests[resource]
     }
 
-    private func used(_ resource: String, at position: Int) -> Int64 {
+    private func used(_ resource: String, at position: Int) -> WholeNumber {
         let usage = simulator.engine.cluster.usage(at: position, without: placement.pods.onNode[position])
-        return resource == ResourceName.pods ? Int64(usage.pods.count) : usage.requested[resource]
+        return resource == ResourceName.pods ? WholeNumber(usage.pods.count) : usage.requested[resource]
     }
 }

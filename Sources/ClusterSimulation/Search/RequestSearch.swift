@@ -34,29 +34,29 @@ public struct RequestSearch: Sendable {
         }
         let unit = Self.unit(of: resource)
         // What the pod asks for never falls when a container asks for more.
-        var fits: Int64 = 0
+        var fits: WholeNumber = 0
         var tooMuch = ResourceAmounts(ResourceList([.init(name: resource, quantity: own)]))[resource] / unit + 1
         while tooMuch - fits > 1 {
             let middle = fits + (tooMuch - fits) / 2
-            if total(spec, container, resource, middle &* unit) <= bound { fits = middle } else { tooMuch = middle }
+            if total(spec, container, resource, middle * unit) <= bound { fits = middle } else { tooMuch = middle }
         }
-        guard fits > 0, total(spec, container, resource, fits &* unit) <= bound else { return nil }
+        guard fits > 0, total(spec, container, resource, fits * unit) <= bound else { return nil }
         if resource == ResourceName.cpu, fits > 10 { fits = fits / 10 * 10 }
-        return ResourceAmounts.quantity(fits &* unit, of: resource)
+        return ResourceAmounts.quantity(fits * unit, of: resource)
     }
 
     /// What is left of a resource on a node without the DaemonSet's own pod, in the scheduler's unit.
-    public func free(_ resource: String, at position: Int) -> Int64 {
+    public func free(_ resource: String, at position: Int) -> WholeNumber {
         let usage = simulator.engine.cluster.usage(at: position, without: placement.pods.onNode[position])
-        return usage.allocatable[resource] &- usage.requested[resource]
+        return usage.allocatable[resource] - usage.requested[resource]
     }
 
     /// The step in which requests are tried, in the scheduler's unit.
-    private static func unit(of resource: String) -> Int64 {
+    private static func unit(of resource: String) -> WholeNumber {
         ResourceName.isMeasuredInBytes(resource) ? 1_048_576 : 1
     }
 
-    private func total(_ spec: PodSpec, _ container: String, _ resource: String, _ amount: Int64) -> Int64 {
+    private func total(_ spec: PodSpec, _ container: String, _ resource: String, _ amount: WholeNumber) -> WholeNumber {
         var changed = spec
         let quantity = ResourceAmounts.quantity(amount, of: resource)
         for place in changed.containers.indices where changed.containers[place].name == container {

@@ -1,4 +1,6 @@
 import CheckedJSON
+import KubernetesModel
+import ObjectDecoding
 
 /// The fields of a kind of object. From this one table follow both how the model's value is encoded and how a patch of
 /// it is checked and merged, so that a patch cannot change what the encoder forgets.
@@ -68,9 +70,7 @@ extension ObjectFields.Field {
     }
 
     /// A whole number, left out when it is nil.
-    static func integer(_ name: String, _ value: @escaping @Sendable (Owner) -> (some BinaryInteger & Sendable)?)
-        -> Self
-    {
+    static func integer(_ name: String, _ value: @escaping @Sendable (Owner) -> WholeNumber?) -> Self {
         scalar(name) { value($0).map { .integer($0) } }
     }
 

@@ -31,7 +31,7 @@ extension ExampleCluster {
     }
 
     /// Adds priority classes by name and value.
-    mutating func priorityClasses(_ values: [String: Int32]) {
+    mutating func priorityClasses(_ values: [String: WholeNumber]) {
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             var priorityClass = PriorityClass()
             priorityClass.metadata = ObjectMeta(name: name)

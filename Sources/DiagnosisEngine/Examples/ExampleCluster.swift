@@ -79,7 +79,8 @@ public struct ExampleCluster: Sendable {
     @inline(never)
     public mutating func pod(
         _ name: String, namespace: String = "apps", on node: String, labels: [String: String] = [:],
-        priority: Int32 = 0, requests: [String: String] = [:], hostPort: Int32 = 0, owner: String = "ReplicaSet",
+        priority: WholeNumber = 0, requests: [String: String] = [:], hostPort: WholeNumber = 0,
+        owner: String = "ReplicaSet",
         edit: (inout Pod) -> Void = { _ in }
     ) {
         let spec = ExampleObjects.podSpec([ExampleObjects.container(requests: requests, hostPort: hostPort)])
@@ -100,7 +101,7 @@ public struct ExampleCluster: Sendable {
     @inline(never)
     public mutating func event(
         _ reason: String, _ message: String, on name: String, kind: String = Pod.kind, host: String = "",
-        fieldPath: String = "", secondsAgo: Int64 = 60, isWarning: Bool = true, count: Int32 = 1
+        fieldPath: String = "", secondsAgo: WholeNumber = 60, isWarning: Bool = true, count: WholeNumber = 1
     ) {
         var event = Event()
         event.count = count
@@ -134,7 +135,7 @@ public struct ExampleCluster: Sendable {
     }
 
     /// Adds an event of a node, as the kubelet records them: in namespace `default`.
-    public mutating func nodeEvent(_ reason: String, _ message: String, on node: String, secondsAgo: Int64 = 60) {
+    public mutating func nodeEvent(_ reason: String, _ message: String, on node: String, secondsAgo: WholeNumber = 60) {
         event(reason, message, on: node, kind: Node.kind, host: node, secondsAgo: secondsAgo)
         snapshot.events[snapshot.events.count - 1].metadata.namespace = "default"
         snapshot.events[snapshot.events.count - 1].regarding.namespace = ""

@@ -4,7 +4,7 @@ extension ExampleObjects {
     /// A container that asks for `requests`.
     public static func container(
         _ name: String = "main", image: String = "registry.example/main:1", requests: [String: String] = [:],
-        limits: [String: String] = [:], hostPort: Int32 = 0
+        limits: [String: String] = [:], hostPort: WholeNumber = 0
     ) -> Container {
         var container = Container()
         container.name = name
@@ -27,7 +27,7 @@ extension ExampleObjects {
     /// A pod that runs on `node` and is ready; without a node it waits for one.
     public static func pod(
         _ name: String, namespace: String = "default", on node: String = "", labels pairs: [String: String] = [:],
-        priority: Int32 = 0, spec: PodSpec = podSpec(), edit: (inout Pod) -> Void = { _ in }
+        priority: WholeNumber = 0, spec: PodSpec = podSpec(), edit: (inout Pod) -> Void = { _ in }
     ) -> Pod {
         var pod = plainPod(name, namespace: namespace, on: node, labels: pairs, priority: priority, spec: spec)
         edit(&pod)
@@ -37,7 +37,7 @@ extension ExampleObjects {
     /// Stands by itself, out of line, since the compiler makes a version of the above for every `edit`.
     @inline(never)
     private static func plainPod(
-        _ name: String, namespace: String, on node: String, labels pairs: [String: String], priority: Int32,
+        _ name: String, namespace: String, on node: String, labels pairs: [String: String], priority: WholeNumber,
         spec: PodSpec
     ) -> Pod {
         var pod = Pod()

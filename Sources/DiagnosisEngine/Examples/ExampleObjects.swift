@@ -16,7 +16,7 @@ public enum ExampleObjects {
     }
 
     /// A spec of another priority, for a pod to have.
-    static func shared(_ spec: PodSpec, priority: Int32) -> Shared<PodSpec> {
+    static func shared(_ spec: PodSpec, priority: WholeNumber) -> Shared<PodSpec> {
         var own = spec
         own.priority = priority
         return Shared(own)

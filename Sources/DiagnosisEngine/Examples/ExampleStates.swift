@@ -12,7 +12,7 @@ extension Pod {
     }
 
     /// Has the first container wait for a reason, as in its first start: since a second where one is given.
-    mutating func hold(_ reason: String, _ message: String = "", since seconds: Int64? = nil) {
+    mutating func hold(_ reason: String, _ message: String = "", since seconds: WholeNumber? = nil) {
         becomeUnready()
         status.phase = .pending
         if let seconds {
@@ -35,8 +35,8 @@ extension Pod {
 
     /// Has the first container have ended again and again; `now` is what it does at this moment.
     mutating func crash(
-        exitCode: Int32, reason: String = "Error", message: String = "", restarts: Int32 = 6,
-        now: ContainerState? = nil, secondsAgo: Int64 = 60
+        exitCode: WholeNumber, reason: String = "Error", message: String = "", restarts: WholeNumber = 6,
+        now: ContainerState? = nil, secondsAgo: WholeNumber = 60
     ) {
         becomeUnready()
         var end = ContainerTermination()
@@ -55,7 +55,7 @@ extension Pod {
 
     /// Has an init container crash, so that the others still wait for it.
     mutating func crashInit(
-        _ name: String, exitCode: Int32, reason: String = "Error", message: String = "", restarts: Int32 = 4
+        _ name: String, exitCode: WholeNumber, reason: String = "Error", message: String = "", restarts: WholeNumber = 4
     ) {
         crash(exitCode: exitCode, reason: reason, message: message, restarts: restarts)
         var own = status.containerStatuses.removeFirst()
@@ -72,7 +72,7 @@ extension Pod {
     }
 
     /// Has an init container run since a second, so that the others still wait for it.
-    mutating func initialize(_ name: String, since seconds: Int64) {
+    mutating func initialize(_ name: String, since seconds: WholeNumber) {
         crashInit(name, exitCode: 0)
         status.startTime = Timestamp(seconds: seconds)
         status.initContainerStatuses[0].state = .running(since: Timestamp(seconds: seconds))
@@ -92,7 +92,7 @@ extension Pod {
     }
 
     /// Has the first container have been there when the machine went down a minute ago, and not be up again.
-    mutating func loseContainer(reason: String = "Unknown", exitCode: Int32 = 255) {
+    mutating func loseContainer(reason: String = "Unknown", exitCode: WholeNumber = 255) {
         becomeUnready()
         var end = ContainerTermination()
         end.exitCode = exitCode

@@ -5,7 +5,7 @@ public struct Parameters: Equatable, Sendable {
     /// A fact.
     public indirect enum Value: Equatable, Sendable {
         case text(String)
-        case number(Int64)
+        case number(WholeNumber)
         case truth(Bool)
         case list([Value])
         case object(Parameters)
@@ -87,7 +87,7 @@ extension Parameters.Value: ExpressibleByStringLiteral, ExpressibleByStringInter
     /// Holds what it is given.
     public init(stringLiteral value: String) { self = .text(value) }
     /// Holds what it is given.
-    public init(integerLiteral value: Int64) { self = .number(value) }
+    public init(integerLiteral value: Int64) { self = .number(WholeNumber(value)) }
     /// Holds what it is given.
     public init(booleanLiteral value: Bool) { self = .truth(value) }
     /// Holds what it is given.

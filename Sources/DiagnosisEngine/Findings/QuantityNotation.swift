@@ -14,8 +14,8 @@ public enum QuantityNotation: Equatable, Sendable {
 }
 
 extension Quantity {
-    private static let mebibyte = Quantity(units: 1_048_576).nanoUnits
-    private static let gibibyte = Quantity(units: 1_073_741_824).nanoUnits
+    private static let mebibyte = Quantity(units: 1_048_576, format: .binarySI)
+    private static let gibibyte = Quantity(units: 1_073_741_824, format: .binarySI)
 
     /// The amount in words.
     public func written(_ notation: QuantityNotation) -> String {
@@ -23,9 +23,9 @@ extension Quantity {
         case .canonical: return description
         case .manifest:
             let isInMebibytes =
-                format == .binarySI && nanoUnits % Self.gibibyte != 0 && nanoUnits % Self.mebibyte == 0
-            return isInMebibytes ? "\(nanoUnits / Self.mebibyte)Mi" : description
-        case .mebibytes: return "\(nanoUnits / Self.mebibyte)Mi"
+                format == .binarySI && !isMultiple(of: Self.gibibyte) && isMultiple(of: Self.mebibyte)
+            return isInMebibytes ? "\(count(of: Self.mebibyte))Mi" : description
+        case .mebibytes: return "\(count(of: Self.mebibyte))Mi"
         case .readable(let resource): return readable(for: resource)
         }
     }
@@ -34,7 +34,7 @@ extension Quantity {
     func amount(writtenAs notation: QuantityNotation) -> Quantity {
         switch notation {
         case .canonical, .manifest: return self
-        case .mebibytes: return Quantity(nanoUnits: nanoUnits / Self.mebibyte * Self.mebibyte, format: .binarySI)
+        case .mebibytes: return rounded(to: Self.mebibyte)
         case .readable(let resource): return readableAmount(for: resource)
         }
     }

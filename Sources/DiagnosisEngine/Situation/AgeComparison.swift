@@ -4,7 +4,7 @@ import Wording
 /// Tells failing from serving nodes by when they, or the pods there, came to be.
 enum AgeComparison {
     /// Less time between the two groups than this tells nothing, in seconds.
-    static let leastGap: Int64 = 3600
+    static let leastGap: WholeNumber = 3600
 
     /// `All 3 nodes are at least 12 d younger than the 9 that serve.`; nil where ages overlap, where a time is not known,
     /// or where so few nodes would fall in two groups by chance as well.

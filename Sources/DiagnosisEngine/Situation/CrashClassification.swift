@@ -12,7 +12,7 @@ enum CrashKind: Equatable, Sendable {
     case sandboxKilled
     case cleanExit
     case commandNotFound
-    case signal(Int32)
+    case signal(WholeNumber)
     case errorExit
 }
 
@@ -204,7 +204,7 @@ extension NodeSituation {
             $0.reason == "Unhealthy" && $0.message.lowercased().hasPrefix("\(probe) probe")
         }
         let isKill = end.exitCode == 137 || end.exitCode == 143 || end.signal == 9 || end.signal == 15
-        let isAskedToEnd = end.exitCode == 0 && (failed?.count ?? 0) >= Int(spec?.failureThreshold ?? 3)
+        let isAskedToEnd = end.exitCode == 0 && (failed?.count ?? 0) >= spec?.failureThreshold ?? 3
         guard killed != nil || isKill || isAskedToEnd else { return nil }
         return failed ?? killed
     }
@@ -214,7 +214,7 @@ extension NodeSituation {
     /// The kubelet finds the sandbox not ready and makes another one (`computePodActions`, `SandboxChanged`). A program
     /// that ends by itself leaves its sandbox as it is; one reboot, or one lost sandbox, makes one such event.
     private static func sandboxKill(
-        _ events: [Event], own: [Event], _ end: ContainerTermination, restarts: Int32
+        _ events: [Event], own: [Event], _ end: ContainerTermination, restarts: WholeNumber
     ) -> Event? {
         guard let changed = events.last(where: { $0.reason == "SandboxChanged" }) else { return nil }
         let times = events.filter { $0.reason == "SandboxChanged" }.reduce(0) { max($0, $1.count) }
@@ -231,7 +231,7 @@ extension NodeSituation {
     private static func sentence(_ status: ContainerStatus, _ end: ContainerTermination) -> String {
         var text = "container \(status.name) ended with exit code \(end.exitCode)"
         if !end.reason.isEmpty { text += " (\(end.reason))" }
-        text += ", \(Wording.count(Int(status.restartCount), "restart"))"
+        text += ", \(Wording.count(status.restartCount, "restart"))"
         if !end.message.isEmpty { text += ": \(Wording.firstLine(end.message))" }
         return text
     }
@@ -239,8 +239,8 @@ extension NodeSituation {
 
 /// The names of signals.
 enum SignalName {
-    static func name(_ number: Int32) -> String {
-        let names: [Int32: String] = [
+    static func name(_ number: WholeNumber) -> String {
+        let names: [WholeNumber: String] = [
             1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE",
             9: "SIGKILL", 10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM",
             24: "SIGXCPU", 25: "SIGXFSZ", 31: "SIGSYS",

@@ -102,7 +102,7 @@ enum CreationFailureKind: String, Sendable {
 extension DaemonSetSituation {
     /// For how long a failure counts, in seconds: as long as the API server keeps its event. The controller's pauses
     /// between tries grow to a quarter of an hour, and after a time-out an old one does not try again at all.
-    static let creationFailureMemory: Int64 = 3600
+    static let creationFailureMemory: WholeNumber = 3600
 
     /// The newest `FailedCreate` event, where no pod was created after it; nil when creation works.
     var creationFailure: Event? {

@@ -6,19 +6,19 @@ public struct DiskShortageReport: Equatable, Sendable {
     /// `ephemeral-storage`, `inodes`; older: `nodefs`, `imagefs`.
     public var resource: String
     /// The amount below which it evicts: bytes, or inodes.
-    public var threshold: Int64?
+    public var threshold: WholeNumber?
     /// The amount that was left when it last evicted.
-    public var available: Int64?
+    public var available: WholeNumber?
     /// When the kubelet last told of it; nil where no message has a time.
     public var time: Timestamp?
     /// What containers used, by workload (`namespace/name` of the pod where it is gone), the greatest amount of each.
-    public var usages: [String: Int64]
+    public var usages: [String: WholeNumber]
 
     /// Whether it is inodes that are short.
     public var isOfInodes: Bool { resource.hasSuffix("inodes") || resource.hasSuffix("inodesFree") }
 
     /// Messages from before the pressure that there is now, in seconds: they tell the threshold, not what is left.
-    private static let earlier: Int64 = 600
+    private static let earlier: WholeNumber = 600
 
     /// What the kubelets of these nodes have told, by node.
     public static func reports(of nodes: [String], in index: ClusterIndex) -> [String: DiskShortageReport] {
@@ -61,7 +61,7 @@ public struct DiskShortageReport: Equatable, Sendable {
     private mutating func note(
         _ pressure: EvictionMessage.Pressure, time: Timestamp?, workload: String, on node: Node?
     ) {
-        let used = pressure.usages.compactMap { (try? Quantity(parsing: $0.usage))?.units }.reduce(0, &+)
+        let used = pressure.usages.compactMap { (try? Quantity(parsing: $0.usage))?.units }.reduce(0, +)
         if used > 0 { usages[workload] = max(used, usages[workload] ?? 0) }
         let isNewer = (time ?? .distantPast) >= (self.time ?? .distantPast)
         guard isNewer || threshold == nil else { return }
@@ -73,10 +73,8 @@ public struct DiskShortageReport: Equatable, Sendable {
     }
 
     /// An amount, or a percentage of the disk.
-    static func amount(_ text: String, of capacity: Int64?) -> Int64? {
-        if text.hasSuffix("%"), let percent = Double(text.dropLast()), let capacity {
-            return Int64(Double(capacity) * percent / 100)
-        }
+    static func amount(_ text: String, of capacity: WholeNumber?) -> WholeNumber? {
+        if text.hasSuffix("%") { return capacity.flatMap { Percentage(text)?.of($0) } }
         return (try? Quantity(parsing: text))?.units
     }
 

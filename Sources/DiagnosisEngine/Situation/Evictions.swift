@@ -94,7 +94,7 @@ extension DaemonSetSituation {
     static let fewestOfALoop = 3
 
     /// For how long an eviction counts after the pod has come back, in seconds.
-    static let evictionMemory: Int64 = 3600
+    static let evictionMemory: WholeNumber = 3600
 }
 
 extension Node {

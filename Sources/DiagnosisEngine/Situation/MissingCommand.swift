@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// Finds out which program a shell could not run.
 public enum MissingCommand {
     private static let shells: Set<String> = ["sh", "bash", "ash", "dash", "busybox", "env"]
@@ -9,7 +11,7 @@ public enum MissingCommand {
 
     /// Whether exit code 126 or 127 means what shells mean by it. The dynamic loader ends so too, and so may any program:
     /// the log outranks the code, and so does a pod of the same template that serves.
-    static func isMeant(by log: TellingLine?, exitCode: Int32, servesElsewhere: Bool) -> Bool {
+    static func isMeant(by log: TellingLine?, exitCode: WholeNumber, servesElsewhere: Bool) -> Bool {
         guard let log else { return !servesElsewhere }
         switch log.signature?.name {
         case "command-not-found"?: return true

@@ -13,7 +13,7 @@ struct NodeDeparture: Sendable {
 
     /// How long a departure takes, in seconds: the cluster autoscaler drains for 10 min (`max-graceful-termination-sec`),
     /// and the cloud then needs a few to delete the machine.
-    static let patience: Int64 = 900
+    static let patience: WholeNumber = 900
 
     /// The departure of a node that is deleted, tainted by whoever removes it, or shutting down; nil for one that stays.
     init?(of node: Node) {
@@ -26,7 +26,7 @@ struct NodeDeparture: Sendable {
         for taint in node.taints {
             guard let words = Self.words(of: taint) else { continue }
             // The cluster autoscaler's value is the moment in seconds.
-            let moment = Int64(taint.value).flatMap { $0 > 1_000_000_000 && $0 < 100_000_000_000 ? $0 : nil }
+            let moment = WholeNumber(taint.value).flatMap { $0 > 1_000_000_000 && $0 < 100_000_000_000 ? $0 : nil }
             self.init(
                 words: words, since: taint.timeAdded ?? moment.map { Timestamp(seconds: $0) },
                 evidence: "taint \(taint)")

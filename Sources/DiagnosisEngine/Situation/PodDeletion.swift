@@ -10,7 +10,7 @@ struct PodDeletion: Sendable {
         /// The node does not answer.
         case node
         /// The grace period, in seconds, is not over yet.
-        case gracePeriod(Int64)
+        case gracePeriod(WholeNumber)
         /// The kubelet cannot end it, in its own words.
         case kubelet(String)
         case unknown
@@ -78,7 +78,7 @@ struct PodDeletion: Sendable {
     /// When the pod is to be gone: the grace period after it was deleted.
     var deadline: Timestamp
     /// Seconds that it was given.
-    var grace: Int64
+    var grace: WholeNumber
     var holder: Holder
     /// What convinces of it.
     var evidence: [Evidence]
@@ -121,8 +121,5 @@ struct PodDeletion: Sendable {
     }
 
     /// Seconds since the pod was deleted.
-    func age(at now: Timestamp) -> Int64 {
-        let (sum, overflow) = now.seconds(since: deadline).addingReportingOverflow(grace)
-        return overflow ? .max : sum
-    }
+    func age(at now: Timestamp) -> WholeNumber { now.seconds(since: deadline) + grace }
 }

@@ -11,7 +11,7 @@ struct PortHolder: Equatable, Sendable {
     var sign: String
 
     /// The pods on the node, but for `pod`, that are known to listen on `port`.
-    static func holders(of port: Int32, on node: NodeSituation, besides pod: Pod, in index: ClusterIndex)
+    static func holders(of port: WholeNumber, on node: NodeSituation, besides pod: Pod, in index: ClusterIndex)
         -> [PortHolder]
     {
         var found: [PortHolder] = []
@@ -35,7 +35,7 @@ struct PortHolder: Equatable, Sendable {
         return "\(workload) (for Service \(namespace)\(service) of type LoadBalancer)"
     }
 
-    private static func sign(of port: Int32, in pod: Pod) -> String? {
+    private static func sign(of port: WholeNumber, in pod: Pod) -> String? {
         for container in pod.spec.allContainers {
             if container.ports.contains(where: { $0.hostPort == port }) { return "hostPort" }
             guard pod.spec.isHostNetwork else { continue }
@@ -55,7 +55,7 @@ struct PortHolder: Equatable, Sendable {
     }
 
     /// Whether a text names a port: `:9100`, `port=9100`, or `9100` alone.
-    static func isNamed(_ port: Int32, in text: String) -> Bool {
+    static func isNamed(_ port: WholeNumber, in text: String) -> Bool {
         let digits = String(port)
         if text == digits { return true }
         var rest = text[...]
@@ -73,7 +73,7 @@ struct PortHolder: Equatable, Sendable {
 enum TakenPort {
     /// Reads `listen tcp :9100: bind: address already in use`, `EADDRINUSE: address already in use :::3000`,
     /// `bind() to 0.0.0.0:80 failed (98: Address already in use)`, `port 9100 is already allocated`.
-    static func port(in line: String) -> Int32? {
+    static func port(in line: String) -> WholeNumber? {
         let folded = line.lowercased()
         let marks = ["address already in use", "address in use", "already allocated", "already in use", "eaddrinuse"]
         guard let mark = marks.compactMap({ folded.firstRange(of: $0) }).first else { return nil }
@@ -81,8 +81,8 @@ enum TakenPort {
     }
 
     /// The numbers behind a colon or the word port, but for those of a time of day.
-    private static func ports(in text: Substring) -> [Int32] {
-        var found: [Int32] = []
+    private static func ports(in text: Substring) -> [WholeNumber] {
+        var found: [WholeNumber] = []
         var place = text.startIndex
         while place < text.endIndex {
             let isBehindColon = text[place] == ":"
@@ -97,7 +97,7 @@ enum TakenPort {
             let isOfTime =
                 isBehindColon && digits.count == 2 && place > text.startIndex
                 && text[text.index(before: place)].isNumber && text[..<place].suffix(3).first?.isNumber != true
-            if let port = Int32(digits), port > 0, port < 65_536, !isOfTime { found.append(port) }
+            if let port = WholeNumber(digits), port > 0, port < 65_536, !isOfTime { found.append(port) }
             place = digits.isEmpty ? text.index(after: place) : digits.endIndex
         }
         return found

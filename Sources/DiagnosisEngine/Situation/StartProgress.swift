@@ -4,11 +4,11 @@ import KubernetesModel
 enum Patience {
     /// From binding to the kubelet's first word. It watches its pods and answers within seconds; a kubelet that is down
     /// makes its node NotReady after 40 s to 50 s (`node-monitor-grace-period`).
-    static let takingUp: Int64 = 120
+    static let takingUp: WholeNumber = 120
     /// For a step of the start. The kubelet gives up mounts after 2 min 3 s (`podAttachAndMountTimeout`) and a sandbox
     /// after 4 min (twice `runtimeRequestTimeout`), containerd a pull that does not move after 5 min
     /// (`image_pull_progress_timeout`): each leaves an event. Nothing bounds hooks, init containers and readiness gates.
-    static let starting: Int64 = 300
+    static let starting: WholeNumber = 300
 }
 
 /// What the start of a pod waits for, and since when.
@@ -36,7 +36,7 @@ struct StartStep: Sendable {
     var event: Event?
 
     /// How long it lasts, in seconds.
-    func seconds(until now: Timestamp) -> Int64 { now.seconds(since: since) }
+    func seconds(until now: Timestamp) -> WholeNumber { now.seconds(since: since) }
 }
 
 extension NodeSituation {
@@ -179,7 +179,7 @@ extension DaemonSetSituation {
     /// The step at which the start of the node's pod hangs: one that lasts longer than it can take.
     func stalledStep(on node: NodeSituation) -> StartStep? {
         guard let step = startSteps[node.position] else { return nil }
-        let patience: Int64
+        let patience: WholeNumber
         switch step.kind {
         case .takingUp: patience = Patience.takingUp
         case .minReadySeconds: return nil

@@ -1,12 +1,16 @@
+import KubernetesModel
+
 /// Exit codes of programs on Windows: an NTSTATUS where the system ended the program.
 enum WindowsStatus {
     /// What the code means; nil for one that is not known as Windows'.
-    static func meaning(of exitCode: Int32) -> String? { meanings[UInt32(bitPattern: exitCode)] }
+    static func meaning(of exitCode: WholeNumber) -> String? { meanings[bits(exitCode)] }
 
     /// The code as Windows' documentation writes it.
-    static func name(of exitCode: Int32) -> String {
-        "0x" + String(UInt32(bitPattern: exitCode), radix: 16, uppercase: true)
+    static func name(of exitCode: WholeNumber) -> String {
+        "0x" + String(bits(exitCode), radix: 16, uppercase: true)
     }
+
+    private static func bits(_ exitCode: WholeNumber) -> UInt32 { UInt32(truncatingIfNeeded: exitCode.int64) }
 
     private static let meanings: [UInt32: String] = [
         0xC000_0005: "an access violation: the program broke off by a fault of its own memory",

@@ -65,7 +65,7 @@ extension ResourceRequirements {
             for entry in entries {
                 let field = "\(place).\(list).\(entry.name)"
                 if entry.quantity < .zero { refusals.append(.init(field, "is below zero")) }
-                if entry.name.contains("/"), entry.quantity.nanoUnits % Quantity(units: 1).nanoUnits != 0 {
+                if entry.name.contains("/"), !entry.quantity.isMultiple(of: Quantity(units: 1)) {
                     refusals.append(.init(field, "is \(entry.quantity), and must be a whole number"))
                 }
             }

@@ -57,7 +57,7 @@ extension Toleration {
         case .equal where !LabelSyntax.isValue(value):
             refusals.append(.init("\(place).value", "is \"\(value)\", which no taint can have"))
         case .lessThan, .greaterThan:
-            if Int64(value) == nil {
+            if WholeNumber(value) == nil {
                 refusals.append(.init("\(place).value", "must be a whole number where the operator is Lt or Gt"))
             }
         case nil: refusals.append(.init("\(place).operator", "is neither Exists nor Equal"))

@@ -28,7 +28,7 @@ extension ObjectDecoder {
             case .imageID: status.imageID = string()
             case .ready: status.isReady = reader.bool()
             case .started: started = reader.bool()
-            case .restartCount: status.restartCount = Int32(truncatingIfNeeded: reader.int64() ?? 0)
+            case .restartCount: status.restartCount = reader.int64()?.heldTo32Bits ?? 0
             case .state: status.state = containerState()
             case .lastState: status.lastState = containerState()
             case .resources: status.requests = requestsInForce()

@@ -128,7 +128,7 @@ extension ObjectDecoder {
     }
 
     /// A number of pods; the API server takes none below zero (`ValidateDaemonSetStatus`).
-    private func count() -> Int32 { max(0, reader.int32() ?? 0) }
+    private func count() -> WholeNumber { max(0, reader.int32() ?? 0) }
 
     /// A template that a DaemonSet had or has.
     func controllerRevision() -> ControllerRevision {

@@ -25,7 +25,7 @@ private let objectReferenceFields = FieldTable<ObjectReferenceField>()
 
 /// What the two forms of events say differently.
 private struct EventDetails {
-    var seriesCount: Int32 = 0
+    var seriesCount: WholeNumber = 0
     var lastObserved: Timestamp?
     var eventTime: Timestamp?
     var reporter = ""

@@ -45,7 +45,7 @@ extension ObjectDecoder {
         return probe
     }
 
-    private func nonZero(or standard: Int32) -> Int32 {
+    private func nonZero(or standard: WholeNumber) -> WholeNumber {
         let value = reader.int32() ?? 0
         return value == 0 ? standard : value
     }

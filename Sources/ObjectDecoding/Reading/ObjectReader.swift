@@ -125,19 +125,18 @@ public final class ObjectReader {
     }
 
     @inline(never)
-    func int64() -> Int64? {
+    func int64() -> WholeNumber? {
         var value: Int64 = 0
-        return csj_reader_integer(reader, &value) ? value : nil
+        return csj_reader_integer(reader, &value) ? WholeNumber(value) : nil
     }
 
+    /// A number that fits into 32 bits; any other is a failure.
     @inline(never)
-    func int32() -> Int32? {
+    func int32() -> WholeNumber? {
         guard let value = int64() else { return nil }
-        guard let exact = Int32(exactly: value) else {
-            fail("is too large for 32 bits")
-            return nil
-        }
-        return exact
+        if value.heldTo32Bits == value { return value }
+        fail("is too large for 32 bits")
+        return nil
     }
 
     @inline(never)

@@ -46,7 +46,7 @@ struct BudgetTable: Sendable {
     /// (`filterPodsWithPDBViolation`).
     func split(_ candidates: [Int], in cluster: PlacementCluster) -> (violating: [Int], others: [Int]) {
         if budgets.isEmpty { return ([], candidates) }
-        var allowed: [Int: Int32] = [:]
+        var allowed: [Int: WholeNumber] = [:]
         var violating: [Int] = []
         var others: [Int] = []
         for candidate in candidates {

@@ -5,13 +5,13 @@ public struct NodeUsage: Sendable {
     /// The total that pods may request (`allocatable`).
     public var allocatable = ResourceAmounts()
     /// How many pods the node takes (`allocatable.pods`).
-    public var allowedPodNumber: Int64 = 0
+    public var allowedPodNumber: WholeNumber = 0
     /// The requests of the pods on the node.
     public var requested = ResourceAmounts()
     /// The pods on the node that have not come to their end, as positions in the snapshot.
     public var pods: [Int] = []
     /// The number of reservations: pods that count but are not in the snapshot.
-    var reservedPods: Int64 = 0
+    var reservedPods: WholeNumber = 0
     /// The host ports in use. A set, as the scheduler's: a port that two pods hold is free once one of them goes.
     public var hostPorts = HostPortSet()
 
@@ -19,7 +19,7 @@ public struct NodeUsage: Sendable {
     public init() {}
 
     /// How many pods count against ``allowedPodNumber``.
-    var podCount: Int64 { Int64(pods.count) + reservedPods }
+    var podCount: WholeNumber { WholeNumber(pods.count) + reservedPods }
 
     /// Whether the node takes no further pod, whatever it asks for.
     public var isFull: Bool { podCount >= allowedPodNumber }

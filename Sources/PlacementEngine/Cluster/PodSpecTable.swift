@@ -7,11 +7,11 @@ struct PodSpecTable: Sendable {
     private var positions: [ObjectIdentifier: Int] = [:]
     private var specOfPod: [Int32]
     private var footprintOfPod: [Int32]
-    private var priorityOfPod: [Int32]
+    private var priorityOfPod: [WholeNumber]
 
     private struct Facts: Sendable {
         var footprint: Int32
-        var priority: Int32
+        var priority: WholeNumber
         var hasAntiAffinity: Bool
         var hasClaims: Bool
     }
@@ -19,7 +19,7 @@ struct PodSpecTable: Sendable {
     init(podCount: Int) {
         specOfPod = [Int32](repeating: -1, count: podCount)
         footprintOfPod = [Int32](repeating: 0, count: podCount)
-        priorityOfPod = [Int32](repeating: 0, count: podCount)
+        priorityOfPod = [WholeNumber](repeating: 0, count: podCount)
     }
 
     /// Makes place for more pods.
@@ -27,7 +27,7 @@ struct PodSpecTable: Sendable {
         let more = podCount - specOfPod.count
         specOfPod += [Int32](repeating: -1, count: more)
         footprintOfPod += [Int32](repeating: 0, count: more)
-        priorityOfPod += [Int32](repeating: 0, count: more)
+        priorityOfPod += [WholeNumber](repeating: 0, count: more)
     }
 
     /// The position of the pod's spec; nil for a pod that was not taken in.
@@ -76,7 +76,7 @@ struct PodSpecTable: Sendable {
         return spec >= 0 && specs[Int(spec)].hasClaims
     }
 
-    func priority(ofPodAt position: Int) -> Int32 { priorityOfPod[position] }
+    func priority(ofPodAt position: Int) -> WholeNumber { priorityOfPod[position] }
 
     func footprint(ofPodAt position: Int) -> PodFootprint { footprints[Int(footprintOfPod[position])] }
 }

@@ -94,7 +94,8 @@ public struct DaemonPodTemplate: Sendable {
     }
 
     /// The priority that admission resolves (`plugin/pkg/admission/priority`, `admitPod`).
-    private static func priority(of spec: PodSpec, in index: ClusterIndex) -> (value: Int32, neverPreempts: Bool) {
+    private static func priority(of spec: PodSpec, in index: ClusterIndex) -> (value: WholeNumber, neverPreempts: Bool)
+    {
         if !spec.priorityClassName.isEmpty {
             if let known = index.priorityClass(named: spec.priorityClassName) {
                 return (known.value, known.neverPreempts || spec.neverPreempts)

@@ -51,7 +51,7 @@ public struct TemplateDifference: Hashable, Sendable {
         let scalars = Set((pod.scalars + template.scalars).map(\.name)).sorted()
         return ([ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage] + scalars).compactMap { name in
             if pod[name] == template[name] { return nil }
-            func text(_ amount: Int64) -> String? {
+            func text(_ amount: WholeNumber) -> String? {
                 amount == 0 ? nil : ResourceAmounts.quantity(amount, of: name).description
             }
             return TemplateDifference(

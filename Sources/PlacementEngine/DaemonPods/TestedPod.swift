@@ -24,7 +24,7 @@ public struct TestedPod: Sendable {
     /// Whether required node affinity admits only the node under test: true for every daemon pod.
     var isPinned = true
     /// The priority that admission resolved.
-    public var priority: Int32
+    public var priority: WholeNumber
     /// Whether the pod evicts nobody to get room.
     public var neverPreempts: Bool
     /// The requests as the scheduler counts them.
@@ -32,7 +32,7 @@ public struct TestedPod: Sendable {
     /// The ports of the node that the pod takes.
     public var hostPorts: [HostPort]
 
-    init(origin: Origin, namespace: String, labels: Labels, spec: PodSpec, priority: Int32, neverPreempts: Bool) {
+    init(origin: Origin, namespace: String, labels: Labels, spec: PodSpec, priority: WholeNumber, neverPreempts: Bool) {
         self.origin = origin
         self.namespace = namespace
         self.labels = labels

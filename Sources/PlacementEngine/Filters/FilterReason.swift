@@ -7,9 +7,9 @@ public enum FilterReason: Hashable, Sendable {
     case untoleratedTaint(Taint)
     case nodeAffinity
     case noFreePorts([HostPort])
-    case tooManyPods(allowed: Int64)
+    case tooManyPods(allowed: WholeNumber)
     /// Amounts in the scheduler's unit for the resource.
-    case insufficient(resource: String, requested: Int64, used: Int64, allocatable: Int64)
+    case insufficient(resource: String, requested: WholeNumber, used: WholeNumber, allocatable: WholeNumber)
     case podAffinity
     case podAntiAffinity
     case existingPodsAntiAffinity

@@ -14,8 +14,8 @@ struct NodeResourcesFitFilter: Filter {
 
     /// Whether anything is short: asked of every node, so that only where something is, the reasons are gathered.
     private func isRefused(_ usage: NodeUsage) -> Bool {
-        func isShort(_ requested: Int64, _ used: Int64, _ allocatable: Int64) -> Bool {
-            requested > 0 && requested > allocatable &- used
+        func isShort(_ requested: WholeNumber, _ used: WholeNumber, _ allocatable: WholeNumber) -> Bool {
+            requested > 0 && requested > allocatable - used
         }
         return usage.podCount + 1 > usage.allowedPodNumber
             || isShort(requests.milliCPU, usage.requested.milliCPU, usage.allocatable.milliCPU)
@@ -31,8 +31,8 @@ struct NodeResourcesFitFilter: Filter {
         if usage.podCount + 1 > usage.allowedPodNumber {
             reasons.append(.tooManyPods(allowed: usage.allowedPodNumber))
         }
-        func check(_ resource: String, _ requested: Int64, _ used: Int64, _ allocatable: Int64) {
-            guard requested > 0, requested > allocatable &- used else { return }
+        func check(_ resource: String, _ requested: WholeNumber, _ used: WholeNumber, _ allocatable: WholeNumber) {
+            guard requested > 0, requested > allocatable - used else { return }
             reasons.append(
                 .insufficient(resource: resource, requested: requested, used: used, allocatable: allocatable))
             if requested > allocatable { isUnresolvable = true }

@@ -3,7 +3,7 @@ import KubernetesModel
 /// A port of a node that a pod takes for itself.
 public struct HostPort: Hashable, Sendable {
     /// The port of the node.
-    public var port: Int32
+    public var port: WholeNumber
     /// `TCP`, `UDP` or `SCTP`.
     public var networkProtocol: String
     /// `0.0.0.0` for every address.
@@ -13,7 +13,7 @@ public struct HostPort: Hashable, Sendable {
     public static let everyAddress = "0.0.0.0"
 
     /// A host port, with an empty address or protocol filled in as the scheduler does (`HostPortInfo.sanitize`).
-    public init(port: Int32, networkProtocol: String = "TCP", hostIP: String = "") {
+    public init(port: WholeNumber, networkProtocol: String = "TCP", hostIP: String = "") {
         self.port = port
         self.networkProtocol = networkProtocol.isEmpty ? "TCP" : networkProtocol
         self.hostIP = hostIP.isEmpty ? Self.everyAddress : hostIP

@@ -1,7 +1,9 @@
+import KubernetesModel
+
 /// Host ports that are taken, each once: a list while there are few, arranged by number beyond.
 public struct HostPortSet: Sendable {
     private struct Number: Hashable {
-        var port: Int32
+        var port: WholeNumber
         var networkProtocol: String
 
         init(_ port: HostPort) {
@@ -27,7 +29,7 @@ public struct HostPortSet: Sendable {
     public var isEmpty: Bool { addresses?.isEmpty ?? listed.isEmpty }
 
     /// The numbers of all ports, in no order.
-    public var numbers: [Int32] { addresses?.keys.map(\.port) ?? listed.map(\.port) }
+    public var numbers: [WholeNumber] { addresses?.keys.map(\.port) ?? listed.map(\.port) }
 
     /// Whether this very port is taken.
     public func contains(_ port: HostPort) -> Bool {

@@ -3,11 +3,11 @@ import KubernetesModel
 /// Amounts in the units in which the scheduler counts (`framework.Resource`).
 public struct ResourceAmounts: Hashable, Sendable {
     /// Thousandths of a core.
-    public var milliCPU: Int64 = 0
+    public var milliCPU: WholeNumber = 0
     /// Bytes.
-    public var memory: Int64 = 0
+    public var memory: WholeNumber = 0
     /// Bytes.
-    public var ephemeralStorage: Int64 = 0
+    public var ephemeralStorage: WholeNumber = 0
     /// Huge pages (bytes), devices and other extended resources (whole units), sorted by name.
     public private(set) var scalars: [Scalar] = []
 
@@ -16,7 +16,7 @@ public struct ResourceAmounts: Hashable, Sendable {
         /// The resource's name.
         public var name: String
         /// Bytes of huge pages, whole units of anything else.
-        public var amount: Int64
+        public var amount: WholeNumber
     }
 
     /// Nothing of any resource.
@@ -42,7 +42,7 @@ public struct ResourceAmounts: Hashable, Sendable {
     }
 
     /// The amount of the extended resource `name`; zero when it is not named.
-    public subscript(scalar name: String) -> Int64 {
+    public subscript(scalar name: String) -> WholeNumber {
         get {
             let index = place(ofScalar: name)
             return index < scalars.count && scalars[index].name == name ? scalars[index].amount : 0
@@ -61,7 +61,7 @@ public struct ResourceAmounts: Hashable, Sendable {
     private func place(ofScalar name: String) -> Int { scalars.partitioningIndex { $0.name >= name } }
 
     /// The amount of any resource by name, in the scheduler's unit: millicores for cpu.
-    public subscript(name: String) -> Int64 {
+    public subscript(name: String) -> WholeNumber {
         switch name {
         case ResourceName.cpu: return milliCPU
         case ResourceName.memory: return memory
@@ -74,15 +74,15 @@ public struct ResourceAmounts: Hashable, Sendable {
     public var isEmpty: Bool { milliCPU == 0 && memory == 0 && ephemeralStorage == 0 && scalars.isEmpty }
 
     /// Adds `other`, `sign` times: 1 puts it on, -1 takes it off. Sums that do not fit wrap, as they do in Go.
-    public mutating func add(_ other: ResourceAmounts, sign: Int64 = 1) {
-        milliCPU &+= sign &* other.milliCPU
-        memory &+= sign &* other.memory
-        ephemeralStorage &+= sign &* other.ephemeralStorage
-        for scalar in other.scalars { self[scalar: scalar.name] &+= sign &* scalar.amount }
+    public mutating func add(_ other: ResourceAmounts, sign: WholeNumber = 1) {
+        milliCPU += sign * other.milliCPU
+        memory += sign * other.memory
+        ephemeralStorage += sign * other.ephemeralStorage
+        for scalar in other.scalars { self[scalar: scalar.name] += sign * scalar.amount }
     }
 
     /// A quantity of `amount` in the scheduler's unit for the resource `name`.
-    public static func quantity(_ amount: Int64, of name: String) -> Quantity {
+    public static func quantity(_ amount: WholeNumber, of name: String) -> Quantity {
         if name == ResourceName.cpu { return Quantity(milliUnits: amount) }
         return Quantity(units: amount, format: ResourceName.isMeasuredInBytes(name) ? .binarySI : .decimalSI)
     }

@@ -30,7 +30,7 @@ public struct PodTrial: Sendable {
     public var footprint: PodFootprint { PodFootprint(requests: check.pod.requests, hostPorts: check.pod.hostPorts) }
 
     /// The pod's priority.
-    public var priority: Int32 { check.pod.priority }
+    public var priority: WholeNumber { check.pod.priority }
 
     /// Whether a pod of the same kind that goes elsewhere changes where this one may go: then each needs its own trial.
     public var dependsOnNeighbours: Bool { check.dependsOnNeighbours }

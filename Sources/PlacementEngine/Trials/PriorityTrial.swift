@@ -9,7 +9,9 @@ extension PlacementEngine {
     ///   - positions: the nodes, as positions in the snapshot.
     ///   - priority: the priority that the pods would have.
     /// - Returns: true when the pods fit on every one of them, with preemption or without.
-    public func getsRoom(for placement: DaemonSetPlacement, at positions: [Int], withPriority priority: Int32) -> Bool {
+    public func getsRoom(for placement: DaemonSetPlacement, at positions: [Int], withPriority priority: WholeNumber)
+        -> Bool
+    {
         var checks = PreparedChecks(placement.template, in: cluster)
         return positions.allSatisfy { position in
             let own = placement.pods.onNode[position]

@@ -40,7 +40,7 @@ public struct TemplateTrial: Sendable {
     public var footprint: PodFootprint { PodFootprint(requests: check.pod.requests, hostPorts: check.pod.hostPorts) }
 
     /// The pods' priority.
-    public var priority: Int32 { check.pod.priority }
+    public var priority: WholeNumber { check.pod.priority }
 
     /// Whether a pod fits where so much is taken, no pod of the DaemonSet being there.
     public func fits(at position: Int, usage: NodeUsage) -> Bool {

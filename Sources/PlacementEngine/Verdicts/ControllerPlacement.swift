@@ -7,7 +7,7 @@ struct ControllerPlacement {
     private let resources: NodeResourcesFitFilter?
 
     /// The least priority of pods that are not asked for room (`IsCriticalPod`).
-    private static let criticalPriority: Int32 = 2_000_000_000
+    private static let criticalPriority: WholeNumber = 2_000_000_000
 
     init(_ pod: TestedPod) {
         ports = NodePortsFilter(pod)

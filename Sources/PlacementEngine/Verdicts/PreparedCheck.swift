@@ -55,7 +55,7 @@ final class PreparedCheck: Sendable {
     }
 
     /// The same check for a pod of another priority: no filter asks for that.
-    func with(priority: Int32, neverPreempts: Bool) -> PreparedCheck {
+    func with(priority: WholeNumber, neverPreempts: Bool) -> PreparedCheck {
         var pod = pod
         pod.priority = priority
         pod.neverPreempts = neverPreempts

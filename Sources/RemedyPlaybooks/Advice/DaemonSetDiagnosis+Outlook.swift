@@ -6,7 +6,7 @@ import PlacementEngine
 
 extension DaemonSetDiagnosis {
     /// How long a pod may take to start before it counts as one that does not, in seconds, where nothing else tells.
-    private static let patience: Int64 = 600
+    private static let patience: WholeNumber = 600
 
     /// Which pods do not serve, and will not by getting a place.
     ///

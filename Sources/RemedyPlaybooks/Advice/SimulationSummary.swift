@@ -150,13 +150,13 @@ public enum StandingWording {
     private static func words(_ reason: FilterReason) -> String {
         switch reason {
         case .insufficient(let resource, let requested, let used, let allocatable):
-            func text(_ amount: Int64) -> String {
+            func text(_ amount: WholeNumber) -> String {
                 ResourceAmounts.quantity(amount, of: resource).readable(for: resource)
             }
             if requested > allocatable {
                 return "\(resource): \(text(requested)) asked for, and the whole node has \(text(allocatable))"
             }
-            return "\(resource): \(text(requested)) asked for, \(text(max(0, allocatable &- used))) free"
+            return "\(resource): \(text(requested)) asked for, \(text(max(0, allocatable - used))) free"
         case .tooManyPods(let allowed): return "the limit of \(allowed) pods is reached"
         case .noFreePorts(let ports):
             return "host port \(ports.map { "\($0.port)/\($0.networkProtocol)" }.joined(separator: ", ")) is taken"

@@ -14,13 +14,13 @@ struct CPULimitFact: FactSearch {
     let needs = [["container", "probeKind"]]
 
     /// From which share of its limit on a container is held back by it, in percent.
-    private static let throttled: Int128 = 80
+    private static let throttled: WholeNumber = 80
 
     /// Only with a measurement: a slow answer has other causes more often.
     func search(for subject: FactSubject) -> SearchedFacts {
         let resource = ResourceName.cpu
         guard let growth = LimitGrowth(of: resource, for: subject), let used = growth.ownUsage,
-            used.nanoUnits * 100 >= growth.limit.nanoUnits * Self.throttled
+            used.percent(of: growth.limit) >= Self.throttled
         else { return SearchedFacts() }
         var facts = growth.facts(for: resource, as: "suggestedCPULimit")
         facts.parameters["cpuLimit"] = .quantity(growth.limit, .readable(resource))

@@ -32,9 +32,9 @@ extension DiskRelief {
         let docker = Set(snapshot.nodes.filter(\.isOfDocker).map(\.name))
         parameters["dockerReclaimNodes"] = .texts(worthwhile.map(\.node).filter(docker.contains))
         parameters["criReclaimNodes"] = .texts(worthwhile.map(\.node).filter { !docker.contains($0) })
-        let reclaimable = withImages.reduce(0) { $0 &+ $1.reclaimable }
+        let reclaimable = withImages.reduce(0) { $0 + $1.reclaimable }
         parameters["reclaimableImages"] = reclaimable > 0 ? Self.amount(reclaimable) : .absent
-        parameters["finishedPods"] = .number(Int64(finished.count))
+        parameters["finishedPods"] = .number(WholeNumber(finished.count))
         parameters["finished"] = .list(
             Dictionary(grouping: finished, by: \.namespace).sorted { $0.key < $1.key }.map { namespace, pods in
                 .object(["podNamespace": .text(namespace), "podNames": .texts(pods.map(\.name).sorted())])
@@ -66,7 +66,7 @@ extension DiskRelief {
         return groups.map { group in
             .object([
                 "where": .text(Self.names(group.nodes)), "reclaimNodes": .texts(group.nodes),
-                "count": .number(Int64(group.nodes.count)), "images": group.images, "means": .text(group.means),
+                "count": .number(WholeNumber(group.nodes.count)), "images": group.images, "means": .text(group.means),
                 "need": .text(group.need),
             ])
         }
@@ -108,16 +108,16 @@ extension DiskRelief {
 
     /// Who takes most: what kubelets measured where they told it, else what pods ask for.
     private var consumers: [Parameters.Value] {
-        var used: [String: Int64] = [:]
+        var used: [String: WholeNumber] = [:]
         for report in reports.values where !report.isOfInodes {
-            for (workload, amount) in report.usages { used[workload, default: 0] &+= amount }
+            for (workload, amount) in report.usages { used[workload, default: 0] += amount }
         }
-        var asked: [String: (amount: Int64, pods: Int, emptyDirs: Int)] = [:]
+        var asked: [String: (amount: WholeNumber, pods: Int, emptyDirs: Int)] = [:]
         for position in reclaims.flatMap({ index.podsByNode[$0.position] }) where !snapshot.pods[position].isTerminal {
             let pod = snapshot.pods[position]
             var entry = asked[Workload.name(of: pod)] ?? (0, 0, 0)
-            entry.amount &+= pod.spec.containers.reduce(0) {
-                $0 &+ ($1.resources.requests[ResourceName.ephemeralStorage]?.units ?? 0)
+            entry.amount += pod.spec.containers.reduce(0) {
+                $0 + ($1.resources.requests[ResourceName.ephemeralStorage]?.units ?? 0)
             }
             entry.pods += 1
             entry.emptyDirs += pod.spec.volumes.count(where: \.isOnDisk)

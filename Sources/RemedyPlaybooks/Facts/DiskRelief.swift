@@ -40,7 +40,7 @@ struct DiskRelief {
 
     /// What the kubelet measures now, which is better than what it told when it last evicted. With two disks nothing
     /// tells which of them is short.
-    private static func measured(on node: String, in snapshot: Snapshot) -> Int64? {
+    private static func measured(on node: String, in snapshot: Snapshot) -> WholeNumber? {
         guard let summary = snapshot.kubeletSummaries.first(where: { $0.node == node }), summary.hasOneDisk else {
             return nil
         }
@@ -58,11 +58,11 @@ struct DiskRelief {
 
     var snapshot: Snapshot { index.snapshot }
 
-    static func amount(_ bytes: Int64) -> Parameters.Value {
+    static func amount(_ bytes: WholeNumber) -> Parameters.Value {
         .quantity(Quantity(units: bytes, format: .binarySI), .readable(ResourceName.ephemeralStorage))
     }
 
-    static func bytes(_ amount: Int64) -> String {
+    static func bytes(_ amount: WholeNumber) -> String {
         Quantity(units: amount, format: .binarySI).readable(for: ResourceName.ephemeralStorage)
     }
 }

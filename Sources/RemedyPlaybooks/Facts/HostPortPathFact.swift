@@ -49,7 +49,7 @@ struct HostPortPathFact: FactSearch {
         return facts
     }
 
-    private static func step(_ operation: String, _ place: Place, _ port: Int64) -> Parameters.Value {
+    private static func step(_ operation: String, _ place: Place, _ port: WholeNumber) -> Parameters.Value {
         .object(["op": .text(operation), "path": .text("\(place.port)/hostPort"), "value": .number(port)])
     }
 
@@ -65,7 +65,7 @@ struct HostPortPathFact: FactSearch {
             for (list, containers) in [("containers", spec.containers), ("initContainers", spec.initContainers)] {
                 guard let position = containers.firstIndex(where: { $0.name == name }),
                     let portPosition = containers[position].ports.firstIndex(where: {
-                        Int64($0.hostPort) == port && $0.networkProtocol == networkProtocol
+                        $0.hostPort == port && $0.networkProtocol == networkProtocol
                     })
                 else { continue }
                 container = "/spec/template/spec/\(list)/\(position)"

@@ -43,10 +43,10 @@ struct LimitGrowth {
     /// By how much a limit grows where nothing tells the need, and how much is kept above a measured use, in percent.
     ///
     /// Memory and local storage double: half as much again is mostly too little, and what is written grows with time.
-    static let step: Int128 = 200
-    private static let headroom: Int128 = 125
+    static let step: WholeNumber = 200
+    private static let headroom: WholeNumber = 125
     /// What a limit of CPU is raised to: a container that it holds back works all the same.
-    static let cpuStep: Int128 = 150
+    static let cpuStep: WholeNumber = 150
 
     /// - Parameters:
     ///   - container: the container.
@@ -57,7 +57,8 @@ struct LimitGrowth {
     ///   - simulator: the simulator.
     ///   - placement: the DaemonSet's placement.
     init(
-        of container: String, resource: String, limit: Quantity, step: Int128 = LimitGrowth.step, for finding: Finding,
+        of container: String, resource: String, limit: Quantity, step: WholeNumber = LimitGrowth.step,
+        for finding: Finding,
         simulator: Simulator, placement: DaemonSetPlacement
     ) {
         self.container = container
@@ -73,10 +74,10 @@ struct LimitGrowth {
         choose(resource, step: step)
     }
 
-    private mutating func choose(_ resource: String, step: Int128) {
-        var wanted = Quantity(nanoUnits: limit.nanoUnits / 100 * step, format: limit.format)
+    private mutating func choose(_ resource: String, step: WholeNumber) {
+        var wanted = limit.percent(step)
         if let servingUsage {
-            let measured = Quantity(nanoUnits: servingUsage.nanoUnits / 100 * Self.headroom, format: limit.format)
+            let measured = servingUsage.percent(Self.headroom)
             if measured > wanted { (wanted, basis) = (measured, .usage) }
         }
         if let bound, bound < wanted { (wanted, basis) = (bound, .bound) }
@@ -125,16 +126,14 @@ struct LimitGrowth {
     }
 
     /// An amount in the scheduler's unit.
-    private static func scheduled(_ quantity: Quantity, _ resource: String) -> Int64 {
+    private static func scheduled(_ quantity: Quantity, _ resource: String) -> WholeNumber {
         ResourceAmounts(ResourceList([.init(name: resource, quantity: quantity)]))[resource]
     }
 
     /// In whole mebibytes, or 10 millicores.
     private static func rounded(_ quantity: Quantity, of resource: String) -> Quantity {
-        let unit: Int128 = resource == ResourceName.cpu ? 10_000_000 : 1_048_576 * 1_000_000_000
-        return Quantity(
-            nanoUnits: quantity.nanoUnits / unit * unit,
-            format: resource == ResourceName.cpu ? .decimalSI : .binarySI)
+        quantity.rounded(
+            to: resource == ResourceName.cpu ? Quantity(milliUnits: 10) : Quantity(units: .mebibyte, format: .binarySI))
     }
 
     /// Whether a pod of this spec has the class Guaranteed (`pkg/apis/core/v1/helper/qos`, `ComputePodQOS`).

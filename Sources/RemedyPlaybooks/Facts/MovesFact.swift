@@ -42,7 +42,7 @@ struct MovesFact: FactSearch {
         let growth = GrowthSearch(subject.simulator, for: placement).leastCount(like: like, for: positions)
         if let growth, growth.moves.moves.count > found.moves.count {
             offer(growth.moves.moves, in: subject, &facts)
-            facts.parameters["nodesToAdd"] = .number(Int64(growth.count))
+            facts.parameters["nodesToAdd"] = .number(WholeNumber(growth.count))
             facts.parameters["nodeLike"] = .text(like)
         } else if !found.moves.isEmpty {
             offer(found.moves, in: subject, &facts)

@@ -31,7 +31,7 @@ struct NodeSizeFact: FactSearch {
             .map { (name: $0.key, needs: $0.value, size: search.size(for: $0.value, step: step)) }
         guard let greatest = pools.max(by: { $0.size.amount < $1.size.amount }) else { return facts }
         facts.parameters["neededAllocatable"] = Self.amount(greatest.size.amount, of: resource)
-        let rounded = (alone &+ step &- 1) / step &* step
+        let rounded = alone.roundedUp(to: step)
         if rounded < greatest.size.amount { facts.parameters["neededAlone"] = Self.amount(rounded, of: resource) }
         if let low = finding.text("allocatableMin"), let high = finding.text("allocatableMax") {
             facts.parameters["allocatableRange"] = .text(Wording.range(low, high))
@@ -42,13 +42,13 @@ struct NodeSizeFact: FactSearch {
         let rivals = greatest.size.rivals.map { Workload.name(of: snapshot.pods[$0]) }
         facts.parameters["rivals"] = .list(
             Dictionary(grouping: rivals, by: \.self).sorted { $0.key < $1.key }.map {
-                .object(["workload": .text($0.key), "pods": .number(Int64($0.value.count))])
+                .object(["workload": .text($0.key), "pods": .number(WholeNumber($0.value.count))])
             })
         facts.parameters["pools"] = .list(
             pools.map { pool in
                 var entry: Parameters = [
                     "poolNodes": .texts(pool.needs.map { snapshot.nodes[$0.position].name }),
-                    "count": .number(Int64(pool.needs.count)),
+                    "count": .number(WholeNumber(pool.needs.count)),
                     "needed": Self.amount(pool.size.amount, of: resource),
                 ]
                 if !pool.name.isEmpty { entry["pool"] = .text(pool.name) }
@@ -57,14 +57,14 @@ struct NodeSizeFact: FactSearch {
         return facts
     }
 
-    private static func amount(_ units: Int64, of resource: String) -> Parameters.Value {
+    private static func amount(_ units: WholeNumber, of resource: String) -> Parameters.Value {
         .quantity(ResourceAmounts.quantity(units, of: resource), .manifest)
     }
 
     /// The steps in which machines come: a gibibyte, or 256 mebibytes of small ones; half a core.
-    private static func step(of resource: String, near amount: Int64) -> Int64 {
+    private static func step(of resource: String, near amount: WholeNumber) -> WholeNumber {
         if resource == ResourceName.cpu { return 500 }
         guard ResourceName.isMeasuredInBytes(resource) else { return 1 }
-        return amount >= 2 << 30 ? 1 << 30 : 256 << 20
+        return amount >= .gibibyte * 2 ? .gibibyte : .mebibyte * 256
     }
 }

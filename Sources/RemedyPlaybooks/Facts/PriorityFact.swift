@@ -34,7 +34,7 @@ struct PriorityFact: FactSearch {
         }
         facts.parameters["suggestedPriorityClass"] = .text(name)
         let value = subject.index.priorityClass(named: name)?.value ?? PriorityClass.builtIn[name]
-        facts.parameters["suggestedPriority"] = value.map { .number(Int64($0)) }
+        facts.parameters["suggestedPriority"] = value.map { .number($0) }
         facts.parameters["isSystemPriority"] = .truth(name.hasPrefix("system-"))
         return facts
     }

@@ -14,15 +14,15 @@ struct ProbePatienceFact: FactSearch {
         var facts = SearchedFacts()
         let container = subject.containerInTemplate
         let probe: Probe?
-        let periods: Int64
+        let periods: WholeNumber
         switch subject.finding.parameters.text("probeKind") {
         case "liveness"?: (probe, periods) = (container?.livenessProbe, 6)
         case "startup"?: (probe, periods) = (container?.startupProbe, 60)
         default: return facts
         }
         guard let probe else { return facts }
-        facts.parameters["suggestedFailureThreshold"] = .number(max(periods, Int64(probe.failureThreshold) * 2))
-        facts.parameters["suggestedTimeoutSeconds"] = .number(max(5, Int64(probe.timeoutSeconds) * 2))
+        facts.parameters["suggestedFailureThreshold"] = .number(max(periods, probe.failureThreshold * 2))
+        facts.parameters["suggestedTimeoutSeconds"] = .number(max(5, probe.timeoutSeconds * 2))
         return facts
     }
 }

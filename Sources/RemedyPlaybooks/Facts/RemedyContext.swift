@@ -19,7 +19,7 @@ struct RemedyContext: Equatable, Sendable {
         let spec = daemonSet.template.spec
         var parameters: Parameters = [
             "updateStrategy": daemonSet.updateStrategy == .onDelete ? "OnDelete" : "RollingUpdate",
-            "desiredPods": .number(Int64(daemonSet.status.desiredNumberScheduled)),
+            "desiredPods": .number(daemonSet.status.desiredNumberScheduled),
             "hasTolerations": .truth(!spec.tolerations.isEmpty),
             "hasPullSecrets": .truth(!spec.imagePullSecrets.isEmpty),
             "usesHostNetwork": .truth(spec.isHostNetwork),
@@ -27,7 +27,7 @@ struct RemedyContext: Equatable, Sendable {
             "initContainers": .texts(spec.initContainers.map(\.name)),
             "templateContainers": .texts(spec.allContainers.map(\.name)),
         ]
-        parameters["revisionCount"] = revisionCount.map { .number(Int64($0)) }
+        parameters["revisionCount"] = revisionCount.map { .number(WholeNumber($0)) }
         self.init(namespace: daemonSet.namespace, daemonSet: daemonSet.name, parameters: parameters)
     }
 

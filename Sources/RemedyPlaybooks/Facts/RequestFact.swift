@@ -15,7 +15,7 @@ struct RequestFact: FactSearch {
     /// The share of nodes that is enough where a few are much fuller than the others.
     private static let mostNodes = 0.95
     /// How much smaller a request may be made, as a part of what it is: less is not meant to be that container.
-    private static let leastShare: Int128 = 10
+    private static let leastShare: WholeNumber = 10
 
     func search(for subject: FactSubject) -> SearchedFacts {
         var facts = SearchedFacts()
@@ -35,8 +35,8 @@ struct RequestFact: FactSearch {
                 facts.inVain.append("no \(resource) request of \(container) fits on \(nodes)")
                 return nil
             }
-            guard quantity.nanoUnits * Self.leastShare >= own.nanoUnits else {
-                let percent = quantity.nanoUnits * 100 / max(1, own.nanoUnits)
+            guard quantity * Self.leastShare >= own else {
+                let percent = quantity.percent(of: own)
                 facts.inVain.append(
                     "the greatest \(resource) request of \(container) that fits on \(nodes) is "
                         + "\(quantity.written(.manifest)), \(percent) % of the \(own.written(.manifest)) it asks for")

@@ -7,7 +7,7 @@ import Wording
 struct RevisionHistory {
     /// A template by its number and the hash that its pods carry.
     struct Revision: Equatable {
-        var number: Int64
+        var number: WholeNumber
         var hash: String
     }
 
@@ -25,7 +25,7 @@ struct RevisionHistory {
     private(set) var pods: [String: Pods] = [:]
 
     /// How long a pod may take to serve before it counts as failing, in seconds.
-    private static let patience: Int64 = 600
+    private static let patience: WholeNumber = 600
 
     init(_ placement: DaemonSetPlacement, in index: ClusterIndex) {
         let daemonSet = placement.daemonSet

@@ -32,7 +32,7 @@ struct RollbackFact: FactSearch {
         if !bad.isEmpty { facts.parameters["badRevisions"] = .texts(bad.map(history.words(on:))) }
         if let good = earlier.first(where: { history.serving(in: $0) > 0 && !history.isBad($0) }) {
             facts.parameters["undoRevision"] = .number(good.number)
-            facts.parameters["undoServing"] = .number(Int64(history.serving(in: good)))
+            facts.parameters["undoServing"] = .number(WholeNumber(history.serving(in: good)))
         } else if let unknown = earlier.first(where: { !history.isBad($0) }) {
             facts.parameters["undoRevision"] = .number(unknown.number)
         } else if !bad.isEmpty {

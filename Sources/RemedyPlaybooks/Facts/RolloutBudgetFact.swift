@@ -16,7 +16,7 @@ struct RolloutBudgetFact: FactSearch {
         guard case .rollingUpdate(let unavailable, _)? = subject.placement?.daemonSet.updateStrategy,
             case .number(let budget)? = subject.finding.parameters["maxUnavailable"]
         else { return facts }
-        let spent = Int64(subject.finding.nodes.count)
+        let spent = WholeNumber(subject.finding.nodes.count)
         let suggested = max(budget, spent) + 1
         facts.parameters["suggestedMaxUnavailable"] = .number(suggested)
         facts.parameters["slotsUsed"] = .number(spent)

@@ -12,8 +12,7 @@ struct StorageBoundFact: FactSearch {
     let needs = [["container", "resource", "usage", "isCulprit"]]
 
     /// The part of a disk that a container may have, as a divisor.
-    private static let share: Int64 = 10
-    private static let mebibyte: Int64 = 1 << 20
+    private static let share: WholeNumber = 10
 
     func search(for subject: FactSubject) -> SearchedFacts {
         var facts = SearchedFacts()
@@ -24,19 +23,19 @@ struct StorageBoundFact: FactSearch {
             let used = finding.quantity("usage")?.units
         else { return facts }
         let disk = subject.positions.compactMap { subject.snapshot.nodes[$0].allocatable[resource]?.units }.min()
-        let bound: Int64
+        let bound: WholeNumber
         if finding["isCulprit"] == .truth(true) {
             bound = min(disk.map { $0 / Self.share } ?? .max, used / 4)
         } else {
-            bound = used.multipliedReportingOverflow(by: 2).partialValue
+            bound = used * 2
             if let disk, bound > disk / Self.share { return facts }
         }
         // Whole gibibytes read better, where that leaves most of it.
-        let unit = bound >= 4 << 30 ? 1 << 30 : Self.mebibyte
+        let unit: WholeNumber = bound >= .gibibyte * 4 ? .gibibyte : .mebibyte
         let limit = bound / unit * unit
-        guard limit >= 64 * Self.mebibyte else { return facts }
+        guard limit >= .mebibyte * 64 else { return facts }
         let asked = placement.request(of: container, resource)?.units ?? 0
-        let request = max(asked, limit / Self.share / Self.mebibyte * Self.mebibyte)
+        let request = max(asked, limit / Self.share / .mebibyte * .mebibyte)
         guard request <= limit else { return facts }
         facts.parameters["storageLimit"] = .quantity(Quantity(units: limit, format: .binarySI), .readable(resource))
         facts.parameters["storageRequest"] = .quantity(Quantity(units: request, format: .binarySI), .readable(resource))

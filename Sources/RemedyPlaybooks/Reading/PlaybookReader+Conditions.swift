@@ -1,5 +1,6 @@
 import CheckedYAML
 import DiagnosisEngine
+import KubernetesModel
 import Wording
 
 /// `appliesTo` and `when`.
@@ -50,8 +51,8 @@ extension PlaybookReader {
         switch name {
         case "exists": return truth(value).map { .exists($0) }
         case "not": return values(value).map { .isNoneOf($0) }
-        case "lessThan": return number(value).map { .lessThan($0) }
-        default: return number(value).map { .greaterThan($0) }
+        case "lessThan": return number(value).map { .lessThan(WholeNumber($0)) }
+        default: return number(value).map { .greaterThan(WholeNumber($0)) }
         }
     }
 
@@ -64,7 +65,7 @@ extension PlaybookReader {
     private mutating func value(_ node: YAMLNode) -> Parameters.Value? {
         switch ScalarKind(node) {
         case .truth(let truth)?: return .truth(truth)
-        case .number(let number)?: return .number(number)
+        case .number(let number)?: return .number(WholeNumber(number))
         case .text?, .null?, nil: return text(node).map { .text($0) }
         }
     }

@@ -1,4 +1,5 @@
 import ClusterSimulation
+import KubernetesModel
 
 /// What a remedy would do, tried on the snapshot.
 public struct Simulation: Equatable, Sendable {
@@ -82,7 +83,7 @@ public struct Simulation: Equatable, Sendable {
         /// The node that it is on.
         public var node: String
         /// The priority of the pod.
-        public var priority: Int32
+        public var priority: WholeNumber
         /// The disruption budget, `namespace/name`, that does not allow it.
         public var violatesBudget: String?
         /// Where it goes from there.

@@ -44,7 +44,7 @@ struct ChangeTemplate: Equatable, Sendable {
         for argument in form.arguments {
             switch arguments[argument.name]?.value(in: view) {
             case .text(let text)?: description[argument.name] = .text(text)
-            case .number(let number)?: description[argument.name] = .number(Int64(number))
+            case .number(let number)?: description[argument.name] = .number(number)
             case .quantity(let quantity)?: description[argument.name] = .quantity(quantity, .canonical)
             case .texts(let texts)?: description[argument.name] = .texts(texts)
             case nil: break

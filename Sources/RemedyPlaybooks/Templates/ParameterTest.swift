@@ -1,4 +1,5 @@
 import DiagnosisEngine
+import KubernetesModel
 
 /// A condition on a finding's parameter: a line under `when`.
 struct ParameterTest: Equatable, Sendable {
@@ -14,9 +15,9 @@ struct ParameterTest: Equatable, Sendable {
         /// An empty text or list counts as absent.
         case exists(Bool)
         /// False when the parameter is absent or no number.
-        case greaterThan(Int64)
+        case greaterThan(WholeNumber)
         /// False when the parameter is absent or no number.
-        case lessThan(Int64)
+        case lessThan(WholeNumber)
     }
 
     func isMet(in view: TemplateView) -> Bool {

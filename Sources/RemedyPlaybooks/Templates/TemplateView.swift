@@ -1,5 +1,6 @@
 import DiagnosisEngine
 import Mustache
+import KubernetesModel
 
 /// What the templates of one remedy can see: a finding's parameters, its nodes and pods, the DaemonSet's facts.
 struct TemplateView {
@@ -21,7 +22,7 @@ struct TemplateView {
         offer("daemonSet", context.daemonSet.map { .text($0) })
         offer("code", .text(finding.code.rawValue))
         offer("nodes", .texts(finding.nodes))
-        offer("nodeCount", .number(Int64(finding.nodes.count)))
+        offer("nodeCount", .number(WholeNumber(finding.nodes.count)))
         offer("firstNode", finding.nodes.first.map { .text($0) })
         offer("pods", .texts(finding.pods))
         offer("ownPodNames", .texts(finding.pods.compactMap { $0.split(separator: "/").last.map(String.init) }))
@@ -155,7 +156,7 @@ private struct ParametersView: MustacheParent {
         case .quantity(let quantity, let notation):
             let text = quantity.written(notation)
             return ScalarView(text: text, value: text)
-        case .number(let number): return ScalarView(text: String(number), value: number)
+        case .number(let number): return ScalarView(text: String(number), value: number.int64)
         case .truth(let truth): return truth
         case .list(let elements): return elements.map { rendered($0, fields: fields) }
         case .object(let parameters):

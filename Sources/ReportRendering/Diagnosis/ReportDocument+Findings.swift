@@ -75,7 +75,7 @@ extension DocumentWriter where Self: ~Copyable {
         switch value {
         case .text(let text): string(text)
         case .quantity(let quantity, let notation): string(quantity.written(notation))
-        case .number(let number): self.number(number)
+        case .number(let number): self.number(number.int64)
         case .truth(let truth): self.truth(truth)
         case .list(let values):
             try beginArray(.inline)

@@ -80,13 +80,13 @@ extension DocumentWriter where Self: ~Copyable {
         member("newRevision", rollout.isNewRevision)
         name("before")
         try beginObject()
-        if let revision = rollout.revision.before { member("revision", Int(clamping: revision)) }
+        if let revision = rollout.revision.before { member("revision", Int(revision)) }
         member("updated", rollout.updated.before)
         member("desired", rollout.desired.before)
         endObject()
         name("after")
         try beginObject()
-        if let revision = rollout.revision.after { member("revision", Int(clamping: revision)) }
+        if let revision = rollout.revision.after { member("revision", Int(revision)) }
         member("updated", rollout.updated.after)
         member("desired", rollout.desired.after)
         endObject()
@@ -104,7 +104,7 @@ extension DocumentWriter where Self: ~Copyable {
             try beginObject()
             member("count", restarts.count)
             member("samePod", restarts.isSamePod)
-            if let seconds = restarts.secondsRunning { member("secondsRunning", Int(clamping: seconds)) }
+            if let seconds = restarts.secondsRunning { member("secondsRunning", Int(seconds)) }
             endObject()
         }
         endObject()

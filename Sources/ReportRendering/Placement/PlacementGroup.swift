@@ -74,15 +74,15 @@ struct PlacementGroup {
         guard case .insufficient(let resource, let requested, _, _)? = reasons.first else {
             return words(reasons.first)
         }
-        let free = reasons.compactMap { reason -> Int64? in
+        let free = reasons.compactMap { reason -> WholeNumber? in
             guard case .insufficient(_, _, let used, let allocatable) = reason else { return nil }
-            return max(0, allocatable &- used)
+            return max(0, allocatable - used)
         }
-        func text(_ amount: Int64) -> String {
+        func text(_ amount: WholeNumber) -> String {
             ResourceAmounts.quantity(amount, of: resource).readable(for: resource)
         }
         let (least, most) = (text(free.min() ?? 0), text(free.max() ?? 0))
-        let short = text(requested &- (free.min() ?? 0))
+        let short = text(requested - (free.min() ?? 0))
         return least == most
             ? "\(resource) \(text(requested)) asked, \(least) left, \(short) short"
             : "\(resource) \(text(requested)) asked, \(least) to \(most) left, up to \(short) short"
@@ -93,7 +93,7 @@ struct PlacementGroup {
         case .noFreePorts(let ports)?: return "host port \(ports.map(\.description).joined(separator: ", ")) is taken"
         case .tooManyPods(let allowed)?:
             let limits = Set(
-                nodes.flatMap { $0.failures.flatMap(\.reasons) }.compactMap { other -> Int64? in
+                nodes.flatMap { $0.failures.flatMap(\.reasons) }.compactMap { other -> WholeNumber? in
                     if case .tooManyPods(let allowed) = other { return allowed }
                     return nil
                 })

@@ -59,10 +59,11 @@ struct DaemonSetReconstruction {
         }
     }
 
-    private static func rank(of pod: Pod, _ newestHashes: [String: String]) -> [Int64] {
+    private static func rank(of pod: Pod, _ newestHashes: [String: String]) -> [WholeNumber] {
         let hash = pod.metadata.labels[ControllerRevision.Label.hash]
         let isNewest = hash != nil && hash == newestHashes[pod.metadata.controller?.uid ?? ""]
-        let generation = pod.metadata.labels[ControllerRevision.Label.templateGeneration].flatMap { Int64($0) } ?? 0
+        let generation =
+            pod.metadata.labels[ControllerRevision.Label.templateGeneration].flatMap { WholeNumber($0) } ?? 0
         return [isNewest ? 1 : 0, generation, pod.metadata.creationTimestamp?.microseconds ?? 0]
     }
 
@@ -111,8 +112,8 @@ struct DaemonSetReconstruction {
 
     /// What the controller would have counted on the nodes that have pods.
     private static func status(of pods: [Pod], newest: Pod) -> DaemonSetStatus {
-        func nodes(_ isCounted: (Pod) -> Bool) -> Int32 {
-            Int32(clamping: Set(pods.filter(isCounted).map(\.targetNodeName)).count)
+        func nodes(_ isCounted: (Pod) -> Bool) -> WholeNumber {
+            WholeNumber(Set(pods.filter(isCounted).map(\.targetNodeName)).count)
         }
         var status = DaemonSetStatus()
         status.desiredNumberScheduled = nodes { _ in true }

@@ -9,7 +9,7 @@ import Wording
 /// What stands in more than one of them is taken from the newest.
 struct SnapshotComposition {
     /// Minutes. Inputs that were taken further apart hold objects that may be gone by the end.
-    private static let greatestDistance: Int64 = 10
+    private static let greatestDistance: WholeNumber = 10
 
     private let batch: ObjectBatch
     private let inputs: [AssembledInput]

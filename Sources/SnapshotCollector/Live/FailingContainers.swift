@@ -27,7 +27,7 @@ struct FailingContainers {
         var owner: String
         var container: String
         var reason: String
-        var exitCode: Int32
+        var exitCode: WholeNumber
     }
 
     /// The containers, in the order of their pods' names.

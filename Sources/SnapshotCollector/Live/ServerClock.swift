@@ -15,5 +15,5 @@ enum ServerClock {
     }
 
     /// This machine's clock.
-    static var ownMoment: Timestamp { Timestamp(seconds: Int64(time(nil))) }
+    static var ownMoment: Timestamp { Timestamp(seconds: WholeNumber(time(nil))) }
 }

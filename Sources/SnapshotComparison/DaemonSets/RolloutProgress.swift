@@ -20,7 +20,7 @@ package struct RolloutProgress: Equatable, Sendable {
     /// Whether AFTER's newest revision is another one than BEFORE's.
     package var isNewRevision: Bool
     /// The number of the newest revision; nil where the snapshot holds none.
-    package var revision: BeforeAndAfter<Int64?>
+    package var revision: BeforeAndAfter<WholeNumber?>
     package var updated: BeforeAndAfter<Int>
     package var desired: BeforeAndAfter<Int>
 
@@ -50,7 +50,7 @@ package struct RolloutProgress: Equatable, Sendable {
 extension DaemonSetMoment {
     fileprivate var revision: PodRevision { PodRevision(of: daemonSet, in: cluster.index) }
 
-    fileprivate var newestRevision: Int64? {
+    fileprivate var newestRevision: WholeNumber? {
         cluster.index.revisionsByController[daemonSet.uid]?
             .map { cluster.snapshot.controllerRevisions[$0].revision }.max()
     }

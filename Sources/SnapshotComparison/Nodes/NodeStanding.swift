@@ -79,7 +79,7 @@ struct DaemonSetMoment {
     }
 
     /// How long a pod may take to come or go before that counts as failure, in seconds.
-    private static let patience: Int64 = 600
+    private static let patience: WholeNumber = 600
 
     /// Whether a pod without a known trouble is on its way: made or deleted lately, or waited for by a moving rollout.
     private func isUnderway(_ assessment: NodeAssessment) -> Bool {

@@ -7,7 +7,7 @@ package struct PodRestarts: Hashable, Sendable {
     /// Whether BEFORE had the same pod already.
     package var isSamePod: Bool
     /// For how long the container that was restarted last has run, in seconds; nil where that is not said.
-    package var secondsRunning: Int64?
+    package var secondsRunning: WholeNumber?
 
     /// Nil when nothing was restarted.
     init?(before: Pod?, after: Pod?, capturedAt: Timestamp) {
@@ -33,7 +33,7 @@ package struct PodRestarts: Hashable, Sendable {
 
     /// How long a container must have run for the kubelet to forget its restarts, in seconds (twice the longest
     /// back-off, `MaxContainerBackOff`).
-    static let steadyAfter: Int64 = 600
+    static let steadyAfter: WholeNumber = 600
 
     /// Whether the container has run for so long that the kubelet counts it as recovered.
     package var isSteady: Bool { secondsRunning.map { $0 >= Self.steadyAfter } ?? false }

@@ -1,5 +1,6 @@
 import CheckedJSON
 import KubernetesModel
+import ObjectDecoding
 
 extension KubeletSummary {
     /// Reads what a kubelet answers, or ``encoded``.
@@ -70,9 +71,9 @@ extension KubeletSummary.PodUsage {
 }
 
 extension JSONValue {
-    /// A member that is a whole number of 64 bits.
-    fileprivate func integer(_ key: String) -> Int64? {
-        if case .number(let text)? = self[key] { return Int64(text) }
-        return nil
+    /// A member that is a whole number of 64 bits and not negative: a kubelet has no other figures.
+    fileprivate func integer(_ key: String) -> WholeNumber? {
+        guard case .number(let text)? = self[key], let number = WholeNumber(text), number >= 0 else { return nil }
+        return number
     }
 }

@@ -34,7 +34,7 @@ struct ServedCluster: Sendable {
         logs = raw.snapshot.logs
         var highest: UInt64 = 1
         var hash = Fingerprint()
-        hash.add(UInt64(bitPattern: capturedAt.microseconds))
+        hash.add(UInt64(bitPattern: capturedAt.microseconds.int64))
         var places: [GroupVersion: [String: Int]] = [:]
         for (place, resource) in resources.enumerated() {
             let definition = resource.definition

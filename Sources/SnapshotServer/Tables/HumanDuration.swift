@@ -1,6 +1,8 @@
+import KubernetesModel
+
 /// Durations as kubectl prints them (`duration.HumanDuration`): `45s`, `3m20s`, `5h`, `2d3h`, `400d`.
 enum HumanDuration {
-    static func text(microseconds: Int64) -> String {
+    static func text(microseconds: WholeNumber) -> String {
         let seconds = microseconds / 1_000_000
         // One second of difference between clocks is not worth a word.
         if seconds < -1 { return "<invalid>" }
@@ -19,7 +21,9 @@ enum HumanDuration {
         return "\(days / 365)y"
     }
 
-    private static func joined(_ great: Int64, _ unit: String, _ small: Int64, _ smallUnit: String) -> String {
+    private static func joined(_ great: WholeNumber, _ unit: String, _ small: WholeNumber, _ smallUnit: String)
+        -> String
+    {
         "\(great)\(unit)" + (small == 0 ? "" : "\(small)\(smallUnit)")
     }
 }

@@ -15,7 +15,7 @@ struct TableObject {
     /// How long a moment is ago, in kubectl's words; `<unknown>` for one that is not told.
     func since(_ moment: String) -> String {
         guard let moment = Timestamp(moment) else { return "<unknown>" }
-        return HumanDuration.text(microseconds: now.microseconds.subtractingReportingOverflow(moment.microseconds).0)
+        return HumanDuration.text(microseconds: now.microseconds - moment.microseconds)
     }
 }
 
@@ -41,8 +41,8 @@ extension JSONValue {
     }
 
     /// A whole number; 0 where there is none.
-    func integer(_ path: String...) -> Int64 {
-        if case .number(let text) = at(path) { return Int64(text) ?? 0 }
+    func integer(_ path: String...) -> WholeNumber {
+        if case .number(let text) = at(path) { return WholeNumber(text) ?? 0 }
         return 0
     }
 

@@ -59,7 +59,7 @@ struct TemplateFactsTests {
     }
 
     @Test(arguments: [(3, 6), (50, 100)])
-    func `Patience grows whatever it was`(present: Int32, suggested: Int64) {
+    func `Patience grows whatever it was`(present: WholeNumber, suggested: WholeNumber) {
         let found = parameters(ProbePatienceFact(), ["probeKind": "liveness"]) { _, container in
             var probe = Probe()
             probe.failureThreshold = present

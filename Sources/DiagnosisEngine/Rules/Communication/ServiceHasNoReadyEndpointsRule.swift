@@ -47,7 +47,7 @@ struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
     ) -> Finding {
         var parameters = Parameters.common(to: situation)
         parameters["service"] = .text(service.name)
-        parameters["selectedPods"] = .number(Int64(pods.count))
+        parameters["selectedPods"] = .number(WholeNumber(pods.count))
         parameters["isLocal"] = .truth(!nodes.isEmpty)
         let message =
             nodes.isEmpty

@@ -42,7 +42,7 @@ struct ServicePortMismatchRule: DaemonSetRule {
     private func mismatch(_ port: ServicePort, _ declared: [ContainerPort]) -> Bool? {
         let target = port.targetPort.isEmpty ? "\(port.port)" : port.targetPort
         let alike = declared.filter { $0.networkProtocol == port.networkProtocol }
-        guard let number = Int32(target) else { return alike.contains { $0.name == target } ? nil : true }
+        guard let number = WholeNumber(target) else { return alike.contains { $0.name == target } ? nil : true }
         // A container need not declare its ports; one that declares some usually declares all.
         return declared.isEmpty || alike.contains { $0.containerPort == number } ? nil : false
     }
@@ -54,7 +54,7 @@ struct ServicePortMismatchRule: DaemonSetRule {
         let ports = declared.map { "\($0.name.isEmpty ? "" : "\($0.name)=")\($0.containerPort)/\($0.networkProtocol)" }
         var parameters = Parameters.common(to: situation)
         parameters["service"] = .text(service.name)
-        parameters["port"] = .number(Int64(port.port))
+        parameters["port"] = .number(port.port)
         parameters["targetPort"] = .text(port.targetPort.isEmpty ? "\(port.port)" : port.targetPort)
         parameters["containerPorts"] = .texts(ports)
         if isCertain,

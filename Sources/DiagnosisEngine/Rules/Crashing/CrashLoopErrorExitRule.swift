@@ -32,7 +32,7 @@ struct CrashLoopErrorExitRule: NodeRule {
         let crash = symptoms[0].crash
         var parameters = symptoms.parameters()
         let port = symptoms.takenPort(in: situation)
-        parameters["takenPort"] = port.number.map { .number(Int64($0)) }
+        parameters["takenPort"] = port.number.map { .number($0) }
         parameters["portHolders"] = port.holders.isEmpty ? nil : .texts(port.holders)
         return FindingDescription(
             title: "container \(crash.name) exits with code \(crash.termination.exitCode)",
@@ -47,7 +47,7 @@ struct CrashLoopErrorExitRule: NodeRule {
 extension [LocatedSymptom<CrashSymptom>] {
     /// The port that the log says is taken, with who is known to listen there.
     fileprivate func takenPort(in situation: DaemonSetSituation) -> (
-        number: Int32?, holders: [String], sentence: String
+        number: WholeNumber?, holders: [String], sentence: String
     ) {
         guard let log = compactMap(\.detail.log).first, log.signature?.name == "address-in-use" else {
             return (nil, [], "")

@@ -23,7 +23,7 @@ struct CrashLoopOutOfMemoryRule: NodeRule {
             """)
 
     /// By how much a limit is raised where nothing tells the real need.
-    static let stepPercent: Int128 = 200
+    static let stepPercent: WholeNumber = 200
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == .outOfMemory }
@@ -37,7 +37,7 @@ struct CrashLoopOutOfMemoryRule: NodeRule {
         var parameters = symptoms.parameters()
         var message = "Container \(crash.name) is killed for memory (\(symptoms.restarts))"
         if let limit {
-            let suggested = Quantity(nanoUnits: limit.nanoUnits / 100 * Self.stepPercent, format: .binarySI)
+            let suggested = limit.percent(Self.stepPercent)
             parameters["memoryLimit"] = .text(limit.readable(for: ResourceName.memory))
             parameters["suggestedMemoryLimit"] = RoundedRequest.below(suggested, of: ResourceName.memory).map {
                 .text($0)

@@ -45,11 +45,11 @@ extension [LocatedSymptom<CrashSymptom>] {
     /// The facts as ``CrashSymptom/parameters`` describes them.
     func parameters() -> Parameters {
         let crash = self[0].crash
-        let restarts = map { Int64($0.crash.status.restartCount) }.max() ?? 0
+        let restarts = map(\.crash.status.restartCount).max() ?? 0
         var parameters: Parameters = [
-            "container": .text(crash.name), "exitCode": .number(Int64(crash.termination.exitCode)),
+            "container": .text(crash.name), "exitCode": .number(crash.termination.exitCode),
             "restarts": .number(restarts), "image": .text(crash.spec?.image ?? crash.status.image),
-            "servesElsewhere": .number(Int64(self[0].detail.servesElsewhere)),
+            "servesElsewhere": .number(WholeNumber(self[0].detail.servesElsewhere)),
         ]
         let paths = self[0].crash.spec.flatMap { container in self[0].node.pod?.nodePaths(of: container) } ?? []
         if !paths.isEmpty, self[0].detail.servesElsewhere > 0 { parameters["nodePaths"] = .texts(paths) }
@@ -123,7 +123,7 @@ extension [LocatedSymptom<CrashSymptom>] {
 
     /// `6 restarts`, or `4 to 6 restarts` where pods differ.
     var restarts: String {
-        let counts = map { Int($0.crash.status.restartCount) }
+        let counts = map(\.crash.status.restartCount)
         let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
         return least == most ? Wording.count(most, "restart") : "\(least) to \(Wording.count(most, "restart"))"
     }

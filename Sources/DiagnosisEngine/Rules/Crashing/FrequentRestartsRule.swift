@@ -22,9 +22,9 @@ struct FrequentRestartsRule: NodeRule {
 
     static let followsOthers = true
 
-    static let restarts: Int32 = 5
+    static let restarts: WholeNumber = 5
     /// How long ago the last end may be, in seconds.
-    static let recently: Int64 = 3600
+    static let recently: WholeNumber = 3600
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         guard node.hasLivePodOnNode, let pod = node.pod, pod.isReady else { return nil }

@@ -73,7 +73,7 @@ extension ProbeKillRule {
         parameters["probeFailure"] = failure.map { .text($0) }
         parameters["probeKind"] = .text(kind)
         let isCutOff = probe.map { Self.isCutOff($0, failure ?? "", in: situation) } ?? false
-        parameters["timeoutSeconds"] = probe.map { .number(Int64($0.timeoutSeconds)) }
+        parameters["timeoutSeconds"] = probe.map { .number($0.timeoutSeconds) }
         parameters["isCutOff"] = .truth(isCutOff)
         parameters["isUnanswered"] = .truth(!isCutOff && Self.isUnanswered(failure ?? ""))
         let action = probe.map { " (\($0.action), timeout \($0.timeoutSeconds) s)" } ?? ""

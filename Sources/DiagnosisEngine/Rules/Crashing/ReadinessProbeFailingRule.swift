@@ -25,7 +25,7 @@ struct ReadinessProbeFailingRule: NodeRule {
             """)
 
     /// How long a container may run before an unanswered probe counts, in seconds.
-    static let patience: Int64 = 60
+    static let patience: WholeNumber = 60
 
     struct Failure: Sendable {
         var container: String

@@ -23,9 +23,9 @@ struct ReadyConditionStaleRule: NodeRule {
             """)
 
     /// How long the kubelet may take to write the status of its pods, in seconds.
-    private static let patience: Int64 = 60
+    private static let patience: WholeNumber = 60
 
-    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Int64>? {
+    func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<WholeNumber>? {
         guard let pod = node.pod, !pod.isTerminating, pod.status.phase == .running,
             let ready = pod.status.conditions[PodStatus.ConditionType.ready], ready.status == .isFalse,
             ready.reason.isEmpty, !pod.status.containerStatuses.isEmpty,
@@ -47,7 +47,7 @@ struct ReadyConditionStaleRule: NodeRule {
     }
 
     func description(
-        of symptoms: [LocatedSymptom<Int64>], in situation: DaemonSetSituation
+        of symptoms: [LocatedSymptom<WholeNumber>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let seconds = symptoms.map(\.detail).max() ?? 0
         let (pods, node) =
@@ -64,7 +64,7 @@ struct ReadyConditionStaleRule: NodeRule {
 extension ReadyConditionStaleRule {
     /// A node that became ready at a moment, and a pod that ceased to be at another; the snapshot is of second 10000.
     private static func left(
-        node rose: Int64, pod fell: Int64, reason: String = ""
+        node rose: WholeNumber, pod fell: WholeNumber, reason: String = ""
     ) -> @Sendable (inout ExampleCluster) -> Void {
         { cluster in
             cluster.node("n1") { node in

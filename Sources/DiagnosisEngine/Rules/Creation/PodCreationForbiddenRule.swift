@@ -59,7 +59,7 @@ struct PodCreationForbiddenRule: NodeRule {
         let failure: CreationFailure
         var count: Int
         /// How long ago the last try failed, in seconds.
-        var age: Int64?
+        var age: WholeNumber?
     }
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
@@ -80,8 +80,8 @@ struct PodCreationForbiddenRule: NodeRule {
         let failure = detail.failure
         var parameters: Parameters = [
             "kind": .text(failure.kind.rawValue), "reason": .text(failure.reason),
-            "isOutage": .truth(failure.kind.isOutage), "refusals": .number(Int64(detail.count)),
-            "missingPods": .number(Int64(symptoms.count)),
+            "isOutage": .truth(failure.kind.isOutage), "refusals": .number(WholeNumber(detail.count)),
+            "missingPods": .number(WholeNumber(symptoms.count)),
         ]
         parameters["name"] = failure.name.isEmpty ? nil : .text(failure.name)
         parameters["secondsSinceLast"] = detail.age.map { .number($0) }
@@ -103,7 +103,8 @@ struct PodCreationForbiddenRule: NodeRule {
 
     /// What one kind of failure is worth adding: sentences, and the facts that its remedies use.
     private func details(
-        of failure: CreationFailure, age: Int64?, into parameters: inout Parameters, in situation: DaemonSetSituation
+        of failure: CreationFailure, age: WholeNumber?, into parameters: inout Parameters,
+        in situation: DaemonSetSituation
     ) -> String {
         switch failure.kind {
         case .quotaScope, .priorityClass, .priorityNamespace, .priorityConflict:
@@ -138,7 +139,7 @@ struct PodCreationForbiddenRule: NodeRule {
 
     /// The longest pause between two tries of a controller that keeps trying after a time-out, in seconds
     /// (`FailedPodsBackoff` is for failed pods; the work queue's pauses after an error grow from milliseconds).
-    private static let retryPause: Int64 = 600
+    private static let retryPause: WholeNumber = 600
 }
 
 /// The words of Pod Security admission (`k8s.io/pod-security-admission`).
@@ -285,7 +286,7 @@ extension PodCreationForbiddenRule {
 
 extension ExampleCluster {
     /// Adds a node without a pod, and the controller's event that it could not create one.
-    fileprivate mutating func refuse(_ message: String, secondsAgo: Int64 = 60) {
+    fileprivate mutating func refuse(_ message: String, secondsAgo: WholeNumber = 60) {
         node("n1")
         event(
             "FailedCreate", "Error creating: \(message)", on: daemonSet.name, kind: DaemonSet.kind,

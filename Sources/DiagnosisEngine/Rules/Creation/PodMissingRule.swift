@@ -23,7 +23,7 @@ struct PodMissingRule: NodeRule {
             """)
 
     /// How long the controller may take, in seconds.
-    static let patience: Int64 = 60
+    static let patience: WholeNumber = 60
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Bool>? {
         // Where it does not fit, a controller that places its pods itself creates none. Which nodes lack their pods cannot
@@ -61,7 +61,7 @@ struct PodMissingRule: NodeRule {
             title: "pods are missing",
             message: "\(Wording.count(symptoms.count, "node")) should have a pod and "
                 + "\(symptoms.count == 1 ? "has" : "have") none. \(why)",
-            parameters: ["isBackingOff": .truth(isBackingOff), "missingPods": .number(Int64(symptoms.count))])
+            parameters: ["isBackingOff": .truth(isBackingOff), "missingPods": .number(WholeNumber(symptoms.count))])
     }
 }
 

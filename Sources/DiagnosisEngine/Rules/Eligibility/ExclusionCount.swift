@@ -58,8 +58,8 @@ struct ExclusionCount: Sendable {
 
     var parameters: Parameters {
         [
-            "constraint": .text(constraint.description), "kind": .text(kind), "nodes": .number(Int64(nodes)),
-            "alone": .number(Int64(alone)),
+            "constraint": .text(constraint.description), "kind": .text(kind), "nodes": .number(WholeNumber(nodes)),
+            "alone": .number(WholeNumber(alone)),
         ]
     }
 }

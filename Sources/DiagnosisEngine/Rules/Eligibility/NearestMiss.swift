@@ -149,7 +149,7 @@ struct NearestMiss: Sendable {
     var parameters: Parameters {
         [
             "key": .text(key), "value": .text(value), "suggestion": .text(suggestion),
-            "suggestedKey": .text(suggestedKey), "matches": .number(Int64(matches)), "kind": .text(kind.rawValue),
+            "suggestedKey": .text(suggestedKey), "matches": .number(WholeNumber(matches)), "kind": .text(kind.rawValue),
             "slip": .text(key == suggestedKey ? "value" : "key"), "label": .text(Self.label(key, value)),
             "suggestedLabel": .text(suggestedLabel), "labelSelector": .text("\(suggestedKey)=\(suggestion)"),
             "isValueEmpty": .truth(value.isEmpty), "isSuggestionEmpty": .truth(suggestion.isEmpty),

@@ -40,9 +40,9 @@ struct NoEligibleNodeRule: DaemonSetRule {
     /// The nodes that were perhaps meant: those of the nearest label, or behind the taint.
     static func podsLacking(for finding: Finding) -> Int {
         if case .object(let miss)? = finding.parameters["nearestMiss"], case .number(let nodes)? = miss["matches"] {
-            return Int(clamping: nodes)
+            return Int(clamping: nodes.int64)
         }
-        if case .number(let nodes)? = finding.parameters["admits"] { return Int(clamping: nodes) }
+        if case .number(let nodes)? = finding.parameters["admits"] { return Int(clamping: nodes.int64) }
         return 0
     }
 
@@ -51,7 +51,7 @@ struct NoEligibleNodeRule: DaemonSetRule {
         guard situation.counts.desired == 0, !situation.nodes.isEmpty, !situation.coverage.isPartial else { return [] }
         let constraints = ExclusionCount.all(in: situation)
         var parameters = Parameters.common(to: situation)
-        parameters["nodeCount"] = .number(Int64(situation.nodes.count))
+        parameters["nodeCount"] = .number(WholeNumber(situation.nodes.count))
         parameters["constraints"] = .list(constraints.map { .object($0.parameters) })
         parameters["hasTolerations"] = .truth(!situation.daemonSet.template.spec.tolerations.isEmpty)
         var message = "None of \(Wording.count(situation.nodes.count, "node")) is eligible. "

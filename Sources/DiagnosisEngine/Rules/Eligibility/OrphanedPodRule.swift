@@ -46,7 +46,7 @@ struct OrphanedPodRule: ClusterRule {
             let name = String(origin.split(separator: "/").last ?? "")
             let parameters: Parameters = [
                 "podNamespace": .text(namespace), "podNames": .texts(pods.map(\.name)), "ownerName": .text(name),
-                "count": .number(Int64(pods.count)),
+                "count": .number(WholeNumber(pods.count)),
             ]
             return Finding(
                 code: Self.code, severity: .warning, title: "pods of a DaemonSet that is gone",

@@ -66,7 +66,7 @@ struct TaintNotToleratedRule: DaemonSetRule {
         return groups.filter { Set($0.key.map(\.key)).count > 1 }.map { taints, nodes in
             let names = Wording.list(taints.map(\.description))
             var parameters: Parameters = [
-                "taint": .text(names), "admits": .number(Int64(nodes.count)),
+                "taint": .text(names), "admits": .number(WholeNumber(nodes.count)),
                 "taints": .list(taints.map { .object(Self.parameters(of: $0)) }),
             ]
             var sentence = "Only tolerations of all of them together would admit \(nodes.count == 1 ? "it" : "them")."
@@ -123,7 +123,7 @@ struct TaintNotToleratedRule: DaemonSetRule {
         let isOne = !own.entries.contains { $0.name == "taints" }
         var parameters = Parameters.common(to: situation)
         for entry in own.entries { parameters[entry.name] = entry.value }
-        parameters["taintedNodes"] = .number(Int64(taintedCount))
+        parameters["taintedNodes"] = .number(WholeNumber(taintedCount))
         parameters["hasTolerations"] = .truth(!situation.daemonSet.template.spec.tolerations.isEmpty)
         return Finding(
             code: Self.code, severity: isSlip ? .warning : .notice,

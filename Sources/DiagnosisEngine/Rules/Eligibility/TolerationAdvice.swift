@@ -106,7 +106,7 @@ struct TolerationAdvice: Sendable {
     }
 
     var parameters: Parameters {
-        var parameters: Parameters = ["taint": .text(taint.description), "admits": .number(Int64(admits))]
+        var parameters: Parameters = ["taint": .text(taint.description), "admits": .number(WholeNumber(admits))]
         parameters["waitsWith"] = partner.map { .text($0.name) }
         parameters["partnerTaint"] = partner.map { .text($0.taint.description) }
         if let purpose {

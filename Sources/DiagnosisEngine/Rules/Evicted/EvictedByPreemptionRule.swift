@@ -56,9 +56,9 @@ struct EvictedByPreemptionRule: DaemonSetRule {
         var parameters = Parameters.common(to: situation)
         parameters["isPast"] = .truth(isPast)
         parameters["preemptor"] = preemptors.first.map { .text($0) }
-        parameters["priority"] = .number(Int64(priority))
+        parameters["priority"] = .number(priority)
         let preemptorPriority = outranking.map(\.priority).max()
-        parameters["preemptorPriority"] = preemptorPriority.map { .number(Int64($0)) }
+        parameters["preemptorPriority"] = preemptorPriority.map { .number($0) }
         let waiting = nodes.filter(\.needsPlace)
         if !isPast, preemptorPriority != nil || !waiting.isEmpty {
             // Pods of the preemptors' own priority are not put off for them any more; whether they get room is asked.

@@ -76,7 +76,7 @@ struct EvictedByTaintRule: DaemonSetRule {
             tolerations.filter { $0.tolerates(taint) }.compactMap(\.tolerationSeconds).min()
         }
         var parameters = Parameters.common(to: situation)
-        parameters["evictions"] = .number(Int64(events.count))
+        parameters["evictions"] = .number(WholeNumber(events.count))
         parameters["isPast"] = .truth(isPast)
         var why = "a NoExecute taint that is gone by now"
         if let taint {

@@ -78,7 +78,7 @@ struct EvictedNodePressureRule: NodeRule {
             "isCritical": .truth(
                 PriorityClass.builtIn[situation.daemonSet.template.spec.priorityClassName] != nil
                     || symptoms.contains { ($0.node.pod?.priority ?? 0) >= PriorityClass.builtIn.values.min() ?? .max }),
-            "evictions": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.count })),
+            "evictions": .number(WholeNumber(symptoms.reduce(0) { $0 + $1.detail.count })),
         ]
         let threshold = pressure.threshold.map(pressure.readable)
         let available = pressure.available.map(pressure.readable)
@@ -147,13 +147,13 @@ extension EvictionMessage.Pressure {
             let used = (try? Quantity(parsing: usage.usage))?.units
         else { return false }
         let asked = usage.request.flatMap { try? Quantity(parsing: $0) }?.units ?? 0
-        let beyond = used.subtractingReportingOverflow(asked).partialValue
+        let beyond = used - asked
         let disk = node.capacity[ResourceName.ephemeralStorage]?.units
         let least = threshold.flatMap { DiskShortageReport.amount($0, of: disk) }
         let left = available.flatMap { DiskShortageReport.amount($0, of: disk) }
         // A few hundred mebibytes may tip the scales; they do not fill a disk.
-        guard beyond >= 1 << 30 else { return false }
-        if let least, let left { return beyond >= least.subtractingReportingOverflow(left).partialValue }
+        guard beyond >= .gibibyte else { return false }
+        if let least, let left { return beyond >= least - left }
         return disk.map { beyond >= $0 / 10 } ?? false
     }
 }

@@ -55,7 +55,7 @@ struct EvictedStorageLimitRule: NodeRule {
         let excess = symptoms[0].detail
         var parameters: Parameters = [
             "kind": .text(excess.kind), "limit": .text(excess.limit),
-            "evictions": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.count })),
+            "evictions": .number(WholeNumber(symptoms.reduce(0) { $0 + $1.detail.count })),
         ]
         let spec = situation.daemonSet.template.spec
         let what: String
@@ -72,7 +72,7 @@ struct EvictedStorageLimitRule: NodeRule {
             parameters["container"] = limited.map { .text($0.name) }
         }
         if let limit = try? Quantity(parsing: excess.limit) {
-            let doubled = Quantity(nanoUnits: limit.nanoUnits * 2, format: .binarySI)
+            let doubled = limit * 2
             parameters["suggestedLimit"] = .text(doubled.readable(for: ResourceName.ephemeralStorage))
         }
         let isServing = symptoms.allSatisfy(\.detail.isServing)

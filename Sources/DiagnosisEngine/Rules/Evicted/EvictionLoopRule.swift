@@ -56,12 +56,12 @@ struct EvictionLoopRule: DaemonSetRule {
         let count = loops.reduce(0) { $0 + $1.count }
         let refused = all.count { if case .refusedOnArrival = $0.message { true } else { false } }
         var parameters = Parameters.common(to: situation)
-        parameters["evictions"] = .number(Int64(count))
-        parameters["refusals"] = .number(Int64(refused))
+        parameters["evictions"] = .number(WholeNumber(count))
+        parameters["refusals"] = .number(WholeNumber(refused))
         let times = all.compactMap(\.time)
         var rate = ""
         if let first = times.min(), let last = times.max(), last.seconds(since: first) > 0 {
-            let perHour = Int64(all.count - 1) * 3600 / last.seconds(since: first)
+            let perHour = WholeNumber(all.count - 1) * 3600 / last.seconds(since: first)
             parameters["perHour"] = .number(perHour)
             rate = " within \(Wording.duration(seconds: last.seconds(since: first))) (about \(perHour) an hour)"
         }
@@ -104,7 +104,7 @@ extension EvictionLoopRule {
             ) { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
-                for (name, secondsAgo) in [("agent-a", Int64(1_260)), ("agent-b", 660), ("agent-c", 60)] {
+                for (name, secondsAgo) in [("agent-a", WholeNumber(1_260)), ("agent-b", 660), ("agent-c", 60)] {
                     cluster.event(
                         "Evicted", "The node was low on resource: memory. ", on: name, host: "n1",
                         secondsAgo: secondsAgo)

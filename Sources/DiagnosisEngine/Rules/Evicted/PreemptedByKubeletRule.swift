@@ -78,7 +78,7 @@ struct PreemptedByKubeletRule: NodeRule {
     }
 
     /// The priority from which on pods are critical (`scheduling.SystemCriticalPriority`).
-    private static let criticalPriority: Int32 = 2_000_000_000
+    private static let criticalPriority: WholeNumber = 2_000_000_000
 
     func description(
         of symptoms: [LocatedSymptom<Preemption>], in situation: DaemonSetSituation
@@ -92,7 +92,7 @@ struct PreemptedByKubeletRule: NodeRule {
         let criticalPods = Set(symptoms.compactMap(\.detail.criticalPod)).sorted()
         let isPast = symptoms.allSatisfy(\.detail.isPast)
         var parameters: Parameters = [
-            "priority": .number(Int64(pod.priority)), "preemptions": .number(Int64(pods.count)),
+            "priority": .number(pod.priority), "preemptions": .number(WholeNumber(pods.count)),
             "isBestEffort": .truth(isBestEffort), "isNodeCritical": .truth(isNodeCritical), "isPast": .truth(isPast),
         ]
         parameters["criticalPod"] = criticalPods.first.map { .text($0) }

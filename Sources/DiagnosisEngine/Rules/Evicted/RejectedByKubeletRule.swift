@@ -64,7 +64,7 @@ struct RejectedByKubeletRule: NodeRule {
     ) -> FindingDescription {
         let rejection = symptoms[0].detail
         let count = symptoms.reduce(0) { $0 + $1.detail.count }
-        var parameters: Parameters = ["reason": .text(rejection.reason), "rejections": .number(Int64(count))]
+        var parameters: Parameters = ["reason": .text(rejection.reason), "rejections": .number(WholeNumber(count))]
         if rejection.reason.hasPrefix("OutOf") { parameters["resource"] = .text(String(rejection.reason.dropFirst(5))) }
         let bound =
             situation.daemonSet.template.nodeName.isEmpty

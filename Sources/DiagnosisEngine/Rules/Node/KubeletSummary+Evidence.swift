@@ -22,7 +22,7 @@ extension KubeletSummary {
         return texts.map { Evidence(kind: .kubeletSummary, object: "Node \(node)", text: $0) }
     }
 
-    private func greatest(_ place: String, _ amount: (PodUsage) -> Int64?) -> [String] {
+    private func greatest(_ place: String, _ amount: (PodUsage) -> WholeNumber?) -> [String] {
         let found = pods.compactMap { pod in amount(pod).map { (pod, $0) } }.filter { $0.1 > 0 }
             .sorted { ($1.1, $0.0.namespace, $0.0.name) < ($0.1, $1.0.namespace, $1.0.name) }
             .prefix(Self.mostConsumers)
@@ -31,7 +31,7 @@ extension KubeletSummary {
         return ["greatest \(place): \(list)"]
     }
 
-    fileprivate static func bytes(_ amount: Int64) -> String {
+    fileprivate static func bytes(_ amount: WholeNumber) -> String {
         Quantity(units: amount, format: .binarySI).readable(for: ResourceName.memory)
     }
 }
@@ -39,9 +39,8 @@ extension KubeletSummary {
 extension KubeletSummary.FileSystem {
     /// For instance `disk: 812Mi of 40Gi left (2 %), 1204 of 2621440 inodes free`.
     fileprivate func text(called name: String) -> String? {
-        guard let available, let capacity, capacity > 0 else { return nil }
-        let share = Int64((Double(available) / Double(capacity) * 100).rounded())
-        let left = "\(KubeletSummary.bytes(available)) of \(KubeletSummary.bytes(capacity)) left (\(share) %)"
+        guard let available, let capacity, let share = Percentage(available, of: capacity) else { return nil }
+        let left = "\(KubeletSummary.bytes(available)) of \(KubeletSummary.bytes(capacity)) left (\(share.of(100)) %)"
         let counted = freeInodes.flatMap { free in inodes.map { ", \(free) of \($0) inodes free" } } ?? ""
         return "\(name): \(left)\(counted)"
     }

@@ -52,11 +52,11 @@ struct NodeUnderPressureRule: ClusterRule {
         let positions = nodes.compactMap { cluster.index.nodeByName[$0.name] }
         let pods = positions.flatMap { cluster.index.podsByNode[$0] }.map { snapshot.pods[$0] }
         var parameters: Parameters = [
-            "condition": .text(condition), "finishedPods": .number(Int64(pods.count { $0.isTerminal })),
+            "condition": .text(condition), "finishedPods": .number(WholeNumber(pods.count { $0.isTerminal })),
         ]
-        let reclaimable = zip(nodes, positions).reduce(Int64(0)) { sum, item in
+        let reclaimable = zip(nodes, positions).reduce(WholeNumber(0)) { sum, item in
             let pods = cluster.index.podsByNode[item.1].lazy.map { snapshot.pods[$0] }
-            return item.0.unusedImages(besides: pods).reduce(sum) { $0 &+ $1.sizeBytes }
+            return item.0.unusedImages(besides: pods).reduce(sum) { $0 + $1.sizeBytes }
         }
         if condition == Node.ConditionType.diskPressure, reclaimable > 0 {
             parameters["reclaimableImages"] = .text(
@@ -79,7 +79,7 @@ extension NodeUnderPressureRule {
             .firing("the disk of a node is nearly full", on: ["n1"], with: ["condition": "DiskPressure"]) { cluster in
                 cluster.node("n1") { node in
                     node.press(Node.ConditionType.diskPressure, taint: Taint.Key.diskPressure)
-                    node.images = [NodeImage(names: ["registry.example/unused:1"], sizeBytes: 2 << 30)]
+                    node.images = [NodeImage(names: ["registry.example/unused:1"], sizeBytes: 2_147_483_648)]
                 }
                 cluster.daemonPod(on: "n1")
             },

@@ -38,12 +38,12 @@ struct DaemonSetBeingDeletedRule: DaemonSetRule {
             $0.metadata.deletionGracePeriodSeconds ?? $0.spec.terminationGracePeriodSeconds ?? 30
         }
         let seconds = since.map { now.seconds(since: $0) }
-        let (bound, overflow) = Patience.starting.addingReportingOverflow(max(0, graces.max() ?? 0))
-        let isStuck = seconds.map { $0 > (overflow ? .max : bound) } ?? false
+        let bound = Patience.starting + max(0, graces.max() ?? 0)
+        let isStuck = seconds.map { $0 > bound } ?? false
         let finalizers = isOwn ? metadata.finalizers : []
         var parameters = Parameters.common(to: situation)
         parameters["deleted"] = .text(isOwn ? DaemonSet.kind : Namespace.kind)
-        parameters["podsLeft"] = .number(Int64(pods.count))
+        parameters["podsLeft"] = .number(WholeNumber(pods.count))
         parameters["finalizers"] = finalizers.isEmpty ? nil : .texts(finalizers)
         parameters["seconds"] = seconds.map { .number($0) }
         parameters["isStuck"] = .truth(isStuck)

@@ -25,14 +25,13 @@ struct MinReadySecondsRunningRule: NodeRule {
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Timestamp>? {
         guard let step = situation.startSteps[node.position], step.kind == .minReadySeconds, node.verdict.shouldRun
         else { return nil }
-        let end = step.since.microseconds + Int64(situation.daemonSet.minReadySeconds) * 1_000_000
-        return Symptom(grouping: "", detail: Timestamp(microseconds: end), isPassing: true)
+        return Symptom(grouping: "", detail: step.since + situation.daemonSet.minReadySeconds, isPassing: true)
     }
 
     func description(of symptoms: [LocatedSymptom<Timestamp>], in situation: DaemonSetSituation) -> FindingDescription {
         let end = symptoms.map(\.detail).max() ?? situation.snapshot.capturedAt
         let remaining = max(0, end.seconds(since: situation.snapshot.capturedAt))
-        let seconds = Int64(situation.daemonSet.minReadySeconds)
+        let seconds = situation.daemonSet.minReadySeconds
         let (pod, verb, each) = symptoms.count == 1 ? ("pod", "is", "it counts") : ("pods", "are", "they count")
         return FindingDescription(
             severity: .notice, title: "ready, not yet available",

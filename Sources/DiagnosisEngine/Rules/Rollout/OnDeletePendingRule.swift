@@ -47,7 +47,7 @@ struct OnDeletePendingRule: DaemonSetRule {
             : "the newest revision \(revision.newestHash)"
         var parameters = Parameters.common(to: situation)
         parameters["order"] = .texts(order.prefix(Self.most).map(\.pod.name))
-        parameters["stalePods"] = .number(Int64(stale.count))
+        parameters["stalePods"] = .number(WholeNumber(stale.count))
         parameters["newestRevision"] = .text(revision.newestHash)
         parameters["revisions"] = .texts(counts)
         return [

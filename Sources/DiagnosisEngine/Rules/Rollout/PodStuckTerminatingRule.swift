@@ -23,7 +23,7 @@ struct PodStuckTerminatingRule: NodeRule, ClusterRule {
             """)
 
     /// How long after its deletion a pod may stay, in seconds.
-    static let patience: Int64 = 90
+    static let patience: WholeNumber = 90
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodDeletion>? {
         for pod in node.pods {

@@ -24,8 +24,8 @@ struct RolloutInProgressRule: DaemonSetRule {
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         guard let ledger = situation.rollout, !ledger.staleNodes.isEmpty, !ledger.isStalled else { return [] }
         var parameters = Parameters.common(to: situation)
-        parameters["updated"] = .number(Int64(situation.counts.updated))
-        parameters["desired"] = .number(Int64(situation.counts.desired))
+        parameters["updated"] = .number(WholeNumber(situation.counts.updated))
+        parameters["desired"] = .number(WholeNumber(situation.counts.desired))
         return [
             Finding(
                 code: Self.code, severity: .notice, title: "a rollout is under way",

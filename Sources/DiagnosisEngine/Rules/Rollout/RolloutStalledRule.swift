@@ -36,10 +36,10 @@ struct RolloutStalledRule: DaemonSetRule {
         let faults = Set(entries.map(\.fault))
         let fault = faults.count > 1 ? "both" : faults.first?.rawValue ?? "unknown"
         var parameters = Parameters.common(to: situation)
-        parameters["maxUnavailable"] = .number(Int64(ledger.maxUnavailable))
-        parameters["maxSurge"] = .number(Int64(ledger.maxSurge))
-        parameters["updated"] = .number(Int64(situation.counts.updated))
-        parameters["desired"] = .number(Int64(situation.counts.desired))
+        parameters["maxUnavailable"] = .number(WholeNumber(ledger.maxUnavailable))
+        parameters["maxSurge"] = .number(WholeNumber(ledger.maxSurge))
+        parameters["updated"] = .number(WholeNumber(situation.counts.updated))
+        parameters["desired"] = .number(WholeNumber(situation.counts.desired))
         parameters["fault"] = .text(fault)
         parameters["ledger"] = .list(
             entries.map {

@@ -30,7 +30,7 @@ struct AdmittedRequest: Sendable {
             containers.compactMap { container in
                 let own = (isInit ? template.initContainers : template.containers).first { $0.name == container.name }
                 let asked = own?.resources.requests[resource] ?? own?.resources.limits[resource]
-                guard let quantity = container.resources.requests[resource], quantity.nanoUnits > 0,
+                guard let quantity = container.resources.requests[resource], quantity > .zero,
                     own != nil, asked.map({ quantity > $0 && isOfTemplate }) ?? true
                 else { return nil }
                 return Given(container: container.name, isInit: isInit, quantity: quantity, wanted: asked)
@@ -76,7 +76,6 @@ struct AdmittedRequest: Sendable {
         let running = given.filter { !$0.isInit }
         let sum = running.reduce(Quantity.zero) { $0 + $1.quantity }
         let left = (running.isEmpty ? given[0].quantity : sum) - shortfall
-        let share = left.nanoUnits / Int128(max(1, running.count))
-        return share <= 0 ? nil : RoundedRequest.below(Quantity(nanoUnits: share), of: resource)
+        return RoundedRequest.below(left / WholeNumber(max(1, running.count)), of: resource)
     }
 }

@@ -95,22 +95,22 @@ struct HostPortConflictRule: NodeRule {
         let spec = symptoms[0].node.pod?.spec ?? situation.placement.template.testedPod.spec
         let wanting = Self.wanting(port, in: spec)
         var parameters: Parameters = [
-            "port": .number(Int64(port.port)), "protocol": .text(port.networkProtocol),
+            "port": .number(port.port), "protocol": .text(port.networkProtocol),
             "hostIP": .text(port.hostIP),
             "holders": .list(
                 names.map {
-                    .object(["workload": .text($0), "pods": .number(Int64(byWorkload[$0]?.count ?? 0))])
+                    .object(["workload": .text($0), "pods": .number(WholeNumber(byWorkload[$0]?.count ?? 0))])
                 }),
             "holder": .text(names.first ?? ""),
             "holderIsDaemonSet": .truth(holder?.metadata.controller?.kind == DaemonSet.kind),
             "preemption": .text(symptoms[0].node.verdict.preemption?.outcome ?? "notHelpful"),
             "priority": .number(
-                Int64(symptoms[0].node.pod?.priority ?? situation.placement.template.testedPod.priority)),
+                symptoms[0].node.pod?.priority ?? situation.placement.template.testedPod.priority),
         ]
         parameters["container"] = wanting.map { .text($0.container) }
-        parameters["containerPort"] = wanting.map { .number(Int64($0.port)) }
+        parameters["containerPort"] = wanting.map { .number($0.port) }
         let suggested = FreeHostPort.near(conflict.ports, spec: spec, in: situation)
-        parameters["suggestedPort"] = suggested.first.flatMap(\.self).map { .number(Int64($0)) }
+        parameters["suggestedPort"] = suggested.first.flatMap(\.self).map { .number($0) }
         parameters["ports"] = .list(
             zip(conflict.ports, suggested).map { .object(Self.parameters(of: $0, suggested: $1, in: spec)) })
         parameters["portNames"] = .texts(conflict.ports.map(\.description))
@@ -118,12 +118,12 @@ struct HostPortConflictRule: NodeRule {
     }
 
     /// One of the ports that are taken, for playbooks.
-    private static func parameters(of port: HostPort, suggested: Int32?, in spec: PodSpec) -> Parameters {
-        var parameters: Parameters = ["port": .number(Int64(port.port)), "protocol": .text(port.networkProtocol)]
+    private static func parameters(of port: HostPort, suggested: WholeNumber?, in spec: PodSpec) -> Parameters {
+        var parameters: Parameters = ["port": .number(port.port), "protocol": .text(port.networkProtocol)]
         let wanting = wanting(port, in: spec)
         parameters["container"] = wanting.map { .text($0.container) }
-        parameters["containerPort"] = wanting.map { .number(Int64($0.port)) }
-        parameters["suggestedPort"] = suggested.map { .number(Int64($0)) }
+        parameters["containerPort"] = wanting.map { .number($0.port) }
+        parameters["suggestedPort"] = suggested.map { .number($0) }
         return parameters
     }
 
@@ -137,7 +137,7 @@ struct HostPortConflictRule: NodeRule {
     }
 
     /// The container that wants the host port, and which of its own ports it leads to.
-    private static func wanting(_ wanted: HostPort, in spec: PodSpec) -> (container: String, port: Int32)? {
+    private static func wanting(_ wanted: HostPort, in spec: PodSpec) -> (container: String, port: WholeNumber)? {
         for container in spec.allContainers {
             for port in container.ports where port.hostPort == wanted.port {
                 let own = HostPort(port: port.hostPort, networkProtocol: port.networkProtocol, hostIP: port.hostIP)

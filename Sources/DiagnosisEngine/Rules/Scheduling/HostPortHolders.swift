@@ -1,9 +1,10 @@
+import KubernetesModel
 import PlacementEngine
 
 /// The pods of a node that hold some of the ports that a pod wants there, found in one pass over the node's pods.
 struct HostPortHolders {
     private struct Number: Hashable {
-        var port: Int32
+        var port: WholeNumber
         var networkProtocol: String
 
         init(_ port: HostPort) {

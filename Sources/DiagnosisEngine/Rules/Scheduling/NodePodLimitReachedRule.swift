@@ -29,7 +29,7 @@ struct NodePodLimitReachedRule: NodeRule {
     static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: "pods") }
 
     struct Limit: Sendable {
-        var allowed: Int64
+        var allowed: WholeNumber
         var present: Int
         var finished: Int
         var movable: Int
@@ -38,7 +38,7 @@ struct NodePodLimitReachedRule: NodeRule {
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Limit>? {
         guard node.needsPlace,
             let failure = node.verdict.failures.first(where: { $0.plugin == .nodeResourcesFit }),
-            let allowed = failure.reasons.compactMap({ reason -> Int64? in
+            let allowed = failure.reasons.compactMap({ reason -> WholeNumber? in
                 if case .tooManyPods(let allowed) = reason { return allowed }
                 return nil
             }).first
@@ -60,7 +60,7 @@ struct NodePodLimitReachedRule: NodeRule {
         let holders = ResourceHolder.greatest(of: ResourceName.pods, on: symptoms.map(\.node), in: situation)
         var message =
             "\(symptoms.count == 1 ? "The node takes" : "Each of these nodes takes") at most "
-            + "\(Wording.count(Int(clamping: limit.allowed), "pod")) and has \(limit.present)."
+            + "\(Wording.count(limit.allowed, "pod")) and has \(limit.present)."
         if !holders.isEmpty {
             let named = holders.reduce(0) { $0 + $1.pods }
             let all = symptoms.reduce(0) { $0 + $1.detail.present }
@@ -73,9 +73,9 @@ struct NodePodLimitReachedRule: NodeRule {
         let provider = providers.count == 1 ? providers.first?.flatMap(\.self) : nil
         if let provider { message += " \(provider.podLimit)" }
         var parameters: Parameters = [
-            "limit": .number(limit.allowed), "podsOnNode": .number(Int64(limit.present)),
-            "finishedPods": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.finished })),
-            "movablePods": .number(Int64(symptoms.reduce(0) { $0 + $1.detail.movable })),
+            "limit": .number(limit.allowed), "podsOnNode": .number(WholeNumber(limit.present)),
+            "finishedPods": .number(WholeNumber(symptoms.reduce(0) { $0 + $1.detail.finished })),
+            "movablePods": .number(WholeNumber(symptoms.reduce(0) { $0 + $1.detail.movable })),
             "preemption": .text(symptoms[0].node.verdict.preemption?.outcome ?? "notHelpful"),
             "holders": .list(holders.map { .object($0.parameters(of: ResourceName.pods)) }),
         ]

@@ -66,7 +66,7 @@ struct PodAntiAffinityConflictRule: NodeRule {
                 "topologyKey": .text(topologyKey), "isOwnRule": .truth(isOwnRule),
                 "holders": .list(
                     names.map {
-                        .object(["workload": .text($0), "pods": .number(Int64(counted[$0]?.count ?? 0))])
+                        .object(["workload": .text($0), "pods": .number(WholeNumber(counted[$0]?.count ?? 0))])
                     }),
             ])
     }

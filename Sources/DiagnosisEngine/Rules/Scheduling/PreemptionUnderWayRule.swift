@@ -27,7 +27,7 @@ struct PreemptionUnderWayRule: NodeRule {
             """)
 
     /// How long after their deadline victims may still be there, in seconds.
-    static let patience: Int64 = 60
+    static let patience: WholeNumber = 60
 
     struct Preemption: Sendable {
         /// The one that stays longest first.

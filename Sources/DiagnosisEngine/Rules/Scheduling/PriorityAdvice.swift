@@ -10,14 +10,14 @@ enum PriorityAdvice {
     /// The existing class of the least value above `floor` with which the DaemonSet's pods would get on all of these
     /// nodes; nil when no class that the DaemonSet may have would do.
     static func leastClass(
-        above floor: Int32, for nodes: [NodeSituation], in situation: DaemonSetSituation
+        above floor: WholeNumber, for nodes: [NodeSituation], in situation: DaemonSetSituation
     ) -> String? {
         let positions = nodes.map(\.position)
         let candidates = situation.snapshot.priorityClasses
             .filter { $0.value > floor && !$0.neverPreempts && !$0.name.hasPrefix("system-") }
             .sorted { ($0.value, $0.name) < ($1.value, $1.name) }
         // Classes of one value do the same.
-        var refused: Int32?
+        var refused: WholeNumber?
         for candidate in candidates where candidate.value != refused {
             if getsRoom(positions, candidate.value, in: situation) { return candidate.name }
             refused = candidate.value
@@ -28,7 +28,7 @@ enum PriorityAdvice {
         return systemClass
     }
 
-    private static func getsRoom(_ nodes: [Int], _ priority: Int32, in situation: DaemonSetSituation) -> Bool {
+    private static func getsRoom(_ nodes: [Int], _ priority: WholeNumber, in situation: DaemonSetSituation) -> Bool {
         situation.cluster.engine.getsRoom(for: situation.placement, at: nodes, withPriority: priority)
     }
 }

@@ -6,8 +6,8 @@ struct ResourceHolder: Sendable {
     var workload: String
     var pods: Int
     /// What all of these pods ask for, in the scheduler's unit.
-    var total: Int64
-    var priority: Int32
+    var total: WholeNumber
+    var priority: WholeNumber
 
     /// How many holders a finding names.
     static let limit = 3
@@ -33,7 +33,7 @@ struct ResourceHolder: Sendable {
                 let name = Workload.name(of: pod)
                 var holder = holders[name] ?? ResourceHolder(workload: name, pods: 0, total: 0, priority: pod.priority)
                 holder.pods += 1
-                holder.total &+= amount
+                holder.total += amount
                 holder.priority = min(holder.priority, pod.priority)
                 holders[name] = holder
             }
@@ -55,9 +55,9 @@ struct ResourceHolder: Sendable {
 
     func parameters(of resource: String) -> Parameters {
         [
-            "workload": .text(workload), "pods": .number(Int64(pods)),
+            "workload": .text(workload), "pods": .number(WholeNumber(pods)),
             "amount": .text(ResourceAmounts.quantity(total, of: resource).readable(for: resource)),
-            "priority": .number(Int64(priority)),
+            "priority": .number(priority),
         ]
     }
 }

@@ -6,13 +6,13 @@ import Wording
 struct ResourceShortage: Sendable {
     var resource: String
     /// Amounts in the scheduler's unit.
-    var requested: Int64
-    var used: Int64
-    var allocatable: Int64
+    var requested: WholeNumber
+    var used: WholeNumber
+    var allocatable: WholeNumber
     var preemption: Preemption
 
-    var free: Int64 { allocatable &- used }
-    var shortfall: Int64 { requested &- free }
+    var free: WholeNumber { allocatable - used }
+    var shortfall: WholeNumber { requested - free }
 
     /// The shortages on a node, those first that no eviction can mend.
     static func all(on node: NodeSituation) -> [ResourceShortage] {
@@ -27,7 +27,7 @@ struct ResourceShortage: Sendable {
         }
     }
 
-    func text(_ amount: Int64) -> String {
+    func text(_ amount: WholeNumber) -> String {
         ResourceAmounts.quantity(amount, of: resource).readable(for: resource)
     }
 }
@@ -51,7 +51,7 @@ struct ResourceShortageReport {
         }
     }
 
-    func range(_ amount: (ResourceShortage) -> Int64) -> String {
+    func range(_ amount: (ResourceShortage) -> WholeNumber) -> String {
         let amounts = shortages.map(amount)
         return Wording.range(shortages[0].text(amounts.min() ?? 0), shortages[0].text(amounts.max() ?? 0))
     }
@@ -85,19 +85,19 @@ struct ResourceShortageReport {
         let shortfalls = shortages.map(\.shortfall)
         let free = shortages.map { max(0, $0.free) }
         let allocatable = shortages.map(\.allocatable)
-        let text = { (amount: Int64) in Parameters.Value.text(shortages[0].text(amount)) }
+        let text = { (amount: WholeNumber) in Parameters.Value.text(shortages[0].text(amount)) }
         var parameters: Parameters = [
             "resource": .text(resource), "requested": .text(requested),
             "shortfallMin": text(shortfalls.min() ?? 0), "shortfallMax": text(shortfalls.max() ?? 0),
             "freeMin": text(free.min() ?? 0), "freeMax": text(free.max() ?? 0),
             "allocatableMin": text(allocatable.min() ?? 0), "allocatableMax": text(allocatable.max() ?? 0),
-            "neededAllocatable": text(shortages.map { $0.used &+ $0.requested }.max() ?? 0),
+            "neededAllocatable": text(shortages.map { $0.used + $0.requested }.max() ?? 0),
             "isHugePages": .truth(resource.hasPrefix(ResourceName.hugePagesPrefix)),
             "isExtended": .truth(
                 ![ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage].contains(resource)),
             "preemption": .text(shortages[0].preemption.outcome),
-            "priority": .number(Int64(priority)),
-            "updateRestarts": .number(Int64(situation.counts.current)),
+            "priority": .number(priority),
+            "updateRestarts": .number(WholeNumber(situation.counts.current)),
         ]
         parameters["nodePool"] = NodePool.shared(by: nodes.map(\.node)).map { .text($0) }
         parameters["suggestedPriorityClass"] = suggestedPriorityClass.map { .text($0) }
@@ -139,7 +139,7 @@ struct ResourceShortageReport {
     /// Who set the request, as a sentence after others; empty where the template did.
     var admittedSentence: String { admitted.map { " \($0.sentence)" } ?? "" }
 
-    private var priority: Int32 { pod?.priority ?? situation.placement.template.testedPod.priority }
+    private var priority: WholeNumber { pod?.priority ?? situation.placement.template.testedPod.priority }
 
     /// The class that would make room; nil where preemption is on its way already, and where it can do nothing.
     private var suggestedPriorityClass: String? {
@@ -152,13 +152,13 @@ struct ResourceShortageReport {
     var holders: [ResourceHolder] { ResourceHolder.greatest(of: resource, on: nodes, in: situation) }
 
     /// The share of its request, in percent, that a container must keep for a lower one to be worth trying.
-    private static let leastShare: Int128 = 20
+    private static let leastShare: WholeNumber = 20
 
     /// The request that would fit on all of these nodes; nil when none would, or only one that is too small to mean it.
     private func suggestedRequest(instead request: Quantity) -> String? {
         let shortfall = ResourceAmounts.quantity(shortages.map(\.shortfall).max() ?? 0, of: resource)
         let left = request - shortfall
-        guard left.nanoUnits > 0, left.nanoUnits * 100 >= request.nanoUnits * Self.leastShare else { return nil }
+        guard left > .zero, left.percent(of: request) >= Self.leastShare else { return nil }
         return RoundedRequest.below(left, of: resource)
     }
 }
@@ -168,11 +168,11 @@ enum RoundedRequest {
     /// The greatest amount not above `quantity` in whole mebibytes or 10 millicores; nil when that is nothing.
     static func below(_ quantity: Quantity, of resource: String) -> String? {
         if resource == ResourceName.cpu {
-            let milli = quantity.nanoUnits / 1_000_000
+            let milli = quantity.count(of: Quantity(milliUnits: 1))
             let rounded = milli >= 10 ? milli / 10 * 10 : milli
-            return rounded > 0 ? Quantity(milliUnits: Int64(clamping: rounded)).readable(for: resource) : nil
+            return rounded > 0 ? Quantity(milliUnits: rounded).readable(for: resource) : nil
         }
-        let units = quantity.nanoUnits / 1_000_000_000
+        let units = quantity.count(of: Quantity(units: 1))
         guard ResourceName.isMeasuredInBytes(resource) else { return units > 0 ? "\(units)" : nil }
         let mebibytes = units / 1_048_576
         return mebibytes > 0 ? "\(mebibytes)Mi" : nil

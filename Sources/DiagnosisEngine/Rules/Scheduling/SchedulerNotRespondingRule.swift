@@ -27,7 +27,7 @@ struct SchedulerNotRespondingRule: NodeRule {
     }
 
     /// How long a pod may wait for its first look, in seconds.
-    static let patience: Int64 = 60
+    static let patience: WholeNumber = 60
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<String>? {
         guard node.isWaitingForScheduler, let pod = node.pod, pod.spec.schedulingGates.isEmpty,
@@ -62,7 +62,7 @@ struct SchedulerNotRespondingRule: NodeRule {
             message:
                 "The pods name the scheduler \(scheduler)\(Self.origin(of: scheduler, in: situation)), which has not "
                 + "looked at them. \(others)",
-            parameters: ["schedulerName": .text(scheduler), "placedPods": .number(Int64(placed))])
+            parameters: ["schedulerName": .text(scheduler), "placedPods": .number(WholeNumber(placed))])
     }
 }
 

@@ -32,7 +32,7 @@ struct SchedulerViewStaleRule: NodeRule {
     static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }
 
     /// How long the scheduler may take to look again, in seconds.
-    static let patience: Int64 = 300
+    static let patience: WholeNumber = 300
 
     /// In what the scheduler is wrong.
     enum Error: String, Sendable {
@@ -114,11 +114,11 @@ struct SchedulerViewStaleRule: NodeRule {
                 + "\(nodes): its view of the cluster is out of date, or it has not looked again since."
         }
         var parameters: Parameters = [
-            "schedulerName": .text(scheduler), "nodesThere": .number(Int64(there)),
+            "schedulerName": .text(scheduler), "nodesThere": .number(WholeNumber(there)),
             "kind": .text(detail.error.rawValue),
             "message": .text(detail.text),
         ]
-        parameters["nodesKnown"] = detail.known.map { .number(Int64($0)) }
+        parameters["nodesKnown"] = detail.known.map { .number(WholeNumber($0)) }
         return FindingDescription(
             title: detail.error == .nodeUnknown
                 ? "the scheduler does not know \(nodes)" : "the scheduler's view is out of date",

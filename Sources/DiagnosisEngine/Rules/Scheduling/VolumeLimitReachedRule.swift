@@ -58,9 +58,9 @@ struct VolumeLimitReachedRule: NodeRule {
             counts[Workload.name(of: situation.snapshot.pods[position]), default: 0] += 1
         }
         let holders = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) ×\($0.value)" }
-        var parameters: Parameters = ["attached": .number(Int64(attached))]
+        var parameters: Parameters = ["attached": .number(WholeNumber(attached))]
         parameters["driver"] = limit.driver.isEmpty ? nil : .text(limit.driver)
-        parameters["limit"] = limit.most.map { .number(Int64($0)) }
+        parameters["limit"] = limit.most.map { .number(WholeNumber($0)) }
         parameters["holders"] = holders.isEmpty ? nil : .texts(holders)
         let volumes = limit.driver.isEmpty ? "volumes" : "volumes of \(limit.driver)"
         let nodes = symptoms.count == 1 ? "The node takes" : "Each of these nodes takes"
@@ -107,7 +107,7 @@ extension VolumeLimitReachedRule {
 
 extension ExampleCluster {
     /// Has a node take so many volumes of the example's driver.
-    fileprivate mutating func limitVolumes(on node: String, to count: Int32) {
+    fileprivate mutating func limitVolumes(on node: String, to count: WholeNumber) {
         var driver = CSINodeDriver()
         driver.name = "csi.example.com"
         driver.allocatableCount = count

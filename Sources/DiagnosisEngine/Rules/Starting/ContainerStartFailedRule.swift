@@ -72,7 +72,7 @@ struct ContainerStartFailedRule: NodeRule {
         var parameters: Parameters = [
             "container": .text(failure.container), "reason": .text(start.said), "failure": .text(start.kind.rawValue),
             "action": .text(start.kind.action(for: failure.container)),
-            "servesElsewhere": .number(Int64(failure.servesElsewhere)),
+            "servesElsewhere": .number(WholeNumber(failure.servesElsewhere)),
             "isOfNode": .truth(start.kind.isOfNode || failure.servesElsewhere > 0),
         ]
         parameters["command"] = failure.spec?.command.first.map { .text($0) }

@@ -83,7 +83,7 @@ struct ImagePullFailedRule: NodeRule {
         var parameters = pull.container.parameters
         parameters["reason"] = .text(pull.reason.rawValue)
         parameters["registry"] = .text(ImageReference.registry(of: image))
-        parameters["servingElsewhere"] = .number(Int64(serving))
+        parameters["servingElsewhere"] = .number(WholeNumber(serving))
         return FindingDescription(
             title: "image cannot be pulled",
             message: "Container \(pull.container.name) needs image \(image). \(pull.reason.sentence)\(elsewhere)",
@@ -103,7 +103,7 @@ struct ImagePullFailedRule: NodeRule {
         var parameters = pull.container.parameters
         parameters["reason"] = .text(pull.reason.rawValue)
         parameters["registry"] = .text(ImageReference.registry(of: pull.container.image))
-        parameters["servingElsewhere"] = .number(Int64(serving))
+        parameters["servingElsewhere"] = .number(WholeNumber(serving))
         parameters["platform"] = node.platform.isEmpty ? nil : .text(node.platform)
         parameters["servedPlatforms"] = platforms.isEmpty ? nil : .texts(platforms)
         // A label that these nodes have and those that the image is for have not.

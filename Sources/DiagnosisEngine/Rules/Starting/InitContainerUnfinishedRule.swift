@@ -30,10 +30,7 @@ struct InitContainerUnfinishedRule: NodeRule {
             let pod = node.pod
         else { return nil }
         let elsewhere = Self.elsewhere(name, in: situation) ?? 0
-        guard
-            step.seconds(until: situation.snapshot.capturedAt)
-                > elsewhere.multipliedReportingOverflow(by: 2).partialValue
-        else { return nil }
+        guard step.seconds(until: situation.snapshot.capturedAt) > elsewhere * 2 else { return nil }
         let log = situation.tellingLine(of: pod, container: name, on: node)
         return Symptom(
             grouping: name, detail: step,
@@ -45,8 +42,8 @@ struct InitContainerUnfinishedRule: NodeRule {
     }
 
     /// The longest time that the container took where it has ended well, in seconds.
-    private static func elsewhere(_ name: String, in situation: DaemonSetSituation) -> Int64? {
-        situation.nodes.compactMap { node -> Int64? in
+    private static func elsewhere(_ name: String, in situation: DaemonSetSituation) -> WholeNumber? {
+        situation.nodes.compactMap { node -> WholeNumber? in
             guard let status = node.pod?.status.initContainerStatuses.first(where: { $0.name == name }),
                 case .terminated(let end) = status.state, end.exitCode == 0, let from = end.startedAt,
                 let until = end.finishedAt

@@ -48,7 +48,7 @@ struct PodNotTakenUpRule: NodeRule {
                     ? " Meanwhile \(Wording.count(others, "other pod")) started there, so the kubelet runs."
                     : " No other pod started there since."),
             parameters: [
-                "waitingSeconds": .number(seconds), "takenUpSince": .number(Int64(others)),
+                "waitingSeconds": .number(seconds), "takenUpSince": .number(WholeNumber(others)),
                 "hasRuntime": .truth(!symptoms.contains { Self.isWithoutRuntime($0.node.node) }),
             ])
     }

@@ -59,7 +59,7 @@ struct PodStartStalledRule: NodeRule {
             parameters["probe"] = probe.map { .text($0.action) }
             let limit = probe.map { probe in
                 let allowed =
-                    Int64(probe.initialDelaySeconds) + Int64(probe.periodSeconds) * Int64(probe.failureThreshold)
+                    probe.initialDelaySeconds + probe.periodSeconds * probe.failureThreshold
                 return " The kubelet gives it \(Wording.duration(seconds: allowed)) in all."
             }
             message =

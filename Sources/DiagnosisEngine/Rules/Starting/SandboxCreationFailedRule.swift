@@ -168,10 +168,10 @@ private struct AddressUse {
     /// Pods with an address of their own, on the node with most of them.
     var pods: Int
     /// How many the node may have.
-    var limit: Int64?
+    var limit: WholeNumber?
 
     init(on nodes: [NodeSituation], in situation: DaemonSetSituation) {
-        var most: (pods: Int, limit: Int64?) = (0, nil)
+        var most: (pods: Int, limit: WholeNumber?) = (0, nil)
         for node in nodes {
             let pods = situation.index.podsByNode[node.position].lazy.map { situation.snapshot.pods[$0] }.count {
                 !$0.spec.isHostNetwork && $0.status.phase == .running
@@ -181,16 +181,16 @@ private struct AddressUse {
         self = Self(pods: most.pods, limit: most.limit)
     }
 
-    private init(pods: Int, limit: Int64?) {
+    private init(pods: Int, limit: WholeNumber?) {
         self.pods = pods
         self.limit = limit
     }
 
     /// Whether the node may have twice as many pods: addresses that pods hold cannot be used up then.
-    var isSmall: Bool { limit.map { Int64(pods) < $0 / 2 } ?? false }
+    var isSmall: Bool { limit.map { WholeNumber(pods) < $0 / 2 } ?? false }
 
     var parameters: Parameters {
-        var parameters: Parameters = ["addressedPods": .number(Int64(pods)), "holdsFewPods": .truth(isSmall)]
+        var parameters: Parameters = ["addressedPods": .number(WholeNumber(pods)), "holdsFewPods": .truth(isSmall)]
         parameters["podLimit"] = limit.map { .number($0) }
         return parameters
     }

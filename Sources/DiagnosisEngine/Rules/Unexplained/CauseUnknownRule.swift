@@ -102,9 +102,9 @@ struct CauseUnknownRule: NodeRule {
 
 extension NodeSituation {
     /// How long a pod may take to start before that is a fault, in seconds.
-    private static let patience: Int64 = 300
+    private static let patience: WholeNumber = 300
     /// How long a pod may wait for the scheduler, in seconds.
-    private static let schedulerPatience: Int64 = 60
+    private static let schedulerPatience: WholeNumber = 60
 
     /// Whether the DaemonSet should be served here and is not, for longer than coming and going takes.
     func isOverdue(in situation: DaemonSetSituation) -> Bool {
@@ -131,7 +131,7 @@ extension NodeSituation {
         let last = moments.compactMap(\.self).max()
         if pod.isReady, let ready = pod.status.conditions[PodStatus.ConditionType.ready]?.lastTransitionTime {
             // Ready, and to stay so for minReadySeconds before it counts.
-            return situation.seconds(since: ready) ?? .max > Int64(situation.daemonSet.minReadySeconds)
+            return situation.seconds(since: ready) ?? .max > situation.daemonSet.minReadySeconds
         }
         return situation.seconds(since: last) ?? .max > Self.patience
     }
@@ -148,7 +148,7 @@ extension ContainerStatus {
 
 extension DaemonSetSituation {
     /// How long before the snapshot a moment was, in seconds; nil for an unknown one.
-    fileprivate func seconds(since moment: Timestamp?) -> Int64? {
+    fileprivate func seconds(since moment: Timestamp?) -> WholeNumber? {
         moment.map { snapshot.capturedAt.seconds(since: $0) }
     }
 }

@@ -25,8 +25,3 @@ struct ContainerAmount: ExpressibleByArgument {
         if resource.isEmpty || resource.contains(":") { return nil }
     }
 }
-
-extension Quantity {
-    /// Whether it is below zero: no container can ask for that.
-    var isNegative: Bool { nanoUnits < 0 }
-}

@@ -52,6 +52,6 @@ extension ResourceTable {
     private static func duration(_ object: TableObject) -> String {
         guard let start = Timestamp(object.json.text("status", "startTime")) else { return "" }
         let end = Timestamp(object.json.text("status", "completionTime")) ?? object.now
-        return HumanDuration.text(microseconds: end.microseconds.subtractingReportingOverflow(start.microseconds).0)
+        return HumanDuration.text(microseconds: end.microseconds - start.microseconds)
     }
 }

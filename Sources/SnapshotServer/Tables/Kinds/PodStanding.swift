@@ -5,7 +5,7 @@ import KubernetesModel
 struct PodStanding {
     var readyCount = 0
     var containerCount: Int
-    var restarts: Int64 = 0
+    var restarts: WholeNumber = 0
     /// When a container last ended before it was restarted; empty where nothing tells.
     var lastRestart = ""
     var reason: String
@@ -112,11 +112,11 @@ struct PodStanding {
 
 /// Restarts of some containers, and when the last of them ended.
 private struct Restarts {
-    var count: Int64 = 0
+    var count: WholeNumber = 0
     var last = ""
 
     mutating func add(_ status: JSONValue) {
-        count = count.addingReportingOverflow(status.integer("restartCount")).partialValue
+        count += status.integer("restartCount")
         let moment = status.text("lastState", "terminated", "finishedAt")
         guard let ended = Timestamp(moment) else { return }
         if Timestamp(last).map({ $0 < ended }) ?? true { last = moment }

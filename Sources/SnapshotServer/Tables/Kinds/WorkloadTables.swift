@@ -66,7 +66,7 @@ extension ResourceTable {
     }
 
     /// Replicas that are not told are one.
-    private static func replicas(_ json: JSONValue) -> Int64 {
+    private static func replicas(_ json: JSONValue) -> WholeNumber {
         json.at("spec", "replicas") == nil ? 1 : json.integer("spec", "replicas")
     }
 
