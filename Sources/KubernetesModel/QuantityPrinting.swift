@@ -40,7 +40,10 @@ extension Quantity: CustomStringConvertible {
 
     /// The amount that ``readable(for:)`` writes: rounded where that rounds.
     public func readableAmount(for resource: String) -> Quantity {
-        if resource == ResourceName.cpu { return Quantity(nanoUnits: nanoUnits / 1_000_000 * 1_000_000) }
+        if resource == ResourceName.cpu {
+            let (tenths, step) = Self.readableCores(nanoUnits)
+            return step == 0 ? rounded(to: Quantity(milliUnits: 1)) : Quantity.tenth(step).multiplied(by: tenths)
+        }
         guard ResourceName.isMeasuredInBytes(resource) else { return self }
         let bytes = nanoUnits / Self.nanoPerUnit
         let (tenths, step) = Self.readableTenths(bytes.magnitude)
@@ -50,8 +53,29 @@ extension Quantity: CustomStringConvertible {
     }
 
     private static func readableCPU(_ nano: Int128) -> String {
+        let (tenths, step) = readableCores(nano)
+        if step > 0 {
+            let fraction = tenths % 10 == 0 ? "" : ".\((tenths % 10).magnitude)"
+            return "\(tenths / 10)\(fraction)\(decimalSuffixes[step + 3])"
+        }
         let milli = nano / 1_000_000
         return milli % 1000 == 0 ? "\(milli / 1000)" : "\(milli)m"
+    }
+
+    /// Cores beyond a million, which no machine has: tenths of 1000 to the power of `step`; step 0 for others.
+    private static func readableCores(_ nano: Int128) -> (tenths: Int128, step: Int) {
+        var (tenths, step) = (nano / (nanoPerUnit / 10), 0)
+        guard tenths.magnitude >= 10_000_000 else { return (tenths, 0) }
+        while tenths.magnitude >= 10_000, step < 6 {
+            tenths /= 1000
+            step += 1
+        }
+        return (tenths, step)
+    }
+
+    /// A tenth of 1000 to the power of `step`.
+    private static func tenth(_ step: Int) -> Quantity {
+        (0..<step).reduce(Quantity(nanoUnits: nanoPerUnit / 10)) { amount, _ in amount * 1000 }
     }
 
     private static func readableBytes(_ bytes: Int128) -> String {

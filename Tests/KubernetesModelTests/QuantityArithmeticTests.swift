@@ -51,6 +51,29 @@ struct QuantityArithmeticTests {
 
     @Test(
         arguments: [
+            ("250m", "250m"), ("2", "2"), ("999999", "999999"), ("1000000", "1M"), ("9E", "9E"),
+            ("9223372036854775807m", "9.2P"),
+            ("-9E", "-9E"), ("1e29", "100000000000E"),
+        ])
+    func `Cores that no machine has are short to read`(text: String, expected: String) throws {
+        let amount = try Quantity(parsing: text)
+        #expect(amount.readable(for: "cpu") == expected)
+        #expect(try amount.readableAmount(for: "cpu") == Quantity(parsing: expected))
+    }
+
+    @Test(
+        arguments: [
+            ("4", "cpu", true), ("9E", "cpu", false), ("0", "cpu", false), ("-1", "cpu", false),
+            ("32Ti", "memory", true),
+            ("8Ei", "memory", false), ("1e29", "ephemeral-storage", false), ("2Ti", "ephemeral-storage", true),
+            ("8", "nvidia.com/gpu", true), ("9E", "nvidia.com/gpu", false), ("110", "pods", true),
+        ] as [(String, String, Bool)])
+    func `What no machine has is not plausible`(text: String, resource: String, isPlausible: Bool) throws {
+        #expect(try Quantity(parsing: text).isPlausible(of: resource) == isPlausible)
+    }
+
+    @Test(
+        arguments: [
             ("32Mi", "64Mi", 50), ("1", "3", 33), ("9E", "9E", 100), ("1e29", "1n", .max), ("-1e29", "1n", .min),
             ("1e29", "1e29", 100), ("1", "0", .max), ("0", "0", 0), ("-1", "0", .min), ("1e29", "5e28", 200),
         ] as [(String, String, WholeNumber)])

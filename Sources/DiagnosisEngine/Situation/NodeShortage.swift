@@ -45,6 +45,12 @@ extension EvictionMessage {
 }
 
 extension EvictionMessage.Pressure {
+    /// ``readable(_:)``; nil for what is neither an amount nor a share, such as `inf%`.
+    func readableLimit(_ amount: String?) -> String? {
+        guard let amount, Percentage(amount) != nil || (try? Quantity(parsing: amount)) != nil else { return nil }
+        return readable(amount)
+    }
+
     /// An amount of the resource as people read it; as it stands where it is no amount, such as `10%`.
     func readable(_ amount: String) -> String {
         guard NodeShortage(of: resource) == .memory || NodeShortage(of: resource) == .disk,

@@ -82,7 +82,7 @@ struct LimitGrowth {
         }
         if let bound, bound < wanted { (wanted, basis) = (bound, .bound) }
         let rounded = Self.rounded(wanted, of: resource)
-        suggested = rounded > limit ? rounded : nil
+        suggested = rounded > limit && rounded.isPlausible(of: resource) ? rounded : nil
     }
 
     private mutating func measure(

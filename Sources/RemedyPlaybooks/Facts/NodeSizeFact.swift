@@ -30,6 +30,11 @@ struct NodeSizeFact: FactSearch {
             .sorted { $0.key < $1.key }
             .map { (name: $0.key, needs: $0.value, size: search.size(for: $0.value, step: step)) }
         guard let greatest = pools.max(by: { $0.size.amount < $1.size.amount }) else { return facts }
+        guard ResourceAmounts.quantity(greatest.size.amount, of: resource).isPlausible(of: resource) else {
+            facts.parameters["neededAllocatable"] = .absent
+            facts.inVain.append("no machine has as much \(resource) as the pod needs")
+            return facts
+        }
         facts.parameters["neededAllocatable"] = Self.amount(greatest.size.amount, of: resource)
         let rounded = alone.roundedUp(to: step)
         if rounded < greatest.size.amount { facts.parameters["neededAlone"] = Self.amount(rounded, of: resource) }

@@ -21,6 +21,8 @@ struct ProbePatienceFact: FactSearch {
         default: return facts
         }
         guard let probe else { return facts }
+        // A probe that waits for days already is not short of patience.
+        guard probe.failureThreshold <= 10_000, probe.timeoutSeconds <= 3600 else { return facts }
         facts.parameters["suggestedFailureThreshold"] = .number(max(periods, probe.failureThreshold * 2))
         facts.parameters["suggestedTimeoutSeconds"] = .number(max(5, probe.timeoutSeconds * 2))
         return facts

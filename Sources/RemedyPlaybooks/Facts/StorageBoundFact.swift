@@ -36,7 +36,7 @@ struct StorageBoundFact: FactSearch {
         guard limit >= .mebibyte * 64 else { return facts }
         let asked = placement.request(of: container, resource)?.units ?? 0
         let request = max(asked, limit / Self.share / .mebibyte * .mebibyte)
-        guard request <= limit else { return facts }
+        guard request <= limit, Quantity(units: limit).isPlausible(of: resource) else { return facts }
         facts.parameters["storageLimit"] = .quantity(Quantity(units: limit, format: .binarySI), .readable(resource))
         facts.parameters["storageRequest"] = .quantity(Quantity(units: request, format: .binarySI), .readable(resource))
         return facts

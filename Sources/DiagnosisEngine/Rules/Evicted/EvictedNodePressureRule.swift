@@ -80,8 +80,8 @@ struct EvictedNodePressureRule: NodeRule {
                     || symptoms.contains { ($0.node.pod?.priority ?? 0) >= PriorityClass.builtIn.values.min() ?? .max }),
             "evictions": .number(WholeNumber(symptoms.reduce(0) { $0 + $1.detail.count })),
         ]
-        let threshold = pressure.threshold.map(pressure.readable)
-        let available = pressure.available.map(pressure.readable)
+        let threshold = pressure.readableLimit(pressure.threshold)
+        let available = pressure.readableLimit(pressure.available)
         parameters["threshold"] = threshold.map { .text($0) }
         parameters["available"] = available.map { .text($0) }
         var message = "The node was short of \(pressure.resource)"

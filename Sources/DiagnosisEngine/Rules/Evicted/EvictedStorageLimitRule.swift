@@ -73,7 +73,9 @@ struct EvictedStorageLimitRule: NodeRule {
         }
         if let limit = try? Quantity(parsing: excess.limit) {
             let doubled = limit * 2
-            parameters["suggestedLimit"] = .text(doubled.readable(for: ResourceName.ephemeralStorage))
+            if doubled.isPlausible(of: ResourceName.ephemeralStorage) {
+                parameters["suggestedLimit"] = .text(doubled.readable(for: ResourceName.ephemeralStorage))
+            }
         }
         let isServing = symptoms.allSatisfy(\.detail.isServing)
         let serving = isServing ? " The pod that came after serves at this moment." : ""

@@ -91,7 +91,6 @@ struct ResourceShortageReport {
             "shortfallMin": text(shortfalls.min() ?? 0), "shortfallMax": text(shortfalls.max() ?? 0),
             "freeMin": text(free.min() ?? 0), "freeMax": text(free.max() ?? 0),
             "allocatableMin": text(allocatable.min() ?? 0), "allocatableMax": text(allocatable.max() ?? 0),
-            "neededAllocatable": text(shortages.map { $0.used + $0.requested }.max() ?? 0),
             "isHugePages": .truth(resource.hasPrefix(ResourceName.hugePagesPrefix)),
             "isExtended": .truth(
                 ![ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage].contains(resource)),
@@ -99,6 +98,10 @@ struct ResourceShortageReport {
             "priority": .number(priority),
             "updateRestarts": .number(WholeNumber(situation.counts.current)),
         ]
+        let needed = shortages.map { $0.used + $0.requested }.max() ?? 0
+        if ResourceAmounts.quantity(needed, of: resource).isPlausible(of: resource) {
+            parameters["neededAllocatable"] = text(needed)
+        }
         parameters["nodePool"] = NodePool.shared(by: nodes.map(\.node)).map { .text($0) }
         parameters["suggestedPriorityClass"] = suggestedPriorityClass.map { .text($0) }
         parameters["holders"] = .list(holders.map { .object($0.parameters(of: resource)) })
@@ -165,8 +168,10 @@ struct ResourceShortageReport {
 
 /// Rounds requests to amounts that people write.
 enum RoundedRequest {
-    /// The greatest amount not above `quantity` in whole mebibytes or 10 millicores; nil when that is nothing.
+    /// The greatest amount not above `quantity` in whole mebibytes or 10 millicores; nil when that is nothing, or more
+    /// than a machine has.
     static func below(_ quantity: Quantity, of resource: String) -> String? {
+        guard quantity.isPlausible(of: resource) else { return nil }
         if resource == ResourceName.cpu {
             let milli = quantity.count(of: Quantity(milliUnits: 1))
             let rounded = milli >= 10 ? milli / 10 * 10 : milli
