@@ -97,6 +97,7 @@ struct PlaceSearch {
         self.cluster = cluster
         self.mostDependent = mostDependent
         let shares = cluster.usage.map { usage in
+            // bare: floating point does not trap, and the share only orders nodes.
             Double(usage.requested.memory) / Double(max(1, usage.allocatable.memory))
         }
         order = (0..<cluster.nodeCount).filter { !excluded.contains($0) }

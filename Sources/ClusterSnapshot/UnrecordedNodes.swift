@@ -29,8 +29,8 @@ extension ClusterIndex {
             }
             let status = daemonSet.status
             // As `updateDaemonSetStatus` counts them: it goes through the nodes that there are.
-            let counted = Int(status.currentNumberScheduled) + Int(status.numberMisscheduled)
-            if snapshot.nodes.isEmpty || counted > known.count { names.formUnion(unknown) }
+            let counted = status.currentNumberScheduled + status.numberMisscheduled
+            if snapshot.nodes.isEmpty || Int(counted) > known.count { names.formUnion(unknown) }
         }
         return names
     }

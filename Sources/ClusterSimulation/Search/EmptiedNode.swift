@@ -121,8 +121,10 @@ struct EmptiedNode {
     /// How much of what is lacking a pod gives free, one resource's whole shortage counting as one.
     private func relief(
         _ pod: Int, of shortages: [(resource: String, missing: WholeNumber)]
+        // bare: floating point does not trap, and the share only orders pods.
     ) -> (share: Double, memory: WholeNumber) {
         let requests = cluster.footprint(ofPodAt: pod).requests
+        // bare: floating point does not trap, and the share only orders pods.
         let share = shortages.reduce(0.0) { $0 + min(1, Double(requests[$1.resource]) / Double(max(1, $1.missing))) }
         return (share, requests.memory)
     }

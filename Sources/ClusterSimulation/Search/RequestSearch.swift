@@ -22,9 +22,11 @@ public struct RequestSearch: Sendable {
     /// - Returns: an amount as people write it, in whole mebibytes or 10 millicores, and the room that bounds it; nil
     ///   where even the least request does not fit.
     public func greatestRequest(
+        // bare: a share of positions that the code gives.
         of container: String, resource: String, at positions: [Int], share: Double = 1
     ) -> Quantity? {
         let room = positions.map { free(resource, at: $0) }.sorted()
+        // bare: a share of positions that the code gives.
         let givenUp = Int((Double(room.count) * (1 - share)).rounded(.down))
         guard givenUp < room.count else { return nil }
         let bound = room[givenUp]

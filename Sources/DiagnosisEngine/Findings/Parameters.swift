@@ -87,7 +87,7 @@ extension Parameters.Value: ExpressibleByStringLiteral, ExpressibleByStringInter
     /// Holds what it is given.
     public init(stringLiteral value: String) { self = .text(value) }
     /// Holds what it is given.
-    public init(integerLiteral value: Int64) { self = .number(WholeNumber(value)) }
+    public init(integerLiteral value: Int64) { self = .number(WholeNumber(value)) }  // bare: a number in code
     /// Holds what it is given.
     public init(booleanLiteral value: Bool) { self = .truth(value) }
     /// Holds what it is given.

@@ -1,3 +1,4 @@
+// bare numbers in this file: states of the automaton.
 /// Finds which of many phrases a text holds in one pass over its bytes, however many phrases there are and whatever the
 /// text is: the automaton of Aho and Corasick.
 ///

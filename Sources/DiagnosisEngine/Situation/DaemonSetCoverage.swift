@@ -42,7 +42,7 @@ extension DaemonSetCoverage {
             unseenNodes = max(unseenNodes, desired, snapshot.nodes.isEmpty ? 1 : 0)
         }
         let status = daemonSet.status
-        let told = Int(status.currentNumberScheduled) + Int(status.numberMisscheduled)
+        let told = Int(status.currentNumberScheduled + status.numberMisscheduled)
         let missing = placement.verdicts.indices.filter {
             placement.verdicts[$0].shouldRun && placement.pods.onNode[$0].isEmpty
         }
@@ -61,11 +61,12 @@ extension DaemonSetCoverage {
         let absent = max(0, told - withPods)
         // Nodes that the status counts, and that are not among those which are, or were until lately, eligible.
         let beyond =
-            Int(status.desiredNumberScheduled) + Int(status.numberMisscheduled) - counts.desired - counts.misscheduled
+            status.desiredNumberScheduled + status.numberMisscheduled
+            - WholeNumber(counts.desired + counts.misscheduled)
         let isCut = Self.isCut(absent, of: told, withPods: withPods, missing: missing, in: index)
-        if absent > 0, isCut || beyond >= absent { unseenPods = absent }
+        if absent > 0, isCut || Int(beyond) >= absent { unseenPods = absent }
         let isBeyondAll = counts.desired == 0 || Int(status.desiredNumberScheduled) > snapshot.nodes.count
-        if beyond > 0, unseenPods > missing.count || isBeyondAll { unseenNodes = max(unseenNodes, beyond) }
+        if beyond > 0, unseenPods > missing.count || isBeyondAll { unseenNodes = max(unseenNodes, Int(beyond)) }
     }
 
     private static func hasFailedToCreate(_ daemonSet: DaemonSet, in index: ClusterIndex) -> Bool {

@@ -36,7 +36,9 @@ extension Node {
     /// Whether the kubelet is older than 1.27, from where on `kubectl debug --profile=sysadmin` is there.
     private var isOlderThanDebug: Bool {
         let parts = info.kubeletVersion.drop { !$0.isNumber }.split(separator: ".", maxSplits: 2)
-        guard parts.count > 1, let major = Int(parts[0]), let minor = Int(parts[1].prefix { $0.isNumber }) else {
+        guard parts.count > 1, let major = WholeNumber(parts[0]),
+            let minor = WholeNumber(parts[1].prefix { $0.isNumber })
+        else {
             return false
         }
         return major == 1 && minor < 27

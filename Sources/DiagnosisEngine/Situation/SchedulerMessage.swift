@@ -78,9 +78,12 @@ struct SchedulerMessage: Equatable, Sendable {
         "no nodes available to schedule pods", "nodeinfo not found for node name", "nodeInfo not found for node name",
     ]
 
+    /// A number of nodes, held within 32 bits: sums of them can be trusted.
+    private static func count(_ digits: Substring) -> Int? { WholeNumber(digits).map { Int($0.heldTo32Bits) } }
+
     /// The second number of `0/42 `.
     private static func count(before place: Range<String.Index>, in message: String) -> Int? {
-        message[..<place.lowerBound].split(separator: " ").last?.split(separator: "/").last.flatMap { Int($0) }
+        message[..<place.lowerBound].split(separator: " ").last?.split(separator: "/").last.flatMap { count($0) }
     }
 
     /// `1 Insufficient memory, 41 node(s) had taint {a: b}, that the pod didn't tolerate`: a comma ends a reason where a
@@ -90,7 +93,7 @@ struct SchedulerMessage: Equatable, Sendable {
         for part in text.split(separator: ", ", omittingEmptySubsequences: true) {
             let words = part.drop { $0 == " " }
             let digits = words.prefix { $0.isASCII && $0.isNumber }
-            if let nodes = Int(digits), words.dropFirst(digits.count).first == " " {
+            if let nodes = count(digits), words.dropFirst(digits.count).first == " " {
                 reasons.append(Reason(nodes: nodes, text: String(words.dropFirst(digits.count + 1))))
             } else if reasons.isEmpty {
                 reasons.append(Reason(nodes: all, text: String(words)))
@@ -108,7 +111,7 @@ struct SchedulerMessage: Equatable, Sendable {
     private static func trailingCounts(_ text: Substring) -> [Reason] {
         text.split(separator: ", ").compactMap { part in
             guard let open = part.lastIndex(of: "("), let close = part[open...].firstIndex(of: ")"),
-                let nodes = Int(part[part.index(after: open)..<close])
+                let nodes = count(part[part.index(after: open)..<close])
             else { return nil }
             let words = part[..<open].drop { $0 == " " }
             return Reason(nodes: nodes, text: String(words.hasSuffix(" ") ? words.dropLast() : words))

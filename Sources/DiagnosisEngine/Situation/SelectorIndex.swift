@@ -1,3 +1,4 @@
+// bare numbers in this file: sets of bits.
 import KubernetesModel
 import Synchronization
 

@@ -1,3 +1,4 @@
+// bare numbers in this file: bits of a status.
 import KubernetesModel
 
 /// Exit codes of programs on Windows: an NTSTATUS where the system ended the program.

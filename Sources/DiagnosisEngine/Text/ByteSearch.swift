@@ -1,3 +1,4 @@
+// bare numbers in this file: bytes and offsets of the text itself.
 import Glibc
 
 // The standard library's searches for a text in a text look at characters one by one. Kubernetes' messages are searched

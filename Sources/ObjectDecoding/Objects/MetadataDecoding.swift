@@ -43,6 +43,7 @@ extension ObjectDecoder {
             case .ownerReferences: metadata.ownerReferences = ownerReferences()
             case .finalizers: metadata.finalizers = strings()
             case .resourceVersion:
+                // bare: versions are compared only.
                 resourceVersion = reader.textOrNumber().flatMap { UInt64(StringInterner.newString($0)) } ?? 0
             }
         }

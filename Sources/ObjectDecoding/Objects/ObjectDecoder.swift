@@ -13,6 +13,7 @@ package final class ObjectDecoder {
     /// The latest moment that any object told of.
     var latest: Timestamp?
     /// The `resourceVersion` of the present object, zero where it is no number.
+    // bare: versions are compared only.
     var resourceVersion: UInt64 = 0
 
     /// Bytes of items that wait for the end of their list, which alone tells their kind.

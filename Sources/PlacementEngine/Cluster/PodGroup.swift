@@ -1,3 +1,4 @@
+// bare numbers in this file: positions of nodes and groups.
 import KubernetesModel
 
 /// Pods of one namespace with the same labels: a selector is asked once for all of them.

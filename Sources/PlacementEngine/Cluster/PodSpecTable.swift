@@ -1,3 +1,4 @@
+// bare numbers in this file: positions in tables.
 import KubernetesModel
 
 /// Footprint and priority of each pod spec, computed once for all pods that share it.

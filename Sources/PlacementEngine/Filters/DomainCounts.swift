@@ -1,3 +1,4 @@
+// bare numbers in this file: positions of nodes.
 import KubernetesModel
 
 /// Counts of pods by domain: by the label keys that rules name, and the nodes' values.

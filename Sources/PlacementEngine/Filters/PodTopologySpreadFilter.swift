@@ -1,3 +1,4 @@
+// bare numbers in this file: positions of nodes, and pods counted on them.
 import KubernetesModel
 
 /// PodTopologySpread: no domain may hold more matching pods than the emptiest one and the allowed skew

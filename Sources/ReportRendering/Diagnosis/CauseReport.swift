@@ -1,4 +1,5 @@
 import DiagnosisEngine
+import KubernetesModel
 import RemedyPlaybooks
 
 /// A cause with the best ways out of it.
@@ -128,7 +129,7 @@ extension Report {
 
     /// The ids of the causes that a number or a finding code stands for; none where there is no such cause.
     package func causes(called name: String) -> Set<Int> {
-        if let id = Int(name) { return Set(causes.map(\.cause.id).filter { $0 == id }) }
+        if let id = WholeNumber(name) { return Set(causes.map(\.cause.id).filter { WholeNumber($0) == id }) }
         return Set(causes.filter { $0.cause.codes.contains { $0.rawValue == name } }.map(\.cause.id))
     }
 }
@@ -138,7 +139,7 @@ extension DaemonSetReport {
     package var name: String { "\(diagnosis.namespace)/\(diagnosis.name)" }
 
     /// How many of its pods are missing or not available, by its own count.
-    var unavailable: Int { max(Int(diagnosis.counts.desired) - Int(diagnosis.counts.available), 0) }
+    var unavailable: Int { max(diagnosis.counts.desired - diagnosis.counts.available, 0) }
 
     /// Whether somebody has to do something.
     var needsAttention: Bool {

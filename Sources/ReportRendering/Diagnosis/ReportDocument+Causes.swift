@@ -28,7 +28,7 @@ extension DocumentWriter where Self: ~Copyable {
         }
         endArray()
         name("isConsequenceOf")
-        if let origin = cause.isConsequenceOf { number(Int64(origin)) } else { null() }
+        if let origin = cause.isConsequenceOf { number(origin) } else { null() }
         name("remedies")
         try beginArray()
         for remedy in report.remedies {
@@ -57,7 +57,7 @@ extension DocumentWriter where Self: ~Copyable {
         try beginObject(.inline)
         for verdict in Verdict.allCases {
             name(verdict.rawValue)
-            number(Int64(report.daemonSets.count { $0.diagnosis.verdict == verdict }))
+            number(report.daemonSets.count { $0.diagnosis.verdict == verdict })
         }
         endObject()
         member("podsMissing", report.daemonSets.reduce(0) { $0 + $1.unavailable })
@@ -67,7 +67,7 @@ extension DocumentWriter where Self: ~Copyable {
         try beginObject(.inline)
         for (code, alike) in byCode.sorted(by: { $0.key < $1.key }) {
             name(code.rawValue)
-            number(Int64(alike.count))
+            number(alike.count)
         }
         endObject()
         endObject()

@@ -1,3 +1,4 @@
+// bare numbers in this file: it prints them.
 /// Writes a document as it is told to, member by member, into chunks for a sink. A notation is a writer.
 ///
 /// The caller gives the order of the members, so that it is the contract's and the same in every run. Foundation's
@@ -46,10 +47,15 @@ extension DocumentWriter where Self: ~Copyable {
         string(value)
     }
 
+    /// A count or a position.
+    mutating func number(_ value: Int) {
+        number(Int64(value))
+    }
+
     /// A member that is a whole number.
     mutating func member(_ name: StaticString, _ value: Int) {
         self.name(name)
-        number(Int64(value))
+        number(value)
     }
 
     /// A member that is a truth value.

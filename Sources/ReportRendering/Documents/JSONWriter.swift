@@ -1,3 +1,4 @@
+// bare numbers in this file: it prints them.
 import Wording
 
 /// Writes a document as JSON.

@@ -1,3 +1,4 @@
+// bare numbers in this file: it prints them.
 /// Writes a document as YAML that readers of YAML 1.1 and of 1.2 read alike.
 ///
 /// What JSON lays out in lines stands in lines here, as kubectl indents them; what JSON lays out in one line is a flow

@@ -16,9 +16,9 @@ package struct PodRestarts: Hashable, Sendable {
         let earlier = Dictionary(
             (isSame ? before : nil)?.status.allContainerStatuses.map { ($0.name, $0.restartCount) } ?? [],
             uniquingKeysWith: { first, _ in first })
-        var (count, latest, isKnown) = (0, Timestamp?.none, true)
+        var (count, latest, isKnown) = (WholeNumber(0), Timestamp?.none, true)
         for status in after.status.allContainerStatuses {
-            let grown = Int(status.restartCount) - Int(earlier[status.name] ?? 0)
+            let grown = status.restartCount - (earlier[status.name] ?? 0)
             guard grown > 0 else { continue }
             count += grown
             if case .running(let since) = status.state {
@@ -26,7 +26,7 @@ package struct PodRestarts: Hashable, Sendable {
             }
         }
         guard count > 0 else { return nil }
-        self.count = count
+        self.count = Int(count)
         isSamePod = isSame
         secondsRunning = isKnown ? latest.map { max(0, capturedAt.seconds(since: $0)) } : nil
     }

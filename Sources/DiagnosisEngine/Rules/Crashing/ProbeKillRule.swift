@@ -43,9 +43,9 @@ extension ProbeKillRule {
     private static func isCutOff(_ probe: Probe, _ failure: String, in situation: DaemonSetSituation) -> Bool {
         guard probe.action.hasPrefix("exec ") else { return false }
         let minor = situation.snapshot.kubernetesVersion.split(separator: ".").dropFirst().first
-            .flatMap { Int($0.prefix { $0.isNumber }) }
+            .flatMap { WholeNumber($0.prefix { $0.isNumber }) }
         if let minor, minor < 20 { return false }
-        let words = failure.split(separator: "(×")[0]
+        let words = failure.split(separator: "(×").first ?? ""
         let isSilent = words.reversed().first { $0 != " " } == ":"
         return isSilent || ["timed out", "deadline exceeded", "timeout"].contains { failure.contains($0) }
     }

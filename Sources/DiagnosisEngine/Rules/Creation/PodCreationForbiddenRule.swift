@@ -57,7 +57,7 @@ struct PodCreationForbiddenRule: NodeRule {
 
     struct Failure: Sendable {
         let failure: CreationFailure
-        var count: Int
+        var count: WholeNumber
         /// How long ago the last try failed, in seconds.
         var age: WholeNumber?
     }
@@ -66,7 +66,7 @@ struct PodCreationForbiddenRule: NodeRule {
         guard node.state == .missing, let event = situation.creationFailure else { return nil }
         let failure = CreationFailure(event.message)
         let count = situation.history.daemonSetEvents.filter { $0.reason == "FailedCreate" }
-            .reduce(0) { $0 + Int($1.count) }
+            .reduce(WholeNumber(0)) { $0 + $1.count }
         let age = (event.lastTimestamp ?? event.firstTimestamp).map { situation.snapshot.capturedAt.seconds(since: $0) }
         return Symptom(
             grouping: "\(failure.kind.rawValue) \(failure.name)",
@@ -80,7 +80,7 @@ struct PodCreationForbiddenRule: NodeRule {
         let failure = detail.failure
         var parameters: Parameters = [
             "kind": .text(failure.kind.rawValue), "reason": .text(failure.reason),
-            "isOutage": .truth(failure.kind.isOutage), "refusals": .number(WholeNumber(detail.count)),
+            "isOutage": .truth(failure.kind.isOutage), "refusals": .number(detail.count),
             "missingPods": .number(WholeNumber(symptoms.count)),
         ]
         parameters["name"] = failure.name.isEmpty ? nil : .text(failure.name)
