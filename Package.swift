@@ -177,6 +177,17 @@ let package = Package(
             name: "PlacementCases",
             dependencies: ["SnapshotCollector", "DaemonSetPatching", "ByteStreams", "KubernetesModel"],
             path: "Tests/PlacementCases", swiftSettings: settings),
+        .target(
+            name: "FieldFuzzing",
+            dependencies: [
+                "DoctorCommands", "ReportRendering", "SnapshotCollector", "ByteStreams", "CheckedJSON", "CSimdJSON",
+            ],
+            path: "Tests/FieldFuzzing", exclude: ["Seeds"], swiftSettings: settings),
+        .executableTarget(
+            name: "FieldFuzzer", dependencies: ["FieldFuzzing"], path: "Tests/FieldFuzzer", swiftSettings: settings),
+        .testTarget(
+            name: "FieldFuzzingTests", dependencies: ["FieldFuzzing", "FieldFuzzer", "TestServers", "CheckedJSON"],
+            swiftSettings: settings),
         .testTarget(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
         .testTarget(name: "WordingTests", dependencies: ["Wording", "TestBuilders"], swiftSettings: settings),
@@ -304,7 +315,8 @@ if Context.environment["DSDOCTOR_FUZZING"] != nil {
             name: "Fuzzing",
             dependencies: [
                 "SnapshotCollector", "SnapshotSaving", "ByteStreams", "ClusterSnapshot", "KubernetesModel",
-                "CheckedJSON", "CheckedYAML", "CSimdJSON", "Wording",
+                "CheckedJSON", "CheckedYAML", "CSimdJSON", "Wording", "DaemonSetPatching", "RemedyPlaybooks",
+                "LogSignatureFiles", "DiagnosisEngine", "PlacementEngine", "ReportRendering",
             ],
             path: "Tests/Fuzzing", exclude: ["Seeds"], swiftSettings: settings))
 }

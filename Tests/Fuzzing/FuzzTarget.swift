@@ -10,6 +10,22 @@ enum FuzzTarget: String, CaseIterable {
     case selector
     /// Compressed files and archives.
     case archive
+    /// What the cluster's programs say in events, states and conditions.
+    case message
+    /// The same sentences, without a diagnosis around them.
+    case sentence
+    /// Logs of containers, and files of signatures that they are searched for.
+    case log
+    case logSignatures = "log-signatures"
+    /// What kubelets measure.
+    case kubelet
+    /// Patches and manifests of DaemonSets.
+    case patch
+    case playbook
+    /// Objects whose secrets are hidden.
+    case redaction
+    /// Versions, images, names and sentences.
+    case words
 
     /// Ends the program where something about the input is not as it must be.
     func check(_ bytes: [UInt8]) {
@@ -20,6 +36,15 @@ enum FuzzTarget: String, CaseIterable {
         case .timestamp: checkTimestamp(bytes)
         case .selector: checkSelector(bytes)
         case .archive: checkArchive(bytes)
+        case .message: checkMessage(bytes)
+        case .sentence: checkSentence(bytes)
+        case .log: checkLog(bytes)
+        case .logSignatures: checkLogSignatures(bytes)
+        case .kubelet: checkKubelet(bytes)
+        case .patch: checkPatch(bytes)
+        case .playbook: checkPlaybook(bytes)
+        case .redaction: checkRedaction(bytes)
+        case .words: checkWords(bytes)
         }
     }
 }

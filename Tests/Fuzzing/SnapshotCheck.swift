@@ -40,5 +40,5 @@ enum SnapshotCheck {
     }
 
     /// Whether a terminal shows the text as one line, and obeys nothing in it.
-    private static func isOneLine(_ text: String) -> Bool { text == text.escapedForOneLine && !text.isEmpty }
+    static func isOneLine(_ text: String) -> Bool { text == text.escapedForOneLine && !text.isEmpty }
 }

@@ -1,0 +1,4 @@
+import FieldFuzzing
+import Glibc
+
+exit(FieldFuzzing.run(Array(CommandLine.arguments.dropFirst())))
