@@ -22,6 +22,18 @@ struct FieldFuzzerTests {
         #expect(run.output.contains("40 inputs"))
     }
 
+    @Test(
+        "What broke something once does so no more",
+        arguments: [
+            ("PersistentVolume pv-1: kind = combining marks", "collect"),
+            ("DaemonSet logging/agent: status.numberReady = literal -2147483648", "diagnose"),
+        ])
+    func found(input: String, command: String) throws {
+        let run = try Self.fuzz("--only", input, "--commands", command)
+        #expect(run.exitCode == 0, "\(run.output)")
+        #expect(run.output.contains("1 inputs"))
+    }
+
     @Test("Bytes that are not as they were, in each form of a snapshot, break nothing")
     func bytes() throws {
         let run = try Self.fuzz("--bytes", "6", "--commands", "diagnose,collect")
