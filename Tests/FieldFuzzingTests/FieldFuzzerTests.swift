@@ -27,6 +27,7 @@ struct FieldFuzzerTests {
         arguments: [
             ("PersistentVolume pv-1: kind = combining marks", "collect"),
             ("DaemonSet logging/agent: status.numberReady = literal -2147483648", "diagnose"),
+            ("DaemonSet logging/agent: metadata.namespace = many words", "simulate"),
         ])
     func found(input: String, command: String) throws {
         let run = try Self.fuzz("--only", input, "--commands", command)

@@ -103,6 +103,10 @@ final class Supervisor {
             failures.add("no run was begun: \(worker.process.complaint)", nil, nil)
             return
         }
+        if status == Worker.retired {
+            workers.append(try started(worker.share, of: count, at: (run.input, run.command + 1)))
+            return
+        }
         let how =
             worker.isHanging
             ? "hangs" : status < 0 ? "is ended by signal \(-status)" : "ends the process with \(status)"

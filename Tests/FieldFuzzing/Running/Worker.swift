@@ -5,6 +5,9 @@ import Glibc
 struct Worker {
     let options: FuzzingOptions
 
+    /// The exit code of a worker that has grown, behind which another goes on (`EX_TEMPFAIL`).
+    static let retired: Int32 = 75
+
     func run() throws {
         let inputs = try options.inputs()
         let commands = options.chosenCommands
@@ -30,6 +33,12 @@ struct Worker {
                     tell(.problem(input: position, command: number, text: problem))
                 }
                 tell(.ended(milliseconds: Int(run.seconds * 1000), megabytes: run.memory >> 20))
+                // What one run had is not given back, and would count as the next one's.
+                if run.memory > 150 << 20 {
+                    unlink("\(directory)/manifest")
+                    rmdir(directory)
+                    exit(Self.retired)
+                }
             }
         }
         unlink("\(directory)/manifest")
