@@ -186,7 +186,7 @@ let package = Package(
         .executableTarget(
             name: "FieldFuzzer", dependencies: ["FieldFuzzing"], path: "Tests/FieldFuzzer", swiftSettings: settings),
         .testTarget(
-            name: "FieldFuzzingTests", dependencies: ["FieldFuzzing", "FieldFuzzer", "TestServers", "CheckedJSON"],
+            name: "FieldFuzzingTests", dependencies: ["FieldFuzzing", "TestServers", "CheckedJSON"],
             swiftSettings: settings),
         .testTarget(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),

@@ -38,8 +38,10 @@ struct RichSnapshotTests {
         defer { try? FileManager.default.removeItem(at: directory) }
         let input = FieldMutation(
             seed: snapshot, part: 0, path: TreePath(), value: .one("nothing") { snapshot.parts[0].tree })
+        var command = try #require(FuzzedCommand.all.first)
+        command.options = [["--full"]]
         let run = try CommandRun(
-            try #require(FuzzedCommand.all.first), on: input, bytes: snapshot.bytes, variant: 0, in: directory.path)
+            command, on: input, bytes: snapshot.bytes, variant: 0, in: directory.path)
         let text = String(decoding: run.output, as: UTF8.self)
         #expect(run.exitCode == 1)
         #expect(!text.contains("is left out"))

@@ -80,6 +80,10 @@ struct SchemaFile: Sendable {
             for (name, member) in value.members ?? [:] {
                 if let schema = rule[name] { check(member, schema, at: "\(path).\(name)", into: &violations) }
             }
+        case "propertyNames":
+            for name in (value.members ?? [:]).keys {
+                check(.string(name), rule, at: "\(path).\(name)", into: &violations)
+            }
         case "additionalProperties":
             for (name, member) in value.members ?? [:] where schema["properties"]?[name] == nil {
                 if rule == .bool(false) { return "\(name) is not known" }

@@ -37,7 +37,7 @@ struct FuzzedCommand: Sendable {
     static let all: [FuzzedCommand] = [
         .report(
             "diagnose", ["--snapshot", Input.mutated], type: Report.self, schema: "report",
-            options: [["--advice", "--verbose"], ["--summary"]]),
+            options: [["--full"], ["--advice", "--verbose"], ["--summary"], ["--cause", "1"]]),
         .report("placement", ["--snapshot", Input.mutated], type: PlacementReport.self, schema: "placement"),
         .report(
             "diff", [Input.base, Input.mutated], [Input.mutated, Input.base], type: DiffReport.self, schema: "diff"),
