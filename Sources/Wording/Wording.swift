@@ -83,21 +83,20 @@ public enum Wording {
         return shortened(trimmed, limit: limit)
     }
 
-    /// A text of `limit` characters at most, and of four times as many of Unicode's scalars: a letter with thousands of
-    /// accents is one character.
+    /// A text of `limit` characters at most, and of four times as many bytes: a letter with thousands of accents is one
+    /// character.
     public static func shortened(_ text: some StringProtocol, limit: Int) -> String {
-        let scalars = limit.multipliedReportingOverflow(by: 4)
-        let mostScalars = scalars.overflow ? Int.max : scalars.partialValue
+        let bytes = limit.multipliedReportingOverflow(by: 4)
+        let mostBytes = bytes.overflow ? Int.max : bytes.partialValue
         guard let end = text.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex), end < text.endIndex
-        else { return withFewScalars(text, mostScalars) }
-        return withFewScalars(text[..<end], mostScalars) + "…"
+        else { return withFewBytes(text, mostBytes) }
+        return withFewBytes(text[..<end], mostBytes) + "…"
     }
 
-    private static func withFewScalars(_ text: some StringProtocol, _ most: Int) -> String {
-        let scalars = text.unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: most, limitedBy: scalars.endIndex),
-            end < scalars.endIndex
+    private static func withFewBytes(_ text: some StringProtocol, _ most: Int) -> String {
+        guard let end = text.utf8.index(text.startIndex, offsetBy: most, limitedBy: text.endIndex), end < text.endIndex
         else { return String(text) }
-        return String(text[..<end]) + "…"
+        let scalar = text.unicodeScalars.index(before: text.unicodeScalars.index(after: end))
+        return String(text[..<scalar]) + "…"
     }
 }

@@ -16,10 +16,16 @@ struct ShorteningTests {
     func accents() {
         let letter = "a" + String(repeating: "\u{301}", count: 5_000)
         for text in [letter, letter + "b", letter + letter, String(repeating: "x", count: 30) + letter] {
-            #expect(Wording.shortened(text, limit: 60).unicodeScalars.count <= 242)
-            #expect(Wording.firstLine(text, limit: 60).unicodeScalars.count <= 242)
-            #expect(Wording.essence(text, limit: 60).unicodeScalars.count <= 242)
-            #expect(Wording.sentence(text, limit: 60).unicodeScalars.count <= 242)
+            #expect(Wording.shortened(text, limit: 60).utf8.count <= 246)
+            #expect(Wording.firstLine(text, limit: 60).utf8.count <= 246)
+            #expect(Wording.essence(text, limit: 60).utf8.count <= 246)
+            #expect(Wording.sentence(text, limit: 60).utf8.count <= 246)
+        }
+        // The cut falls between scalars, whatever they take.
+        for limit in 9...12 {
+            let text = Wording.shortened("é" + String(repeating: "👩‍", count: 5_000), limit: limit)
+            #expect(text.utf8.count <= limit * 4 + 3)
+            #expect(!text.contains("\u{FFFD}"))
         }
     }
 }

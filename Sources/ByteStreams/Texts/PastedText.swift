@@ -68,8 +68,15 @@ package final class YAMLWithoutNoise: ByteStream {
     private var isAtEnd = false
     private var hasDocument = false
     private var hasSkipped = false
+    private let path: String
+    /// No line of a document is longer: an object of Kubernetes is not.
+    private static let longestLine = 16 << 20
 
-    package init(_ stream: any ByteStream) { self.stream = stream }
+    /// The documents in `stream`, the content of `path`.
+    package init(_ stream: any ByteStream, path: String) {
+        self.stream = stream
+        self.path = path
+    }
 
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
         while position == pending.count, !isAtEnd { try readMore() }
@@ -94,6 +101,9 @@ package final class YAMLWithoutNoise: ByteStream {
             takeLine()
         }
         line += rest
+        if line.count > Self.longestLine {
+            throw .tooLarge(path: path, reason: "a line has more than \(Self.longestLine >> 20) MB")
+        }
         if isAtEnd, !line.isEmpty { takeLine() }
     }
 

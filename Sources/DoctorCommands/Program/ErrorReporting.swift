@@ -7,6 +7,6 @@ enum ErrorReporting {
     /// Every module's errors describe themselves; what they quote from an input is made safe for a terminal here, and
     /// shortened where it is long.
     static func line(for error: any Error) -> String {
-        "dsdoctor: " + Wording.shortenedInMiddle(TerminalText.escaped(String(describing: error)), limit: 1000)
+        "dsdoctor: " + Wording.shortenedInMiddle(TerminalText.escaped(String(describing: error)), limit: 700)
     }
 }

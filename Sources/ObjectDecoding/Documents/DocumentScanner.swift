@@ -31,7 +31,7 @@ package final class DocumentScanner {
     /// How many bytes belonged to no document.
     private var noiseBytes = 0
     /// More than a terminal shows in a day.
-    private static let mostNoiseBytes = 512 << 20
+    private static let mostNoiseBytes = 64 << 20
     /// What the first of it is, for an input without any document.
     private var noise: StreamError?
     /// Told of what stands beside a list's items: before them, and again when all of it is known.

@@ -20,7 +20,7 @@ struct ContentReader {
         case .empty: throw .inputEmpty(path: place)
         case .json: try assembly.read(json: documents, file: source)
         case .yaml:
-            let text = isPasted ? YAMLWithoutNoise(documents) : documents
+            let text = isPasted ? YAMLWithoutNoise(documents, path: place) : documents
             let yaml = YAMLByteStream(text, path: place)
             try assembly.read(json: yaml, file: source, isYAML: true)
         case .packed:

@@ -88,6 +88,19 @@ import Testing
         }
     }
 
+    @Test(arguments: ["pods.json", "pods.yaml"])
+    func `A file of holes ends soon, with little memory`(name: String) throws {
+        try directory { path in
+            let begin = name.hasSuffix("json") ? Self.pod : "kind: Pod\nmetadata: {name: p}\n"
+            let file = URL(fileURLWithPath: "\(path)/\(name)")
+            try Data(begin.utf8).write(to: file)
+            #expect(truncate(file.path, 100 << 30) == 0)
+            let snapshot = try SnapshotReader.read(path: path)
+            #expect(snapshot.nodes.count == 1)
+            #expect(gap(snapshot, "\(name) is left out")?.code == .objectUnreadable)
+        }
+    }
+
     @Test func `A log that cannot be read leaves the objects`() throws {
         // A gzip that is cut off, in a bundle's logs.
         let log = try Archive.bytes([("c", Array(String(repeating: "line\n", count: 5000).utf8))], .raw, filter: "gzip")
