@@ -41,7 +41,9 @@ public struct ResourceList: Hashable, Sendable {
 
     /// A list of these entries; of two with one name the later counts.
     public init(_ unsorted: [Entry]) {
-        entries = Self.sorted(unsorted) { $1 }
+        // The API server writes them in order.
+        let isSorted = zip(unsorted, unsorted.dropFirst()).allSatisfy { $0.name < $1.name }
+        entries = isSorted ? unsorted : Self.sorted(unsorted) { $1 }
     }
 
     /// Whether no resource is named.

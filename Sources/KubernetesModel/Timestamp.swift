@@ -71,8 +71,12 @@ extension Timestamp {
         }
         let days = Self.daysFromCivil(year: year, month: month, day: day)
         let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
+        guard Self.writtenSeconds.contains(seconds) else { return nil }
         self.init(microseconds: WholeNumber(seconds) * 1_000_000 + WholeNumber(fraction))
     }
+
+    /// The seconds of the years 0000 to 9999 in UTC: RFC 3339 has no others.
+    private static let writtenSeconds: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
     /// Reads RFC 3339 from a string; nil for anything else.
     public init?(_ text: String) {
@@ -106,10 +110,11 @@ extension Timestamp {
 }
 
 extension Timestamp: CustomStringConvertible {
-    /// RFC 3339 in UTC, whole seconds: `2026-11-21T21:07:11Z`.
+    /// RFC 3339 in UTC, whole seconds: `2026-11-21T21:07:11Z`; a moment of no year from 0000 to 9999 is held at its end.
     public var description: String {
         let micro = microseconds.int64
-        let total = micro / 1_000_000 - (micro % 1_000_000 < 0 ? 1 : 0)
+        let seconds = micro / 1_000_000 - (micro % 1_000_000 < 0 ? 1 : 0)
+        let total = min(max(seconds, Self.writtenSeconds.lowerBound), Self.writtenSeconds.upperBound)
         let days = total >= 0 ? total / 86_400 : (total - 86_399) / 86_400
         let rest = total - days * 86_400
         let date = Self.civil(fromDays: days)

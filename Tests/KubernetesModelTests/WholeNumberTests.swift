@@ -111,5 +111,12 @@ struct WholeNumberTests {
             #expect(moment - .max <= moment)
         }
         #expect(Timestamp(seconds: .max).microseconds == .max)
+        #expect(Timestamp(seconds: .max).description == "9999-12-31T23:59:59Z")
+        #expect(Timestamp(seconds: .min).description == "0000-01-01T00:00:00Z")
+        #expect(Timestamp("9999-12-31T23:59:59Z")?.description == "9999-12-31T23:59:59Z")
+        #expect(Timestamp("0000-01-01T00:00:00Z")?.description == "0000-01-01T00:00:00Z")
+        // Written as RFC 3339, but in no year that it can tell in UTC.
+        #expect(Timestamp("9999-12-31T23:59:59-23:59") == nil)
+        #expect(Timestamp("0000-01-01T00:00:00+00:01") == nil)
     }
 }

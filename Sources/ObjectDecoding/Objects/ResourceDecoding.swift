@@ -12,14 +12,14 @@ extension ObjectDecoder {
     @inline(never)
     func resourceList() -> ResourceList {
         cached(resourceListCache) {
-            var list = ResourceList()
-            guard reader.enterObject() else { return list }
+            var entries: [ResourceList.Entry] = []
+            guard reader.enterObject() else { return ResourceList() }
             var key = csj_text()
             while reader.nextMember(&key) {
                 let name = interned(key)
-                if let amount = quantity() { list[name] = amount }
+                if let amount = quantity() { entries.append(ResourceList.Entry(name: name, quantity: amount)) }
             }
-            return list
+            return ResourceList(entries)
         }
     }
 

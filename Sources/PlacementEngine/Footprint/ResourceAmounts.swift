@@ -73,7 +73,8 @@ public struct ResourceAmounts: Hashable, Sendable {
     /// Whether nothing is asked for.
     public var isEmpty: Bool { milliCPU == 0 && memory == 0 && ephemeralStorage == 0 && scalars.isEmpty }
 
-    /// Adds `other`, `sign` times: 1 puts it on, -1 takes it off. Sums that do not fit wrap, as they do in Go.
+    /// Adds `other`, `sign` times: 1 puts it on, -1 takes it off. Sums that do not fit are held at
+    /// the end; Go's would wrap.
     public mutating func add(_ other: ResourceAmounts, sign: WholeNumber = 1) {
         milliCPU += sign * other.milliCPU
         memory += sign * other.memory
