@@ -1,6 +1,8 @@
 PREFIX ?= /usr/local
+BIN = $(DESTDIR)$(PREFIX)/bin
+SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: build test demo sbom install clean
+.PHONY: build test demo sbom install uninstall clean
 
 build:
 	scripts/build-release
@@ -18,10 +20,22 @@ sbom: build
 
 # Without symbols and debug information, which are 2/5 of the file. The second name lets kubectl find it: `kubectl dsdoctor …`.
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 .build/release/dsdoctor "$(DESTDIR)$(PREFIX)/bin/dsdoctor"
-	strip "$(DESTDIR)$(PREFIX)/bin/dsdoctor"
-	ln -sf dsdoctor "$(DESTDIR)$(PREFIX)/bin/kubectl-dsdoctor"
+	install -d "$(BIN)" "$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions" \
+		"$(SHARE)/fish/vendor_completions.d" "$(SHARE)/man/man1"
+	install -m 755 .build/release/dsdoctor "$(BIN)/dsdoctor"
+	strip "$(BIN)/dsdoctor"
+	ln -sf dsdoctor "$(BIN)/kubectl-dsdoctor"
+	"$(BIN)/dsdoctor" completion kubectl > "$(BIN)/kubectl_complete-dsdoctor"
+	chmod 755 "$(BIN)/kubectl_complete-dsdoctor"
+	"$(BIN)/dsdoctor" completion bash > "$(SHARE)/bash-completion/completions/dsdoctor"
+	"$(BIN)/dsdoctor" completion zsh > "$(SHARE)/zsh/site-functions/_dsdoctor"
+	"$(BIN)/dsdoctor" completion fish > "$(SHARE)/fish/vendor_completions.d/dsdoctor.fish"
+	scripts/manual "$(BIN)/dsdoctor" > "$(SHARE)/man/man1/dsdoctor.1"
+
+uninstall:
+	rm -f "$(BIN)/dsdoctor" "$(BIN)/kubectl-dsdoctor" "$(BIN)/kubectl_complete-dsdoctor" \
+		"$(SHARE)/bash-completion/completions/dsdoctor" "$(SHARE)/zsh/site-functions/_dsdoctor" \
+		"$(SHARE)/fish/vendor_completions.d/dsdoctor.fish" "$(SHARE)/man/man1/dsdoctor.1"
 
 clean:
 	swift package clean

@@ -137,7 +137,7 @@ let package = Package(
             name: "DoctorCommands",
             dependencies: [
                 "SnapshotCollector", "SnapshotSaving", "DaemonSetPatching", "ObjectDecoding", "ByteStreams",
-                "SnapshotServer", "KubernetesClient", "ClusterConfiguration", "ReportRendering",
+                "SnapshotServer", "KubernetesClient", "ClusterConfiguration", "ReportRendering", "CheckedJSON",
                 "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
                 "LogSignatureFiles", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "SecretRedaction", "Wording",
@@ -190,7 +190,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "KubernetesModelTests", dependencies: ["KubernetesModel", "TestBuilders"], swiftSettings: settings),
-        .testTarget(name: "WordingTests", dependencies: ["Wording", "TestBuilders"], swiftSettings: settings),
+        .testTarget(
+            name: "WordingTests", dependencies: ["Wording", "TestBuilders"], exclude: ["Fixtures"],
+            swiftSettings: settings),
         .testTarget(
             name: "ClusterConfigurationTests",
             dependencies: ["ClusterConfiguration", "KubernetesModel", "TestServers"],

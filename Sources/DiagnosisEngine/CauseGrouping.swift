@@ -23,6 +23,9 @@ struct CauseGrouping {
             if case .daemonSet = scope { return true }
             return family == .starting || family == .crashing
         }
+
+        /// Whether it shows elsewhere than what it follows from: a rollout does not get on, a Service leads nowhere.
+        var showsElsewhere: Bool { family == .rollout || family == .communication }
     }
 
     private var entries: [Entry] = []
@@ -78,25 +81,42 @@ struct CauseGrouping {
         }
     }
 
-    /// Settles findings that follow from others of their DaemonSet: they belong to the DaemonSet's own fault, and follow
-    /// from a shared one. Returns the position of a finding of the cause, by the group that follows from it.
+    /// Settles findings that follow from others of their DaemonSet.
+    ///
+    /// They belong to the DaemonSet's own fault. What shows on the same pods as a shared fault, such as evictions under
+    /// pressure, belongs to that; a rollout that stalls behind it is a cause of its own that follows from it, one for all
+    /// DaemonSets. Returns the position of a finding of the cause, by the group that follows from it.
     private func follow(_ groups: inout Groups) -> [Int: Int] {
         let byDaemonSet = Dictionary(grouping: entries.indices) { entries[$0].reference.daemonSet }
         var origins: [(of: Int, from: Int)] = []
         for (position, entry) in entries.enumerated() where entry.followsOthers {
             let others = (byDaemonSet[entry.reference.daemonSet] ?? []).filter { !entries[$0].followsOthers }
             let nodes = Set(entry.finding.nodes)
-            let near = others.filter { entries[$0].finding.nodes.contains(where: nodes.contains) }
+            let near = others.map { (position: $0, shared: entries[$0].finding.nodes.count(where: nodes.contains)) }
+                .filter { $0.shared > 0 }.sorted { ($1.shared, $0.position) < ($0.shared, $1.position) }
+                .map(\.position)
             let candidates = near.isEmpty ? others : near
-            let own = candidates.first { entries[$0].isOfDaemonSet }
-            if let own {
+            if let own = candidates.first(where: { entries[$0].isOfDaemonSet }) {
                 groups.join(position, own)
-            } else if let origin = candidates.first {
+            } else if entry.showsElsewhere, let origin = candidates.first {
                 origins.append((position, origin))
+            } else if let origin = near.first {
+                groups.join(position, origin)
             }
+        }
+        var alike: [Consequence: Int] = [:]
+        for (position, origin) in origins {
+            let consequence = Consequence(code: entries[position].finding.code, origin: groups.root(of: origin))
+            if let other = alike[consequence] { groups.join(position, other) } else { alike[consequence] = position }
         }
         return Dictionary(
             origins.map { (groups.root(of: $0.of), $0.from) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Findings of one code that follow from one cause.
+    private struct Consequence: Hashable {
+        var code: FindingCode
+        var origin: Int
     }
 
     private func numbered(_ groups: Groups, origins: [Int: Int]) -> [Cause] {

@@ -6,6 +6,8 @@ extension [String] {
 }
 
 extension String {
-    /// The text beginning with a capital letter.
-    package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+    /// The text beginning with a capital letter, unless its first word is a name: `nvidia.com/gpu`.
+    package var capitalizedFirst: String {
+        prefix { $0 != " " }.contains { $0 == "." || $0 == "/" } ? self : prefix(1).uppercased() + dropFirst()
+    }
 }

@@ -1,7 +1,7 @@
-/// Many names folded into a few words: `small-a-01…06`, `gen-a-01,03,05…08`, `ip-10-0-1-[23…25].internal`.
+/// Many names folded into a few words: `small-a-{01..06}`, `gen-a-{01,03,{05..08}}`, `ip-10-0-1-{23..25}.internal`.
 ///
-/// Names are folded only where exactly one number in them varies. A range keeps the padding of its numbers and stands
-/// for every name between its ends, so that what is printed can be read back without loss.
+/// Names are folded only where exactly one number in them varies. A shell expands the text to the same names, so that
+/// it can be pasted into a command.
 public struct NodeNameFolding {
     /// The groups that the names fall into, in the natural order of their first names.
     private let groups: [NodeNameGroup]

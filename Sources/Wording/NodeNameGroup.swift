@@ -35,7 +35,7 @@ struct NodeNameGroup {
         var runs: [[Substring]] = []
         for name in names {
             let digits = name.numbers[position]
-            if let last = runs.last?.last, Decimal.successor(of: last) == digits {
+            if let run = runs.last, let last = run.last, Self.continues(run, last, digits) {
                 runs[runs.count - 1].append(digits)
             } else {
                 runs.append([digits])
@@ -45,14 +45,25 @@ struct NodeNameGroup {
             guard run.count > 2, let first = run.first, let last = run.last else {
                 return run.map { Piece(text: String($0), count: 1) }
             }
-            return [Piece(text: "\(first)…\(last)", count: run.count)]
+            return [Piece(text: "\(first)..\(last)", count: run.count)]
         }
     }
 
-    /// The group's names, as far as `shown` goes: `gen-a-01,03,05…08`, and in brackets where something follows.
+    /// Whether a shell that expands `{first..digits}` comes to `digits` right after `last`: it pads all numbers alike,
+    /// and counts no further than 64 bits do.
+    private static func continues(_ run: [Substring], _ last: Substring, _ digits: Substring) -> Bool {
+        let isPadded = run[0].hasPrefix("0") && run[0].count > 1
+        return digits.count <= 18 && (digits.count == last.count || !isPadded)
+            && Decimal.successor(of: last) == digits
+    }
+
+    /// The group's names, as far as `shown` goes, as a shell expands them: `gen-a-{01,03,{05..08}}`.
     func text(of shown: some Collection<Piece>) -> String {
-        let numbers = shown.map(\.text).joined(separator: ",")
-        let isOneName = shown.count == 1 && shown.allSatisfy { $0.count == 1 }
-        return suffix.isEmpty || isOneName ? prefix + numbers + suffix : "\(prefix)[\(numbers)]\(suffix)"
+        guard let first = shown.first else { return "" }
+        if shown.count == 1 {
+            return first.count == 1 ? prefix + first.text + suffix : "\(prefix){\(first.text)}\(suffix)"
+        }
+        let numbers = shown.map { $0.count == 1 ? $0.text : "{\($0.text)}" }.joined(separator: ",")
+        return "\(prefix){\(numbers)}\(suffix)"
     }
 }

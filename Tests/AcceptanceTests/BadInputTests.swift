@@ -101,10 +101,10 @@ struct BadInputTests {
         Case(
             name: "a DaemonSet that is not there", preparation: ":",
             arguments: "logging/rolilng --snapshot \"$snapshot\"",
-            parts: ["no DaemonSet logging/rolilng", "did you mean logging/rolling?"]),
+            parts: ["DaemonSet logging/rolilng not found", "did you mean logging/rolling?"]),
         Case(
             name: "a namespace that is not there", preparation: ":", arguments: "-n loging --snapshot \"$snapshot\"",
-            parts: ["no DaemonSet in the namespace loging", "did you mean logging?"]),
+            parts: ["no DaemonSet in namespace loging", "did you mean logging?"]),
         Case(
             name: "a pipe that nobody writes to", preparation: "mkfifo pipe", arguments: "--snapshot pipe",
             parts: ["pipe", "nobody writes"]),

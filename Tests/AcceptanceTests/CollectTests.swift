@@ -97,7 +97,7 @@ struct CollectTests {
         #expect(run.output == "30\n")
         let lines = run.errors.split(separator: "\n").filter { $0.hasPrefix("Missing: ") }
         #expect(lines.count == 21, "\(run.errors)")
-        #expect(lines.last == "Missing: 10 things more, which the saved file names.")
+        #expect(lines.last == "Missing: 10 more; the saved file lists them.")
     }
 
     @Test func `A file that is too large leaves what was there, and no other`() throws {

@@ -4,12 +4,16 @@ import Testing
 
 /// What the program says of itself.
 struct HelpTests {
-    static let commands =
-        DoctorCommand.configuration.subcommands.compactMap { $0.configuration.commandName.map { [$0] } }
+    static let commands: [[String]] =
+        DoctorCommand.configuration.subcommands.filter { $0.configuration.shouldDisplay }.compactMap {
+            $0.configuration.commandName.map { [$0] }
+        }
         + Playbooks.configuration.subcommands.compactMap { $0.configuration.commandName.map { ["playbooks", $0] } }
 
+    private static let commandsAndRoot: [[String]] = commands + [[String]()]
+
     @Test func `Every command has a name of its own`() {
-        #expect(Self.commands.count == 12)
+        #expect(Self.commands.count >= 13)
         #expect(Set(Self.commands).count == Self.commands.count)
     }
 
@@ -32,5 +36,29 @@ struct HelpTests {
     @Test func `The version belongs to the program and not to a command`() {
         #expect(RecordedRun(["--version"]).output == "\(DoctorCommand.configuration.version)\n")
         #expect(RecordedRun(["diagnose", "--version"]).output == RecordedRun(["--version"]).output)
+    }
+
+    @Test(arguments: commandsAndRoot)
+    func `Help lists exit codes, ends with the connection, and breaks no line by itself`(command: [String]) {
+        let help = RecordedRun(command + ["--help"]).output
+        #expect(help.contains("EXIT CODES"))
+        let lines = help.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines.filter { $0.count > 80 })")
+        if let live = lines.firstIndex(of: "LIVE CLUSTER:") {
+            let later = lines[(live + 1)...].filter { $0.hasSuffix(":") && $0 == $0.uppercased() }
+            #expect(later == ["OPTIONS:"])
+        }
+        // A line of the discussion that is too long is broken behind its last word but one.
+        let discussion = lines.prefix { !$0.hasPrefix("USAGE") }.dropFirst(2)
+        for (line, next) in zip(discussion, discussion.dropFirst()) where next.split(separator: " ").count == 1 {
+            #expect(line.count < 70 || next.hasPrefix(" ") || next.hasSuffix("."), "\(line)\n\(next)")
+        }
+    }
+
+    @Test func `The name of kubectl's plugin stands in its help`() {
+        let run = RecordedRun(["--help"], programName: "kubectl dsdoctor")
+        #expect(run.output.contains("USAGE: kubectl dsdoctor"))
+        let wrong = RecordedRun(["diagnose", "--nonsense"], programName: "kubectl dsdoctor")
+        #expect(wrong.errors.contains("Usage: kubectl dsdoctor diagnose"))
     }
 }

@@ -20,7 +20,7 @@ struct OutputTests {
         ("diff \(snapshot) \(ShippedSnapshot.nodePressure.path) logging/cpu-hungry", names(of: DiffReport.self)),
         ("playbooks list", names(of: PlaybookList.self)),
         ("playbooks show free-space", names(of: PlaybookList.Entry.self)),
-        ("explain eviction-loop", names(of: CodeExplanation.self)),
+        ("explain eviction-loop", names(of: Explanation.self)),
     ]
 
     private static func names<Content: RenderableReport>(of _: Content.Type) -> [String] {

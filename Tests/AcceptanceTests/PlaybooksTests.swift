@@ -77,7 +77,7 @@ struct PlaybooksTests {
         let run = try run("show", "free-spcae")
         #expect(run.exitCode == 2)
         #expect(run.output == "")
-        #expect(run.errors == "dsdoctor: there is no playbook free-spcae; did you mean free-space?\n")
+        #expect(run.errors == "dsdoctor: playbook free-spcae not found; did you mean free-space?\n")
         #expect(try self.run("show", "zzzzzz").errors.contains("see `dsdoctor playbooks list`"))
     }
 

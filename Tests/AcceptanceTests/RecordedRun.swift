@@ -14,11 +14,12 @@ struct RecordedRun {
     /// Runs the program in this process, on a small cluster that is read from nowhere.
     init(
         _ arguments: [String], reading readSnapshot: @escaping CommandContext.SnapshotReading = SampleCluster.read,
-        environment: [String: String] = [:], terminalColumns: Int? = nil, failingWith failure: CommandError? = nil
+        environment: [String: String] = [:], terminalColumns: Int? = nil, failingWith failure: CommandError? = nil,
+        programName: String = "dsdoctor"
     ) {
         let output = Mutex<[UInt8]>([])
         let errors = Mutex<String>("")
-        let context = CommandContext(
+        var context = CommandContext(
             readSnapshot: readSnapshot,
             writeOutput: { bytes in
                 if let failure { throw failure }
@@ -26,6 +27,7 @@ struct RecordedRun {
             },
             writeError: { line in errors.withLock { $0 += line + "\n" } },
             environment: { environment[$0] }, terminalColumns: terminalColumns)
+        context.programName = programName
         exitCode = DoctorProgram.run(arguments, in: context)
         self.output = String(decoding: output.withLock { $0 }, as: UTF8.self)
         self.errors = errors.withLock { $0 }
@@ -46,8 +48,9 @@ enum SampleCluster {
 
     private static let cluster: Snapshot = {
         let web = daemonSet("web", namespace: "apps")
-        let memHungry = daemonSet(
+        var memHungry = daemonSet(
             "mem-hungry", namespace: "logging", spec: podSpec([container(requests: ["memory": "7Gi"])]))
+        memHungry.metadata.labels = ["app": "mem-hungry"]
         let agents = ["logging", "apps"].map { namespace in
             daemonSet("agent", namespace: namespace) { agent in
                 // What the controller counts where nothing is wrong.

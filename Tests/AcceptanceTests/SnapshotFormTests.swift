@@ -52,7 +52,7 @@ struct PrintingTests {
         #expect(lines.allSatisfy { $0.count <= columns })
         for words in [
             "Not enough memory free", "Host port 9100/TCP", "pool=generall", "Not enough CPU", "ResourceQuota tight",
-            "dead-a", "small-a-01…06", "logging/cpu-hungry", "DO FIRST",
+            "dead-a", "small-a-{01..06}", "logging/cpu-hungry", "DO FIRST",
         ] { #expect(run.output.contains(words), "\(words)") }
     }
 
@@ -65,7 +65,7 @@ struct PrintingTests {
         #expect(try BuiltBinary(shell: "\(Self.line) --cause 2").output == byCode.output)
         let wrong = try BuiltBinary(shell: "\(Self.line) --cause 999")
         #expect(wrong.exitCode == 2)
-        #expect(wrong.errors.hasPrefix("dsdoctor: --cause 999: there is no such cause; give a number from 1 to "))
+        #expect(wrong.errors.hasPrefix("dsdoctor: --cause 999: no such cause; give a number from 1 to "))
     }
 
     @Test("No line is wider than the page, but for commands", arguments: [80, 200])

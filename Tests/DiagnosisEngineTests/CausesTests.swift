@@ -108,6 +108,32 @@ struct CausesTests {
         #expect(dead.isConsequenceOf == nil)
     }
 
+    @Test func `What one cause leads to in many DaemonSets is one consequence, and evictions are none`() throws {
+        let pressure = try #require(
+            try Self.samples.get().first { $0.causes.contains { $0.codes.contains(.evictedNodePressure) } })
+        for diagnosis in try Self.samples.get() {
+            let consequences = diagnosis.causes.filter { $0.isConsequenceOf != nil }
+            let kinds = Set(consequences.map { "\($0.codes[0].rawValue) \($0.isConsequenceOf ?? 0)" })
+            #expect(kinds.count == consequences.count)
+            #expect(consequences.allSatisfy { !$0.codes.contains(.evictionLoop) })
+        }
+        let loop = try cause(of: .evictionLoop, with: "monitoring/cache-warmer", in: pressure)
+        #expect(loop.codes.contains(.evictedNodePressure))
+    }
+
+    @Test func `Preemption belongs to the room that is short, and a misplaced pod to the taint that came`() throws {
+        let memory = try cause(of: .insufficientResource, with: "logging/mem-hungry", in: mixed())
+        #expect(memory.codes.contains(.evictedByPreemption))
+        let taint = try cause(of: .podOnIneligibleNode, with: "logging/will-misschedule", in: mixed())
+        #expect(taint.codes.contains(.taintNotTolerated))
+    }
+
+    @Test func `Causes are far fewer than findings`() throws {
+        for diagnosis in try Self.samples.get() where diagnosis.causes.count > 1 {
+            #expect(diagnosis.causes.count < diagnosis.causes.flatMap(\.findings).count)
+        }
+    }
+
     @Test func `A part keeps the numbers of the whole and tells of nothing else`() throws {
         let whole = try mixed()
         let part = whole.part(daemonSets: { $0.name == "fat-init" }, clusterFindings: { _ in false })

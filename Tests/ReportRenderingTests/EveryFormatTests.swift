@@ -30,7 +30,7 @@ struct EveryFormatTests {
         AnyReport("placement", PlacementRendererTests.report), AnyReport("simulation", SimulationRendererTests.report),
         AnyReport("comparison", SampleComparison.report), AnyReport("list of playbooks", playbooks),
         AnyReport("hostile playbook", playbooks.entries.first { !$0.playbook.isBuiltIn } ?? playbooks.entries[0]),
-        AnyReport("explanation", explanation),
+        AnyReport("explanation", Explanation.code(explanation)),
     ]
 
     /// The reports that programs read.

@@ -12,7 +12,7 @@ struct FindingsPageTests {
         #expect(!explanation.firingExamples.isEmpty)
         #expect(!explanation.silentExamples.isEmpty)
         #expect(!explanation.playbooks.isEmpty)
-        let lines = try explanation.rendered().split(separator: "\n")
+        let lines = try Explanation.code(explanation).rendered().split(separator: "\n")
         #expect(lines.first?.hasPrefix(code.rawValue) == true)
         #expect(lines.allSatisfy { $0.count <= 80 })
     }

@@ -18,10 +18,16 @@ enum PlacementSchema {
                 .object([
                     ("schemaVersion", .object([("const", "dsdoctor/v1")])),
                     ("daemonSets", .array(of: daemonSet)),
+                    ("gaps", gaps),
                 ])
             ),
         ])
     }
+
+    /// What data is missing, as far as it bears on where pods go.
+    static let gaps = JSONSchema.array(
+        of: .strictObject([("code", .string), ("detail", .string), ("affects", .strings)]),
+        description: "Missing data, as far as it bears on where pods go.")
 
     private static let daemonSet = JSONSchema.strictObject([
         ("namespace", .string), ("name", .string), ("nodes", .array(of: node)),

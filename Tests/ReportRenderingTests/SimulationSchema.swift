@@ -26,7 +26,7 @@ enum SimulationSchema {
                     ("before", counts), ("after", counts),
                     ("nodes", .array(of: node)),
                     ("evicts", .array(of: ReportSchema.eviction)), ("admits", .array(of: ReportSchema.admission)),
-                    ("rollout", rollout),
+                    ("rollout", rollout), ("gaps", PlacementSchema.gaps),
                 ])
             ),
         ])

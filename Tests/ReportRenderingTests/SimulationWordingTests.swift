@@ -23,7 +23,7 @@ struct SimulationWordingTests {
         var simulation = Simulation(status: .proven)
         simulation.aim = .endsPressure
         (simulation.unblocks, simulation.of, simulation.stillBlocked) = (1, 2, ["n2"])
-        #expect(SimulationWording.lines(simulation).first == "Ends the pressure on 1 of 2 nodes.")
+        #expect(SimulationWording.lines(simulation).first == "Proven: ends the pressure on 1 of 2 nodes.")
     }
 
     @Test func `Pods restart at once only where the budget allows it`() {

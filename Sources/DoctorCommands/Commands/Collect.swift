@@ -7,13 +7,14 @@ import Wording
 struct Collect: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "collect",
-        abstract: "Save a cluster in one file, without what is secret in it.",
+        abstract: "Save a cluster to one file, redacted.",
+        usage: "dsdoctor collect -o <file> [--snapshot <path>] [<options>]",
         discussion: """
-            The file is a List that kubectl reads too, one object a line, with what objects
-            do not tell (logs, gaps, the time) beside them. Values of environment variables,
-            annotations and what looks like credentials are replaced by REDACTED; Secrets,
-            ConfigMaps and other kinds that no diagnosis needs are left out. The diagnosis
-            of the file is that of what it was made from.
+            The file is a List that kubectl can read, with logs, gaps and the capture time
+            beside the objects. Values of environment variables, annotations and anything
+            that looks like a credential become REDACTED. Secrets, ConfigMaps and other
+            kinds that no diagnosis needs are left out. The saved file gives the same
+            diagnosis as its source.
 
             EXAMPLES
               dsdoctor collect -o cluster.json.gz
@@ -22,23 +23,27 @@ struct Collect: ContextualCommand {
               dsdoctor collect --snapshot dump/ -o - --redact-pattern 'acme-[a-z]+' | less
 
             EXIT CODES
-              0   the snapshot was saved
-              2   it could not be read or written
-              64  the command line could not be understood
+              0   saved
+              2   input unreadable or output not written
+              64  usage error
             """)
 
-    @OptionGroup(title: "Where from")
-    var source: SourceOptions
+    @OptionGroup(title: "Snapshot")
+    var saved: SavedSourceOptions
 
     @Option(
-        name: [.customShort("n", allowingJoined: true), .long],
-        help: "The namespace to read of a live cluster whose other namespaces may not be read.")
-    var namespace: String?
-
-    @Option(
-        name: [.customShort("o"), .customLong("output")],
+        name: [.customShort("n", allowingJoined: true), .customLong("namespace")],
         help: ArgumentHelp(
-            "The file to write, compressed when its name ends in .gz or .zst; - for standard output.",
+            "Read only this namespace, where you may not read the others.", valueName: "namespace"))
+    var namespaces: [String] = []
+
+    /// The namespace that was named.
+    var namespace: String? { namespaces.first }
+
+    @Option(
+        name: [.customShort("o", allowingJoined: true), .customLong("output")],
+        help: ArgumentHelp(
+            "The file to write, compressed if its name ends in .gz or .zst; - for standard output.",
             valueName: "file"),
         completion: .file(extensions: ["json", "gz", "zst"]))
     var output: String
@@ -46,13 +51,20 @@ struct Collect: ContextualCommand {
     @OptionGroup(title: "What to hide")
     var redaction: RedactionOptions
 
-    @OptionGroup
+    @OptionGroup(title: "More")
     var log: LogOptions
 
+    @OptionGroup(title: "Live cluster")
+    var live: LiveSourceOptions
+
+    var source: SourceOptions { SourceOptions(saved: saved, live: live) }
+
     func validate() throws {
+        try source.check()
+        try GivenOnce.check(namespaces, "--namespace")
         if output.isEmpty { throw ValidationError("The value of --output is empty.") }
         if namespace != nil, !source.paths.isEmpty {
-            throw ValidationError("--namespace is for a live cluster, and --snapshot names a saved one.")
+            throw ValidationError("--namespace is for a live cluster: leave it out with --snapshot.")
         }
     }
 
@@ -70,7 +82,7 @@ struct Collect: ContextualCommand {
         try copy.save(recorded, in: context, logger: log.logger)
         for gap in gaps.prefix(Self.mostGaps) { context.writeError("Missing: \(TerminalText.escaped(gap.detail))") }
         if gaps.count > Self.mostGaps {
-            context.writeError("Missing: \(gaps.count - Self.mostGaps) things more, which the saved file names.")
+            context.writeError("Missing: \(gaps.count - Self.mostGaps) more; the saved file lists them.")
         }
         return .nothingFound
     }

@@ -7,25 +7,28 @@ import ReportRendering
 import SnapshotCollector
 import SecretRedaction
 import SnapshotSaving
+import Wording
 
 extension Diagnose {
     /// Goes through all stages.
     ///
     /// What can fail for a wrong command line comes first, so that nobody waits for a diagnosis to learn of a typo.
     func report(in context: CommandContext, hiding redaction: Redaction?, logger: Logger) throws -> Report {
-        let ownPlaybooks = try playbooks.directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
-        let ownSignatures = try logSignatureFile.map { try LogSignatureFile.signatures(of: $0) }
+        let ownPlaybooks = try more.playbooks.directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
+        let ownSignatures = try more.logSignatureFile.map { try LogSignatureFile.signatures(of: $0) }
         let read = try read(in: context, hiding: redaction, logger: logger)
         let snapshot = read.snapshot
         // Without nodes, what DaemonSets and their pods say of themselves can still be told.
         if snapshot.daemonSets.isEmpty { try snapshot.requireNodes() }
         let selection = selection.selection.completed(withCurrent: read.currentNamespace)
         try selection.check(against: snapshot)
+        let chosen = try selection.resolvingLabels(in: snapshot)
+        if let node { try requireNode(node, in: snapshot) }
         let engine = logger.timing(.indexing) { PlacementEngine(ClusterIndex.completing(snapshot)) }
         let diagnosis = logger.timing(.diagnosing) {
             let signatures = LogSignatureFile.signatures(for: snapshot, adding: ownSignatures)
-            return selection.selected(
-                from: DiagnosisEngine(engine, logSignatures: signatures, givesAdvice: advice).diagnosis())
+            return chosen.selected(
+                from: DiagnosisEngine(engine, logSignatures: signatures, givesAdvice: more.advice).diagnosis())
         }
         let advisor = logger.timing(.readingPlaybooks) {
             let findings = diagnosis.daemonSets.flatMap(\.findings) + diagnosis.clusterFindings
@@ -34,10 +37,18 @@ extension Diagnose {
         return logger.timing(.tryingRemedies) { Report(diagnosis, of: snapshot, advisor: advisor) }
     }
 
+    /// - Throws: ``CommandError/nodeNotFound(_:nearest:)``: a typo must not pass for a healthy node.
+    private func requireNode(_ node: String, in snapshot: Snapshot) throws {
+        let known = snapshot.nodes.map(\.name)
+        guard known.contains(node) else {
+            throw CommandError.nodeNotFound(node, nearest: NearestName.of(node, among: known))
+        }
+    }
+
     /// Reads the cluster, and saves it where that is asked for.
     private func read(in context: CommandContext, hiding redaction: Redaction?, logger: Logger) throws -> ReadSnapshot {
         let origin = selection.origin(from: source)
-        guard let savedFile else {
+        guard let savedFile = more.savedFile else {
             return try logger.timing(.reading) { try context.readSnapshot(origin, nil, logger) }
         }
         let recorder = SnapshotRecorder(redaction: redaction)

@@ -1,28 +1,42 @@
 import ArgumentParser
+import DiagnosisEngine
 import ReportRendering
 
 /// `dsdoctor diagnose`: which DaemonSets are not healthy, why, and what to do.
 struct Diagnose: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "diagnose",
-        abstract: "Tell for every DaemonSet that is not healthy which nodes are affected, why, and what to do.",
+        abstract: "Diagnose unhealthy DaemonSets: nodes, cause, fix.",
+        // The parser would spell out all options.
+        usage: "dsdoctor diagnose [<[namespace/]name> ...] [<options>]",
         discussion: """
             EXAMPLES
               dsdoctor diagnose -A
               dsdoctor diagnose --context production -n logging
               dsdoctor diagnose --snapshot cluster.json
-              dsdoctor diagnose -n logging --snapshot cluster.json
+              dsdoctor diagnose logging/mem-hungry --snapshot cluster.json
               dsdoctor diagnose --cause 1 --snapshot cluster.json
-              dsdoctor diagnose logging/mem-hungry --snapshot cluster.json -o json
+              dsdoctor diagnose --node small-a-01 --snapshot cluster.json
+              dsdoctor diagnose -l app=agent --severity critical --snapshot cluster.json
               dsdoctor diagnose --snapshot cluster.json -o json=report.json -o text
               kubectl get -A -o json nodes,pods,daemonsets | dsdoctor --snapshot -
+
+            EXIT CODES
+              0   nothing found at or above the severity of --fail-on
+              1   something found
+              2   input unreadable, output not written, or a DaemonSet not judged
+                  because its data is missing
+              64  usage error
             """)
 
     @OptionGroup(title: "What to diagnose")
     var selection: SelectionOptions
 
-    @OptionGroup(title: "Where from")
-    var source: SourceOptions
+    @OptionGroup(title: "What to diagnose")
+    var filters: FilterOptions
+
+    @OptionGroup(title: "Snapshot")
+    var saved: SavedSourceOptions
 
     @OptionGroup(title: "How to print")
     var output: OutputOptions<Report>
@@ -33,49 +47,30 @@ struct Diagnose: ContextualCommand {
     @OptionGroup(title: "How to print")
     var detail: DetailOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "Only one cause: its number in the overview, or a finding code.", valueName: "number|code"))
-    var cause: String?
-
-    @Option(
-        name: .customLong("fail-on"),
-        help: "Exit with 1 when there is a finding of this severity or a worse one.")
-    var failureThreshold: FailureThreshold = .critical
-
-    @OptionGroup
-    var playbooks: PlaybookOptions
-
-    @Option(
-        name: .customLong("log-signatures"),
-        help: ArgumentHelp(
-            "Search the logs also for the signatures of this YAML file; they take the place of built-in ones with the "
-                + "same name.",
-            valueName: "file"),
-        completion: .file(extensions: ["yaml", "yml"]))
-    var logSignatureFile: String?
-
-    @Flag(help: "Tell also what could be better where nothing is wrong: priorities, requests, limits, tolerations.")
-    var advice = false
-
-    @Option(
-        name: .customLong("save"),
-        help: ArgumentHelp(
-            "Save what was read in this file too, redacted: see `dsdoctor collect`.", valueName: "file"),
-        completion: .file(extensions: ["json", "gz", "zst"]))
-    var savedFile: String?
+    @OptionGroup(title: "More")
+    var more: DiagnosisOptions
 
     @OptionGroup(title: "What to hide")
     var redaction: RedactionOptions
 
-    @OptionGroup
+    @OptionGroup(title: "More")
     var log: LogOptions
 
+    @OptionGroup(title: "Live cluster")
+    var live: LiveSourceOptions
+
+    var source: SourceOptions { SourceOptions(saved: saved, live: live) }
+
     func validate() throws {
-        if extent.summary { try output.requirePeople(for: "--summary") }
-        if extent.full { try output.requirePeople(for: "--full") }
-        if savedFile == "" { throw ValidationError("The value of --save is empty.") }
-        if savedFile == "-" { throw ValidationError("--save takes a file: the report goes to standard output.") }
+        try source.check()
+        for (isGiven, option) in [
+            (extent.summary, "--summary"), (extent.full, "--full"), (extent.allRemedies, "--all-remedies"),
+            (extent.noHeaders, "--no-headers"),
+        ] where isGiven { try output.requirePeople(for: option) }
+        if extent.noHeaders, !extent.summary { throw ValidationError("--no-headers goes with --summary.") }
+        if extent.summary, filters.cause != nil {
+            throw ValidationError("--cause tells one cause in full: leave out --summary.")
+        }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
@@ -84,21 +79,26 @@ struct Diagnose: ContextualCommand {
         var report = try report(in: context, hiding: redaction, logger: log.logger)
         report.isVerbose = detail.verbose
         report.extent = printedExtent
-        if let cause {
-            let ids = report.causes(called: cause)
-            guard !ids.isEmpty else { throw CommandError.causeNotFound(cause, count: report.causes.count) }
-            report = report.part(ofCauses: ids)
-        }
-        let isReached = failureThreshold.isReached(by: report.worstSeverity)
-        let isUnchecked = report.isPartlyUnknown && failureThreshold != .never
+        report.showsAllRemedies = extent.allRemedies
+        report.hidesHeaders = extent.noHeaders
+        report.isLive = saved.paths.isEmpty
+        // What could not be judged stays unjudged whatever is filtered out.
+        let isUnchecked = report.isPartlyUnknown && more.failureThreshold != .never
+        report = try filters.filtered(report)
+        let isReached = more.failureThreshold.isReached(by: report.worstSeverity)
         return try outputs.write(
             report, ending: isReached ? .found : isUnchecked ? .unreadable : .nothingFound, hiding: redaction,
             in: context)
     }
 
-    /// An overview of many DaemonSets, and all about those that were asked for by name, or one cause.
+    /// The node that was asked about.
+    var node: String? { filters.nodes.first }
+
+    /// An overview of many DaemonSets, and all about those that were asked for by name, or one cause or node.
     private var printedExtent: Report.Extent {
         if extent.summary { return .summary }
-        return extent.full || detail.verbose || cause != nil || !selection.names.isEmpty ? .full : .overview
+        if extent.full { return .full }
+        if filters.cause != nil || node != nil { return .causes }
+        return detail.verbose || !selection.names.isEmpty ? .full : .overview
     }
 }

@@ -12,11 +12,12 @@ extension Diff {
     func report(in context: CommandContext, logger: Logger) throws -> DiffReport {
         let old = try read(before, as: "BEFORE", .readingBefore, in: context, logger: logger)
         let new = try read(after, as: "AFTER", .readingAfter, in: context, logger: logger)
-        let selection = selection.selection
+        var selection = selection.selection
         // A DaemonSet that only one of the two has can be asked for.
         var both = Snapshot()
         both.daemonSets = old.daemonSets + new.daemonSets
         try selection.check(against: both)
+        selection = try selection.resolvingLabels(in: both)
         let diagnosed = logger.timing(.diagnosingBoth) {
             [old, new].map { snapshot in
                 let engine = DiagnosisEngine(

@@ -5,16 +5,14 @@ import ReportRendering
 struct Diff: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "Tell what healed, what broke and what changed between two snapshots: did the fix work?",
+        abstract: "Compare two snapshots: what healed, what broke. Did the fix work?",
         // The parser would spell out all options.
         usage: "dsdoctor diff [<options>] <before> <after> [<[namespace/]name> ...]",
         discussion: """
-            DaemonSets and nodes are matched by name. Critical is a node that was served
-            and is not, and a DaemonSet that served and is gone or has no eligible node
-            left; a warning is a node that is no longer eligible or whose pod no longer
-            belongs there; a finding that is new or reaches other nodes counts with its
-            own severity, also where it takes the place of another. What differs only
-            because one snapshot holds less than the other does not count.
+            DaemonSets and nodes are matched by name. Critical: a node lost its available
+            pod, or a DaemonSet that ran is gone or has no eligible node left. Warning: a
+            node is no longer eligible. A finding that is new or reaches more nodes counts
+            with its own severity. Data that only one snapshot has does not count.
 
             EXAMPLES
               dsdoctor diff before.json after.json
@@ -24,20 +22,20 @@ struct Diff: ContextualCommand {
 
             EXIT CODES
               0   nothing is worse or new at or above the severity of --fail-on
-              1   something is; with --require-healthy also when a DaemonSet of AFTER
-                  is not healthy
-              2   an input could not be read, or the output not be written
-              64  the command line could not be understood
+              1   something is; with --require-healthy also if a DaemonSet is not
+                  healthy in AFTER
+              2   input unreadable or output not written
+              64  usage error
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "The snapshot from before: a file, a directory, an archive, or - for standard input.",
+            "The snapshot taken before: a file, directory or archive, - for standard input.",
             valueName: "before"),
         completion: .file())
     var before: String
 
-    @Argument(help: ArgumentHelp("The snapshot from after.", valueName: "after"), completion: .file())
+    @Argument(help: ArgumentHelp("The snapshot taken after.", valueName: "after"), completion: .file())
     var after: String
 
     @OptionGroup(title: "What to compare")
@@ -51,18 +49,18 @@ struct Diff: ContextualCommand {
 
     @Option(
         name: .customLong("fail-on"),
-        help: "Exit with 1 when something of this severity, or of a greater one, is worse or new in AFTER.")
+        help: "Exit with 1 if something at least this severe is worse or new in AFTER.")
     var failureThreshold: FailureThreshold = .critical
 
     @Flag(
         name: .customLong("require-healthy"),
-        help: "Exit with 1 also when a DaemonSet is not healthy in AFTER: whether the fix worked.")
+        help: "Exit with 1 also if a DaemonSet is not healthy in AFTER.")
     var requiresHealthy = false
 
     @OptionGroup(title: "What to hide")
     var redaction: RedactionOptions
 
-    @OptionGroup
+    @OptionGroup(title: "More")
     var log: LogOptions
 
     func validate() throws {

@@ -6,27 +6,28 @@ package struct DoctorCommand: ParsableCommand {
 
     package static let configuration = CommandConfiguration(
         commandName: name,
-        abstract: "Finds out, node by node, why a Kubernetes DaemonSet is not healthy, and how to heal it.",
+        abstract: "Diagnose Kubernetes DaemonSets node by node: what is wrong, why, and the fix.",
         discussion: """
-            It reads the cluster that kubectl would ask, or with --snapshot a saved one, and
-            never writes to a cluster. Without the name of a command it diagnoses.
+            Reads the cluster that kubectl uses, or a snapshot with --snapshot. Never
+            writes to a cluster. Without a command it diagnoses.
 
-              dsdoctor -A                          all DaemonSets of the live cluster
-              dsdoctor --snapshot cluster.json     those of a saved one
+              dsdoctor -A                          diagnose the live cluster
+              dsdoctor --snapshot cluster.json     diagnose a saved one
+              dsdoctor logging/agent               diagnose one DaemonSet
               dsdoctor collect -o cluster.json.gz  save the live cluster
-              dsdoctor rbac                        the rights that reading it takes
+              dsdoctor rbac                        print the rights it needs
 
             EXIT CODES
-              0   nothing was found at or above the severity of --fail-on
-              1   something was
-              2   the input could not be read, the output not be written, or a DaemonSet
-                  not be judged (verdict unknown)
-              64  the command line could not be understood
+              0   nothing found at or above the severity of --fail-on
+              1   something found
+              2   input unreadable, output not written, or a DaemonSet not judged
+                  because its data is missing
+              64  usage error
             """,
         version: "0.1.0",
         subcommands: [
             Diagnose.self, Placement.self, Simulate.self, Collect.self, Diff.self, Replay.self, RBAC.self,
-            Explain.self, Playbooks.self,
+            Explain.self, Playbooks.self, Completion.self, CompleteWords.self,
         ],
         defaultSubcommand: Diagnose.self)
 

@@ -21,8 +21,9 @@ extension Placement {
         let selection =
             asked == nil ? selection.selection.completed(withCurrent: read.currentNamespace) : selection.selection
         try selection.check(against: snapshot)
+        let chosen = try selection.resolvingLabels(in: snapshot)
         let wanted = (asked ?? snapshot.daemonSets).filter {
-            selection.includes(namespace: $0.namespace, name: $0.name)
+            chosen.includes(namespace: $0.namespace, name: $0.name)
         }
         let reports = logger.timing(.placing) {
             let engine = PlacementEngine(ClusterIndex(snapshot))
@@ -30,7 +31,9 @@ extension Placement {
                 DaemonSetPlacementReport(engine.placement(of: daemonSet, isApplied: manifest == nil), in: snapshot)
             }
         }
-        return PlacementReport(daemonSets: reports.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) })
+        var report = PlacementReport(daemonSets: reports.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) })
+        report.gaps = snapshot.gaps.aboutPlacement
+        return report
     }
 }
 

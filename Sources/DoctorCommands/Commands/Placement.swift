@@ -5,20 +5,21 @@ import ReportRendering
 struct Placement: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "placement",
-        abstract: "Tell for every node whether a DaemonSet's pod belongs there, fits, or could by preemption.",
+        abstract: "Show where a DaemonSet's pods belong, fit, or would preempt others.",
+        usage: "dsdoctor placement [<[namespace/]name> ...] [-f <manifest>] [<options>]",
         discussion: """
-            The verdicts are those of Kubernetes' own controller and scheduler. With -f it
-            asks about DaemonSets that are not applied yet: the preflight for CI.
+            Applies the rules of the DaemonSet controller and the scheduler to every node.
+            With -f it checks DaemonSets that are not applied yet: a preflight for CI.
 
             EXAMPLES
               dsdoctor placement logging/agent --snapshot cluster.json
               dsdoctor placement -f agent.yaml --snapshot cluster.json
 
             EXIT CODES
-              0   every eligible node has or would get its pod
+              0   every eligible node has its pod or would get it
               1   some would not
-              2   the input could not be read, or the output not be written
-              64  the command line could not be understood
+              2   input unreadable or output not written
+              64  usage error
             """)
 
     @OptionGroup(title: "What to place")
@@ -27,12 +28,12 @@ struct Placement: ContextualCommand {
     @Option(
         name: [.customShort("f", allowingJoined: true), .customLong("filename")],
         help: ArgumentHelp(
-            "Ask about the DaemonSets of this manifest instead, - for standard input.", valueName: "manifest"),
+            "Check the DaemonSets in this manifest; - for standard input.", valueName: "manifest"),
         completion: .file())
     var manifest: String?
 
-    @OptionGroup(title: "Where from")
-    var source: SourceOptions
+    @OptionGroup(title: "Snapshot")
+    var saved: SavedSourceOptions
 
     @OptionGroup(title: "How to print")
     var output: OutputOptions<PlacementReport>
@@ -40,10 +41,16 @@ struct Placement: ContextualCommand {
     @OptionGroup(title: "How to print")
     var detail: DetailOptions
 
-    @OptionGroup
+    @OptionGroup(title: "More")
     var log: LogOptions
 
+    @OptionGroup(title: "Live cluster")
+    var live: LiveSourceOptions
+
+    var source: SourceOptions { SourceOptions(saved: saved, live: live) }
+
     func validate() throws {
+        try source.check()
         if manifest == "-", source.readsStandardInput {
             throw ValidationError("--filename and --snapshot cannot both be standard input.")
         }

@@ -5,11 +5,17 @@ import ReportRendering
 struct PlaybooksList: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the playbooks with their risk and the findings that they are for.",
+        abstract: "List the playbooks with their risk and the codes they answer.",
+        usage: "dsdoctor playbooks list [<options>]",
         discussion: """
             EXAMPLES
               dsdoctor playbooks list
               dsdoctor playbooks list --playbooks own-playbooks -o json
+
+            EXIT CODES
+              0   listed
+              2   a playbook unreadable, or output not written
+              64  usage error
             """)
 
     @OptionGroup

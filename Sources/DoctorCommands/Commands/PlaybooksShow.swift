@@ -8,10 +8,16 @@ import Wording
 struct PlaybooksShow: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show a playbook: what it is for, its steps and its commands.",
+        abstract: "Show a playbook: what it is for, its steps, its commands.",
+        usage: "dsdoctor playbooks show <id> [<options>]",
         discussion: """
             EXAMPLES
               dsdoctor playbooks show free-space
+
+            EXIT CODES
+              0   shown
+              2   no such playbook, or output not written
+              64  usage error
             """)
 
     @Argument(help: ArgumentHelp("The playbook: see `dsdoctor playbooks list`.", valueName: "id"))

@@ -7,7 +7,7 @@ import Wording
 struct PlaybooksValidate: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Tell all that is wrong with the playbooks of a directory, a line each: file:line:column: reason.",
+        abstract: "Check playbooks; print one line per problem: file:line:column: reason.",
         discussion: """
             EXAMPLES
               dsdoctor playbooks validate own-playbooks
@@ -15,13 +15,13 @@ struct PlaybooksValidate: ContextualCommand {
             EXIT CODES
               0   all playbooks are valid
               1   some are not
-              2   the directory could not be read, or the output not be written
-              64  the command line could not be understood
+              2   directory unreadable or output not written
+              64  usage error
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "A directory of .yaml files; without it the built-in playbooks are checked.", valueName: "dir"),
+            "A directory of .yaml files; by default the built-in playbooks.", valueName: "dir"),
         completion: .directory)
     var directory: String?
 

@@ -5,23 +5,34 @@ import SnapshotCollector
 struct RBAC: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "rbac",
-        abstract: "Print the least role that reading a live cluster needs, ready for kubectl apply.",
+        abstract: "Print the least role that dsdoctor needs, for kubectl apply.",
+        usage: "dsdoctor rbac [<options>]",
         discussion: """
-            With --namespace it is a Role for that namespace, and a ClusterRole
-            NAME-cluster-scoped for what belongs to none, such as nodes: both can stand
-            beside the ClusterRole for all namespaces. Roles come without anybody who has them,
-            unless --user, --group or --service-account names who.
+            With --namespace: a Role for that namespace, and a ClusterRole
+            NAME-cluster-scoped for nodes and other cluster-scoped kinds. Both can exist
+            beside the ClusterRole for all namespaces. Nothing is bound unless --user,
+            --group or --service-account says to whom.
 
             EXAMPLES
               dsdoctor rbac | kubectl apply -f -
               dsdoctor rbac -n logging --user jane@example.com | kubectl apply -f -
               dsdoctor rbac --service-account ci/preflight | kubectl apply -f -
+
+            EXIT CODES
+              0   printed
+              2   output not written
+              64  usage error
             """)
 
-    @Option(name: [.customShort("n", allowingJoined: true), .long], help: "Read this namespace only.")
-    var namespace: String?
+    @Option(
+        name: [.customShort("n", allowingJoined: true), .customLong("namespace")],
+        help: ArgumentHelp("Read this namespace only.", valueName: "namespace"))
+    var namespaces: [String] = []
 
-    @Option(help: "What the objects are called.")
+    /// The namespace that was named.
+    var namespace: String? { namespaces.first }
+
+    @Option(help: "The name of the roles and bindings.")
     var name = "dsdoctor"
 
     @Option(name: .customLong("user"), help: "Bind the roles to this user; may be repeated.")
@@ -38,11 +49,12 @@ struct RBAC: ContextualCommand {
     @Flag(
         name: .customLong("kubelet-summary"),
         help: ArgumentHelp(
-            "Allow also to ask the kubelets of nodes under pressure what fills them. That is get on nodes/proxy, with "
-                + "which one can do far more than read: grant it to people only who may do that."))
+            "Allow reading what fills nodes under pressure, through get on nodes/proxy. That right allows far more than "
+                + "reading: grant it only to people who may do that."))
     var includesKubeletSummary = false
 
     func validate() throws {
+        try GivenOnce.check(namespaces, "--namespace")
         for (option, value) in [("--namespace", namespace), ("--name", name)] where value?.isEmpty == true {
             throw ValidationError("The value of \(option) is empty.")
         }

@@ -5,11 +5,11 @@ import SnapshotServer
 struct Replay: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Serve a snapshot as a read-only Kubernetes API, for kubectl, k9s and others.",
+        abstract: "Serve a snapshot as a read-only Kubernetes API for kubectl and k9s.",
         discussion: """
-            It answers on 127.0.0.1 until it is stopped with Ctrl-C. Ages are those at the
-            moment of the snapshot wherever the server computes them. What the snapshot
-            may only lack is answered with a warning, and nothing can be changed.
+            Listens on 127.0.0.1 until you press Ctrl-C. Ages that the server computes are
+            those at capture time. Kinds that the snapshot may lack are answered with a
+            warning. Nothing can be changed.
 
             EXAMPLES
               dsdoctor replay cluster.json --kubeconfig replay.kubeconfig &
@@ -19,24 +19,23 @@ struct Replay: ContextualCommand {
               k9s --kubeconfig replay.kubeconfig
 
             EXIT CODES
-              0   it was stopped
-              2   the snapshot could not be read or not be served
-              64  the command line could not be understood
+              0   stopped
+              2   snapshot unreadable, or not served
+              64  usage error
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "The snapshot: a file, a directory, an archive, or - for standard input.", valueName: "snapshot"),
+            "The snapshot: a file, directory or archive, - for standard input.", valueName: "snapshot"),
         completion: .file())
     var path: String
 
-    @Option(help: "The port to listen on; any that is free where none is given.")
+    @Option(help: "The port to listen on; by default any free one.")
     var port: UInt16 = 0
 
     @Option(
         help: ArgumentHelp(
-            "Write the kubeconfig to this file, which must not be there yet and is removed at the end, and not to "
-                + "standard output.",
+            "Write the kubeconfig to this new file instead of standard output; it is removed at the end.",
             valueName: "file"),
         completion: .file())
     var kubeconfig: String?

@@ -37,6 +37,7 @@ extension Simulate {
                 let outcome = try Simulator(engine).outcome(of: changes, for: placement, outlook: outlook)
                 var report = SimulationReport(outcome, of: changes, diagnosis: diagnosis, in: snapshot)
                 report.ignored = patched?.ignored ?? []
+                report.gaps = snapshot.gaps.aboutPlacement
                 return report
             } catch let error as SimulationError {
                 throw CommandError.changeImpossible(error)

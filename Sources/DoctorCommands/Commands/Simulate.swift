@@ -6,11 +6,13 @@ import Wording
 struct Simulate: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Try changes on the snapshot, and tell how a DaemonSet would stand on every node.",
+        abstract: "Try changes on a copy of the cluster: who gets a pod, who loses one.",
+        usage: "dsdoctor simulate <[namespace/]name> <change>... [<options>]",
         discussion: """
-            Kubernetes' own rules are asked again with all changes made together: where the
-            pod then has a place, who loses one and where those pods go, which disruption
-            budgets are broken, how many pods restart. Nothing is written to a cluster.
+            All changes are made together, then Kubernetes' rules are applied again: which
+            nodes get the pod, which pods are evicted and where they go, which
+            PodDisruptionBudgets are violated, how many pods restart. Never writes to a
+            cluster.
 
             EXAMPLES
               dsdoctor simulate logging/agent --set-request memory=200Mi --snapshot c.json
@@ -20,24 +22,28 @@ struct Simulate: ContextualCommand {
                 --snapshot c.json
 
             EXIT CODES
-              0   every eligible node is served afterwards
-              1   some are not, or no node is eligible
-              2   the input could not be read, a change cannot be tried, or the output
-                  not be written
-              64  the command line could not be understood
+              0   every eligible node has an available pod afterwards
+              1   some have none, or no node is eligible
+              2   input unreadable, output not written, or a change impossible
+              64  usage error
             """)
 
     @Argument(help: ArgumentHelp("The DaemonSet.", valueName: "[namespace/]name"))
     var name: DaemonSetName
 
-    @Option(name: [.customShort("n", allowingJoined: true), .long], help: "The DaemonSet's namespace.")
-    var namespace: String?
+    @Option(
+        name: [.customShort("n", allowingJoined: true), .customLong("namespace")],
+        help: ArgumentHelp("The DaemonSet's namespace.", valueName: "namespace"))
+    var namespaces: [String] = []
+
+    /// The namespace that was named.
+    var namespace: String? { namespaces.first }
 
     @OptionGroup(title: "What to try")
     var changes: ChangeOptions
 
-    @OptionGroup(title: "Where from")
-    var source: SourceOptions
+    @OptionGroup(title: "Snapshot")
+    var saved: SavedSourceOptions
 
     @OptionGroup(title: "How to print")
     var output: OutputOptions<SimulationReport>
@@ -48,18 +54,26 @@ struct Simulate: ContextualCommand {
     @OptionGroup(title: "What to hide")
     var redaction: RedactionOptions
 
-    @OptionGroup
+    @OptionGroup(title: "More")
     var log: LogOptions
 
+    @OptionGroup(title: "Live cluster")
+    var live: LiveSourceOptions
+
+    var source: SourceOptions { SourceOptions(saved: saved, live: live) }
+
     func validate() throws {
+        try source.check()
+        try GivenOnce.check(namespaces, "--namespace")
+        try name.requireNoPath()
         if changes.isEmpty {
-            throw ValidationError("Nothing is to be tried: add a change, for instance --set-request memory=200Mi.")
+            throw ValidationError("No change given; add for example --set-request memory=200Mi.")
         }
         if changes.patch == "-", source.readsStandardInput {
             throw ValidationError("--patch and --snapshot cannot both be standard input.")
         }
         if let namespace, let own = name.namespace, own != namespace {
-            throw ValidationError("'\(name)' is not of the namespace '\(namespace)' that --namespace names.")
+            throw ValidationError("'\(name)' is not in the namespace '\(namespace)' of --namespace.")
         }
     }
 

@@ -9,23 +9,23 @@ import Wording
 struct ChangeOptions: ParsableArguments {
     @Option(
         name: .customLong("set-request"),
-        help: ArgumentHelp("Ask for another amount.", valueName: "[container:]resource=quantity"))
+        help: ArgumentHelp("Set a container's request.", valueName: "[container:]resource=quantity"))
     var requests: [ContainerAmount] = []
 
     @Option(
         name: .customLong("set-limit"),
-        help: ArgumentHelp("Allow at most another amount.", valueName: "[container:]resource=quantity"))
+        help: ArgumentHelp("Set a container's limit.", valueName: "[container:]resource=quantity"))
     var limits: [ContainerAmount] = []
 
     @Option(
         name: .customLong("tolerate"),
-        help: ArgumentHelp("Add a toleration, * for every taint.", valueName: "key[=value][:effect]"))
+        help: ArgumentHelp("Add a toleration; * for every taint.", valueName: "key[=value][:effect]"))
     var tolerations: [TolerationArgument] = []
 
     @Option(
         name: .customLong("remove-taint"),
         help: ArgumentHelp(
-            "Take a taint off all nodes that have it, or off these.", valueName: "key[=value][:effect][@nodes]"))
+            "Remove a taint from all nodes that have it, or from these.", valueName: "key[=value][:effect][@nodes]"))
     var taints: [TaintArgument] = []
 
     @Option(name: .customLong("priority-class"), help: ArgumentHelp("Set the priority class.", valueName: "name"))
@@ -33,18 +33,18 @@ struct ChangeOptions: ParsableArguments {
 
     @Option(
         name: .customLong("node-selector"),
-        help: ArgumentHelp("Ask for a node label, or no longer: key-.", valueName: "key=value"))
+        help: ArgumentHelp("Require a node label, or drop the requirement: key-.", valueName: "key=value"))
     var nodeSelectors: [NodeSelectorArgument] = []
 
     @Option(
         name: .customLong("evict"),
-        help: ArgumentHelp("Put a pod off its node; its owner makes it again.", valueName: "namespace/pod"))
+        help: ArgumentHelp("Evict a pod; its owner recreates it.", valueName: "namespace/pod"))
     var evictions: [String] = []
 
     @Option(
         name: .customLong("node-allocatable"),
         help: ArgumentHelp(
-            "Let nodes offer another amount. Nodes: names with commas, a label selector, or *.",
+            "Set the allocatable of nodes: names with commas, a label selector, or *.",
             valueName: "nodes:resource=quantity"))
     var allocatable: [NodeAmount] = []
 
@@ -56,7 +56,7 @@ struct ChangeOptions: ParsableArguments {
     @Option(
         name: .customLong("patch"),
         help: ArgumentHelp(
-            "Apply a patch as kubectl does, strategic or JSON, or a whole manifest; before all other changes.",
+            "Apply a patch (strategic or JSON) or a whole manifest first.",
             valueName: "file"),
         completion: .file())
     var patch: String?

@@ -5,36 +5,36 @@ import SnapshotCollector
 struct CollectionArguments: ParsableArguments {
     @Option(
         name: .customLong("chunk-size"),
-        help: ArgumentHelp("Objects a page of a list, 0 for all in one; by default 500.", valueName: "objects"))
+        help: ArgumentHelp("Objects per page of a list, 0 for one page; by default 500.", valueName: "objects"))
     var chunkSize: Int?
 
-    @Option(help: ArgumentHelp("Requests at a time; by default 4.", valueName: "requests"))
+    @Option(help: ArgumentHelp("Requests at the same time; by default 4.", valueName: "requests"))
     var concurrency: Int?
 
     @Option(
         name: .customLong("logs"),
         help: ArgumentHelp(
-            "Pods whose logs are read, for each way in which a container fails, 0 for none; by default 3.",
+            "Pods to read logs from for each kind of failure, 0 for none; by default 3.",
             valueName: "pods"))
     var logsPerCause: Int?
 
     @Option(
         name: .customLong("list-limit"),
-        help: ArgumentHelp("Objects of a kind that are read at most; by default 150000.", valueName: "objects"))
+        help: ArgumentHelp("Read at most so many objects of a kind; by default 150000.", valueName: "objects"))
     var maxListObjectCount: Int?
 
     func validate() throws {
         if let chunkSize, !(0...100_000).contains(chunkSize) {
-            throw ValidationError("--chunk-size must be between 0 and 100000, and \(chunkSize) is not.")
+            throw ValidationError("--chunk-size is \(chunkSize), but must be between 0 and 100000.")
         }
         if let concurrency, !(1...64).contains(concurrency) {
-            throw ValidationError("--concurrency must be between 1 and 64, and \(concurrency) is not.")
+            throw ValidationError("--concurrency is \(concurrency), but must be between 1 and 64.")
         }
         if let maxListObjectCount, !(1...10_000_000).contains(maxListObjectCount) {
-            throw ValidationError("--list-limit must be between 1 and 10000000, and \(maxListObjectCount) is not.")
+            throw ValidationError("--list-limit is \(maxListObjectCount), but must be between 1 and 10000000.")
         }
         if let logsPerCause, !(0...1000).contains(logsPerCause) {
-            throw ValidationError("--logs must be between 0 and 1000, and \(logsPerCause) is not.")
+            throw ValidationError("--logs is \(logsPerCause), but must be between 0 and 1000.")
         }
     }
 

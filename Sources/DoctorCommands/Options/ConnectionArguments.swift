@@ -4,68 +4,68 @@ import ClusterConfiguration
 /// How the live cluster is reached: kubectl's options, by kubectl's names.
 struct ConnectionArguments: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The configuration file, in the place of KUBECONFIG and ~/.kube/config.", valueName: "file"),
+        help: ArgumentHelp("Use this kubeconfig instead of KUBECONFIG and ~/.kube/config.", valueName: "file"),
         completion: .file())
     var kubeconfig: String?
 
-    @Option(help: ArgumentHelp("The context of the configuration to use.", valueName: "name"))
+    @Option(help: ArgumentHelp("The kubeconfig context to use.", valueName: "name"))
     var context: String?
 
-    @Option(help: ArgumentHelp("The cluster of the configuration to ask.", valueName: "name"))
+    @Option(help: ArgumentHelp("The kubeconfig cluster to use.", valueName: "name"))
     var cluster: String?
 
-    @Option(help: ArgumentHelp("The user of the configuration to ask as.", valueName: "name"))
+    @Option(help: ArgumentHelp("The kubeconfig user to use.", valueName: "name"))
     var user: String?
 
     @Option(
         name: [.customShort("s"), .long], help: ArgumentHelp("The API server's address.", valueName: "url"))
     var server: String?
 
-    @Option(help: ArgumentHelp("The bearer token to show.", valueName: "token"))
+    @Option(help: ArgumentHelp("The bearer token to use.", valueName: "token"))
     var token: String?
 
     @Option(
-        name: .customLong("as"), help: ArgumentHelp("The user whose rights are to be used.", valueName: "user"))
+        name: .customLong("as"), help: ArgumentHelp("Impersonate this user.", valueName: "user"))
     var impersonatedUser: String?
 
     @Option(
         name: .customLong("as-group"),
-        help: ArgumentHelp("A group whose rights are to be used; may be repeated.", valueName: "group"))
+        help: ArgumentHelp("Impersonate this group; may be repeated.", valueName: "group"))
     var impersonatedGroups: [String] = []
 
-    @Option(name: .customLong("as-uid"), help: ArgumentHelp("The UID of the user of --as.", valueName: "uid"))
+    @Option(name: .customLong("as-uid"), help: ArgumentHelp("The UID of the user in --as.", valueName: "uid"))
     var impersonatedUID: String?
 
     @Option(
         name: .customLong("tls-server-name"),
-        help: ArgumentHelp("The name that the server's certificate must bear.", valueName: "name"))
+        help: ArgumentHelp("The name to expect in the server's certificate.", valueName: "name"))
     var tlsServerName: String?
 
     @Flag(
         name: .customLong("insecure-skip-tls-verify"),
-        help: "Believe any certificate of the server: whoever is in between can read all.")
+        help: "Skip TLS verification (insecure).")
     var skipsTLSVerification = false
 
     @Option(
         name: .customLong("certificate-authority"),
-        help: ArgumentHelp("The authority that the server's certificate must be of.", valueName: "file"),
+        help: ArgumentHelp("The certificate authority of the server.", valueName: "file"),
         completion: .file())
     var certificateAuthority: String?
 
     @Option(
         name: .customLong("client-certificate"),
-        help: ArgumentHelp("The client certificate to show.", valueName: "file"), completion: .file())
+        help: ArgumentHelp("The client certificate.", valueName: "file"), completion: .file())
     var clientCertificate: String?
 
     @Option(
-        name: .customLong("client-key"), help: ArgumentHelp("The client certificate's key.", valueName: "file"),
+        name: .customLong("client-key"), help: ArgumentHelp("The key of the client certificate.", valueName: "file"),
         completion: .file())
     var clientKey: String?
 
     @Option(
         name: .customLong("request-timeout"),
         help: ArgumentHelp(
-            "How long one request may take: 30, 1m30s; ten minutes without it and with 0.", valueName: "duration"))
+            "Time limit for one request: 30, 1m30s; by default 10m.", valueName: "duration"))
     var requestTimeout: RequestTimeout?
 
     /// The options for whoever connects.

@@ -5,7 +5,7 @@ import Logging
 struct LogOptions: ParsableArguments {
     @Option(
         name: .customLong("log-level"),
-        help: "Tell of the program's own work on standard error, from this level on, for instance debug.")
+        help: "Log the program's own work to standard error from this level on.")
     var level: Logger.Level = .warning
 
     /// A logger that writes to standard error, so that results stay alone on standard output.

@@ -7,7 +7,7 @@ struct OutputOptions<Content: RenderableReport>: ParsableArguments {
     @Option(
         name: [.customShort("o", allowingJoined: true), .customLong("output")],
         help: ArgumentHelp(
-            "The format of the report; with =FILE it is written to that file. May be repeated.",
+            "Output format; with =FILE write it to that file. May be repeated.",
             valueName: "format[=file]"))
     var requests: [OutputRequest<Content>] = [.usual]
 
@@ -24,8 +24,8 @@ struct OutputOptions<Content: RenderableReport>: ParsableArguments {
         let printed = requests.filter { $0.file == nil }.map(\.format.name)
         if printed.count > 1 {
             throw ValidationError(
-                "Only one format goes to standard output, and -o names \(printed.joined(separator: " and ")): "
-                    + "write the others to files, for example -o \(printed[1])=FILE.")
+                "-o \(printed.joined(separator: " and -o ")) both go to standard output: "
+                    + "write one to a file, for example -o \(printed[1])=FILE.")
         }
     }
 
@@ -35,7 +35,7 @@ struct OutputOptions<Content: RenderableReport>: ParsableArguments {
     func requirePeople(for option: String) throws {
         if requests.contains(where: \.format.isForPeople) { return }
         let names = Content.formats.filter(\.isForPeople).map(\.name)
-        throw ValidationError("\(option) goes with -o \(names.joined(separator: " or ")) only.")
+        throw ValidationError("\(option) works with -o \(names.joined(separator: " or ")) only.")
     }
 
     /// Begins the files, before anything is read: nobody waits for a diagnosis to learn of a wrong path.

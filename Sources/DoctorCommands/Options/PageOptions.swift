@@ -3,15 +3,15 @@ import ReportRendering
 
 /// How a page of text looks.
 struct PageOptions: ParsableArguments {
-    @Option(help: "Whether to use colours; auto: on a terminal, unless NO_COLOR is set.")
+    @Option(help: "Use colours: auto means on a terminal, unless NO_COLOR is set.")
     var color: ColorChoice = .auto
 
-    @Option(help: ArgumentHelp("The columns of a page; by default the terminal's, else 80.", valueName: "columns"))
+    @Option(help: ArgumentHelp("Page width in columns; by default the terminal's, else 80.", valueName: "columns"))
     var width: Int?
 
     func validate() throws {
         if let width, !(40...1000).contains(width) {
-            throw ValidationError("--width must be between 40 and 1000, and \(width) is not.")
+            throw ValidationError("--width is \(width), but must be between 40 and 1000.")
         }
     }
 
@@ -20,7 +20,16 @@ struct PageOptions: ParsableArguments {
         let terminalColumns = isTerminal ? context.terminalColumns : nil
         return PageStyle(
             columns: width ?? terminalColumns ?? 80,
-            isColored: color.isColored(onTerminal: terminalColumns != nil, in: context))
+            isColored: color.isColored(onTerminal: terminalColumns != nil, in: context),
+            isASCII: isTerminal && Self.isLocaleASCII(in: context))
+    }
+
+    /// Whether the locale is one whose characters are not UTF-8, by the rules of POSIX. Where none is set, as in many
+    /// containers, terminals are UTF-8 all the same.
+    private static func isLocaleASCII(in context: CommandContext) -> Bool {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { context.environment($0) }.first { !$0.isEmpty }
+        guard let locale = locale?.lowercased() else { return false }
+        return !locale.contains("utf-8") && !locale.contains("utf8")
     }
 }
 
@@ -44,11 +53,17 @@ enum ColorChoice: String, ChoiceArgument {
 
 /// How much of a report people get.
 struct ExtentOptions: ParsableArguments {
-    @Flag(help: "Print every finding with its evidence and remedies, not only the overview.")
+    @Flag(help: "Print every finding with its evidence and fix, not only the overview.")
     var full = false
 
     @Flag(help: "Print one line per DaemonSet.")
     var summary = false
+
+    @Flag(name: .customLong("all-remedies"), help: "Print every remedy in full, not only the best one.")
+    var allRemedies = false
+
+    @Flag(name: .customLong("no-headers"), help: "With --summary: print rows only, without headers and totals.")
+    var noHeaders = false
 
     func validate() throws {
         if full, summary { throw ValidationError("--full and --summary exclude each other.") }
@@ -57,6 +72,6 @@ struct ExtentOptions: ParsableArguments {
 
 /// How much of a report people get.
 struct DetailOptions: ParsableArguments {
-    @Flag(name: .shortAndLong, help: "Print all names, all gaps and more evidence.")
+    @Flag(name: .shortAndLong, help: "Print all names, notices and gaps, and more evidence.")
     var verbose = false
 }

@@ -5,7 +5,7 @@ struct PlaybookOptions: ParsableArguments {
     @Option(
         name: .customLong("playbooks"),
         help: ArgumentHelp(
-            "Add the playbooks of this directory; they take the place of built-in ones with the same id.",
+            "Add the playbooks in this directory. They replace built-in ones of the same id.",
             valueName: "dir"),
         completion: .directory)
     var directory: String?

@@ -6,21 +6,21 @@ import SecretRedaction
 struct RedactionOptions: ParsableArguments {
     @Flag(
         name: .customLong("no-redact"),
-        help: "Hide nothing: secrets are printed and saved as they are.")
+        help: "Print and save secrets as they are.")
     var isOff = false
 
     @Option(
         name: .customLong("redact-pattern"),
         help: ArgumentHelp(
-            "Hide also what this regular expression matches in arguments, annotations, messages and logs; may be given "
-                + "more than once.", valueName: "regex"))
+            "Hide also matches of this regular expression in arguments, annotations, messages and logs; may be repeated.",
+            valueName: "regex"))
     var patterns: [String] = []
 
     @Option(
         name: .customLong("secret-patterns"),
         help: ArgumentHelp(
-            "Hide also secrets of the shapes in this YAML file; they take the place of built-in ones with the same "
-                + "name.", valueName: "file"),
+            "Hide also secrets of the shapes in this YAML file. They replace built-in ones of the same name.",
+            valueName: "file"),
         completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 

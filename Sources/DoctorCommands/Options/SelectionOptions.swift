@@ -1,24 +1,36 @@
 import ArgumentParser
+import KubernetesModel
 
 /// Which DaemonSets a command is about.
 struct SelectionOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Only these DaemonSets. A name without namespace means all of that name.", valueName: "[namespace/]name"))
+            "Only these DaemonSets: NAME, NAMESPACE/NAME, or kubectl's daemonset/NAME and ds/NAME.",
+            valueName: "[namespace/]name"))
     var names: [DaemonSetName] = []
 
-    @Option(name: [.customShort("n", allowingJoined: true), .long], help: "Only DaemonSets of this namespace.")
-    var namespace: String?
+    @Option(
+        name: [.customShort("n", allowingJoined: true), .customLong("namespace")],
+        help: ArgumentHelp("Only this namespace.", valueName: "namespace"))
+    var namespaces: [String] = []
 
     @Flag(
         name: [.customShort("A"), .long],
-        help:
-            "DaemonSets of all namespaces: the default for a saved snapshot; of a live cluster it is the context's namespace."
-    )
+        help: "All namespaces: the default for a snapshot. A live cluster is asked for its context's namespace.")
     var allNamespaces = false
 
+    @Option(
+        name: [.customShort("l", allowingJoined: true), .customLong("selector")],
+        help: ArgumentHelp("Only DaemonSets with these labels: app=agent,tier!=dev.", valueName: "selector"))
+    var labels: [String] = []
+
+    /// The namespace that was named.
+    var namespace: String? { namespaces.first }
+
     var selection: DaemonSetSelection {
-        DaemonSetSelection(names: names, namespace: namespace, isEveryNamespaceMeant: allNamespaces)
+        DaemonSetSelection(
+            names: names, namespace: namespace, isEveryNamespaceMeant: allNamespaces,
+            labels: labels.first.flatMap { LabelSelector(parsing: $0) })
     }
 
     /// Where to read from, so that there is what is asked about.
@@ -29,19 +41,17 @@ struct SelectionOptions: ParsableArguments {
     }
 
     func validate() throws {
+        try GivenOnce.check(namespaces, "--namespace")
+        try GivenOnce.check(labels, "--selector")
+        if let text = labels.first, LabelSelector(parsing: text) == nil {
+            throw ValidationError("--selector: '\(text)' is no label selector; for example app=agent,tier!=dev.")
+        }
+        for name in names { try name.requireNoPath() }
         guard let namespace else { return }
         if namespace.isEmpty { throw ValidationError("The value of --namespace is empty.") }
         if allNamespaces { throw ValidationError("--namespace and --all-namespaces exclude each other.") }
         if let name = names.first(where: { $0.namespace != nil && $0.namespace != namespace }) {
-            throw ValidationError("'\(name)' is not of the namespace '\(namespace)' that --namespace names.")
+            throw ValidationError("'\(name)' is not in the namespace '\(namespace)' of --namespace.")
         }
-    }
-}
-
-extension DaemonSetName: ExpressibleByArgument {
-    package init?(argument: String) {
-        let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }), let name = parts.last else { return nil }
-        self.init(namespace: parts.count == 2 ? parts[0] : nil, name: name)
     }
 }

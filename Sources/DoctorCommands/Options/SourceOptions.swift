@@ -1,32 +1,47 @@
 import ArgumentParser
 
-/// Where a cluster is read from: a saved snapshot, or the cluster that kubectl would ask.
-struct SourceOptions: ParsableArguments {
+/// The saved snapshot that a cluster is read from.
+struct SavedSourceOptions: ParsableArguments {
     @Option(
         name: .customLong("snapshot"),
         help: ArgumentHelp(
-            "A saved snapshot: a file, a directory, an archive, or - for standard input. Given more than once, the parts "
-                + "of one cluster are put together. Without it the live cluster is read.", valueName: "path"),
+            "Read this snapshot: a file, directory or archive, - for standard input. Repeat it for parts of one cluster. "
+                + "Without it the live cluster is read.", valueName: "path"),
         completion: .file())
     var paths: [String] = []
+}
 
+/// How a live cluster is read, where no snapshot is.
+struct LiveSourceOptions: ParsableArguments {
     @OptionGroup
     var connection: ConnectionArguments
 
     @OptionGroup
     var collection: CollectionArguments
+}
+
+/// Where a cluster is read from: a saved snapshot, or the cluster that kubectl would ask.
+///
+/// The two stand at different places of a command's help.
+struct SourceOptions {
+    var saved: SavedSourceOptions
+    var live: LiveSourceOptions
+
+    /// The paths of the parts of a snapshot; none for a live cluster.
+    var paths: [String] { saved.paths }
 
     /// Whether the snapshot, or a part of it, comes from standard input.
     var readsStandardInput: Bool { paths.contains("-") }
 
-    func validate() throws {
+    /// - Throws: a usage error where both a snapshot and a live cluster are asked for.
+    func check() throws {
         if paths.isEmpty { return }
         if paths.contains("") { throw ValidationError("The value of --snapshot is empty.") }
         if paths.filter({ $0 == "-" }).count > 1 {
-            throw ValidationError("Standard input can be read once, and --snapshot - is given more than once.")
+            throw ValidationError("--snapshot - is given twice, but standard input can be read only once.")
         }
-        if let option = connection.givenOption ?? collection.givenOption {
-            throw ValidationError("\(option) is for a live cluster, and --snapshot names a saved one.")
+        if let option = live.connection.givenOption ?? live.collection.givenOption {
+            throw ValidationError("\(option) is for a live cluster: leave it out with --snapshot.")
         }
     }
 
@@ -34,12 +49,12 @@ struct SourceOptions: ParsableArguments {
     /// something else is read from there.
     func origin(namespace: String?, namespaces: [String] = [], isStandardInputTaken: Bool = false) -> SnapshotOrigin {
         if !paths.isEmpty { return .saved(paths: paths) }
-        var live = LiveOrigin()
-        live.connection = connection.options
-        live.connection.namespace = namespace ?? ""
-        live.connection.isStandardInputTaken = isStandardInputTaken
-        live.collection = collection.options
-        live.collection.namespaces = Array(Set(namespaces + [namespace].compactMap(\.self))).sorted()
-        return .live(live)
+        var origin = LiveOrigin()
+        origin.connection = live.connection.options
+        origin.connection.namespace = namespace ?? ""
+        origin.connection.isStandardInputTaken = isStandardInputTaken
+        origin.collection = live.collection.options
+        origin.collection.namespaces = Array(Set(namespaces + [namespace].compactMap(\.self))).sorted()
+        return .live(origin)
     }
 }

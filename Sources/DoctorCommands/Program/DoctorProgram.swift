@@ -6,6 +6,10 @@ package enum DoctorProgram {
     ///
     /// - Returns: what the process ends with: see ``ExitStatus``.
     package static func run(_ arguments: [String], in context: CommandContext) -> Int32 {
+        if let suggestion = MisspeltCommand.suggestion(for: arguments) {
+            context.writeError(suggestion)
+            return ExitStatus.usage.rawValue
+        }
         let command: any ParsableCommand
         do {
             command = try parsed(separated(arguments))
@@ -39,13 +43,16 @@ package enum DoctorProgram {
         return try DoctorCommand.parseAsRoot(arguments)
     }
 
-    /// The arguments with `-oFORMAT=FILE` as two of them: the argument parser takes it for an option `-oFORMAT`, though it
-    /// knows `-oFORMAT`.
+    /// The arguments with joined values as two of them: `-oFORMAT=FILE`, `-lapp=agent`, `-f-`. The argument parser takes
+    /// these for options, though it knows `-oFORMAT`.
     private static func separated(_ arguments: [String]) -> [String] {
         let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
         return arguments[..<end].flatMap { argument in
-            let isJoined = argument.hasPrefix("-o") && !argument.hasPrefix("-o=") && argument.contains("=")
-            return isJoined ? ["-o", String(argument.dropFirst(2))] : [argument]
+            let isJoined =
+                ["-o", "-n", "-l", "-f"].contains(where: argument.hasPrefix) && argument.count > 2
+                && !argument.dropFirst(2).hasPrefix("=")
+                && (argument.contains("=") || argument.dropFirst(2) == "-")
+            return isJoined ? [String(argument.prefix(2)), String(argument.dropFirst(2))] : [argument]
         } + arguments[end...]
     }
 
@@ -65,7 +72,7 @@ package enum DoctorProgram {
 
     /// Prints what the argument parser has to say: help and version as results, anything else as a usage error.
     private static func finish(with error: any Error, in context: CommandContext) -> Int32 {
-        let message = DoctorCommand.fullMessage(for: error)
+        let message = ParserMessage.improved(DoctorCommand.fullMessage(for: error), called: context.programName)
         guard DoctorCommand.exitCode(for: error) == .success else {
             context.writeError(message)
             return ExitStatus.usage.rawValue

@@ -18,6 +18,8 @@ package struct CommandContext: Sendable {
     package var environment: @Sendable (String) -> String?
     /// The columns of the terminal that results go to; nil when they go elsewhere.
     package var terminalColumns: Int?
+    /// What the program is called as: `dsdoctor`, or `kubectl dsdoctor`.
+    package var programName = "dsdoctor"
 
     package init(
         readSnapshot: @escaping SnapshotReading = { try OriginReader.read($0, by: $1, logger: $2) },

@@ -28,6 +28,8 @@ package enum CommandError: Error, Sendable {
     case daemonSetAmbiguous(DaemonSetName, namespaces: [String])
     /// No node of the snapshot has this name.
     case nodeNotFound(String, nearest: String?)
+    /// No DaemonSet that is meant has the labels that were asked for.
+    case noDaemonSetSelected
     /// No node of the snapshot has these labels.
     case noNodeSelected(String)
     /// No node that is meant has a taint of this key.
@@ -48,36 +50,38 @@ extension CommandError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .currentNamespaceWithoutDaemonSets(let namespace):
-            return "there is no DaemonSet in the current namespace, \(namespace) (name another with -n, or all with -A)"
+            return "no DaemonSet in the current namespace, \(namespace); try -n NAMESPACE or -A"
         case .daemonSetNotFound(let name, let nearest):
-            return "there is no DaemonSet \(name) in the snapshot" + Self.question(nearest)
+            return "DaemonSet \(name) not found" + Self.question(nearest)
         case .namespaceWithoutDaemonSets(let namespace, let nearest):
-            return "there is no DaemonSet in the namespace \(namespace) of the snapshot" + Self.question(nearest)
+            return "no DaemonSet in namespace \(namespace)" + Self.question(nearest)
         case .comparedSnapshotUnreadable(let side, let error): return "\(side): \(error)"
         case .codeNotFound(let code, let nearest):
-            return "no finding has the code \(code)"
-                + (nearest.map { "; did you mean \($0)?" } ?? "; docs/findings.md lists them all")
+            return "no finding or gap has the code \(code)"
+                + (nearest.map { "; did you mean \($0)?" } ?? "; `dsdoctor explain` lists all codes")
         case .causeNotFound(let name, let count):
-            return "--cause \(name): there is no such cause; "
+            return "--cause \(name): no such cause; "
                 + (count == 0 ? "nothing is wrong" : "give a number from 1 to \(count), or a finding code")
-        case .notRecorded: return "the snapshot was read without its objects: it cannot be saved"
+        case .notRecorded: return "cannot save: the objects were not recorded"
         case .outputFailed(let reason): return "standard output: \(reason)"
         case .outputClosed: return "standard output: closed by its reader"
         case .manifestWithoutDaemonSet(let path):
-            return "\(path): the manifest holds no DaemonSet; give the one that is to be applied"
+            return "\(path): no DaemonSet in the manifest"
         case .playbookNotFound(let id, let nearest):
             let hint = Self.question(nearest)
-            return "there is no playbook \(id)" + (hint.isEmpty ? "; see `dsdoctor playbooks list`" : hint)
+            return "playbook \(id) not found" + (hint.isEmpty ? "; see `dsdoctor playbooks list`" : hint)
         case .daemonSetAmbiguous(let name, let namespaces):
-            return "several namespaces have a DaemonSet \(name.name) (\(namespaces.joined(separator: ", "))): name one"
+            return
+                "DaemonSet \(name.name) exists in several namespaces (\(namespaces.joined(separator: ", "))): add -n NAMESPACE"
         case .nodeNotFound(let name, let nearest):
-            return "there is no node \(name) in the snapshot" + Self.question(nearest)
-        case .noNodeSelected(let selector): return "no node in the snapshot has the labels \(selector)"
+            return "node \(name) not found" + Self.question(nearest)
+        case .noDaemonSetSelected: return "no DaemonSet has the labels of --selector"
+        case .noNodeSelected(let selector): return "no node has the labels \(selector)"
         case .taintNotFound(let taint, let nearest):
-            return "none of these nodes has such a taint \(taint)" + Self.question(nearest)
-        case .changeImpossible(let error): return "the change cannot be tried: \(error)"
+            return "no selected node has taint \(taint)" + Self.question(nearest)
+        case .changeImpossible(let error): return "cannot simulate the change: \(error)"
         case .directoryWithoutPlaybooks(let directory):
-            return "\(directory): it holds no .yaml or .yml file; give the directory that the playbooks are in"
+            return "\(directory): no .yaml or .yml file in it; give the directory of your playbooks"
         case .playbooksInvalid(let directory, let first, let count):
             let others = count > 1 ? ", and \(count - 1) more" : ""
             return "\(first)\(others) (see `dsdoctor playbooks validate \(directory)`)"

@@ -11,13 +11,19 @@ struct DaemonSetSelection: Equatable, Sendable {
     var namespace: String?
     /// Whether no name of a namespace means all of them, also where there is a current one.
     var isEveryNamespaceMeant = false
+    /// Only those with these labels; nil for all.
+    var labels: LabelSelector?
     /// Whether ``namespace`` is the current one, which nobody named.
     private(set) var isNamespaceImplied = false
 
-    init(names: [DaemonSetName] = [], namespace: String? = nil, isEveryNamespaceMeant: Bool = false) {
+    init(
+        names: [DaemonSetName] = [], namespace: String? = nil, isEveryNamespaceMeant: Bool = false,
+        labels: LabelSelector? = nil
+    ) {
         self.names = names
         self.namespace = namespace
         self.isEveryNamespaceMeant = isEveryNamespaceMeant
+        self.labels = labels
     }
 
     /// The selection where `current` is the namespace that is meant when none is named; nil for all, which changes
@@ -32,6 +38,19 @@ struct DaemonSetSelection: Equatable, Sendable {
             completed.names = names.map { DaemonSetName(namespace: $0.namespace ?? current, name: $0.name) }
         }
         return completed
+    }
+
+    /// The selection with the names of those that have the labels.
+    ///
+    /// - Throws: ``CommandError/noDaemonSetSelected`` where none of what was asked for has them.
+    func resolvingLabels(in snapshot: Snapshot) throws -> DaemonSetSelection {
+        guard let labels else { return self }
+        var resolved = self
+        resolved.names = snapshot.daemonSets.filter {
+            includes(namespace: $0.namespace, name: $0.name) && labels.matches($0.metadata.labels)
+        }.map { DaemonSetName(namespace: $0.namespace, name: $0.name) }
+        if resolved.names.isEmpty { throw CommandError.noDaemonSetSelected }
+        return resolved
     }
 
     /// Whether nothing is left out.

@@ -12,7 +12,7 @@ extension CommandContext {
     /// A closed pipe becomes an error of the write instead of a signal that ends the process.
     package static func ofProcess() -> CommandContext {
         signal(SIGPIPE, SIG_IGN)
-        return CommandContext(
+        var context = CommandContext(
             writeOutput: { try writeAll($0, to: STDOUT_FILENO) },
             writeError: { line in
                 // Where standard error cannot be written to, there is nobody left to tell.
@@ -20,6 +20,10 @@ extension CommandContext {
             },
             environment: { name in getenv(name).map { String(cString: $0) } },
             terminalColumns: terminalColumns())
+        // kubectl runs `kubectl-dsdoctor` as its plugin.
+        let name = CommandLine.arguments.first?.split(separator: "/").last ?? ""
+        if name.hasPrefix("kubectl-") { context.programName = "kubectl dsdoctor" }
+        return context
     }
 
     /// Writes all of `bytes`.

@@ -43,8 +43,15 @@ package struct CauseRemedy: Equatable, Sendable {
 }
 
 extension CauseReport {
-    /// The cause with the remedies of its findings: those that heal most first, then the least risk.
+    /// The cause with the best remedies of its findings.
     init(_ cause: Cause, findings: (FindingReference) -> FindingReport?) {
+        self.init(
+            cause: cause,
+            remedies: Array(Self.remedies(of: cause, findings: findings).prefix(Self.mostRemedies)))
+    }
+
+    /// The remedies of a cause's findings, each title once: those that heal most first, then the least risk.
+    static func remedies(of cause: Cause, findings: (FindingReference) -> FindingReport?) -> [CauseRemedy] {
         var all: [CauseRemedy] = []
         for reference in cause.findings {
             for (index, remedy) in (findings(reference)?.remedies ?? []).enumerated() {
@@ -60,11 +67,8 @@ extension CauseReport {
             return (one.index, left.offset) < (other.index, right.offset)
         }.map(\.element)
         // Findings of several DaemonSets often have one remedy.
-        var kept: [CauseRemedy] = []
-        for remedy in ranked where kept.count < Self.mostRemedies {
-            if !kept.contains(where: { $0.remedy.title == remedy.remedy.title }) { kept.append(remedy) }
-        }
-        self.init(cause: cause, remedies: kept)
+        var titles: Set<String> = []
+        return ranked.filter { titles.insert($0.remedy.title).inserted }
     }
 }
 
@@ -96,34 +100,9 @@ extension Report {
 
     /// Only what the causes of these ids are about.
     package func part(ofCauses ids: Set<Int>) -> Report {
-        var part = self
-        part.causes = causes.filter { ids.contains($0.cause.id) }
-        let wanted = Set(part.causes.flatMap(\.cause.findings))
-        var places: [FindingReference: FindingReference] = [:]
-        func kept(_ findings: [FindingReport], of daemonSet: String?) -> [FindingReport] {
-            var kept: [FindingReport] = []
-            for (index, finding) in findings.enumerated() {
-                let reference = FindingReference(daemonSet: daemonSet, index: index)
-                guard wanted.contains(reference) else { continue }
-                places[reference] = FindingReference(daemonSet: daemonSet, index: kept.count)
-                kept.append(finding)
-            }
-            return kept
-        }
-        part.daemonSets = daemonSets.compactMap { daemonSet in
-            var copy = daemonSet
-            copy.findings = kept(daemonSet.findings, of: daemonSet.name)
-            copy.diagnosis.findings = copy.findings.map(\.finding)
-            return copy.findings.isEmpty ? nil : copy
-        }
-        part.clusterFindings = kept(clusterFindings, of: nil)
-        for index in part.causes.indices {
-            part.causes[index].cause.findings = part.causes[index].cause.findings.compactMap { places[$0] }
-            for position in part.causes[index].remedies.indices {
-                let old = part.causes[index].remedies[position].finding
-                part.causes[index].remedies[position].finding = places[old] ?? old
-            }
-        }
+        let wanted = Set(causes.filter { ids.contains($0.cause.id) }.flatMap(\.cause.findings))
+        var part = part(keepsEmpty: false) { reference, _ in wanted.contains(reference) }
+        part.causes.removeAll { !ids.contains($0.cause.id) }
         return part
     }
 
@@ -138,8 +117,11 @@ extension DaemonSetReport {
     /// `namespace/name`.
     package var name: String { "\(diagnosis.namespace)/\(diagnosis.name)" }
 
-    /// How many of its pods are missing or not available, by its own count.
-    var unavailable: Int { max(diagnosis.counts.desired - diagnosis.counts.available, 0) }
+    /// How many of its pods are missing or not available, by its own count; none where its pods were not seen.
+    var unavailable: Int {
+        if diagnosis.verdict == .unknown { return 0 }
+        return max(diagnosis.counts.desired - diagnosis.counts.available, 0)
+    }
 
     /// Whether somebody has to do something.
     var needsAttention: Bool {

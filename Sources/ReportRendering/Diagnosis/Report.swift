@@ -14,11 +14,21 @@ package struct Report: Equatable, Sendable {
     package var isVerbose = false
     /// How much people get. Documents for programs hold everything.
     package var extent = Extent.full
+    /// Whether people get every remedy in full, and not only the best of each finding.
+    package var showsAllRemedies = false
+    /// Whether tables come without their heads and sums, for programs that take lines apart.
+    package var hidesHeaders = false
+    /// What was asked for, as options: `--node small-a-01`. Documents and people get nothing else.
+    package var filters: [String] = []
+    /// Whether the cluster itself was asked, and no saved snapshot.
+    package var isLive = false
 
     /// How much of a report people get.
     package enum Extent: Sendable {
         /// One screen: the causes, the DaemonSets that lose the most, what to do first.
         case overview
+        /// Each cause: the DaemonSets that it affects, the evidence, the best way out.
+        case causes
         /// Every finding with its evidence and remedies.
         case full
         /// One line a DaemonSet.

@@ -14,9 +14,15 @@ extension DocumentWriter where Self: ~Copyable {
             name("totals")
             try writeTotals(report)
         }
+        try write(snapshot.gaps)
+        endObject()
+    }
+
+    /// The member `gaps`.
+    mutating func write(_ gaps: [Gap]) throws {
         name("gaps")
         try beginArray()
-        for gap in snapshot.gaps {
+        for gap in gaps {
             try beginObject(.inline)
             member("code", gap.code.rawValue)
             member("detail", gap.detail)
@@ -24,7 +30,6 @@ extension DocumentWriter where Self: ~Copyable {
             endObject()
         }
         endArray()
-        endObject()
     }
 
     mutating func write(_ daemonSet: DaemonSetReport) throws {

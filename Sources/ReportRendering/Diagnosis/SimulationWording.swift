@@ -15,7 +15,8 @@ enum SimulationWording {
         guard simulation.status != .notSimulated else { return unproven(simulation) }
         var effects = [served(simulation)]
         effects += [newlyEligible(simulation), restarts(simulation)].compactMap(\.self)
-        return [effects.joined(separator: ", ") + "."] + consequences(simulation)
+        let text = effects.joined(separator: ", ") + "."
+        return [simulation.status == .proven ? "Proven: \(text)" : text.capitalizedFirst] + consequences(simulation)
     }
 
     /// Why nothing is proven, and what it costs where that is known.
@@ -104,9 +105,9 @@ enum SimulationWording {
     private static func served(_ simulation: Simulation) -> String {
         let nodes = "\(simulation.unblocks) of \(Wording.count(simulation.of, "node"))"
         switch simulation.aim {
-        case .serves: return "Serves \(nodes)"
-        case .endsPressure: return "Ends the pressure on \(nodes)"
-        case .leavesOut: return "Takes \(nodes) out of the DaemonSet's desired nodes"
+        case .serves: return "serves \(nodes)"
+        case .endsPressure: return "ends the pressure on \(nodes)"
+        case .leavesOut: return "takes \(nodes) out of the DaemonSet's desired nodes"
         }
     }
 

@@ -8,7 +8,7 @@ extension TextRenderer {
     func writeClusterFindings(_ report: Report, to page: inout TextPage) {
         guard !report.clusterFindings.isEmpty else { return }
         page.blankLine()
-        page.line(TextPage.Span("CLUSTER", .bold), TextPage.Span("  what concerns no single DaemonSet"))
+        page.line(TextPage.Span("CLUSTER-WIDE", .bold))
         var printed: [Remedy] = []
         for finding in report.clusterFindings {
             page.blankLine()
@@ -52,48 +52,14 @@ extension TextRenderer {
         page.line(TextPage.Span(line))
     }
 
-    /// What the snapshot lacks, a line a kind of gap.
-    func writeGaps(_ gaps: [Gap], to page: inout TextPage) {
-        guard !gaps.isEmpty else { return }
-        page.blankLine()
-        page.line(TextPage.Span("What this snapshot does not hold:"))
-        var byCode: [Gap.Code: [Gap]] = [:]
-        for gap in gaps where isVerbose || !gap.isDoubtful { byCode[gap.code, default: []].append(gap) }
-        for (code, alike) in byCode.sorted(by: { $0.key < $1.key }) {
-            for gap in alike.prefix(isVerbose ? .max : 1) {
-                // A collector's own words end as they like.
-                let end = [".", "…"].contains(where: gap.detail.hasSuffix) ? "" : "."
-                let codes = RuleCatalogue.codes(affectedBy: gap)
-                let affects = codes.isEmpty ? "" : " Affects \(codes.joined(separator: ", "))."
-                page.paragraph(
-                    [TextPage.Span("  •")], indent: 4, "\(code.rawValue): \(gap.detail)\(end)\(affects)",
-                    lineLimit: isVerbose ? .max : 3)
-            }
-            let others = isVerbose ? 0 : alike.count - 1
-            if others > 0 {
-                page.line(indent: 4, TextPage.Span("… and \(others) more of this kind (-v lists them)", .dim))
-            }
-        }
-        if !isVerbose { writeDoubtful(gaps.filter(\.isDoubtful), to: &page) }
-    }
-
-    /// Kinds of which there may be none, in a line.
-    private func writeDoubtful(_ gaps: [Gap], to page: inout TextPage) {
-        guard !gaps.isEmpty else { return }
-        let kinds = gaps.map { gap in
-            gap.code.rawValue.split(separator: "-").dropLast().joined(separator: " ")
-        }
-        page.paragraph(
-            [TextPage.Span("  •")], indent: 4,
-            "Nor any of these, of which there may be none: \(kinds.joined(separator: ", ")) (-v tells what they affect)."
-        )
-    }
+    /// What data is missing, a line a kind of gap.
+    func writeGaps(_ gaps: [Gap], to page: inout TextPage) { page.write(gaps, isVerbose: isVerbose) }
 
     /// The only line when nothing is wrong.
     func writeAllIsWell(_ report: Report, to page: inout TextPage) {
         let total = report.daemonSets.count
         guard total > 0 else {
-            page.line(TextPage.Span("There is no DaemonSet in this snapshot."))
+            page.line(TextPage.Span("No DaemonSet in \(report.isLive ? "the cluster" : "the snapshot")."))
             return
         }
         let idle = report.daemonSets.count { $0.diagnosis.verdict == .idle }
@@ -104,8 +70,21 @@ extension TextRenderer {
             text += " (\(idle) of them without an eligible node)"
         }
         text += " on \(Wording.count(report.snapshot.nodes, "node")), captured \(moment(report.snapshot.capturedAt))"
+        let findings = report.daemonSets.flatMap(\.findings) + report.clusterFindings
         let gaps = Set(report.snapshot.gaps.map(\.code)).count
-        if gaps > 0 { text += "; \(Wording.count(gaps, "gap")) in the snapshot (-v lists them)" }
+        var more: [String] = []
+        if !findings.isEmpty { more.append(Wording.count(findings.count, "notice")) }
+        if gaps > 0 { more.append("\(Wording.count(gaps, "kind")) of data missing") }
+        if !more.isEmpty { text += "; \(Wording.list(more)) (-v)" }
         page.line(TextPage.Span(text + ".", .good))
+    }
+
+    /// What is said where nothing is left of what was asked for.
+    func writeNothingFound(_ report: Report, to page: inout TextPage) {
+        page.paragraph(
+            indent: 0,
+            "Nothing found with \(report.filters.joined(separator: " ")), captured "
+                + "\(moment(report.snapshot.capturedAt)).", .good)
+        writeGaps(report.snapshot.gaps.filter { isVerbose || $0.isDamage }, to: &page)
     }
 }

@@ -6,25 +6,10 @@ import Wording
 extension TextRenderer {
     /// A DaemonSet's block: how it is, then each finding with its remedies.
     ///
-    /// What is told of the same nodes under CLUSTER is told there, with its ways out: `clusterFindings`.
-    func write(
-        _ daemonSet: DaemonSetReport, capturedAt: Timestamp, besides clusterFindings: [FindingReport],
-        to page: inout TextPage
-    ) {
-        let diagnosis = daemonSet.diagnosis
-        page.blankLine()
-        let name = [
-            TextPage.Span(diagnosis.verdict.rawValue.uppercased(), diagnosis.verdict.style),
-            TextPage.Span("  \(diagnosis.namespace)/\(diagnosis.name)", .bold),
-        ]
-        let header = name + [TextPage.Span("    " + served(diagnosis))]
-        if page.width(of: header) > page.columns {
-            page.line(name)
-            page.line(indent: 2, TextPage.Span(served(diagnosis)))
-        } else if !page.line(header, right: TextPage.Span("captured \(moment(capturedAt))", .dim)) {
-            page.line(header)
-        }
-        writeUnseen(diagnosis.coverage, to: &page)
+    /// What is told of the same nodes cluster-wide is told there, with its ways out: `clusterFindings`.
+    func write(_ daemonSet: DaemonSetReport, besides clusterFindings: [FindingReport], to page: inout TextPage) {
+        writeHeader(of: daemonSet.diagnosis, to: &page)
+        writeUnseen(daemonSet.diagnosis.coverage, to: &page)
         var printed: [Remedy] = []
         for finding in daemonSet.findings {
             page.blankLine()
@@ -40,15 +25,30 @@ extension TextRenderer {
         }
     }
 
-    /// What of the DaemonSet the snapshot does not record.
+    private func writeHeader(of diagnosis: DaemonSetDiagnosis, to page: inout TextPage) {
+        page.blankLine()
+        let name = [
+            TextPage.Span(diagnosis.verdict.rawValue.uppercased(), diagnosis.verdict.style),
+            TextPage.Span("  \(diagnosis.namespace)/\(diagnosis.name)", .bold),
+        ]
+        let header = name + [TextPage.Span("   " + served(diagnosis))]
+        if page.width(of: header) > page.columns {
+            page.line(name)
+            page.line(indent: 2, TextPage.Span(served(diagnosis)))
+        } else {
+            page.line(header)
+        }
+    }
+
+    /// What of the DaemonSet was not seen.
     private func writeUnseen(_ coverage: DaemonSetCoverage, to page: inout TextPage) {
         guard coverage.isPartial else { return }
         if coverage.isEligibilityUnknown {
             page.blankLine()
             page.paragraph(
                 indent: 2,
-                "\(Wording.count(coverage.unseenPods, "node")) may lack a pod, or be excluded by node affinity, which the "
-                    + "snapshot lacks.")
+                "\(Wording.count(coverage.unseenPods, "node")) may lack a pod, or be excluded by node affinity, which is "
+                    + "missing here.")
             return
         }
         var lacking: [String] = []
@@ -57,7 +57,7 @@ extension TextRenderer {
         }
         if coverage.unseenNodes > 0 { lacking.append("\(Wording.count(coverage.unseenNodes, "node")) it runs on") }
         page.blankLine()
-        page.paragraph(indent: 2, "The snapshot lacks \(Wording.list(lacking)): it cannot be fully judged.")
+        page.paragraph(indent: 2, "Missing here: \(Wording.list(lacking)). It cannot be fully judged.")
     }
 
     /// How many nodes have what they should, in words.
@@ -67,16 +67,15 @@ extension TextRenderer {
         if diagnosis.verdict == .unknown {
             let reported = diagnosis.reported
             parts.append(
-                "\(counts.available) seen serving; its status says \(reported.available) of "
-                    + Wording.count(reported.desired, "node"))
+                "\(counts.available) seen available; its status says \(reported.available)/\(reported.desired)")
         } else if counts.desired == 0 {
             parts.append("no node is eligible")
         } else {
-            parts.append("\(counts.available) of \(Wording.count(counts.desired, "node")) served")
+            parts.append("\(counts.available)/\(counts.desired) available")
             let isAboutRollout = diagnosis.verdict == .progressing || counts.available == counts.desired
             if isAboutRollout, counts.updated < counts.desired { parts.append("\(counts.updated) updated") }
         }
-        if counts.misscheduled > 0 { parts.append("\(counts.misscheduled) misplaced") }
+        if counts.misscheduled > 0 { parts.append("\(counts.misscheduled) misscheduled") }
         return parts.joined(separator: ", ")
     }
 

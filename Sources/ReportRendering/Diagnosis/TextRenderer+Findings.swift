@@ -9,25 +9,28 @@ extension TextRenderer {
         writeNews(of: finding, to: &page)
         // What is only worth knowing takes no room from what is broken: its ways out stand in `-o json`, and with -v.
         if finding.severity == .notice, !isVerbose { return }
-        for evidence in foldedEvidence(finding.evidence).prefix(isVerbose ? 12 : 3) {
-            write(evidence, to: &page)
-        }
+        writeEvidence(of: finding, to: &page)
         write(report, remediesPrinted: &alreadyPrinted, to: &page)
     }
 
     /// What and where in a line, and why.
     private func writeNews(of finding: Finding, to page: inout TextPage) {
-        var head = [TextPage.Span("\(finding.severity.mark) \(finding.code.rawValue)", finding.severity.style)]
-        if finding.confidence != .certain { head.append(TextPage.Span(" (\(finding.confidence.rawValue))", .dim)) }
-        writeHead(head, places: places(of: finding), to: &page)
+        writeHead(
+            finding.severity, RuleCatalogue.title(of: finding), codes: code(of: finding), places: places(of: finding),
+            to: &page)
         page.paragraph(indent: 2, finding.message)
+    }
+
+    private func code(of finding: Finding) -> String {
+        finding.code.rawValue + (finding.confidence == .certain ? "" : " (\(finding.confidence.rawValue))")
     }
 
     /// A finding whose evidence and ways out stand under CLUSTER.
     func writeReference(to report: FindingReport, _ page: inout TextPage) {
         writeNews(of: report.finding, to: &page)
         if report.finding.severity == .notice, !isVerbose { return }
-        page.paragraph([TextPage.Span("  Fix", .bold)], indent: 9, "see \(report.finding.code.rawValue) under CLUSTER")
+        page.paragraph(
+            [TextPage.Span("  Fix", .bold)], indent: 9, "see \(report.finding.code.rawValue) under CLUSTER-WIDE")
     }
 
     /// What a finding concerns, for its first line: nodes as a rule, else pods.
@@ -37,26 +40,30 @@ extension TextRenderer {
         return nil
     }
 
-    private func writeHead(_ head: [TextPage.Span], places: (count: String, names: [String])?, to page: inout TextPage)
-    {
-        guard let places else { return page.line(head) }
-        let head = head + [TextPage.Span("    \(places.count)")]
-        let gap = TextPage.Span("  ")
-        let room = page.columns - page.width(of: head) - 2
-        let nextLine = page.columns - 4
-        let folding = NodeNameFolding(places.names)
-        if DisplayWidth.of(folding.text) <= room {
-            page.line(head + [gap, TextPage.Span(folding.text, .bold)])
-        } else if isVerbose || DisplayWidth.of(folding.text) <= nextLine {
-            page.line(head)
-            for line in TextWrapping.lines(ofList: folding.text, columns: nextLine) {
-                page.line(indent: 4, TextPage.Span(line, .bold))
-            }
-        } else if room >= 36 {
-            page.line(head + [gap, TextPage.Span(folding.text(columns: room), .bold)])
+    /// `✖ Not enough CPU free: gen-a-{01..12}    insufficient-resource`, in as many lines as it takes.
+    func writeHead(
+        _ severity: Severity, _ title: String, codes: String, places: (count: String, names: [String])?,
+        to page: inout TextPage
+    ) {
+        let head = [TextPage.Span("\(severity.mark) \(title)", severity.style)]
+        let code = TextPage.Span(codes, .dim)
+        let folding = places.map { NodeNameFolding($0.names) }
+        if let folding, page.line(head + [TextPage.Span(": "), TextPage.Span(folding.text, .bold)], right: code) {
+            return
+        }
+        if !page.line(head, right: code) {
+            page.paragraph(
+                [TextPage.Span("\(severity.mark) ", severity.style)], indent: 2, title, severity.style)
+            page.line(indent: 2, code)
+        }
+        guard let folding, let places else { return }
+        let text = "\(places.count): \(folding.text)"
+        let lines = TextWrapping.lines(ofList: page.shown(text), columns: page.proseColumns - 2)
+        if isVerbose || lines.count <= 3 {
+            for line in lines { page.line(indent: 2, TextPage.Span(line, .bold)) }
         } else {
-            page.line(head)
-            page.line(indent: 4, TextPage.Span(folding.text(columns: nextLine), .bold))
+            let room = page.proseColumns - 4 - DisplayWidth.of(places.count)
+            page.line(indent: 2, TextPage.Span("\(places.count): \(folding.text(columns: room))", .bold))
         }
     }
 }
@@ -84,6 +91,11 @@ extension TextRenderer {
         return folded
     }
 
+    /// The evidence that convinces most.
+    func writeEvidence(of finding: Finding, to page: inout TextPage) {
+        for evidence in foldedEvidence(finding.evidence).prefix(isVerbose ? 12 : 3) { write(evidence, to: &page) }
+    }
+
     private func write(_ folded: FoldedEvidence, to page: inout TextPage) {
         let others = folded.objects.count - 1
         let object = folded.evidence.object + (others > 0 ? " and \(others) more" : "")
@@ -107,5 +119,12 @@ extension TextRenderer {
         case .spec: return "spec"
         case .kubeletSummary: return "kubelet"
         }
+    }
+}
+
+extension RuleCatalogue {
+    /// A finding in a few words, with a capital: `Not enough CPU free`.
+    static func title(of finding: Finding) -> String {
+        (rule(of: finding.code)?.causeTitle(of: finding) ?? finding.title).capitalizedFirst
     }
 }

@@ -4,16 +4,53 @@ import RemedyPlaybooks
 import Wording
 
 extension TextRenderer {
-    /// As many rows as a screen has room for beside the rest.
-    private static let mostRows = (causes: 14, daemonSets: 5)
+    /// How much of everything an overview shows.
+    struct OverviewExtent {
+        /// As many causes as have a row.
+        var causes: Int
+        /// As many DaemonSets as have a row.
+        var daemonSets: Int
+        /// Whether each cause's sentence stands below its row.
+        var tellsMessages = false
+        /// As many first steps as are told, and whether with their commands.
+        var steps = 2
+        var tellsCommands = false
+
+        /// From the richest to the poorest: the first that fits on the screen is taken.
+        static func all(of report: Report) -> [OverviewExtent] {
+            let causes = report.causes.count
+            var extents = [
+                OverviewExtent(causes: causes, daemonSets: 10, tellsMessages: true, steps: 3, tellsCommands: true),
+                OverviewExtent(causes: causes, daemonSets: 6, tellsMessages: true, tellsCommands: true),
+                OverviewExtent(causes: causes, daemonSets: 6, tellsMessages: true),
+                OverviewExtent(causes: causes, daemonSets: 6, tellsCommands: true),
+            ]
+            // More causes are worth more than more DaemonSets.
+            for count in stride(from: min(causes, 30), through: 1, by: -1) {
+                for daemonSets in [6, 5, 4, 3] {
+                    extents.append(OverviewExtent(causes: count, daemonSets: daemonSets, steps: count > 5 ? 2 : 1))
+                }
+            }
+            return extents
+        }
+    }
 
     /// One screen: how much is broken, the causes, the DaemonSets that lose the most, what to do first.
-    func writeOverview(_ report: Report, to page: inout TextPage) {
+    func writeOverview(_ report: Report, lines: Int, to page: inout TextPage) {
+        for extent in OverviewExtent.all(of: report) {
+            var trial = page.empty
+            writeOverview(report, extent, to: &trial)
+            guard trial.lineCount > lines else { return page.append(trial) }
+        }
+        writeOverview(report, OverviewExtent(causes: 1, daemonSets: 1, steps: 1), to: &page)
+    }
+
+    private func writeOverview(_ report: Report, _ extent: OverviewExtent, to page: inout TextPage) {
         writeHeadline(report, to: &page)
-        page.blankLine()
-        writeCauses(report, to: &page)
-        writeMostAffected(report, to: &page)
-        writeFirstSteps(report, to: &page)
+        writeCauses(report, extent, to: &page)
+        writeUnjudged(report, to: &page)
+        writeMostAffected(report, most: extent.daemonSets, to: &page)
+        writeFirstSteps(report, extent, to: &page)
         page.blankLine()
         writePointers(report, to: &page)
     }
@@ -24,70 +61,122 @@ extension TextRenderer {
         if !snapshot.kubernetesVersion.isEmpty { facts.append(snapshot.kubernetesVersion) }
         facts.append(Wording.count(snapshot.nodes, "node"))
         let about = facts.joined(separator: "   ")
-        let name = snapshot.source.split(separator: "/").last.map(String.init) ?? snapshot.source
-        let room = page.columns - DisplayWidth.of(about) - 3
-        if room >= 12 {
-            page.line(
-                TextPage.Span(DisplayWidth.clipped(TerminalText.escaped(name), columns: room), .bold),
-                TextPage.Span("   \(about)"))
-        } else {
-            page.paragraph(indent: 0, "\(name)   \(about)")
+        let paths = snapshot.source.split(separator: ",").map { path in
+            String(path.split(separator: "/").last ?? path).trimmingSpaces
         }
-        let ill = report.daemonSets.count { $0.needsAttention }
-        let missing = report.daemonSets.reduce(0) { $0 + $1.unavailable }
-        var text = "\(Wording.count(report.daemonSets.count, "DaemonSet")): \(ill) need\(ill == 1 ? "s" : "") attention"
+        var name = (paths.first ?? "") + (paths.count > 1 ? " +\(paths.count - 1)" : "")
+        if name == "-" { name = "standard input" }
+        if DisplayWidth.of(page.shown("\(name)   \(about)")) <= page.columns {
+            page.line(TextPage.Span(name, .bold), TextPage.Span(name.isEmpty ? about : "   \(about)"))
+        } else {
+            page.paragraph(indent: 0, name, .bold)
+            page.paragraph(indent: 0, about)
+        }
+        page.paragraph(indent: 0, totals(of: report), .bold)
+    }
+
+    private func totals(of report: Report) -> String {
+        let ill = report.daemonSets.count { $0.needsAttention && $0.diagnosis.verdict != .unknown }
+        let unknown = report.daemonSets.count { $0.diagnosis.verdict == .unknown }
         let healthy = report.daemonSets.count { $0.diagnosis.verdict == .healthy && !$0.needsAttention }
-        if healthy > 0 { text += ", \(healthy) healthy" }
-        text += missing == 0 ? "; no pod is missing" : "; \(Wording.count(missing, "pod")) missing or not available"
-        page.paragraph(indent: 0, text, .bold)
+        let missing = report.daemonSets.reduce(0) { $0 + $1.unavailable }
+        var parts = ["\(ill) need\(ill == 1 ? "s" : "") attention"]
+        if unknown > 0 { parts.append("\(unknown) can't be judged") }
+        if healthy > 0 { parts.append("\(healthy) healthy") }
+        var text = "\(Wording.count(report.daemonSets.count, "DaemonSet")): \(parts.joined(separator: ", "))"
+        if missing > 0 {
+            text += "; \(Wording.count(missing, "pod")) missing or not available"
+        } else if unknown == 0 {
+            text += "; no pod is missing"
+        }
+        return text
     }
 
     // MARK: Causes
 
-    private func writeCauses(_ report: Report, to page: inout TextPage) {
-        let shown = rows(of: report.causes)
-        let places = shown.map(\.cause).map { place(of: $0, columns: max((page.columns - 24) * 2 / 5, 12)) }
-        let width = max(places.map(DisplayWidth.of).max() ?? 0, 5)
-        // The number, the counts and the outlook take 25 columns.
-        let room = max(page.columns - width - 25, 12)
-        page.line(
-            TextPage.Span(padded("CAUSES", room + 5) + padded("WHERE", width) + "  SETS  PODS  FIX", .bold))
-        for (report, place) in zip(shown, places) {
+    private func writeCauses(_ report: Report, _ extent: OverviewExtent, to page: inout TextPage) {
+        guard !report.causes.isEmpty else { return }
+        page.blankLine()
+        let shown = rows(of: report, most: extent.causes)
+        let places = shown.map { place(of: $0.cause, columns: max((page.columns - 30) / 2, 14)) }
+        // The number, the counts and the outlook with the gaps between the columns.
+        let fixed = 4 + 2 + 6 + 6 + 8
+        let isWide = page.columns >= 140
+        let room = max(page.columns - fixed - (isWide ? 50 : 0), 28)
+        let titles = shown.map { title(of: $0.cause, columns: room * 11 / 20) }
+        let longest = titles.map { DisplayWidth.of(page.shown($0)) }.max() ?? 0
+        // Names may take nearly a half, and what titles leave.
+        let widest = places.map { DisplayWidth.of(page.shown($0)) }.max() ?? 5
+        let placeColumns = max(min(widest, max(room - longest, room * 9 / 20)), 6)
+        let titleColumns = isWide ? min(longest, room - placeColumns) : room - placeColumns
+        let remedyColumns = isWide ? min(page.columns - fixed - placeColumns - titleColumns - 2, 80) : 0
+        let head: [TextPage.Cell] = [
+            TextPage.Cell("CAUSES", 4 + titleColumns, .bold), TextPage.Cell("WHERE", placeColumns, .bold),
+            TextPage.Cell("SETS", 4, .bold), TextPage.Cell("PODS", 4, .bold),
+            TextPage.Cell("FIX", isWide ? 6 + remedyColumns : 6, .bold),
+        ]
+        page.row(head)
+        for ((report, place), title) in zip(zip(shown, places), titles) {
             let cause = report.cause
-            var title = TerminalText.escaped(cause.title.capitalizedFirst)
-            if let origin = cause.isConsequenceOf { title += " (follows from \(origin))" }
-            page.line(
-                TextPage.Span(padded(right: String(cause.id), 3) + "  "),
-                TextPage.Span(padded(DisplayWidth.clipped(title, columns: room - 1), room), cause.severity.style),
-                TextPage.Span(padded(place, width)),
-                TextPage.Span(padded(right: String(cause.daemonSets.count), 6)),
-                TextPage.Span(padded(right: String(cause.podsAffected), 6) + "  "),
-                TextPage.Span(report.outlook.rawValue, report.outlook == .proven ? .good : .plain))
+            let isProven = report.outlook == .proven
+            // The number is part of the first column, so that a second line of the title is indented.
+            var trial = page.empty
+            var cells: [TextPage.Cell] = [
+                TextPage.Cell(title, titleColumns, cause.severity.style), TextPage.Cell(place, placeColumns),
+                .number(cause.daemonSets.count, 4), .number(cause.podsAffected, 4),
+                TextPage.Cell(report.outlook.rawValue, 6, isProven ? .good : .plain),
+            ]
+            if isWide { cells.append(TextPage.Cell(report.remedies.first?.remedy.title ?? "", remedyColumns, .dim)) }
+            trial.row(cells)
+            page.append(trial, prefix: padded(right: String(cause.id), 3) + " ", indent: 4)
+            if extent.tellsMessages { page.paragraph(indent: 6, cause.message, .dim, lineLimit: 3) }
         }
+        writeRest(report, shown: shown, to: &page)
+    }
+
+    /// A cause's title; where it would take more than two lines, without the paths before the names of images.
+    private func title(of cause: Cause, columns: Int) -> String {
+        let title = cause.title.capitalizedFirst + (cause.isConsequenceOf.map { " (follows from \($0))" } ?? "")
+        guard TextWrapping.lines(of: title, columns: columns).count > 2 else { return title }
+        return title.split(separator: " ").map { word in
+            let parts = word.split(separator: "/")
+            return parts.count > 2 ? "…/\(parts[parts.count - 1])" : String(word)
+        }.joined(separator: " ")
+    }
+
+    private func writeRest(_ report: Report, shown: [CauseReport], to page: inout TextPage) {
         let printed = Set(shown.map(\.cause.id))
         let left = report.causes.filter { !printed.contains($0.cause.id) }
         guard !left.isEmpty else { return }
         let pods = left.reduce(0) { $0 + $1.cause.podsAffected }
         let most = left.map(\.cause.podsAffected).max() ?? 0
         let each = most > 0 ? ", at most \(Wording.count(most, "pod")) each, \(pods) in all" : ""
-        page.line(indent: 5, TextPage.Span("… \(left.count) more\(each): --full", .dim))
+        page.line(indent: 4, TextPage.Span("… \(left.count) more\(each): --full", .dim))
     }
 
-    /// The causes that have a row: what ails the cluster and not one DaemonSet, then those that cost most pods.
-    private func rows(of causes: [CauseReport]) -> [CauseReport] {
-        guard causes.count > Self.mostRows.causes + 1 else { return causes }
-        let ofCluster = causes.filter { $0.cause.isShared && $0.cause.daemonSets.count != 1 }
-        let others = causes.filter { !($0.cause.isShared && $0.cause.daemonSets.count != 1) }
-        let rows = (ofCluster + others).prefix(Self.mostRows.causes)
-        return rows.sorted { $0.cause.id < $1.cause.id }
+    /// The causes that have a row: those that cost most pods, what ails the cluster, and DaemonSets that run nowhere.
+    private func rows(of report: Report, most: Int) -> [CauseReport] {
+        let causes = report.causes
+        let nowhere = Set(report.daemonSets.filter(\.runsNowhere).map(\.name))
+        guard causes.count > most else { return causes }
+        let biggest = Set(causes.prefix(most * 3 / 5).map(\.cause.id))
+        func rank(_ cause: Cause) -> Int {
+            if biggest.contains(cause.id) { return 0 }
+            if cause.isConsequenceOf != nil { return 4 }
+            if cause.isShared, cause.daemonSets.count != 1 { return 1 }
+            return cause.daemonSets.contains { nowhere.contains($0.name) } ? 2 : 3
+        }
+        let ranked = causes.enumerated().sorted { left, right in
+            (rank(left.element.cause), left.offset) < (rank(right.element.cause), right.offset)
+        }
+        return ranked.prefix(most).map(\.element).sorted { $0.cause.id < $1.cause.id }
     }
 
     /// Where a cause is: the DaemonSet whose own fault it is, or else the nodes.
     private func place(of cause: Cause, columns: Int) -> String {
         let isOfOne = !cause.isShared || cause.nodes.isEmpty || (cause.daemonSets.count == 1 && !cause.isOfNodes)
         if isOfOne, let first = cause.daemonSets.first?.name {
-            let more = cause.daemonSets.count > 1 ? " +\(cause.daemonSets.count - 1)" : ""
-            return DisplayWidth.clipped(TerminalText.escaped(first), columns: columns - more.count) + more
+            return first + (cause.daemonSets.count > 1 ? " +\(cause.daemonSets.count - 1)" : "")
         }
         let folding = NodeNameFolding(cause.nodes)
         if DisplayWidth.of(folding.text) <= columns { return folding.text }
@@ -96,7 +185,17 @@ extension TextRenderer {
 
     // MARK: DaemonSets
 
-    private func writeMostAffected(_ report: Report, to page: inout TextPage) {
+    /// DaemonSets of which too little was read.
+    private func writeUnjudged(_ report: Report, to page: inout TextPage) {
+        let names = report.daemonSets.filter { $0.diagnosis.verdict == .unknown }.map(\.name)
+        guard !names.isEmpty else { return }
+        page.blankLine()
+        page.paragraph(
+            [TextPage.Span("NOT JUDGED", .bold)], indent: 12,
+            "data is missing for \(Wording.list(names, most: 5))", lineLimit: 3)
+    }
+
+    private func writeMostAffected(_ report: Report, most: Int, to page: inout TextPage) {
         var causes: [String: [Int]] = [:]
         var lost: [String: Int] = [:]
         for cause in report.causes.map(\.cause) {
@@ -111,73 +210,33 @@ extension TextRenderer {
                 max(left.unavailable, lost[left.name] ?? 0), max(right.unavailable, lost[right.name] ?? 0)
             )
             if one != other { return one > other }
+            if left.runsNowhere != right.runsNowhere { return left.runsNowhere }
             return (left.diagnosis.verdict.rank, left.name) < (right.diagnosis.verdict.rank, right.name)
         }
         guard affected.count > 1 else { return }
-        let shown = affected.prefix(affected.count <= Self.mostRows.daemonSets + 1 ? .max : Self.mostRows.daemonSets)
-        let width = min(shown.map { DisplayWidth.of(TerminalText.escaped($0.name)) }.max() ?? 0, page.columns / 2)
+        let shown = affected.prefix(affected.count <= most + 1 ? .max : most)
+        let widest = shown.map { DisplayWidth.of(page.shown($0.name)) }.max() ?? 0
+        let width = max(min(widest, page.columns / 2), 13)
+        let room = max(page.columns - width - 15, 8)
         page.blankLine()
-        page.line(TextPage.Span(padded("MOST AFFECTED", width + 3) + "AVAILABLE  CAUSES", .bold))
+        page.row([
+            TextPage.Cell("MOST AFFECTED", width + 1, .bold), TextPage.Cell("AVAILABLE", 9, .bold),
+            TextPage.Cell("CAUSES", room, .bold),
+        ])
         for daemonSet in shown {
             let counts = daemonSet.diagnosis.counts
-            let served = counts.desired == 0 ? "no node" : "\(counts.available)/\(counts.desired)"
+            var available = TextPage.Cell(
+                counts.desired == 0 ? "no node" : "\(counts.available)/\(counts.desired)", 9,
+                daemonSet.runsNowhere ? .critical : daemonSet.diagnosis.verdict.style)
+            available.isRight = true
             let ids = (causes[daemonSet.name] ?? []).map(String.init).joined(separator: " ")
-            let name = DisplayWidth.clipped(TerminalText.escaped(daemonSet.name), columns: width)
-            page.line(
-                TextPage.Span(" " + padded(name, width + 2)),
-                TextPage.Span(padded(right: served, 9) + "  ", daemonSet.diagnosis.verdict.style),
-                TextPage.Span(ids))
+            var trial = page.empty
+            trial.row([TextPage.Cell(daemonSet.name, width), available, TextPage.Cell(ids, room)])
+            page.append(trial, prefix: " ", indent: 1)
         }
         if shown.count < affected.count {
             page.line(indent: 1, TextPage.Span("… \(affected.count - shown.count) more: --summary", .dim))
         }
-    }
-
-    // MARK: What to do
-
-    /// The nodes that other causes follow from come first, then the proven remedy that heals most.
-    private func writeFirstSteps(_ report: Report, to page: inout TextPage) {
-        let origins = Set(report.causes.compactMap(\.cause.isConsequenceOf))
-        let blocking = report.causes.first {
-            origins.contains($0.cause.id) && $0.cause.isOfNodes && !$0.remedies.isEmpty
-        }
-        let curable = report.causes.filter {
-            $0.outlook != .decision && $0.cause.id != blocking?.cause.id && $0.gain > 0
-        }.sorted { $0.gain != $1.gain ? $0.gain > $1.gain : $0.cause.id < $1.cause.id }
-        let first = [blocking].compactMap(\.self) + curable.prefix(blocking == nil ? 2 : 1)
-        let chosen = first.isEmpty ? [CauseReport](report.causes.filter { !$0.remedies.isEmpty }.prefix(1)) : first
-        guard !chosen.isEmpty else { return }
-        page.blankLine()
-        page.line(TextPage.Span("DO FIRST", .bold))
-        for cause in chosen {
-            write(cause, blocks: cause == blocking, in: report, to: &page)
-        }
-    }
-
-    private func write(
-        _ report: CauseReport, blocks: Bool, in whole: Report, to page: inout TextPage
-    ) {
-        let remedy = report.remedies[0].remedy
-        var title = remedy.title
-        if report.cause.isOfNodes {
-            title += ": \(NodeNameFolding(report.cause.nodes).text(columns: max(page.columns - 30, 20)))"
-        } else if let name = report.remedies[0].finding.daemonSet {
-            title = "\(name): \(title)"
-        }
-        page.paragraph(indent: 1, title, .good)
-        if blocks {
-            let following = whole.causes.map(\.cause).filter { $0.isConsequenceOf == report.cause.id }.map(\.id)
-            page.paragraph(
-                indent: 3,
-                "Cause\(following.count == 1 ? "" : "s") \(Wording.list(following.map(String.init))) "
-                    + "follow\(following.count == 1 ? "s" : "") from cause \(report.cause.id).", .dim)
-        }
-        for line in SimulationWording.lines(remedy.simulation).prefix(1) {
-            page.paragraph(indent: 3, "\(line) Risk \(remedy.risk.rawValue).", .dim, lineLimit: 2)
-        }
-        page.line(
-            indent: 3, TextPage.Span("$ dsdoctor --cause \(report.cause.id)", .notice),
-            TextPage.Span("   evidence, commands, check, undo", .dim))
     }
 
     // MARK: Where to read on
@@ -185,17 +244,31 @@ extension TextRenderer {
     private func writePointers(_ report: Report, to page: inout TextPage) {
         page.paragraph(
             [TextPage.Span("DETAILS", .bold)], indent: 9,
-            "dsdoctor --cause N | NAMESPACE/NAME | --summary | --full")
-        let gaps = report.snapshot.gaps.filter { !$0.isDoubtful }
-        guard !report.snapshot.gaps.isEmpty else { return }
-        let details = [gaps.max { weight(of: $0) < weight(of: $1) }].compactMap {
-            $0.map { TextWrapping.firstSentence(of: $0.detail) }
+            "add --cause N | NAMESPACE/NAME | --node NODE | --summary | --full")
+        if !report.causes.isEmpty {
+            page.paragraph(
+                [TextPage.Span("FIX", .bold)], indent: 9,
+                "proven: simulated here; try: can't be simulated; you: look or decide", .dim)
         }
-        let left = report.snapshot.gaps.count - details.count
-        let more =
-            left > 0 ? ["\(left) \(details.isEmpty ? "kinds of data missing" : "more") (-v lists them)"] : []
+        let gaps = report.snapshot.gaps
+        guard !gaps.isEmpty else { return }
+        let worst = gaps.filter { !$0.isDoubtful }.max { weight(of: $0) < weight(of: $1) }
+        let details = [worst].compactMap { gap in gap.map { told($0, in: report) } }
+        let left = gaps.count - details.count
+        let more = left > 0 ? ["\(left) \(details.isEmpty ? "kinds of data missing" : "more") (-v)"] : []
         page.paragraph(
             [TextPage.Span("GAPS", .bold)], indent: 9, (details + more).joined(separator: "; "), lineLimit: 2)
+    }
+
+    /// A gap with what it costs here.
+    private func told(_ gap: Gap, in report: Report) -> String {
+        let crashes = report.daemonSets.flatMap(\.findings).count { report in
+            RuleCatalogue.rule(of: report.finding.code)?.family == .crashing && report.finding.severity == .critical
+        }
+        if gap.code == .logsMissing, crashes > 0 {
+            return "no container logs: \(Wording.count(crashes, "crash loop")) unexplained"
+        }
+        return TextWrapping.firstSentence(of: gap.detail)
     }
 
     /// What could not be read comes before what is not there, and that by the findings that it takes away.
@@ -203,15 +276,28 @@ extension TextRenderer {
         (gap.isDamage ? 1_000 : 0) + RuleCatalogue.codes(affectedBy: gap).count
     }
 
-    private func padded(right text: String, _ columns: Int) -> String {
+    func padded(right text: String, _ columns: Int) -> String {
         String(repeating: " ", count: max(columns - DisplayWidth.of(text), 0)) + text
+    }
+}
+
+extension DaemonSetReport {
+    /// Whether it has no eligible node though somebody meant it to have some.
+    var runsNowhere: Bool {
+        diagnosis.counts.desired == 0 && findings.contains { $0.finding.severity == .critical }
     }
 }
 
 extension TextWrapping {
     /// The first sentence, without its full stop.
-    fileprivate static func firstSentence(of text: String) -> String {
+    static func firstSentence(of text: String) -> String {
         let end = text.firstRange(of: ". ")?.lowerBound ?? text.endIndex
         return String(text[..<end].hasSuffix(".") ? text[..<end].dropLast() : text[..<end])
+    }
+}
+
+extension String {
+    fileprivate var trimmingSpaces: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

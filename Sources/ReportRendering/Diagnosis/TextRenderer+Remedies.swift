@@ -2,41 +2,19 @@ import RemedyPlaybooks
 import Wording
 
 extension TextRenderer {
-    /// As many ways out as are printed of a finding; `-o json` has all of them.
-    private static let mostRemedies = 3
-    /// As many commands as are printed of the best way out, and of the others.
-    private static let mostCommands = (best: 12, other: 4)
+    /// As many alternatives as are named.
+    private static let mostAlternatives = 4
+    /// As many commands as are printed of a remedy.
+    private static let mostCommands = 12
     /// The column at which the texts of remedies begin.
     private static let indent = 9
 
-    /// The ways out: the first with all that belongs to it, the next with their commands, the others by their number.
+    /// The ways out: the first in full, the others by title with effect and risk.
     ///
     /// A remedy that stands in the same block already is only named. Where none is proven to help, it is said what was
     /// tried.
     func write(_ report: FindingReport, remediesPrinted alreadyPrinted: inout [Remedy], to page: inout TextPage) {
-        let remedies = report.remedies
-        for (position, remedy) in remedies.prefix(Self.mostRemedies).enumerated() {
-            let label = position == 0 ? "Fix" : "or"
-            guard !alreadyPrinted.contains(remedy) else {
-                page.paragraph([self.label(label)], indent: Self.indent, "\(remedy.title): as above")
-                continue
-            }
-            alreadyPrinted.append(remedy)
-            writeTitle(of: remedy, label: label, to: &page)
-            for line in SimulationWording.lines(remedy.simulation) { page.paragraph(indent: Self.indent, line, .dim) }
-            if position == 0 || isVerbose {
-                writeSteps(remedy.steps, to: &page)
-                write(commands: remedy.commands, to: &page)
-                write(commands: remedy.verify, label: "Check", to: &page)
-                write(commands: remedy.rollback, label: "Undo", to: &page)
-            } else if remedy.commands.isEmpty {
-                writeSteps(Array(remedy.steps.prefix(1)), to: &page)
-            } else {
-                write(commands: remedy.commands, most: Self.mostCommands.other, to: &page)
-            }
-        }
-        let others = remedies.count - Self.mostRemedies
-        if others > 0 { page.line(indent: Self.indent, TextPage.Span("… \(others) more with -o json", .dim)) }
+        write(report.remedies.map { (nil, $0) }, alreadyPrinted: &alreadyPrinted, to: &page)
         guard isVerbose || !report.isProvenCurable else { return }
         for (position, line) in report.inVain.enumerated() {
             let label = TextPage.Span(position == 0 ? "  Tried" : "", .dim)
@@ -44,14 +22,50 @@ extension TextRenderer {
         }
     }
 
+    /// Remedies, best first, each with the DaemonSet that it is for where that is not told elsewhere.
+    func write(
+        _ remedies: [(daemonSet: String?, remedy: Remedy)], alreadyPrinted: inout [Remedy], to page: inout TextPage
+    ) {
+        for (position, (daemonSet, remedy)) in remedies.enumerated() {
+            let isInFull = position == 0 || showsAllRemedies
+            guard isInFull || position <= Self.mostAlternatives else { break }
+            let title = (daemonSet.map { "\($0): " } ?? "") + remedy.title
+            let label = position == 0 ? "Fix" : "Or"
+            guard !alreadyPrinted.contains(remedy) else {
+                page.paragraph([self.label(label)], indent: Self.indent, "\(title): as above")
+                continue
+            }
+            if isInFull { alreadyPrinted.append(remedy) }
+            writeTitle(title, risk: remedy.risk, label: label, to: &page)
+            let effects = SimulationWording.lines(remedy.simulation)
+            guard isInFull else {
+                if !effects.isEmpty {
+                    page.paragraph(indent: Self.indent, effects.joined(separator: " "), .dim, lineLimit: 3)
+                }
+                continue
+            }
+            for line in effects { page.paragraph(indent: Self.indent, line, .dim) }
+            writeSteps(remedy.steps, to: &page)
+            write(commands: remedy.commands, to: &page)
+            write(commands: remedy.verify, label: "Check", to: &page)
+            write(commands: remedy.rollback, label: "Undo", to: &page)
+        }
+        let others = showsAllRemedies ? 0 : remedies.count - Self.mostAlternatives - 1
+        if others > 0 {
+            page.line(indent: Self.indent, TextPage.Span("… \(others) more: --all-remedies", .dim))
+        } else if remedies.count > 1, !showsAllRemedies {
+            page.line(indent: Self.indent, TextPage.Span("--all-remedies prints each in full", .dim))
+        }
+    }
+
     private func label(_ text: String) -> TextPage.Span { TextPage.Span("  " + text, .good) }
 
-    private func writeTitle(of remedy: Remedy, label text: String, to page: inout TextPage) {
+    private func writeTitle(_ title: String, risk: Risk, label text: String, to page: inout TextPage) {
         let label = label(text)
         let padding = TextPage.Span(String(repeating: " ", count: Self.indent - page.width(of: [label])))
-        let risk = TextPage.Span("risk \(remedy.risk.rawValue)", remedy.risk.style)
-        if !page.line([label, padding, TextPage.Span(remedy.title, .bold)], right: risk) {
-            page.paragraph([label], indent: Self.indent, "\(remedy.title) (\(risk.text))", .bold)
+        let risk = TextPage.Span("risk \(risk.rawValue)", risk.style)
+        if !page.line([label, padding, TextPage.Span(title, .bold)], right: risk) {
+            page.paragraph([label], indent: Self.indent, "\(title) (\(risk.text))", .bold)
         }
     }
 
@@ -69,7 +83,7 @@ extension TextRenderer {
 
     /// Commands that can be copied as they stand.
     private func write(
-        commands all: [[String]], label text: String = "", most: Int = Self.mostCommands.best, to page: inout TextPage
+        commands all: [[String]], label text: String = "", most: Int = Self.mostCommands, to page: inout TextPage
     ) {
         // One command more is no reason to leave it out.
         let commands = isVerbose || all.count <= most + 1 ? all[...] : all.prefix(most)

@@ -21,26 +21,43 @@ extension TextRenderer {
         page.paragraph(indent: 0, text, .bold)
     }
 
-    /// A line a DaemonSet, then the whole in a line.
+    /// A row a DaemonSet, then the whole in a line.
     func writeSummaryRows(_ report: Report, to page: inout TextPage) {
         let sorted = inReadingOrder(report.daemonSets)
-        let nameColumns = min(names(of: sorted).map(DisplayWidth.of).max() ?? 0, max(page.columns / 2, 20))
+        let fixed = 11 + 7 + 3 * 2
+        let widest = sorted.map { DisplayWidth.of(page.shown($0.name)) }.max() ?? 0
+        let codeColumns = sorted.flatMap(\.findings).map { DisplayWidth.of($0.finding.code.rawValue) }.max() ?? 8
+        let nameColumns = min(widest, max(page.columns - fixed - codeColumns, 16))
+        let room = max(page.columns - fixed - nameColumns, 16)
+        if !hidesHeaders, !sorted.isEmpty {
+            page.row([
+                TextPage.Cell("VERDICT", 11, .bold), TextPage.Cell("DAEMONSET", nameColumns, .bold),
+                TextPage.Cell("AVAIL.", 7, .bold), TextPage.Cell("FINDINGS", room, .bold),
+            ])
+        }
         for daemonSet in sorted {
             let diagnosis = daemonSet.diagnosis
-            let name = TerminalText.escaped("\(diagnosis.namespace)/\(diagnosis.name)")
-            let served = "\(diagnosis.counts.available)/\(diagnosis.counts.desired)"
-            var spans = [
-                TextPage.Span(padded(diagnosis.verdict.rawValue.uppercased(), 11), diagnosis.verdict.style),
-                TextPage.Span(
-                    "  \(padded(DisplayWidth.clipped(name, columns: nameColumns), nameColumns))  \(padded(served, 7))"),
-            ]
-            let codes = daemonSet.findings.map(\.finding.code.rawValue).joined(separator: ", ")
-            let room = max(page.columns - page.width(of: spans) - 2, 12)
-            if !codes.isEmpty { spans.append(TextPage.Span("  " + DisplayWidth.clipped(codes, columns: room))) }
-            page.line(spans)
+            // Rows for scripts are a line each, however long.
+            let codes = codes(of: daemonSet)
+            page.row(
+                [
+                    TextPage.Cell(diagnosis.verdict.rawValue.uppercased(), 11, diagnosis.verdict.style),
+                    TextPage.Cell(daemonSet.name, hidesHeaders ? widest : nameColumns),
+                    TextPage.Cell("\(diagnosis.counts.available)/\(diagnosis.counts.desired)", 7),
+                    TextPage.Cell(codes, hidesHeaders ? max(codes.count, 1) : room),
+                ], mostLines: .max)
         }
+        guard !hidesHeaders else { return }
         page.blankLine()
         writeTotals(report, to: &page)
+    }
+
+    /// The codes of a DaemonSet's findings, each once; notices at the end.
+    private func codes(of daemonSet: DaemonSetReport) -> String {
+        var told: Set<FindingCode> = []
+        let findings = daemonSet.findings.map(\.finding)
+        let sorted = findings.filter { $0.severity > .notice } + findings.filter { $0.severity <= .notice }
+        return sorted.filter { told.insert($0.code).inserted }.map(\.code.rawValue).joined(separator: ", ")
     }
 
     func padded(_ text: String, _ columns: Int) -> String {

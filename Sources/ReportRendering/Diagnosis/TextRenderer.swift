@@ -1,37 +1,64 @@
 import ClusterSnapshot
 import DiagnosisEngine
 import RemedyPlaybooks
+import Wording
 
 /// The report for people.
 ///
-/// In full: a block for every DaemonSet that is not healthy, worst first; then what concerns the cluster, the healthy
-/// ones in a line, what the snapshot does not hold, and the whole in a line. The overview is one screen of causes. When
-/// all is well, one line is everything.
+/// The overview is one screen: the causes, the DaemonSets that lose the most, what to do first. For one cause or one
+/// DaemonSet: the sentence, the evidence, one fix in full. In full: a block for every DaemonSet that is not healthy, worst
+/// first; then what is wrong cluster-wide, the healthy ones in a line, and what data is missing. When all is well, one
+/// line is everything.
 struct TextRenderer: PageRenderer {
     private let report: Report
 
-    init(_ report: Report) { self.report = report }
+    init(_ report: Report) { self.report = report.isLive ? report.wordedForLiveCluster : report }
 
     /// Whether to print what is otherwise told by its number.
     var isVerbose: Bool { report.isVerbose }
 
+    /// Whether tables come without their heads and sums.
+    var hidesHeaders: Bool { report.hidesHeaders }
+
+    /// Whether every remedy is printed in full.
+    var showsAllRemedies: Bool { report.showsAllRemedies }
+
+    /// The lines of a screen: an overview takes no more.
+    private static let screen = 40
+
     func write(to page: inout TextPage) {
-        if report.extent == .summary {
+        if isEmptyPart {
+            writeNothingFound(report, to: &page)
+        } else if report.extent == .summary {
             writeSummaryRows(report, to: &page)
         } else if isEntirelyWell(report) {
             writeAllIsWell(report, to: &page)
-        } else if report.extent == .overview, report.daemonSets.count(where: \.needsAttention) > 1 {
-            writeOverview(report, to: &page)
+        } else if report.extent == .causes {
+            writeCauseViews(report, to: &page)
+        } else if report.extent == .overview, isWorthOverview(report, page) {
+            writeOverview(report, lines: Self.screen, to: &page)
         } else {
             writeBlocks(report, to: &page)
         }
     }
 
+    /// Whether nothing is left of a part that was asked for.
+    private var isEmptyPart: Bool {
+        !report.filters.isEmpty && report.clusterFindings.isEmpty && report.daemonSets.isEmpty
+    }
+
+    /// One cause that fits on a screen is told in full at once.
+    private func isWorthOverview(_ report: Report, _ page: TextPage) -> Bool {
+        guard report.causes.count <= 1, report.daemonSets.count(where: \.needsAttention) <= 1 else { return true }
+        var trial = page.empty
+        writeBlocks(report, to: &trial)
+        return trial.lineCount > Self.screen && !report.causes.isEmpty
+    }
+
     private func writeBlocks(_ report: Report, to page: inout TextPage) {
         let sorted = inReadingOrder(report.daemonSets)
         for daemonSet in sorted where !isWell(daemonSet) {
-            write(
-                daemonSet, capturedAt: report.snapshot.capturedAt, besides: report.clusterFindings, to: &page)
+            write(daemonSet, besides: report.clusterFindings, to: &page)
         }
         writeClusterFindings(report, to: &page)
         page.blankLine()
@@ -58,10 +85,19 @@ struct TextRenderer: PageRenderer {
         }
     }
 
+    /// Whether nobody has to do anything. Notices are counted in an overview, and shown where somebody asks for more.
     func isEntirelyWell(_ report: Report) -> Bool {
-        report.clusterFindings.isEmpty && report.daemonSets.allSatisfy(isWell)
-            && !(isVerbose && !report.snapshot.gaps.isEmpty)
-            && !report.snapshot.gaps.contains(where: \.isDamage)
+        guard !report.snapshot.gaps.contains(where: \.isDamage), !(isVerbose && !report.snapshot.gaps.isEmpty) else {
+            return false
+        }
+        guard report.extent == .overview, !isVerbose else {
+            return report.clusterFindings.isEmpty && report.daemonSets.allSatisfy(isWell)
+        }
+        let isQuiet = { (finding: FindingReport) in finding.finding.severity <= .notice }
+        return report.clusterFindings.allSatisfy(isQuiet)
+            && report.daemonSets.allSatisfy {
+                [.healthy, .idle].contains($0.diagnosis.verdict) && $0.findings.allSatisfy(isQuiet)
+            }
     }
 }
 

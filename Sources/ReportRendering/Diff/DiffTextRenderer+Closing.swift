@@ -11,15 +11,17 @@ extension DiffTextRenderer {
         let unwell = daemonSets.filter { $0.verdict.after != .healthy && $0.verdict.after != .idle }
         if !unwell.isEmpty {
             page.blankLine()
-            page.line(TextPage.Span("AS BEFORE", .bold), TextPage.Span("  and not healthy"))
+            page.line(TextPage.Span("UNCHANGED", .bold), TextPage.Span("  not healthy"))
             let columns = unwell.map { DisplayWidth.of(TerminalText.escaped("\($0.namespace)/\($0.name)")) }.max() ?? 0
-            for daemonSet in unwell { writeUnwell(daemonSet, columns: min(columns, page.columns / 2), to: &page) }
+            for daemonSet in unwell {
+                writeUnwell(daemonSet, columns: min(columns, max(page.columns / 3, 12)), to: &page)
+            }
         }
         let well = daemonSets.filter { $0.verdict.after == .healthy || $0.verdict.after == .idle }
         guard !well.isEmpty else { return }
         page.blankLine()
         let names = well.map { "\($0.namespace)/\($0.name)" }
-        let text = "As before and well: \(Wording.count(well.count, "DaemonSet"))"
+        let text = "Unchanged and healthy: \(Wording.count(well.count, "DaemonSet"))"
         let whole = "\(text): \(names.joined(separator: ", "))"
         let isShort = DisplayWidth.of(TerminalText.escaped(whole)) <= page.proseColumns
         page.paragraph(indent: 0, isShort || isVerbose ? whole : text)
@@ -27,24 +29,23 @@ extension DiffTextRenderer {
 
     private func writeUnwell(_ daemonSet: DaemonSetComparison, columns: Int, to page: inout TextPage) {
         guard let verdict = daemonSet.verdict.after, let counts = daemonSet.counts.after else { return }
-        let name = DisplayWidth.clipped(
-            TerminalText.escaped("\(daemonSet.namespace)/\(daemonSet.name)"), columns: columns)
-        let spans = [
-            TextPage.Span("  " + Self.padded(verdict.rawValue, 11), verdict.style),
-            TextPage.Span("  \(Self.padded(name, columns))"),
-            TextPage.Span("  " + Self.padded("\(counts.available)/\(counts.desired)", 5)),
-        ]
         let codes = daemonSet.findings.filter { $0.severity.after.map { $0 > .notice } ?? false }
             .map(\.code.rawValue).joined(separator: ", ")
-        let room = page.columns - page.width(of: spans) - 2
-        page.line(room > 8 ? spans + [TextPage.Span("  " + DisplayWidth.clipped(codes, columns: room), .dim)] : spans)
+        var trial = page.empty
+        trial.row([
+            TextPage.Cell(verdict.rawValue, 11, verdict.style),
+            TextPage.Cell("\(daemonSet.namespace)/\(daemonSet.name)", columns),
+            TextPage.Cell("\(counts.available)/\(counts.desired)", 7),
+            TextPage.Cell(codes, max(page.columns - columns - 26, 16), .dim),
+        ])
+        page.append(trial, prefix: "  ", indent: 2)
     }
 
     /// What became of the nodes themselves.
     func writeNodes(_ nodes: ClusterNodeChanges, to page: inout TextPage) {
         guard !nodes.isEmpty else { return }
         page.blankLine()
-        page.line(TextPage.Span("NODES", .bold), TextPage.Span("  what changed on them"))
+        page.line(TextPage.Span("NODES", .bold))
         if !nodes.added.isEmpty { writeRow("+", .notice, "joined", nodes.added, to: &page) }
         if !nodes.removed.isEmpty { writeRow("–", .notice, "gone", nodes.removed, to: &page) }
         let shown = isVerbose ? nodes.changes.count : Self.mostNodeRows
@@ -63,7 +64,7 @@ extension DiffTextRenderer {
         let told = findings.filter { $0.change != .persisting || $0.nodes.isChanged || isVerbose }
         guard !told.isEmpty else { return }
         page.blankLine()
-        page.line(TextPage.Span("CLUSTER", .bold), TextPage.Span("  what concerns no single DaemonSet"))
+        page.line(TextPage.Span("CLUSTER-WIDE", .bold))
         for change in FindingChange.Change.allCases {
             let alike = told.filter { $0.change == change }
             guard !alike.isEmpty else { continue }
@@ -73,8 +74,7 @@ extension DiffTextRenderer {
     }
 
     /// The whole in a sentence or two: whether anything is worse, and whether all is well.
-    func writeTotals(_ report: DiffReport, to page: inout TextPage) {
-        page.blankLine()
+    func writeVerdict(_ report: DiffReport, to page: inout TextPage) {
         let comparison = report.comparison
         let outcomes = DaemonSetComparison.Outcome.allCases.sorted { $0.rank < $1.rank }.compactMap { outcome in
             Self.count(comparison.daemonSets.count { $0.outcome == outcome }, outcome.words.lowercased())
@@ -87,14 +87,14 @@ extension DiffTextRenderer {
         var text = Wording.count(comparison.daemonSets.count, "DaemonSet")
         if !outcomes.isEmpty { text += ": \(outcomes.joined(separator: ", "))" }
         if !nodes.isEmpty { text += "; nodes over all of them: \(nodes.joined(separator: ", "))" }
-        page.paragraph(indent: 0, text + ".", .bold)
         let ailing = comparison.daemonSets.count { !$0.isWell }
         let worse = Self.news(of: comparison)
         let well =
             ailing == 0
-            ? "No DaemonSet is unhealthy in AFTER."
+            ? "All DaemonSets are healthy in AFTER."
             : "\(Wording.count(ailing, "DaemonSet")) \(ailing == 1 ? "is" : "are") not healthy in AFTER."
         page.paragraph(indent: 0, "\(worse) \(well)", .bold)
+        page.paragraph(indent: 0, text + ".")
     }
 
     private static func news(of comparison: ClusterComparison) -> String {

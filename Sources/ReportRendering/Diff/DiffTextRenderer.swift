@@ -15,6 +15,8 @@ struct DiffTextRenderer: PageRenderer {
     var isVerbose: Bool { report.isVerbose }
 
     func write(to page: inout TextPage) {
+        writeVerdict(report, to: &page)
+        page.blankLine()
         writeHeader(report, to: &page)
         let sorted = report.comparison.daemonSets.sorted { left, right in
             (left.outcome.rank, left.namespace, left.name) < (right.outcome.rank, right.namespace, right.name)
@@ -26,7 +28,6 @@ struct DiffTextRenderer: PageRenderer {
         writeQuiet(sorted.filter(\.isQuiet), to: &page)
         writeNodes(report.comparison.nodes, to: &page)
         writeClusterFindings(report.comparison.clusterFindings, to: &page)
-        writeTotals(report, to: &page)
     }
 
     /// When and from where the two are, and what speaks against comparing them.
@@ -65,7 +66,7 @@ struct DiffTextRenderer: PageRenderer {
         let isEstimated = snapshot.gaps.contains { $0.code == .captureTimeEstimated }
         let moment =
             snapshot.capturedAt.microseconds == 0
-            ? "at a time that nothing tells" : (isEstimated ? "about " : "") + snapshot.capturedAt.minute
+            ? "at an unknown time" : (isEstimated ? "about " : "") + snapshot.capturedAt.minute
         let when = [TextPage.Span(side, .bold), TextPage.Span("  captured \(moment)\(apart)  ")]
         let place = TextPage.Span(source, .dim)
         if page.width(of: when + [place]) <= page.columns {

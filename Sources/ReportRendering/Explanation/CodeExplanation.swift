@@ -32,7 +32,7 @@ public struct CodeExplanation: Equatable, Sendable {
         silentExamples = examples.filter { !$0.fires }.map(\.name)
         parameters = rule.parameters
         playbooks = catalogue.playbooks.filter { $0.codes.contains(code) }
-            .map { ($0.id, $0.titleTemplate) }
+            .map { ($0.id, TemplateWording.readable($0.titleTemplate)) }
     }
 
     /// Compares all but the family, which follows from the code.
@@ -56,6 +56,41 @@ extension ParameterDescription {
     }
 }
 
-extension CodeExplanation: RenderableReport {
-    package static let formats: [ReportFormat<CodeExplanation>] = [ReportFormat(ExplanationTextRenderer.self)]
+/// A template of a playbook for people who see no finding: `Lower the {{resource}} request` is `Lower the <resource>
+/// request`.
+enum TemplateWording {
+    /// The template's text with the names of facts in angle brackets, and without its sections' marks.
+    static func readable(_ template: String) -> String {
+        var result = ""
+        var rest = template[...]
+        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+            result += rest[..<open.lowerBound]
+            let tag = rest[open.upperBound..<close.lowerBound].drop { $0 == "{" || $0 == "&" || $0 == " " }
+            rest = rest[close.upperBound...].drop { $0 == "}" }
+            if let mark = tag.first, "#^/!>".contains(mark) { continue }
+            result += "<\(words(of: tag))>"
+        }
+        return result + rest
+    }
+
+    /// `suggestedContainerRequest` as `suggested container request`, `count(movingPods)` as `number of moving pods`.
+    private static func words(of tag: Substring) -> String {
+        var name = tag.filter { $0 != " " }
+        var prefix = ""
+        if let open = name.firstIndex(of: "("), name.hasSuffix(")") {
+            prefix = name[..<open] == "count" ? "number of " : ""
+            name = String(name[name.index(after: open)...].dropLast())
+        }
+        var words = prefix
+        for character in name {
+            if character == "." {
+                words += " "
+            } else if character.isUppercase {
+                words += " " + character.lowercased()
+            } else {
+                words.append(character)
+            }
+        }
+        return words
+    }
 }

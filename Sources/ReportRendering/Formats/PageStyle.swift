@@ -4,9 +4,12 @@ package struct PageStyle: Equatable, Sendable {
     package var columns: Int
     /// Whether to use ANSI colours.
     package var isColored: Bool
+    /// Whether to write ASCII alone, for a locale that is not UTF-8.
+    package var isASCII: Bool
 
-    package init(columns: Int = 80, isColored: Bool = false) {
+    package init(columns: Int = 80, isColored: Bool = false, isASCII: Bool = false) {
         self.columns = columns
         self.isColored = isColored
+        self.isASCII = isASCII
     }
 }

@@ -18,6 +18,7 @@ extension PlacementReport: DocumentReport {
             writer.endObject()
         }
         writer.endArray()
+        try writer.write(gaps)
         writer.endObject()
     }
 }

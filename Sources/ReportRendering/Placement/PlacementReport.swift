@@ -10,6 +10,8 @@ package struct PlacementReport: Equatable, Sendable {
     package var daemonSets: [DaemonSetPlacementReport]
     /// Whether people get all names of nodes.
     package var isVerbose = false
+    /// What was missing of the cluster, as far as it bears on where pods go.
+    package var gaps: [Gap] = []
 
     package init(daemonSets: [DaemonSetPlacementReport]) { self.daemonSets = daemonSets }
 

@@ -17,7 +17,8 @@ struct PlacementTextRenderer: PageRenderer {
             page.blankLine()
             write(daemonSet, to: &page)
         }
-        if report.daemonSets.isEmpty { page.line(TextPage.Span("There is no DaemonSet to place.")) }
+        if report.daemonSets.isEmpty { page.line(TextPage.Span("No DaemonSet to place.")) }
+        page.write(report.gaps, isVerbose: isVerbose)
     }
 
     private func write(_ daemonSet: DaemonSetPlacementReport, to page: inout TextPage) {

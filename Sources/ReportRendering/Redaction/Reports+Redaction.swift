@@ -50,6 +50,7 @@ extension SimulationReport {
         var report = self
         report.changes = texts.hiding(changes)
         report.ignored = texts.hiding(ignored)
+        report.gaps = texts.hiding(gaps)
         for position in nodes.indices {
             report.nodes[position].reason = nodes[position].reason.map { texts.redacted($0) }
         }
@@ -60,11 +61,11 @@ extension SimulationReport {
 // What follows quotes neither events nor logs.
 
 extension PlacementReport {
-    package func redacted(by texts: TextRedactor) -> PlacementReport { self }
-}
-
-extension CodeExplanation {
-    package func redacted(by texts: TextRedactor) -> CodeExplanation { self }
+    package func redacted(by texts: TextRedactor) -> PlacementReport {
+        var report = self
+        report.gaps = texts.hiding(gaps)
+        return report
+    }
 }
 
 extension PlaybookList {

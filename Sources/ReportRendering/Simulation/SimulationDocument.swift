@@ -20,6 +20,7 @@ extension SimulationReport: DocumentReport {
         writer.name("admits")
         try writer.write(admissions)
         if let rollout { try writer.write(rollout) }
+        try writer.write(gaps)
         writer.endObject()
     }
 }

@@ -22,6 +22,8 @@ package struct SimulationReport: Equatable, Sendable {
     package var ignored: [String] = []
     /// Whether people get each pod that loses its place.
     package var isVerbose = false
+    /// What was missing of the cluster, as far as it bears on where pods go.
+    package var gaps: [Gap] = []
 
     /// How many nodes there are of each kind.
     package struct Counts: Equatable, Sendable {

@@ -15,13 +15,14 @@ struct SimulationTextRenderer: PageRenderer {
         writeTable(report, to: &page)
         writeNodes(report, to: &page)
         writeCosts(report, to: &page)
+        page.write(report.gaps, isVerbose: report.isVerbose)
     }
 
     private func writeTable(_ report: SimulationReport, to page: inout TextPage) {
         let rows: [(String, Int, Int)] = [
             ("eligible nodes", report.before.eligible, report.after.eligible),
             ("with a place for the pod", report.before.placed, report.after.placed),
-            ("served", report.before.served, report.after.served),
+            ("available", report.before.served, report.after.served),
         ]
         let width = rows.map(\.0.count).max() ?? 0
         page.line(TextPage.Span(padded("", width) + left("now", 8) + left("then", 8), .bold))
@@ -37,7 +38,7 @@ struct SimulationTextRenderer: PageRenderer {
         let groups: [(String, TextStyle, (SimulationReport.Node) -> Bool)] = [
             ("gets a place", .good, { !$0.before.hasPlace && $0.after == .placed }),
             ("gets a place by preemption", .warning, { !$0.before.hasPlace && $0.after == .placedByPreemption }),
-            ("is served by right", .good, { $0.before == .ineligible && $0.after == .served }),
+            ("keeps its pod, now eligible", .good, { $0.before == .ineligible && $0.after == .served }),
             ("loses its place", .critical, { $0.before.hasPlace && $0.after != .ineligible && !$0.after.hasPlace }),
             ("is no longer eligible", .warning, { $0.before != .ineligible && $0.after == .ineligible }),
             (

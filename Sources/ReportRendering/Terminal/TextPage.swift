@@ -20,13 +20,38 @@ struct TextPage {
     let columns: Int
     /// How many columns prose takes at most: longer lines are hard to read.
     let proseColumns: Int
-    private let isColored: Bool
+    private let style: PageStyle
     private(set) var text = ""
 
     init(_ style: PageStyle) {
-        columns = max(style.columns, 20)
+        // In ASCII a mark may take two columns more: `…` becomes `...`.
+        columns = max(style.columns, 20) - (style.isASCII ? 2 : 0)
         proseColumns = min(columns, 120)
-        isColored = style.isColored
+        self.style = style
+    }
+
+    /// A page like this one with nothing on it, to see how much something takes.
+    var empty: TextPage { TextPage(style) }
+
+    /// How many lines are on the page.
+    var lineCount: Int { text.utf8.count { $0 == UInt8(ascii: "\n") } }
+
+    /// Puts what is on another page below.
+    mutating func append(_ other: TextPage) { text += other.text }
+
+    /// Puts what is on another page below, its first line behind `prefix` and the others indented as far.
+    mutating func append(_ other: TextPage, prefix: String, indent: Int) {
+        for (number, line) in other.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            .enumerated()
+        {
+            text += (number == 0 ? prefix : String(repeating: " ", count: indent)) + line + "\n"
+        }
+    }
+
+    /// Text as the page shows it, to be measured: in ASCII where the page is.
+    func shown(_ text: String) -> String {
+        let escaped = TerminalText.escaped(text)
+        return style.isASCII ? ASCIIText.of(escaped) : escaped
     }
 
     /// An empty line, but never two of them and none at the beginning.
@@ -39,7 +64,10 @@ struct TextPage {
 
     mutating func line(indent: Int = 0, _ spans: [Span]) {
         text += String(repeating: " ", count: indent)
-        for span in spans { text += isColored ? span.style.applied(to: span.text) : span.text }
+        for span in spans {
+            let words = style.isASCII ? ASCIIText.of(span.text) : span.text
+            text += style.isColored ? span.style.applied(to: words) : words
+        }
         while text.hasSuffix(" ") { text.removeLast() }
         text += "\n"
     }
@@ -59,7 +87,7 @@ struct TextPage {
         _ label: [Span] = [], indent: Int, _ prose: String, _ style: TextStyle = .plain, lineLimit: Int = .max
     ) {
         let room = max(proseColumns - indent, 16)
-        var lines = TextWrapping.lines(of: TerminalText.escaped(prose), columns: room)
+        var lines = TextWrapping.lines(of: shown(prose), columns: room)
         if lines.count > lineLimit {
             let last = lines[lineLimit - 1] + " …"
             lines = lines.prefix(lineLimit - 1) + [DisplayWidth.of(last) <= room ? last : clip(last, room)]

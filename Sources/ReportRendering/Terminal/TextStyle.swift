@@ -1,5 +1,5 @@
 /// What a stretch of text is, so that it can be coloured.
-enum TextStyle {
+enum TextStyle: CaseIterable {
     case plain
     case bold
     case dim
@@ -9,15 +9,27 @@ enum TextStyle {
     case critical
 
     /// The parameters of the ANSI escape sequence that begins the style.
+    ///
+    /// Colours of the 256-colour palette, whose lightness lies in the middle: the sixteen basic ones are each terminal's
+    /// own, and its yellow and cyan are not readable on white.
     private var parameters: String? {
         switch self {
         case .plain: return nil
         case .bold: return "1"
-        case .dim: return "2"
-        case .good: return "32"
-        case .notice: return "36"
-        case .warning: return "33"
-        case .critical: return "1;31"
+        case .dim, .good, .notice, .warning: return color.map { "38;5;\($0)" }
+        case .critical: return color.map { "1;38;5;\($0)" }
+        }
+    }
+
+    /// The colour's number in the 256-colour palette; nil for that of the terminal.
+    var color: Int? {
+        switch self {
+        case .plain, .bold: return nil
+        case .dim: return 243
+        case .good: return 28
+        case .notice: return 31
+        case .warning: return 130
+        case .critical: return 160
         }
     }
 

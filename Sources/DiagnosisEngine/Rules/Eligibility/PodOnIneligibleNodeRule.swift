@@ -25,6 +25,12 @@ struct PodOnIneligibleNodeRule: NodeRule {
             may still say zero.
             """)
 
+    /// A taint that keeps new pods off is the same fault.
+    static func scope(of finding: Finding) -> CauseScope {
+        finding.parameters.text("taint") == nil
+            ? .daemonSet(fault: code.rawValue) : .untoleratedTaint(of: finding)
+    }
+
     struct Misplacement: Sendable {
         var exclusion: Eligibility.Exclusion
         var willBeDeleted: Bool

@@ -1,0 +1,34 @@
+import ArgumentParser
+
+/// What a diagnosis takes into account besides the cluster, and what it leaves behind.
+struct DiagnosisOptions: ParsableArguments {
+    @Option(
+        name: .customLong("fail-on"),
+        help: "Exit with 1 if a finding is at least this severe.")
+    var failureThreshold: FailureThreshold = .critical
+
+    @Flag(help: "Add advice where nothing is wrong: priorities, requests, limits, tolerations.")
+    var advice = false
+
+    @OptionGroup
+    var playbooks: PlaybookOptions
+
+    @Option(
+        name: .customLong("log-signatures"),
+        help: ArgumentHelp(
+            "Search logs also for the signatures in this YAML file. They replace built-in ones of the same name.",
+            valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"]))
+    var logSignatureFile: String?
+
+    @Option(
+        name: .customLong("save"),
+        help: ArgumentHelp("Also save what was read to this file, redacted.", valueName: "file"),
+        completion: .file(extensions: ["json", "gz", "zst"]))
+    var savedFile: String?
+
+    func validate() throws {
+        if savedFile == "" { throw ValidationError("The value of --save is empty.") }
+        if savedFile == "-" { throw ValidationError("--save takes a file: the report goes to standard output.") }
+    }
+}
