@@ -1,5 +1,4 @@
 import Foundation
-import SnapshotCollector
 import Testing
 
 @testable import DoctorCommands

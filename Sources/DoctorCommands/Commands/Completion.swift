@@ -31,7 +31,7 @@ struct Completion: ContextualCommand {
     }
 }
 
-/// What a completion script is for.
+/// The shells, and kubectl, that have a completion script.
 enum CompletionShellName: String, ChoiceArgument {
     case bash
     case zsh

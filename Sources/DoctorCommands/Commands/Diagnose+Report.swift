@@ -12,7 +12,7 @@ import Wording
 extension Diagnose {
     /// Goes through all stages.
     ///
-    /// What can fail for a wrong command line comes first, so that nobody waits for a diagnosis to learn of a typo.
+    /// Whatever a wrong command line makes fail comes first, so that nobody waits for a diagnosis to learn of a typo.
     func report(in context: CommandContext, hiding redaction: Redaction?, logger: Logger) throws -> Report {
         let ownPlaybooks = try more.playbooks.directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
         let ownSignatures = try more.logSignatureFile.map { try LogSignatureFile.signatures(of: $0) }

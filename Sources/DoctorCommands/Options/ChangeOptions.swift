@@ -5,7 +5,7 @@ import DiagnosisEngine
 import KubernetesModel
 import Wording
 
-/// What is to be tried; several changes are tried together.
+/// The changes to simulate, all together.
 struct ChangeOptions: ParsableArguments {
     @Option(
         name: .customLong("set-request"),

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What a diagnosis takes into account besides the cluster, and what it leaves behind.
+/// Inputs of a diagnosis beside the cluster, and its exit code.
 struct DiagnosisOptions: ParsableArguments {
     @Option(
         name: .customLong("fail-on"),

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Logging
 
-/// What the program tells of its own work.
+/// The program's log of its own work.
 struct LogOptions: ParsableArguments {
     @Option(
         name: .customLong("log-level"),

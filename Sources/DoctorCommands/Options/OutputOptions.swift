@@ -59,7 +59,7 @@ struct OutputRequest<Content: RenderableReport>: ExpressibleByArgument, CustomSt
     /// Nil for standard output, which `-` means too.
     var file: String?
 
-    /// What is printed where nothing is asked for.
+    /// The format that is printed by default.
     static var usual: OutputRequest { OutputRequest(format: Content.formats[0]) }
 
     private init(format: ReportFormat<Content>) { self.format = format }

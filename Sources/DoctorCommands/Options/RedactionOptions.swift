@@ -2,7 +2,7 @@ import ArgumentParser
 import ByteStreams
 import SecretRedaction
 
-/// What is hidden in reports, and in a snapshot that is saved.
+/// The secrets that are hidden in reports and saved snapshots.
 struct RedactionOptions: ParsableArguments {
     @Flag(
         name: .customLong("no-redact"),
@@ -34,7 +34,7 @@ struct RedactionOptions: ParsableArguments {
         }
     }
 
-    /// What is hidden; nothing for nil.
+    /// The redaction; nil hides nothing.
     ///
     /// - Throws: ``CommandError/secretPatternsInvalid(first:count:)``, and ``StreamError`` for a file that cannot be read.
     func redaction() throws -> Redaction? {

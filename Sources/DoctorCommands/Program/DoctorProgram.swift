@@ -56,7 +56,7 @@ package enum DoctorProgram {
         } + arguments[end...]
     }
 
-    /// What the root answers itself where it comes first.
+    /// Words that the root answers itself where they come first.
     private static let wordsOfRoot: Set = ["help", "--help", "-h", "--version"]
 
     /// Runs a command of the argument parser's own, such as `help`, which ends by throwing what is to be printed.

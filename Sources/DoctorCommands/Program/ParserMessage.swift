@@ -1,6 +1,6 @@
 import Wording
 
-/// What the argument parser says, as this program says it.
+/// The argument parser's messages in this program's words.
 enum ParserMessage {
     /// The message with the name that the program is called by, without suggestions that are far from what was given, and
     /// without line breaks inside sentences.

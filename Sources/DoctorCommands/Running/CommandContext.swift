@@ -18,7 +18,7 @@ package struct CommandContext: Sendable {
     package var environment: @Sendable (String) -> String?
     /// The columns of the terminal that results go to; nil when they go elsewhere.
     package var terminalColumns: Int?
-    /// What the program is called as: `dsdoctor`, or `kubectl dsdoctor`.
+    /// The name that the program is called by: `dsdoctor`, or `kubectl dsdoctor`.
     package var programName = "dsdoctor"
 
     package init(

@@ -1,6 +1,6 @@
 import ClusterSimulation
 
-/// What keeps a command from its work, as far as the commands themselves find it out.
+/// The errors that commands themselves find.
 package enum CommandError: Error, Sendable {
     /// No DaemonSet is in the namespace that is meant where none is named.
     case currentNamespaceWithoutDaemonSets(String)

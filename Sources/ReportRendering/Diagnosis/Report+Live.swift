@@ -4,7 +4,7 @@ import RemedyPlaybooks
 extension Report {
     /// The report in the words for a cluster that was asked itself: there is no snapshot that anybody could look at.
     ///
-    /// What the cluster says itself, evidence and names, stays as it is.
+    /// The cluster's own words, evidence and names, stay as they are.
     var wordedForLiveCluster: Report {
         var report = self
         for position in report.snapshot.gaps.indices {

@@ -8,7 +8,7 @@ package struct Report: Equatable, Sendable {
     package var snapshot: SnapshotSummary
     package var daemonSets: [DaemonSetReport]
     package var clusterFindings: [FindingReport]
-    /// What the findings come from, most affected pods first.
+    /// The causes of the findings, most affected pods first.
     package var causes: [CauseReport] = []
     /// Whether people get all names, all gaps and more evidence. Documents for programs hold them anyway.
     package var isVerbose = false
@@ -18,7 +18,7 @@ package struct Report: Equatable, Sendable {
     package var showsAllRemedies = false
     /// Whether tables come without their heads and sums, for programs that take lines apart.
     package var hidesHeaders = false
-    /// What was asked for, as options: `--node small-a-01`. Documents and people get nothing else.
+    /// The filters that were asked for, as options: `--node small-a-01`. Documents and people get nothing else.
     package var filters: [String] = []
     /// Whether the cluster itself was asked, and no saved snapshot.
     package var isLive = false
@@ -50,7 +50,7 @@ package struct Report: Equatable, Sendable {
     package var isPartlyUnknown: Bool { daemonSets.contains { $0.diagnosis.verdict == .unknown } }
 }
 
-/// What the report was made from.
+/// The data that the report was made from.
 package struct SnapshotSummary: Equatable, Sendable {
     package var source: String
     package var capturedAt: Timestamp
@@ -87,7 +87,7 @@ package struct DaemonSetReport: Equatable, Sendable {
 package struct FindingReport: Equatable, Sendable {
     package var finding: Finding
     package var remedies: [Remedy]
-    /// What was tried on the snapshot and helps no node, a line each with the reason.
+    /// Remedies that were simulated and help no node, a line each with the reason.
     package var inVain: [String]
 
     package init(finding: Finding, remedies: [Remedy], inVain: [String] = []) {

@@ -9,7 +9,7 @@ enum SimulationWording {
     /// How many names a line holds.
     private static let mostNames = 4
 
-    /// What it heals and what it costs, a paragraph each; none where nobody asked.
+    /// Its effect and its costs, a paragraph each; none where nothing was simulated.
     static func lines(_ simulation: Simulation?) -> [String] {
         guard let simulation else { return [] }
         guard simulation.status != .notSimulated else { return unproven(simulation) }
@@ -92,7 +92,7 @@ enum SimulationWording {
         }
     }
 
-    /// What others lose or gain, a paragraph each.
+    /// Losses and gains of others, a paragraph each.
     static func costs(evictions: [Simulation.Eviction], admissions: [Simulation.Admission]) -> [String] {
         var lines: [String] = []
         if !evictions.isEmpty { lines.append(self.evictions(evictions)) }

@@ -17,7 +17,7 @@ extension TextRenderer {
         writeGaps(report.snapshot.gaps.filter { isVerbose || $0.isDamage }, to: &page)
     }
 
-    /// What has no cause: notices.
+    /// Findings without a cause: notices.
     private func writeUncaused(_ report: Report, told: Set<FindingReference>, to page: inout TextPage) {
         var left: [(name: String?, finding: FindingReport)] = []
         for daemonSet in report.daemonSets {
@@ -82,7 +82,7 @@ extension TextRenderer {
         }
     }
 
-    /// What is said of each DaemonSet; of those of which the same is said, once.
+    /// Each DaemonSet's sentence; the same sentence once.
     private func writeSentences(
         _ findings: [(FindingReference, FindingReport)], in report: Report, to page: inout TextPage
     ) {

@@ -4,7 +4,7 @@ import RemedyPlaybooks
 import Wording
 
 extension TextRenderer {
-    /// What belongs to no living DaemonSet.
+    /// Findings that belong to no living DaemonSet.
     func writeClusterFindings(_ report: Report, to page: inout TextPage) {
         guard !report.clusterFindings.isEmpty else { return }
         page.blankLine()
@@ -52,7 +52,7 @@ extension TextRenderer {
         page.line(TextPage.Span(line))
     }
 
-    /// What data is missing, a line a kind of gap.
+    /// Missing data, a line a kind of gap.
     func writeGaps(_ gaps: [Gap], to page: inout TextPage) { page.write(gaps, isVerbose: isVerbose) }
 
     /// The only line when nothing is wrong.
@@ -79,7 +79,7 @@ extension TextRenderer {
         page.line(TextPage.Span(text + ".", .good))
     }
 
-    /// What is said where nothing is left of what was asked for.
+    /// The line for a filter that leaves nothing.
     func writeNothingFound(_ report: Report, to page: inout TextPage) {
         page.paragraph(
             indent: 0,

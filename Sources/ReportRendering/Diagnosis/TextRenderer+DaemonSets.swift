@@ -6,7 +6,7 @@ import Wording
 extension TextRenderer {
     /// A DaemonSet's block: how it is, then each finding with its remedies.
     ///
-    /// What is told of the same nodes cluster-wide is told there, with its ways out: `clusterFindings`.
+    /// A finding that `clusterFindings` tell of the same nodes is told there, with its remedies.
     func write(_ daemonSet: DaemonSetReport, besides clusterFindings: [FindingReport], to page: inout TextPage) {
         writeHeader(of: daemonSet.diagnosis, to: &page)
         writeUnseen(daemonSet.diagnosis.coverage, to: &page)
@@ -40,7 +40,7 @@ extension TextRenderer {
         }
     }
 
-    /// What of the DaemonSet was not seen.
+    /// The DaemonSet's pods and nodes that were not read.
     private func writeUnseen(_ coverage: DaemonSetCoverage, to page: inout TextPage) {
         guard coverage.isPartial else { return }
         if coverage.isEligibilityUnknown {

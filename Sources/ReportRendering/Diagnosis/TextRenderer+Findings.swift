@@ -13,7 +13,7 @@ extension TextRenderer {
         write(report, remediesPrinted: &alreadyPrinted, to: &page)
     }
 
-    /// What and where in a line, and why.
+    /// Title and place in a line, then the sentence.
     private func writeNews(of finding: Finding, to page: inout TextPage) {
         writeHead(
             finding.severity, RuleCatalogue.title(of: finding), codes: code(of: finding), places: places(of: finding),
@@ -33,7 +33,7 @@ extension TextRenderer {
             [TextPage.Span("  Fix", .bold)], indent: 9, "see \(report.finding.code.rawValue) under CLUSTER-WIDE")
     }
 
-    /// What a finding concerns, for its first line: nodes as a rule, else pods.
+    /// The nodes of a finding, or else its pods, for its first line.
     private func places(of finding: Finding) -> (count: String, names: [String])? {
         if !finding.nodes.isEmpty { return (Wording.count(finding.nodes.count, "node"), finding.nodes) }
         if !finding.pods.isEmpty { return (Wording.count(finding.pods.count, "pod"), finding.pods) }

@@ -3,7 +3,7 @@ import RemedyPlaybooks
 import Wording
 
 extension TextRenderer {
-    /// What to do first: the nodes that other causes follow from, then the proven remedies that heal most.
+    /// The first steps: the nodes that other causes follow from, then the proven remedies that heal most.
     func writeFirstSteps(_ report: Report, _ extent: OverviewExtent, to page: inout TextPage) {
         let chosen = firstSteps(report, most: extent.steps)
         guard !chosen.isEmpty else { return }

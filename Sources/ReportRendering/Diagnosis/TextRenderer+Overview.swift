@@ -62,7 +62,7 @@ extension TextRenderer {
         facts.append(Wording.count(snapshot.nodes, "node"))
         let about = facts.joined(separator: "   ")
         let paths = snapshot.source.split(separator: ",").map { path in
-            String(path.split(separator: "/").last ?? path).trimmingSpaces
+            String(path.split(separator: "/").last ?? path)
         }
         var name = (paths.first ?? "") + (paths.count > 1 ? " +\(paths.count - 1)" : "")
         if name == "-" { name = "standard input" }
@@ -271,7 +271,7 @@ extension TextRenderer {
         return TextWrapping.firstSentence(of: gap.detail)
     }
 
-    /// What could not be read comes before what is not there, and that by the findings that it takes away.
+    /// Damage comes before absence, and that by the number of findings that it affects.
     private func weight(of gap: Gap) -> Int {
         (gap.isDamage ? 1_000 : 0) + RuleCatalogue.codes(affectedBy: gap).count
     }
@@ -293,11 +293,5 @@ extension TextWrapping {
     static func firstSentence(of text: String) -> String {
         let end = text.firstRange(of: ". ")?.lowerBound ?? text.endIndex
         return String(text[..<end].hasSuffix(".") ? text[..<end].dropLast() : text[..<end])
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -6,7 +6,7 @@ import Wording
 /// Nodes of a DaemonSet that the same became of, for the same reasons.
 struct DiffGroup {
     let change: NodeChange
-    /// What became of them, in a phrase.
+    /// Their change, in a phrase.
     let phrase: String
     let nodes: [String]
 
@@ -29,7 +29,7 @@ struct DiffGroup {
         }
     }
 
-    /// What tells groups of one change apart.
+    /// The key of groups of one change.
     private static func reason(of node: NodeTransition) -> String {
         switch node.change {
         case .stillFailing where node.isServed: return FindingCode.evictionLoop.rawValue
@@ -115,7 +115,7 @@ extension NodeTransition {
 }
 
 extension NodeAssessment {
-    /// What is wrong, else how the node stands, in a word or two.
+    /// The fault, or else the node's state, in a word or two.
     fileprivate var why: String {
         if let cause, state != .available, state != .stale { return cause.rawValue }
         switch state {

@@ -2,7 +2,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import SnapshotComparison
 
-/// What became of a cluster between two snapshots, before it has a form.
+/// The comparison of two snapshots, before it has a form.
 package struct DiffReport: Equatable, Sendable {
     package var before: SnapshotSummary
     package var after: SnapshotSummary

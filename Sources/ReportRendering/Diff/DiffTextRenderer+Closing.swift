@@ -41,7 +41,7 @@ extension DiffTextRenderer {
         page.append(trial, prefix: "  ", indent: 2)
     }
 
-    /// What became of the nodes themselves.
+    /// Changes of the nodes themselves.
     func writeNodes(_ nodes: ClusterNodeChanges, to page: inout TextPage) {
         guard !nodes.isEmpty else { return }
         page.blankLine()
@@ -59,7 +59,7 @@ extension DiffTextRenderer {
         }
     }
 
-    /// What became of the findings that belong to no DaemonSet.
+    /// Changes of the findings that belong to no DaemonSet.
     func writeClusterFindings(_ findings: [FindingChange], to page: inout TextPage) {
         let told = findings.filter { $0.change != .persisting || $0.nodes.isChanged || isVerbose }
         guard !told.isEmpty else { return }

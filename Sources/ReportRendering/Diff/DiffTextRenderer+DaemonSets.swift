@@ -25,7 +25,7 @@ extension DiffTextRenderer {
         return blocks
     }
 
-    /// What became of DaemonSets of which the same is to be told.
+    /// The change of DaemonSets that share one story.
     func write(_ alike: [DaemonSetComparison], to page: inout TextPage) {
         let first = alike[0]
         let subject = alike.count == 1 ? "\(first.namespace)/\(first.name)" : "\(alike.count) DaemonSets"

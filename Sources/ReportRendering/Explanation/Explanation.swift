@@ -2,7 +2,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import SecretRedaction
 
-/// What `dsdoctor explain` prints.
+/// The contents of `dsdoctor explain`.
 package enum Explanation: Sendable {
     /// One code of a finding.
     case code(CodeExplanation)

@@ -1,7 +1,7 @@
 import DiagnosisEngine
 import Wording
 
-/// What a code means, for people; or all codes.
+/// The meaning of a code, for people; or all codes.
 struct ExplanationTextRenderer: PageRenderer {
     private let explanation: Explanation
 

@@ -6,7 +6,7 @@ import Wording
 /// All about a gap's code: what is missing, which findings that affects, and how to close the gap.
 package struct GapExplanation: Equatable, Sendable {
     package var code: Gap.Code
-    /// What is missing, in a sentence or two.
+    /// The missing data, in a sentence or two.
     package var summary: String
     /// How to close it, a paragraph; nil where nothing can be done.
     package var remedy: String?

@@ -44,7 +44,7 @@ struct PlacementGroup {
         return first.shouldContinueRunning ? "not eligible, a pod there may stay" : "not eligible"
     }
 
-    /// What excludes the nodes or refuses the pod, with amounts over all of them.
+    /// The constraints that exclude the nodes or refuse the pod, with amounts over all of them.
     var details: [Detail] {
         if !first.shouldRun { return exclusions }
         var details = first.failures.flatMap { failure in

@@ -10,7 +10,7 @@ package struct PlacementReport: Equatable, Sendable {
     package var daemonSets: [DaemonSetPlacementReport]
     /// Whether people get all names of nodes.
     package var isVerbose = false
-    /// What was missing of the cluster, as far as it bears on where pods go.
+    /// Missing data of the cluster, as far as it bears on where pods go.
     package var gaps: [Gap] = []
 
     package init(daemonSets: [DaemonSetPlacementReport]) { self.daemonSets = daemonSets }
@@ -51,7 +51,7 @@ package struct NodePlacementReport: Equatable, Sendable {
     package var shouldRun: Bool
     package var shouldContinueRunning: Bool
     package var fits: Bool
-    /// What excludes the node, for instance `taint dedicated=gpu:NoSchedule`.
+    /// The constraints that exclude the node, for instance `taint dedicated=gpu:NoSchedule`.
     package var excludedBy: [String]
     package var failures: [FilterFailure]
     /// `victims`, `noVictims`, `insufficient`, `notHelpful` or `never`; nil where the pod fits.

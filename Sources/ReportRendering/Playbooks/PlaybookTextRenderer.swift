@@ -32,7 +32,7 @@ struct PlaybookTextRenderer: PageRenderer {
         page.line(TextPage.Span(text, .good))
     }
 
-    /// What the simulator tries, or why it tries nothing.
+    /// The simulator's trial, or why there is none.
     private func writeTrial(_ outline: PlaybookOutline, to page: inout TextPage) {
         if outline.changes.isEmpty, outline.notSimulated == nil { return }
         head("Tried on the snapshot", to: &page)

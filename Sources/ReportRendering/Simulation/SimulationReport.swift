@@ -5,7 +5,7 @@ import KubernetesModel
 import RemedyPlaybooks
 import Wording
 
-/// What changes would do for a DaemonSet, before it has a form.
+/// The effects of changes on a DaemonSet, before they have a form.
 package struct SimulationReport: Equatable, Sendable {
     package var namespace: String
     package var name: String
@@ -18,11 +18,11 @@ package struct SimulationReport: Equatable, Sendable {
     package var evictions: [Simulation.Eviction]
     package var admissions: [Simulation.Admission]
     package var rollout: RolloutCost?
-    /// What a patch touches that has no bearing on where pods go, a line each.
+    /// Fields of a patch that have no bearing on where pods go, a line each.
     package var ignored: [String] = []
     /// Whether people get each pod that loses its place.
     package var isVerbose = false
-    /// What was missing of the cluster, as far as it bears on where pods go.
+    /// Missing data of the cluster, as far as it bears on where pods go.
     package var gaps: [Gap] = []
 
     /// How many nodes there are of each kind.

@@ -2,7 +2,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 
 extension TextPage {
-    /// What data is missing, a line a kind of gap.
+    /// Missing data, a line a kind of gap.
     mutating func write(_ gaps: [Gap], isVerbose: Bool) {
         guard !gaps.isEmpty else { return }
         blankLine()

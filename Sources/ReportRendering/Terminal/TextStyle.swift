@@ -1,4 +1,4 @@
-/// What a stretch of text is, so that it can be coloured.
+/// The role of a stretch of text, which gives its colour.
 enum TextStyle: CaseIterable {
     case plain
     case bold

@@ -33,16 +33,14 @@ struct PodCreationForbiddenRule: NodeRule {
 
     /// The news of the message: `ResourceQuota tight is used up`.
     static func causeTitle(of finding: Finding) -> String {
-        let name = finding.parameters.text("name") ?? ""
         switch finding.parameters.text("kind").flatMap(CreationFailureKind.init) {
-        case .webhookFailed: return "Admission webhook \(name) fails"
-        case .webhookDenied: return "Admission webhook \(name) denies the pods"
+        case .webhookFailed: return "Webhook \(finding.parameters.text("name") ?? "") fails"
         case .limitRange: return "A LimitRange refuses the containers' amounts"
         case .quotaScope: return "No ResourceQuota admits the priority class"
-        default: break
+        default:
+            let news = finding.message.prefix { $0 != ":" }
+            return news.count < finding.message.count ? String(news) : finding.title
         }
-        let news = finding.message.prefix { $0 != ":" }
-        return news.count < finding.message.count ? String(news) : finding.title
     }
 
     /// Webhooks, policies and classes are one for the cluster; the rest is of a namespace.

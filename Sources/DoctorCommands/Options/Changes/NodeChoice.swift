@@ -44,7 +44,7 @@ enum NodeChoice: Equatable {
     }
 }
 
-/// What nodes are to offer: `NODES:RESOURCE=QUANTITY`.
+/// A new allocatable amount of nodes: `NODES:RESOURCE=QUANTITY`.
 struct NodeAmount: ExpressibleByArgument {
     var nodes: NodeChoice
     var resource: String

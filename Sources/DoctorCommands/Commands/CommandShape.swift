@@ -7,7 +7,7 @@ struct CommandShape {
     struct Argument {
         /// `--snapshot`, `-n`; none for a positional argument.
         var names: [String]
-        /// What the value is called in help: `path`.
+        /// The value's name in help: `path`.
         var valueName: String
         var takesValue: Bool
         /// The words that the value may be; none where it is free.

@@ -6,7 +6,7 @@ import ObjectDecoding
 import RemedyPlaybooks
 import ReportRendering
 
-/// What a word of a command line may be.
+/// The words that may complete a command line.
 struct CompletionCandidates {
     /// The words, each with a few words about it.
     var words: [(word: String, about: String)] = []
