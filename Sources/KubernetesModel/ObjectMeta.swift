@@ -90,10 +90,22 @@ public enum Annotation {
         "dapr.io/enabled": "Dapr", "sidecar.opentelemetry.io/inject": "the OpenTelemetry operator",
     ]
 
+    /// On a node that Cluster API made: the kind of what its machine belongs to, `MachineSet` as a rule.
+    public static let machineOwnerKind = "cluster.x-k8s.io/owner-kind"
+    /// On a node that Cluster API made: the name of what its machine belongs to.
+    public static let machineOwnerName = "cluster.x-k8s.io/owner-name"
+    /// On a node that Cluster API made: the cluster's name in the management cluster.
+    public static let machineCluster = "cluster.x-k8s.io/cluster-name"
+    /// On a node that Cluster API made: the cluster's namespace in the management cluster.
+    public static let machineNamespace = "cluster.x-k8s.io/cluster-namespace"
+    /// On a node that KWOK simulates.
+    public static let simulatedNode = "kwok.x-k8s.io/node"
+
     /// All of them, for decoders.
     public static let known: Set<String> = Set([
         templateGeneration, namespaceNodeSelector, openShiftNodeSelector, openShiftUIDRange, mirrorPod, selectedNode,
-        defaultStorageClass, storageClass, podDeletionCost, safeToEvict, podSecurityPolicy,
+        defaultStorageClass, storageClass, podDeletionCost, safeToEvict, podSecurityPolicy, machineOwnerKind,
+        machineOwnerName, machineCluster, machineNamespace, simulatedNode,
     ]).union(injectionMarks.keys)
 }
 

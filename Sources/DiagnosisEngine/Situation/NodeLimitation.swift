@@ -21,7 +21,7 @@ enum NodeLimitation: Hashable, Sendable {
         if labels[Label.computeType] == "fargate" || isTainted(Label.computeType) {
             self = .fargate
         } else if labels["type"] == "kwok" || isTainted("kwok.x-k8s.io/node")
-            || node.metadata.annotations["kwok.x-k8s.io/node"] != nil
+            || node.metadata.annotations[Annotation.simulatedNode] != nil
         {
             self = .simulated
         } else if let provider = Self.virtualProvider(of: node) {

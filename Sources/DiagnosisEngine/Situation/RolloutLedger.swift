@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// Who spends the budget of a rolling update, slot by slot (`DaemonSetsController.rollingUpdate`).
 struct RolloutLedger: Sendable {
@@ -29,12 +30,16 @@ struct RolloutLedger: Sendable {
         case placement
         /// The new pod does not start, or does not serve.
         case release
+        /// The new pod is not available, and nobody knows why.
+        case unknown
 
         init(_ node: NodeSituation, _ family: FindingFamily?, isInTheWay: Bool) {
             if !node.node.isReady || family == .node {
                 self = .node
             } else if isInTheWay || family == .scheduling || family == .creation || family == .eligibility {
                 self = .placement
+            } else if family == .unexplained {
+                self = .unknown
             } else {
                 self = .release
             }
@@ -141,11 +146,25 @@ struct RolloutLedger: Sendable {
         }
     }
 
-    /// The slots that are spent for good, for people: `dead-a: terminating pod (node NotReady)`.
+    /// The slots that are spent for good, for people, those of one reason together:
+    /// `dead-[1…3]: terminating pod (node NotReady)`.
     var lines: [String] {
-        stuckEntries.map { entry in
+        var groups: [(words: String, nodes: [String])] = []
+        for entry in stuckEntries {
             let why = entry.fault == .node ? "node NotReady" : entry.cause?.rawValue
-            return "\(entry.node): \(entry.reason.rawValue)" + (why.map { " (\($0))" } ?? "")
+            let words = entry.reason.rawValue + (why.map { " (\($0))" } ?? "")
+            if let position = groups.firstIndex(where: { $0.words == words }) {
+                groups[position].nodes.append(entry.node)
+            } else {
+                groups.append((words, [entry.node]))
+            }
         }
+        return groups.map { "\(NodeNameFolding($0.nodes).text(columns: 60)): \($0.words)" }
+    }
+
+    /// What all slots are spent by, where that is one reason: `terminating pod (node NotReady)`.
+    var soleReason: String? {
+        let reasons = Set(lines.map { $0.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? $0 })
+        return reasons.count == 1 ? reasons.first : nil
     }
 }

@@ -43,7 +43,7 @@ struct LimitGrowth {
     /// By how much a limit grows where nothing tells the need, and how much is kept above a measured use, in percent.
     ///
     /// Memory and local storage double: half as much again is mostly too little, and what is written grows with time.
-    static let step: WholeNumber = 200
+    static let step = MemoryLimitStep.percent
     private static let headroom: WholeNumber = 125
     /// What a limit of CPU is raised to: a container that it holds back works all the same.
     static let cpuStep: WholeNumber = 150

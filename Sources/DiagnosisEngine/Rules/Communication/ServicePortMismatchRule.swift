@@ -57,11 +57,9 @@ struct ServicePortMismatchRule: DaemonSetRule {
         parameters["port"] = .number(port.port)
         parameters["targetPort"] = .text(port.targetPort.isEmpty ? "\(port.port)" : port.targetPort)
         parameters["containerPorts"] = .texts(ports)
-        if isCertain,
-            let only = declared.first(where: { !$0.name.isEmpty && $0.networkProtocol == port.networkProtocol })
-        {
-            parameters["suggestion"] = .text(only.name)
-        }
+        // Another name is another port, unless it is nearly the same.
+        let names = declared.filter { $0.networkProtocol == port.networkProtocol }.map(\.name).filter { !$0.isEmpty }
+        if isCertain { parameters["suggestion"] = NearestName.of(port.targetPort, among: names).map { .text($0) } }
         return Finding(
             code: Self.code, severity: isCertain ? .warning : .notice, confidence: isCertain ? .certain : .possible,
             title: "Service \(service.name) leads to a port that is not there",

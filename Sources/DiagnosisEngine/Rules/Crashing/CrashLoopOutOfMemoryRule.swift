@@ -22,9 +22,6 @@ struct CrashLoopOutOfMemoryRule: NodeRule {
             remedy is a higher limit, or a program that needs less.
             """)
 
-    /// By how much a limit is raised where nothing tells the real need.
-    static let stepPercent: WholeNumber = 200
-
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == .outOfMemory }
     }
@@ -37,7 +34,7 @@ struct CrashLoopOutOfMemoryRule: NodeRule {
         var parameters = symptoms.parameters()
         var message = "Container \(crash.name) is killed for memory (\(symptoms.restarts))"
         if let limit {
-            let suggested = limit.percent(Self.stepPercent)
+            let suggested = limit.percent(MemoryLimitStep.percent)
             parameters["memoryLimit"] = .text(limit.readable(for: ResourceName.memory))
             parameters["suggestedMemoryLimit"] = RoundedRequest.below(suggested, of: ResourceName.memory).map {
                 .text($0)
@@ -50,6 +47,12 @@ struct CrashLoopOutOfMemoryRule: NodeRule {
             title: "container \(crash.name) runs out of memory", message: message + symptoms.lastWords,
             parameters: parameters)
     }
+}
+
+/// By how much a memory limit is raised where nothing tells the real need.
+public enum MemoryLimitStep {
+    /// The new limit in percent of the old one: half as much again is mostly too little.
+    public static let percent: WholeNumber = 200
 }
 
 extension CrashLoopOutOfMemoryRule {

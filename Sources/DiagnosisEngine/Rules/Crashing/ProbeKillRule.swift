@@ -9,6 +9,7 @@ enum KillingProbe: String, Sendable {
         CrashSymptom.parameters + [
             .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
             .number("timeoutSeconds", .optional), .truth("isCutOff"), .truth("isUnanswered"),
+            .truth("isSlow"),
         ]
 
     fileprivate var crash: CrashKind {
@@ -50,6 +51,13 @@ extension ProbeKillRule {
         return isSilent || ["timed out", "deadline exceeded", "timeout"].contains { failure.contains($0) }
     }
 
+    /// Whether the answer came too late: the probe was connected and gave up.
+    private static func isLate(_ failure: String) -> Bool {
+        ["deadline exceeded", "client.timeout", "i/o timeout", "timed out"].contains {
+            failure.lowercased().contains($0)
+        }
+    }
+
     /// Whether nobody listens where the probe asks: what is slow to answer takes the connection.
     private static func isUnanswered(_ failure: String) -> Bool {
         ["connection refused", "failed to connect", "actively refused", "no route to host"].contains {
@@ -75,6 +83,7 @@ extension ProbeKillRule {
         let isCutOff = probe.map { Self.isCutOff($0, failure ?? "", in: situation) } ?? false
         parameters["timeoutSeconds"] = probe.map { .number($0.timeoutSeconds) }
         parameters["isCutOff"] = .truth(isCutOff)
+        parameters["isSlow"] = .truth(isCutOff || Self.isLate(failure ?? ""))
         parameters["isUnanswered"] = .truth(!isCutOff && Self.isUnanswered(failure ?? ""))
         let action = probe.map { " (\($0.action), timeout \($0.timeoutSeconds) s)" } ?? ""
         return FindingDescription(

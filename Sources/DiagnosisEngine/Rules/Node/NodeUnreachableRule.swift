@@ -54,12 +54,17 @@ struct NodeUnreachableRule: NodeRule, ClusterRule {
 }
 
 extension NodeSituation {
-    /// The container in a pod of the DaemonSet that redirects the node's own traffic, where the kubelet fell silent after
-    /// that pod came.
+    /// How long after a pod came the silence of its node may be the pod's doing, in seconds: the redirect works as soon as
+    /// its container has run, and the control plane gives a kubelet less than a minute.
+    private static var redirectWindow: Int64 { 900 }
+
+    /// The container in a pod of the DaemonSet that redirects the node's own traffic, where the kubelet fell silent soon
+    /// after that pod came.
     fileprivate func redirectBeforeSilence(since: Timestamp?) -> String? {
         pods.first { pod in
             guard let since, let created = pod.metadata.creationTimestamp else { return false }
             return pod.spec.nodeWideRedirect != nil && created <= since
+                && since.seconds(since: created) <= Self.redirectWindow
         }?.spec.nodeWideRedirect?.name
     }
 }
@@ -82,7 +87,27 @@ extension NodeUnreachableRule {
                     redirect.securityContext.addedCapabilities = ["NET_ADMIN"]
                     spec.initContainers = [redirect]
                 }
-                cluster.daemonPod(on: "n1") { $0.becomeUnready() }
+                cluster.daemonPod(on: "n1") {
+                    $0.becomeUnready()
+                    $0.metadata.creationTimestamp = Timestamp(seconds: 8_700)
+                }
+                cluster.daemonPod(on: "n2")
+            },
+            .firing(
+                "the redirect was there for a day before the node fell silent", on: ["n1"]
+            ) { cluster in
+                cluster.node("n1") { $0.becomeUnreachable() }
+                cluster.node("n2")
+                cluster.template { spec in
+                    spec.isHostNetwork = true
+                    var redirect = ExampleObjects.container("linkerd-init")
+                    redirect.securityContext.addedCapabilities = ["NET_ADMIN"]
+                    spec.initContainers = [redirect]
+                }
+                cluster.daemonPod(on: "n1") {
+                    $0.becomeUnready()
+                    $0.metadata.creationTimestamp = Timestamp(seconds: -86_400)
+                }
                 cluster.daemonPod(on: "n2")
             },
             .silent("the kubelet reports, and says that the node is not ready") { cluster in

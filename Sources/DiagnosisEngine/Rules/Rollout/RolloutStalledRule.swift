@@ -51,7 +51,9 @@ struct RolloutStalledRule: DaemonSetRule {
             })
         let (updated, desired) = (situation.counts.updated, situation.counts.desired)
         let slots = ledger.maxSurge > 0 ? "maxSurge \(ledger.maxSurge)" : "maxUnavailable \(ledger.maxUnavailable)"
-        let who = "\(Wording.list(Array(ledger.lines.prefix(4))))" + (ledger.lines.count > 4 ? " …" : "")
+        // The nodes stand beside the finding already.
+        let who =
+            ledger.soleReason ?? "\(Wording.list(Array(ledger.lines.prefix(4))))" + (ledger.lines.count > 4 ? " …" : "")
         let nodes = Wording.count(entries.count, "node")
         let why: String
         if ledger.isBlockedByCreation {
@@ -89,6 +91,7 @@ struct RolloutStalledRule: DaemonSetRule {
     /// Who is at fault, in a sentence.
     private static func verdict(_ faults: Set<RolloutLedger.Fault>) -> String {
         if faults == [.release] { return "The release is at fault: its new pods don't become available." }
+        if faults == [.unknown] { return "Why its new pods don't become available is not known." }
         if faults == [.node] { return "The nodes are at fault, not the release." }
         if faults == [.placement] { return "The new pods get no place; their own findings say why." }
         return faults.contains(.release)

@@ -15,6 +15,7 @@ struct ContainerConfigMissingRule: NodeRule {
     static let parameters: [ParameterDescription] = [
         .text("kind"), .text("object"), .text("key", .optional), .text("container", .optional),
         .texts("neededKeys", .optional), .text("firstKey", .optional),
+        .texts("moreKeys", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "A ConfigMap, a Secret or a key that a container's environment needs is not there.",
@@ -44,11 +45,16 @@ struct ContainerConfigMissingRule: NodeRule {
             "kind": .text(missing.kind), "object": .text(missing.object), "container": .text(symptom.waiting.name),
         ]
         parameters["key"] = missing.key.map { .text($0) }
-        let keys = (symptoms[0].node.spec(of: symptom.waiting.name)?.configReferences ?? [])
+        // The pod's other containers may need other keys of the same object.
+        let containers =
+            symptoms[0].node.pod?.spec.allContainers
+            ?? [symptoms[0].node.spec(of: symptom.waiting.name)].compactMap(\.self)
+        let keys = containers.flatMap(\.configReferences)
             .filter { $0.kind == missing.kind && $0.name == missing.object && !$0.isOptional }.compactMap(\.key)
         let needed = Set(keys).sorted()
         parameters["neededKeys"] = needed.isEmpty ? nil : .texts(needed)
         parameters["firstKey"] = needed.first.map { .text($0) }
+        parameters["moreKeys"] = needed.count > 1 ? .texts(Array(needed.dropFirst())) : nil
         let keysNeeded =
             missing.key != nil || needed.isEmpty
             ? "" : " (\(needed.count == 1 ? "key" : "keys") \(Wording.list(needed)))"
