@@ -73,8 +73,8 @@ let package = Package(
         .target(
             name: "RemedyPlaybooks",
             dependencies: [
-                "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel",
-                "Wording",
+                "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "DaemonSetPatching",
+                "KubernetesModel", "Wording",
                 "CheckedYAML", "CEmbeddedFiles",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -266,7 +266,7 @@ let package = Package(
             dependencies: [
                 "RemedyPlaybooks", "ClusterSimulation", "SnapshotCollector", "DaemonSetPatching", "ObjectDecoding",
                 "ByteStreams", "TestBuilders", "CheckedJSON", "CheckedYAML", "ClusterSnapshot", "DiagnosisEngine",
-                "KubernetesModel", "PlacementEngine",
+                "KubernetesModel", "PlacementEngine", "ReportRendering",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -49,6 +49,10 @@ static const unsigned char bound_raised_request_yaml[] = {
 #embed "../../playbooks/bound-raised-request.yaml"
 };
 
+static const unsigned char bring_affinity_neighbours_yaml[] = {
+#embed "../../playbooks/bring-affinity-neighbours.yaml"
+};
+
 static const unsigned char change_host_port_yaml[] = {
 #embed "../../playbooks/change-host-port.yaml"
 };
@@ -115,6 +119,10 @@ static const unsigned char end_post_start_hook_yaml[] = {
 
 static const unsigned char find_disk_use_yaml[] = {
 #embed "../../playbooks/find-disk-use.yaml"
+};
+
+static const unsigned char find_failing_probe_yaml[] = {
+#embed "../../playbooks/find-failing-probe.yaml"
 };
 
 static const unsigned char find_memory_use_yaml[] = {
@@ -343,6 +351,10 @@ static const unsigned char raise_sandbox_memory_yaml[] = {
 
 static const unsigned char raise_storage_limit_yaml[] = {
 #embed "../../playbooks/raise-storage-limit.yaml"
+};
+
+static const unsigned char raise_storage_request_yaml[] = {
+#embed "../../playbooks/raise-storage-request.yaml"
 };
 
 static const unsigned char reach_registry_yaml[] = {
@@ -582,6 +594,7 @@ static const EmbeddedFile playbooks[] = {
     {"await-preemption.yaml", await_preemption_yaml, sizeof await_preemption_yaml},
     {"bind-volume-claim.yaml", bind_volume_claim_yaml, sizeof bind_volume_claim_yaml},
     {"bound-raised-request.yaml", bound_raised_request_yaml, sizeof bound_raised_request_yaml},
+    {"bring-affinity-neighbours.yaml", bring_affinity_neighbours_yaml, sizeof bring_affinity_neighbours_yaml},
     {"change-host-port.yaml", change_host_port_yaml, sizeof change_host_port_yaml},
     {"choose-priority-class.yaml", choose_priority_class_yaml, sizeof choose_priority_class_yaml},
     {"clean-up-deleted-node.yaml", clean_up_deleted_node_yaml, sizeof clean_up_deleted_node_yaml},
@@ -599,6 +612,7 @@ static const EmbeddedFile playbooks[] = {
     {"end-init-container.yaml", end_init_container_yaml, sizeof end_init_container_yaml},
     {"end-post-start-hook.yaml", end_post_start_hook_yaml, sizeof end_post_start_hook_yaml},
     {"find-disk-use.yaml", find_disk_use_yaml, sizeof find_disk_use_yaml},
+    {"find-failing-probe.yaml", find_failing_probe_yaml, sizeof find_failing_probe_yaml},
     {"find-memory-use.yaml", find_memory_use_yaml, sizeof find_memory_use_yaml},
     {"find-silent-kubelet.yaml", find_silent_kubelet_yaml, sizeof find_silent_kubelet_yaml},
     {"find-unanswered-probe.yaml", find_unanswered_probe_yaml, sizeof find_unanswered_probe_yaml},
@@ -656,6 +670,7 @@ static const EmbeddedFile playbooks[] = {
     {"raise-request.yaml", raise_request_yaml, sizeof raise_request_yaml},
     {"raise-sandbox-memory.yaml", raise_sandbox_memory_yaml, sizeof raise_sandbox_memory_yaml},
     {"raise-storage-limit.yaml", raise_storage_limit_yaml, sizeof raise_storage_limit_yaml},
+    {"raise-storage-request.yaml", raise_storage_request_yaml, sizeof raise_storage_request_yaml},
     {"reach-registry.yaml", reach_registry_yaml, sizeof reach_registry_yaml},
     {"reconcile-admission.yaml", reconcile_admission_yaml, sizeof reconcile_admission_yaml},
     {"refresh-pod-status.yaml", refresh_pod_status_yaml, sizeof refresh_pod_status_yaml},

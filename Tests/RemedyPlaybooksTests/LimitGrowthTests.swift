@@ -140,7 +140,7 @@ struct LimitGrowthTests {
         let diagnosis = try #require(DiagnosisEngine(engine).diagnosis().daemonSets.first)
         let advice = RemedyAdvisor(engine, catalogue: .embedded).advice(for: diagnosis)
         let remedy = try #require(advice.flatMap(\.remedies).first { $0.playbook == "raise-request" })
-        #expect(remedy.steps.contains { $0.contains("268Mi beyond") })
+        #expect(remedy.steps.contains { $0.contains("268Mi more") })
         let patch = try #require(remedy.commands.first?.last)
         #expect(patch.contains(#""requests":{"memory":"300Mi"}"#) && patch.contains(#""limits":{"memory":"300Mi"}"#))
         #expect(remedy.simulation?.reason?.contains("on all 2 nodes") ?? false)

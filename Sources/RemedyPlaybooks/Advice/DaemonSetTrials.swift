@@ -33,7 +33,11 @@ struct DaemonSetTrials {
                 return TriedRemedy(draft, simulation)
             }
             var draft = draft
-            draft.leastRisk = Risk(ofChanging: daemonSet.template.spec, to: changed.template.spec, by: changes)
+            draft.leastRisk = max(
+                draft.leastRisk,
+                Risk(ofChanging: daemonSet.template.spec, to: changed.template.spec, by: changes) {
+                    KnownUsage(of: $0, $1, for: subject)?.amount
+                })
             return try tried(replacing: draft, changes, for: subject)
         } catch {
             return TriedRemedy(draft, Simulation(status: .notSimulated, reason: "\(error)"))
@@ -47,7 +51,10 @@ struct DaemonSetTrials {
         var draft = draft
         let replacesPods = changes.contains(where: \.replacesPods)
         if daemonSet.updateStrategy == .onDelete {
-            if replacesPods { draft.remedy.commands += deletion(of: subject.positions) }
+            if replacesPods {
+                draft.remedy.commands += deletion(of: subject.positions)
+                draft.remedy.rollback += deletionOfSuccessors(at: subject.positions)
+            }
             let deleted = Set(subject.positions)
             return TriedRemedy(draft, try simulation(of: changes, for: subject, draft.unproven, deleting: deleted))
         }
@@ -104,6 +111,56 @@ struct DaemonSetTrials {
             .filter { !$0.isTerminating && !$0.name.hasPrefix("-") }.map(\.name)
         guard !names.isEmpty, !daemonSet.namespace.hasPrefix("-") else { return [] }
         return [["kubectl", "-n", daemonSet.namespace, "delete", "pod", "--ignore-not-found"] + names]
+    }
+
+    /// The commands that have the pods made anew which the controller makes there by then: their names are not known.
+    private func deletionOfSuccessors(at positions: [Int]) -> [[String]] {
+        guard let selector = PodSelector.text(of: daemonSet), positions.count <= Self.mostDeleted else { return [] }
+        let nodes = positions.map { simulator.engine.snapshot.nodes[$0].name }
+        return nodes.map { node in
+            [
+                "kubectl", "-n", daemonSet.namespace, "delete", "pod", "-l", selector, "--field-selector",
+                "spec.nodeName=\(node)",
+            ]
+        }
+    }
+
+    /// The remedy with a check that can succeed: `rollout status` waits for every node, so it is for what serves them
+    /// all.
+    func checked(_ tried: TriedRemedy, _ draft: RemedyDraft, for finding: Finding) -> TriedRemedy {
+        guard draft.checksPods, servesAll(tried.remedy.simulation, finding),
+            let command = rolloutStatus(rounds: tried.remedy.simulation?.rounds)
+        else { return tried }
+        var tried = tried
+        tried.remedy.verify[0] = command
+        return tried
+    }
+
+    /// The command that waits until the whole DaemonSet serves.
+    private func rolloutStatus(rounds: Int?) -> [String]? {
+        guard !daemonSet.namespace.hasPrefix("-") else { return nil }
+        // A round takes a minute, and as long as its pods must have been ready.
+        let round = 60 + max(0, Int(daemonSet.minReadySeconds))
+        let product = max(0, rounds ?? 0).multipliedReportingOverflow(by: round)
+        let minutes = product.overflow ? Int.max / 60 : max(10, (product.partialValue + 59) / 60)
+        return [
+            "kubectl", "-n", daemonSet.namespace, "rollout", "status", "daemonset/\(daemonSet.name)",
+            "--timeout=\(minutes)m",
+        ]
+    }
+
+    /// Whether every node that the DaemonSet wants is served once the finding's nodes are.
+    private func servesAll(_ simulation: Simulation?, _ finding: Finding) -> Bool {
+        if daemonSet.updateStrategy == .onDelete { return false }
+        let concerned = Set(finding.nodes)
+        let isElsewhereWell = diagnosis.nodes.allSatisfy { node in
+            if concerned.contains(node.node) { return true }
+            return node.shouldRun ? node.state == .available : node.state == .ineligible
+        }
+        guard let simulation, isElsewhereWell else { return false }
+        if simulation.status == .notSimulated, !simulation.areCostsKnown { return true }
+        return !simulation.isRolloutStalled && simulation.stillBlocked.isEmpty && simulation.loses.isEmpty
+            && simulation.holdups.isEmpty && simulation.newlyEligibleWithoutPlace.isEmpty
     }
 
     private var misplacedNodes: Set<String> {

@@ -50,11 +50,14 @@ public struct RemedyAdvisor: Sendable {
             of: daemonSet, revisionCount: snapshot.hasGap(.controllerRevisionsMissing) ? nil : revisions)
         let trials = DaemonSetTrials(daemonSet, diagnosis: diagnosis, simulator: simulator)
         return diagnosis.findings.map { finding in
-            let subject = FactSubject(finding, placement: trials.placement, simulator: simulator)
+            let subject = FactSubject(
+                finding, placement: trials.placement, simulator: simulator, among: diagnosis.findings)
             let facts = demand.facts(for: subject)
             let view = TemplateView(finding, in: context, searched: facts.parameters)
             let tried = catalogue.drafts(for: finding, in: view).map { draft in
-                draft.changes.map { trials.tried(draft, $0, for: subject) } ?? Self.untried(draft, finding)
+                trials.checked(
+                    draft.changes.map { trials.tried(draft, $0, for: subject) } ?? Self.untried(draft, finding),
+                    draft, for: finding)
             }
             return FindingAdvice(tried, inVain: facts.inVain)
         }
@@ -64,7 +67,8 @@ public struct RemedyAdvisor: Sendable {
         var remedy = draft.remedy
         remedy.simulation = Simulation(
             status: .notSimulated, reason: draft.notSimulated ?? UntriedReason.of(finding.code))
-        return TriedRemedy(remedy: remedy, order: draft.order, prevents: draft.prevents)
+        return TriedRemedy(
+            remedy: remedy, order: draft.order, prevents: draft.prevents, comesFirst: draft.comesFirst)
     }
 
     /// By what they heal, then by what they risk, then as their playbooks ask for it.
@@ -72,6 +76,7 @@ public struct RemedyAdvisor: Sendable {
         tried.sorted { left, right in
             if left.healing != right.healing { return left.healing > right.healing }
             if left.prevents != right.prevents { return right.prevents }
+            if left.comesFirst != right.comesFirst { return left.comesFirst }
             if left.remedy.risk != right.remedy.risk { return left.remedy.risk < right.remedy.risk }
             return (left.order, left.remedy.playbook) < (right.order, right.remedy.playbook)
         }.map(\.remedy)
@@ -84,6 +89,8 @@ struct TriedRemedy {
     var order: Int
     /// Whether it heals nothing now: then it comes last.
     var prevents: Bool
+    /// Whether the evidence speaks for it more than for others that are not proven.
+    var comesFirst = false
 
     /// How many nodes it is proven to heal.
     var healing: Int {
@@ -98,6 +105,10 @@ extension TriedRemedy {
         remedy = draft.remedy
         order = draft.order
         prevents = draft.prevents
+        comesFirst = draft.comesFirst
+        var simulation = simulation
+        // What only looks, or waits for a word of yours, proves nothing: people have to do what was tried.
+        if simulation.status == .proven, !draft.remedy.isRunnable { simulation.leaveToPeople() }
         if simulation.status != .notSimulated || simulation.areCostsKnown {
             remedy.risk = max(Risk(of: simulation), draft.leastRisk)
         }

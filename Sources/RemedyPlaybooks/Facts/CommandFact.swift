@@ -3,7 +3,10 @@ import KubernetesModel
 
 /// What becomes of a container's args where its command is taken out: the image's own entrypoint gets them.
 struct CommandFact: FactSearch {
-    let parameters: [ParameterDescription] = [.truth("leavesArgs", .optional), .truth("hasKeptArgs", .optional)]
+    let parameters: [ParameterDescription] = [
+        .truth("leavesArgs", .optional), .truth("hasKeptArgs", .optional),
+        .truth("takesCommandOut", .optional),
+    ]
 
     let needs = [["container", "command"]]
 
@@ -15,6 +18,8 @@ struct CommandFact: FactSearch {
         let areOptions = container.args.first?.hasPrefix("-") ?? true
         facts.parameters["leavesArgs"] = .truth(!isShell && areOptions)
         facts.parameters["hasKeptArgs"] = .truth(!isShell && areOptions && !container.args.isEmpty)
+        // Where the same template serves, its command is right.
+        facts.parameters["takesCommandOut"] = .truth(subject.finding.parameters["servesElsewhere"] == 0)
         return facts
     }
 }

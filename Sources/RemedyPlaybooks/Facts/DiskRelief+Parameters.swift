@@ -29,9 +29,10 @@ extension DiskRelief {
         // Where a list is missing or cut off there may be more than it tells.
         let worthwhile = reclaims.filter { $0.reclaimable > 0 || $0.imageCount == 0 || $0.isImageListCut }
         parameters["reclaimNodes"] = .texts(worthwhile.map(\.node))
-        let docker = Set(snapshot.nodes.filter(\.isOfDocker).map(\.name))
-        parameters["dockerReclaimNodes"] = .texts(worthwhile.map(\.node).filter(docker.contains))
-        parameters["criReclaimNodes"] = .texts(worthwhile.map(\.node).filter { !docker.contains($0) })
+        // Elsewhere there is no shell to remove them in.
+        let nodes = worthwhile.map { snapshot.nodes[$0.position] }.filter { $0.shell == .debug || $0.shell == .ssh }
+        parameters["dockerReclaimNodes"] = .texts(nodes.filter(\.isOfDocker).map(\.name))
+        parameters["criReclaimNodes"] = .texts(nodes.filter { !$0.isOfDocker }.map(\.name))
         let reclaimable = withImages.reduce(0) { $0 + $1.reclaimable }
         parameters["reclaimableImages"] = reclaimable > 0 ? Self.amount(reclaimable) : .absent
         parameters["finishedPods"] = .number(WholeNumber(finished.count))
@@ -103,7 +104,7 @@ extension DiskRelief {
         if let available = reclaim.available {
             return "\(Self.bytes(needed)) needed (\(source), \(Self.bytes(available)) available)"
         }
-        return "at most \(Self.bytes(needed)) needed (\(source); how much is available nobody told)"
+        return "at most \(Self.bytes(needed)) needed (\(source); free space unknown)"
     }
 
     /// Who takes most: what kubelets measured where they told it, else what pods ask for.

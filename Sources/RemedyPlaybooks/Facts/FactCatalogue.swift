@@ -25,6 +25,10 @@ enum FactCatalogue {
         DiskReliefFact(),
         NodeAccessFact(),
         KeepOffFact(),
+        PoolFact(),
+        RegistryFact(),
+        QuotaFact(),
+        SecurityConstraintsFact(),
     ]
 
     /// The facts for findings of `code`: those whose needs its rule's parameters meet.

@@ -35,6 +35,8 @@ struct SearchedFacts {
 final class FactSubject {
     let finding: Finding
     let simulator: Simulator
+    /// All findings of the DaemonSet, this one among them: one may know what another needs.
+    let others: [Finding]
     /// The verdicts on the DaemonSet; nil for a finding of the cluster.
     let placement: DaemonSetPlacement?
     /// The positions of the finding's nodes.
@@ -42,8 +44,9 @@ final class FactSubject {
     /// What can be freed on the nodes' disks; nil where the finding has nothing to do with them.
     private(set) lazy var diskRelief = DiskRelief(for: finding, in: index)
 
-    init(_ finding: Finding, placement: DaemonSetPlacement?, simulator: Simulator) {
+    init(_ finding: Finding, placement: DaemonSetPlacement?, simulator: Simulator, among others: [Finding] = []) {
         self.finding = finding
+        self.others = others
         self.placement = placement
         self.simulator = simulator
         positions = finding.nodes.compactMap { simulator.engine.index.nodeByName[$0] }

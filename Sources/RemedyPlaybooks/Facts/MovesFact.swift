@@ -10,6 +10,7 @@ struct MovesFact: FactSearch {
         .objects("moves", [.text("moveNode"), .texts("movePods")]),
         .objects("deletions", [.text("podNode"), .text("podNamespace"), .texts("podNames")]),
         .number("nodesToAdd", .optional), .text("nodeLike", .optional),
+        .number("grownPoolSize", .optional), .texts("waitingPods", .optional),
     ]
 
     /// Others hold what the pod needs, and the scheduler tried preemption.
@@ -44,6 +45,8 @@ struct MovesFact: FactSearch {
             offer(growth.moves.moves, in: subject, &facts)
             facts.parameters["nodesToAdd"] = .number(WholeNumber(growth.count))
             facts.parameters["nodeLike"] = .text(like)
+            let size = poolSize(like: like, in: subject)
+            if size > 0 { facts.parameters["grownPoolSize"] = .number(Int64(size + growth.count)) }
         } else if !found.moves.isEmpty {
             offer(found.moves, in: subject, &facts)
         } else {
@@ -52,6 +55,12 @@ struct MovesFact: FactSearch {
                     + "nor on up to \(GrowthSearch.most) more nodes like \(like)")
         }
         return facts
+    }
+
+    /// How many nodes the pool of a node has; 0 where nothing tells its pool.
+    private func poolSize(like name: String, in subject: FactSubject) -> Int {
+        guard let manager = subject.index.node(named: name).flatMap(NodePoolManager.init) else { return 0 }
+        return subject.snapshot.nodes.count { NodePoolManager(of: $0)?.pool == manager.pool }
     }
 
     private func offer(_ moves: [MoveSearch.Move], in subject: FactSubject, _ facts: inout SearchedFacts) {
@@ -76,6 +85,10 @@ struct MovesFact: FactSearch {
                     ])
                 }
             })
+        let own = subject.placement?.pods.onNode ?? []
+        facts.parameters["waitingPods"] = .texts(
+            moves.flatMap { own.indices.contains($0.node) ? own[$0.node] : [] }.map { snapshot.pods[$0] }
+                .filter { $0.nodeName.isEmpty && !$0.isTerminating }.map(\.name))
         facts.parameters["movingNodes"] = .texts(moves.map { snapshot.nodes[$0.node].name })
     }
 }

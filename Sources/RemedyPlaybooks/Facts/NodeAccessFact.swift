@@ -8,6 +8,7 @@ struct NodeAccessFact: FactSearch {
         .texts("sshNodes", .optional), .texts("sshDockerNodes", .optional), .texts("sshCRINodes", .optional),
         .texts("talosNodes", .optional), .texts("bottlerocketNodes", .optional),
         .texts("windowsNodes", .optional), .text("restartedUnits", .optional),
+        .texts("shellNodes", .optional),
     ]
 
     /// For how many nodes commands are printed.
@@ -50,6 +51,8 @@ struct NodeAccessFact: FactSearch {
         }
         if !sshNodes.docker.isEmpty { facts.parameters["sshDockerNodes"] = .texts(sshNodes.docker) }
         if !sshNodes.others.isEmpty { facts.parameters["sshCRINodes"] = .texts(sshNodes.others) }
+        let withShell = nodes.filter { $0.shell == .debug || $0.shell == .ssh }.map(\.name)
+        if !withShell.isEmpty { facts.parameters["shellNodes"] = .texts(withShell) }
         if !units.isEmpty { facts.parameters["restartedUnits"] = .text(units.joined(separator: ", ")) }
         return facts
     }

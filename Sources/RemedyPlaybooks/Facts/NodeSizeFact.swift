@@ -11,6 +11,7 @@ struct NodeSizeFact: FactSearch {
         .text("allocatableRange", .optional), .text("freeRange", .optional),
         .objects("rivals", [.text("workload"), .number("pods")]),
         .objects("pools", [.text("pool", .optional), .texts("poolNodes"), .number("count"), .text("needed")]),
+        .text("requirementKey", .optional), .text("requirementValue", .optional),
     ]
 
     /// A resource that is short, or the number of pods.
@@ -44,6 +45,7 @@ struct NodeSizeFact: FactSearch {
         if let low = finding.text("freeMin"), let high = finding.text("freeMax") {
             facts.parameters["freeRange"] = .text(Wording.range(low, high))
         }
+        requirement(resource, of: greatest.size.amount, for: subject, &facts)
         let rivals = greatest.size.rivals.map { Workload.name(of: snapshot.pods[$0]) }
         facts.parameters["rivals"] = .list(
             Dictionary(grouping: rivals, by: \.self).sorted { $0.key < $1.key }.map {
@@ -60,6 +62,34 @@ struct NodeSizeFact: FactSearch {
                 return .object(entry)
             })
         return facts
+    }
+
+    /// What a Karpenter NodePool is to ask of its machines: `karpenter.k8s.aws/instance-memory` greater than so many MiB.
+    /// A machine has what its node offers, and what the kubelet keeps back.
+    private func requirement(
+        _ resource: String, of amount: WholeNumber, for subject: FactSubject, _ facts: inout SearchedFacts
+    ) {
+        let nodes = subject.positions.map { subject.snapshot.nodes[$0] }
+        let kept = nodes.compactMap { node -> Quantity? in
+            guard let all = node.capacity[resource], let offered = node.allocatable[resource] else { return nil }
+            return all - offered
+        }.max()
+        guard let first = nodes.first, nodes.allSatisfy({ NodePoolManager(of: $0)?.kind == .karpenter }), let kept
+        else {
+            return
+        }
+        let machine = ResourceAmounts.quantity(amount, of: resource) + kept
+        let isAzure = first.providerID.hasPrefix("azure://")
+        guard isAzure || first.providerID.hasPrefix("aws://") else { return }
+        let least: WholeNumber
+        switch resource {
+        case ResourceName.cpu: least = machine.units
+        case ResourceName.memory: least = (machine.units - 1) / (isAzure ? .gibibyte : .mebibyte) + 1
+        default: return
+        }
+        let key = (isAzure ? "karpenter.azure.com/sku-" : "karpenter.k8s.aws/instance-") + resource
+        facts.parameters["requirementKey"] = .text(key)
+        facts.parameters["requirementValue"] = .text(String(max(0, least - 1)))
     }
 
     private static func amount(_ units: WholeNumber, of resource: String) -> Parameters.Value {

@@ -7,6 +7,8 @@ struct RemedyContext: Equatable, Sendable {
     var daemonSet: String?
     /// Facts of the DaemonSet, by the names in `RemedyContext.facts`. A finding's own parameters take precedence.
     var parameters: Parameters
+    /// The DaemonSet itself, for the way back from what changes it.
+    var object: DaemonSet?
 
     init(namespace: String? = nil, daemonSet: String? = nil, parameters: Parameters = Parameters()) {
         self.namespace = namespace
@@ -22,13 +24,17 @@ struct RemedyContext: Equatable, Sendable {
             "desiredPods": .number(daemonSet.status.desiredNumberScheduled),
             "hasTolerations": .truth(!spec.tolerations.isEmpty),
             "hasPullSecrets": .truth(!spec.imagePullSecrets.isEmpty),
+            "hasPodAffinity": .truth(!spec.requiredPodAffinity.isEmpty),
+            "hasPodAntiAffinity": .truth(!spec.requiredPodAntiAffinity.isEmpty),
             "usesHostNetwork": .truth(spec.isHostNetwork),
             "serviceAccount": .text(spec.serviceAccountName.isEmpty ? "default" : spec.serviceAccountName),
             "initContainers": .texts(spec.initContainers.map(\.name)),
             "templateContainers": .texts(spec.allContainers.map(\.name)),
         ]
         parameters["revisionCount"] = revisionCount.map { .number(WholeNumber($0)) }
+        parameters["podSelector"] = PodSelector.text(of: daemonSet).map { .text($0) }
         self.init(namespace: daemonSet.namespace, daemonSet: daemonSet.name, parameters: parameters)
+        object = daemonSet
     }
 
     /// What a context can tell of a DaemonSet.
@@ -36,6 +42,7 @@ struct RemedyContext: Equatable, Sendable {
         .text("updateStrategy", .optional), .number("desiredPods", .optional), .truth("hasTolerations", .optional),
         .truth("hasPullSecrets", .optional), .truth("usesHostNetwork", .optional), .text("serviceAccount", .optional),
         .texts("initContainers", .optional), .texts("templateContainers", .optional), .truth("isInjected", .optional),
-        .number("revisionCount", .optional),
+        .number("revisionCount", .optional), .text("podSelector", .optional),
+        .truth("hasPodAffinity", .optional), .truth("hasPodAntiAffinity", .optional),
     ]
 }

@@ -7,7 +7,8 @@ import PlacementEngine
 struct RequestFact: FactSearch {
     let parameters: [ParameterDescription] = [
         .text("suggestedContainerRequest", .optional), .text("requestForMostNodes", .optional),
-        .text("containerRequest", .optional),
+        .text("containerRequest", .optional), .text("knownUsage", .optional), .text("usageSource", .optional),
+        .number("requestShare", .optional),
     ]
 
     let needs = [["container", "resource", "requested"]]
@@ -28,11 +29,20 @@ struct RequestFact: FactSearch {
         let own = placement.template.testedPod.spec.allContainers.first { $0.name == container }?
             .resources.requests[resource]
         if let own { facts.parameters["containerRequest"] = .quantity(own, .manifest) }
+        let usage = KnownUsage(of: container, resource, for: subject)
+        facts.parameters["knownUsage"] = (usage?.amount).map { .quantity($0, .readable(resource)) }
+        facts.parameters["usageSource"] = (usage?.source).map { .text($0) }
         func offer(_ quantity: Quantity?, as name: String, _ nodes: String) -> Quantity? {
             facts.parameters[name] = .absent
             guard let own else { return nil }
             guard let quantity, quantity < own else {
                 facts.inVain.append("no \(resource) request of \(container) fits on \(nodes)")
+                return nil
+            }
+            if let usage, quantity < usage.amount {
+                facts.inVain.append(
+                    "\(container) uses up to \(usage.amount.readable(for: resource)) of \(resource) "
+                        + "(\(usage.source)), and no more than \(quantity.written(.manifest)) fits on \(nodes)")
                 return nil
             }
             guard quantity * Self.leastShare >= own else {
@@ -43,6 +53,8 @@ struct RequestFact: FactSearch {
                 return nil
             }
             facts.parameters[name] = .quantity(quantity, .manifest)
+            let share = quantity.nanoUnits * 100 / max(1, own.nanoUnits)
+            facts.parameters["requestShare"] = .number(Int64(clamping: share))
             return quantity
         }
         // Nodes that the pod serves now have to go on serving it: a smaller request fits there anyhow.

@@ -74,7 +74,7 @@ extension Playbook {
             changes: changes.map(\.outline), unproven: unproven.map { TemplateOutline.text($0.source) },
             notSimulated: notSimulated.map { TemplateOutline.text($0.source) },
             steps: steps.map { .init(text: TemplateOutline.text($0.text.source), conditions: $0.tests.map(\.outline)) },
-            commands: commands.map(\.outline), verify: verify.map(\.outline), rollback: rollback.map(\.outline),
+            commands: commands.map(\.outline), verify: verify.map(\.outline), rollback: (rollback ?? []).map(\.outline),
             changesTemplate: changesTemplate, references: references)
     }
 }

@@ -7,7 +7,7 @@ import Wording
 extension PlaybookReader {
     mutating func applications(_ node: YAMLNode) -> [Playbook.Application] {
         elements(of: node, "finding codes").compactMap { element -> Playbook.Application? in
-            guard let members = members(of: element, known: ["code", "when"]) else { return nil }
+            guard let members = members(of: element, known: ["code", "when", "first"]) else { return nil }
             guard let codeNode = members["code"] else {
                 report(.missingKey("code"), at: element.mark)
                 return nil
@@ -19,7 +19,10 @@ extension PlaybookReader {
                 return nil
             }
             let scope = scope(of: [code])
-            return Playbook.Application(code: code, tests: members["when"].map { self.tests($0, in: scope) } ?? [])
+            var application = Playbook.Application(code: code, tests: [])
+            application.tests = members["when"].map { self.tests($0, in: scope) } ?? []
+            application.comesFirst = members["first"].flatMap { truth($0) } ?? false
+            return application
         }
     }
 

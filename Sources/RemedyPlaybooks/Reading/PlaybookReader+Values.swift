@@ -10,6 +10,16 @@ extension PlaybookReader {
         return id
     }
 
+    mutating func risk(_ node: YAMLNode) -> Risk? {
+        let words = Risk.allCases.map(\.rawValue)
+        guard let text = text(node) else { return nil }
+        guard let risk = Risk(rawValue: text) else {
+            report(.wrongType(expected: "one of \(words.joined(separator: ", "))"), at: node.mark)
+            return nil
+        }
+        return risk
+    }
+
     mutating func references(_ node: YAMLNode) -> [String] {
         elements(of: node, "addresses").compactMap { element in
             guard let address = text(element, "an address") else { return nil }

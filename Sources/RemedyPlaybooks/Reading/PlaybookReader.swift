@@ -14,8 +14,8 @@ struct PlaybookReader: YAMLProblemCollector {
     var scope = TemplateScope([])
 
     static let keys = [
-        "id", "title", "order", "appliesTo", "prevents", "changesTemplate", "change", "unproven", "notSimulated",
-        "steps", "commands", "verify", "rollback", "references",
+        "id", "title", "order", "appliesTo", "prevents", "changesTemplate", "leastRisk", "change", "unproven",
+        "notSimulated", "steps", "commands", "verify", "rollback", "references",
     ]
 
     static let requiredKeys = ["id", "title", "order", "appliesTo"]
@@ -72,13 +72,15 @@ struct PlaybookReader: YAMLProblemCollector {
         let steps = members["steps"].map { self.steps($0) } ?? []
         let commands = members["commands"].map { self.commands($0) } ?? []
         let verify = members["verify"].map { self.commands($0) } ?? []
-        let rollback = members["rollback"].map { self.commands($0) } ?? []
+        let rollback = members["rollback"].map { $0.sequence?.isEmpty ?? false ? [] : self.commands($0) }
+        let leastRisk = members["leastRisk"].flatMap { risk($0) } ?? .low
         let references = members["references"].map { self.references($0) } ?? []
         guard let id, let title, let order else { return nil }
-        let playbook = Playbook(
+        var playbook = Playbook(
             id: id, order: Int(order), appliesTo: appliesTo, prevents: prevents, changesTemplate: changesTemplate,
             references: references, file: file, title: title, changes: changes, unproven: unproven,
             notSimulated: notSimulated, steps: steps, commands: commands, verify: verify, rollback: rollback)
+        playbook.leastRisk = leastRisk
         return (playbook, members["id"]?.mark)
     }
 

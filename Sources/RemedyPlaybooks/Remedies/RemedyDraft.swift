@@ -15,4 +15,8 @@ struct RemedyDraft {
     var leastRisk = Risk.low
     /// Why there is nothing, where the playbook says so.
     var notSimulated: String?
+    /// Whether the evidence speaks for it: it is offered before whatever else is not proven.
+    var comesFirst = false
+    /// Whether its first check is that of the DaemonSet's pods, which depends on what the trial promises.
+    var checksPods = false
 }

@@ -39,13 +39,18 @@ extension Risk {
     }
 
     /// What changes risk by themselves, wherever the pods get a place: a request that is halved leaves the program short
-    /// once the node is, and a node without its taint takes every pod.
-    init(ofChanging spec: PodSpec, to changed: PodSpec, by changes: [Change]) {
+    /// once the node is, and a node without its taint takes every pod. A request above what a container is known to use
+    /// is none too small.
+    init(
+        ofChanging spec: PodSpec, to changed: PodSpec, by changes: [Change],
+        usage: (_ container: String, _ resource: String) -> Quantity? = { _, _ in nil }
+    ) {
         let cuts = spec.allContainers.contains { container in
             guard let new = changed.allContainers.first(where: { $0.name == container.name }) else { return false }
             return [ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage].contains { resource in
                 guard let old = container.resources.requests[resource] else { return false }
                 let new = new.resources.requests[resource]
+                if let new, let used = usage(container.name, resource), new >= used { return false }
                 return new.map { $0.units <= old.units / 2 && old > $0 } ?? true
             }
         }
@@ -62,62 +67,5 @@ extension Risk {
         } else {
             self = .low
         }
-    }
-}
-
-/// What a command does to a cluster, by its verb.
-enum CommandEffect: Equatable {
-    case reads
-    case adds
-    case changes
-    case disrupts
-
-    private static let reading: Set<String> = [
-        "get", "describe", "logs", "top", "explain", "wait", "events", "auth", "version", "api-resources", "diff",
-        "cluster-info",
-    ]
-    private static let adding: Set<String> = [
-        "create", "label", "annotate", "uncordon", "cp", "run", "debug", "expose",
-    ]
-
-    /// Judges a command by its words. What is not known changes something.
-    init(_ words: [String]) {
-        guard words.first == "kubectl" else {
-            let reads: Set<String> = [
-                "df", "du", "ls", "cat", "crictl", "docker", "journalctl", "systemctl", "free", "ps",
-            ]
-            let verb = words.dropFirst(2).first { $0 != "sudo" } ?? ""
-            let isDeleting = words.contains {
-                $0 == "rmi" || $0 == "prune" || $0 == "rm" || $0.hasPrefix("--vacuum") || $0 == "restart"
-            }
-            self = words.first == "ssh" && reads.contains(verb) && !isDeleting ? .reads : .changes
-            return
-        }
-        let verbs = Self.withoutOptions(words.dropFirst())
-        let verb = verbs.first ?? ""
-        switch verb {
-        case "rollout": self = ["status", "history"].contains(verbs.dropFirst().first ?? "") ? .reads : .changes
-        case "drain": self = .disrupts
-        case "delete": self = words.contains("--force") || verbs.dropFirst().first == "node" ? .disrupts : .changes
-        case let verb where Self.reading.contains(verb): self = .reads
-        case let verb where Self.adding.contains(verb): self = .adds
-        default: self = .changes
-        }
-    }
-
-    /// The words that are neither options nor the values of `-n`.
-    private static func withoutOptions(_ words: ArraySlice<String>) -> [String] {
-        var kept: [String] = []
-        var skipsNext = false
-        for word in words {
-            if skipsNext {
-                skipsNext = false
-            } else if word == "-n" || word == "--namespace" || word == "--context" {
-                skipsNext = true
-            } else if !word.hasPrefix("-") {
-                kept.append(word)
-            }
-        }
-        return kept
     }
 }

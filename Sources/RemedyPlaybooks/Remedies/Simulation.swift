@@ -76,6 +76,15 @@ public struct Simulation: Equatable, Sendable {
         self.reason = reason
     }
 
+    /// Turns what was proven into what people have to bring about: the nodes that it would serve are told in words.
+    mutating func leaveToPeople() {
+        let nodes = "\(unblocks) of \(of) \(of == 1 ? "node" : "nodes")"
+        reason = "you have to do it; the pod then has a place on \(nodes)"
+        status = .notSimulated
+        areCostsKnown = true
+        (unblocks, of) = (0, 0)
+    }
+
     /// A pod that loses its place.
     public struct Eviction: Equatable, Sendable {
         /// `namespace/name`.

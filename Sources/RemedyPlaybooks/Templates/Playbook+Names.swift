@@ -23,7 +23,7 @@ extension Playbook {
                 }
             }
         }
-        for command in commands + verify + rollback {
+        for command in commands + verify + (rollback ?? []) {
             mention(command.tests)
             names.formUnion([command.repeatedFor].compactMap(\.self))
             for word in command.commands.joined() {

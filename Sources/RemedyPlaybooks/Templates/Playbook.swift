@@ -15,6 +15,8 @@ public struct Playbook: Equatable, Sendable {
     public var prevents: Bool
     /// Whether the commands change the pod template, so that the DaemonSet's pods are replaced.
     public var changesTemplate: Bool
+    /// The least that it risks, where neither a trial nor its commands tell: data that goes, a network that stops.
+    var leastRisk = Risk.low
     /// Where to read on.
     public var references: [String]
     /// The file that it was read from.
@@ -32,13 +34,16 @@ public struct Playbook: Equatable, Sendable {
     var steps: [StepTemplate]
     var commands: [CommandTemplate]
     var verify: [CommandTemplate]
-    var rollback: [CommandTemplate]
+    /// Nil where the file does not say: what its patches change is taken back by patches then.
+    var rollback: [CommandTemplate]?
 
     /// A code that a playbook is for, and on what conditions.
     struct Application: Equatable, Sendable {
         var code: FindingCode
         /// All must be met.
         var tests: [ParameterTest]
+        /// Whether the evidence speaks for it, so that it is offered before whatever else is not proven.
+        var comesFirst = false
     }
 
     /// The title as it stands in the file, with its variables.
@@ -54,11 +59,11 @@ public struct Playbook: Equatable, Sendable {
     func remedy(for code: FindingCode, in view: TemplateView) -> RemedyDraft? {
         // Where no daemon pod is meant to be, only what was written for such nodes is a remedy.
         let isLimited = code != .nodeNotForDaemonPods && view.value(at: [Self.nodeKind]) != nil
-        let isApplicable = appliesTo.contains { application in
+        let applications = appliesTo.filter { application in
             application.code == code && application.tests.allSatisfy { $0.isMet(in: view) }
                 && (!isLimited || application.tests.contains { $0.path == [Self.nodeKind] })
         }
-        guard isApplicable, let title = title.rendered(in: view), !title.isEmpty else { return nil }
+        guard !applications.isEmpty, let title = title.rendered(in: view), !title.isEmpty else { return nil }
         var remedy = Remedy(playbook: id, title: title, risk: .low, references: references)
         remedy.commands = commands.flatMap { $0.rendered(in: view) }
         remedy.steps = steps.compactMap { $0.rendered(in: view) }
@@ -67,18 +72,28 @@ public struct Playbook: Equatable, Sendable {
         if changesTemplate, view.isAboutInjectedContainer, !changesPods { return nil }
         guard !remedy.steps.isEmpty || !remedy.commands.isEmpty else { return nil }
         if let rest = restStep(in: view) { remedy.steps.append(rest) }
-        let change = changesTemplate ? TemplateRollout.in(view) : nil
+        let isRolledOut = changesTemplate && remedy.acts
+        let change = isRolledOut ? TemplateRollout.in(view) : nil
         // What a trial tells of restarts need not be said twice.
         if let step = changes.isEmpty ? change?.step : change?.stepWithoutCount { remedy.steps.append(step) }
-        remedy.verify = (change?.verify ?? []) + verify.flatMap { $0.rendered(in: view) }
-        remedy.rollback = rollback.flatMap { $0.rendered(in: view) }
-        if remedy.rollback.isEmpty { remedy.rollback = change?.rollback ?? [] }
-        remedy.risk = Risk(ofCommands: remedy.commands, changesTemplate: changesTemplate)
+        let check = isRolledOut || verify.isEmpty ? PodCheck.command(in: view) : nil
+        remedy.verify = [check].compactMap(\.self) + verify.flatMap { $0.rendered(in: view) }
+        if let rollback {
+            remedy.rollback = rollback.flatMap { $0.rendered(in: view) }
+        } else {
+            remedy.rollback = WayBack.commands(from: remedy.commands, of: view.daemonSet) ?? change?.rollback ?? []
+        }
+        remedy.risk = max(leastRisk, Risk(ofCommands: remedy.commands, changesTemplate: isRolledOut))
         remedy.changes = changes.flatMap { $0.described(in: view) }
-        return RemedyDraft(
-            remedy: remedy, order: order, prevents: prevents,
-            changes: renderedChanges(in: view), unproven: unproven?.rendered(in: view),
-            notSimulated: notSimulated?.rendered(in: view))
+        var draft = RemedyDraft(remedy: remedy, order: order, prevents: prevents)
+        draft.changes = renderedChanges(in: view)
+        // It may be written so that it says something in some cases only.
+        draft.unproven = unproven?.rendered(in: view).flatMap { $0.isEmpty ? nil : $0 }
+        draft.notSimulated = notSimulated?.rendered(in: view)
+        draft.comesFirst = applications.contains(where: \.comesFirst)
+        draft.leastRisk = leastRisk
+        draft.checksPods = check != nil
+        return draft
     }
 
     /// What is to be tried for `view`; nil when there is nothing, or some of it mentions something absent.

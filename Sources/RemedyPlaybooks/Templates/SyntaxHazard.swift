@@ -13,6 +13,8 @@ enum SyntaxHazard {
     ///   - before: the words before it.
     /// - Returns: true when the command must not be printed.
     static func isChanged(_ rendered: String, from source: String, after before: [String]) -> Bool {
+        // Selectors that the program itself has put together of labels.
+        if source == "{{podSelector}}" || source == "{{poolLabel}}" { return false }
         if before == ["ssh"] { return !isHost(rendered) }
         // All containers, or all that match: no name has an asterisk.
         if rendered.contains("*"), !withoutTags(source).contains("*") { return true }

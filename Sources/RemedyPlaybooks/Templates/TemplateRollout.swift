@@ -5,7 +5,7 @@ struct TemplateRollout {
     var step: String
     /// The same where it is known from a trial how many pods restart; nil where that says it all.
     var stepWithoutCount: String?
-    var verify: [[String]]
+    /// The way back where none is exact: to the template before.
     var rollback: [[String]]
 
     /// The consequences for the DaemonSet in `view`; nil when there is none.
@@ -13,16 +13,11 @@ struct TemplateRollout {
         guard let namespace = text("namespace", in: view), let daemonSet = text("daemonSet", in: view),
             !namespace.hasPrefix("-"), !daemonSet.hasPrefix("-")
         else { return nil }
-        let rollout = ["kubectl", "-n", namespace, "rollout"]
-        let undo = [rollout + ["undo", "daemonset/\(daemonSet)"]]
+        let undo = [["kubectl", "-n", namespace, "rollout", "undo", "daemonset/\(daemonSet)"]]
         if text("updateStrategy", in: view) == "OnDelete" {
-            return TemplateRollout(
-                step: onDelete, stepWithoutCount: onDelete,
-                verify: [["kubectl", "-n", namespace, "get", "daemonset", daemonSet, "-o", "wide"]], rollback: undo)
+            return TemplateRollout(step: onDelete, stepWithoutCount: onDelete, rollback: undo)
         }
-        return TemplateRollout(
-            step: restarts(in: view),
-            verify: [rollout + ["status", "daemonset/\(daemonSet)", "--timeout=10m"]], rollback: undo)
+        return TemplateRollout(step: restarts(in: view), rollback: undo)
     }
 
     private static let onDelete =

@@ -1,10 +1,13 @@
 import DiagnosisEngine
+import KubernetesModel
 import Mustache
 import KubernetesModel
 
 /// What the templates of one remedy can see: a finding's parameters, its nodes and pods, the DaemonSet's facts.
 struct TemplateView {
     private(set) var values: Parameters
+    /// The DaemonSet that the finding is about; nil where it is about none, or is not known.
+    let daemonSet: DaemonSet?
     private let descriptions: [ParameterDescription]
 
     /// - Parameters:
@@ -12,6 +15,7 @@ struct TemplateView {
     ///   - context: facts of the DaemonSet.
     ///   - searched: what was searched for on the snapshot; it takes the place of the finding's own of the same name.
     init(_ finding: Finding, in context: RemedyContext, searched: Parameters = Parameters()) {
+        daemonSet = context.object
         var values = finding.parameters
         for (name, value) in searched.entries { values[name] = value }
         func offer(_ name: String, _ value: Parameters.Value?) {

@@ -78,14 +78,6 @@ extension Remedy {
         guard let simulation, simulation.status == .proven else { return 0 }
         return simulation.unblocks
     }
-
-    /// Whether its commands change something: a look is a step for people.
-    var acts: Bool {
-        commands.contains { command in
-            guard command.first == "kubectl" else { return true }
-            return !command.contains { ["get", "describe", "logs", "top", "events", "explain"].contains($0) }
-        }
-    }
 }
 
 extension Report {

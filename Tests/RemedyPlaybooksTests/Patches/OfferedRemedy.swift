@@ -9,9 +9,11 @@ import PlacementEngine
 /// A remedy that a report prints, with what was tried of it.
 struct OfferedRemedy {
     var daemonSet: DaemonSet
-    var code: FindingCode
+    var finding: Finding
     var remedy: Remedy
     var changes: [Change]?
+
+    var code: FindingCode { finding.code }
 
     /// The remedies for everything that is wrong in a snapshot.
     static func all(in index: ClusterIndex) -> [OfferedRemedy] {
@@ -32,14 +34,15 @@ struct OfferedRemedy {
             }
             for (finding, offered) in zip(diagnosis.findings, advice) {
                 let context = RemedyContext(of: daemonSet, revisionCount: revisions)
-                let subject = FactSubject(finding, placement: diagnosis.placement, simulator: simulator)
+                let subject = FactSubject(
+                    finding, placement: diagnosis.placement, simulator: simulator, among: diagnosis.findings)
                 let view = TemplateView(finding, in: context, searched: demand.facts(for: subject).parameters)
                 let drafts = PlaybookCatalogue.embedded.drafts(for: finding, in: view)
                 for remedy in offered.remedies {
                     let draft = drafts.first { $0.remedy.playbook == remedy.playbook }
                     all.append(
                         OfferedRemedy(
-                            daemonSet: daemonSet, code: finding.code, remedy: remedy, changes: draft?.changes))
+                            daemonSet: daemonSet, finding: finding, remedy: remedy, changes: draft?.changes))
                 }
             }
         }

@@ -1,0 +1,56 @@
+import DiagnosisEngine
+import KubernetesModel
+
+/// How far a ResourceQuota has to grow for the pods that are missing, by the API server's own words:
+/// `exceeded quota: tight, requested: pods=1, used: pods=3, limited: pods=3`.
+struct QuotaFact: FactSearch {
+    let parameters: [ParameterDescription] = [
+        .object("quotaHard", []), .object("quotaBefore", []), .text("quotaWords", .optional),
+    ]
+
+    let needs = [["kind", "name", "reason", "missingPods"]]
+
+    func search(for subject: FactSubject) -> SearchedFacts {
+        var facts = SearchedFacts()
+        let finding = subject.finding.parameters
+        guard finding.text("kind") == "quota", let reason = finding.text("reason"),
+            case .number(let missing)? = finding["missingPods"], missing > 0,
+            let requested = Self.amounts(after: "requested: ", in: reason),
+            let used = Self.amounts(after: "used: ", in: reason),
+            let limited = Self.amounts(after: "limited: ", in: reason)
+        else { return facts }
+        var (hard, before): (Parameters, Parameters) = ([:], [:])
+        var words: [String] = []
+        for (resource, limit) in limited {
+            guard let one = requested.first(where: { $0.resource == resource })?.amount,
+                let present = used.first(where: { $0.resource == resource })?.amount
+            else { return facts }
+            let (product, overflows) = one.nanoUnits.multipliedReportingOverflow(by: Int128(missing))
+            let (sum, overflowsToo) = present.nanoUnits.addingReportingOverflow(product)
+            guard !overflows, !overflowsToo else { return facts }
+            let needed = Quantity(nanoUnits: sum, format: limit.format)
+            guard needed > limit else { continue }
+            hard[resource] = .quantity(needed, .canonical)
+            before[resource] = .quantity(limit, .canonical)
+            words.append("\(resource) \(needed.readable(for: resource))")
+        }
+        guard !words.isEmpty else { return facts }
+        facts.parameters["quotaHard"] = .object(hard)
+        facts.parameters["quotaBefore"] = .object(before)
+        facts.parameters["quotaWords"] = .text(words.joined(separator: ", "))
+        return facts
+    }
+
+    /// `pods=1,requests.cpu=100m`, up to the next word; nil where it is not of that form.
+    private static func amounts(after word: String, in text: String) -> [(resource: String, amount: Quantity)]? {
+        guard let start = text.firstRange(of: word)?.upperBound else { return nil }
+        let list = text[start...].prefix { $0 != " " }
+        var amounts: [(resource: String, amount: Quantity)] = []
+        for part in list.split(separator: ",") {
+            let pair = part.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2, let amount = try? Quantity(parsing: String(pair[1])) else { return nil }
+            amounts.append((String(pair[0]), amount))
+        }
+        return amounts.isEmpty ? nil : amounts
+    }
+}
