@@ -47,7 +47,12 @@ public enum PatchReversal {
             let field = schema?.fields[key]
             if schema != nil, !(field?.isHeld ?? false) { return nil }
             guard let old = own[key] else {
-                if value != .null { reverse[key] = .null }
+                // Of names and texts only those go that the patch brings: others may have come since.
+                if case .map? = field?.shape, let new = value.members {
+                    reverse[key] = .object(new.filter { $0.value != .null }.mapValues { _ in .null })
+                } else if value != .null {
+                    reverse[key] = .null
+                }
                 continue
             }
             switch (old, value) {
