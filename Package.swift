@@ -80,14 +80,21 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "RemedyPlan",
+            dependencies: [
+                "RemedyPlaybooks", "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot",
+                "KubernetesModel", "Wording",
+            ],
+            swiftSettings: settings),
+        .target(
             name: "SnapshotComparison",
             dependencies: ["DiagnosisEngine", "ClusterSnapshot", "KubernetesModel", "Wording"],
             swiftSettings: settings),
         .target(
             name: "ReportRendering",
             dependencies: [
-                "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison", "DiagnosisEngine", "PlacementEngine",
-                "ClusterSnapshot",
+                "RemedyPlan", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison", "DiagnosisEngine",
+                "PlacementEngine", "ClusterSnapshot",
                 "KubernetesModel", "SecretRedaction", "Wording",
             ],
             swiftSettings: settings),
@@ -138,7 +145,7 @@ let package = Package(
             dependencies: [
                 "SnapshotCollector", "SnapshotSaving", "DaemonSetPatching", "ObjectDecoding", "ByteStreams",
                 "SnapshotServer", "KubernetesClient", "ClusterConfiguration", "ReportRendering", "CheckedJSON",
-                "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
+                "RemedyPlan", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
                 "LogSignatureFiles", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "SecretRedaction", "Wording",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -17,6 +17,12 @@ struct ChangedCluster {
     private(set) var lateReservations: [(footprint: PodFootprint, node: Int)] = []
     /// Nodes from which pods are put off by hand: they are cordoned until that is done.
     let cordonedNodes: Set<Int>
+    /// The changed nodes as they stay: without the cordons that last only as long as pods are put off.
+    let lastingNodes: [Int: Node]
+    /// The added nodes.
+    let addedNodeObjects: [Node]
+    /// The pods of other DaemonSets that come to opened nodes, as positions of DaemonSets and nodes.
+    private(set) var createdPods: [(daemonSet: Int, node: Int)] = []
 
     /// - Parameters:
     ///   - changes: the changes; those of the template are left out.
@@ -27,6 +33,8 @@ struct ChangedCluster {
         let engine = simulator.engine
         var edited = EditedCluster(engine.index)
         for case .cluster(let change) in changes.map(\.kind) { try change.edit(&edited) }
+        lastingNodes = edited.edit.changedNodes
+        addedNodeObjects = edited.edit.addedNodes
         edited.cordon()
         let edit = edited.edit
         evicted = edited.evicted
@@ -48,6 +56,7 @@ struct ChangedCluster {
             besides: daemonSet)
         landings = opened.landings
         lateReservations = opened.lateReservations
+        createdPods = opened.createdPods
         var reserving = ClusterEdit()
         reserving.reservations = opened.reservations
         cluster = PlacementCluster(changed, applying: reserving)

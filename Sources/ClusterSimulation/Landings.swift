@@ -67,6 +67,8 @@ struct Landings {
     private(set) var reservations: [(footprint: PodFootprint, node: Int)] = []
     /// What is taken after it: the pods of those that rank below.
     private(set) var lateReservations: [(footprint: PodFootprint, node: Int)] = []
+    /// The same pods, as positions of DaemonSets and nodes.
+    private(set) var createdPods: [(daemonSet: Int, node: Int)] = []
 
     private let before: PlacementCluster
     private let after: PlacementCluster
@@ -150,6 +152,7 @@ struct Landings {
             landed += alike
         }
         if landed.isEmpty { return [] }
+        createdPods += landed.map { (candidate.position, $0) }
         landings.append(
             SimulationOutcome.Landing(
                 workload: daemonSet.metadata.qualifiedName, isDaemonSet: true,

@@ -8,6 +8,8 @@ import PlacementEngine
 /// older ones come first.
 struct LateComers {
     private(set) var landings: [SimulationOutcome.Landing] = []
+    /// Every pod that gets in, as a position in the snapshot, with its node.
+    private(set) var places: [(pod: Int, node: Int)] = []
 
     private let waiting: WaitingPods
     private let before: PlacementCluster
@@ -45,6 +47,7 @@ struct LateComers {
             let found: Int?
             if let target { found = place(pod, at: target) ? target : nil } else { found = search(pod, among: roomier) }
             guard let node = found else { continue }
+            places.append((pod, node))
             let isNews = !evicted.contains(pod) && !(node < before.nodeCount && fits(pod, at: node, in: before))
             if isNews { note(pod, on: node) }
         }

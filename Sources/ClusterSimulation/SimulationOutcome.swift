@@ -13,6 +13,8 @@ public struct SimulationOutcome: Sendable {
     public var landings: [Landing]
     /// What replacing the pods costs; nil where none is replaced.
     public var rollout: RolloutCost?
+    /// Which pods and nodes are others afterwards, for the next simulation to start from there.
+    public var settlement = Settlement()
 
     /// How the pods get on one node.
     public struct NodeOutcome: Sendable {

@@ -13,17 +13,24 @@ extension SimulationRun {
                 cordoned: changed.cordonedNodes)
             displacement.settle(&all)
         }
-        return SimulationOutcome(
-            daemonSet: daemonSet, nodes: nodes, evictions: all, landings: landings(beside: all), rollout: rollout)
+        let comers = lateComers(beside: all)
+        var outcome = SimulationOutcome(
+            daemonSet: daemonSet, nodes: nodes, evictions: all,
+            landings: changed.landings.merged(with: comers?.landings ?? []), rollout: rollout)
+        outcome.settlement = Settlement(
+            removedPods: Set(replaced).sorted(), newPlaces: Set(newPlaces).sorted(),
+            changedNodes: changed.lastingNodes, addedNodes: changed.addedNodeObjects,
+            placedPods: comers?.places ?? [], createdPods: changed.createdPods)
+        return outcome
     }
 
     /// Others that get in: those to whom the change opens a node, and those that wait for what it leaves once pods that
     /// lost their places have others.
-    private func landings(beside displaced: [SimulationOutcome.Eviction]) -> [SimulationOutcome.Landing] {
+    private func lateComers(beside displaced: [SimulationOutcome.Eviction]) -> LateComers? {
         let concerned = changed.changedNodes.union(newPlaces)
             .union(replaced.compactMap { simulator.engine.index.nodeByName[snapshot.pods[$0].targetNodeName] })
             .union(evictions.compactMap { simulator.engine.index.nodeByName[$0.node] })
-        guard !waiting.isEmpty, !concerned.isEmpty else { return changed.landings }
+        guard !waiting.isEmpty, !concerned.isEmpty else { return nil }
         var edit = ClusterEdit()
         let isThere = { (pod: Int) in !snapshot.pods[pod].nodeName.isEmpty && !snapshot.pods[pod].isTerminal }
         edit.removedPods =
@@ -35,10 +42,9 @@ extension SimulationRun {
             }
             edit.reservations.append((cluster.footprint(ofPodAt: eviction.position), node))
         }
-        let comers = LateComers(
+        return LateComers(
             waiting, besides: own, evicted: Set(changed.evicted + evictions.map(\.position)), at: concerned.sorted(),
             before: simulator.engine.cluster, after: PlacementCluster(changed.cluster, applying: edit))
-        return changed.landings.merged(with: comers.landings)
     }
 
     /// The pods that are put off by hand, in the order in which they were named. The DaemonSet's own come back.

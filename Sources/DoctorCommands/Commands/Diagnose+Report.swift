@@ -2,6 +2,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import Logging
 import PlacementEngine
+import RemedyPlan
 import RemedyPlaybooks
 import ReportRendering
 import SnapshotCollector
@@ -25,16 +26,22 @@ extension Diagnose {
         let chosen = try selection.resolvingLabels(in: snapshot)
         if let node { try requireNode(node, in: snapshot) }
         let engine = logger.timing(.indexing) { PlacementEngine(ClusterIndex.completing(snapshot)) }
-        let diagnosis = logger.timing(.diagnosing) {
+        let whole = logger.timing(.diagnosing) {
             let signatures = LogSignatureFile.signatures(for: snapshot, adding: ownSignatures)
-            return chosen.selected(
-                from: DiagnosisEngine(engine, logSignatures: signatures, givesAdvice: more.advice).diagnosis())
+            return DiagnosisEngine(engine, logSignatures: signatures, givesAdvice: more.advice).diagnosis()
         }
+        let diagnosis = chosen.selected(from: whole)
         let advisor = logger.timing(.readingPlaybooks) {
             let findings = diagnosis.daemonSets.flatMap(\.findings) + diagnosis.clusterFindings
             return RemedyAdvisor(engine, catalogue: ownPlaybooks ?? .embedded(for: Set(findings.map(\.code))))
         }
-        return logger.timing(.tryingRemedies) { Report(diagnosis, of: snapshot, advisor: advisor) }
+        var report = logger.timing(.tryingRemedies) { Report(diagnosis, of: snapshot, advisor: advisor) }
+        // Only the overview for people says what to do first.
+        if printedExtent == .overview, output.requests.contains(where: \.format.isForPeople) {
+            let plan = logger.timing(.planning) { Plan(whole, for: report, advisor: advisor) }
+            report.firstStep = plan.steps.first
+        }
+        return report
     }
 
     /// - Throws: ``CommandError/nodeNotFound(_:nearest:)``: a typo must not pass for a healthy node.

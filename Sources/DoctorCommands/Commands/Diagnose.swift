@@ -95,7 +95,7 @@ struct Diagnose: ContextualCommand {
     var node: String? { filters.nodes.first }
 
     /// An overview of many DaemonSets, and all about those that were asked for by name, or one cause or node.
-    private var printedExtent: Report.Extent {
+    var printedExtent: Report.Extent {
         if extent.summary { return .summary }
         if extent.full { return .full }
         if filters.cause != nil || node != nil { return .causes }

@@ -13,7 +13,7 @@ extension Simulate {
     /// - Throws: ``CommandError`` for what is not in the snapshot, ``SimulationError`` as
     ///   ``CommandError/changeImpossible(_:)``.
     func report(in context: CommandContext, logger: Logger) throws -> SimulationReport {
-        let wanted = DaemonSetName(namespace: name.namespace ?? namespace, name: name.name)
+        let wanted = DaemonSetName(namespace: name?.namespace ?? namespace, name: name?.name ?? "")
         let patch = try changes.patch.map { try DaemonSetPatch.read(path: $0) }
         let origin = source.origin(
             namespace: namespace, namespaces: [wanted.namespace].compactMap(\.self),

@@ -20,16 +20,18 @@ struct Simulate: ContextualCommand {
               dsdoctor simulate logging/agent --patch agent-patch.yaml --snapshot c.json
               dsdoctor simulate logging/agent --node-allocatable pool=small:memory=8Gi \\
                 --snapshot c.json
+              dsdoctor simulate --plan plan.json --snapshot newer.json
 
             EXIT CODES
-              0   every eligible node has an available pod afterwards
-              1   some have none, or no node is eligible
+              0   every eligible node has an available pod afterwards; every step of the
+                  plan holds
+              1   some have none, or no node is eligible; a step does not hold
               2   input unreadable, output not written, or a change impossible
               64  usage error
             """)
 
-    @Argument(help: ArgumentHelp("The DaemonSet.", valueName: "[namespace/]name"))
-    var name: DaemonSetName
+    @Argument(help: ArgumentHelp("The DaemonSet; none with --plan.", valueName: "[namespace/]name"))
+    var name: DaemonSetName?
 
     @Option(
         name: [.customShort("n", allowingJoined: true), .customLong("namespace")],
@@ -41,6 +43,13 @@ struct Simulate: ContextualCommand {
 
     @OptionGroup(title: "What to try")
     var changes: ChangeOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Make the steps of this plan again (plan -o json), and tell whether each still keeps its promise.",
+            valueName: "file"),
+        completion: .file(extensions: ["json"]))
+    var plan: String?
 
     @OptionGroup(title: "Snapshot")
     var saved: SavedSourceOptions
@@ -65,6 +74,8 @@ struct Simulate: ContextualCommand {
     func validate() throws {
         try source.check()
         try GivenOnce.check(namespaces, "--namespace")
+        if let plan { return try validate(plan: plan) }
+        guard let name else { throw ValidationError("Name the DaemonSet that the changes are for, or give --plan.") }
         try name.requireNoPath()
         if changes.isEmpty {
             throw ValidationError("No change given; add for example --set-request memory=200Mi.")
@@ -77,7 +88,19 @@ struct Simulate: ContextualCommand {
         }
     }
 
+    private func validate(plan: String) throws {
+        if plan.isEmpty { throw ValidationError("The value of --plan is empty.") }
+        if name != nil || namespace != nil {
+            throw ValidationError("--plan names its DaemonSets itself: leave the name and --namespace out.")
+        }
+        if !changes.isEmpty { throw ValidationError("--plan and single changes exclude each other.") }
+        if plan == "-", source.readsStandardInput {
+            throw ValidationError("--plan and --snapshot cannot both be standard input.")
+        }
+    }
+
     func run(in context: CommandContext) throws -> ExitStatus {
+        if let plan { return try replay(plan, in: context) }
         let outputs = try output.open(in: context)
         let redaction = try redaction.redaction()
         var report = try report(in: context, logger: log.logger)

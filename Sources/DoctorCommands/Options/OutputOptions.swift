@@ -41,8 +41,16 @@ struct OutputOptions<Content: RenderableReport>: ParsableArguments {
     /// Begins the files, before anything is read: nobody waits for a diagnosis to learn of a wrong path.
     ///
     /// - Throws: as soon as one cannot be written.
-    func open(in context: CommandContext) throws -> ReportOutputs<Content> {
-        try ReportOutputs(
+    func open(in context: CommandContext) throws -> ReportOutputs<Content> { try open(for: Content.self, in: context) }
+
+    /// Does the same for a report of another type, which has formats of the same names.
+    func open<Other: RenderableReport>(
+        for other: Other.Type, in context: CommandContext
+    ) throws -> ReportOutputs<Other> {
+        let requests = requests.compactMap { request in
+            ReportFormat<Other>(named: request.format.name).map { (format: $0, file: request.file) }
+        }
+        return try ReportOutputs(
             files: requests.compactMap { request in
                 // As with the shell's >, the user's mask says who may read it.
                 try request.file.map { (request.format, try AtomicFile(path: $0, permissions: 0o666)) }

@@ -10,6 +10,12 @@ package enum CommandError: Error, Sendable {
     case namespaceWithoutDaemonSets(String, nearest: String?)
     /// There is no cause of this number or code.
     case causeNotFound(String, count: Int)
+    /// There is no cause of this number or code for a plan to keep to.
+    case onlyCauseNotFound(String, count: Int)
+    /// The plan has no step of this number.
+    case stepNotFound(Int, count: Int)
+    /// A plan's file is none, or its steps cannot be read.
+    case planInvalid(String, reason: String)
     /// A snapshot that is to be saved was read without its objects.
     case notRecorded
     /// Results could not be written.
@@ -62,6 +68,14 @@ extension CommandError: CustomStringConvertible {
         case .causeNotFound(let name, let count):
             return "--cause \(name): no such cause; "
                 + (count == 0 ? "nothing is wrong" : "give a number from 1 to \(count), or a finding code")
+        case .onlyCauseNotFound(let name, let count):
+            return "--only \(name): no such cause; "
+                + (count == 0 ? "nothing is wrong" : "give a number from 1 to \(count), or a finding code")
+        case .stepNotFound(let number, let count):
+            return "--step \(number): "
+                + (count == 0 ? "the plan has no steps" : "the plan's steps are numbered 1 to \(count)")
+        case .planInvalid(let path, let reason):
+            return "\(path): \(reason); --plan takes what `dsdoctor plan -o json` writes"
         case .notRecorded: return "cannot save: the objects were not recorded"
         case .outputFailed(let reason): return "standard output: \(reason)"
         case .outputClosed: return "standard output: closed by its reader"

@@ -56,8 +56,11 @@ struct DaemonSetTrials {
                 draft.remedy.rollback += deletionOfSuccessors(at: subject.positions)
             }
             let deleted = Set(subject.positions)
-            return TriedRemedy(draft, try simulation(of: changes, for: subject, draft.unproven, deleting: deleted))
+            let simulation = try simulation(of: changes, for: subject, draft.unproven, deleting: deleted)
+            note(changes, of: &draft, for: subject, deleting: deleted)
+            return TriedRemedy(draft, simulation)
         }
+        note(changes, of: &draft, for: subject)
         let simulation = try simulation(of: changes, for: subject, draft.unproven)
         // Old pods that are to be replaced may keep the new ones out, and those that wait use up the budget.
         let stale = simulation.keepsOldTemplate.compactMap { simulator.engine.index.nodeByName[$0] }
@@ -70,7 +73,16 @@ struct DaemonSetTrials {
         draft.remedy.steps.append(
             "The patch alone stalls: the old pods keep the new ones out until they are replaced, and the new ones that "
                 + "wait use up the rollout's budget. Delete the old pods after the patch.")
+        note(changes, of: &draft, for: subject, deleting: Set(stale))
         return TriedRemedy(draft, deleting)
+    }
+
+    /// Keeps what was tried with the remedy.
+    private func note(
+        _ changes: [Change], of draft: inout RemedyDraft, for subject: FactSubject, deleting: Set<Int>? = nil
+    ) {
+        draft.remedy.trial = RemedyTrial(
+            changes: subject.possible(changes), deletedByHand: deleting, leastRisk: draft.leastRisk)
     }
 
     /// How many pods a command deletes by name.
@@ -83,8 +95,7 @@ struct DaemonSetTrials {
         var outlook = outlook
         outlook.deletedByHand = deleting
         if changes.contains(where: \.freesDisks), let relief = subject.diskRelief {
-            let possible = changes.filter { !$0.freesDisks } + [.reclaimDisk(nodes: relief.relieved)]
-            let outcome = try simulator.outcome(of: possible, for: placement, outlook: outlook)
+            let outcome = try simulator.outcome(of: subject.possible(changes), for: placement, outlook: outlook)
             return relief.simulation(on: finding.nodes, outcome: outcome)
         }
         if unproven != nil {
@@ -165,5 +176,13 @@ struct DaemonSetTrials {
 
     private var misplacedNodes: Set<String> {
         Set(diagnosis.nodes.filter { $0.state == .misplaced }.map(\.node))
+    }
+}
+
+extension FactSubject {
+    /// The changes as far as they can be made: only the disks on which there is enough to free are freed.
+    fileprivate func possible(_ changes: [Change]) -> [Change] {
+        guard changes.contains(where: \.freesDisks), let relief = diskRelief else { return changes }
+        return changes.filter { !$0.freesDisks } + [.reclaimDisk(nodes: relief.relieved)]
     }
 }

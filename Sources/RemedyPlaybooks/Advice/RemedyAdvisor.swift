@@ -21,6 +21,20 @@ public struct RemedyAdvisor: Sendable {
         demand = FactDemand(catalogue.playbooks)
     }
 
+    private init(_ simulator: Simulator, catalogue: PlaybookCatalogue, demand: FactDemand) {
+        self.simulator = simulator
+        self.catalogue = catalogue
+        self.demand = demand
+    }
+
+    /// The same advisor on another snapshot: what has changed is searched and tried anew.
+    public func moved(to simulator: Simulator) -> RemedyAdvisor {
+        RemedyAdvisor(simulator, catalogue: catalogue, demand: demand)
+    }
+
+    /// What remedies are tried with.
+    public var trials: Simulator { simulator }
+
     private var snapshot: Snapshot { simulator.engine.snapshot }
 
     /// What helps against a finding of the cluster, which no placement can be tried for: only what frees disks is.

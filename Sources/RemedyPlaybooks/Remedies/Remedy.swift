@@ -22,6 +22,21 @@ public struct Remedy: Equatable, Sendable {
     public var changes: [Parameters] = []
     /// What it would do, tried on the snapshot; nil where nobody asked.
     public var simulation: Simulation?
+    /// What was tried of it, to be tried again on a cluster that has changed; nil where nothing was. It does not count
+    /// when remedies are compared.
+    public var trial: RemedyTrial? {
+        get { keptTrial.value }
+        set { keptTrial.value = newValue }
+    }
+
+    private var keptTrial = KeptTrial()
+
+    /// What follows from the rest: all are equal.
+    private struct KeptTrial: Equatable, Sendable {
+        var value: RemedyTrial?
+
+        static func == (left: KeptTrial, right: KeptTrial) -> Bool { true }
+    }
 
     /// A remedy, tried or not.
     public init(

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import RemedyPlan
 import RemedyPlaybooks
 
 /// Everything that a report says, before it has a form.
@@ -10,6 +11,8 @@ package struct Report: Equatable, Sendable {
     package var clusterFindings: [FindingReport]
     /// The causes of the findings, most affected pods first.
     package var causes: [CauseReport] = []
+    /// The first step of the plan, for the overview; nil where nobody asked or no step is proven.
+    package var firstStep: PlanStep?
     /// Whether people get all names, all gaps and more evidence. Documents for programs hold them anyway.
     package var isVerbose = false
     /// How much people get. Documents for programs hold everything.

@@ -61,7 +61,7 @@ extension DocumentWriter where Self: ~Copyable {
         endObject()
     }
 
-    private mutating func write(_ parameters: Parameters, _ layout: DocumentLayout) throws {
+    mutating func write(_ parameters: Parameters, _ layout: DocumentLayout) throws {
         try beginObject(layout)
         for (name, value) in parameters.entries {
             self.name(name)

@@ -1,24 +1,33 @@
 import DiagnosisEngine
+import RemedyPlan
 import RemedyPlaybooks
 import Wording
 
 extension TextRenderer {
-    /// The first steps: the nodes that other causes follow from, then the proven remedies that heal most.
+    /// The first steps: the nodes that other causes follow from, then the plan's first step; without a plan the
+    /// remedies that heal most.
     func writeFirstSteps(_ report: Report, _ extent: OverviewExtent, to page: inout TextPage) {
-        let chosen = firstSteps(report, most: extent.steps)
-        guard !chosen.isEmpty else { return }
+        let nodes = nodesFirst(report)
+        let rest = report.firstStep == nil ? others(report, after: nodes, most: extent.steps) : []
+        guard !nodes.isEmpty || !rest.isEmpty || report.firstStep != nil else { return }
         page.blankLine()
         page.line(TextPage.Span("DO FIRST", .bold))
-        for cause in chosen { write(cause, extent, in: report, to: &page) }
+        for cause in nodes { write(cause, extent, in: report, to: &page) }
+        if let step = report.firstStep { write(step, to: &page) }
+        for cause in rest { write(cause, extent, in: report, to: &page) }
     }
 
-    private func firstSteps(_ report: Report, most: Int) -> [CauseReport] {
+    /// Nodes in trouble are the ground that other remedies stand on, where pods are lost there; at most one cause.
+    private func nodesFirst(_ report: Report) -> [CauseReport] {
         let origins = Set(report.causes.compactMap(\.cause.isConsequenceOf))
-        // Nodes in trouble are the ground that other remedies stand on, where pods are lost there.
         let nodes = report.causes.filter {
             $0.cause.isOfNodes && !$0.remedies.isEmpty && $0.cause.severity == .critical
                 && (origins.contains($0.cause.id) || $0.cause.daemonSets.count > 2)
-        }.prefix(1)
+        }
+        return Array(nodes.prefix(1))
+    }
+
+    private func others(_ report: Report, after nodes: [CauseReport], most: Int) -> [CauseReport] {
         let curable = report.causes.filter { cause in
             cause.outlook != .decision && cause.gain > 0 && cause.cause.isConsequenceOf == nil
                 && !nodes.contains { $0.cause.id == cause.cause.id }
@@ -27,8 +36,21 @@ extension TextRenderer {
             if $0.gain != $1.gain { return $0.gain > $1.gain }
             return one != other ? one : $0.cause.id < $1.cause.id
         }
-        let chosen = nodes + curable.prefix(max(most - nodes.count, 0))
-        return chosen.isEmpty ? Array(report.causes.filter { !$0.remedies.isEmpty }.prefix(1)) : Array(chosen)
+        let chosen = Array(curable.prefix(max(most - nodes.count, 0)))
+        let nothing = nodes.isEmpty && chosen.isEmpty
+        return nothing ? Array(report.causes.filter { !$0.remedies.isEmpty }.prefix(1)) : chosen
+    }
+
+    /// The plan's first step.
+    private func write(_ step: PlanStep, to page: inout TextPage) {
+        page.paragraph(indent: 1, "\(step.daemonSet): \(PlanWording.title(step))", .good)
+        let costs = PlanWording.costs(step)
+        let words = costs.isEmpty ? "" : ", " + costs.joined(separator: ", ")
+        page.paragraph(
+            indent: 3,
+            "Proven: \(PlanWording.pods(step.before, step.after)) available\(words). "
+                + "Risk \(step.remedy.risk.rawValue). More: dsdoctor plan --step \(step.number)",
+            .dim, lineLimit: 3)
     }
 
     private func write(

@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import DiagnosisEngine
+import RemedyPlan
 import RemedyPlaybooks
 import Wording
 

@@ -1,3 +1,4 @@
+import RemedyPlan
 import SecretRedaction
 import SnapshotComparison
 
@@ -11,6 +12,11 @@ extension Report {
         }
         report.clusterFindings = clusterFindings.map(texts.hiding)
         report.causes = causes.map(texts.hiding)
+        report.firstStep = firstStep.map { step in
+            var step = step
+            step.remedy = texts.hiding(step.remedy)
+            return step
+        }
         return report
     }
 }
@@ -53,6 +59,41 @@ extension SimulationReport {
         report.gaps = texts.hiding(gaps)
         for position in nodes.indices {
             report.nodes[position].reason = nodes[position].reason.map { texts.redacted($0) }
+        }
+        return report
+    }
+}
+
+extension PlanReport {
+    package func redacted(by texts: TextRedactor) -> PlanReport {
+        var report = self
+        report.snapshot = texts.hiding(snapshot)
+        for position in plan.steps.indices {
+            let remedy = plan.steps[position].remedy
+            let hidden = texts.hiding(remedy)
+            report.plan.steps[position].remedy = hidden
+            if hidden.commands != remedy.commands { report.plan.steps[position].lacksCommands = true }
+        }
+        for position in plan.leftOver.indices {
+            report.plan.leftOver[position].title = texts.redacted(plan.leftOver[position].title)
+            report.plan.leftOver[position].why = texts.redacted(plan.leftOver[position].why)
+            report.plan.leftOver[position].remedy = plan.leftOver[position].remedy.map { texts.redacted($0) }
+        }
+        for position in plan.unused.indices {
+            report.plan.unused[position].title = texts.redacted(plan.unused[position].title)
+            report.plan.unused[position].why = texts.redacted(plan.unused[position].why)
+        }
+        return report
+    }
+}
+
+extension PlanReplayReport {
+    package func redacted(by texts: TextRedactor) -> PlanReplayReport {
+        var report = self
+        report.snapshot = texts.hiding(snapshot)
+        for position in steps.indices {
+            report.steps[position].step.title = texts.redacted(steps[position].step.title)
+            report.steps[position].why = steps[position].why.map { texts.redacted($0) }
         }
         return report
     }

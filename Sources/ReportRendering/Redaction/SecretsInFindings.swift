@@ -72,7 +72,7 @@ extension TextRedactor {
     }
 
     /// A command that holds a secret is left out: with a placeholder in its place it would do harm.
-    private func hiding(_ remedy: Remedy) -> Remedy {
+    func hiding(_ remedy: Remedy) -> Remedy {
         var result = remedy
         result.title = redacted(remedy.title)
         result.steps = hiding(remedy.steps)

@@ -1,0 +1,233 @@
+import ClusterSimulation
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import RemedyPlaybooks
+
+/// A search under way.
+struct PlanRun {
+    let search: PlanSearch
+    let options: PlanOptions
+    /// By position in the snapshot.
+    let daemonSets: [(position: Int, advised: AdvisedDaemonSet)]
+    let start: PlannedCluster
+    var path = PlanPath()
+    var cluster: PlannedCluster
+    var candidates: PlanCandidates
+    var open: [PlanCandidate] = []
+    /// Those that brought nothing, or are ruled out, by the reason.
+    private var closed: [PlanCandidate] = []
+    private var advisedAfter: [Int: Int] = [:]
+    var unused: [UnusedRemedy] = []
+    private var work = 0
+    private(set) var isCutShort = false
+
+    /// How many verdicts on nodes a search may ask for: some seconds' worth.
+    static let mostWork = 6_000_000
+
+    init(_ search: PlanSearch, _ advised: [AdvisedDaemonSet]) {
+        self.search = search
+        options = search.options
+        start = PlannedCluster(search.advisor.trials, diagnosis: search.diagnosis)
+        cluster = start
+        candidates = PlanCandidates(search.diagnosis.causes, options: search.options)
+        let index = search.advisor.trials.engine.index
+        daemonSets = advised.compactMap { daemonSet in
+            let key = ClusterIndex.ObjectKey(
+                kind: DaemonSet.kind, namespace: daemonSet.diagnosis.namespace, name: daemonSet.diagnosis.name)
+            return index.daemonSetByName[key].map { ($0, daemonSet) }
+        }
+        var refused: [UnusedRemedy] = []
+        for (position, daemonSet) in daemonSets {
+            for (place, finding) in daemonSet.diagnosis.findings.enumerated() where place < daemonSet.remedies.count {
+                let reference = FindingReference(daemonSet: daemonSet.name, index: place)
+                let found = candidates.among(
+                    daemonSet.remedies[place], for: finding, reference, daemonSet: position, changedPods: [],
+                    unused: &refused)
+                add(found)
+            }
+            advisedAfter[position] = 0
+        }
+        unused = refused
+        first = open
+    }
+
+    /// The candidates before the first step.
+    private(set) var first: [PlanCandidate] = []
+
+    private mutating func add(_ found: [PlanCandidate]) {
+        for candidate in found {
+            let isKnown = open.contains {
+                $0.daemonSet == candidate.daemonSet && $0.remedy.playbook == candidate.remedy.playbook
+                    && $0.remedy.changes == candidate.remedy.changes
+            }
+            if !isKnown { open.append(candidate) }
+        }
+    }
+
+    // MARK: Greedy
+
+    /// Takes the best step after the other until none makes another pod available.
+    mutating func takeSteps() {
+        while true {
+            guard let best = open.indices.min(by: { open[$0].precedes(open[$1]) }), open[best].gain > 0 else {
+                if reopen() { continue }
+                break
+            }
+            guard let known = open[best].known, known.after == cluster.number else {
+                retry(best)
+                continue
+            }
+            if options.refusal(of: known.effect) != nil || !path.fields.isDisjoint(with: open[best].fields) {
+                closed.append(open.remove(at: best))
+                continue
+            }
+            take(open[best], known.effect)
+            if work > Self.mostWork {
+                isCutShort = true
+                break
+            }
+        }
+    }
+
+    /// Where there are few remedies and few nodes, all are tried before the first is chosen: others' pods count too.
+    mutating func tryAllWhereFew() {
+        guard open.count * start.snapshot.nodes.count <= 20_000 else { return }
+        for place in open.indices {
+            let tried = evaluate(open[place], on: cluster)
+            open[place] = tried.candidate
+            if tried.isRefused, tried.candidate.known == nil { open[place].gain = 0 }
+        }
+        first = open
+    }
+
+    /// Tries a candidate on the cluster as it is now.
+    private mutating func retry(_ place: Int) {
+        var candidate = open[place]
+        let expected = candidate.gain
+        let evaluation = evaluate(candidate, on: cluster)
+        candidate = evaluation.candidate
+        if candidate.gain < expected, advisedAfter[candidate.daemonSet] != cluster.number {
+            // Somebody took what it needs: other facts may do.
+            advise(candidate.daemonSet)
+        } else if candidate.gain <= 0 || evaluation.isRefused {
+            closed.append(candidate)
+            open.remove(at: place)
+        } else {
+            open[place] = candidate
+        }
+    }
+
+    mutating func evaluate(
+        _ candidate: PlanCandidate, on cluster: PlannedCluster
+    ) -> (candidate: PlanCandidate, isRefused: Bool) {
+        var candidate = candidate
+        work += cluster.snapshot.nodes.count
+        guard let effect = try? cluster.effect(of: candidate.trial, for: candidate.finding, on: candidate.daemonSet)
+        else {
+            candidate.gain = 0
+            return (candidate, true)
+        }
+        candidate.gain = effect.gain
+        candidate.risk = effect.risk
+        candidate.known = (effect, cluster.number)
+        let isTaken = !path.fields.isDisjoint(with: candidate.fields)
+        return (candidate, isTaken || options.refusal(of: effect) != nil)
+    }
+
+    /// Searches the remedies of a DaemonSet anew.
+    private mutating func advise(_ daemonSet: Int) {
+        open.removeAll { $0.daemonSet == daemonSet }
+        advisedAfter[daemonSet] = cluster.number
+        add(fresh(daemonSet, on: cluster))
+    }
+
+    /// The candidates for a DaemonSet on a cluster that has changed.
+    mutating func fresh(_ daemonSet: Int, on cluster: PlannedCluster) -> [PlanCandidate] {
+        guard let diagnosis = cluster.diagnoses[daemonSet] else { return [] }
+        var left = diagnosis
+        var places: [Int] = []
+        // What a finding tells of free ports and room is of the cluster before the steps.
+        let renewed = cluster.number == 0 ? nil : cluster.rediagnosed(daemonSet)
+        left.findings = []
+        let name = "\(diagnosis.namespace)/\(diagnosis.name)"
+        for (place, finding) in diagnosis.findings.enumerated() {
+            guard candidates.causes[FindingReference(daemonSet: name, index: place)] != nil else { continue }
+            var finding = finding
+            finding.nodes = finding.nodes.filter { cluster.lacks(daemonSet, on: $0) }
+            if finding.nodes.isEmpty, !diagnosis.findings[place].nodes.isEmpty { continue }
+            if let same = renewed?.findings.first(where: { $0.isSame(as: finding) }) {
+                finding.parameters = same.parameters
+                finding.pods = same.pods
+            }
+            left.findings.append(finding)
+            places.append(place)
+        }
+        left.placement = cluster.placement(of: daemonSet)
+        work += cluster.snapshot.nodes.count * max(left.findings.count, 1)
+        let advice = search.advisor.moved(to: cluster.simulator).advice(for: left)
+        var found: [PlanCandidate] = []
+        var refused: [UnusedRemedy] = []
+        for (position, place) in places.enumerated() {
+            found += candidates.among(
+                advice[position].remedies, for: left.findings[position],
+                FindingReference(daemonSet: name, index: place), daemonSet: daemonSet,
+                changedPods: cluster.changedPods, unused: &refused)
+        }
+        return found
+    }
+
+    /// Makes these steps from the beginning, as far as they bring something, then goes on searching.
+    mutating func restart(with candidates: [PlanCandidate]) {
+        path = PlanPath()
+        cluster = start
+        advisedAfter = advisedAfter.mapValues { _ in 0 }
+        open = first
+        closed = []
+        for candidate in candidates {
+            var tried = evaluate(candidate, on: cluster)
+            if tried.candidate.gain < candidate.gain {
+                let same = fresh(candidate.daemonSet, on: cluster).first {
+                    $0.remedy.playbook == candidate.remedy.playbook && $0.reference == candidate.reference
+                }
+                if let same { tried = evaluate(same, on: cluster) }
+            }
+            guard !tried.isRefused, tried.candidate.gain > 0, let effect = tried.candidate.known?.effect else {
+                continue
+            }
+            take(tried.candidate, effect)
+        }
+        takeSteps()
+    }
+
+    private mutating func take(_ candidate: PlanCandidate, _ effect: StepEffect) {
+        path.append(candidate, effect, on: cluster)
+        work += cluster.snapshot.nodes.count
+        cluster = cluster.after(effect)
+        advise(candidate.daemonSet)
+    }
+
+    /// Looks once more at what brought nothing before the last step: it may now, or other facts may do.
+    private mutating func reopen() -> Bool {
+        var isReopened = false
+        for (position, _) in daemonSets where advisedAfter[position] != cluster.number {
+            let totals = cluster.totals(of: position)
+            guard totals.available < totals.desired || totals.desired == 0 else { continue }
+            if work > Self.mostWork {
+                isCutShort = true
+                return false
+            }
+            advise(position)
+            isReopened = isReopened || open.contains { $0.gain > 0 }
+        }
+        return isReopened
+    }
+}
+
+extension Finding {
+    /// Whether it tells of the same fault, on some of the same nodes.
+    fileprivate func isSame(as other: Finding) -> Bool {
+        guard code == other.code else { return false }
+        return nodes.isEmpty && other.nodes.isEmpty || !Set(nodes).isDisjoint(with: other.nodes)
+    }
+}

@@ -1,0 +1,279 @@
+import ClusterSimulation
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
+import RemedyPlaybooks
+
+/// The cluster as the steps so far leave it: the snapshot, the verdicts on it, and which pods are available.
+///
+/// One thread uses it; what is asked for more than once is kept.
+final class PlannedCluster {
+    let simulator: Simulator
+    /// How many steps have been made.
+    let number: Int
+    /// By position of the DaemonSet; nil where it was not diagnosed.
+    private(set) var diagnoses: [DaemonSetDiagnosis?]
+    /// Whether the DaemonSet's pod is available, by position of the DaemonSet and of the node.
+    private(set) var isAvailable: [[Bool]]
+    /// Names of pods that steps have made, ended or moved: no command of a later step may name one.
+    private(set) var changedPods: Set<String> = []
+    private var placements: [Int: DaemonSetPlacement] = [:]
+    private var failingTemplates: [Int: Bool] = [:]
+    private lazy var diagnosisEngine = DiagnosisEngine(simulator.engine)
+
+    var engine: PlacementEngine { simulator.engine }
+    var snapshot: Snapshot { simulator.engine.snapshot }
+
+    /// The cluster before the first step.
+    init(_ simulator: Simulator, diagnosis: ClusterDiagnosis) {
+        self.simulator = simulator
+        number = 0
+        let index = simulator.engine.index
+        let snapshot = simulator.engine.snapshot
+        diagnoses = Array(repeating: nil, count: snapshot.daemonSets.count)
+        isAvailable = Array(
+            repeating: Array(repeating: false, count: snapshot.nodes.count), count: snapshot.daemonSets.count)
+        for daemonSet in diagnosis.daemonSets {
+            let key = ClusterIndex.ObjectKey(
+                kind: DaemonSet.kind, namespace: daemonSet.namespace, name: daemonSet.name)
+            guard let position = index.daemonSetByName[key] else { continue }
+            diagnoses[position] = daemonSet
+            placements[position] = daemonSet.placement
+            for node in daemonSet.nodes where node.state.isAvailable {
+                if let place = index.nodeByName[node.node] { isAvailable[position][place] = true }
+            }
+        }
+    }
+
+    private init(
+        _ simulator: Simulator, number: Int, diagnoses: [DaemonSetDiagnosis?], isAvailable: [[Bool]],
+        changedPods: Set<String>
+    ) {
+        self.simulator = simulator
+        self.number = number
+        self.diagnoses = diagnoses
+        self.isAvailable = isAvailable
+        self.changedPods = changedPods
+    }
+
+    func placement(of daemonSet: Int) -> DaemonSetPlacement {
+        if let known = placements[daemonSet] { return known }
+        let placement = engine.placement(of: snapshot.daemonSets[daemonSet])
+        placements[daemonSet] = placement
+        return placement
+    }
+
+    /// The DaemonSet's diagnosis on the cluster as it is now, by the rules and not by what steps are known to do.
+    func rediagnosed(_ daemonSet: Int) -> DaemonSetDiagnosis {
+        diagnosisEngine.diagnosis(of: snapshot.daemonSets[daemonSet])
+    }
+
+    /// The DaemonSet's pods. The wish is the diagnosis' own.
+    func totals(of daemonSet: Int) -> PodTotals {
+        PodTotals(
+            available: isAvailable[daemonSet].count { $0 },
+            desired: diagnoses[daemonSet]?.nodes.count(where: \.shouldRun) ?? 0)
+    }
+
+    /// Whether a node of this name lacks an available pod of the DaemonSet.
+    func lacks(_ daemonSet: Int, on node: String) -> Bool {
+        guard let position = engine.index.nodeByName[node] else { return true }
+        return !isAvailable[daemonSet][position]
+    }
+
+    /// Whether pods of the DaemonSet's newest template fail wherever they are.
+    private func newPodsFail(_ daemonSet: Int) -> Bool {
+        if let known = failingTemplates[daemonSet] { return known }
+        let isFailing =
+            diagnoses[daemonSet].map { diagnosis in
+                diagnosis.findings.isEmpty
+                    ? false : diagnosis.outlook(placement(of: daemonSet), in: engine.index).newPodsFail
+            } ?? false
+        failingTemplates[daemonSet] = isFailing
+        return isFailing
+    }
+
+    // MARK: A step
+
+    /// What a remedy would do now.
+    ///
+    /// - Throws: ``SimulationError`` where it cannot be made any more.
+    func effect(
+        of trial: RemedyTrial, for finding: Finding, on daemonSet: Int
+    ) throws(SimulationError) -> StepEffect {
+        let placement = placement(of: daemonSet)
+        guard let diagnosis = diagnoses[daemonSet] else { throw .daemonSetIsDeleted }
+        let result = try trial.result(for: finding, of: placement, diagnosis: diagnosis, with: simulator)
+        let outcome = result.outcome
+        var available = isAvailable[daemonSet]
+        available += Array(repeating: false, count: outcome.nodes.count - available.count)
+        let outlook = diagnosis.outlook(placement, in: engine.index)
+        for node in outcome.nodes {
+            let was = available[node.position]
+            if !node.after.hasPlace || node.isExpectedToFail {
+                available[node.position] = false
+            } else if !was, !node.before.hasPlace {
+                available[node.position] =
+                    !outlook.failing.contains(node.position) && !hasUnreadyPod(placement, at: node)
+            }
+        }
+        var effect = StepEffect(
+            daemonSet: daemonSet, trial: trial, simulation: result.simulation, risk: result.risk, outcome: outcome,
+            available: available)
+        effect.atRisk = min(outcome.rollout?.atRisk.count ?? 0, outcome.rollout?.budget.count ?? 0)
+        noteOthers(outcome, in: &effect)
+        effect.gain = available.count { $0 } - isAvailable[daemonSet].count { $0 } - effect.atRisk
+        for (_, change) in effect.others { effect.gain += change.gained.count - change.lost.count }
+        return effect
+    }
+
+    /// Whether a pod that should not have been on the node, and now is by right, does not serve.
+    private func hasUnreadyPod(_ placement: DaemonSetPlacement, at node: SimulationOutcome.NodeOutcome) -> Bool {
+        guard case .ineligible = node.before, node.position < placement.pods.onNode.count else { return false }
+        let living = placement.pods.onNode[node.position].map { snapshot.pods[$0] }.filter { !$0.isTerminal }
+        return !living.isEmpty && !living.contains(where: \.isReady)
+    }
+
+    private func noteOthers(_ outcome: SimulationOutcome, in effect: inout StepEffect) {
+        for eviction in outcome.evictions {
+            guard case .waitsForItsNode(let name) = eviction.fate, let other = position(ofDaemonSet: name),
+                let node = engine.index.nodeByName[eviction.node], isAvailable[other][node]
+            else { continue }
+            effect.others[other, default: .init()].lost.append(node)
+        }
+        func gain(_ other: Int, _ node: Int) {
+            let isKnown = node < isAvailable[other].count && isAvailable[other][node]
+            if other != effect.daemonSet, !isKnown, !newPodsFail(other) {
+                effect.others[other, default: .init()].gained.append(node)
+            }
+        }
+        for (other, node) in outcome.settlement.createdPods { gain(other, node) }
+        for (pod, node) in outcome.settlement.placedPods {
+            guard let owner = snapshot.pods[pod].metadata.controller, owner.kind == DaemonSet.kind,
+                let other = engine.index.daemonSetByUID[owner.uid]
+            else { continue }
+            gain(other, node)
+        }
+    }
+
+    func position(ofDaemonSet name: String) -> Int? {
+        let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return nil }
+        return engine.index.daemonSetByName[.init(kind: DaemonSet.kind, namespace: parts[0], name: parts[1])]
+    }
+
+    /// The cluster after a step.
+    func after(_ effect: StepEffect) -> PlannedCluster {
+        let replaces = effect.trial.changes.contains(where: \.replacesPods)
+        let settled = SettledSnapshot(
+            effect.outcome, ofDaemonSetAt: effect.daemonSet, replacesPods: replaces, in: engine, number: number + 1)
+        let next = Simulator(PlacementEngine(ClusterIndex(settled.snapshot)))
+        var diagnoses = diagnoses
+        var isAvailable = isAvailable
+        if settled.snapshot.nodes.count > snapshot.nodes.count {
+            for position in isAvailable.indices {
+                isAvailable[position] += Array(
+                    repeating: false, count: settled.snapshot.nodes.count - isAvailable[position].count)
+            }
+        }
+        isAvailable[effect.daemonSet] = effect.available
+        diagnoses[effect.daemonSet]?.settle(effect, newPods: settled.newPods)
+        for (other, change) in effect.others {
+            for node in change.gained { isAvailable[other][node] = true }
+            for node in change.lost { isAvailable[other][node] = false }
+            diagnoses[other]?.settle(change, nodeNames: settled.snapshot.nodes.map(\.name))
+        }
+        var changedPods = changedPods
+        let settlement = effect.outcome.settlement
+        changedPods.formUnion(settlement.removedPods.map { snapshot.pods[$0].name })
+        changedPods.formUnion(settlement.placedPods.map { snapshot.pods[$0.pod].name })
+        changedPods.formUnion(effect.outcome.evictions.map { snapshot.pods[$0.position].name })
+        changedPods.formUnion(settled.snapshot.pods.dropFirst(snapshot.pods.count).map(\.name))
+        return PlannedCluster(
+            next, number: number + 1, diagnoses: diagnoses, isAvailable: isAvailable, changedPods: changedPods)
+    }
+}
+
+/// What a step does to the cluster as the steps before it leave it.
+struct StepEffect {
+    let daemonSet: Int
+    let trial: RemedyTrial
+    var simulation: Simulation
+    var risk: Risk
+    let outcome: SimulationOutcome
+    /// Whether the DaemonSet's pod is available then, by position of the node.
+    let available: [Bool]
+    /// Other DaemonSets that gain or lose pods.
+    var others: [Int: OtherChange] = [:]
+    /// How many pods a rollout that stalls may take beside those that are counted.
+    var atRisk = 0
+    /// How many more pods are available.
+    var gain = 0
+
+    /// Positions of nodes on which a DaemonSet gains or loses its pod.
+    struct OtherChange {
+        var gained: [Int] = []
+        var lost: [Int] = []
+    }
+}
+
+extension NodeState {
+    /// Whether a pod serves on the node.
+    var isAvailable: Bool { self == .available || self == .stale }
+}
+
+extension DaemonSetDiagnosis {
+    /// Takes in what a step of its own does.
+    fileprivate mutating func settle(_ effect: StepEffect, newPods: [Int: String]) {
+        var places: [String: Int] = [:]
+        for (place, node) in nodes.enumerated() { places[node.node] = place }
+        for node in effect.outcome.nodes {
+            guard let place = places[node.name] else {
+                nodes.append(
+                    NodeAssessment(
+                        node: node.name, state: effect.available[node.position] ? .available : .pending,
+                        pod: newPods[node.position], shouldRun: node.after.isEligible,
+                        shouldContinueRunning: node.after.isEligible))
+                continue
+            }
+            nodes[place].settle(node, isAvailable: effect.available[node.position], pod: newPods[node.position])
+        }
+        placement = nil
+    }
+
+    /// Takes in what a step for another DaemonSet does.
+    fileprivate mutating func settle(_ change: StepEffect.OtherChange, nodeNames: [String]) {
+        let gained = Set(change.gained.map { nodeNames[$0] })
+        let lost = Set(change.lost.map { nodeNames[$0] })
+        for place in nodes.indices {
+            if gained.contains(nodes[place].node) {
+                nodes[place].state = .available
+                nodes[place].shouldRun = true
+                nodes[place].cause = nil
+            } else if lost.contains(nodes[place].node) {
+                nodes[place].state = .pending
+            }
+        }
+        placement = nil
+    }
+}
+
+extension NodeAssessment {
+    fileprivate mutating func settle(_ outcome: SimulationOutcome.NodeOutcome, isAvailable: Bool, pod newPod: String?) {
+        if !outcome.before.isEligible, !outcome.after.isEligible { return }
+        shouldRun = outcome.after.isEligible
+        shouldContinueRunning = shouldContinueRunning || shouldRun
+        if let newPod { pod = newPod }
+        if !shouldRun {
+            (state, cause, pod) = (.ineligible, nil, nil)
+        } else if isAvailable {
+            if !state.isAvailable || newPod != nil { state = .available }
+            cause = nil
+        } else if !outcome.after.hasPlace {
+            state = .pending
+        } else if outcome.isExpectedToFail {
+            state = .failing
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import RemedyPlan
+import RemedyPlaybooks
+
+/// A plan, before it has a form.
+package struct PlanReport: Equatable, Sendable {
+    package var snapshot: SnapshotSummary
+    package var plan: Plan
+    package var options: PlanOptions
+    /// How many causes there are, those without a missing pod among them.
+    package var causes: Int
+    /// The steps that people get in full; the table of all steps is left out then.
+    package var detailedSteps: Set<Int> = []
+    /// Whether people get every step in full, and every remedy that is no step.
+    package var isFull = false
+    /// Whether people get all gaps.
+    package var isVerbose = false
+
+    package init(snapshot: SnapshotSummary, plan: Plan, options: PlanOptions, causes: Int) {
+        self.snapshot = snapshot
+        self.plan = plan
+        self.options = options
+        self.causes = causes
+    }
+
+    /// The plan for the DaemonSets of a report.
+    ///
+    /// - Parameters:
+    ///   - diagnosis: the diagnosis of the whole snapshot.
+    ///   - report: the report on the DaemonSets that are meant.
+    ///   - advisor: what finds remedies.
+    ///   - options: what a plan may do.
+    package init(_ diagnosis: ClusterDiagnosis, for report: Report, advisor: RemedyAdvisor, options: PlanOptions) {
+        self.init(
+            snapshot: report.snapshot, plan: Plan(diagnosis, for: report, advisor: advisor, options: options),
+            options: options, causes: diagnosis.causes.count)
+    }
+
+    /// Whether no pod is missing after the plan.
+    package var isEveryPodAvailable: Bool { plan.leftOver.isEmpty && plan.after.available >= plan.after.desired }
+}
+
+extension Plan {
+    /// The plan for the DaemonSets of a report.
+    package init(
+        _ diagnosis: ClusterDiagnosis, for report: Report, advisor: RemedyAdvisor, options: PlanOptions = PlanOptions()
+    ) {
+        let advised = report.daemonSets.map { daemonSet in
+            AdvisedDaemonSet(
+                daemonSet.diagnosis, remedies: daemonSet.findings.map(\.remedies),
+                inVain: daemonSet.findings.map(\.inVain))
+        }
+        let isWhole = report.clusterFindings.count == diagnosis.clusterFindings.count
+        self = PlanSearch(diagnosis, advisor: advisor, options: options).plan(
+            for: advised,
+            clusterFindings: isWhole ? report.clusterFindings.map { ($0.finding, $0.remedies) } : [])
+    }
+}
+
+extension PlanReport: RenderableReport {
+    package static let formats: [ReportFormat<PlanReport>] =
+        [ReportFormat(PlanTextRenderer.self)] + documentFormats + [ReportFormat(PlanScriptRenderer.self)]
+}
