@@ -277,6 +277,13 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "RemedyPlanTests",
+            dependencies: [
+                "RemedyPlan", "RemedyPlaybooks", "ClusterSimulation", "DiagnosisEngine", "PlacementEngine",
+                "SnapshotCollector", "ClusterSnapshot", "KubernetesModel", "TestBuilders",
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "SnapshotComparisonTests",
             dependencies: [
                 "SnapshotComparison", "DiagnosisEngine", "TestBuilders", "ClusterSnapshot", "KubernetesModel",
@@ -286,8 +293,8 @@ let package = Package(
         .testTarget(
             name: "ReportRenderingTests",
             dependencies: [
-                "ReportRendering", "GeneratedFiles", "SnapshotComparison", "RemedyPlaybooks", "SecretRedaction",
-                "TestBuilders", "TestServers",
+                "ReportRendering", "GeneratedFiles", "SnapshotComparison", "RemedyPlan", "RemedyPlaybooks",
+                "SecretRedaction", "SnapshotCollector", "TestBuilders", "TestServers",
                 "ClusterSimulation", "ClusterSnapshot", "DiagnosisEngine", "KubernetesModel", "ObjectDecoding",
                 "PlacementEngine", "Wording",
             ],

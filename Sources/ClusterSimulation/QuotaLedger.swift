@@ -27,6 +27,9 @@ struct QuotaLedger: Sendable {
     /// Whether nothing is limited.
     var isEmpty: Bool { quotas.isEmpty }
 
+    /// What is used of a quota; nil where it is none of these.
+    func used(ofQuota name: String) -> ResourceList? { quotas.first { $0.name == name }?.used }
+
     /// Counts a pod that is created, unless a quota refuses it.
     ///
     /// - Returns: the name of the quota that refuses the pod; nil when it is let in.

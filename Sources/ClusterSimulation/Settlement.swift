@@ -18,6 +18,8 @@ public struct Settlement: Sendable {
     public var placedPods: [(pod: Int, node: Int)] = []
     /// Pods of other DaemonSets that come to opened nodes.
     public var createdPods: [(daemonSet: Int, node: Int)] = []
+    /// What is used of the quotas of the DaemonSet's namespace.
+    var quota: QuotaLedger?
 }
 
 /// The snapshot after an outcome, for the next simulation to start from.
@@ -29,6 +31,8 @@ public struct SettledSnapshot: Sendable {
     public private(set) var snapshot: Snapshot
     /// The pod that stands for the DaemonSet on a node, by the node's position, where that is a new one.
     public private(set) var newPods: [Int: String] = [:]
+    private var changedPods: Set<Int> = []
+    private let changedNodes: [Int]
 
     private let index: ClusterIndex
     private let daemonSet: DaemonSet
@@ -49,6 +53,7 @@ public struct SettledSnapshot: Sendable {
         mark = "step-\(number)"
         var changed = outcome.daemonSet
         let settlement = outcome.settlement
+        changedNodes = settlement.changedNodes.keys.sorted()
         for (node, object) in settlement.changedNodes { snapshot.nodes[node] = object }
         snapshot.nodes += settlement.addedNodes
         if replacesPods { Self.countRevision(of: &changed, mark: mark, in: &snapshot) }
@@ -57,6 +62,16 @@ public struct SettledSnapshot: Sendable {
         for pod in settlement.removedPods { end(pod) }
         settleOwnPods(outcome, before: engine)
         settleOthers(outcome, before: engine)
+    }
+
+    /// The verdicts on it, made from those before.
+    ///
+    /// - Parameter engine: the verdicts on the snapshot before.
+    public func engine(after engine: PlacementEngine) -> PlacementEngine {
+        let changed = changedPods.sorted()
+        return PlacementEngine(
+            engine, changedTo: ClusterIndex(engine.index, changedTo: snapshot, changedPods: changed),
+            changedPods: changed, changedNodes: changedNodes)
     }
 
     /// Gives a changed template a revision of its own, so that old pods are told from new ones.
@@ -166,7 +181,10 @@ public struct SettledSnapshot: Sendable {
     // MARK: Others
 
     private mutating func settleOthers(_ outcome: SimulationOutcome, before engine: PlacementEngine) {
+        var quotas = QuotaLedger.all(in: snapshot)
+        if let own = outcome.settlement.quota, !own.isEmpty { quotas[daemonSet.namespace] = own }
         for eviction in outcome.evictions {
+            countDisruption(eviction)
             switch eviction.fate {
             case .moves(let node): bind(eviction.position, to: node)
             case .findsNoNode, .isUnknown: unbind(eviction.position, pinning: nil)
@@ -183,10 +201,30 @@ public struct SettledSnapshot: Sendable {
                 ?? (Shared(Self.spec(of: DaemonPodTemplate(daemonSet, in: index))), newLabels(of: daemonSet))
             templates[position] = made
             add(of: daemonSet, made.spec, made.labels, at: node, isBound: true, isReady: true)
+            _ = quotas[daemonSet.namespace]?.create(made.spec.value)
+        }
+        for position in snapshot.resourceQuotas.indices {
+            let quota = snapshot.resourceQuotas[position]
+            guard let used = quotas[quota.metadata.namespace]?.used(ofQuota: quota.metadata.name) else { continue }
+            snapshot.resourceQuotas[position].used = used
+        }
+    }
+
+    /// A pod that finds no place again counts against its budgets for good.
+    private mutating func countDisruption(_ eviction: SimulationOutcome.Eviction) {
+        if case .moves = eviction.fate { return }
+        let pod = snapshot.pods[eviction.position].metadata
+        for position in snapshot.podDisruptionBudgets.indices {
+            let budget = snapshot.podDisruptionBudgets[position]
+            guard budget.metadata.namespace == pod.namespace, !pod.labels.isEmpty, let selector = budget.selector,
+                !selector.isEmpty, selector.matches(pod.labels), budget.disruptionsAllowed > 0
+            else { continue }
+            snapshot.podDisruptionBudgets[position].disruptionsAllowed -= 1
         }
     }
 
     private mutating func end(_ position: Int) {
+        changedPods.insert(position)
         snapshot.pods[position].status.phase = .failed
         if snapshot.pods[position].metadata.deletionTimestamp == nil {
             snapshot.pods[position].metadata.deletionTimestamp = snapshot.capturedAt
@@ -194,11 +232,13 @@ public struct SettledSnapshot: Sendable {
     }
 
     private mutating func bind(_ position: Int, to node: String) {
+        changedPods.insert(position)
         snapshot.pods[position].nodeName = node
         snapshot.pods[position].status = status(isReady: true)
     }
 
     private mutating func unbind(_ position: Int, pinning node: String?) {
+        changedPods.insert(position)
         snapshot.pods[position].nodeName = ""
         if let node { snapshot.pods[position].pinnedNodeName = node }
         snapshot.pods[position].status = PodStatus()

@@ -20,7 +20,7 @@ extension SimulationRun {
         outcome.settlement = Settlement(
             removedPods: Set(replaced).sorted(), newPlaces: Set(newPlaces).sorted(),
             changedNodes: changed.lastingNodes, addedNodes: changed.addedNodeObjects,
-            placedPods: comers?.places ?? [], createdPods: changed.createdPods)
+            placedPods: comers?.places ?? [], createdPods: changed.createdPods, quota: quota)
         return outcome
     }
 

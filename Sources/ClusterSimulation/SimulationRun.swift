@@ -31,7 +31,7 @@ struct SimulationRun {
     private(set) var newPlaces: [Int] = []
     private var settled = 0
     /// What the quotas of the namespace leave, and the nodes whose new pod they have let in.
-    private var quota: QuotaLedger
+    private(set) var quota: QuotaLedger
     private var created: Set<Int> = []
     /// What is asked of the nodes; see ``placeEverywhere(affectedBy:)``.
     private var takesPlaces = false

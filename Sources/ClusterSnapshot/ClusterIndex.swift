@@ -5,24 +5,24 @@ import KubernetesModel
 /// Positions are indices into the snapshot's arrays, so that the index holds no second copy of an object.
 public struct ClusterIndex: Sendable {
     /// The objects that the positions are of.
-    public let snapshot: Snapshot
+    public internal(set) var snapshot: Snapshot
 
     /// Positions of nodes, by name.
-    public let nodeByName: [String: Int]
+    public internal(set) var nodeByName: [String: Int]
     /// Positions of the pods that are bound to each node, in the order of ``Snapshot/nodes``; terminal ones too.
-    public let podsByNode: [[Int]]
+    public internal(set) var podsByNode: [[Int]]
     /// Positions of the pods whose node is not in the snapshot, by the node's name.
     public let podsOnUnknownNodes: [String: [Int]]
     /// Positions of pods, by the UID of the owner that controls them.
-    public let podsByController: [String: [Int]]
+    public internal(set) var podsByController: [String: [Int]]
     /// Positions of the pods of a namespace that nothing controls.
-    public let uncontrolledPodsByNamespace: [String: [Int]]
+    public internal(set) var uncontrolledPodsByNamespace: [String: [Int]]
     /// Positions of DaemonSets, by UID.
     public let daemonSetByUID: [String: Int]
     /// Positions of DaemonSets, by namespace and name.
     public let daemonSetByName: [ObjectKey: Int]
     /// Positions of ControllerRevisions, by the UID of the owner that controls them.
-    public let revisionsByController: [String: [Int]]
+    public internal(set) var revisionsByController: [String: [Int]]
     /// Positions of events, by the object they happened to.
     public let eventsByObject: [ObjectKey: [Int]]
     /// Positions of the events that tell of an eviction, by the node that tells it.

@@ -14,6 +14,18 @@ public struct PlacementEngine: Sendable {
     /// Sums up the cluster once; each DaemonSet is judged on that.
     public init(_ index: ClusterIndex) { cluster = PlacementCluster(index) }
 
+    /// The same on a snapshot that differs in a few objects; what does not change is shared.
+    ///
+    /// - Parameters:
+    ///   - other: the verdicts on the snapshot before.
+    ///   - index: the index of the snapshot after; see ``ClusterIndex/init(_:changedTo:changedPods:)``.
+    ///   - changedPods: positions of the pods before that are others now, each once.
+    ///   - changedNodes: positions of the nodes before that are others now.
+    public init(_ other: PlacementEngine, changedTo index: ClusterIndex, changedPods: [Int], changedNodes: [Int]) {
+        cluster = PlacementCluster(
+            other.cluster, changedTo: index, changedPods: changedPods, changedNodes: changedNodes)
+    }
+
     /// Judges one DaemonSet.
     ///
     /// - Parameters:

@@ -152,7 +152,7 @@ public struct PlanOptions: Equatable, Sendable {
     /// Steps of a higher risk are left out.
     public var maxRisk = Risk.medium
     /// Changes that no step may make.
-    public var never: Set<PlanChange> = []
+    public var never: Set<ChangeKind> = []
     /// Only remedies of these causes; nil for all.
     public var onlyCauses: Set<Int>?
 

@@ -53,7 +53,7 @@ extension Parameters {
 
     /// What a described change sets, nil for one that sets no single field.
     func field(ofDaemonSetAt position: Int) -> String? {
-        guard let change = text("change"), let kind = PlanChange(form: change) else { return nil }
+        guard let change = text("change"), let kind = ChangeKind(ofChangeNamed: change) else { return nil }
         var parts = ["\(position)", change]
         switch kind {
         case .evictions, .nodes, .disks, .taints, .tolerations: return nil

@@ -51,7 +51,7 @@ struct PlanCandidates {
     /// Why a remedy can be no step whatever the others are.
     private func refusal(of remedy: Remedy) -> (UnusedReason, String)? {
         guard let simulation = remedy.simulation else { return (.notProvable, "nobody tried it") }
-        let kinds = Set(remedy.changes.compactMap { $0.text("change") }.compactMap(PlanChange.init(form:)))
+        let kinds = Set(remedy.changes.compactMap { $0.text("change") }.compactMap(ChangeKind.init(ofChangeNamed:)))
         if simulation.status == .notSimulated {
             let reason = simulation.reason ?? "nothing in a snapshot tells whether it helps"
             return remedy.acts ? (.notProvable, reason) : (.needsDecision, reason)

@@ -6,9 +6,12 @@ extension PlanRun {
     /// The most candidates, and nodes, for every order to be tried.
     private static let mostTried = (candidates: 6, nodes: 60, paths: 400)
 
+    /// Whether the cluster is small enough for a plan to be improved on once there is one.
+    var isImproved: Bool { start.snapshot.pods.count <= Self.most.pods }
+
     /// Leaves out what is not needed, and where there is little to choose from tries every order.
     mutating func improve() {
-        guard !isCutShort, start.snapshot.pods.count <= Self.most.pods else { return }
+        guard isImproved, !isCutShort else { return }
         leaveOutNeedless()
         takeFirstWhatCameTooLate()
         tryEveryOrder()

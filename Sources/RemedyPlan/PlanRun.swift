@@ -22,8 +22,8 @@ struct PlanRun {
     private var work = 0
     private(set) var isCutShort = false
 
-    /// How many verdicts on nodes a search may ask for: some seconds' worth.
-    static let mostWork = 6_000_000
+    /// How many verdicts on nodes a search may ask for: five seconds' worth, at some 6 µs with all that belongs to one.
+    static let mostWork = 800_000
 
     init(_ search: PlanSearch, _ advised: [AdvisedDaemonSet]) {
         self.search = search
@@ -68,8 +68,8 @@ struct PlanRun {
     // MARK: Greedy
 
     /// Takes the best step after the other until none makes another pod available.
-    mutating func takeSteps() {
-        while true {
+    mutating func takeSteps(atMost most: Int = .max) {
+        while path.steps.count < most {
             guard let best = open.indices.min(by: { open[$0].precedes(open[$1]) }), open[best].gain > 0 else {
                 if reopen() { continue }
                 break
@@ -139,7 +139,7 @@ struct PlanRun {
     private mutating func advise(_ daemonSet: Int) {
         open.removeAll { $0.daemonSet == daemonSet }
         advisedAfter[daemonSet] = cluster.number
-        add(fresh(daemonSet, on: cluster))
+        if lacksPods(daemonSet) { add(fresh(daemonSet, on: cluster)) }
     }
 
     /// The candidates for a DaemonSet on a cluster that has changed.
@@ -164,7 +164,7 @@ struct PlanRun {
             places.append(place)
         }
         left.placement = cluster.placement(of: daemonSet)
-        work += cluster.snapshot.nodes.count * max(left.findings.count, 1)
+        work += cluster.snapshot.nodes.count * (1 + 4 * left.findings.count)
         let advice = search.advisor.moved(to: cluster.simulator).advice(for: left)
         var found: [PlanCandidate] = []
         var refused: [UnusedRemedy] = []
@@ -207,20 +207,52 @@ struct PlanRun {
         advise(candidate.daemonSet)
     }
 
-    /// Looks once more at what brought nothing before the last step: it may now, or other facts may do.
+    /// Looks once more at what brought nothing before the last step: it may now, or, where the cluster is small enough to
+    /// search all facts anew, others may do.
     private mutating func reopen() -> Bool {
+        if work > Self.mostWork {
+            isCutShort = true
+            return false
+        }
+        return isSmall ? readvise() : retryClosed()
+    }
+
+    private var isSmall: Bool { start.snapshot.nodes.count * daemonSets.count <= 10_000 }
+
+    private mutating func readvise() -> Bool {
         var isReopened = false
-        for (position, _) in daemonSets where advisedAfter[position] != cluster.number {
-            let totals = cluster.totals(of: position)
-            guard totals.available < totals.desired || totals.desired == 0 else { continue }
-            if work > Self.mostWork {
-                isCutShort = true
-                return false
-            }
+        for (position, _) in daemonSets where advisedAfter[position] != cluster.number && lacksPods(position) {
             advise(position)
             isReopened = isReopened || open.contains { $0.gain > 0 }
         }
         return isReopened
+    }
+
+    private mutating func retryClosed() -> Bool {
+        let again = closed.filter { candidate in
+            guard let known = candidate.known, known.after != cluster.number, lacksPods(candidate.daemonSet) else {
+                return false
+            }
+            return options.refusal(of: known.effect) == nil
+        }
+        closed = []
+        var isReopened = false
+        for candidate in again where work <= Self.mostWork {
+            let tried = evaluate(candidate, on: cluster)
+            if tried.candidate.gain > 0, !tried.isRefused {
+                open.append(tried.candidate)
+                isReopened = true
+            } else {
+                closed.append(tried.candidate)
+            }
+        }
+        return isReopened
+    }
+
+    /// Whether the DaemonSet has a node without an available pod, or no node.
+    private func lacksPods(_ daemonSet: Int) -> Bool {
+        let totals = cluster.totals(of: daemonSet)
+        return totals.available < totals.desired || totals.desired == 0
     }
 }
 

@@ -36,4 +36,13 @@ public struct PlanSearch {
         run.improve()
         return run.plan(clusterFindings: clusterFindings)
     }
+
+    /// The first step of that plan, without the others where they have no bearing on it; nil where there is none.
+    public func firstStep(for daemonSets: [AdvisedDaemonSet]) -> PlanStep? {
+        var run = PlanRun(self, daemonSets)
+        run.tryAllWhereFew()
+        run.takeSteps(atMost: run.isImproved ? .max : 1)
+        run.improve()
+        return run.path.steps.first?.told
+    }
 }

@@ -28,7 +28,10 @@ extension PlanStep {
             .sorted(by: NaturalOrder.precedes)
         loses = was.indices.filter { was[$0] && !isAfter[$0] }.map { names[$0] }.sorted(by: NaturalOrder.precedes)
         if effect.trial.changes.contains(where: \.replacesPods) {
-            let held = effect.outcome.rollout.map { $0.staleNodes.count + $0.holdups.count } ?? 0
+            let refused = effect.outcome.nodes.count { node in
+                if case .refusedByQuota = node.after { true } else { false }
+            }
+            let held = effect.outcome.rollout.map { $0.staleNodes.count + $0.holdups.count } ?? refused
             updated = max(after.desired - held, 0)
         }
         others = effect.others.map { position, change in

@@ -168,7 +168,7 @@ final class PlannedCluster {
         let replaces = effect.trial.changes.contains(where: \.replacesPods)
         let settled = SettledSnapshot(
             effect.outcome, ofDaemonSetAt: effect.daemonSet, replacesPods: replaces, in: engine, number: number + 1)
-        let next = Simulator(PlacementEngine(ClusterIndex(settled.snapshot)))
+        let next = Simulator(settled.engine(after: engine))
         var diagnoses = diagnoses
         var isAvailable = isAvailable
         if settled.snapshot.nodes.count > snapshot.nodes.count {

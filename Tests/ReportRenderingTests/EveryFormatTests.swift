@@ -30,7 +30,9 @@ struct EveryFormatTests {
         AnyReport("placement", PlacementRendererTests.report), AnyReport("simulation", SimulationRendererTests.report),
         AnyReport("comparison", SampleComparison.report), AnyReport("list of playbooks", playbooks),
         AnyReport("hostile playbook", playbooks.entries.first { !$0.playbook.isBuiltIn } ?? playbooks.entries[0]),
-        AnyReport("explanation", Explanation.code(explanation)),
+        AnyReport("explanation", Explanation.code(explanation)), AnyReport("plan", PlanRendererTests.report),
+        AnyReport("whole plan", edited(PlanRendererTests.report) { $0.isFull = true }),
+        AnyReport("hostile plan", PlanRendererTests.hostile), AnyReport("replayed plan", PlanRendererTests.replayed),
     ]
 
     /// The reports that programs read.
@@ -80,7 +82,7 @@ struct EveryFormatTests {
             #expect(Set(report.formats).count == report.formats.count)
             #expect(report.formats.contains("json") == report.formats.contains("yaml"))
         }
-        #expect(Self.documents.count == 8)
+        #expect(Self.documents.count == 12)
     }
 
     @Test("The same report gives the same bytes", arguments: reports)

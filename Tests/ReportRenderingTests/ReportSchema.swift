@@ -63,7 +63,7 @@ enum ReportSchema {
         ("gaps", .array(of: .reference("gap"), description: "What the snapshot does not hold.")),
     ])
 
-    private static let gap = JSONSchema.strictObject([
+    static let gap = JSONSchema.strictObject([
         ("code", .words(of: Gap.Code.self)),
         ("detail", .string),
         ("affects", .array(of: .object([("type", "string"), ("pattern", "^[a-z][a-z0-9-]*$")]))),
@@ -176,7 +176,7 @@ enum ReportSchema {
             )
         ])
 
-    private static let parameter = JSONSchema.object([
+    static let parameter = JSONSchema.object([
         (
             "anyOf",
             .list([
@@ -186,7 +186,7 @@ enum ReportSchema {
         )
     ])
 
-    private static let parameters = JSONSchema.object([
+    static let parameters = JSONSchema.object([
         ("type", "object"), ("additionalProperties", .reference("parameter")),
     ])
 
@@ -252,7 +252,7 @@ enum ReportSchema {
         ],
         description: "What the remedy would do, tried on the snapshot.")
 
-    private static let commands = JSONSchema.array(
+    static let commands = JSONSchema.array(
         of: .object([("type", "array"), ("minItems", .number(1)), ("items", .string)]),
         description: "Each a list of words, not quoted for any shell.")
 }

@@ -25,11 +25,17 @@ struct SchemaTests {
         try Golden(inProject: SimulationSchema.path).expect(SimulationSchema.schema.fileText, suite: "SchemaTests")
     }
 
+    @Test("The plan's schemas have the words that the code has")
+    func planSchemasAreUpToDate() throws {
+        try Golden(inProject: PlanSchema.path).expect(PlanSchema.schema.fileText, suite: "SchemaTests")
+        try Golden(inProject: PlanSchema.replayPath).expect(PlanSchema.replaySchema.fileText, suite: "SchemaTests")
+    }
+
     @Test(
         "Schemas are JSON",
         arguments: [
             ReportSchema.schema.fileText, PlacementSchema.schema.fileText, DiffSchema.schema.fileText,
-            SimulationSchema.schema.fileText,
+            SimulationSchema.schema.fileText, PlanSchema.schema.fileText, PlanSchema.replaySchema.fileText,
         ])
     func schemasAreJSON(text: String) throws {
         #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any])

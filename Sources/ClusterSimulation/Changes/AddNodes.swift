@@ -27,7 +27,7 @@ struct AddNodes: ClusterChange {
     var description: String { "\(count) more \(count == 1 ? "node" : "nodes") like \(like)" }
 
     static let form = ChangeForm(
-        "addNodes", "Adds `count` nodes like the one named.",
+        "addNodes", .nodes, "Adds `count` nodes like the one named.",
         ["like": .required, "count": .required]
     ) { values in
         values.number("count").map { .addNodes(like: values.text("like") ?? "", count: Int($0)) }

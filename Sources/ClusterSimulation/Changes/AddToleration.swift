@@ -13,7 +13,7 @@ struct AddToleration: TemplateChange {
     var description: String { "toleration \(toleration)" }
 
     static let form = ChangeForm(
-        "addToleration",
+        "addToleration", .tolerations,
         "Adds a toleration. Without an `operator` it is `Equal` where there is a `value`, else `Exists`.",
         ["key": .optional, "operator": .optional, "value": .optional, "effect": .optional]
     ) { values in

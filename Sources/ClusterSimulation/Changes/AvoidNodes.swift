@@ -17,7 +17,8 @@ struct AvoidNodes: TemplateChange {
     var description: String { "nodeAffinity \(key) NotIn \(value)" }
 
     static let form = ChangeForm(
-        "avoidNodes", "Keeps the DaemonSet off the nodes with a label, beside what its node affinity asks for already.",
+        "avoidNodes", .avoidedNodes,
+        "Keeps the DaemonSet off the nodes with a label, beside what its node affinity asks for already.",
         ["key": .required, "value": .required]
     ) { values in
         .avoidNodes(key: values.text("key") ?? "", value: values.text("value") ?? "")

@@ -4,6 +4,8 @@ import KubernetesModel
 public struct ChangeForm: Sendable {
     /// By which playbooks name the change.
     public let name: String
+    /// What kind of change it is.
+    public let kind: ChangeKind
     /// The change in a sentence or two of Markdown.
     public let summary: String
     /// The arguments in the order in which they are told.
@@ -28,14 +30,16 @@ public struct ChangeForm: Sendable {
 
     /// - Parameters:
     ///   - name: by which playbooks name the change.
+    ///   - kind: what kind of change it is, for people who want none of that kind.
     ///   - summary: the change in a sentence or two of Markdown.
     ///   - arguments: by name.
     ///   - make: the change; nil when an argument is no quantity, number or word of the kind that is meant.
     init(
-        _ name: String, _ summary: String, _ arguments: KeyValuePairs<String, Presence> = [:],
+        _ name: String, _ kind: ChangeKind, _ summary: String, _ arguments: KeyValuePairs<String, Presence> = [:],
         make: @escaping @Sendable (ChangeArguments) -> Change?
     ) {
         self.name = name
+        self.kind = kind
         self.summary = summary
         self.arguments = arguments.map { Argument(name: $0.key, presence: $0.value) }
         self.make = make

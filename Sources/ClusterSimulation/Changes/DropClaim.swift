@@ -19,7 +19,7 @@ struct DropClaim: TemplateChange {
     var description: String { "node storage instead of claim \(name)" }
 
     static let form = ChangeForm(
-        "dropClaim", "Gives each pod storage of its node instead of the claim.",
+        "dropClaim", .claims, "Gives each pod storage of its node instead of the claim.",
         ["name": .required]
     ) { values in
         .dropClaim(name: values.text("name") ?? "")

@@ -12,7 +12,7 @@ struct Evict: ClusterChange {
     var description: String { "without \(Change.names(pods, "pod"))" }
 
     static let form = ChangeForm(
-        "evict", "Evicts the pods, named `namespace/name`, while their nodes are cordoned.",
+        "evict", .evictions, "Evicts the pods, named `namespace/name`, while their nodes are cordoned.",
         ["pods": .list]
     ) { values in .evict(pods: values.list("pods")) }
 }

@@ -22,7 +22,7 @@ struct SetPriorityClass: TemplateChange {
     var description: String { "priority class \(name)" }
 
     static let form = ChangeForm(
-        "setPriorityClass", "Sets the priority class.",
+        "setPriorityClass", .priority, "Sets the priority class.",
         ["name": .required]
     ) { values in
         .setPriorityClass(values.text("name") ?? "")

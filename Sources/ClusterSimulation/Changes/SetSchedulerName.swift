@@ -13,7 +13,7 @@ struct SetSchedulerName: TemplateChange {
     var description: String { "scheduler \(name)" }
 
     static let form = ChangeForm(
-        "setSchedulerName", "Has another scheduler place the pods.",
+        "setSchedulerName", .scheduler, "Has another scheduler place the pods.",
         ["name": .required]
     ) { values in
         .setSchedulerName(values.text("name") ?? "")

@@ -38,8 +38,7 @@ extension Diagnose {
         var report = logger.timing(.tryingRemedies) { Report(diagnosis, of: snapshot, advisor: advisor) }
         // Only the overview for people says what to do first.
         if printedExtent == .overview, output.requests.contains(where: \.format.isForPeople) {
-            let plan = logger.timing(.planning) { Plan(whole, for: report, advisor: advisor) }
-            report.firstStep = plan.steps.first
+            report.firstStep = logger.timing(.planning) { PlanStep.first(whole, for: report, advisor: advisor) }
         }
         return report
     }

@@ -3,6 +3,7 @@ import ClusterSnapshot
 import DiagnosisEngine
 import Logging
 import PlacementEngine
+import ClusterSimulation
 import RemedyPlan
 import RemedyPlaybooks
 import ReportRendering
@@ -52,7 +53,7 @@ struct MakePlan: ContextualCommand {
     var maxRisk: RiskLimit = .medium
 
     @Option(help: ArgumentHelp("Never make this kind of change. May be repeated.", valueName: "change"))
-    var never: [PlanChange] = []
+    var never: [ChangeKind] = []
 
     @OptionGroup(title: "Where from")
     var source: SourceOptions
@@ -148,4 +149,4 @@ enum RiskLimit: String, ChoiceArgument {
     }
 }
 
-extension PlanChange: ChoiceArgument {}
+extension ChangeKind: ChoiceArgument {}

@@ -99,6 +99,31 @@ struct ClusterTables: Sendable {
         for (offset, entry) in added.enumerated() { place(first + offset, on: entry.node, in: index) }
     }
 
+    /// Goes over to a snapshot that differs in a few objects; new ones stand behind.
+    mutating func change(from old: ClusterIndex, to new: ClusterIndex, changedPods: [Int], changedNodes: [Int]) {
+        for position in changedPods {
+            if let home = old.nodeByName[pods[position].nodeName], usage[home].pods.contains(position) {
+                remove(position, in: old)
+            }
+            if pods[position].status.nominatedNodeName.isEmpty { continue }
+            for node in nominatedPods.keys { nominatedPods[node]?.removeAll { $0 == position } }
+        }
+        let snapshot = new.snapshot
+        let first = pods.count
+        pods = snapshot.pods
+        specs.grow(to: pods.count)
+        podGroups.grow(to: pods.count)
+        antiAffinity.grow(to: pods.count)
+        for position in changedNodes { replaceNode(at: position, with: snapshot.nodes[position]) }
+        for node in snapshot.nodes.dropFirst(nodes.count) { add(node) }
+        for position in changedPods + Array(first..<pods.count) {
+            guard let node = new.nodeByName[pods[position].nodeName], !pods[position].isTerminal else { continue }
+            put(position, on: node, in: new)
+        }
+        budgets = BudgetTable(snapshot.podDisruptionBudgets)
+        budgets.cover(podGroups.groups)
+    }
+
     /// Takes the pod at `position` off the node that it is on, if any.
     mutating func remove(_ position: Int, in index: ClusterIndex) {
         guard let node = node(ofPodAt: position, in: index) else { return }

@@ -21,6 +21,15 @@ public final class PlacementCluster: Sendable {
         self.versionRules = versionRules ?? VersionRules(index.snapshot)
     }
 
+    /// Sums up a snapshot that differs from another one in a few objects.
+    convenience init(
+        _ other: PlacementCluster, changedTo index: ClusterIndex, changedPods: [Int], changedNodes: [Int]
+    ) {
+        var tables = other.tables
+        tables.change(from: other.index, to: index, changedPods: changedPods, changedNodes: changedNodes)
+        self.init(index, tables, versionRules: other.versionRules)
+    }
+
     /// The snapshot that the cluster is made of.
     public var snapshot: Snapshot { index.snapshot }
 

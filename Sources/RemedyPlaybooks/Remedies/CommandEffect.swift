@@ -99,8 +99,12 @@ extension Remedy {
     /// Whether its commands change something: what only looks is a step for people, and nothing that is proven.
     public var acts: Bool { commands.contains { CommandEffect($0) != .reads } }
 
-    /// Its commands that change something, in their order.
-    public var changingCommands: [[String]] { commands.filter { CommandEffect($0) != .reads } }
+    /// Its commands that change something, in their order, and those that wait between them; without those that look.
+    public var changingCommands: [[String]] {
+        commands.filter { command in
+            CommandEffect(command) != .reads || command.first == "kubectl" && command.contains("wait")
+        }
+    }
 
     /// Whether its commands can be run as they stand, and do what it says: they neither only look, nor open an editor, nor
     /// have a word in them that a person puts in.

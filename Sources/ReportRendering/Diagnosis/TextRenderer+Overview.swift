@@ -1,6 +1,5 @@
 import ClusterSnapshot
 import DiagnosisEngine
-import RemedyPlan
 import RemedyPlaybooks
 import Wording
 

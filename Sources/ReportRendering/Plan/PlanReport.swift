@@ -46,15 +46,28 @@ extension Plan {
     package init(
         _ diagnosis: ClusterDiagnosis, for report: Report, advisor: RemedyAdvisor, options: PlanOptions = PlanOptions()
     ) {
-        let advised = report.daemonSets.map { daemonSet in
+        let isWhole = report.clusterFindings.count == diagnosis.clusterFindings.count
+        self = PlanSearch(diagnosis, advisor: advisor, options: options).plan(
+            for: report.advised,
+            clusterFindings: isWhole ? report.clusterFindings.map { ($0.finding, $0.remedies) } : [])
+    }
+}
+
+extension PlanStep {
+    /// The first step of the plan for the DaemonSets of a report; nil where no step is proven.
+    package static func first(_ diagnosis: ClusterDiagnosis, for report: Report, advisor: RemedyAdvisor) -> PlanStep? {
+        PlanSearch(diagnosis, advisor: advisor).firstStep(for: report.advised)
+    }
+}
+
+extension Report {
+    /// The DaemonSets with their remedies, for a plan.
+    fileprivate var advised: [AdvisedDaemonSet] {
+        daemonSets.map { daemonSet in
             AdvisedDaemonSet(
                 daemonSet.diagnosis, remedies: daemonSet.findings.map(\.remedies),
                 inVain: daemonSet.findings.map(\.inVain))
         }
-        let isWhole = report.clusterFindings.count == diagnosis.clusterFindings.count
-        self = PlanSearch(diagnosis, advisor: advisor, options: options).plan(
-            for: advised,
-            clusterFindings: isWhole ? report.clusterFindings.map { ($0.finding, $0.remedies) } : [])
     }
 }
 

@@ -1,0 +1,138 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+@testable import RemedyPlan
+import RemedyPlaybooks
+import TestBuilders
+import Testing
+
+/// The plan beside a search through every order of every remedy, on small random clusters.
+@Suite("A plan, beside every other order")
+struct BruteForceTests {
+    @Test("Nothing else heals more at the same or a lower risk", .takes(atMostMinutes: 10), arguments: 1...24)
+    func nothingHealsMore(seed: Int) {
+        let scenario = PlanScenario(SmallCluster.random(seed: UInt64(seed)))
+        let (plan, cluster) = scenario.run()
+        expectSound(cluster, "seed \(seed)")
+        var force = BruteForce(scenario)
+        force.search()
+        let own = BruteForce.Result(
+            gain: plan.steps.reduce(0) { $0 + $1.gain },
+            risks: Risk.allCases.sorted(by: >).map { risk in plan.steps.count { $0.remedy.risk == risk } })
+        for other in force.results where other.gain > own.gain {
+            let isNoRiskier = !own.risks.lexicographicallyPrecedes(other.risks)
+            #expect(!isNoRiskier, "seed \(seed): \(other) heals more than \(own)")
+        }
+        #expect(force.best <= own.gain, "seed \(seed): \(force.best) pods are possible, the plan has \(own.gain)")
+    }
+
+    @Test("Every step keeps to what it says on the cluster that the steps before it leave", arguments: 41...52)
+    func stepsAreWhatTheySay(seed: Int) throws {
+        let scenario = PlanScenario(SmallCluster.random(seed: UInt64(seed)))
+        let (plan, cluster) = scenario.run()
+        expectSound(cluster, "seed \(seed)")
+        expectFreshVerdicts(cluster, "seed \(seed)")
+        // Verdicts on the snapshot after the plan, made anew, agree that the pods have their places.
+        for step in plan.steps {
+            let daemonSet = try #require(cluster.position(ofDaemonSet: step.daemonSet))
+            let last = try #require(plan.steps.last { $0.daemonSet == step.daemonSet })
+            let standings = cluster.simulator.standings(cluster.placement(of: daemonSet))
+            #expect(standings.count(where: \.hasPlace) >= last.after.available, "seed \(seed), step \(step.number)")
+        }
+        #expect(plan.after.available - plan.before.available == plan.steps.reduce(0) { $0 + $1.gain })
+    }
+}
+
+/// Tries every order of every remedy that the advisor offers.
+private struct BruteForce {
+    /// What a sequence comes to.
+    struct Result: Hashable {
+        var gain: Int
+        /// How many steps there are of each risk, the highest first.
+        var risks: [Int]
+    }
+
+    private var run: PlanRun
+    private(set) var results: Set<Result> = []
+    private var tried = 0
+
+    /// The most sequences: more would only repeat what is known.
+    private static let most = 600
+
+    init(_ scenario: PlanScenario) { run = PlanRun(scenario.search(), scenario.advised) }
+
+    var best: Int { results.map(\.gain).max() ?? 0 }
+
+    mutating func search() { extend(PlanPath(), on: run.start, depth: 0) }
+
+    private mutating func extend(_ path: PlanPath, on cluster: PlannedCluster, depth: Int) {
+        results.insert(
+            Result(
+                gain: path.gain,
+                risks: Risk.allCases.sorted(by: >).map { risk in path.steps.count { $0.effect.risk == risk } }))
+        guard depth < 5 else { return }
+        let choices =
+            depth == 0 ? run.first : run.daemonSets.map(\.position).flatMap { run.fresh($0, on: cluster) }
+        for choice in choices where path.fields.isDisjoint(with: choice.fields) {
+            tried += 1
+            guard tried <= Self.most,
+                let effect = try? cluster.effect(of: choice.trial, for: choice.finding, on: choice.daemonSet),
+                run.options.refusal(of: effect) == nil
+            else { continue }
+            var longer = path
+            longer.append(choice, effect, on: cluster)
+            extend(longer, on: cluster.after(effect), depth: depth + 1)
+        }
+    }
+}
+
+/// A few nodes, some of them full or tainted, and DaemonSets that want room, ports or nodes of the same.
+private enum SmallCluster {
+    static func random(seed: UInt64) -> Snapshot {
+        var random = SeededRandom(seed)
+        let names = (1...Int.random(in: 2...5, using: &random)).map { "n\($0)" }
+        let nodes = names.map { name in
+            node(
+                name, memory: ["1Gi", "2Gi", "4Gi"].randomElement(using: &random) ?? "1Gi",
+                labels: ["pool": ["a", "b"].randomElement(using: &random) ?? "a"],
+                taints: random.happens(0.2) ? [taint("spare=yes:NoSchedule")] : [])
+        }
+        var room = Dictionary(
+            uniqueKeysWithValues: nodes.map { ($0.name, ($0.allocatable[ResourceName.memory]?.units ?? 0) >> 20) })
+        var pods: [Pod] = []
+        for (number, name) in names.enumerated() where random.happens(0.7) {
+            let amount = min(Int64([300, 700, 1000].randomElement(using: &random) ?? 300), room[name] ?? 0)
+            guard amount > 0 else { continue }
+            room[name, default: 0] -= amount
+            pods.append(
+                filler(
+                    "filler-\(number)", on: name, memory: "\(amount)Mi",
+                    priority: random.happens(0.3) ? 100 : 0))
+        }
+        var taken: Set<String> = []
+        let daemonSets = (1...Int.random(in: 2...3, using: &random)).map { number -> DaemonSet in
+            let memory = [64, 128, 500, 900].randomElement(using: &random) ?? 64
+            let port: Int32 = random.happens(0.5) ? 9100 : 0
+            let agent = daemonSet(
+                "agent-\(number)",
+                spec: podSpec([container("c", requests: ["memory": "\(memory)Mi"], hostPort: port)]) {
+                    if random.happens(0.2) { $0.nodeSelector = labels(["pool": "aa"]) }
+                })
+            for node in nodes where agent.template.spec.nodeSelector.isEmpty && node.taints.isEmpty {
+                let fits = room[node.name, default: 0] >= memory && (port == 0 || !taken.contains(node.name))
+                if fits {
+                    room[node.name, default: 0] -= Int64(memory)
+                    if port > 0 { taken.insert(node.name) }
+                }
+                pods.append(daemonPod(of: agent, on: node.name, isBound: fits))
+            }
+            return agent
+        }
+        return snapshot(nodes: nodes, pods: pods, daemonSets: daemonSets) { snapshot in
+            var urgent = PriorityClass()
+            urgent.metadata.name = "urgent"
+            urgent.value = 1_000
+            snapshot.priorityClasses = random.happens(0.5) ? [urgent] : []
+        }
+    }
+}
