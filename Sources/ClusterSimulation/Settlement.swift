@@ -67,6 +67,7 @@ public struct SettledSnapshot: Sendable {
     /// The verdicts on it, made from those before.
     ///
     /// - Parameter engine: the verdicts on the snapshot before.
+    /// - Returns: the verdicts on the snapshot after.
     public func engine(after engine: PlacementEngine) -> PlacementEngine {
         let changed = changedPods.sorted()
         return PlacementEngine(

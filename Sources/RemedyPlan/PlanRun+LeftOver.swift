@@ -155,7 +155,7 @@ extension PlanRun {
     ) -> (UnusedReason, String, String?) {
         let own = unused.filter { $0.cause == cause.id }
         let order: [UnusedReason] = [
-            .excluded, .collides, .needsDecision, .notProvable, .bringsNothing, .contradictsEvidence,
+            .excluded, .collides, .notProvable, .needsDecision, .bringsNothing, .contradictsEvidence,
         ]
         for reason in order {
             if let entry = own.first(where: { $0.reason == reason }) { return (reason, entry.why, entry.title) }
