@@ -59,7 +59,6 @@ struct PlanCandidates {
         if kinds.contains(.nodes) { return (.needsDecision, "it takes other machines, or more of them") }
         if !remedy.acts { return (.needsDecision, "its commands only look") }
         if !remedy.isRunnable { return (.needsDecision, "its commands need a person: an editor, or a word to put in") }
-        if remedy.hasBlanks { return (.needsDecision, "its commands have blanks to fill in") }
         guard simulation.status == .proven, remedy.trial != nil else {
             return (.contradictsEvidence, simulation.blockers.first ?? "it helps no node")
         }
@@ -78,15 +77,5 @@ extension PlanOptions {
             return "evicts \(Wording.count(effect.simulation.evicts.count, "pod"))"
         }
         return nil
-    }
-}
-
-extension Remedy {
-    /// Whether somebody has to put something into its commands.
-    var hasBlanks: Bool {
-        commands.joined().contains { word in
-            word.hasSuffix("=VALUE") || word == "VALUE"
-                || word.contains("<") && word.contains(">") && !word.contains(" ")
-        }
     }
 }

@@ -13,7 +13,7 @@ extension PlanStep {
             remedy: candidate.remedy, before: cluster.totals(of: effect.daemonSet), after: PodTotals())
         remedy.simulation = effect.simulation
         remedy.risk = effect.risk
-        minReadySeconds = Int(clamping: cluster.snapshot.daemonSets[effect.daemonSet].minReadySeconds)
+        minReadySeconds = Int(clamping: cluster.snapshot.daemonSets[effect.daemonSet].minReadySeconds.int64)
         note(effect, on: cluster)
     }
 
@@ -56,7 +56,7 @@ extension PlanStep {
 extension Plan {
     /// Where a DaemonSet's template is changed more than once, `rollout undo` without a number would bring a later step's
     /// template back: the steps before that name the revision that they began with.
-    mutating func numberRollbacks(revisionOf newest: (String) -> Int64?) {
+    mutating func numberRollbacks(revisionOf newest: (String) -> WholeNumber?) {
         let changing = steps.indices.filter { steps[$0].updated != nil }
         for (name, places) in Dictionary(grouping: changing, by: { steps[$0].daemonSet }) where places.count > 1 {
             for (offset, place) in places.enumerated() {
@@ -64,11 +64,11 @@ extension Plan {
                     guard command.contains("undo"), !command.contains(where: { $0.hasPrefix("--to-revision") }) else {
                         return command
                     }
-                    guard let first = newest(name), first > 0, first < .max - Int64(places.count) else {
+                    guard let first = newest(name), first > 0, first < .max - WholeNumber(places.count) else {
                         return ["kubectl", "-n"] + command.dropFirst(2).prefix(1) + ["rollout", "history"]
                             + command.suffix(1)
                     }
-                    return command + ["--to-revision=\(first + Int64(offset))"]
+                    return command + ["--to-revision=\(first + WholeNumber(offset))"]
                 }
             }
         }

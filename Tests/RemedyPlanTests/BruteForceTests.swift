@@ -98,10 +98,10 @@ private enum SmallCluster {
                 taints: random.happens(0.2) ? [taint("spare=yes:NoSchedule")] : [])
         }
         var room = Dictionary(
-            uniqueKeysWithValues: nodes.map { ($0.name, ($0.allocatable[ResourceName.memory]?.units ?? 0) >> 20) })
+            uniqueKeysWithValues: nodes.map { ($0.name, ($0.allocatable[ResourceName.memory]?.units ?? 0) / .mebibyte) })
         var pods: [Pod] = []
         for (number, name) in names.enumerated() where random.happens(0.7) {
-            let amount = min(Int64([300, 700, 1000].randomElement(using: &random) ?? 300), room[name] ?? 0)
+            let amount = min(WholeNumber([300, 700, 1000].randomElement(using: &random) ?? 300), room[name] ?? 0)
             guard amount > 0 else { continue }
             room[name, default: 0] -= amount
             pods.append(
@@ -112,16 +112,16 @@ private enum SmallCluster {
         var taken: Set<String> = []
         let daemonSets = (1...Int.random(in: 2...3, using: &random)).map { number -> DaemonSet in
             let memory = [64, 128, 500, 900].randomElement(using: &random) ?? 64
-            let port: Int32 = random.happens(0.5) ? 9100 : 0
+            let port: WholeNumber = random.happens(0.5) ? 9100 : 0
             let agent = daemonSet(
                 "agent-\(number)",
                 spec: podSpec([container("c", requests: ["memory": "\(memory)Mi"], hostPort: port)]) {
                     if random.happens(0.2) { $0.nodeSelector = labels(["pool": "aa"]) }
                 })
             for node in nodes where agent.template.spec.nodeSelector.isEmpty && node.taints.isEmpty {
-                let fits = room[node.name, default: 0] >= memory && (port == 0 || !taken.contains(node.name))
+                let fits = room[node.name, default: 0] >= WholeNumber(memory) && (port == 0 || !taken.contains(node.name))
                 if fits {
-                    room[node.name, default: 0] -= Int64(memory)
+                    room[node.name, default: 0] -= WholeNumber(memory)
                     if port > 0 { taken.insert(node.name) }
                 }
                 pods.append(daemonPod(of: agent, on: node.name, isBound: fits))

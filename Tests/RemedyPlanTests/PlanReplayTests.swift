@@ -11,7 +11,7 @@ import Testing
 struct PlanReplayTests {
     private static let names = ["n1", "n2", "n3"]
 
-    private static func cluster(port: Int32 = 9100, memory: String = "64Mi", names: [String] = names) -> Snapshot {
+    private static func cluster(port: WholeNumber = 9100, memory: String = "64Mi", names: [String] = names) -> Snapshot {
         let first = daemonSet(
             "first", spec: podSpec([container("first", requests: ["memory": "64Mi"], hostPort: 9100)]))
         let second = daemonSet(
@@ -47,7 +47,7 @@ struct PlanReplayTests {
             Issue.record("no port is changed")
             return
         }
-        let replayed = replay(on: Self.cluster(port: Int32(port)))
+        let replayed = replay(on: Self.cluster(port: port))
         #expect(replayed.map(\.verdict).allSatisfy { $0 == .done || $0 == .impossible }, "\(replayed.map(\.verdict))")
     }
 

@@ -52,7 +52,7 @@ func agents(_ daemonSet: DaemonSet, bound: [String], waiting: [String]) -> [Pod]
 }
 
 /// A pod of a ReplicaSet that fills a node.
-func filler(_ name: String, on node: String, memory: String, priority: Int32 = 0) -> Pod {
+func filler(_ name: String, on node: String, memory: String, priority: WholeNumber = 0) -> Pod {
     pod(
         name, namespace: "apps", on: node, labels: ["app": "filler"], priority: priority,
         spec: podSpec([container(requests: ["memory": memory])])

@@ -25,7 +25,7 @@ struct PlanSearchTests {
                     + agents(third, bound: [], waiting: names), daemonSets: [first, second, third]))
     }()
 
-    private func hostPorts(_ plan: Plan) -> [Int64] {
+    private func hostPorts(_ plan: Plan) -> [WholeNumber] {
         plan.steps.flatMap(\.remedy.changes).compactMap { change in
             if case .number(let port)? = change["hostPort"] { port } else { nil }
         }
@@ -116,7 +116,7 @@ struct PlanSearchTests {
         let plan = scenario.plan()
         let machines = plan.unused.filter { $0.playbook == "scale-nodes" }
         #expect(!machines.isEmpty && machines.allSatisfy { $0.reason == .needsDecision }, "\(plan.unused)")
-        #expect(plan.steps.allSatisfy { $0.remedy.changesCluster })
+        #expect(plan.steps.allSatisfy { $0.remedy.acts })
     }
 
     @Test("A taint that comes off lets the pods in that wait for the node, and both count")
@@ -156,7 +156,7 @@ struct PlanSearchTests {
 func expectSound(_ cluster: PlannedCluster, _ comment: Comment? = nil) {
     var owners: Set<String> = []
     var ports: Set<String> = []
-    var memory: [String: Int64] = [:]
+    var memory: [String: WholeNumber] = [:]
     for pod in cluster.snapshot.pods where !pod.nodeName.isEmpty && !pod.isTerminal {
         for port in pod.spec.containers.flatMap(\.ports) where port.hostPort > 0 {
             #expect(ports.insert("\(pod.nodeName) \(port.hostPort)").inserted, comment)

@@ -59,7 +59,7 @@ extension Parameters {
         for (name, value) in members.sorted(by: { $0.key < $1.key }) {
             switch value {
             case .string(let text): self[name] = .text(text)
-            case .number(let text): self[name] = Int64(text).map { .number($0) }
+            case .number(let text): self[name] = WholeNumber(text).map { .number($0) }
             case .array(let elements): self[name] = .texts(elements.compactMap(\.string))
             case .bool(let truth): self[name] = .truth(truth)
             case .object, .null: return nil

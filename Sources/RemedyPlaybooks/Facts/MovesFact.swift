@@ -46,7 +46,7 @@ struct MovesFact: FactSearch {
             facts.parameters["nodesToAdd"] = .number(WholeNumber(growth.count))
             facts.parameters["nodeLike"] = .text(like)
             let size = poolSize(like: like, in: subject)
-            if size > 0 { facts.parameters["grownPoolSize"] = .number(Int64(size + growth.count)) }
+            if size > 0 { facts.parameters["grownPoolSize"] = .number(WholeNumber(size + growth.count)) }
         } else if !found.moves.isEmpty {
             offer(found.moves, in: subject, &facts)
         } else {

@@ -32,7 +32,7 @@ struct PoolFact: FactSearch {
             facts.parameters["poolLabel"] = .text(label)
         }
         let size = subject.snapshot.nodes.count { NodePoolManager(of: $0)?.pool == manager.pool }
-        facts.parameters["poolSize"] = .number(Int64(size))
+        facts.parameters["poolSize"] = .number(WholeNumber(size))
         return facts
     }
 }

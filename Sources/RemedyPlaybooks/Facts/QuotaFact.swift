@@ -25,10 +25,11 @@ struct QuotaFact: FactSearch {
             guard let one = requested.first(where: { $0.resource == resource })?.amount,
                 let present = used.first(where: { $0.resource == resource })?.amount
             else { return facts }
-            let (product, overflows) = one.nanoUnits.multipliedReportingOverflow(by: Int128(missing))
-            let (sum, overflowsToo) = present.nanoUnits.addingReportingOverflow(product)
-            guard !overflows, !overflowsToo else { return facts }
-            let needed = Quantity(nanoUnits: sum, format: limit.format)
+            var needed = present + one * missing
+            needed.format = limit.format
+            let name = resource.replacing("requests.", with: "").replacing("limits.", with: "")
+            // A quota is for the pods of many machines.
+            guard (needed / 10_000).isPlausible(of: name) else { return facts }
             guard needed > limit else { continue }
             hard[resource] = .quantity(needed, .canonical)
             before[resource] = .quantity(limit, .canonical)

@@ -53,8 +53,7 @@ struct RequestFact: FactSearch {
                 return nil
             }
             facts.parameters[name] = .quantity(quantity, .manifest)
-            let share = quantity.nanoUnits * 100 / max(1, own.nanoUnits)
-            facts.parameters["requestShare"] = .number(Int64(clamping: share))
+            facts.parameters["requestShare"] = .number(quantity.percent(of: own))
             return quantity
         }
         // Nodes that the pod serves now have to go on serving it: a smaller request fits there anyhow.

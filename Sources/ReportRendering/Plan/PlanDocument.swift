@@ -16,7 +16,7 @@ extension PlanReport: DocumentReport {
         if let only = options.onlyCauses {
             writer.name("onlyCauses")
             try writer.beginArray(.inline)
-            for cause in only.sorted() { writer.number(Int64(cause)) }
+            for cause in only.sorted() { writer.number(cause) }
             writer.endArray()
         }
         writer.endObject()
@@ -124,7 +124,7 @@ extension DocumentWriter where Self: ~Copyable {
         if !cause.holdsUp.isEmpty {
             name("holdsUp")
             try beginArray(.inline)
-            for step in cause.holdsUp { number(Int64(step)) }
+            for step in cause.holdsUp { number(step) }
             endArray()
         }
         endObject()

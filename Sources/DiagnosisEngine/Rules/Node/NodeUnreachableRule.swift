@@ -56,7 +56,7 @@ struct NodeUnreachableRule: NodeRule, ClusterRule {
 extension NodeSituation {
     /// How long after a pod came the silence of its node may be the pod's doing, in seconds: the redirect works as soon as
     /// its container has run, and the control plane gives a kubelet less than a minute.
-    private static var redirectWindow: Int64 { 900 }
+    private static var redirectWindow: WholeNumber { 900 }
 
     /// The container in a pod of the DaemonSet that redirects the node's own traffic, where the kubelet fell silent soon
     /// after that pod came.
