@@ -127,6 +127,9 @@ let package = Package(
             dependencies: ["ObjectDecoding", "ByteStreams", "CheckedJSON", "KubernetesModel", "Wording"],
             swiftSettings: settings),
         .target(
+            name: "ManifestValidation", dependencies: ["CheckedYAML", "KubernetesModel", "Wording"],
+            swiftSettings: settings),
+        .target(
             name: "SnapshotCollector",
             dependencies: [
                 "SnapshotSaving", "ObjectDecoding", "ByteStreams", "KubernetesClient", "CheckedJSON",
@@ -237,6 +240,9 @@ let package = Package(
                 "KubernetesModel", "TestBuilders",
             ],
             resources: [.copy("Fixtures")], swiftSettings: settings),
+        .testTarget(
+            name: "ManifestValidationTests",
+            dependencies: ["ManifestValidation", "KubernetesModel"], swiftSettings: settings),
         .testTarget(
             name: "SnapshotCollectorTests",
             dependencies: [

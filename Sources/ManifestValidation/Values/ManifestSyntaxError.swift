@@ -1,0 +1,16 @@
+/// Why a document is neither YAML nor JSON that Kubernetes can read.
+public struct ManifestSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong.
+    public var reason: String
+    /// Where; nil where it has no place.
+    public var position: ManifestPosition?
+
+    /// A fault at a place.
+    public init(_ reason: String, at position: ManifestPosition?) {
+        self.reason = reason
+        self.position = position
+    }
+
+    /// What is wrong, without the place.
+    public var description: String { reason }
+}
