@@ -24,6 +24,35 @@ public enum ManifestValidation {
     public static func problems(
         of object: ManifestNode, file: String, existing: Existing = .unknown
     ) -> [ManifestProblem] {
-        []
+        var problems = ProblemList(file: file)
+        let root = Field(object)
+        guard object.members != nil else {
+            problems.refuse(.wrongType, root, "a manifest is an object with apiVersion, kind and metadata")
+            return problems.problems
+        }
+        guard KindRules.check(root, &problems) else { return problems.problems }
+        if root["kind"].text == "DaemonSet" {
+            return judged(root, schema: "DaemonSet", file) { problems in
+                DaemonSetRules.check(root, existing: existing, &problems)
+            }
+        }
+        return judged(root["metadata"], schema: "ObjectMeta", file) { problems in
+            OtherKindRules.check(root, &problems)
+        }
+    }
+
+    /// The problems of the schema, and those of the rules that do not follow from one of the schema.
+    private static func judged(
+        _ field: Field, schema: String, _ file: String, by rules: (inout ProblemList) -> Void
+    ) -> [ManifestProblem] {
+        var check = SchemaCheck(problems: ProblemList(file: file))
+        check.check(field, is: .object(schema))
+        var further = ProblemList(file: file)
+        rules(&further)
+        let found = check.problems.problems
+        let causes = ProblemCauses(found.filter { $0.severity == .error })
+        let all = found + further.problems.filter { !causes.explain($0) }
+        return all.enumerated().sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }
+            .map(\.element)
     }
 }

@@ -1,0 +1,42 @@
+/// A pod's volumes (`ValidateVolumes`).
+enum VolumeRules {
+    /// The kinds of sources, in the order in which the server looks for them.
+    static let kinds = [
+        "emptyDir", "hostPath", "gitRepo", "gcePersistentDisk", "awsElasticBlockStore", "secret", "nfs", "iscsi",
+        "glusterfs", "flocker", "persistentVolumeClaim", "rbd", "cinder", "cephfs", "quobyte", "downwardAPI", "fc",
+        "flexVolume", "configMap", "azureFile", "vsphereVolume", "photonPersistentDisk", "portworxVolume", "azureDisk",
+        "storageos", "projected", "scaleIO", "csi", "ephemeral", "image",
+    ]
+
+    /// What kinds of volumes no longer work, though the server takes them (`warningsForPodSpecAndMeta`).
+    private static let outdated = [
+        "gitRepo": "does not work from Kubernetes 1.36 on", "photonPersistentDisk": "does not work any more",
+        "scaleIO": "does not work any more", "flocker": "does not work any more",
+        "storageos": "does not work any more", "quobyte": "does not work any more",
+        "glusterfs": "does not work any more", "cephfs": "does not work any more", "rbd": "does not work any more",
+    ]
+
+    /// The kind of a volume's source; a volume without any is an emptyDir (`SetDefaults_Volume`).
+    static func kind(of volume: Field) -> String { kinds.first { volume[$0].isSet } ?? "emptyDir" }
+
+    /// Checks the volumes; the answer is the kind of each valid one by its name.
+    static func check(_ volumes: Field, _ problems: inout ProblemList) -> [String: String] {
+        var valid: [String: String] = [:]
+        var names: Set<String> = []
+        for volume in volumes.items {
+            let name = volume["name"]
+            problems.requireSyntax(NameSyntax.label, name, isRequired: true)
+            let given = kinds.filter { volume[$0].isSet }
+            let kind = given.first ?? "emptyDir"
+            for further in given.dropFirst() {
+                problems.forbid(volume[further], "a volume has one source, and \(kind) is set")
+            }
+            VolumeSourceRules.check(kind, volume, &problems)
+            if let reason = outdated[kind] { problems.warn(.deprecated, volume[kind], reason) }
+            if !name.text.isEmpty, !names.insert(name.text).inserted { problems.duplicate(name, name.text) }
+            // A volume that is refused itself is not refused again where it is mounted.
+            valid[name.text] = valid[name.text] ?? kind
+        }
+        return valid
+    }
+}
