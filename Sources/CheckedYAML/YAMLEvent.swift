@@ -27,7 +27,7 @@ package struct YAMLEvent {
     package var anchor: String?
     /// A scalar's text in UTF-8, there until the next event is asked for.
     package var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    /// Whether a scalar is neither quoted nor tagged as a text, so that it may be a number or the like.
+    /// Whether a scalar may be a number or the like: neither quoted nor tagged as a text, or tagged as a number.
     package var isPlain = false
 }
 

@@ -135,10 +135,13 @@ extension YAMLEvent {
             kind = .scalar
             anchor = Self.text(scalar.anchor)
             text = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-            isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && Self.text(scalar.tag) != "tag:yaml.org,2002:str"
+            isPlain = Self.text(scalar.tag).map(Self.resolvedTags.contains) ?? (scalar.style == YAML_PLAIN_SCALAR_STYLE)
         default: break
         }
     }
+
+    /// A scalar with one of these tags is no text, even where it is quoted; with another tag it is nothing but text.
+    private static let resolvedTags = Set(["null", "bool", "int", "float"].map { "tag:yaml.org,2002:\($0)" } + ["?"])
 
     private static func text(_ bytes: UnsafeMutablePointer<yaml_char_t>?) -> String? {
         bytes.map { String(cString: $0) }

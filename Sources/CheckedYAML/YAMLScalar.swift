@@ -47,10 +47,8 @@ package enum YAMLScalar: Equatable {
             return Int64(digits.dropFirst(2), radix: radix).map { sign + String($0) }
         }
         guard let value = decimal(digits) else { return nil }
-        // A leading zero makes an integer octal.
-        if digits.count > 1, digits.hasPrefix("0"), digits.allSatisfy(\.isNumber) {
-            return Int64(digits, radix: 8).map { sign + String($0) }
-        }
+        // A leading zero makes an integer octal; with an 8 or 9 in it, it is a decimal number.
+        if digits.count > 1, digits.hasPrefix("0"), let octal = Int64(digits, radix: 8) { return sign + String(octal) }
         return sign + value
     }
 

@@ -13,7 +13,10 @@ struct ManifestReadingTests {
 
     @Test(
         "Unquoted words and numbers are resolved as YAML 1.1",
-        arguments: [("yes", "true"), ("off", "false"), ("0644", "420"), ("~", "null"), ("\"8080\"", "text 8080")])
+        arguments: [
+            ("yes", "true"), ("off", "false"), ("0644", "420"), ("08", "8"), ("~", "null"), ("\"8080\"", "text 8080"),
+            ("!!int \"80\"", "80"), ("!!str 80", "text 80"), ("!own 80", "text 80"), ("2026-01-01", "text 2026-01-01"),
+        ])
     func scalars(text: String, meaning: String) throws {
         let value = try #require(try ManifestNode.read(Array("a: \(text)\n".utf8))?["a"])
         let found: String =
@@ -25,6 +28,12 @@ struct ManifestReadingTests {
             default: "nested"
             }
         #expect(found == meaning)
+    }
+
+    @Test("Keys that are no texts become texts as in JSON")
+    func keys() throws {
+        let node = try #require(try ManifestNode.read(Array("{yes: 1, 010: 2, \"on\": 3}\n".utf8)))
+        #expect(node.members?.map(\.key) == ["true", "8", "on"])
     }
 
     @Test("A merged mapping yields to the mapping's own members")

@@ -1,9 +1,13 @@
 import CheckedYAML
 
 extension ManifestNode {
-    /// Reads one document in UTF-8 as kubectl does; nil for one that is empty or holds comments only.
+    /// Reads one document in UTF-8 as kubectl does.
     ///
-    /// - Parameter firstLine: The line of the file on which `text` begins.
+    /// - Parameters:
+    ///   - text: The document.
+    ///   - firstLine: The line of the file on which `text` begins.
+    /// - Returns: the value; nil for a document that is empty or holds comments only.
+    /// - Throws: ``ManifestSyntaxError`` for what is no YAML or holds a second document.
     public static func read(_ text: [UInt8], firstLine: Int = 1) throws(ManifestSyntaxError) -> ManifestNode? {
         do throws(YAMLFailure) {
             guard let root = try YAMLTree<ManifestNode>.read(text, isOnlyDocument: true) else { return nil }
@@ -39,12 +43,28 @@ extension ManifestNode: YAMLValue {
         let text = String(decoding: event.text, as: UTF8.self)
         let content: Content =
             switch event.isPlain ? YAMLScalar(event.text) : .string {
-            case .string: .string(text)
+            case .string: event.isPlain && unwritable.contains(text.lowercased()) ? .number(text) : .string(text)
             case .null: .null
             case .bool(let isTrue): .bool(isTrue)
             case .number(let number): .number(number)
             }
         return ManifestNode(content, at: ManifestPosition(event.mark), plainText: event.isPlain ? text : nil)
+    }
+
+    /// Numbers of YAML that JSON does not have: kubectl fails on them, wherever they stand.
+    private static let unwritable: Set<String> = [".nan", ".inf", "+.inf", "-.inf"]
+
+    /// A key that is no text in YAML becomes the text that JSON has for it: `yes` is `true`.
+    private static func key(_ member: YAMLMember<ManifestNode>) -> String {
+        if !member.isKeyPlain { return member.key }
+        var text = member.key
+        return text.withUTF8 { bytes in
+            switch YAMLScalar(bytes) {
+            case .bool(let isTrue): "\(isTrue)"
+            case .number(let number): number
+            default: String(decoding: bytes, as: UTF8.self)
+            }
+        }
     }
 
     package static func sequence(_ elements: [ManifestNode], at mark: YAMLMark) -> ManifestNode {
@@ -60,7 +80,7 @@ extension ManifestNode: YAMLValue {
         for member in members {
             let keyPosition = ManifestPosition(member.keyMark)
             guard member.key == "<<", member.isKeyPlain else {
-                own.append(Member(key: member.key, keyPosition: keyPosition, value: member.value))
+                own.append(Member(key: key(member), keyPosition: keyPosition, value: member.value))
                 continue
             }
             for source in member.value.elements ?? [member.value] {
