@@ -242,7 +242,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "ManifestValidationTests",
-            dependencies: ["ManifestValidation", "KubernetesModel"], swiftSettings: settings),
+            dependencies: ["ManifestValidation", "KubernetesModel"], exclude: ["Cases"], swiftSettings: settings),
         .testTarget(
             name: "SnapshotCollectorTests",
             dependencies: [

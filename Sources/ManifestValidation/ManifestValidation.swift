@@ -21,6 +21,7 @@ public enum ManifestValidation {
     ///   - object: One object: a document, or an item of a List.
     ///   - file: The name of the file, for the problems.
     ///   - existing: What the cluster has under that name.
+    /// - Returns: the problems, at most a few hundred.
     public static func problems(
         of object: ManifestNode, file: String, existing: Existing = .unknown
     ) -> [ManifestProblem] {

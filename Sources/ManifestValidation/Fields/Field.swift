@@ -48,7 +48,7 @@ struct Field {
 
     /// The entries of a map, in the order of the document; of two with one key the last.
     var entries: [(key: String, value: Field)] {
-        lastMembers.map { ($0.key, Field($0.value, path: .key(path, $0.key), position: $0.position)) }
+        rawMembers.map { ($0.key, Field($0.value, path: .key(path, $0.key), position: $0.position)) }
     }
 
     /// An entry of a map that is there.
@@ -56,10 +56,11 @@ struct Field {
 
     /// The members of an object; of two with one key the last.
     var members: [(name: String, value: Field)] {
-        lastMembers.map { ($0.key, Field($0.value, path: .field(path, $0.key), position: $0.position)) }
+        rawMembers.map { ($0.key, Field($0.value, path: .field(path, $0.key), position: $0.position)) }
     }
 
-    private var lastMembers: [ManifestNode.Member] {
+    /// The members of an object as they are; of two with one key the last.
+    var rawMembers: [ManifestNode.Member] {
         guard let members = node?.members else { return [] }
         var last: [String: Int] = [:]
         for (index, member) in members.enumerated() { last[member.key] = index }
@@ -73,6 +74,9 @@ struct Field {
         for entry in entries { texts[entry.key] = entry.value.text }
         return texts
     }
+
+    /// All containers of a pod's specification, init containers first.
+    var allContainers: [Field] { ["initContainers", "containers", "ephemeralContainers"].flatMap { self[$0].items } }
 
     /// Whether a list or a map has no element.
     var hasNoElements: Bool { node?.elements?.isEmpty ?? node?.members?.isEmpty ?? true }

@@ -1,5 +1,5 @@
-extension FieldTable {
-    /// The fields of a container; see ``FieldTable`` for the notation.
+extension ManifestSchema {
+    /// The fields of a container; see ``ManifestSchema`` for the notation.
     static let containerFields = """
         Container
             name image command:[string] args:[string] workingDir ports:[ContainerPort] envFrom:[EnvFromSource]

@@ -1,5 +1,5 @@
-extension FieldTable {
-    /// The fields of an object and of its metadata; see ``FieldTable`` for the notation.
+extension ManifestSchema {
+    /// The fields of an object and of its metadata; see ``ManifestSchema`` for the notation.
     static let objectFields = """
         DaemonSet
             kind apiVersion metadata:ObjectMeta spec:DaemonSetSpec status:DaemonSetStatus

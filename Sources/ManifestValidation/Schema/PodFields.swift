@@ -1,5 +1,5 @@
-extension FieldTable {
-    /// The fields of a pod: placement, network, security; see ``FieldTable`` for the notation.
+extension ManifestSchema {
+    /// The fields of a pod: placement, network, security; see ``ManifestSchema`` for the notation.
     static let podFields = """
         PodSpec
             volumes:[Volume] initContainers:[Container] containers:[Container]

@@ -23,7 +23,7 @@ struct SchemaCheck {
 
     private mutating func checkObject(_ field: Field, _ node: ManifestNode, _ name: String) {
         guard let members = node.members else { return refuse(field, node, "an object") }
-        let known = FieldTable.types[name] ?? [:]
+        let known = ManifestSchema.types[name] ?? [:]
         reportRepeatedKeys(node, field)
         for member in members where known[member.key] == nil { reportUnknown(member, in: field, known: known) }
         for member in field.members { check(member.value, is: known[member.name] ?? .anything) }
@@ -34,7 +34,7 @@ struct SchemaCheck {
     ) {
         let unknown = field.member(member)
         let nearest = problems.isFull ? nil : ProblemList.nearest(member.key, among: known.keys.sorted())
-        let home = nearest == nil ? FieldTable.home(of: member.key) : nil
+        let home = nearest == nil ? ManifestSchema.home(of: member.key) : nil
         let hint = home.map { "; \($0) exists" } ?? ""
         problems.refuse(.unknownField, unknown, "unknown field\(hint)", nearest: nearest)
     }

@@ -1,5 +1,5 @@
-extension FieldTable {
-    /// The fields of a volume; see ``FieldTable`` for the notation.
+extension ManifestSchema {
+    /// The fields of a volume; see ``ManifestSchema`` for the notation.
     static let volumeFields = """
         Volume
             name hostPath:HostPathVolumeSource emptyDir:EmptyDirVolumeSource

@@ -57,7 +57,7 @@ enum EnvironmentRules {
         for volume in spec["volumes"].items {
             emptyDirs[volume["name"].text] = VolumeRules.kind(of: volume) == "emptyDir"
         }
-        for container in PodRules.containers(of: spec) {
+        for container in spec.allContainers {
             for variable in container["env"].items {
                 let file = variable["valueFrom", "fileKeyRef"]
                 guard file.isSet else { continue }

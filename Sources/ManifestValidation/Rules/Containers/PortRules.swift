@@ -20,7 +20,7 @@ enum PortRules {
 
     /// The host ports of containers that run at the same time (`checkHostPortConflicts`).
     ///
-    /// - Parameter isHostNetwork: Whether an absent host port is the container's port, as in a pod (`SetDefaults_Pod`).
+    /// With the node's network, a pod's host port is the container's port where it is absent (`SetDefaults_Pod`).
     static func checkHostPorts(
         _ containers: [Field], isHostNetwork: Bool = false, _ problems: inout ProblemList
     ) {

@@ -5,10 +5,11 @@ enum DaemonSetRules {
     static func check(_ daemonSet: Field, existing: ManifestValidation.Existing, _ problems: inout ProblemList) {
         MetadataRules.check(
             daemonSet["metadata"], name: NameSyntax.subdomain, isNamespaced: true, &problems)
+        AppliedSizeRules.check(daemonSet, &problems)
         checkTemplateGeneration(daemonSet["metadata", "annotations"], &problems)
         let spec = daemonSet["spec"]
         checkSelector(spec, &problems)
-        checkImmutable(spec["selector"], daemonSet["metadata"], existing, &problems)
+        checkImmutable(spec["selector"], existing, &problems)
         PodTemplateRules.check(spec["template"], &problems)
         if !["", "Always"].contains(spec["template", "spec", "restartPolicy"].text) {
             let policy = spec["template", "spec", "restartPolicy"]
@@ -44,28 +45,17 @@ enum DaemonSetRules {
 
     /// `ValidateDaemonSetSpecUpdate`: what cannot change in a DaemonSet that exists.
     private static func checkImmutable(
-        _ selector: Field, _ metadata: Field, _ existing: ManifestValidation.Existing, _ problems: inout ProblemList
+        _ selector: Field, _ existing: ManifestValidation.Existing, _ problems: inout ProblemList
     ) {
-        switch existing {
-        case .unknown: return
-        case .none:
-            if !metadata["resourceVersion"].text.isEmpty {
-                problems.forbid(metadata["resourceVersion"], "must be absent in an object to be created")
-            }
-        case .daemonSet(let old):
-            if selector.isSet, !selector.equals(old) {
-                problems.refuse(
-                    .immutable, selector, "cannot change; delete the DaemonSet first to change its selector")
-            }
-        }
+        guard case .daemonSet(let old) = existing, selector.isSet, !selector.equals(old) else { return }
+        problems.refuse(.immutable, selector, "cannot change; delete the DaemonSet first to change its selector")
     }
 
     /// The annotation that stands for a field of former versions (`Convert_v1_DaemonSet_To_apps_DaemonSet`).
     private static func checkTemplateGeneration(_ annotations: Field, _ problems: inout ProblemList) {
         let key = "deprecated.daemonset.template.generation"
         guard let value = annotations.entries.first(where: { $0.key == key })?.value else { return }
-        guard let generation = Int64(value.text) else { return problems.invalid(value, "must be a whole number") }
-        if generation < 0 { problems.invalid(value, "must be at least 0") }
+        if Int64(value.text) == nil { problems.invalid(value, "must be a whole number") }
     }
 
     /// `ValidateDaemonSetUpdateStrategy`, with the defaults of `SetDefaults_DaemonSet`.

@@ -11,6 +11,13 @@ enum KindRules {
         }
         for field in [version, kind] where field.text.isEmpty { problems.require(field) }
         if version.text.isEmpty || kind.text.isEmpty { return false }
+        if version.text.split(separator: "/", omittingEmptySubsequences: false).count > 2
+            || version.text.split(separator: "/", omittingEmptySubsequences: false)
+                .contains(where: { NameSyntax.subdomain(String($0)) != nil })
+        {
+            problems.invalid(version, "\(ProblemList.quoted(version.text)) must be VERSION or GROUP/VERSION")
+            return false
+        }
         return isServed(version, kind, &problems)
     }
 
@@ -40,7 +47,8 @@ enum KindRules {
             problems.refuse(
                 .unservedVersion, version,
                 "\(ProblemList.quoted(text)) is not served since Kubernetes \(release); \(use)")
-        } else if KindTable.hasGroup(of: text), !isPreRelease(text) || KindTable.group(of: text).isEmpty {
+        } else if KindTable.hasGroup(of: text) {
+            if isPreRelease(text), !KindTable.group(of: text).isEmpty { return false }
             problems.refuse(.unservedVersion, version, "\(ProblemList.quoted(text)) has no \(kind.text); \(use)")
         } else if let nearest = NearestName.of(text, among: served) {
             problems.refuse(

@@ -6,7 +6,7 @@ enum PodAnnotationRules {
 
     static func check(_ annotations: Field, _ spec: Field, _ problems: inout ProblemList) {
         if annotations.hasNoElements { return }
-        let containers = PodRules.containers(of: spec)
+        let containers = spec.allContainers
         let names = Set(containers.map { $0["name"].text })
         for (key, value) in annotations.entries {
             switch key {

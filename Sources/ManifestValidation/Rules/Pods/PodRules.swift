@@ -1,10 +1,5 @@
 /// A pod's specification (`ValidatePodSpec`).
 enum PodRules {
-    /// All containers, init containers first.
-    static func containers(of spec: Field) -> [Field] {
-        ["initContainers", "containers", "ephemeralContainers"].flatMap { spec[$0].items }
-    }
-
     static func check(_ spec: Field, _ problems: inout ProblemList) {
         let volumes = VolumeRules.check(spec["volumes"], &problems)
         let claims = checkClaims(spec["resourceClaims"], &problems)

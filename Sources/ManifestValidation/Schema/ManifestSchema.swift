@@ -39,7 +39,7 @@ indirect enum FieldType: Hashable, Sendable {
 ///
 /// A type's name stands alone in a line, its fields below it, further in: `name` is a text, `name:TYPE` something else,
 /// where `[T]` is a list and `{T}` a map.
-enum FieldTable {
+enum ManifestSchema {
     /// The types by name, and their fields by name.
     static let types: [String: [String: FieldType]] = {
         var types: [String: [String: FieldType]] = [:]

@@ -11,7 +11,7 @@ enum WindowsRules {
     ]
 
     static func check(_ spec: Field, _ problems: inout ProblemList) {
-        let contexts = PodRules.containers(of: spec).map { $0["securityContext"] }
+        let contexts = spec.allContainers.map { $0["securityContext"] }
         let pod = spec["securityContext"]
         switch spec["os", "name"].text {
         case "linux":

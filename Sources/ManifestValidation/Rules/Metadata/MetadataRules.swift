@@ -1,10 +1,9 @@
 /// An object's metadata (`ValidateObjectMeta`, `apimachinery/pkg/api/validation`).
 enum MetadataRules {
-    private static let maxAnnotationBytes = 256 << 10
+    /// The most that all annotations of an object may have (`TotalAnnotationSizeLimitB`).
+    static let maxAnnotationBytes = 256 << 10
 
-    /// Checks the metadata of an object.
-    ///
-    /// - Parameter name: The syntax that names of this kind follow.
+    /// Checks the metadata of an object, whose name follows the syntax of its kind.
     static func check(
         _ metadata: Field, name: (String) -> String?, isNamespaced: Bool, _ problems: inout ProblemList
     ) {
@@ -25,7 +24,6 @@ enum MetadataRules {
             // kubectl says so and goes on: the object has no namespace.
             problems.warn(.forbidden, metadata["namespace"], "has no effect: this kind has no namespace")
         }
-        problems.requireRange(0...Int64.max, metadata["generation"])
         LabelRules.checkLabels(metadata["labels"], &problems)
         checkAnnotations(metadata["annotations"], &problems)
         checkOwners(metadata["ownerReferences"], &problems)
@@ -52,6 +50,9 @@ enum MetadataRules {
         for owner in owners.items {
             for name in ["apiVersion", "kind", "name", "uid"] where owner[name].text.isEmpty {
                 problems.require(owner[name])
+            }
+            if owner["apiVersion"].text.count(where: { $0 == "/" }) > 1 {
+                problems.invalid(owner["apiVersion"], "must be VERSION or GROUP/VERSION")
             }
             if owner["apiVersion"].text == "v1", owner["kind"].text == "Event" {
                 problems.invalid(owner["kind"], "Event cannot own objects")

@@ -48,7 +48,7 @@ enum SecurityRules {
         for name in ["hostNetwork", "hostPID", "hostIPC"] where spec[name].isTrue {
             problems.forbid(spec[name], "cannot be true where hostUsers is false")
         }
-        for container in PodRules.containers(of: spec) where !container["volumeDevices"].hasNoElements {
+        for container in spec.allContainers where !container["volumeDevices"].hasNoElements {
             problems.forbid(container["volumeDevices"], "must be absent where hostUsers is false")
         }
     }

@@ -1,0 +1,109 @@
+import KubernetesModel
+import ManifestValidation
+import Testing
+
+@Suite("Problems have a place, a path and the nearest correct name")
+struct ProblemTests {
+    private static let container = "spec.template.spec.containers[0]"
+
+    @Test("A misspelt field is reported once, with its line and the field that was meant")
+    func misspelt() throws {
+        let problems = try judged(daemonSet(container: "resources:\n  limit: {cpu: 1}"))
+        let problem = try #require(problems.first)
+        #expect(problems.count == 1)
+        #expect(problem.code == .unknownField)
+        #expect(problem.position.line == 16)
+        #expect(
+            problem.description
+                == "agent.yaml:16: \(Self.container).resources.limit: unknown field; did you mean \"limits\"?")
+    }
+
+    @Test("What a misspelt field leaves open is not reported beside it")
+    func consequence() throws {
+        let text = daemonSet().replacing("selector:", with: "selectors:").replacing("containers:", with: "container:")
+        #expect(
+            try judged(text).codes == ["spec.selectors unknown-field", "spec.template.spec.container unknown-field"])
+    }
+
+    @Test("A field in the wrong object is told where it belongs")
+    func misplaced() throws {
+        let refusals = try judged(daemonSet(spec: "tolerations: []")).refusals
+        #expect(refusals == ["spec.tolerations: unknown field; spec.template.spec.tolerations exists"])
+    }
+
+    @Test(
+        "Values without the quotes that they need, or with quotes too many, are told so",
+        arguments: [
+            ("env: [{name: PORT, value: 8080}]", "env[0].value", "the number 8080; put it in quotes"),
+            ("env: [{name: SWITCH, value: yes}]", "env[0].value", "yes, which YAML reads as true; put it in quotes"),
+            ("ports: [{containerPort: \"80\"}]", "ports[0].containerPort", "the text \"80\"; remove the quotes"),
+            ("tty: \"true\"", "tty", "the text \"true\"; remove the quotes"),
+            ("args: serve", "args", "the text \"serve\""), ("ports: {containerPort: 80}", "ports", "an object"),
+            ("resources: {limits: {cpu: one}}", "resources.limits[cpu]", "the text \"one\""),
+        ])
+    func quotes(field: String, path: String, news: String) throws {
+        let problem = try #require(try judged(daemonSet(container: field)).first)
+        #expect(problem.code == .wrongType)
+        #expect(problem.path == "\(Self.container).\(path)")
+        #expect(problem.message.hasSuffix(news), "\(problem.message)")
+    }
+
+    @Test(
+        "Quoting that is right is taken",
+        arguments: [
+            "env: [{name: PORT, value: \"8080\"}, {name: SWITCH, value: 'yes'}, {name: NONE, value: null}]",
+            "ports: [{containerPort: 80.0}, {containerPort: 0x50, protocol: UDP}]",
+            "ports: [{containerPort: !!int \"80\"}]", "resources: {limits: {cpu: 1, memory: \"128Mi\"}}", "args: ~",
+            "livenessProbe: {httpGet: {port: http}}", "livenessProbe: {httpGet: {port: 80}}",
+        ])
+    func rightQuotes(field: String) throws { #expect(try judged(daemonSet(container: field)).isEmpty) }
+
+    @Test("A volume that is not there comes with the one that was meant")
+    func volume() throws {
+        let text = daemonSet(
+            pod: "volumes: [{name: config, configMap: {name: c}}]",
+            container: "volumeMounts: [{name: confg, mountPath: /c}]")
+        let problem = try #require(try judged(text).first)
+        #expect(problem.code == .notFound)
+        #expect(problem.nearest == "config")
+    }
+
+    @Test("A value out of a list comes with the one that was meant, whatever its case")
+    func choice() throws {
+        let problem = try #require(try judged(daemonSet(container: "imagePullPolicy: ifnotpresent")).first)
+        #expect(problem.code == .unsupported)
+        #expect(problem.nearest == "IfNotPresent")
+    }
+
+    @Test("A key that stands twice is a warning: kubectl passes the last one on")
+    func repeated() throws {
+        let problems = try judged(daemonSet(container: "tty: true\ntty: false"))
+        #expect(problems.map(\.code) == [.duplicateField])
+        #expect(problems.refusals.isEmpty)
+        #expect(problems.first?.position.line == 16)
+    }
+
+    @Test("What only the pods are refused for is told apart")
+    func podOnly() throws {
+        let problems = try judged(daemonSet().replacing("busybox", with: "\" busybox\""))
+        #expect(problems.map(\.refusesPodOnly) == [true])
+    }
+
+    @Test("The selector of a DaemonSet that exists cannot change")
+    func immutable() throws {
+        let same = LabelSelector(matchLabels: ["app": "agent"])
+        #expect(try judged(daemonSet(), existing: .daemonSet(selector: same)).isEmpty)
+        #expect(try judged(daemonSet(), existing: .none).isEmpty)
+        let other = LabelSelector(matchLabels: ["app": "agent", "tier": "node"])
+        #expect(
+            try judged(daemonSet(), existing: .daemonSet(selector: other)).codes == ["spec.selector field-immutable"])
+    }
+
+    @Test("Many problems end at a bound, and take little time")
+    func many() throws {
+        let fields = (0..<50_000).map { "field\($0): 1" }.joined(separator: "\n")
+        let start = ContinuousClock.now
+        #expect(try judged(daemonSet(pod: fields)).count < 250)
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
+}
