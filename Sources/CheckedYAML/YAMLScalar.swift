@@ -38,17 +38,21 @@ package enum YAMLScalar: Equatable {
     }()
 
     private static func number(_ text: String) -> String? {
-        let plain = text.filter { $0 != "_" }
+        // Underscores part digits, but not where a point comes first.
+        let plain = text.hasPrefix(".") ? text : text.filter { $0 != "_" }
         let isNegative = plain.hasPrefix("-")
         let digits = isNegative || plain.hasPrefix("+") ? String(plain.dropFirst()) : plain
         let sign = isNegative ? "-" : ""
-        for (prefix, radix) in [("0x", 16), ("0b", 2), ("0o", 8)] where digits.hasPrefix(prefix) {
+        for (prefix, radix) in [("0x", 16), ("0b", 2), ("0o", 8)] where digits.prefix(2).lowercased() == prefix {
             if digits.contains("+") || digits.contains("-") { return nil }
-            return Int64(digits.dropFirst(2), radix: radix).map { sign + String($0) }
+            let limit = isNegative ? UInt64(Int64.max) + 1 : .max
+            return UInt64(digits.dropFirst(2), radix: radix).flatMap { $0 > limit ? nil : sign + String($0) }
         }
         guard let value = decimal(digits) else { return nil }
         // A leading zero makes an integer octal; with an 8 or 9 in it, it is a decimal number.
         if digits.count > 1, digits.hasPrefix("0"), let octal = Int64(digits, radix: 8) { return sign + String(octal) }
+        // What no number can hold is a text.
+        if Double(value)?.isFinite != true { return nil }
         return sign + value
     }
 

@@ -14,7 +14,9 @@ struct ManifestReadingTests {
     @Test(
         "Unquoted words and numbers are resolved as YAML 1.1",
         arguments: [
-            ("yes", "true"), ("off", "false"), ("0644", "420"), ("08", "8"), ("~", "null"), ("\"8080\"", "text 8080"),
+            ("yes", "true"), ("off", "false"), ("0644", "420"), ("08", "8"), ("0X1F", "31"), (".5_", "text .5_"),
+            ("1e400", "text 1e400"),
+            ("~", "null"), ("\"8080\"", "text 8080"),
             ("!!int \"80\"", "80"), ("!!str 80", "text 80"), ("!own 80", "text 80"), ("2026-01-01", "text 2026-01-01"),
         ])
     func scalars(text: String, meaning: String) throws {

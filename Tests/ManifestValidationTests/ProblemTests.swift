@@ -99,6 +99,18 @@ struct ProblemTests {
             try judged(daemonSet(), existing: .daemonSet(selector: other)).codes == ["spec.selector field-immutable"])
     }
 
+    @Test(
+        "Values at the end of all ranges are judged",
+        arguments: [
+            "resources: {limits: {cpu: 1000000000000E, memory: \"-99999999999999999999999999999Ei\"}}",
+            "resources: {limits: {hugepages-2Mi: 1e99, hugepages-0: 1, hugepages-1n: 1, cpu: 1}}",
+            "ports: [{containerPort: 1e400}, {containerPort: -9223372036854775809}, {containerPort: .inf}]",
+            "livenessProbe: {exec: {command: [a]}, timeoutSeconds: 1e18}",
+            "lifecycle: {preStop: {sleep: {seconds: -9223372036854775808}}}",
+            "securityContext: {runAsUser: 9223372036854775807}",
+        ])
+    func extremes(field: String) throws { #expect(try !judged(daemonSet(container: field)).refusals.isEmpty) }
+
     @Test("Many problems end at a bound, and take little time")
     func many() throws {
         let fields = (0..<50_000).map { "field\($0): 1" }.joined(separator: "\n")

@@ -113,6 +113,8 @@ extension Field {
         guard let quantity = node == nil ? .zero : quantity else { return nil }
         let (thousandth, rest) = quantity.nanoUnits.quotientAndRemainder(dividingBy: 1_000_000)
         if rest == 0 { return quantity }
-        return Quantity(nanoUnits: (thousandth + rest.signum()) * 1_000_000, format: quantity.format)
+        // An amount at the end of the range stays there.
+        let (rounded, overflow) = (thousandth + rest.signum()).multipliedReportingOverflow(by: 1_000_000)
+        return overflow ? quantity : Quantity(nanoUnits: rounded, format: quantity.format)
     }
 }
