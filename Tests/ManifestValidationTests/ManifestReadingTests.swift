@@ -38,6 +38,15 @@ struct ManifestReadingTests {
         #expect(node.members?.map(\.key) == ["true", "8", "on"])
     }
 
+    @Test("JSON may write one character as two escapes")
+    func surrogates() throws {
+        let text = #"{"a": "\ud83d\ude00", "b": "\\ud83d", "c": "\u00e9\/"}"#
+        let node = try #require(try ManifestNode.read(Array(text.utf8)))
+        #expect(node["a"]?.string == "\u{1F600}")
+        #expect(node["b"]?.string == #"\ud83d"#)
+        #expect(node["c"]?.string == "\u{E9}/")
+    }
+
     @Test("A merged mapping yields to the mapping's own members")
     func merge() throws {
         let text = "base: &base {a: 1, b: 2}\nown: {<<: *base, b: 3}\n"

@@ -83,6 +83,27 @@ struct ProblemTests {
         #expect(problems.first?.position.line == 16)
     }
 
+    @Test(
+        "What the server warns of is a warning, and no refusal",
+        arguments: [
+            ("", "resources: {limits: {memory: 128m}}", "resources.limits[memory] field-invalid"),
+            ("", "env: [{name: A, value: b}, {name: A, value: c}]", "env[1].name value-duplicate"),
+            ("", "ports: [{containerPort: 80}, {containerPort: 80}]", "ports[1].containerPort value-duplicate"),
+            ("", "env: [{name: A, value: b}, {name: A, value: \"$(A)/c\"}]", ""),
+            (
+                "nodeSelector: {beta.kubernetes.io/os: linux}", "",
+                "nodeSelector[beta.kubernetes.io/os] field-deprecated"
+            ),
+            ("terminationGracePeriodSeconds: -1", "", "terminationGracePeriodSeconds field-invalid"),
+            ("volumes: [{name: v, gitRepo: {repository: r}}]", "", "volumes[0].gitRepo field-deprecated"),
+        ])
+    func warnings(pod: String, container: String, expected: String) throws {
+        let problems = try judged(daemonSet(pod: pod, container: container))
+        #expect(problems.allSatisfy { $0.severity == .warning })
+        let found = problems.map { "\($0.path) \($0.code.rawValue)" }.joined()
+        #expect(expected.isEmpty ? found.isEmpty : found.hasSuffix(expected), "\(found)")
+    }
+
     @Test("What only the pods are refused for is told apart")
     func podOnly() throws {
         let problems = try judged(daemonSet().replacing("busybox", with: "\" busybox\""))

@@ -10,7 +10,9 @@ extension ManifestNode {
     /// - Throws: ``ManifestSyntaxError`` for what is no YAML or holds a second document.
     public static func read(_ text: [UInt8], firstLine: Int = 1) throws(ManifestSyntaxError) -> ManifestNode? {
         do throws(YAMLFailure) {
-            guard let root = try YAMLTree<ManifestNode>.read(text, isOnlyDocument: true) else { return nil }
+            guard let root = try YAMLTree<ManifestNode>.read(SurrogatePairs.resolved(text), isOnlyDocument: true) else {
+                return nil
+            }
             return root.isNull ? nil : root.moved(by: firstLine - 1)
         } catch {
             let position = error.mark.map { ManifestPosition(line: $0.line + firstLine - 1, column: $0.column) }

@@ -28,7 +28,6 @@ enum MetadataRules {
         checkAnnotations(metadata["annotations"], &problems)
         checkOwners(metadata["ownerReferences"], &problems)
         checkFinalizers(metadata["finalizers"], &problems)
-        checkManagedFields(metadata["managedFields"], &problems)
     }
 
     /// Annotations (`ValidateAnnotations`): their keys' case does not matter.
@@ -80,20 +79,6 @@ enum MetadataRules {
         let texts = finalizers.items.map(\.text)
         if texts.contains("orphan"), texts.contains("foregroundDeletion") {
             problems.invalid(finalizers, "orphan and foregroundDeletion exclude each other")
-        }
-    }
-
-    /// `ValidateManagedFields`.
-    private static func checkManagedFields(_ fields: Field, _ problems: inout ProblemList) {
-        for field in fields.items {
-            problems.requireOne(of: ["Apply", "Update"], field["operation"], isRequired: true)
-            problems.requireOne(of: ["FieldsV1"], field["fieldsType"])
-            if field["manager"].text.utf8.count > 128 {
-                problems.refuse(.tooLong, field["manager"], "is longer than 128 bytes")
-            }
-            if field["subresource"].text.utf8.count > 256 {
-                problems.refuse(.tooLong, field["subresource"], "is longer than 256 bytes")
-            }
         }
     }
 }

@@ -18,8 +18,7 @@ enum PodRules {
         checkNames(spec, &problems)
         checkChoices(spec, &problems)
         if spec["overhead"].isSet { ResourceRules.checkOverhead(spec["overhead"], &problems) }
-        let grace = spec["terminationGracePeriodSeconds"]
-        if let period = grace.integer, period < 0 { problems.warn(.invalid, grace, "\(period) counts as 1") }
+        WarningRules.check(spec, &problems)
     }
 
     private static func checkNames(_ spec: Field, _ problems: inout ProblemList) {
