@@ -66,7 +66,11 @@ struct ProblemList {
     mutating func notFound(
         _ field: Field, _ what: @autoclosure () -> String, among known: @autoclosure () -> [String]
     ) {
-        add(.notFound, .error, field, what(), nearest: NearestName.of(field.text, among: known()))
+        // A name is compared with a few only, so that a manifest of thousands of them takes no time.
+        let isSearched = problems.count < 50
+        add(
+            .notFound, .error, field, what(),
+            nearest: isSearched ? NearestName.of(field.text, among: known().prefix(500)) : nil)
     }
 
     /// Requires a text to be one of `values`; an absent one is refused only where the server has no default.
