@@ -67,8 +67,12 @@ let package = Package(
             dependencies: ["CEmbeddedFiles", "DiagnosisEngine", "CheckedYAML"],
             swiftSettings: settings),
         .target(
+            name: "PodAdmission",
+            dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "Wording"],
+            swiftSettings: settings),
+        .target(
             name: "ClusterSimulation",
-            dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
+            dependencies: ["PodAdmission", "PlacementEngine", "ClusterSnapshot", "KubernetesModel"],
             swiftSettings: settings),
         .target(
             name: "RemedyPlaybooks",
@@ -260,6 +264,10 @@ let package = Package(
                 "KubernetesModel",
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(
+            name: "PodAdmissionTests",
+            dependencies: ["PodAdmission", "TestBuilders", "CheckedJSON", "ClusterSnapshot", "KubernetesModel"],
+            swiftSettings: settings),
         .testTarget(
             name: "ClusterSimulationTests",
             dependencies: [

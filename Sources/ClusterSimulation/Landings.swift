@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import PodAdmission
 import Synchronization
 
 /// The DaemonSets of a cluster in the order in which their pods come to a node that opens: who ranks higher comes

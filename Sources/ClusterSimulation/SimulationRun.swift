@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import PodAdmission
 
 /// One simulation under way: the DaemonSet's pods come to the nodes as its controller brings them, round by round, and
 /// others lose their places.
@@ -170,7 +171,7 @@ struct SimulationRun {
     /// The quota's refusal of a new pod for a node; nil where the pod is created.
     private mutating func refusal(at position: Int) -> SimulationOutcome.Standing? {
         guard !quota.isEmpty, !created.contains(position) else { return nil }
-        guard let name = quota.create(trial.template.testedPod.spec) else {
+        guard let name = quota.create(trial.template.testedPod.spec)?.quota else {
             created.insert(position)
             return nil
         }

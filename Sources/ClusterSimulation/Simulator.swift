@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import PodAdmission
 
 /// Tries changes on a snapshot: how a DaemonSet would stand on every node, and what others would lose.
 ///

@@ -19,11 +19,14 @@ public struct ObjectKind: Sendable {
     public let inSentences: String
     /// Whether snapshots hold objects of the kind as a matter of course, so that it is a gap to have none.
     package let isAlwaysCollected: Bool
+    /// Whether a live cluster is asked for objects of the kind; others are only read where somebody saved them.
+    package let isListedLive: Bool
 
     /// Declares a kind. `resource` is the kind's plural and `inSentences` its words, unless told otherwise.
     init(
         _ name: String, group: String = "", otherGroups: [String] = [], versions: [String] = ["v1"],
-        isNamespaced: Bool = true, resource: String? = nil, inSentences: String? = nil, isAlwaysCollected: Bool = true
+        isNamespaced: Bool = true, resource: String? = nil, inSentences: String? = nil, isAlwaysCollected: Bool = true,
+        isListedLive: Bool = true
     ) {
         rawValue = name
         apiGroup = group
@@ -33,6 +36,7 @@ public struct ObjectKind: Sendable {
         self.resource = resource ?? Self.plural(of: name)
         self.inSentences = inSentences ?? Self.words(of: name)
         self.isAlwaysCollected = isAlwaysCollected
+        self.isListedLive = isListedLive
     }
 
     /// The kind's name in lower case and in the plural: `pods`, `priorityclasses`.

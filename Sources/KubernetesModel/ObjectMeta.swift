@@ -67,6 +67,10 @@ public enum Annotation {
     public static let openShiftNodeSelector = "openshift.io/node-selector"
     /// On a Namespace: OpenShift gives every project a range of user IDs.
     public static let openShiftUIDRange = "openshift.io/sa.scc.uid-range"
+    /// On a Namespace: tolerations as JSON that every new pod gets (`PodTolerationRestriction`).
+    public static let defaultTolerations = "scheduler.alpha.kubernetes.io/defaultTolerations"
+    /// On a Namespace: tolerations as JSON, the only ones that pods may have (`PodTolerationRestriction`).
+    public static let allowedTolerations = "scheduler.alpha.kubernetes.io/tolerationsWhitelist"
     /// On a static pod's mirror: the kubelet runs it whatever the scheduler thinks.
     public static let mirrorPod = "kubernetes.io/config.mirror"
     /// On a pod, before Kubernetes 1.25: the PodSecurityPolicy that admitted it, and may have changed it.
@@ -105,7 +109,7 @@ public enum Annotation {
     public static let known: Set<String> = Set([
         templateGeneration, namespaceNodeSelector, openShiftNodeSelector, openShiftUIDRange, mirrorPod, selectedNode,
         defaultStorageClass, storageClass, podDeletionCost, safeToEvict, podSecurityPolicy, machineOwnerKind,
-        machineOwnerName, machineCluster, machineNamespace, simulatedNode,
+        machineOwnerName, machineCluster, machineNamespace, simulatedNode, defaultTolerations, allowedTolerations,
     ]).union(injectionMarks.keys)
 }
 

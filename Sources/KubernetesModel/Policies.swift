@@ -64,11 +64,20 @@ public struct ResourceQuota: KubernetesObject {
     public var hard = ResourceList()
     /// The amounts in use, as the controller last counted.
     public var used = ResourceList()
-    /// Whether it counts some of the namespace's pods only (`scopes`, `scopeSelector`).
-    public var isScoped = false
+    /// What a pod must have to be counted, all of it (`scopes`, `scopeSelector`); none counts every pod.
+    public var scopes: [Scope] = []
+
+    /// Whether it counts some of the namespace's pods only.
+    public var isScoped: Bool { !scopes.isEmpty }
 
     /// A quota without limits.
     public init() {}
+
+    /// A condition on the pods that a quota counts (`ScopedResourceSelectorRequirement`).
+    ///
+    /// The key is the scope: `Terminating`, `NotTerminating`, `BestEffort`, `NotBestEffort`, `PriorityClass`,
+    /// `CrossNamespacePodAffinity`. Only that of `PriorityClass` has values.
+    public typealias Scope = LabelSelector.Requirement
 }
 
 /// Default requests and limits of a namespace's containers, and the bounds for them.
@@ -96,9 +105,25 @@ public struct LimitRangeItem: Hashable, Sendable {
     public var defaultLimits = ResourceList()
     /// The requests of containers that give none.
     public var defaultRequests = ResourceList()
+    /// How many times the request a limit may be.
+    public var maxLimitRequestRatio = ResourceList()
 
     /// A rule for containers, without bounds.
     public init() {}
+
+    /// The rule as the API server stores it: for containers the greatest amount is the default limit, that the default
+    /// request, and after it the least amount (`SetDefaults_LimitRangeItem`).
+    public var withDefaults: LimitRangeItem {
+        guard type == "Container" else { return self }
+        var item = self
+        for entry in max.entries where item.defaultLimits[entry.name] == nil {
+            item.defaultLimits[entry.name] = entry.quantity
+        }
+        for entry in item.defaultLimits.entries + min.entries where item.defaultRequests[entry.name] == nil {
+            item.defaultRequests[entry.name] = entry.quantity
+        }
+        return item
+    }
 }
 
 /// A namespace.
@@ -109,6 +134,10 @@ public struct Namespace: KubernetesObject {
     public var metadata = ObjectMeta()
     /// Whether the namespace is being deleted; nothing can be made in it then.
     public var isTerminating = false
+    /// The tolerations that admission adds to every new pod (`PodTolerationRestriction`); nil where no annotation tells.
+    public var defaultTolerations: [Toleration]?
+    /// The only tolerations that pods may have (`PodTolerationRestriction`); nil where no annotation tells.
+    public var allowedTolerations: [Toleration]?
 
     /// A namespace that is in use.
     public init() {}

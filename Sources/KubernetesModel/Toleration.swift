@@ -54,6 +54,23 @@ public struct Toleration: Hashable, Sendable {
     }
 }
 
+extension Toleration {
+    /// Whether it covers every taint that another one covers, for as long (`util/tolerations`, `isSuperset`).
+    public func covers(_ other: Toleration) -> Bool {
+        if self == other { return true }
+        if key != other.key, !key.isEmpty || comparison != .exists { return false }
+        if let effect, effect != other.effect { return false }
+        if effect == .noExecute, let most = tolerationSeconds {
+            guard let seconds = other.tolerationSeconds, seconds <= most else { return false }
+        }
+        switch comparison {
+        case .equal: return other.comparison == .equal && value == other.value
+        case .exists: return true
+        default: return false
+        }
+    }
+}
+
 extension Toleration: CustomStringConvertible {
     /// `key=value:Effect`, `key:Effect` or `key`, as `kubectl describe` writes tolerations; `*` stands for everything.
     public var description: String {

@@ -26,6 +26,9 @@ public struct PlacementEngine: Sendable {
             other.cluster, changedTo: index, changedPods: changedPods, changedNodes: changedNodes)
     }
 
+    /// Judges DaemonSets on a cluster that is summed up already, an edited one for instance.
+    public init(_ cluster: PlacementCluster) { self.cluster = cluster }
+
     /// Judges one DaemonSet.
     ///
     /// - Parameters:

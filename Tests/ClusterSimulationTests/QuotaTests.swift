@@ -8,12 +8,14 @@ import Testing
 struct QuotaTests {
     private let gpu = taint("dedicated=gpu:NoSchedule")
 
-    private func quota(_ hard: [String: String], used: [String: String], isScoped: Bool = false) -> ResourceQuota {
+    private func quota(_ hard: [String: String], used: [String: String], scopes: [ResourceQuota.Scope] = [])
+        -> ResourceQuota
+    {
         var quota = ResourceQuota()
         quota.metadata = ObjectMeta(name: "tight", namespace: "default")
         quota.hard = resources(hard)
         quota.used = resources(used)
-        quota.isScoped = isScoped
+        quota.scopes = scopes
         return quota
     }
 
@@ -36,7 +38,8 @@ struct QuotaTests {
             (["pods": "2"], ["pods": "1"], 2), (["pods": "9"], ["pods": "1"], 3),
             (["count/pods": "1"], ["count/pods": "1"], 1),
             (["requests.memory": "2560Mi"], ["requests.memory": "1Gi"], 2), (["cpu": "1"], ["cpu": "100m"], 3),
-            (["requests.example.com/gpu": "0"], [:], 3), (["limits.memory": "0"], [:], 3), (["services": "0"], [:], 3),
+            (["requests.example.com/gpu": "0"], [:], 3), (["limits.memory": "9Gi"], [:], 1),
+            (["services": "0"], [:], 3),
         ] as [([String: String], [String: String], Int)])
     func newPods(hard: [String: String], used: [String: String], served: Int) throws {
         let after = try tainted(quota(hard, used: used)).after(toleration)
@@ -53,10 +56,12 @@ struct QuotaTests {
         #expect(try tainted(full, surge: 1).after(smaller).rollout?.staleNodes == ["n1"])
     }
 
-    @Test("A quota with scopes, and one of another namespace, is not judged")
+    @Test("A quota for other pods, and one of another namespace, is not judged")
     func otherQuotas() throws {
         #expect(
-            try tainted(quota(["pods": "1"], used: ["pods": "1"], isScoped: true)).after(toleration).served.count == 3)
+            try tainted(
+                quota(["pods": "1"], used: ["pods": "1"], scopes: [.init(key: "BestEffort", comparison: .exists)])
+            ).after(toleration).served.count == 3)
         var other = quota(["pods": "1"], used: ["pods": "1"])
         other.metadata.namespace = "apps"
         #expect(try tainted(other).after(toleration).served.count == 3)

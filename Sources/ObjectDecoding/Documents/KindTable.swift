@@ -25,6 +25,8 @@ private let kindDecoders: [KindDecoder] = [
     KindDecoder(.serviceAccount, \.serviceAccounts) { $0.serviceAccount() },
     KindDecoder(.csiNode, \.csiNodes) { $0.csiNode() },
     KindDecoder(.podMetrics, \.podMetrics) { $0.podMetrics() },
+    KindDecoder(.mutatingWebhookConfiguration) { $0.webhookConfiguration(MutatingWebhookConfiguration.self) },
+    KindDecoder(.validatingWebhookConfiguration) { $0.webhookConfiguration(ValidatingWebhookConfiguration.self) },
 ]
 
 /// How objects of one kind are read, and where they go.

@@ -1,3 +1,4 @@
+import CheckedJSON
 import KubernetesModel
 
 private enum NamespacedField: String, CaseIterable {
@@ -13,7 +14,11 @@ private enum LimitRangeSpecField: String, CaseIterable {
 }
 
 private enum LimitField: String, CaseIterable {
-    case type, max, min, `default`, defaultRequest
+    case type, max, min, `default`, defaultRequest, maxLimitRequestRatio
+}
+
+private enum ScopeField: String, CaseIterable {
+    case scopeName, `operator`, values, matchExpressions
 }
 
 private enum PhaseField: String, CaseIterable {
@@ -24,6 +29,7 @@ private let namespacedFields = FieldTable<NamespacedField>()
 private let quotaFields = FieldTable<QuotaField>()
 private let limitRangeSpecFields = FieldTable<LimitRangeSpecField>()
 private let limitFields = FieldTable<LimitField>()
+private let scopeFields = FieldTable<ScopeField>()
 private let phaseFields = FieldTable<PhaseField>()
 
 extension ObjectDecoder {
@@ -37,7 +43,29 @@ extension ObjectDecoder {
             case .status: forEachField(phaseFields) { _ in namespace.isTerminating = string() == "Terminating" }
             }
         }
+        let annotations = namespace.metadata.annotations
+        namespace.defaultTolerations = annotations[Annotation.defaultTolerations].flatMap(Self.tolerations)
+        namespace.allowedTolerations = annotations[Annotation.allowedTolerations].flatMap(Self.tolerations)
         return namespace
+    }
+
+    /// The tolerations of an annotation (`extractNSTolerations`); nil where it is no list.
+    private static func tolerations(_ text: String) -> [Toleration]? {
+        if text.isEmpty { return [] }
+        guard let elements = (try? JSONValue(text.utf8))?.elements else { return nil }
+        return elements.map { element in
+            let comparison = element["operator"]?.string ?? ""
+            let effect = element["effect"]?.string ?? ""
+            var toleration = Toleration(
+                key: element["key"]?.string ?? "",
+                comparison: comparison.isEmpty ? .equal : Toleration.Operator(rawValue: comparison),
+                value: element["value"]?.string ?? "", effect: Taint.Effect(rawValue: effect))
+            toleration.hasUnknownEffect = !effect.isEmpty && toleration.effect == nil
+            if case .number(let seconds)? = element["tolerationSeconds"] {
+                toleration.tolerationSeconds = Int64(seconds)
+            }
+            return toleration
+        }
     }
 
     /// How much of what a namespace may hold.
@@ -53,7 +81,7 @@ extension ObjectDecoder {
         }
         // What is enforced stands in the status; before the controller wrote it, the spec tells.
         if quota.hard.isEmpty { quota.hard = wanted.hard }
-        quota.isScoped = quota.isScoped || wanted.isScoped
+        quota.scopes = wanted.scopes
         return quota
     }
 
@@ -62,11 +90,26 @@ extension ObjectDecoder {
             switch field {
             case .hard: quota.hard = resourceList()
             case .used: quota.used = resourceList()
-            case .scopes, .scopeSelector:
-                quota.isScoped = true
-                reader.skip()
+            case .scopes: quota.scopes += strings().map { .init(key: $0, comparison: .exists) }
+            case .scopeSelector:
+                forEachField(scopeFields) { field in
+                    if field == .matchExpressions { quota.scopes += array { scope() } } else { reader.skip() }
+                }
             }
         }
+    }
+
+    private func scope() -> ResourceQuota.Scope {
+        var scope = ResourceQuota.Scope(key: "", comparison: nil)
+        forEachField(scopeFields) { field in
+            switch field {
+            case .scopeName: scope.key = string()
+            case .operator: scope.comparison = .init(rawValue: string())
+            case .values: scope.values = strings()
+            case .matchExpressions: reader.skip()
+            }
+        }
+        return scope
     }
 
     /// What containers of a namespace get when they say nothing.
@@ -91,9 +134,10 @@ extension ObjectDecoder {
             case .min: item.min = resourceList()
             case .default: item.defaultLimits = resourceList()
             case .defaultRequest: item.defaultRequests = resourceList()
+            case .maxLimitRequestRatio: item.maxLimitRequestRatio = resourceList()
             }
         }
-        return item
+        return item.withDefaults
     }
 
     /// Who a pod acts as.

@@ -49,9 +49,14 @@ public struct DaemonPodTemplate: Sendable {
             let known = Set(spec.tolerations)
             spec.tolerations += runtimeClass.tolerations.filter { !known.contains($0) }
         }
+        // Pods of the default class carry its name, which quotas look at.
+        if spec.priorityClassName.isEmpty { spec.priorityClassName = index.defaultPriorityClass?.name ?? "" }
+        let namespace = index.namespace(named: daemonSet.namespace)
+        let added = namespace?.defaultTolerations ?? []
+        spec.tolerations += added.filter { toleration in !spec.tolerations.contains { $0.covers(toleration) } }
         // PodNodeSelector merges the namespace's selector; OpenShift's own is eligibility already.
-        if let text = index.namespace(named: daemonSet.namespace)?
-            .metadata.annotations[Annotation.namespaceNodeSelector], let selector = LabelSelector(parsing: text)
+        if let text = namespace?.metadata.annotations[Annotation.namespaceNodeSelector],
+            let selector = LabelSelector(parsing: text)
         {
             let pairs = selector.matchExpressions.compactMap { requirement in
                 requirement.comparison == .isIn && requirement.values.count == 1

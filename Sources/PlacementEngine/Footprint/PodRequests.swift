@@ -65,8 +65,8 @@ public enum PodRequests {
         return result
     }
 
-    /// `supportedPodLevelResources`.
-    static func isPodLevelResource(_ name: String) -> Bool {
+    /// Whether a pod as a whole can ask for it (`supportedPodLevelResources`).
+    public static func isPodLevelResource(_ name: String) -> Bool {
         name == ResourceName.cpu || name == ResourceName.memory || name.hasPrefix(ResourceName.hugePagesPrefix)
     }
 

@@ -24,7 +24,7 @@ struct LiveSource: SnapshotSource {
         let version = VersionRequest(client: client)
         lists.start(.daemonSet) {
             jobs.add { version.send() }
-            for kind in ObjectKind.allCases where kind != .daemonSet { lists.start(kind) }
+            for kind in ObjectKind.allCases where kind != .daemonSet && kind.isListedLive { lists.start(kind) }
         }
         jobs.waitUntilDone()
         try lists.requireEssentials()

@@ -1,0 +1,120 @@
+import KubernetesModel
+import PlacementEngine
+
+/// Holds requests and limits, those that it has filled in among them, to the namespace's LimitRanges
+/// (`plugin/pkg/admission/limitranger`, `PodValidateLimitFunc`).
+enum LimitRanger {
+    static func findings(_ request: AdmissionRequest) -> [AdmissionFinding] {
+        var findings: [AdmissionFinding] = []
+        if request.mayLack(.limitRange) {
+            findings.append(
+                AdmissionFinding(
+                    .admissionNotChecked, .notChecked, at: AdmissionRequest.field("containers"),
+                    "the snapshot records no LimitRanges: their defaults and bounds are not checked"))
+        }
+        let ranges = request.index.limitRanges(inNamespace: request.daemonSet.namespace).sorted { $0.name < $1.name }
+        for range in ranges {
+            for item in range.limits {
+                switch item.type {
+                case "Container":
+                    for (place, container) in request.containers {
+                        let subject = Subject(
+                            range: range.name, kind: "container", name: "container \(container.name)",
+                            place: "\(place).resources", amounts: container.resources)
+                        findings += subject.findings(item)
+                    }
+                case "Pod":
+                    var spec = request.pod.spec
+                    spec.overhead = ResourceList()
+                    let amounts = ResourceRequirements(
+                        requests: PodRequests.ofUnscheduled(spec), limits: PodRequests.limits(of: spec))
+                    let subject = Subject(
+                        range: range.name, kind: "pod", name: "the pod", place: AdmissionRequest.field("containers"),
+                        amounts: amounts)
+                    findings += subject.findings(item)
+                default: break
+                }
+            }
+        }
+        return findings + contradictions(request)
+    }
+
+    /// A default can leave a container with a limit below its request: such a pod is invalid.
+    private static func contradictions(_ request: AdmissionRequest) -> [AdmissionFinding] {
+        let written = request.spec.initContainers + request.spec.containers
+        return zip(written, request.containers).flatMap { written, admitted in
+            admitted.container.resources.requests.entries.compactMap { entry -> AdmissionFinding? in
+                guard let limit = admitted.container.resources.limits[entry.name], limit < entry.quantity,
+                    written.resources.limits[entry.name] == nil || written.resources.requests[entry.name] == nil
+                else { return nil }
+                return AdmissionFinding(
+                    .limitRangeViolated, .refusesPods, at: "\(admitted.place).resources.requests[\(entry.name)]",
+                    "container \(written.name) asks for \(entry.quantity) \(entry.name), and with the namespace's "
+                        + "LimitRange its limit is \(limit)", hint: "set request and limit")
+            }
+        }
+    }
+
+    /// What is held to a rule.
+    private struct Subject {
+        var range: String
+        /// `container` or `pod`.
+        var kind: String
+        var name: String
+        var place: String
+        var amounts: ResourceRequirements
+
+        func findings(_ item: LimitRangeItem) -> [AdmissionFinding] {
+            item.min.entries.compactMap { least($0.name, $0.quantity) }
+                + item.max.entries.compactMap { most($0.name, $0.quantity) }
+                + item.maxLimitRequestRatio.entries.compactMap { ratio($0.name, $0.quantity) }
+        }
+
+        /// `minConstraint`.
+        private func least(_ resource: String, _ bound: Quantity) -> AdmissionFinding? {
+            let rule = "wants at least \(bound) \(resource) per \(kind)"
+            guard let request = amounts.requests[resource] else {
+                return finding("requests", resource, rule, "\(name) has no request")
+            }
+            if request < bound { return finding("requests", resource, rule, "\(name) requests \(request)") }
+            if let limit = amounts.limits[resource], limit < bound {
+                return finding("limits", resource, rule, "the limit of \(name) is \(limit)")
+            }
+            return nil
+        }
+
+        /// `maxConstraint`.
+        private func most(_ resource: String, _ bound: Quantity) -> AdmissionFinding? {
+            let rule = "allows at most \(bound) \(resource) per \(kind)"
+            guard let limit = amounts.limits[resource] else {
+                return finding("limits", resource, rule, "\(name) has no limit")
+            }
+            if limit > bound { return finding("limits", resource, rule, "the limit of \(name) is \(limit)") }
+            if let request = amounts.requests[resource], request > bound {
+                return finding("requests", resource, rule, "\(name) requests \(request)")
+            }
+            return nil
+        }
+
+        /// `limitRequestRatioConstraint`.
+        private func ratio(_ resource: String, _ bound: Quantity) -> AdmissionFinding? {
+            let rule = "allows a limit of at most \(bound) times the request for \(resource) per \(kind)"
+            guard let request = amounts.requests[resource], !request.isZero else {
+                return finding("requests", resource, rule, "\(name) has no request")
+            }
+            guard let limit = amounts.limits[resource], !limit.isZero else {
+                return finding("limits", resource, rule, "\(name) has no limit")
+            }
+            let times = Double(limit.nanoUnits) / Double(request.nanoUnits)
+            guard times * 1000 > Double(bound.milliUnits) else { return nil }
+            return finding("limits", resource, rule, "\(name) requests \(request) and its limit is \(limit)")
+        }
+
+        private func finding(_ list: String, _ resource: String, _ rule: String, _ fact: String) -> AdmissionFinding {
+            // A pod's amounts are sums and stand nowhere.
+            let field = kind == "pod" ? place : "\(place).\(list)[\(resource)]"
+            return AdmissionFinding(
+                .limitRangeViolated, .refusesPods, at: field, "LimitRange \(range) \(rule); \(fact)")
+        }
+    }
+}

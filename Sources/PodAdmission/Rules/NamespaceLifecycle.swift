@@ -1,0 +1,32 @@
+import KubernetesModel
+import Wording
+
+/// The namespace has to be there, and to stay (`apiserver/pkg/admission/plugin/namespace/lifecycle`).
+enum NamespaceLifecycle {
+    static func findings(_ request: AdmissionRequest) -> [AdmissionFinding] {
+        let name = request.daemonSet.namespace
+        let field = "metadata.namespace"
+        if let namespace = request.namespace {
+            guard namespace.isTerminating else { return [] }
+            return [
+                AdmissionFinding(
+                    .namespaceTerminating, .refusesDaemonSet, at: field,
+                    "namespace \(name) is being deleted and takes no new objects")
+            ]
+        }
+        if request.mayLack(.namespace) || request.isUpdate {
+            return [
+                AdmissionFinding(
+                    .admissionNotChecked, .notChecked, at: field,
+                    "the snapshot does not record namespace \(name): whether it exists, Pod Security and its node "
+                        + "selector are not checked")
+            ]
+        }
+        let nearest = NearestName.of(name, among: request.snapshot.namespaces.map(\.name).sorted())
+        return [
+            AdmissionFinding(
+                .namespaceMissing, .refusesDaemonSet, at: field, "namespace \(name) does not exist",
+                hint: nearest.map { "did you mean \"\($0)\"?" } ?? "create it, or add it to the manifest")
+        ]
+    }
+}
