@@ -134,6 +134,9 @@ let package = Package(
             name: "ManifestValidation", dependencies: ["CheckedYAML", "KubernetesModel", "Wording"],
             swiftSettings: settings),
         .target(
+            name: "ManifestReading",
+            dependencies: ["ManifestValidation", "ByteStreams", "CheckedJSON"], swiftSettings: settings),
+        .target(
             name: "SnapshotCollector",
             dependencies: [
                 "SnapshotSaving", "ObjectDecoding", "ByteStreams", "KubernetesClient", "CheckedJSON",
@@ -267,6 +270,9 @@ let package = Package(
         .testTarget(
             name: "PodAdmissionTests",
             dependencies: ["PodAdmission", "TestBuilders", "CheckedJSON", "ClusterSnapshot", "KubernetesModel"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ManifestReadingTests", dependencies: ["ManifestReading", "ManifestValidation"],
             swiftSettings: settings),
         .testTarget(
             name: "ClusterSimulationTests",
