@@ -10,7 +10,8 @@ struct PlacementTests {
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("placement-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         try write(
-            "cluster.yaml", Self.node("n1", memory: "8Gi"), Self.node("n2", memory: "2Gi"), Self.agent(memory: "1Gi"))
+            "cluster.yaml", Self.node("n1", memory: "8Gi"), Self.node("n2", memory: "2Gi"), Self.agent(memory: "1Gi"),
+            Self.others)
         try write("new.yaml", Self.agent(memory: "1Gi").replacingOccurrences(of: "agent", with: "other"))
         try write("greedy.yaml", Self.agent(memory: "4Gi"))
         try write("no-namespace.yaml", Self.agent(memory: "1Gi").replacing("  namespace: logging\n", with: ""))
@@ -34,6 +35,22 @@ struct PlacementTests {
 
         """
     }
+
+    /// Namespaces, and proof that there is nothing else that admission looks at.
+    private static let others = """
+        apiVersion: v1
+        kind: List
+        items:
+        - {apiVersion: v1, kind: Namespace, metadata: {name: default}}
+        - {apiVersion: v1, kind: Namespace, metadata: {name: logging}}
+        ---
+        {apiVersion: v1, kind: PodList, items: []}
+        ---
+        {apiVersion: v1, kind: LimitRangeList, items: []}
+        ---
+        {apiVersion: v1, kind: ResourceQuotaList, items: []}
+
+        """
 
     private static func agent(memory: String) -> String {
         """
@@ -109,7 +126,6 @@ struct PlacementTests {
         arguments: [
             ("-f none.yaml --snapshot cluster.yaml", "none.yaml"),
             ("-f missing.yaml --snapshot cluster.yaml", "missing.yaml"),
-            ("-f broken.yaml --snapshot cluster.yaml", "broken.yaml"),
             ("-f new.yaml --snapshot missing.json", "missing.json"),
             ("-f new.yaml --snapshot none.yaml", "none.yaml"), ("-f new.yaml", "--snapshot"),
             ("--snapshot cluster.yaml agnet", "did you mean logging/agent?"),
@@ -125,7 +141,9 @@ struct PlacementTests {
     @Test(
         "A command line that cannot be understood exits with 64",
         arguments: [
-            "-f - --snapshot -", "--snapshot cluster.yaml --summary", "--snapshot cluster.yaml -f", "--nonsense",
+            "-f - --snapshot -", "-f - -f - --snapshot cluster.yaml", "--snapshot cluster.yaml --summary",
+            "--snapshot cluster.yaml --allow-gaps", "-f new.yaml --snapshot cluster.yaml --snapshots .",
+            "--snapshot cluster.yaml -f", "--nonsense",
         ])
     func usageErrors(arguments: String) throws {
         let run = try run("dsdoctor placement \(arguments)")

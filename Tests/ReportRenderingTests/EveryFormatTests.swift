@@ -28,6 +28,7 @@ struct EveryFormatTests {
         AnyReport("verbose diagnosis", edited(SampleReports.full) { $0.isVerbose = true }),
         AnyReport("summary", edited(SampleReports.full) { $0.extent = .summary }),
         AnyReport("placement", PlacementRendererTests.report), AnyReport("simulation", SimulationRendererTests.report),
+        AnyReport("gate", GateRendererTests.report),
         AnyReport("comparison", SampleComparison.report), AnyReport("list of playbooks", playbooks),
         AnyReport("hostile playbook", playbooks.entries.first { !$0.playbook.isBuiltIn } ?? playbooks.entries[0]),
         AnyReport("explanation", Explanation.code(explanation)), AnyReport("plan", PlanRendererTests.report),
@@ -82,7 +83,7 @@ struct EveryFormatTests {
             #expect(Set(report.formats).count == report.formats.count)
             #expect(report.formats.contains("json") == report.formats.contains("yaml"))
         }
-        #expect(Self.documents.count == 12)
+        #expect(Self.documents.count == 13)
     }
 
     @Test("The same report gives the same bytes", arguments: reports)

@@ -1,3 +1,6 @@
+import ClusterSimulation
+import Preflight
+
 /// The schema of `placement -o json`.
 enum PlacementSchema {
     static let path = "docs/schema/placement.schema.json"
@@ -17,6 +20,10 @@ enum PlacementSchema {
                 "properties",
                 .object([
                     ("schemaVersion", .object([("const", "dsdoctor/v1")])),
+                    ("verdict", verdict),
+                    ("clusters", .strings),
+                    ("problems", .array(of: problem)),
+                    ("notJudged", .array(of: unjudged)),
                     ("daemonSets", .array(of: daemonSet)),
                     ("gaps", gaps),
                 ])
@@ -29,9 +36,42 @@ enum PlacementSchema {
         of: .strictObject([("code", .string), ("detail", .string), ("affects", .strings)]),
         description: "Missing data, as far as it bears on where pods go.")
 
-    private static let daemonSet = JSONSchema.strictObject([
-        ("namespace", .string), ("name", .string), ("nodes", .array(of: node)),
-    ])
+    private static let daemonSet = JSONSchema.strictObject(
+        [("namespace", .string), ("name", .string), ("nodes", .array(of: node))],
+        optional: [("cluster", .string), ("verdict", verdict)] + place + [
+            ("problems", .array(of: problem)),
+            ("admissionChanges", .strings),
+            (
+                "rollout",
+                .strictObject(
+                    [("replacesPods", .boolean)],
+                    optional: [
+                        ("restarts", .count), ("rounds", .count), ("atOnce", .count), ("staleNodes", .strings),
+                        (
+                            "holdups",
+                            .array(of: .strictObject([("node", .string), ("reason", .words(holdups))]))
+                        ),
+                    ])
+            ),
+        ])
+
+    /// Only with `-f`: of the whole, or of one DaemonSet in one cluster.
+    private static let verdict = JSONSchema.words(PreflightVerdict.allCases.map(\.rawValue))
+
+    private static let holdups = RolloutCost.Holdup.Reason.allCases.map(\.rawValue)
+
+    private static let place: [(String, JSONSchema)] = [("file", .string), ("line", .count), ("column", .count)]
+
+    private static let problem = JSONSchema.strictObject(
+        [
+            ("code", .string), ("severity", .words(PreflightProblem.Severity.allCases.map(\.rawValue))),
+            ("file", .string), ("message", .string),
+        ],
+        optional: [("line", .count), ("column", .count), ("field", .string), ("hint", .string)])
+
+    private static let unjudged = JSONSchema.strictObject(
+        [("kind", .string), ("name", .string), ("file", .string)],
+        optional: [("namespace", .string), ("line", .count), ("column", .count)])
 
     private static let node = JSONSchema.strictObject(
         [("node", .string), ("shouldRun", .boolean), ("shouldContinueRunning", .boolean)],

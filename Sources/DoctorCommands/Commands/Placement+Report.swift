@@ -1,56 +1,98 @@
+import ByteStreams
 import ClusterSnapshot
 import KubernetesModel
 import Logging
+import ManifestReading
 import PlacementEngine
+import Preflight
 import ReportRendering
 import SnapshotCollector
 
 extension Placement {
     /// Asks where DaemonSets run and would run: those of the snapshot, or those of a manifest.
     func report(in context: CommandContext, logger: Logger) throws -> PlacementReport {
-        // A manifest needs no nodes beside its DaemonSets.
-        var asked = try manifest.map { try SnapshotReader.read(path: $0).daemonSets }
-        if let manifest, asked?.isEmpty == true { throw CommandError.manifestWithoutDaemonSet(manifest) }
-        let read = try context.read(
-            selection.origin(from: source, isStandardInputTaken: manifest == "-"), logger: logger)
-        var snapshot = read.snapshot
-        if let manifested = asked {
-            asked = manifested.map { $0.takingPlace(in: &snapshot, currentNamespace: read.currentNamespace) }
-        }
-        // A manifest names what is asked about, whatever the current namespace is.
-        let selection =
-            asked == nil ? selection.selection.completed(withCurrent: read.currentNamespace) : selection.selection
-        try selection.check(against: snapshot)
-        let chosen = try selection.resolvingLabels(in: snapshot)
-        let wanted = (asked ?? snapshot.daemonSets).filter {
-            chosen.includes(namespace: $0.namespace, name: $0.name)
-        }
+        manifests.isEmpty
+            ? try reportOfSnapshot(in: context, logger: logger) : try reportOfManifest(in: context, logger: logger)
+    }
+
+    private func reportOfSnapshot(in context: CommandContext, logger: Logger) throws -> PlacementReport {
+        let read = try context.read(selection.origin(from: source), logger: logger)
+        let selection = selection.selection.completed(withCurrent: read.currentNamespace)
+        try selection.check(against: read.snapshot)
+        let chosen = try selection.resolvingLabels(in: read.snapshot)
+        let wanted = read.snapshot.daemonSets.filter { chosen.includes(namespace: $0.namespace, name: $0.name) }
         let reports = logger.timing(.placing) {
-            let engine = PlacementEngine(ClusterIndex(snapshot))
-            return wanted.map { daemonSet in
-                DaemonSetPlacementReport(engine.placement(of: daemonSet, isApplied: manifest == nil), in: snapshot)
-            }
+            let engine = PlacementEngine(ClusterIndex(read.snapshot))
+            return wanted.map { DaemonSetPlacementReport(engine.placement(of: $0), in: read.snapshot) }
         }
         var report = PlacementReport(daemonSets: reports.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) })
-        report.gaps = snapshot.gaps.aboutPlacement
+        report.gaps = read.snapshot.gaps.aboutPlacement
         return report
     }
-}
 
-extension DaemonSet {
-    /// This DaemonSet as `kubectl apply` would leave it in the snapshot: in the place of the one of its name, whose
-    /// pods it keeps, or beside the others.
-    fileprivate func takingPlace(in snapshot: inout Snapshot, currentNamespace: String?) -> DaemonSet {
-        var applied = self
-        // kubectl applies what names no namespace to the current one, which is `default` where nothing tells.
-        if applied.metadata.namespace.isEmpty { applied.metadata.namespace = currentNamespace ?? "default" }
-        let place = snapshot.daemonSets.firstIndex { $0.name == applied.name && $0.namespace == applied.namespace }
-        if let place {
-            applied.metadata.uid = snapshot.daemonSets[place].metadata.uid
-            snapshot.daemonSets[place] = applied
-        } else {
-            snapshot.daemonSets.append(applied)
+    private func reportOfManifest(in context: CommandContext, logger: Logger) throws -> PlacementReport {
+        // Nobody waits for a cluster to learn of a wrong path.
+        let manifest = try ManifestReader.read(paths: manifests, isRecursive: isRecursive)
+        let clusters = try clusters(in: context, logger: logger)
+        let current = clusters.first?.read.currentNamespace ?? "default"
+        let gate = GateManifest(manifest, namespace: selection.namespace, fallback: current)
+        if gate.daemonSets.isEmpty, !gate.problems.contains(where: { $0.severity <= .failure }) {
+            throw CommandError.manifestWithoutDaemonSet(manifests.joined(separator: ", "))
         }
-        return applied
+        // A manifest names what is asked about, whatever the current namespace is.
+        let selection = DaemonSetSelection(names: selection.names)
+        var asked = Snapshot()
+        asked.daemonSets = gate.daemonSets.map(\.daemonSet)
+        if !asked.daemonSets.isEmpty { try selection.check(against: asked) }
+        let allowances = PreflightAllowances(allowsNoNodes: allowsNoNodes, allowsPreemption: allowsPreemption)
+        let run = GateRun(manifest: gate, allowances: allowances, selection: selection)
+        var preflight = PreflightReport()
+        preflight.allowsGaps = allowsGaps
+        preflight.notJudged = gate.notJudged
+        preflight.clusters = clusters.map(\.name)
+        preflight.capturedAt = clusters.map(\.read.snapshot.capturedAt)
+        preflight.problems = gate.problems
+        for problem in clusters.flatMap({ gate.lateNamespaces(in: $0.read.snapshot) })
+        where !preflight.problems.contains(problem) {
+            preflight.problems.append(problem)
+        }
+        let reports = logger.timing(.placing) {
+            clusters.flatMap { run.reports(in: $0.read.snapshot, cluster: $0.name) }
+        }
+        return PlacementReport(daemonSets: reports, preflight: preflight)
+    }
+
+    /// The clusters that the manifest is held to.
+    private func clusters(
+        in context: CommandContext, logger: Logger
+    ) throws -> [(name: String, read: ReadSnapshot)] {
+        let isTaken = manifests.contains("-")
+        let directory = snapshotDirectory
+        if let named = try directory.map(ClusterSources.inDirectory) ?? ClusterSources.named(source.paths) {
+            if named.isEmpty { throw StreamError.directoryEmpty(path: directory ?? "") }
+            return try named.map { ($0.name, try context.read(.saved(paths: $0.paths), logger: logger)) }
+        }
+        if source.paths.count == 1, let several = wholeClusters(at: source.paths[0], in: context, logger: logger) {
+            return several
+        }
+        let origin = selection.origin(from: source, isStandardInputTaken: isTaken)
+        return [("", try context.read(origin, logger: logger))]
+    }
+
+    /// The clusters of a directory whose files are whole clusters each; nil for anything else, which is one cluster.
+    private func wholeClusters(
+        at path: String, in context: CommandContext, logger: Logger
+    ) -> [(name: String, read: ReadSnapshot)]? {
+        guard path != "-", (try? FileKind.of(path)) == .directory,
+            let clusters = try? ClusterSources.inDirectory(path), clusters.count > 1
+        else { return nil }
+        var several: [(name: String, read: ReadSnapshot)] = []
+        for cluster in clusters {
+            guard let read = try? context.readSnapshot(.saved(paths: cluster.paths), nil, logger),
+                ClusterSources.isWhole(read.snapshot)
+            else { return nil }
+            several.append((cluster.name, read))
+        }
+        return several
     }
 }

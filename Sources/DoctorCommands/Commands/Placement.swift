@@ -1,4 +1,5 @@
 import ArgumentParser
+import Preflight
 import ReportRendering
 
 /// `dsdoctor placement`: where DaemonSets run and would run.
@@ -9,16 +10,22 @@ struct Placement: ContextualCommand {
         usage: "dsdoctor placement [<[namespace/]name> ...] [-f <manifest>] [<options>]",
         discussion: """
             Applies the rules of the DaemonSet controller and the scheduler to every node.
-            With -f it checks DaemonSets that are not applied yet: a preflight for CI.
+            With -f it is the preflight for CI: would the API server take the manifest, would
+            admission create the pods, does every eligible node have room for them, would the
+            rollout come to its end? Several DaemonSets are placed together.
 
             EXAMPLES
               dsdoctor placement logging/agent --snapshot cluster.json
               dsdoctor placement -f agent.yaml --snapshot cluster.json
+              helm template agent | dsdoctor placement -f - -n logging --snapshot cluster.json
+              dsdoctor placement -f deploy/ -R --snapshot prod=prod.json --snapshot test=test.json
+              dsdoctor placement -f agent.yaml --snapshot cluster.json -o sarif=a.sarif -o text
 
             EXIT CODES
-              0   every eligible node has its pod or would get it
-              1   some would not
-              2   input unreadable or output not written
+              0   every eligible node has its pod or would get it, and all was checked
+              1   some would not, no node is eligible, or the manifest would be refused
+              2   input unreadable, output not written, or something not checked because
+                  the snapshot lacks it (see --allow-gaps)
               64  usage error
             """)
 
@@ -28,9 +35,31 @@ struct Placement: ContextualCommand {
     @Option(
         name: [.customShort("f", allowingJoined: true), .customLong("filename")],
         help: ArgumentHelp(
-            "Check the DaemonSets in this manifest; - for standard input.", valueName: "manifest"),
+            "Check the DaemonSets of this manifest: a file, a directory, - for standard input. May be repeated. "
+                + "-n is then the namespace, as in kubectl apply.", valueName: "manifest"),
         completion: .file())
-    var manifest: String?
+    var manifests: [String] = []
+
+    @Flag(
+        name: [.customShort("R"), .customLong("recursive")], help: "With -f: read directories below directories too.")
+    var isRecursive = false
+
+    @Flag(name: .customLong("allow-no-nodes"), help: "With -f: accept that no node is eligible.")
+    var allowsNoNodes = false
+
+    @Flag(name: .customLong("allow-preemption"), help: "With -f: accept pods that preempt others to get their place.")
+    var allowsPreemption = false
+
+    @Flag(name: .customLong("allow-gaps"), help: "With -f: accept what the snapshot does not tell.")
+    var allowsGaps = false
+
+    @Option(
+        name: .customLong("snapshots"),
+        help: ArgumentHelp(
+            "With -f: a directory of which every file and directory is a saved cluster. --snapshot NAME=PATH, repeated, "
+                + "names clusters one by one.", valueName: "directory"),
+        completion: .directory)
+    var snapshotDirectory: String?
 
     @OptionGroup(title: "Snapshot")
     var saved: SavedSourceOptions
@@ -51,15 +80,40 @@ struct Placement: ContextualCommand {
 
     func validate() throws {
         try source.check()
-        if manifest == "-", source.readsStandardInput {
+        if manifests.contains(""), !manifests.isEmpty { throw ValidationError("The value of --filename is empty.") }
+        if manifests.filter({ $0 == "-" }).count > 1 {
+            throw ValidationError("Standard input can be read once, and --filename - is given more than once.")
+        }
+        if manifests.contains("-"), source.readsStandardInput {
             throw ValidationError("--filename and --snapshot cannot both be standard input.")
         }
+        if snapshotDirectory != nil, !source.paths.isEmpty {
+            throw ValidationError("--snapshot and --snapshots exclude each other.")
+        }
+        guard manifests.isEmpty else { return }
+        let given = [
+            ("--recursive", isRecursive), ("--allow-no-nodes", allowsNoNodes), ("--allow-gaps", allowsGaps),
+            ("--allow-preemption", allowsPreemption), ("--snapshots", snapshotDirectory != nil),
+        ]
+        if let option = given.first(where: \.1)?.0 { throw ValidationError("\(option) goes with --filename only.") }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let outputs = try output.open(in: context)
         var report = try report(in: context, logger: log.logger)
         report.isVerbose = detail.verbose
-        return try outputs.write(report, ending: report.isEveryPodPlaced ? .nothingFound : .found, in: context)
+        return try outputs.write(report, ending: ExitStatus(report), in: context)
+    }
+}
+
+extension ExitStatus {
+    /// What a placement comes to.
+    fileprivate init(_ report: PlacementReport) {
+        switch report.verdict {
+        case .pass?: self = .nothingFound
+        case .fail?: self = .found
+        case .notChecked?, .unreadable?: self = .unreadable
+        case nil: self = report.isEveryPodPlaced ? .nothingFound : .found
+        }
     }
 }

@@ -22,6 +22,8 @@ package enum CommandError: Error, Sendable {
     case outputFailed(reason: String)
     /// The reader of results has gone: nothing to complain of.
     case outputClosed
+    /// Some snapshots are named as clusters, others not.
+    case snapshotsPartlyNamed
     /// A manifest that was to be placed holds no DaemonSet.
     case manifestWithoutDaemonSet(String)
     /// One of the two snapshots that are to be compared could not be read.
@@ -81,6 +83,8 @@ extension CommandError: CustomStringConvertible {
         case .outputClosed: return "standard output: closed by its reader"
         case .manifestWithoutDaemonSet(let path):
             return "\(path): no DaemonSet in the manifest"
+        case .snapshotsPartlyNamed:
+            return "--snapshot names some clusters and others not: give all as NAME=PATH, or none"
         case .playbookNotFound(let id, let nearest):
             let hint = Self.question(nearest)
             return "playbook \(id) not found" + (hint.isEmpty ? "; see `dsdoctor playbooks list`" : hint)

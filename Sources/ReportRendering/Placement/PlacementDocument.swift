@@ -5,12 +5,16 @@ extension PlacementReport: DocumentReport {
     func write<Writer: DocumentWriter & ~Copyable>(to writer: inout Writer) throws {
         try writer.beginObject()
         writer.member("schemaVersion", DocumentContract.schemaVersion)
+        if let preflight, let verdict { try writer.write(preflight, verdict) }
         writer.name("daemonSets")
         try writer.beginArray()
         for daemonSet in daemonSets {
             try writer.beginObject()
             writer.member("namespace", daemonSet.namespace)
             writer.member("name", daemonSet.name)
+            if let preflight = daemonSet.preflight, let verdict = self.verdict(of: daemonSet) {
+                try writer.write(preflight, verdict)
+            }
             writer.name("nodes")
             try writer.beginArray()
             for node in daemonSet.nodes { try writer.write(node) }

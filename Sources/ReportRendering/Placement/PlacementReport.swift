@@ -12,8 +12,13 @@ package struct PlacementReport: Equatable, Sendable {
     package var isVerbose = false
     /// Missing data of the cluster, as far as it bears on where pods go.
     package var gaps: [Gap] = []
+    /// What there is to say of the manifest; nil where DaemonSets of the snapshot are asked about.
+    package var preflight: PreflightReport?
 
-    package init(daemonSets: [DaemonSetPlacementReport]) { self.daemonSets = daemonSets }
+    package init(daemonSets: [DaemonSetPlacementReport], preflight: PreflightReport? = nil) {
+        self.daemonSets = daemonSets
+        self.preflight = preflight
+    }
 
     /// Whether every eligible node would get its pod.
     package var isEveryPodPlaced: Bool {
@@ -27,6 +32,11 @@ package struct DaemonSetPlacementReport: Equatable, Sendable {
     package var name: String
     /// In natural order of their names.
     package var nodes: [NodePlacementReport]
+    /// What there is to say beside the nodes, where the DaemonSet is one of a manifest.
+    package var preflight: DaemonSetPreflight?
+
+    /// `namespace/name`.
+    var qualifiedName: String { "\(namespace)/\(name)" }
 
     package init(namespace: String, name: String, nodes: [NodePlacementReport]) {
         self.namespace = namespace
@@ -85,5 +95,7 @@ package struct NodePlacementReport: Equatable, Sendable {
 
 extension PlacementReport: RenderableReport {
     package static let formats: [ReportFormat<PlacementReport>] =
-        [ReportFormat(PlacementTextRenderer.self)] + documentFormats
+        [ReportFormat(PlacementTextRenderer.self)] + documentFormats + [
+            ReportFormat(SARIFRenderer.self), ReportFormat(JUnitRenderer.self), ReportFormat(GitLabRenderer.self),
+        ]
 }

@@ -13,12 +13,20 @@ struct PlacementTextRenderer: PageRenderer {
     var isVerbose: Bool { report.isVerbose }
 
     func write(to page: inout TextPage) {
-        for daemonSet in report.daemonSets {
-            page.blankLine()
-            write(daemonSet, to: &page)
+        if let verdict = report.verdict { writeHead(verdict, of: report, to: &page) }
+        for cluster in report.preflight?.clusters ?? [""] {
+            if !cluster.isEmpty {
+                page.blankLine()
+                page.line(TextPage.Span("CLUSTER \(cluster)", .bold))
+            }
+            for daemonSet in report.daemonSets where (daemonSet.preflight?.cluster ?? "") == cluster {
+                page.blankLine()
+                write(daemonSet, to: &page)
+            }
         }
-        if report.daemonSets.isEmpty { page.line(TextPage.Span("No DaemonSet to place.")) }
+        if report.daemonSets.isEmpty, report.preflight == nil { page.line(TextPage.Span("No DaemonSet to place.")) }
         page.write(report.gaps, isVerbose: isVerbose)
+        if let preflight = report.preflight { writeClosing(preflight, of: report, to: &page) }
     }
 
     private func write(_ daemonSet: DaemonSetPlacementReport, to page: inout TextPage) {
@@ -31,6 +39,7 @@ struct PlacementTextRenderer: PageRenderer {
         ]
         let tail = TextPage.Span(", \(Wording.count(daemonSet.nodes.count, "node")) in all", .dim)
         page.line(page.width(of: head + [tail]) <= page.columns ? head + [tail] : head)
+        if let preflight = daemonSet.preflight { writeProblems(of: preflight, to: &page) }
         for group in PlacementGroup.groups(of: daemonSet.nodes) { write(group, to: &page) }
         if let differences = Self.differences(in: daemonSet.nodes) {
             page.paragraph([TextPage.Span("  ! ", .warning)], indent: 4, differences)

@@ -1,3 +1,4 @@
+import Preflight
 import RemedyPlan
 import SecretRedaction
 import SnapshotComparison
@@ -105,6 +106,12 @@ extension PlacementReport {
     package func redacted(by texts: TextRedactor) -> PlacementReport {
         var report = self
         report.gaps = texts.hiding(gaps)
+        guard let preflight else { return report }
+        report.preflight?.problems = texts.redacted(preflight.problems)
+        for position in report.daemonSets.indices {
+            let problems = report.daemonSets[position].preflight?.problems ?? []
+            report.daemonSets[position].preflight?.problems = texts.redacted(problems)
+        }
         return report
     }
 }
@@ -115,4 +122,16 @@ extension PlaybookList {
 
 extension PlaybookList.Entry {
     package func redacted(by texts: TextRedactor) -> PlaybookList.Entry { self }
+}
+
+extension TextRedactor {
+    /// Problems of a manifest quote what stands in it.
+    fileprivate func redacted(_ problems: [PreflightProblem]) -> [PreflightProblem] {
+        problems.map { problem in
+            var problem = problem
+            problem.message = redacted(problem.message)
+            problem.hint = problem.hint.map { redacted($0) }
+            return problem
+        }
+    }
 }

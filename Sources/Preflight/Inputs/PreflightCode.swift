@@ -1,0 +1,94 @@
+import PodAdmission
+
+/// What a preflight finds, by a word. Codes are forever: never renamed, never reused.
+package struct PreflightCode: Hashable, Sendable {
+    /// The word.
+    package let rawValue: String
+
+    private init(_ word: String) { rawValue = word }
+
+    /// A code of admission.
+    package init(_ code: AdmissionCode) { rawValue = code.rawValue }
+
+    /// A code of the API server's validation, by its word.
+    package init(validation word: String) { rawValue = word }
+
+    package static let manifestUnreadable = Self("manifest-unreadable")
+    package static let namespaceMismatch = Self("namespace-mismatch")
+    package static let objectDuplicated = Self("object-duplicated")
+    package static let namespaceAppliedLate = Self("namespace-applied-late")
+    package static let doesNotFit = Self("does-not-fit")
+    package static let needsPreemption = Self("needs-preemption")
+    package static let competes = Self("competes-in-manifest")
+    package static let noEligibleNode = Self("no-eligible-node")
+    package static let rolloutStalls = Self("rollout-stalls")
+    package static let rolloutNotChecked = Self("rollout-not-checked")
+    package static let snapshotIncomplete = Self("snapshot-incomplete")
+    package static let nodeGoingAway = Self("node-going-away")
+
+    /// The code in a few words.
+    package var title: String { Self.words[rawValue]?.title ?? rawValue }
+    /// What to do about it.
+    package var help: String { Self.words[rawValue]?.help ?? "" }
+    /// Whether it is described.
+    package var isKnown: Bool { Self.words[rawValue] != nil }
+    /// All that are described, by word.
+    package static var all: [PreflightCode] { words.keys.sorted().map { Self($0) } }
+
+    private static let words: [String: (title: String, help: String)] = {
+        var words = own.merging(PreflightCode.validation) { first, _ in first }
+        for code in AdmissionCode.allCases { words[code.rawValue] = (code.title, code.help) }
+        return words
+    }()
+
+    private static let own: [String: (title: String, help: String)] = [
+        "manifest-unreadable": (
+            "A part of the manifest cannot be read",
+            "Nothing is known of what could not be read, so the gate does not pass. Correct the file; charts have to be "
+                + "rendered first, for example with helm template."
+        ),
+        "namespace-mismatch": (
+            "An object names another namespace than --namespace",
+            "kubectl refuses to apply an object of one namespace with --namespace for another. Leave one of them out."
+        ),
+        "object-duplicated": (
+            "The manifest holds an object twice", "kubectl applies both, and the last one counts. Remove one of them."
+        ),
+        "namespace-applied-late": (
+            "The Namespace stands behind objects in it",
+            "kubectl apply creates objects in the order of the manifest, so the first attempt fails. Put the Namespace "
+                + "first."
+        ),
+        "does-not-fit": (
+            "The pod does not fit on eligible nodes",
+            "The pod would stay Pending there. Lower its requests, free room, or exclude the nodes with node affinity."
+        ),
+        "needs-preemption": (
+            "The pod gets its place only by preempting others",
+            "The scheduler would evict pods of lower priority. Pass --allow-preemption if that is intended."
+        ),
+        "competes-in-manifest": (
+            "DaemonSets of the manifest compete for the same room",
+            "Each fits by itself, and together they do not. Lower the requests, change a host port, or exclude nodes."
+        ),
+        "no-eligible-node": (
+            "No node is eligible",
+            "The DaemonSet would run nowhere. Correct its node selector, affinity or tolerations, or pass "
+                + "--allow-no-nodes if that is intended."
+        ),
+        "rollout-stalls": (
+            "The rollout would stall",
+            "Pods that do not become available use up the rollout's budget, and the others keep the old template."
+        ),
+        "rollout-not-checked": (
+            "The rollout was not simulated", "The DaemonSet exists, and how its pods would be replaced is not known."
+        ),
+        "snapshot-incomplete": (
+            "The snapshot lacks something that the verdict depends on",
+            "Save the snapshot again with dsdoctor collect, or pass --allow-gaps to accept the gaps."
+        ),
+        "node-going-away": (
+            "A node is on its way out", "The node is being removed, so a pod missing there is no outage."
+        ),
+    ]
+}

@@ -1,0 +1,55 @@
+import ClusterSimulation
+import KubernetesModel
+import PlacementEngine
+import PodAdmission
+
+/// What would come of applying one DaemonSet.
+package struct PreflightOutcome: Sendable {
+    /// The DaemonSet with its places.
+    package var applied: AppliedDaemonSet
+    /// The verdict on each node, in the order of the snapshot's nodes, beside the others of the manifest.
+    package var placement: DaemonSetPlacement
+    /// What admission does to it and its pods.
+    package var review: AdmissionReview
+    /// The pods that quotas refuse.
+    package var shortfall: QuotaShortfall?
+    /// The rollout, where the DaemonSet exists already.
+    package var rollout: RolloutForecast?
+    /// Nodes on which it fits by itself and not beside others of the manifest, with those others.
+    package var rivals: [Int: [String]] = [:]
+    /// What keeps the snapshot from telling all.
+    package var gaps: [String] = []
+
+    /// The DaemonSet's `namespace/name`.
+    package var name: String { applied.daemonSet.metadata.qualifiedName }
+    /// How many nodes are eligible.
+    package var eligibleCount: Int { placement.verdicts.count(where: \.shouldRun) }
+}
+
+/// Pods that a ResourceQuota does not let in.
+package struct QuotaShortfall: Equatable, Sendable {
+    /// What refuses the first of them.
+    package var refusal: QuotaRefusal
+    /// Positions of the nodes that get no pod for it.
+    package var nodes: [Int]
+    /// How many pods were to be created.
+    package var wanted: Int
+}
+
+/// How the pods of a DaemonSet that exists already would be replaced.
+package struct RolloutForecast: Sendable {
+    /// What the rollout comes to.
+    package enum Course: Sendable {
+        /// The template is the same: no pod is replaced.
+        case none
+        /// It was followed round by round.
+        case simulated(RolloutCost)
+        /// The pods are refused: so many old ones are deleted, and none comes.
+        case refused(deleted: Int)
+        /// It could not be simulated, for a reason.
+        case unknown(String)
+    }
+
+    /// What the rollout comes to.
+    package var course: Course
+}

@@ -1,0 +1,62 @@
+import Preflight
+import Wording
+
+/// A problem as formats of other programs have them: with a place that those can open, and a fingerprint that stays
+/// when lines move.
+struct GateIssue {
+    var problem: PreflightProblem
+    /// The cluster's name; empty where only one was asked about.
+    var cluster: String
+    /// Two problems of different contents have different ones; the same problem has the same in every run.
+    var fingerprint: String
+
+    /// The message, with the cluster where there are several.
+    var message: String { (cluster.isEmpty ? "" : "\(cluster): ") + problem.sentence }
+
+    /// The file as a relative path with slashes, as others expect it.
+    var path: String {
+        if problem.place.file.isEmpty { return problem.daemonSet ?? "cluster" }
+        var path = problem.place.file == "-" ? "stdin" : problem.place.file
+        while path.hasPrefix("./") { path.removeFirst(2) }
+        return path
+    }
+
+    /// All problems of a report, those of the manifest first.
+    static func all(of report: PlacementReport) -> [GateIssue] {
+        var counts: [String: Int] = [:]
+        let manifest = (report.preflight?.problems ?? []).map { ($0, "") }
+        let others = report.daemonSets.flatMap { daemonSet in
+            (daemonSet.preflight?.problems ?? misfits(of: daemonSet)).map { ($0, daemonSet.preflight?.cluster ?? "") }
+        }
+        return (manifest + others).map { problem, cluster in
+            var issue = GateIssue(problem: problem, cluster: cluster, fingerprint: "")
+            // Numbers in messages change from day to day.
+            let identity = [
+                problem.code.rawValue, issue.path, problem.daemonSet ?? "", problem.field, cluster,
+            ].joined(separator: "\u{0}")
+            counts[identity, default: 0] += 1
+            issue.fingerprint = Self.hash("\(identity)\u{0}\(counts[identity] ?? 0)")
+            return issue
+        }
+    }
+
+    /// Where a DaemonSet of a snapshot does not fit: it stands in no file.
+    private static func misfits(of daemonSet: DaemonSetPlacementReport) -> [PreflightProblem] {
+        PlacementGroup.groups(of: daemonSet.nodes.filter { $0.shouldRun && !$0.fits }).map { group in
+            let names = NodeNameFolding(group.nodes.map(\.node)).text
+            return PreflightProblem(
+                .doesNotFit, .failure, at: ManifestPlace(file: ""),
+                "\(daemonSet.qualifiedName) does not fit on \(Wording.shortened(names, limit: 120)): "
+                    + group.details.map(\.text).joined(separator: "; "), daemonSet: daemonSet.qualifiedName)
+        }
+    }
+
+    /// FNV-1a of 64 bits, twice with different beginnings, in hexadecimal.
+    private static func hash(_ text: String) -> String {
+        [0xCBF2_9CE4_8422_2325, 0x9AE1_6A3B_2F90_404F].map { (seed: UInt64) in
+            let value = text.utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+            let digits = String(value, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+}

@@ -1,0 +1,75 @@
+import Preflight
+
+/// The parts of the placement's document that only a preflight has.
+extension DocumentWriter where Self: ~Copyable {
+    /// What concerns the manifest as a whole.
+    mutating func write(_ preflight: PreflightReport, _ verdict: PreflightVerdict) throws {
+        member("verdict", verdict.rawValue)
+        if preflight.clusters.contains(where: { !$0.isEmpty }) { try member("clusters", preflight.clusters) }
+        try writeProblems(preflight.problems)
+        if preflight.notJudged.isEmpty { return }
+        name("notJudged")
+        try beginArray()
+        for object in preflight.notJudged {
+            try beginObject(.inline)
+            member("kind", object.kind)
+            if !object.namespace.isEmpty { member("namespace", object.namespace) }
+            member("name", object.name)
+            write(object.place)
+            endObject()
+        }
+        endArray()
+    }
+
+    /// What concerns one DaemonSet.
+    mutating func write(_ preflight: DaemonSetPreflight, _ verdict: PreflightVerdict) throws {
+        if !preflight.cluster.isEmpty { member("cluster", preflight.cluster) }
+        member("verdict", verdict.rawValue)
+        write(preflight.place)
+        try writeProblems(preflight.problems)
+        if !preflight.changes.isEmpty { try member("admissionChanges", preflight.changes) }
+        guard let rollout = preflight.rollout else { return }
+        name("rollout")
+        try beginObject()
+        member("replacesPods", rollout.replacesPods)
+        if rollout.replacesPods {
+            member("restarts", rollout.restarts)
+            if let rounds = rollout.rounds { member("rounds", rounds) }
+            if let atOnce = rollout.atOnce { member("atOnce", atOnce) }
+            try member("staleNodes", rollout.staleNodes)
+            name("holdups")
+            try beginArray()
+            for holdup in rollout.holdups {
+                try beginObject(.inline)
+                member("node", holdup.node)
+                member("reason", holdup.reason)
+                endObject()
+            }
+            endArray()
+        }
+        endObject()
+    }
+
+    private mutating func writeProblems(_ problems: [PreflightProblem]) throws {
+        if problems.isEmpty { return }
+        name("problems")
+        try beginArray()
+        for problem in problems {
+            try beginObject(.inline)
+            member("code", problem.code.rawValue)
+            member("severity", problem.severity.rawValue)
+            write(problem.place)
+            if !problem.field.isEmpty { member("field", problem.field) }
+            member("message", problem.message)
+            if let hint = problem.hint { member("hint", hint) }
+            endObject()
+        }
+        endArray()
+    }
+
+    private mutating func write(_ place: ManifestPlace) {
+        member("file", place.file)
+        if let line = place.line { member("line", line) }
+        if let column = place.column { member("column", column) }
+    }
+}

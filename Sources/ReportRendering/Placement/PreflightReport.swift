@@ -1,0 +1,97 @@
+import KubernetesModel
+import Preflight
+
+/// What a preflight has to say beside the verdicts on nodes.
+package struct PreflightReport: Equatable, Sendable {
+    /// What concerns the manifest and not one of its DaemonSets.
+    package var problems: [PreflightProblem] = []
+    /// Workloads of the manifest that are no DaemonSets.
+    package var notJudged: [UnjudgedObject] = []
+    /// The clusters by name, in order; one without a name where only one was asked about.
+    package var clusters: [String] = [""]
+    /// When the clusters were captured, in their order.
+    package var capturedAt: [Timestamp] = []
+    /// Whether gaps of the snapshot are accepted.
+    package var allowsGaps = false
+
+    package init() {}
+
+    /// An object that is not judged.
+    package struct UnjudgedObject: Equatable, Sendable {
+        package var kind: String
+        /// Empty for objects outside of namespaces.
+        package var namespace: String
+        package var name: String
+        package var place: ManifestPlace
+
+        package init(kind: String, namespace: String, name: String, place: ManifestPlace) {
+            self.kind = kind
+            self.namespace = namespace
+            self.name = name
+            self.place = place
+        }
+
+        var qualifiedName: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
+    }
+}
+
+/// What a preflight has to say of one DaemonSet in one cluster.
+package struct DaemonSetPreflight: Equatable, Sendable {
+    /// The cluster's name; empty where only one was asked about.
+    package var cluster: String
+    /// Where the DaemonSet stands in the manifest.
+    package var place: ManifestPlace
+    /// In the order in which they came up.
+    package var problems: [PreflightProblem]
+    /// In what the pods differ from the template once admission is through with them.
+    package var changes: [String] = []
+    /// How its pods would be replaced; nil where there are none yet.
+    package var rollout: RolloutReport?
+
+    package init(cluster: String, place: ManifestPlace, problems: [PreflightProblem]) {
+        self.cluster = cluster
+        self.place = place
+        self.problems = problems
+    }
+
+    /// A rollout in numbers.
+    package struct RolloutReport: Equatable, Sendable {
+        /// Whether pods are replaced at all.
+        package var replacesPods: Bool
+        /// How many ready pods are deleted.
+        package var restarts = 0
+        /// How often the controller takes pods out of service; nil where each is deleted by hand.
+        package var rounds: Int?
+        /// How many at most at once; nil where each is deleted by hand.
+        package var atOnce: Int?
+        /// Nodes that keep an older template.
+        package var staleNodes: [String] = []
+        /// Nodes that end without an available pod of the newest template, and why.
+        package var holdups: [(node: String, reason: String)] = []
+        /// The rollout in sentences.
+        package var sentences: [String] = []
+
+        package static func == (left: Self, right: Self) -> Bool {
+            left.replacesPods == right.replacesPods && left.restarts == right.restarts && left.rounds == right.rounds
+                && left.atOnce == right.atOnce && left.staleNodes == right.staleNodes
+                && left.sentences == right.sentences
+        }
+    }
+}
+
+extension PlacementReport {
+    /// The verdict on one DaemonSet; nil without a preflight.
+    func verdict(of daemonSet: DaemonSetPlacementReport) -> PreflightVerdict? {
+        daemonSet.preflight.map { PreflightVerdict($0.problems, allowsGaps: preflight?.allowsGaps ?? false) }
+    }
+
+    /// All problems, those of the manifest first.
+    package var problems: [PreflightProblem] {
+        (preflight?.problems ?? []) + daemonSets.flatMap { $0.preflight?.problems ?? [] }
+    }
+
+    /// The verdict on everything; nil without a preflight.
+    package var verdict: PreflightVerdict? {
+        preflight.map { PreflightVerdict(problems, allowsGaps: $0.allowsGaps) }
+    }
+}
