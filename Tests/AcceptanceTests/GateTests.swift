@@ -12,7 +12,7 @@ struct GateTests {
         return data.flatMap { try? JSONDecoder().decode([String: String].self, from: $0) } ?? [:]
     }()
 
-    private let directory: URL
+    let directory: URL
 
     init() throws {
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("gate-\(UUID().uuidString)")
@@ -23,13 +23,13 @@ struct GateTests {
         try write("other.yaml", Self.agent("other", memory: "700Mi"))
     }
 
-    private func write(_ name: String, _ text: String) throws {
+    func write(_ name: String, _ text: String) throws {
         let file = directory.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try text.write(to: file, atomically: true, encoding: .utf8)
     }
 
-    private static func cluster(nodes: [String: String], without kind: String = "") -> String {
+    static func cluster(nodes: [String: String], without kind: String = "") -> String {
         var items: [[String: Any]] = nodes.sorted { $0.key < $1.key }.map { name, memory in
             [
                 "apiVersion": "v1", "kind": "Node", "metadata": ["name": name],
@@ -62,7 +62,7 @@ struct GateTests {
         return String(decoding: data ?? Data(), as: UTF8.self)
     }
 
-    private static func agent(_ name: String, memory: String = "500Mi", namespace: String = "logging") -> String {
+    static func agent(_ name: String, memory: String = "500Mi", namespace: String = "logging") -> String {
         """
         apiVersion: apps/v1
         kind: DaemonSet
@@ -85,14 +85,14 @@ struct GateTests {
         """
     }
 
-    private func run(_ line: String) throws -> BuiltBinary { try BuiltBinary(shell: line, in: directory) }
+    func run(_ line: String) throws -> BuiltBinary { try BuiltBinary(shell: line, in: directory) }
 
-    private func json(_ run: BuiltBinary) throws -> [String: Any] {
+    func json(_ run: BuiltBinary) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
     }
 
     /// The codes of all problems that keep a gate from passing.
-    private func codes(_ line: String) throws -> Set<String> {
+    func codes(_ line: String) throws -> Set<String> {
         let document = try json(run("dsdoctor placement -o json \(line)"))
         let daemonSets = document["daemonSets"] as? [[String: Any]] ?? []
         let problems = ([document] + daemonSets).flatMap { $0["problems"] as? [[String: Any]] ?? [] }
@@ -204,6 +204,36 @@ struct GateTests {
         #expect(run.output.contains("Deployment new/web"))
     }
 
+    @Test("One that stands in the manifest twice is judged both times")
+    func duplicates() throws {
+        try write("typo.yaml", Self.agent("agent").replacing("requests:", with: "request:"))
+        let run = try run("dsdoctor placement -f typo.yaml -f agent.yaml --snapshot cluster.json")
+        #expect(run.exitCode == 1)
+        #expect(run.output.contains("[object-duplicated]"))
+        #expect(run.output.contains("did you mean \"requests\"?"))
+    }
+
+    @Test(
+        "A node on its way out is a notice, and no failure",
+        arguments: [
+            #""spec": {"taints": [{"key": "ToBeDeletedByClusterAutoscaler", "effect": "NoSchedule"}]}"#,
+            #""spec": {"taints": [{"key": "karpenter.sh/disrupted", "effect": "NoSchedule"}]}"#,
+            #""spec": {"taints": [{"key": "karpenter.sh/unregistered", "effect": "NoExecute"}]}"#,
+            #""spec": {}"#,
+        ])
+    func nodesGoingAway(spec: String) throws {
+        try write(
+            "leaving.yaml",
+            #"{"apiVersion": "v1", "kind": "Node", "metadata": {"name": "n9"}, \#(spec), "status": {"allocatable": {"cpu": "1", "memory": "1Mi", "pods": "1"}}}"#
+        )
+        try write(
+            "tolerant.yaml",
+            Self.agent("agent").replacing("containers:", with: "tolerations: [{operator: Exists}]\n      containers:"))
+        let run = try run("dsdoctor placement -f tolerant.yaml --snapshot cluster.json --snapshot leaving.yaml")
+        #expect(run.exitCode == (spec.contains("taints") ? 0 : 1), "\(run.output)\(run.errors)")
+        #expect(run.output.contains("[node-going-away]") == spec.contains("taints"))
+    }
+
     @Test("What could not be read is exit code 2, whatever else is right")
     func unreadable() throws {
         try write("half.yaml", "\(Self.agent("agent"))---\n\(Self.agent("broken", memory: "100Gb"))")
@@ -236,62 +266,5 @@ struct GateTests {
         #expect(run.exitCode == 2, "\(run.output)")
         #expect(run.output.hasPrefix("NOT CHECKED"))
         #expect(try self.run("dsdoctor placement -f agent.yaml --allow-gaps --snapshot gaps.json").exitCode == 0)
-    }
-
-    @Test(
-        "Several clusters are a table, and the worst counts",
-        arguments: [
-            "--snapshot big=cluster.json --snapshot small=small.json", "--snapshots clusters", "--snapshot clusters",
-        ])
-    func clusters(arguments: String) throws {
-        try write("clusters/big.json", Self.cluster(nodes: ["n1": "1Gi", "n2": "8Gi"]))
-        try write("clusters/small.json", Self.cluster(nodes: ["n1": "64Mi"]))
-        let run = try run("dsdoctor placement -f agent.yaml \(arguments)")
-        #expect(run.exitCode == 1, "\(run.output)\(run.errors)")
-        let rows = run.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
-        #expect(rows.contains(["big", "logging/agent", "2/2", "PASS"]))
-        #expect(rows.contains(["small", "logging/agent", "0/1", "FAIL", "does-not-fit"]))
-    }
-
-    @Test("Names of clusters go to all snapshots or none")
-    func partlyNamed() throws {
-        #expect(
-            try run("dsdoctor placement -f agent.yaml --snapshot a=cluster.json --snapshot small.json").exitCode == 2)
-        try write("a=b.json", Self.cluster(nodes: ["n1": "8Gi"]))
-        #expect(try run("dsdoctor placement -f agent.yaml --snapshot a=b.json").output.contains("CLUSTER") == false)
-    }
-
-    @Test("Formats of other programs, several at once")
-    func formats() throws {
-        let run = try run(
-            "dsdoctor placement -f agent.yaml --snapshot small.json -o sarif=a.sarif -o junit=b.xml -o gitlab=c.json -o text"
-        )
-        #expect(run.exitCode == 1)
-        #expect(run.output.hasPrefix("FAIL"))
-        func content(_ name: String) throws -> Data { try Data(contentsOf: directory.appendingPathComponent(name)) }
-        let sarif = try JSONSerialization.jsonObject(with: content("a.sarif")) as? [String: Any]
-        #expect(sarif?["version"] as? String == "2.1.0")
-        #expect(String(decoding: try content("b.xml"), as: UTF8.self).contains("<failure message="))
-        #expect((try JSONSerialization.jsonObject(with: content("c.json")) as? [[String: Any]])?.isEmpty == false)
-    }
-
-    @Test("The rollout of a DaemonSet that is there is judged too")
-    func rollout() throws {
-        let pods = ["n1", "n2"].map { node in
-            """
-            {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "agent-\(node)", "namespace": "logging", "labels": {"app": "agent"}, "ownerReferences": [{"apiVersion": "apps/v1", "kind": "DaemonSet", "name": "agent", "uid": "u", "controller": true}]}, "spec": {"nodeName": "\(node)", "containers": [{"name": "agent", "image": "registry.example/agent:1", "resources": {"requests": {"memory": "500Mi"}}}]}, "status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}]}}
-            """
-        }
-        let daemonSet = Self.agent("agent").replacing("  name: agent\n", with: "  name: agent\n  uid: u\n")
-        try write("running.yaml", "\(daemonSet)---\n\(pods.joined(separator: "\n---\n"))\n")
-        try write("next.yaml", Self.agent("agent", memory: "400Mi"))
-        try write("greedy.yaml", Self.agent("agent", memory: "4Gi"))
-        let snapshot = "--snapshot cluster.json --snapshot running.yaml"
-        let next = try run("dsdoctor placement -f next.yaml \(snapshot)")
-        #expect(next.exitCode == 0, "\(next.output)\(next.errors)")
-        #expect(next.output.contains("in 2 rounds"))
-        #expect(try codes("-f greedy.yaml \(snapshot)") == ["does-not-fit", "rollout-stalls"])
-        let same = try run("dsdoctor placement -f agent.yaml \(snapshot)")
-        #expect(same.output.contains("Its pods stay"))
     }
 }

@@ -23,9 +23,11 @@ struct GateRun {
             let old = existing[name]
             let known: ManifestValidation.Existing =
                 old.map { .daemonSet(selector: $0.selector) } ?? (isComplete ? .none : .unknown)
-            refusals[name] = candidate.object.refusals(existing: known)
+            // kubectl applies one that stands in the manifest twice both times.
+            let own = candidate.object.refusals(existing: known)
+            refusals[name, default: []] += own
             var applied = candidate.applied(over: old)
-            applied.isRefused = refusals[name]?.contains { $0.severity == .failure } ?? false
+            applied.isRefused = own.contains { $0.severity == .failure }
             return applied
         }
         let outcomes = Preflight(applied, with: manifest.objects, on: snapshot).outcomes()

@@ -45,7 +45,7 @@ package struct ManifestObject: Sendable {
     /// The path is as problems have it: `spec.template.spec.containers[0].resources.limits[memory]`.
     package func position(of path: String) -> ManifestPosition {
         var (value, position) = (node, node.position)
-        for step in FieldPath(path).steps {
+        for step in ManifestPath(path).steps {
             switch step {
             case .name(let name):
                 guard let member = value.members?.last(where: { $0.key == name }) else { return position }
@@ -60,7 +60,7 @@ package struct ManifestObject: Sendable {
 }
 
 /// A path of fields: `spec.ports[0].labels[app.kubernetes.io/name]`.
-private struct FieldPath {
+private struct ManifestPath {
     enum Step {
         case name(String)
         case index(Int)
