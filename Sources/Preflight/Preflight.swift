@@ -32,8 +32,10 @@ package struct Preflight: Sendable {
         let refused = cluster.daemonSets.indices.filter {
             cluster.daemonSets[$0].isRefused || reviews[$0].refusesAllPods
         }
-        let joint = JointPlacement(
-            cluster.daemonSets.map(\.daemonSet), refused: Set(refused), in: PlacementCluster(index))
+        let all = cluster.daemonSets.map(\.daemonSet)
+        let summedUp = PlacementCluster(index)
+        let joint = JointPlacement(all, refused: Set(refused), in: summedUp)
+        let pools = FreshNodes(summedUp).forecasts(for: all, refused: Set(refused))
         var quotas = QuotaCount(cluster.after)
         var rollouts: RolloutStep?
         return cluster.daemonSets.indices.map { position in
@@ -46,6 +48,7 @@ package struct Preflight: Sendable {
             }
             var outcome = PreflightOutcome(applied: one, placement: placement, review: reviews[position])
             outcome.rivals = joint.rivals[position]
+            outcome.pools = pools[position]
             outcome.gaps = gaps.texts(for: one.daemonSet)
             let isRefused = one.isRefused || outcome.review.refusesAllPods
             if !isRefused {

@@ -150,6 +150,27 @@ struct PreflightTests {
         #expect(Preflight([applied(agent("a"))], with: Snapshot(), on: lacking).outcomes()[0].gaps == ["No pods"])
     }
 
+    @Test("A fresh node of a pool holds the pods of all DaemonSets that want it")
+    func pools() {
+        let other = agent("other", memory: "1.5Gi")
+        let pooled = cluster { snapshot in
+            snapshot.daemonSets = [other]
+            for position in snapshot.nodes.indices {
+                snapshot.nodes[position].metadata.labels = ["karpenter.sh/nodepool": position == 0 ? "small" : "big"]
+                snapshot.nodes[position].isUnschedulable = true
+            }
+        }
+        let outcome = Preflight([applied(agent("a"))], with: Snapshot(), on: pooled).outcomes()[0]
+        #expect(outcome.pools.map(\.pool) == ["big", "small"])
+        #expect(outcome.pools.map(\.failures.isEmpty) == [true, true])
+        #expect(outcome.pools.map { $0.shares.first { $0.resource == "memory" }?.perMille } == [125, 500])
+        let late = Preflight(
+            [applied(agent("a")), applied(agent("b", memory: "1.9Gi"))],
+            with: Snapshot(), on: pooled
+        ).outcomes()
+        #expect(late[1].pools.map(\.failures.isEmpty) == [true, false])
+    }
+
     @Test("Every code is described")
     func codes() {
         for code in PreflightCode.all {

@@ -42,6 +42,16 @@ enum PlacementSchema {
             ("problems", .array(of: problem)),
             ("admissionChanges", .strings),
             (
+                "pools",
+                .array(
+                    of: .strictObject(
+                        [
+                            ("pool", .string), ("nodes", .count), ("eligible", .boolean), ("fits", .boolean),
+                            ("asksFor", .strings),
+                        ], optional: [("reasons", .strings)]),
+                    description: "A pod on a fresh node of each pool, beside the pods of all DaemonSets.")
+            ),
+            (
                 "rollout",
                 .strictObject(
                     [("replacesPods", .boolean)],

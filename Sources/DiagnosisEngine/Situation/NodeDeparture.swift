@@ -64,3 +64,10 @@ struct NodeDeparture: Sendable {
         }
     }
 }
+
+extension Node {
+    /// Whether the node is about to be removed, or has not joined yet: a pod missing there is no outage.
+    package var isLeavingOrJoining: Bool {
+        NodeDeparture(of: self) != nil || taints.contains { $0.key == "karpenter.sh/unregistered" }
+    }
+}

@@ -17,6 +17,8 @@ package struct PreflightOutcome: Sendable {
     package var rollout: RolloutForecast?
     /// Nodes on which it fits by itself and not beside others of the manifest, with those others.
     package var rivals: [Int: [String]] = [:]
+    /// How it would stand on a fresh node of each pool.
+    package var pools: [PoolForecast] = []
     /// What keeps the snapshot from telling all.
     package var gaps: [String] = []
 

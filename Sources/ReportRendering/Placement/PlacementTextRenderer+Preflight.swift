@@ -108,6 +108,18 @@ extension PlacementTextRenderer {
         }
     }
 
+    /// The pods on fresh nodes of the pools, a line for each pool that the DaemonSet wants.
+    func writePools(of preflight: DaemonSetPreflight, to page: inout TextPage) {
+        for pool in preflight.pools where pool.isEligible {
+            let shares = pool.shares.isEmpty ? "nothing" : pool.shares.joined(separator: ", ")
+            let verdict =
+                pool.fits ? "fits, asks for \(shares)" : "does not fit: \(pool.reasons.joined(separator: "; "))"
+            page.paragraph(
+                [TextPage.Span("  – ", .dim)], indent: 4,
+                "fresh node of pool \(pool.pool) (\(Wording.count(pool.nodeCount, "node")) now): \(verdict)")
+        }
+    }
+
     private func write(_ problem: PreflightProblem, to page: inout TextPage) {
         let mark = Self.mark(problem.severity)
         page.paragraph(

@@ -41,6 +41,7 @@ struct PlacementTextRenderer: PageRenderer {
         page.line(page.width(of: head + [tail]) <= page.columns ? head + [tail] : head)
         if let preflight = daemonSet.preflight { writeProblems(of: preflight, to: &page) }
         for group in PlacementGroup.groups(of: daemonSet.nodes) { write(group, to: &page) }
+        if let preflight = daemonSet.preflight { writePools(of: preflight, to: &page) }
         if let differences = Self.differences(in: daemonSet.nodes) {
             page.paragraph([TextPage.Span("  ! ", .warning)], indent: 4, differences)
         }

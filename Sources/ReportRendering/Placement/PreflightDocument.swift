@@ -28,6 +28,21 @@ extension DocumentWriter where Self: ~Copyable {
         write(preflight.place)
         try writeProblems(preflight.problems)
         if !preflight.changes.isEmpty { try member("admissionChanges", preflight.changes) }
+        if !preflight.pools.isEmpty {
+            name("pools")
+            try beginArray()
+            for pool in preflight.pools {
+                try beginObject(.inline)
+                member("pool", pool.pool)
+                member("nodes", pool.nodeCount)
+                member("eligible", pool.isEligible)
+                member("fits", pool.fits)
+                if !pool.reasons.isEmpty { try member("reasons", pool.reasons) }
+                try member("asksFor", pool.shares)
+                endObject()
+            }
+            endArray()
+        }
         guard let rollout = preflight.rollout else { return }
         name("rollout")
         try beginObject()

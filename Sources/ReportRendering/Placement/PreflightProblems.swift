@@ -1,5 +1,6 @@
 import ClusterSimulation
 import ClusterSnapshot
+import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
 import PodAdmission
@@ -88,9 +89,19 @@ struct PreflightProblems {
     private var fits: [PreflightProblem] {
         let rivals = Dictionary(
             outcome.rivals.map { (snapshot.nodes[$0.key].name, $0.value) }, uniquingKeysWith: { first, _ in first })
-        let failing = report.nodes.filter { $0.shouldRun && !$0.fits }
+        let leaving = Set(snapshot.nodes.filter(\.isLeavingOrJoining).map(\.name))
+        let refused = report.nodes.filter { $0.shouldRun && !$0.fits }
+        let failing = refused.filter { !leaving.contains($0.node) }
         let (competing, others) = (failing.filter { rivals[$0.node] != nil }, failing.filter { rivals[$0.node] == nil })
         var problems: [PreflightProblem] = []
+        let gone = refused.filter { leaving.contains($0.node) }
+        if !gone.isEmpty {
+            problems.append(
+                problem(
+                    .nodeGoingAway, .notice, at: "spec.template.spec",
+                    "does not fit on \(Self.names(gone)): \(gone.count == 1 ? "it is" : "they are") being removed, or not "
+                        + "registered yet"))
+        }
         if !competing.isEmpty {
             let names = Set(competing.flatMap { rivals[$0.node] ?? [] }).sorted()
             let details = PlacementGroup.groups(of: competing).flatMap(\.details).map(\.text).prefix(2)
@@ -201,6 +212,13 @@ extension DaemonSetPlacementReport {
         var preflight = DaemonSetPreflight(cluster: cluster, place: outcome.applied.locate(""), problems: problems)
         preflight.changes = outcome.review.changes
         preflight.rollout = .init(outcome.rollout?.course)
+        preflight.pools = outcome.pools.map { pool in
+            .init(
+                pool: pool.pool, nodeCount: pool.nodeCount, isEligible: pool.isEligible,
+                fits: pool.isEligible && pool.failures.isEmpty,
+                reasons: pool.failures.flatMap { failure in failure.reasons.map(\.message) },
+                shares: pool.shares.map { "\($0.resource) \($0.perMille / 10).\($0.perMille % 10) %" })
+        }
         self.preflight = preflight
     }
 }

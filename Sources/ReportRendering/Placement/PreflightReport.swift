@@ -48,6 +48,21 @@ package struct DaemonSetPreflight: Equatable, Sendable {
     /// How its pods would be replaced; nil where there are none yet.
     package var rollout: RolloutReport?
 
+    /// How a pod would stand on a fresh node of each pool.
+    package var pools: [PoolReport] = []
+
+    /// A pod on a fresh node of a pool.
+    package struct PoolReport: Equatable, Sendable {
+        package var pool: String
+        package var nodeCount: Int
+        package var isEligible: Bool
+        package var fits: Bool
+        /// What refuses the pod.
+        package var reasons: [String]
+        /// Per cent of the smallest node that a pod asks for, one digit behind the point: `cpu 2.5 %`.
+        package var shares: [String]
+    }
+
     package init(cluster: String, place: ManifestPlace, problems: [PreflightProblem]) {
         self.cluster = cluster
         self.place = place
