@@ -128,6 +128,6 @@ struct CollectTests {
     @Test func `Without a snapshot there is nothing to save`() {
         let run = RecordedRun(["collect", "-o", "x"])
         #expect(run.exitCode == 2)
-        #expect(run.errors.hasPrefix("dsdoctor: the snapshot was read without its objects"))
+        #expect(run.errors.hasPrefix("dsdoctor: cannot save: the objects were not recorded"))
     }
 }

@@ -127,7 +127,7 @@ struct DiffTests {
         #expect(run.output.contains("HEALED  logging/agent    degraded → healthy, 1 → 2 of 2 nodes served"))
         #expect(run.output.contains("healed: was request-exceeds-node  1 node  n2"))
         #expect(run.output.contains("container agent: memory request 6Gi → 1Gi"))
-        #expect(run.output.contains("Nothing is worse. No DaemonSet is unhealthy in AFTER."))
+        #expect(run.output.hasPrefix("Nothing is worse. All DaemonSets are healthy in AFTER.\n"))
     }
 
     @Test("JSON tells the same to programs, and the same twice")
