@@ -86,7 +86,7 @@ extension TextRenderer {
         var text = "\(Wording.count(report.daemonSets.count, "DaemonSet")): \(parts.joined(separator: ", "))"
         if missing > 0 {
             text += "; \(Wording.count(missing, "pod")) missing or not available"
-        } else if unknown == 0 {
+        } else if unknown == 0, !report.daemonSets.contains(where: \.runsNowhere) {
             text += "; no pod is missing"
         }
         return text
