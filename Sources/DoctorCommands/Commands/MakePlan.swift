@@ -35,7 +35,8 @@ struct MakePlan: ContextualCommand {
             EXIT CODES
               0   every pod is available, or will be after the plan
               1   some stay missing
-              2   the input could not be read, or the output not be written
+              2   the input could not be read, the output not be written, or a DaemonSet
+                  not be judged
               64  the command line could not be understood
             """)
 
@@ -98,8 +99,11 @@ struct MakePlan: ContextualCommand {
         if let missing = steps.first(where: { step in !report.plan.steps.contains { $0.number == step } }) {
             throw CommandError.stepNotFound(missing, count: report.plan.steps.count)
         }
-        return try outputs.write(
-            report, ending: report.isEveryPodAvailable ? .nothingFound : .found, hiding: redaction, in: context)
+        // Nothing passes that was not judged.
+        let isUnchecked = report.unknown > 0 && report.plan.leftOver.isEmpty
+        let status: ExitStatus =
+            isUnchecked ? .unreadable : report.isEveryPodAvailable ? .nothingFound : .found
+        return try outputs.write(report, ending: status, hiding: redaction, in: context)
     }
 
     private func report(in context: CommandContext, logger: Logger) throws -> PlanReport {

@@ -10,6 +10,8 @@ package struct PlanReport: Equatable, Sendable {
     package var options: PlanOptions
     /// How many causes there are, those without a missing pod among them.
     package var causes: Int
+    /// How many DaemonSets cannot be judged, because the snapshot lacks their pods or nodes.
+    package var unknown = 0
     /// The steps that people get in full; the table of all steps is left out then.
     package var detailedSteps: Set<Int> = []
     /// Whether people get every step in full, and every remedy that is no step.
@@ -35,6 +37,7 @@ package struct PlanReport: Equatable, Sendable {
         self.init(
             snapshot: report.snapshot, plan: Plan(diagnosis, for: report, advisor: advisor, options: options),
             options: options, causes: diagnosis.causes.count)
+        unknown = report.daemonSets.count { $0.diagnosis.verdict == .unknown }
     }
 
     /// Whether no pod is missing after the plan.

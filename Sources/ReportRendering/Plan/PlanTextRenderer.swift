@@ -43,6 +43,12 @@ struct PlanTextRenderer: PageRenderer {
             page.paragraph(indent: 0, "\(name)   \(about)")
         }
         page.paragraph(indent: 0, PlanWording.headline(report.plan), .bold)
+        if report.unknown > 0 {
+            page.paragraph(
+                indent: 0,
+                "\(Wording.count(report.unknown, "DaemonSet")) can't be judged: the snapshot lacks their pods or nodes.",
+                .warning)
+        }
         if report.plan.isCutShort {
             page.paragraph(
                 indent: 0, "The search stopped early: the cluster is too large to try every remedy.", .warning)
