@@ -138,6 +138,9 @@ public struct Namespace: KubernetesObject {
     public var defaultTolerations: [Toleration]?
     /// The only tolerations that pods may have (`PodTolerationRestriction`); nil where no annotation tells.
     public var allowedTolerations: [Toleration]?
+    /// What Kubernetes says of why the deletion does not finish (`NamespaceDeletionContentFailure` and its like); those that
+    /// hold only.
+    public var deletionTroubles: [Condition] = []
 
     /// A namespace that is in use.
     public init() {}

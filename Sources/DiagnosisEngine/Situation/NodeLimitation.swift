@@ -13,6 +13,8 @@ enum NodeLimitation: Hashable, Sendable {
     case onePod
     /// The template asks for what only another operating system has: `privileged containers`.
     case otherSystem(asksFor: String)
+    /// A Linux node, and the template asks for what only Windows has: `mounts \\.\pipe\csi-proxy`.
+    case notWindows(sign: String)
 
     /// What of the node itself tells; nil for an ordinary machine.
     init?(of node: Node) {
@@ -68,7 +70,7 @@ enum NodeLimitation: Hashable, Sendable {
     var hasNoMachine: Bool {
         switch self {
         case .fargate, .virtual, .simulated: return true
-        case .onePod, .otherSystem: return false
+        case .onePod, .otherSystem, .notWindows: return false
         }
     }
 
@@ -84,6 +86,7 @@ enum NodeLimitation: Hashable, Sendable {
         case .onePod: return "Such a node takes a single pod by design, so there is no room for daemon pods."
         case .otherSystem(let sign):
             return "These are Windows nodes, and the template is for Linux: Windows has no \(sign)."
+        case .notWindows(let sign): return "These are Linux nodes, and the template is for Windows: it \(sign)."
         }
     }
 
@@ -94,7 +97,7 @@ enum NodeLimitation: Hashable, Sendable {
         case .virtual: return "virtual"
         case .simulated: return "simulated"
         case .onePod: return "one-pod"
-        case .otherSystem: return "other-system"
+        case .otherSystem, .notWindows: return "other-system"
         }
     }
 }
@@ -122,8 +125,11 @@ extension NodeSituation {
     /// Why the node is not meant for the DaemonSet's pods; nil for an ordinary machine.
     var limitation: NodeLimitation? {
         if let limitation = NodeLimitation(of: node) { return limitation }
-        guard node.info.operatingSystem == "windows", let sign = pod?.spec.linuxSign else { return nil }
-        return .otherSystem(asksFor: sign)
+        switch node.info.operatingSystem {
+        case "windows": return pod?.spec.linuxSign.map { .otherSystem(asksFor: $0) }
+        case "linux": return pod?.spec.windowsSign.map { .notWindows(sign: $0) }
+        default: return nil
+        }
     }
 }
 
@@ -133,6 +139,17 @@ extension PodSpec {
         if allContainers.contains(where: \.securityContext.isPrivileged) { return "privileged containers" }
         if allContainers.contains(where: { !$0.securityContext.addedCapabilities.isEmpty }) { return "capabilities" }
         return isHostPID ? "hostPID" : nil
+    }
+
+    /// What of the pod only Windows has: paths with a drive, named pipes, programs that end in `.exe`. Backslashes alone don't
+    /// tell: manifests made on Windows for Linux have them too.
+    fileprivate var windowsSign: String? {
+        for volume in volumes {
+            guard case .hostPath(let path, _) = volume.source else { continue }
+            if path.hasPrefix("\\\\.\\pipe\\") || path.dropFirst().hasPrefix(":\\") { return "mounts \(path)" }
+        }
+        let program = allContainers.compactMap(\.command.first).first { $0.lowercased().hasSuffix(".exe") }
+        return program.map { "runs \($0)" }
     }
 }
 

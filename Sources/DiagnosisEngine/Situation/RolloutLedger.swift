@@ -16,6 +16,8 @@ struct RolloutLedger: Sendable {
         var fault: Fault
         /// What was found wrong there.
         var cause: FindingCode?
+        /// Whether a rule knows why: the cause is no mere quotation of what Kubernetes says.
+        var isExplained: Bool
 
         /// Whether the slot will not come free by itself: something was found wrong there, or the node cannot answer. An
         /// old pod that is not available is replaced whatever the budget, where its node does its part.
@@ -114,7 +116,7 @@ struct RolloutLedger: Sendable {
                     node: node.node.name, position: node.position, pod: pod?.name ?? "", reason: reason,
                     fault: Fault(
                         node, cause.flatMap(family), isInTheWay: node.portsHeldByPredecessor(in: situation) != nil),
-                    cause: cause))
+                    cause: cause, isExplained: cause.flatMap(family) != .unexplained))
         }
     }
 

@@ -22,7 +22,7 @@ private enum ScopeField: String, CaseIterable {
 }
 
 private enum PhaseField: String, CaseIterable {
-    case phase
+    case phase, conditions
 }
 
 private let namespacedFields = FieldTable<NamespacedField>()
@@ -40,7 +40,14 @@ extension ObjectDecoder {
             switch field {
             case .metadata: namespace.metadata = metadata()
             case .spec: reader.skip()
-            case .status: forEachField(phaseFields) { _ in namespace.isTerminating = string() == "Terminating" }
+            case .status:
+                forEachField(phaseFields) { field in
+                    switch field {
+                    case .phase: namespace.isTerminating = string() == "Terminating"
+                    case .conditions:
+                        namespace.deletionTroubles = array { condition() }.filter { $0.status == .isTrue }
+                    }
+                }
             }
         }
         let annotations = namespace.metadata.annotations

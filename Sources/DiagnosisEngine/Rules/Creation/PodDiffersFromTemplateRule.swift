@@ -53,6 +53,12 @@ struct PodDiffersFromTemplateRule: NodeRule {
                 ),
                 of: pod, on: node)
         }
+        if !isRefused || KubeletRefusal.isAboutLabels(reason),
+            let added = Self.addedAffinity(of: pod, on: node, template)
+        {
+            return symptom(
+                Change(field: "affinity", value: added.words, isRefusedByKubelet: isRefused), of: pod, on: node)
+        }
         if !isRefused || KubeletRefusal.isAboutTaints(reason) {
             let wanted = DaemonPodTemplate.tolerations(of: template)
             let taint = node.node.taints.first { taint in
@@ -68,10 +74,28 @@ struct PodDiffersFromTemplateRule: NodeRule {
         return nil
     }
 
+    /// A requirement on node labels that the node lacks, that each term of the pod's node affinity has or is kept from by
+    /// others like it, and that is not in the template.
+    ///
+    /// The controller itself puts the node's name in the place of the template's terms
+    /// (`ReplaceDaemonSetPodNodeNameNodeAffinity`), so what else stands there is admission's.
+    private static func addedAffinity(of pod: Pod, on node: NodeSituation, _ template: PodSpec)
+        -> NodeSelectorRequirement?
+    {
+        guard let affinity = pod.spec.requiredNodeAffinity, !affinity.terms.isEmpty,
+            !affinity.matches(nodeName: node.node.name, labels: node.node.metadata.labels)
+        else { return nil }
+        let own = Set((template.requiredNodeAffinity?.terms ?? []).flatMap(\.matchExpressions))
+        let unmet = affinity.terms.map { term in
+            term.matchExpressions.first { !own.contains($0) && !$0.matches(node.node.metadata.labels[$0.key]) }
+        }
+        return unmet.allSatisfy { $0 != nil } ? unmet[0] : nil
+    }
+
     private func symptom(_ change: Change, of pod: Pod, on node: NodeSituation) -> Symptom<Change> {
         let spec =
-            change.pair == nil
-            ? "tolerations do not cover \(change.value)" : "nodeSelector \(change.value), not in the template"
+            change.field == "tolerations"
+            ? "tolerations do not cover \(change.value)" : "\(change.field) \(change.value), not in the template"
         let said = [pod.status.reason, Wording.firstLine(pod.status.message)].filter { !$0.isEmpty }
         let refusal =
             said.isEmpty
@@ -97,14 +121,17 @@ struct PodDiffersFromTemplateRule: NodeRule {
         parameters["selectorKey"] = change.pair.map { .text($0.key) }
         parameters["selectorValue"] = change.pair.map { .text($0.value) }
         parameters["namespaceAnnotation"] = author.annotation.map { .text($0) }
+        let isTaint = change.field == "tolerations"
         let what =
-            change.pair == nil
+            isTaint
             ? "Admission took the toleration of \(change.value) out of the pod"
-            : "The pod has node selector \(change.value), which is not in the template: \(author.words) added it"
+            : change.field == "affinity"
+                ? "The pod's node affinity asks for \(change.value), which is not in the template: a webhook or a policy added it"
+                : "The pod has node selector \(change.value), which is not in the template: \(author.words) added it"
         let who = change.isRefusedByKubelet ? "the kubelet refuses each" : "the scheduler cannot place them"
         let nodes = Wording.count(symptoms.count, "node")
         let lack =
-            change.pair == nil
+            isTaint
             ? "\(symptoms.count == 1 ? "has" : "have") that taint"
             : "\(symptoms.count == 1 ? "does" : "do") not match it"
         return FindingDescription(
@@ -113,6 +140,14 @@ struct PodDiffersFromTemplateRule: NodeRule {
                 "\(what). \(nodes) \(lack): the DaemonSet controller judges the template and sends pods there, and "
                 + "\(who).",
             parameters: parameters)
+    }
+}
+
+extension NodeSelectorRequirement {
+    /// `pool In [web, db]`, `gpu Exists`.
+    fileprivate var words: String {
+        [key, comparison?.rawValue, values.isEmpty ? nil : "[\(values.joined(separator: ", "))]"].compactMap(\.self)
+            .joined(separator: " ")
     }
 }
 
@@ -207,6 +242,21 @@ extension PodDiffersFromTemplateRule {
                 cluster.waitingPod(on: "n1") { pod in
                     var spec = pod.spec
                     spec.tolerations = []
+                    pod.sharedSpec = Shared(spec)
+                }
+            },
+            .firing(
+                "a webhook adds a node affinity that the node doesn't match", on: ["n1"],
+                with: ["field": "affinity", "value": "pool In [web]", "changedByKind": "unknown"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.waitingPod(on: "n1") { pod in
+                    var spec = pod.spec
+                    var terms = spec.requiredNodeAffinity?.terms ?? [NodeSelectorTerm()]
+                    terms[0].matchExpressions = [
+                        NodeSelectorRequirement(key: "pool", comparison: .isIn, values: ["web"])
+                    ]
+                    spec.requiredNodeAffinity = NodeSelector(terms: terms)
                     pod.sharedSpec = Shared(spec)
                 }
             },

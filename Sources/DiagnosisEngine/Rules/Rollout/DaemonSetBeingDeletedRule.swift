@@ -15,7 +15,7 @@ struct DaemonSetBeingDeletedRule: DaemonSetRule {
     static let needs: [SnapshotPart] = [.daemonSets, .pods, .namespaces]
     static let parameters: [ParameterDescription] = [
         .text("deleted"), .number("podsLeft"), .texts("finalizers", .optional), .number("seconds", .optional),
-        .truth("isStuck"),
+        .truth("isStuck"), .texts("deletionTroubles", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "The DaemonSet or its namespace is being deleted.",
@@ -47,6 +47,8 @@ struct DaemonSetBeingDeletedRule: DaemonSetRule {
         parameters["finalizers"] = finalizers.isEmpty ? nil : .texts(finalizers)
         parameters["seconds"] = seconds.map { .number($0) }
         parameters["isStuck"] = .truth(isStuck)
+        let troubles = isOwn ? [] : namespace?.deletionTroubles ?? []
+        parameters["deletionTroubles"] = troubles.isEmpty ? nil : .texts(troubles.map(\.type))
         let age = seconds.map { " since \(Wording.duration(seconds: max(0, $0)))" } ?? ""
         let what =
             isOwn
@@ -56,7 +58,7 @@ struct DaemonSetBeingDeletedRule: DaemonSetRule {
             Finding(
                 code: Self.code, severity: isStuck ? .warning : .notice,
                 title: isStuck ? "deletion does not finish" : "being deleted",
-                message: what + Self.words(pods, finalizers), parameters: parameters,
+                message: what + Self.words(pods, finalizers) + Self.words(troubles), parameters: parameters,
                 nodes: Set(pods.map(\.targetNodeName)).filter { !$0.isEmpty }.sorted(by: NaturalOrder.precedes),
                 pods: pods.map(\.metadata.qualifiedName).sorted(),
                 evidence: [
@@ -65,8 +67,20 @@ struct DaemonSetBeingDeletedRule: DaemonSetRule {
                         object: isOwn ? "DaemonSet \(situation.name)" : "Namespace \(metadata.namespace)",
                         text: (since.map { "deleted at \($0)" } ?? "phase Terminating")
                             + (finalizers.isEmpty ? "" : ", finalizers \(finalizers.joined(separator: ", "))"))
-                ])
+                ]
+                    + troubles.map {
+                        Evidence(
+                            kind: .condition, object: "Namespace \(metadata.namespace)",
+                            text: "\($0.type): \($0.message)")
+                    })
         ]
+    }
+
+    /// What the namespace controller says of why it is not done (`namespaceConditionUpdater`), the failures first.
+    private static func words(_ troubles: [Condition]) -> String {
+        let failures = troubles.filter { $0.type.hasPrefix("NamespaceDeletion") }
+        let rest = troubles.filter { !$0.type.hasPrefix("NamespaceDeletion") }
+        return (failures + rest).prefix(3).map { " \($0.type): \(Wording.sentence($0.message))." }.joined()
     }
 
     private static func words(_ pods: [Pod], _ finalizers: [String]) -> String {
@@ -111,6 +125,20 @@ extension DaemonSetBeingDeletedRule {
                 var namespace = Namespace()
                 namespace.metadata = ObjectMeta(name: "logging")
                 namespace.isTerminating = true
+                cluster.snapshot.namespaces.append(namespace)
+            },
+            .firing(
+                "its namespace is being deleted, and an API that is down keeps it",
+                with: ["deleted": "Namespace", "deletionTroubles": ["NamespaceDeletionDiscoveryFailure"]]
+            ) { cluster in
+                cluster.node("n1")
+                var namespace = Namespace()
+                namespace.metadata = ObjectMeta(name: "logging")
+                namespace.isTerminating = true
+                var condition = Condition(type: "NamespaceDeletionDiscoveryFailure", status: .isTrue)
+                condition.message =
+                    "Discovery failed for some groups, 1 failing: metrics.k8s.io/v1beta1: stale GroupVersion discovery"
+                namespace.deletionTroubles = [condition]
                 cluster.snapshot.namespaces.append(namespace)
             },
             .silent("nobody has deleted it") { cluster in

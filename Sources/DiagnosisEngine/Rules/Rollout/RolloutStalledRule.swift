@@ -67,7 +67,8 @@ struct RolloutStalledRule: DaemonSetRule {
         parameters["surgePorts"] = ports.isEmpty ? nil : .texts(ports)
         let verdict =
             ports.isEmpty
-            ? Self.verdict(faults)
+            ? faults == [.release] && !entries.contains(where: \.isExplained)
+                ? "Its new pods don't become available; why is not known." : Self.verdict(faults)
             : "With maxSurge new pods wait for host port \(Wording.list(ports)), which their predecessors hold."
         return [
             Finding(
