@@ -81,6 +81,10 @@ static const unsigned char correct_pod_security_settings_yaml[] = {
 #embed "../../playbooks/correct-pod-security-settings.yaml"
 };
 
+static const unsigned char correct_probe_yaml[] = {
+#embed "../../playbooks/correct-probe.yaml"
+};
+
 static const unsigned char create_missing_config_yaml[] = {
 #embed "../../playbooks/create-missing-config.yaml"
 };
@@ -307,6 +311,10 @@ static const unsigned char pin_image_yaml[] = {
 
 static const unsigned char prevent_disk_pressure_yaml[] = {
 #embed "../../playbooks/prevent-disk-pressure.yaml"
+};
+
+static const unsigned char provide_host_network_yaml[] = {
+#embed "../../playbooks/provide-host-network.yaml"
 };
 
 static const unsigned char provide_pause_image_yaml[] = {
@@ -602,6 +610,7 @@ static const EmbeddedFile playbooks[] = {
     {"configure-runtime-handler.yaml", configure_runtime_handler_yaml, sizeof configure_runtime_handler_yaml},
     {"correct-cgroups.yaml", correct_cgroups_yaml, sizeof correct_cgroups_yaml},
     {"correct-pod-security-settings.yaml", correct_pod_security_settings_yaml, sizeof correct_pod_security_settings_yaml},
+    {"correct-probe.yaml", correct_probe_yaml, sizeof correct_probe_yaml},
     {"create-missing-config.yaml", create_missing_config_yaml, sizeof create_missing_config_yaml},
     {"create-resource-claim.yaml", create_resource_claim_yaml, sizeof create_resource_claim_yaml},
     {"create-scoped-quota.yaml", create_scoped_quota_yaml, sizeof create_scoped_quota_yaml},
@@ -659,6 +668,7 @@ static const EmbeddedFile playbooks[] = {
     {"outrank-critical-pods.yaml", outrank_critical_pods_yaml, sizeof outrank_critical_pods_yaml},
     {"pin-image.yaml", pin_image_yaml, sizeof pin_image_yaml},
     {"prevent-disk-pressure.yaml", prevent_disk_pressure_yaml, sizeof prevent_disk_pressure_yaml},
+    {"provide-host-network.yaml", provide_host_network_yaml, sizeof provide_host_network_yaml},
     {"provide-pause-image.yaml", provide_pause_image_yaml, sizeof provide_pause_image_yaml},
     {"provide-runtime-class.yaml", provide_runtime_class_yaml, sizeof provide_runtime_class_yaml},
     {"provide-volume.yaml", provide_volume_yaml, sizeof provide_volume_yaml},

@@ -18,6 +18,11 @@ extension RuleExample {
         LogSignature(
             name: "missing-library", rank: .root, concern: .image, phrases: ["error while loading shared libraries"]),
         LogSignature(name: "permission-denied", phrases: ["permission denied"]),
+        LogSignature(name: "invalid-flag", concern: .settings, phrases: ["flag provided but not defined"]),
+        LogSignature(
+            name: "nothing-to-do", meaning: "it finds nothing that it is for", concern: .settings,
+            phrases: ["no resource configuration"]),
+        LogSignature(name: "no-such-file", phrases: ["no such file or directory"]),
     ])
 
     /// Everything that all rules find in the cluster.

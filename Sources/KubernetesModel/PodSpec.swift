@@ -191,6 +191,8 @@ public struct VolumeMount: Hashable, Sendable {
     public var subPath = ""
     /// `None`, `HostToContainer` or `Bidirectional`; empty for the default, `None`.
     public var mountPropagation = ""
+    /// Whether the container may only read there.
+    public var isReadOnly = false
 
     /// A volume, mounted at a path.
     public init(name: String, mountPath: String) {

@@ -20,6 +20,9 @@ struct MissingConfigTests {
             "failed to prepare the environment: couldn't find key a.b in ConfigMap apps/settings.",
             "key a.b of ConfigMap settings"),
         Case("another trouble", "container has runAsNonRoot and image will run as root", nil),
+        Case(
+            "before Kubernetes 1.14", "Couldn't find key logs.region in ConfigMap apps/settings",
+            "key logs.region of ConfigMap settings"),
         Case("a name alone", "secret \"token\" is malformed", nil),
         Case("cut off", "couldn't find key ", nil),
     ]

@@ -64,6 +64,16 @@ struct StartFailureTests {
                 + "error mounting \"/x\" to rootfs at \"/etc/x/y\": create mountpoint for /etc/x/y mount: make mountpoint "
                 + "\"/etc/x/y\": mkdirat /run/rootfs/etc/x/y: read-only file system", .mountReadOnly),
         Case(
+            "Docker, a mount that is refused",
+            "oci runtime error: container_linux.go:247: starting container process caused \"process_linux.go:359: container init "
+                + "caused \\\"rootfs_linux.go:54: mounting \\\\\\\"/proc/1/mounts\\\\\\\" to rootfs caused \\\\\\\"permission "
+                + "denied\\\\\\\"\\\"\"", .mountDenied),
+        Case(
+            "runc, a mount that is refused",
+            runc
+                + "error during container init: error mounting \"/proc/1/mounts\" to rootfs at \"/host/mounts\": operation not "
+                + "permitted: unknown", .mountDenied),
+        Case(
             "no GPU driver",
             "failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error "
                 + "during container init: error running prestart hook #0: exit status 1, stdout: , stderr: Auto-detected mode as "

@@ -86,6 +86,6 @@ extension VolumeMount {
     fileprivate static let fields = ObjectFields<VolumeMount>(
         [
             .text("name", \.name), .text("mountPath", \.mountPath), .text("subPath", \.subPath),
-            .text("mountPropagation", \.mountPropagation),
-        ] + ["subPathExpr", "readOnly", "recursiveReadOnly"].unseen())
+            .text("mountPropagation", \.mountPropagation), .flag("readOnly", \.isReadOnly).decidingNoPlace,
+        ] + ["subPathExpr", "recursiveReadOnly"].unseen())
 }

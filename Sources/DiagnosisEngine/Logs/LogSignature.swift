@@ -46,6 +46,14 @@ public struct LogSignature: Equatable, Sendable {
         case kubernetesAPI = "kubernetes-api"
         /// The node runs Windows.
         case windows
+        /// The line names a path that the container mounts from the node (a hostPath).
+        case nodePath = "node-path"
+        /// The line names a device, or what the kernel shows of one, below `/dev` or `/sys`.
+        case devicePath = "device-path"
+        /// The line names a path in a volume that the container mounts for reading only.
+        case readOnlyMount = "read-only-mount"
+        /// The node's system is one that uses SELinux, and the container isn't set to run as another user than root.
+        case seLinux = "selinux"
     }
 
     /// What a line means in some circumstances.

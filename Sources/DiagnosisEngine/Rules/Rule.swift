@@ -105,4 +105,15 @@ struct FindingDescription: Sendable {
     var title: String
     var message: String
     var parameters = Parameters()
+
+    /// Adds a sentence to the message; what stands there ends with a full stop then, whatever a program's words end with.
+    mutating func add(_ sentence: String) { message = message.followed(by: " \(sentence)") }
+}
+
+extension String {
+    /// The text with `rest` behind it, which begins with a space; a full stop between where the text has no end of its own.
+    func followed(by rest: String) -> String {
+        guard !rest.isEmpty, let end = last else { return self + rest }
+        return ".!?:".contains(end) ? self + rest : self + "." + rest
+    }
 }

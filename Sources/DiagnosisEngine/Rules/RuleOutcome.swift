@@ -114,15 +114,16 @@ extension RuleOutcome {
             let beside = others.keys.filter { consequences[$0] == nil }.sorted()
             for code in following {
                 let words = consequences[code] ?? ""
-                description.message +=
-                    " On \(Wording.count(others[code]?.count ?? 0, "node")) it may well be why \(words) (\(code.rawValue))."
+                description.add(
+                    "On \(Wording.count(others[code]?.count ?? 0, "node")) it may well be why \(words) (\(code.rawValue))."
+                )
             }
-            if !beside.isEmpty { description.message += " Also in the way there: \(list(beside))." }
+            if !beside.isEmpty { description.add("Also in the way there: \(list(beside)).") }
         }
         if let container = description.parameters.text("container"), !container.isEmpty,
             let sentence = InjectedContainer.sentence(container, on: seen[0].node, in: situation)
         {
-            description.message += " \(sentence)"
+            description.add(sentence)
         }
         let confidences = seen.map(\.confidence)
         let confidence: Confidence =
@@ -130,19 +131,19 @@ extension RuleOutcome {
         var parameters = Parameters.common(to: situation)
         for entry in description.parameters.entries { parameters[entry.name] = entry.value }
         if let limitation = NodeLimitationReport(of: seen.map(\.node), in: situation) {
-            description.message += " \(limitation.sentence)"
+            description.add(limitation.sentence)
             for entry in limitation.parameters.entries { parameters[entry.name] = entry.value }
         } else if family.isComparable, let comparison = FailureComparison(failing: seen.map(\.node), in: situation) {
-            description.message += " \(comparison.sentence)"
+            description.add(comparison.sentence)
             if !comparison.shared.isEmpty { parameters["sharedByFailing"] = .texts(comparison.shared) }
         }
         if family == .crashing || family == .starting {
             if let drift = ImageDrift(failing: seen.map(\.node), in: situation) {
-                description.message += " \(drift.sentence)"
+                description.add(drift.sentence)
                 for entry in drift.parameters.entries { parameters[entry.name] = entry.value }
             }
             if let provider = SharedFolder.provider(missedOn: seen.map(\.node), in: situation) {
-                description.message += " \(provider)"
+                description.add(provider)
             }
         }
         return Finding(

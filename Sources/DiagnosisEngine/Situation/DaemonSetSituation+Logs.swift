@@ -46,7 +46,12 @@ extension DaemonSetSituation {
             if container.securityContext.isPrivileged { found.formUnion([.privileged, .root]) }
             if user == 0 { found.insert(.root) }
             if container.securityContext.isRootFileSystemReadOnly { found.insert(.readOnlyRoot) }
+            if user ?? 0 == 0, node.node.usesSELinux { found.insert(.seLinux) }
+            let mounts = MountedPath.all(in: line, of: container, pod: pod)
+            if mounts.contains(where: { $0.hostPath != nil }) { found.insert(.nodePath) }
+            if mounts.contains(where: \.mount.isReadOnly) { found.insert(.readOnlyMount) }
         }
+        if PathElsewhere.paths(in: line).contains(where: DevicePath.isOne) { found.insert(.devicePath) }
         if HostFileSystem.isEntered(by: container, saying: line) { found.insert(.hostFileSystem) }
         if node.node.conditions[Node.ConditionType.diskPressure]?.status == .isFalse { found.insert(.diskNotFull) }
         if node.node.info.operatingSystem == "windows" { found.insert(.windows) }

@@ -26,6 +26,26 @@ struct PortHolder: Equatable, Sendable {
         return found
     }
 
+    /// The workloads on the node's network whose pods on this node run a container of the same image: what listens on a
+    /// port of its own accord, as sidecars do, listens on the same one there.
+    static func twins(ofImage image: String, on node: NodeSituation, besides pod: Pod, in index: ClusterIndex)
+        -> [String]
+    {
+        let repository = ImageReference.repository(of: image)
+        guard !repository.isEmpty else { return [] }
+        var found: [String] = []
+        for position in index.podsByNode[node.position] {
+            let other = index.snapshot.pods[position]
+            guard !other.isTerminal, other.spec.isHostNetwork,
+                other.metadata.qualifiedName != pod.metadata.qualifiedName,
+                other.spec.allContainers.contains(where: { ImageReference.repository(of: $0.image) == repository })
+            else { continue }
+            let name = name(of: other)
+            if !found.contains(name) { found.append(name) }
+        }
+        return found
+    }
+
     /// The workload, and the Service that a load balancer's pod (k3s' klipper-lb) serves.
     static func name(of pod: Pod) -> String {
         let labels = pod.metadata.labels

@@ -43,6 +43,8 @@ enum SandboxTrouble: String, CaseIterable, Sendable {
     case networkAgent = "network-agent"
     /// The network plugin failed in another way.
     case network
+    /// Docker on the node has no network of the name that host-network pods ask for, as on Windows.
+    case hostNetworkMissing = "host-network-missing"
     /// The Windows host network or compute service failed.
     case windows
     /// The container runtime does not answer.
@@ -181,6 +183,7 @@ extension SandboxTrouble {
                 "seccomp", "apparmor", "selinux", "failed to set mcs label", "write /proc/self/attr",
                 "write /proc/thread-self/attr",
             ]),
+        Wording(kind: .hostNetworkMissing, phrases: ["network host not found"]),
         Wording(
             kind: .windows,
             phrases: [
@@ -246,7 +249,7 @@ extension SandboxTrouble {
                 "connection refused", "dial unix", "dial tcp 127.0.0.1", "dial tcp [::1]", "i/o timeout",
                 "unable to connect to", "is the agent running", "have you set up", "no route to host",
                 "context deadline exceeded", "deadlineexceeded", "timed out", "client.timeout", "connection reset",
-                "connect: no such file", "netplugin failed with no error",
+                "connect: no such file", "netplugin failed with no error", "gethnsnewtorkbyname", "gethnsnetworkbyname",
             ], fits: isAboutNetwork),
         Wording(
             kind: .network,

@@ -4,7 +4,7 @@ import Wording
 /// Why the runtime cannot create or start a container: the one reading of what runc, crun, containerd, CRI-O, Docker and
 /// Windows say.
 struct StartFailure: Sendable {
-    let kind: Kind
+    var kind: Kind
     /// The innermost part of the runtime's message.
     let said: String
     /// The file or directory that the message is about; nil where it names none.
@@ -31,6 +31,8 @@ struct StartFailure: Sendable {
         case device
         case mountSourceReadOnly = "mount-source-read-only"
         case mountReadOnly = "mount-read-only"
+        case mountDenied = "mount-denied"
+        case windowsPath = "windows-path"
         case mountSourceMissing = "mount-source-missing"
         case rlimit
         case cgroup
@@ -44,7 +46,9 @@ struct StartFailure: Sendable {
 
     /// Reads what the runtime said of a container.
     init(_ message: String) {
-        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        // Each runtime that passes on the words of another puts its quotes behind one more backslash.
+        var line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        while line.contains("\\\"") { line.replace("\\\"", with: "\"") }
         let folded = line.lowercased()
         kind = Self.wordings.first { $0.isIn(folded) }?.kind ?? .other
         said = Wording.shortenedInMiddle(Self.innermost(of: line), limit: 300)
@@ -154,6 +158,12 @@ extension StartFailure {
                 "error adding devices",
             ]),
         Phrases(
+            kind: .mountDenied, texts: ["mounting \"", "error mounting", "failed to mount", "mount `"],
+            also: ["permission denied"]),
+        Phrases(
+            kind: .mountDenied, texts: ["mounting \"", "error mounting", "failed to mount", "mount `"],
+            also: ["operation not permitted"]),
+        Phrases(
             kind: .mountSourceReadOnly, texts: ["failed to mkdir", "creating mount source path"],
             also: ["read-only file system"]),
         Phrases(kind: .mountReadOnly, texts: ["read-only file system"]),
@@ -194,7 +204,7 @@ extension StartFailure {
         "unable to start container process: ", "error during container init: ", "failed to generate spec: ", "stderr: ",
         "runc create failed: ", "OCI runtime create failed: ", "OCI runtime error: ", "oci runtime error: ",
         "starting container process caused: ",
-        "container init caused: ", "container init caused \\\"", "starting container process caused \\\"",
+        "container init caused: ", "container init caused \"", "starting container process caused \"",
     ]
 
     private static func innermost(of line: String) -> String {
@@ -206,6 +216,10 @@ extension StartFailure {
         }
         var text = String(cause)
         for end in [": unknown", " :unknown"] where text.hasSuffix(end) { text.removeLast(end.count) }
+        // Quotes whose beginning was cut off with what stood before.
+        while text.hasSuffix("\""), text.count(where: { $0 == "\"" }) % 2 == 1 || text.hasSuffix("\"\"") {
+            text.removeLast()
+        }
         let trimmed = Wording.sentence(text, limit: .max)
         return trimmed.isEmpty ? Wording.sentence(line, limit: .max) : trimmed
     }

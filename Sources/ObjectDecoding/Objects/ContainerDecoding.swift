@@ -10,7 +10,7 @@ enum PortField: String, CaseIterable {
 }
 
 enum MountField: String, CaseIterable {
-    case name, mountPath, subPath, mountPropagation
+    case name, mountPath, subPath, mountPropagation, readOnly
 }
 
 private enum EnvironmentField: String, CaseIterable {
@@ -83,6 +83,7 @@ extension ObjectDecoder {
                 case .mountPath: mount.mountPath = string()
                 case .subPath: mount.subPath = string()
                 case .mountPropagation: mount.mountPropagation = string()
+                case .readOnly: mount.isReadOnly = reader.bool()
                 }
             }
             if !mount.name.hasPrefix(Self.serviceAccountVolumePrefix) { mounts.append(mount) }

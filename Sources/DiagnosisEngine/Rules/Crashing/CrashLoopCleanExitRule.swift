@@ -28,11 +28,13 @@ struct CrashLoopCleanExitRule: NodeRule {
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
+        let tellsWhy = symptoms.contains { !($0.detail.log?.signature?.meaning.isEmpty ?? true) }
         return FindingDescription(
             title: "container \(crash.name) comes to its end",
             message:
-                "Container \(crash.name) ends with exit code 0 (\(symptoms.restarts)). A daemon must stay in the "
-                + "foreground.\(symptoms.lastWords)",
+                "Container \(crash.name) ends with exit code 0 (\(symptoms.restarts)). "
+                + (tellsWhy ? "It ends by itself, without an error." : "A daemon must stay in the foreground.")
+                + symptoms.lastWords,
             parameters: symptoms.parameters())
     }
 }
@@ -44,6 +46,14 @@ extension CrashLoopCleanExitRule {
                 cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 0, reason: "Completed") }
+            },
+            .firing(
+                "the program says that there is nothing for it to do", on: ["n1"],
+                with: ["container": "agent", "exitCode": 0, "signature": "nothing-to-do"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 0, reason: "Completed") }
+                cluster.log("E0917 22:10:19.101416 1 main.go:53] no resource configuration; exiting", of: "agent-n1")
             },
             .silent("the program was restarted once long ago, and runs") { cluster in
                 cluster.node("n1")

@@ -14,7 +14,9 @@ struct CrashLoopErrorExitRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let weakenedWithout: [SnapshotPart] = [.events, .containerLogs, .podsOfOtherNamespaces]
     static let parameters: [ParameterDescription] =
-        CrashSymptom.parameters + [.number("takenPort", .optional), .texts("portHolders", .optional)]
+        CrashSymptom.parameters + [
+            .number("takenPort", .optional), .texts("portHolders", .optional), .texts("portSuspects", .optional),
+        ]
     static let documentation = RuleDocumentation(
         summary: "A container ends with an error, again and again.",
         explanation: """
@@ -34,12 +36,12 @@ struct CrashLoopErrorExitRule: NodeRule {
         let port = symptoms.takenPort(in: situation)
         parameters["takenPort"] = port.number.map { .number($0) }
         parameters["portHolders"] = port.holders.isEmpty ? nil : .texts(port.holders)
+        parameters["portSuspects"] = port.suspects.isEmpty ? nil : .texts(port.suspects)
         return FindingDescription(
             title: "container \(crash.name) exits with code \(crash.termination.exitCode)",
-            message:
-                "Container \(crash.name) ends with exit code \(crash.termination.exitCode) "
-                + "(\(symptoms.restarts)).\(symptoms.lastWords)\(symptoms.architecture)\(symptoms.meaningOfExitCode)"
-                + port.sentence,
+            message: ("Container \(crash.name) ends with exit code \(crash.termination.exitCode) "
+                + "(\(symptoms.restarts)).\(symptoms.lastWords)")
+                .followed(by: "\(symptoms.architecture)\(symptoms.meaningOfExitCode)\(port.sentence)"),
             parameters: parameters)
     }
 }
@@ -47,14 +49,14 @@ struct CrashLoopErrorExitRule: NodeRule {
 extension [LocatedSymptom<CrashSymptom>] {
     /// The port that the log says is taken, with who is known to listen there.
     fileprivate func takenPort(in situation: DaemonSetSituation) -> (
-        number: WholeNumber?, holders: [String], sentence: String
+        number: WholeNumber?, holders: [String], suspects: [String], sentence: String
     ) {
         guard let log = compactMap(\.detail.log).first, log.signature?.name == "address-in-use" else {
-            return (nil, [], "")
+            return (nil, [], [], "")
         }
         let declared = self[0].crash.spec?.ports.map(\.containerPort) ?? []
         guard let port = TakenPort.port(in: log.line) ?? (declared.count == 1 ? declared[0] : nil) else {
-            return (nil, [], "")
+            return (nil, [], [], "")
         }
         var holders: [PortHolder] = []
         for symptom in self {
@@ -65,8 +67,20 @@ extension [LocatedSymptom<CrashSymptom>] {
             }
         }
         let texts = holders.map { "\($0.workload) (\($0.sign))" }
-        let sentence = texts.isEmpty ? "" : " Port \(port) is held by \(Wording.list(texts, most: 4))."
-        return (port, texts, sentence)
+        if !texts.isEmpty { return (port, texts, [], " Port \(port) is held by \(Wording.list(texts, most: 4)).") }
+        var suspects: [String] = []
+        for symptom in self where symptom.node.pod?.spec.isHostNetwork == true {
+            guard let pod = symptom.node.pod else { continue }
+            let image = symptom.crash.spec?.image ?? symptom.crash.status.image
+            for other in PortHolder.twins(ofImage: image, on: symptom.node, besides: pod, in: situation.index)
+            where !suspects.contains(other) { suspects.append(other) }
+        }
+        let sentence =
+            suspects.isEmpty
+            ? ""
+            : " It may be \(Wording.list(suspects, most: 4)), which \(suspects.count == 1 ? "is" : "are") on the node's "
+                + "network too and \(suspects.count == 1 ? "runs" : "run") the same program."
+        return (port, [], suspects, sentence)
     }
 }
 
@@ -111,6 +125,22 @@ extension CrashLoopErrorExitRule {
                 }
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
                 cluster.log("10:57:00 listen tcp :9100: bind: address already in use", of: "agent-n1")
+            },
+            .firing(
+                "a neighbour on the host network runs the same program, and no manifest tells its port", on: ["n1"],
+                with: ["takenPort": 9808, "portSuspects": ["apps/other"]]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.isHostNetwork = true }
+                cluster.container { $0.image = "registry.example/livenessprobe:2" }
+                cluster.pod("other-1", on: "n1", owner: "DaemonSet") { pod in
+                    var spec = pod.spec
+                    spec.isHostNetwork = true
+                    spec.containers[0].image = "registry.example/livenessprobe:1"
+                    pod.sharedSpec = Shared(spec)
+                }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }
+                cluster.log("listen tcp 0.0.0.0:9808: bind: address already in use", of: "agent-n1")
             },
             .silent("the container was restarted once, and is ready again") { cluster in
                 cluster.node("n1")

@@ -57,6 +57,36 @@ extension CrashLoopLivenessProbeRule {
                     "Unhealthy", "Liveness probe failed: dial tcp 10.0.0.1:9100: connect: connection refused",
                     on: "agent-n1", fieldPath: "spec.containers{agent}")
             },
+            .firing(
+                "the probe's program doesn't know its argument", on: ["n1"],
+                with: ["isProbeWrong": true, "isUnanswered": false]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { container in
+                    var probe = Probe()
+                    probe.action = "exec [/registrar --mode=probe]"
+                    container.livenessProbe = probe
+                }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+                cluster.event(
+                    "Unhealthy", "Liveness probe failed: flag provided but not defined: -mode\nUsage of /registrar:",
+                    on: "agent-n1", fieldPath: "spec.containers{agent}")
+            },
+            .firing(
+                "the probe's program ran, and found a file missing: that is an answer", on: ["n1"],
+                with: ["isProbeWrong": false]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { container in
+                    var probe = Probe()
+                    probe.action = "exec [cat /tmp/healthy]"
+                    container.livenessProbe = probe
+                }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+                cluster.event(
+                    "Unhealthy", "Liveness probe failed: cat: /tmp/healthy: No such file or directory", on: "agent-n1",
+                    fieldPath: "spec.containers{agent}")
+            },
             .silent("nothing tells that the kill was the kubelet's") { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }

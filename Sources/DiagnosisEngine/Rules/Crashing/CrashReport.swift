@@ -15,7 +15,7 @@ struct CrashSymptom: Sendable {
             .text("signature", .optional), .text("image"), .text("logMeaning", .optional),
             .text("logRemedy", .optional),
             .text("lastLogLine", .optional), .text("concerns", .optional), .number("servesElsewhere"),
-            .texts("nodePaths", .optional),
+            .texts("nodePaths", .optional), .texts("configObjects", .optional),
         ] + PathElsewhere.parameters
 }
 
@@ -54,6 +54,8 @@ extension [LocatedSymptom<CrashSymptom>] {
         let paths = self[0].crash.spec.flatMap { container in self[0].node.pod?.nodePaths(of: container) } ?? []
         if !paths.isEmpty, self[0].detail.servesElsewhere > 0 { parameters["nodePaths"] = .texts(paths) }
         for (name, value) in pathElsewhere?.parameters.entries ?? [] { parameters[name] = value }
+        let configuration = self[0].node.pod?.configObjects(of: self[0].crash.spec) ?? []
+        if !configuration.isEmpty { parameters["configObjects"] = .texts(configuration) }
         if let log = compactMap(\.detail.log).first {
             parameters["logLine"] = .text(log.line)
             parameters["lastLogLine"] = log.last.map { .text($0) }
@@ -75,9 +77,9 @@ extension [LocatedSymptom<CrashSymptom>] {
         let said = log.before.map { "\($0), then: \(log.line)" } ?? log.line
         let path = pathElsewhere?.sentence ?? ""
         guard let meaning = log.signature?.meaning, !meaning.isEmpty else {
-            return " Its log says: \(said)\(end)" + (path.isEmpty ? "" : ".\(path)")
+            return " Its log says: \(said)\(end)".followed(by: path)
         }
-        return " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)"
+        return " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)\(readOnlyMount)"
     }
 
     /// The path in the log that the pod mounts from another place of the node.
@@ -86,6 +88,14 @@ extension [LocatedSymptom<CrashSymptom>] {
             let pod = symptom.node.pod
         else { return nil }
         return PathElsewhere(in: log.line, of: symptom.crash.spec, pod: pod)
+    }
+
+    /// Which mount keeps the program from writing, where the log is about that; else empty.
+    private var readOnlyMount: String {
+        guard let symptom = first(where: { $0.detail.log != nil }), let log = symptom.detail.log,
+            log.signature?.name == "read-only-file-system"
+        else { return "" }
+        return MountedPath.readOnlySentence(in: log.line, of: symptom.crash.spec, pod: symptom.node.pod)
     }
 
     /// ` The nodes have kernel 5.15.0-131-generic (Ubuntu 22.04.5 LTS).` where the log is about the kernel; else empty.
@@ -130,6 +140,21 @@ extension [LocatedSymptom<CrashSymptom>] {
 }
 
 extension Pod {
+    /// The ConfigMaps and Secrets that a container is configured by, in volumes or variables: `ConfigMap kube-proxy`.
+    fileprivate func configObjects(of container: Container?) -> [String] {
+        guard let container else { return [] }
+        let mounted = container.volumeMounts.compactMap { mount -> String? in
+            guard let volume = spec.volumes.first(where: { $0.name == mount.name }) else { return nil }
+            switch volume.source {
+            case .configMap(let name, _): return "ConfigMap \(name)"
+            case .secret(let name, _): return name.contains("-token-") ? nil : "Secret \(name)"
+            default: return nil
+            }
+        }
+        let read = container.configReferences.map { "\($0.kind) \($0.name)" }
+        return Set(mounted + read).sorted()
+    }
+
     /// The folders of the node that a container mounts, but for those that the system itself fills: what it keeps there
     /// outlives the pod.
     fileprivate func nodePaths(of container: Container) -> [String] {

@@ -9,7 +9,7 @@ enum KillingProbe: String, Sendable {
         CrashSymptom.parameters + [
             .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
             .number("timeoutSeconds", .optional), .truth("isCutOff"), .truth("isUnanswered"),
-            .truth("isSlow"),
+            .truth("isSlow"), .truth("isProbeWrong"), .text("probeFault", .optional),
         ]
 
     fileprivate var crash: CrashKind {
@@ -46,9 +46,10 @@ extension ProbeKillRule {
         let minor = situation.snapshot.kubernetesVersion.split(separator: ".").dropFirst().first
             .flatMap { WholeNumber($0.prefix { $0.isNumber }) }
         if let minor, minor < 20 { return false }
-        let words = failure.split(separator: "(×").first ?? ""
+        // The first line: what follows may be all that the probe's program can print, its options included.
+        let words = (failure.split(separator: "(×").first ?? "").split(whereSeparator: \.isNewline).first ?? ""
         let isSilent = words.reversed().first { $0 != " " } == ":"
-        return isSilent || ["timed out", "deadline exceeded", "timeout"].contains { failure.contains($0) }
+        return isSilent || ["timed out", "deadline exceeded", "timeout"].contains { words.contains($0) }
     }
 
     /// Whether the answer came too late: the probe was connected and gave up.
@@ -85,11 +86,17 @@ extension ProbeKillRule {
         parameters["isCutOff"] = .truth(isCutOff)
         parameters["isSlow"] = .truth(isCutOff || Self.isLate(failure ?? ""))
         parameters["isUnanswered"] = .truth(!isCutOff && Self.isUnanswered(failure ?? ""))
+        let fault =
+            isCutOff ? nil : ProbeFault(of: probe, saying: failure ?? "", signatures: situation.cluster.logSignatures)
+        parameters["isProbeWrong"] = .truth(fault != nil)
+        parameters["probeFault"] = fault.map { .text("\($0.said) (\($0.meaning))") }
         let action = probe.map { " (\($0.action), timeout \($0.timeoutSeconds) s)" } ?? ""
         return FindingDescription(
             title: "\(kind) probe of container \(crash.name) fails",
             message: "Container \(crash.name) is killed because its \(kind) probe\(action) "
-                + "fails\(Self.probe.patience(of: probe)) (\(symptoms.restarts)).\(symptoms.lastWords)"
+                + "fails\(Self.probe.patience(of: probe)) (\(symptoms.restarts))"
+                + (fault.map { ": \($0.said) (\($0.meaning)). The probe is at fault, not the container." } ?? ".")
+                + symptoms.lastWords
                 + (isCutOff
                     ? " The kubelet cuts an exec probe off after its timeoutSeconds (since Kubernetes 1.20): it needs more "
                         + "time than \(probe?.timeoutSeconds ?? 1) s on a busy node." : "")

@@ -96,7 +96,8 @@ extension [LocatedSymptom<NodeTrouble>] {
         if !isIndependent {
             message +=
                 holding > 0
-                ? " The daemon \(holding == 1 ? "pod" : "pods") there cannot serve until the node is back."
+                ? " The daemon \(holding == 1 ? "pod" : "pods") there cannot serve until "
+                    + (trouble.agent?.trouble == nil ? "the node is back." : "that one has set up the node's network.")
                 : contains { $0.node.verdict.shouldRun }
                     ? "" : " No daemon pod is there; one is made when the node is back."
         }

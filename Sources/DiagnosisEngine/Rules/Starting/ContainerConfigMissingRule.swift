@@ -79,6 +79,15 @@ extension ContainerConfigMissingRule {
                     $0.hold("CreateContainerConfigError", "configmap \"agent-settings\" not found")
                 }
             },
+            .firing(
+                "the key is missing, in the words of a kubelet before 1.14", on: ["n1"],
+                with: ["kind": "ConfigMap", "object": "agent-settings", "key": "region", "container": "agent"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") {
+                    $0.hold("CreateContainerConfigError", "Couldn't find key region in ConfigMap apps/agent-settings")
+                }
+            },
             .silent("the configuration is refused, not missing") { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { pod in

@@ -17,7 +17,8 @@ struct ContainerStartFailedRule: NodeRule {
         .text("container"), .text("reason"), .text("failure"), .text("action"), .text("command", .optional),
         .text("volume", .optional),
         .text("hostPath", .optional), .number("servesElsewhere"), .truth("isOfNode"),
-        .text("memoryLimit", .optional), .text("image", .optional),
+        .text("memoryLimit", .optional), .text("image", .optional), .text("linuxPath", .optional),
+        .text("runtimeConfiguration", .optional), .truth("isRuntimeDefault", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "The runtime cannot create or start a container.",
@@ -55,7 +56,8 @@ struct ContainerStartFailedRule: NodeRule {
         _ container: String, _ message: String, on node: NodeSituation, in situation: DaemonSetSituation,
         evidence: [Evidence]
     ) -> Symptom<Failure> {
-        let start = StartFailure(message)
+        var start = StartFailure(message)
+        start.refine(for: node.spec(of: container), on: node)
         return Symptom(
             grouping: "\(container) \(start.grouping)",
             detail: Failure(
@@ -90,10 +92,35 @@ struct ContainerStartFailedRule: NodeRule {
                 message +=
                     ". Volume \(mount.volume) (hostPath \(mount.path)) is mounted with mountPropagation "
                     + mount.propagation
-            case .mountSourceReadOnly, .mountSourceMissing, .mountTypeMismatch:
+            case .mountSourceReadOnly, .mountSourceMissing, .mountTypeMismatch, .mountDenied:
                 message += ". It is hostPath \(mount.path) of volume \(mount.volume)"
             default: break
             }
+        }
+        switch start.kind {
+        case .mountSourceReadOnly: message += symptoms.system
+        case .mountDenied where failure.spec?.securityContext.isPrivileged != true:
+            message += ". The container isn't privileged"
+            if symptoms.contains(where: \.node.node.usesSELinux) {
+                message += ", and the node's system uses SELinux, which then forbids such mounts"
+            }
+        case .windowsPath:
+            let paths = symptoms[0].node.pod?.windowsPaths(of: failure.spec) ?? []
+            parameters["hostPath"] = paths.first.map { .text($0) }
+            parameters["linuxPath"] = paths.first.map { .text($0.replacing("\\", with: "/")) }
+            let right = paths.map { $0.replacing("\\", with: "/") }
+            message +=
+                ". The template has \(Wording.list(paths)) with backslashes; on Linux it is \(Wording.list(right))"
+        case .gpuDriver where start.said.contains("nvidia-container-cli"):
+            let asksForRuntime = !(symptoms[0].node.pod?.spec.runtimeClassName ?? "").isEmpty
+            parameters["isRuntimeDefault"] = .truth(!asksForRuntime)
+            parameters["runtimeConfiguration"] = .text(symptoms[0].node.node.runtimeConfiguration)
+            if !asksForRuntime {
+                message +=
+                    ". The pod names no runtime class, so NVIDIA's runtime is the node's default there, and wants the "
+                    + "driver for every container"
+            }
+        default: break
         }
         if start.kind == .mountNotShared, ["path / is", "path \"/\" is"].contains(where: start.said.contains) {
             message += ". That is the root of the node's file system"
@@ -106,32 +133,12 @@ struct ContainerStartFailedRule: NodeRule {
     }
 }
 
-extension NodeSituation {
-    /// A volume of the node that a container mounts.
-    struct HostMount {
-        var volume: String
-        var path: String
-        var propagation: String
-    }
-
-    /// The hostPath volume of the container that a path of the node, or of the container, lies in; of several the one
-    /// that asks for propagation.
-    fileprivate func hostMount(of container: Container?, at path: String?) -> HostMount? {
-        guard let pod, let container, let path else { return nil }
-        var found: [HostMount] = []
-        for mount in container.volumeMounts {
-            guard let volume = pod.spec.volumes.first(where: { $0.name == mount.name }),
-                case .hostPath(let hostPath, _) = volume.source
-            else { continue }
-            let own = hostPath.count > 1 && hostPath.hasSuffix("/") ? String(hostPath.dropLast()) : hostPath
-            let isMeant =
-                path == own || path == mount.mountPath || path.hasPrefix(own + "/") || own.hasPrefix(path + "/")
-            if isMeant {
-                found.append(HostMount(volume: volume.name, path: hostPath, propagation: mount.mountPropagation))
-            }
-        }
-        return found.first { $0.propagation == "Bidirectional" } ?? found.first { !$0.propagation.isEmpty }
-            ?? found.first
+extension [LocatedSymptom<ContainerStartFailedRule.Failure>] {
+    /// `. The nodes run Container-Optimized OS from Google`; empty where they don't say one system.
+    fileprivate var system: String {
+        let systems = Set(map(\.node.node.info.osImage))
+        guard systems.count == 1, let system = systems.first, !system.isEmpty else { return "" }
+        return ". The \(count == 1 ? "node runs" : "nodes run") \(system)"
     }
 }
 
@@ -203,6 +210,67 @@ extension ContainerStartFailedRule {
                     pod.crashInit(
                         "prepare", exitCode: 128, reason: "StartError",
                         message: "unable to start container process: exec: \"/prepare.sh\": permission denied: unknown")
+                }
+            },
+            .firing(
+                "a manifest made on Windows has backslashes in its hostPath", on: ["n1"],
+                with: ["failure": "windows-path", "linuxPath": "/var/lib/kubelet/pods"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { spec in
+                    spec.volumes = [
+                        Volume(name: "pods", source: .hostPath(path: "\\var\\lib\\kubelet\\pods", type: ""))
+                    ]
+                    spec.containers[0].volumeMounts = [VolumeMount(name: "pods", mountPath: "/host_pods")]
+                }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.crash(
+                        exitCode: 128, reason: "ContainerCannotRun",
+                        message: "Can't find mount point of \\var\\lib\\kubelet\\pods")
+                }
+            },
+            .firing(
+                "the root of the node is read-only where the hostPath is to be made", on: ["n1"],
+                with: ["failure": "mount-source-read-only", "hostPath": "/opt/agent"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { spec in
+                    spec.volumes = [Volume(name: "state", source: .hostPath(path: "/opt/agent", type: ""))]
+                    spec.containers[0].volumeMounts = [VolumeMount(name: "state", mountPath: "/state")]
+                }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.crash(
+                        exitCode: 128, reason: "StartError",
+                        message:
+                            "OCI runtime create failed: container init caused: mkdir /opt/agent: read-only file system")
+                }
+            },
+            .firing(
+                "a mount point can't be made within a read-only volume", on: ["n1"],
+                with: ["failure": "mount-read-only"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { spec in
+                    spec.volumes = [Volume(name: "state", source: .hostPath(path: "/var/lib/agent", type: ""))]
+                    spec.containers[0].volumeMounts = [VolumeMount(name: "state", mountPath: "/etc/agent/state")]
+                }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.crash(
+                        exitCode: 128, reason: "StartError",
+                        message: "OCI runtime create failed: container init caused: mkdir /run/rootfs/etc/agent/state: "
+                            + "read-only file system")
+                }
+            },
+            .firing(
+                "the runtime may not mount a file of /proc", on: ["n1"], with: ["failure": "mount-denied"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.crash(
+                        exitCode: 128, reason: "ContainerCannotRun",
+                        message: "oci runtime error: container_linux.go:247: starting container process caused "
+                            + "\"process_linux.go:359: container init caused \\\"rootfs_linux.go:54: mounting "
+                            + "\\\\\\\"/proc/1/mounts\\\\\\\" to rootfs caused \\\\\\\"permission denied\\\\\\\"\\\"\"")
                 }
             },
             .silent("the container starts, and its shell does not find the program") { cluster in

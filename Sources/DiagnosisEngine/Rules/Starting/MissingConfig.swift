@@ -13,9 +13,11 @@ struct MissingConfig: Equatable, Sendable {
     var object: String
     var key: String?
 
-    /// Reads `configmap "x" not found`, `secret "x" not found`, `couldn't find key k in ConfigMap ns/x`.
+    /// Reads `configmap "x" not found`, `secret "x" not found`, `couldn't find key k in ConfigMap ns/x`, and the last as
+    /// kubelets before 1.14 begin it, with a capital.
     init?(_ message: String) {
-        if let range = message.firstRange(of: "couldn't find key ") {
+        let beginnings = ["couldn't find key ", "Couldn't find key "]
+        if let range = beginnings.lazy.compactMap({ message.firstRange(of: $0) }).first {
             let words = message[range.upperBound...].split(separator: " ")
             guard words.count >= 4, words[1] == "in" else { return nil }
             kind = words[2].lowercased() == "secret" ? "Secret" : "ConfigMap"

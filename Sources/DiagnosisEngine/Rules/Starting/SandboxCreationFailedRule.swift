@@ -100,7 +100,8 @@ struct SandboxCreationFailedRule: NodeRule {
         }
         let news = Self.news(failure, runtime: runtime, runtimeClass: runtimeClass, handler: parameters.text("handler"))
         return FindingDescription(
-            title: news.title, message: "\(news.sentence) \(failure.reason)\(agentSentence)", parameters: parameters)
+            title: news.title, message: "\(news.sentence) \(failure.reason)".followed(by: agentSentence),
+            parameters: parameters)
     }
 
     /// The title and the first sentence, to which the runtime's own words are added.
@@ -149,6 +150,11 @@ struct SandboxCreationFailedRule: NodeRule {
         case .networkAgent:
             return ("network plugin does not answer", "The network plugin's agent doesn't answer on the node.")
         case .network: return ("network plugin failed", "The network plugin cannot set up the pod's network.")
+        case .hostNetworkMissing:
+            return (
+                "no network of the host",
+                "The pod is on the host network, and \(runtime) on the node has no network called host, as on Windows."
+            )
         case .windows: return ("Windows sandbox failed", "Windows cannot set up the pod's sandbox or network.")
         case .runtimeDown: return ("\(runtime) does not answer", "\(runtime) doesn't answer on the node.")
         case .timeout:

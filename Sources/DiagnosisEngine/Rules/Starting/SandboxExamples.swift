@@ -55,6 +55,9 @@ enum SandboxExamples {
         .networkAgent:
             "CNI request failed: Post \"http://dummy/cni\": dial unix /run/multus/multus.sock: connect: connection refused",
         .network: "failed to setup network for sandbox: plugin type=\"ptp\" failed (add): link not found",
+        .networkAgent:
+            "networkPlugin cni failed: error while GETHNSNewtorkByName(flannel.4096): Network flannel.4096 not found",
+        .hostNetworkMissing: "failed to start sandbox container: Error response from daemon: network host not found",
         .windows: "failed to create HNS endpoint: hcnCreateEndpoint failed in Win32: The object already exists.",
         .runtimeDown: "dial unix /run/containerd/containerd.sock: connect: connection refused",
         .timeout: "context deadline exceeded",

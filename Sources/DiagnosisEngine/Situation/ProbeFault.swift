@@ -1,0 +1,32 @@
+import ClusterSnapshot
+import KubernetesModel
+import Wording
+
+/// What is wrong with an exec probe itself: its program is not there, may not be run, or doesn't know its arguments. The
+/// container is well then, and more patience of the probe changes nothing.
+struct ProbeFault: Equatable, Sendable {
+    /// What the probe's program, or the runtime in its place, says.
+    var said: String
+    /// What that means.
+    var meaning: String
+
+    /// Reads what an Unhealthy event says of a probe; nil where the probe's program did run and answer.
+    init?(of probe: Probe?, saying message: String, signatures: LogSignatures) {
+        guard let probe, probe.action.hasPrefix("exec ") else { return nil }
+        let words = message.split(separator: "(×").first ?? ""
+        let output = ["probe failed: ", "probe errored: "].lazy.compactMap { words[...].after($0) }.first ?? words
+        let lines = output.split(whereSeparator: \.isNewline).map(String.init)
+        guard let first = lines.first else { return nil }
+        let log = ContainerLog(namespace: "", pod: "", container: "", isPrevious: false, lines: [first])
+        guard let line = signatures.tellingLine(of: log), let signature = line.signature else { return nil }
+        switch signature.name {
+        case "invalid-flag": meaning = "the probe's program doesn't know that argument, perhaps that of another version"
+        case "command-not-found": meaning = "the image doesn't hold the probe's program"
+        case "no-such-file" where first.contains("exec: ") || first.contains("OCI runtime exec"):
+            meaning = "the image doesn't hold the probe's program"
+        case "wrong-architecture", "missing-library", "missing-interpreter": meaning = signature.meaning
+        default: return nil
+        }
+        said = Wording.sentence(StartFailure(first).said)
+    }
+}
