@@ -78,7 +78,10 @@ extension NodeUnreachableRule {
                 cluster.daemonPod(on: "n1") { $0.becomeUnready() }
                 cluster.daemonPod(on: "n2")
             },
-            .firing("a mesh's init container redirects the traffic of the host network", on: ["n1"]) { cluster in
+            .firing(
+                "a mesh's init container redirects the traffic of the host network", on: ["n1"],
+                with: ["redirect": "linkerd-init"]
+            ) { cluster in
                 cluster.node("n1") { $0.becomeUnreachable() }
                 cluster.node("n2")
                 cluster.template { spec in
