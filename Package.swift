@@ -166,6 +166,7 @@ let package = Package(
                 "RemedyPlan", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
                 "LogSignatureFiles", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "SecretRedaction", "Wording",
+                "CEmbeddedFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

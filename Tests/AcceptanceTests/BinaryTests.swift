@@ -22,13 +22,6 @@ struct BinaryTests {
         }
     }
 
-    @Test("--version prints the version")
-    func version() throws {
-        let run = try BuiltBinary(shell: "dsdoctor --version")
-        #expect(run.exitCode == 0)
-        #expect(run.output == "0.1.0\n")
-    }
-
     @Test("A usage error exits with 64, tells on standard error, and prints nothing else")
     func usageError() throws {
         let run = try BuiltBinary(shell: "dsdoctor diagnose --nonsense")

@@ -26,3 +26,6 @@ EmbeddedFile embedded_log_signatures(void);
 
 /// `secret-patterns.yaml`.
 EmbeddedFile embedded_secret_patterns(void);
+
+/// `VERSION`: one line.
+EmbeddedFile embedded_version(void);

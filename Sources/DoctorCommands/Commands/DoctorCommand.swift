@@ -24,7 +24,7 @@ package struct DoctorCommand: ParsableCommand {
                   because its data is missing
               64  usage error
             """,
-        version: "0.1.0",
+        version: ProgramVersion.text,
         subcommands: [
             Diagnose.self, MakePlan.self, Placement.self, Simulate.self, Collect.self, Diff.self, Replay.self,
             RBAC.self, Explain.self, Playbooks.self, Completion.self, CompleteWords.self,
