@@ -98,6 +98,8 @@ final class EasyHandle {
             // Else curl would believe the system's authorities beside the cluster's.
             clc_set_string(curl, CURLOPT_CAPATH, nil)
             clc_set_string(curl, CURLOPT_CAINFO, nil)
+        } else if let file = SystemAuthorities.file {
+            clc_set_string(curl, CURLOPT_CAINFO, file)
         }
         let credentials = transfer.request.credentials
         if let certificate = credentials.clientCertificate, let key = credentials.clientKey {
