@@ -36,9 +36,9 @@ struct VersionTests {
         #expect(component?["version"] as? String == version)
     }
 
-    @Test func `No source or script has a version of its own`() throws {
+    @Test func `No source, script or template of a package has a version of its own`() throws {
         let version = try Self.text(of: "VERSION").trimmingCharacters(in: .whitespacesAndNewlines)
-        for folder in ["Sources/DoctorCommands", "scripts"] {
+        for folder in ["Sources/DoctorCommands", "packaging", "scripts"] {
             let place = Self.root.appendingPathComponent(folder)
             for file in try FileManager.default.subpathsOfDirectory(atPath: place.path).sorted() {
                 guard let text = try? Self.text(of: "\(folder)/\(file)") else { continue }
