@@ -39,3 +39,20 @@ uninstall:
 
 clean:
 	swift package clean
+
+# Packages of the release build, in .build/dist: docs/install.md tells how they are installed.
+.PHONY: dist deb image krew
+dist: build
+	scripts/dist
+
+deb: build
+	scripts/deb
+
+image: dist
+	scripts/image
+
+# make krew RELEASE_URL=https://…/v1.2.3 HOMEPAGE=https://…: the manifest by both names.
+krew: dist
+	@mkdir -p .build/dist/krew
+	packaging/krew-manifest dsdoctor "$(RELEASE_URL)" "$(HOMEPAGE)" > .build/dist/krew/dsdoctor.yaml
+	packaging/krew-manifest daemonset-doctor "$(RELEASE_URL)" "$(HOMEPAGE)" > .build/dist/krew/daemonset-doctor.yaml
