@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import PodAdmission
 
 /// What an outcome leaves behind: which pods are gone, which are where, which nodes are others.
 ///

@@ -42,6 +42,9 @@ public struct Quantity: Sendable {
     /// Whether the amount is below zero.
     public var isNegative: Bool { nanoUnits < 0 }
 
+    /// Whether the amount has no fraction of a unit.
+    public var isWhole: Bool { isMultiple(of: Quantity(units: 1)) }
+
     /// The amount in whole units, rounded up (`Quantity.Value`), held within `Int64`.
     public var units: WholeNumber { Self.roundedUp(nanoUnits, to: Self.nanoPerUnit) }
 

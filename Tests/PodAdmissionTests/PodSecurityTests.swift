@@ -12,7 +12,7 @@ struct PodSecurityTests {
 
     /// The checks that a spec breaks at a level, by the newest version or another.
     private func broken(
-        _ spec: String, _ level: SecurityLevel, minor: Int? = nil, annotations: String = "{}"
+        _ spec: String, _ level: SecurityLevel, minor: WholeNumber? = nil, annotations: String = "{}"
     ) throws -> Set<String> {
         let template = try JSONValue("{\"metadata\": {\"annotations\": \(annotations)}, \"spec\": \(spec)}".utf8)
         let pod = ReviewedPod(template: template)
@@ -106,8 +106,8 @@ struct PodSecurityTests {
             ),
             (#"{"securityContext": {"seLinuxOptions": {"type": "container_engine_t"}}}"#, 30, ["seLinuxOptions"]),
             (#"{"securityContext": {"seccompProfile": {"type": "Unconfined"}}}"#, 18, []),
-        ] as [(String, Int, Set<String>)])
-    func versions(spec: String, minor: Int, expected: Set<String>) throws {
+        ] as [(String, WholeNumber, Set<String>)])
+    func versions(spec: String, minor: WholeNumber, expected: Set<String>) throws {
         #expect(try broken(spec, .baseline, minor: minor) == expected)
     }
 

@@ -14,7 +14,7 @@ struct PreflightTests {
     }
 
     private func agent(
-        _ name: String, memory: String = "1Gi", port: Int32 = 0, _ edit: (inout PodSpec) -> Void = { _ in }
+        _ name: String, memory: String = "1Gi", port: WholeNumber = 0, _ edit: (inout PodSpec) -> Void = { _ in }
     )
         -> DaemonSet
     {

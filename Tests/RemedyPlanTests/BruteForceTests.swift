@@ -98,7 +98,8 @@ private enum SmallCluster {
                 taints: random.happens(0.2) ? [taint("spare=yes:NoSchedule")] : [])
         }
         var room = Dictionary(
-            uniqueKeysWithValues: nodes.map { ($0.name, ($0.allocatable[ResourceName.memory]?.units ?? 0) / .mebibyte) })
+            uniqueKeysWithValues: nodes.map { ($0.name, ($0.allocatable[ResourceName.memory]?.units ?? 0) / .mebibyte) }
+        )
         var pods: [Pod] = []
         for (number, name) in names.enumerated() where random.happens(0.7) {
             let amount = min(WholeNumber([300, 700, 1000].randomElement(using: &random) ?? 300), room[name] ?? 0)
@@ -119,7 +120,8 @@ private enum SmallCluster {
                     if random.happens(0.2) { $0.nodeSelector = labels(["pool": "aa"]) }
                 })
             for node in nodes where agent.template.spec.nodeSelector.isEmpty && node.taints.isEmpty {
-                let fits = room[node.name, default: 0] >= WholeNumber(memory) && (port == 0 || !taken.contains(node.name))
+                let fits =
+                    room[node.name, default: 0] >= WholeNumber(memory) && (port == 0 || !taken.contains(node.name))
                 if fits {
                     room[node.name, default: 0] -= WholeNumber(memory)
                     if port > 0 { taken.insert(node.name) }

@@ -11,7 +11,8 @@ import Testing
 struct PlanReplayTests {
     private static let names = ["n1", "n2", "n3"]
 
-    private static func cluster(port: WholeNumber = 9100, memory: String = "64Mi", names: [String] = names) -> Snapshot {
+    private static func cluster(port: WholeNumber = 9100, memory: String = "64Mi", names: [String] = names) -> Snapshot
+    {
         let first = daemonSet(
             "first", spec: podSpec([container("first", requests: ["memory": "64Mi"], hostPort: 9100)]))
         let second = daemonSet(

@@ -35,9 +35,8 @@ struct MakePlan: ContextualCommand {
             EXIT CODES
               0   every pod is available, or will be after the plan
               1   some stay missing
-              2   the input could not be read, the output not be written, or a DaemonSet
-                  not be judged
-              64  the command line could not be understood
+              2   input unreadable, output not written, or a DaemonSet not judged
+              64  usage error
             """)
 
     @OptionGroup(title: "What to plan for")
@@ -56,8 +55,8 @@ struct MakePlan: ContextualCommand {
     @Option(help: ArgumentHelp("Never make this kind of change. May be repeated.", valueName: "change"))
     var never: [ChangeKind] = []
 
-    @OptionGroup(title: "Where from")
-    var source: SourceOptions
+    @OptionGroup(title: "Snapshot")
+    var saved: SavedSourceOptions
 
     @OptionGroup(title: "How to print")
     var output: OutputOptions<PlanReport>
@@ -74,16 +73,22 @@ struct MakePlan: ContextualCommand {
     @OptionGroup(title: "How to print")
     var detail: DetailOptions
 
-    @OptionGroup
+    @OptionGroup(title: "More")
     var playbooks: PlaybookOptions
 
     @OptionGroup(title: "What to hide")
     var redaction: RedactionOptions
 
-    @OptionGroup
+    @OptionGroup(title: "More")
     var log: LogOptions
 
+    @OptionGroup(title: "Live cluster")
+    var live: LiveSourceOptions
+
+    var source: SourceOptions { SourceOptions(saved: saved, live: live) }
+
     func validate() throws {
+        try source.check()
         if full { try output.requirePeople(for: "--full") }
         if !steps.isEmpty { try output.requirePeople(for: "--step") }
         if full, !steps.isEmpty { throw ValidationError("--full and --step exclude each other.") }

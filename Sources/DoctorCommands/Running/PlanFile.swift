@@ -1,6 +1,7 @@
 import ByteStreams
 import CheckedJSON
 import DiagnosisEngine
+import KubernetesModel
 import RemedyPlan
 
 /// The steps of a plan's file, as `dsdoctor plan -o json` writes it; `-` is standard input.

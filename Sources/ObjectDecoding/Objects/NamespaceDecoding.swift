@@ -69,7 +69,7 @@ extension ObjectDecoder {
                 value: element["value"]?.string ?? "", effect: Taint.Effect(rawValue: effect))
             toleration.hasUnknownEffect = !effect.isEmpty && toleration.effect == nil
             if case .number(let seconds)? = element["tolerationSeconds"] {
-                toleration.tolerationSeconds = Int64(seconds)
+                toleration.tolerationSeconds = WholeNumber(seconds)
             }
             return toleration
         }

@@ -1,3 +1,5 @@
+import KubernetesModel
+
 /// A check of the Pod Security Standards (`pod-security-admission/policy`).
 struct SecurityCheck: Sendable {
     typealias Evaluation = @Sendable (ReviewedPod) -> SecurityViolation?
@@ -11,12 +13,12 @@ struct SecurityCheck: Sendable {
     /// A check as it is since a version.
     struct Since: Sendable {
         /// The minor version of Kubernetes 1.
-        let minor: Int
+        let minor: WholeNumber
         /// The checks of level baseline that it takes the place of.
         let overrides: Set<String>
         let evaluate: Evaluation
 
-        init(_ minor: Int, overriding overrides: Set<String> = [], _ evaluate: @escaping Evaluation) {
+        init(_ minor: WholeNumber, overriding overrides: Set<String> = [], _ evaluate: @escaping Evaluation) {
             self.minor = minor
             self.overrides = overrides
             self.evaluate = evaluate
@@ -50,13 +52,13 @@ enum SecurityLevel: String, Comparable {
 struct LeveledVersion: Equatable {
     var level: SecurityLevel
     /// The minor version; nil for the newest.
-    var minor: Int?
+    var minor: WholeNumber?
 
     /// `restricted:latest`.
     var text: String { "\(level.rawValue):\(minor.map { "v1.\($0)" } ?? "latest")" }
 
     /// What of the pod the policy does not allow, on a server of a minor version (`EvaluatePod`); nil is the newest.
-    func violations(by pod: ReviewedPod, serverMinor: Int?) -> [SecurityViolation] {
+    func violations(by pod: ReviewedPod, serverMinor: WholeNumber?) -> [SecurityViolation] {
         if level == .privileged { return [] }
         let version = min(minor ?? .max, serverMinor ?? .max)
         let active = SecurityCheck.all.filter { $0.level <= level }.compactMap { check in

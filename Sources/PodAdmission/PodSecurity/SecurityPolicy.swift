@@ -50,8 +50,9 @@ struct SecurityPolicy: Equatable {
     }
 
     /// The number of `v1.N`, without zeros before it.
-    private static func minor(_ text: String) -> Int? {
-        guard text.hasPrefix("v1."), let minor = Int(text.dropFirst(3)), "v1.\(minor)" == text, minor >= 0 else {
+    private static func minor(_ text: String) -> WholeNumber? {
+        guard text.hasPrefix("v1."), let minor = WholeNumber(text.dropFirst(3)), "v1.\(minor)" == text, minor >= 0
+        else {
             return nil
         }
         return minor

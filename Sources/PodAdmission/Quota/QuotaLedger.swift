@@ -106,7 +106,7 @@ package struct QuotaLedger: Sendable {
                 }
             }
             if unknown.contains(Self.daemonSetCount) {
-                quotas[index].used[Self.daemonSetCount] = Quantity(units: Int64(daemonSets))
+                quotas[index].used[Self.daemonSetCount] = Quantity(units: WholeNumber(daemonSets))
             }
         }
     }

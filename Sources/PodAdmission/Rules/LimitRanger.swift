@@ -105,8 +105,7 @@ enum LimitRanger {
             guard let limit = amounts.limits[resource], !limit.isZero else {
                 return finding("limits", resource, rule, "\(name) has no limit")
             }
-            let times = Double(limit.nanoUnits) / Double(request.nanoUnits)
-            guard times * 1000 > Double(bound.milliUnits) else { return nil }
+            guard limit * 1000 > request * bound.milliUnits else { return nil }
             return finding("limits", resource, rule, "\(name) requests \(request) and its limit is \(limit)")
         }
 

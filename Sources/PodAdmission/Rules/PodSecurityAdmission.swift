@@ -4,7 +4,7 @@ import KubernetesModel
 /// Holds the pods to the Pod Security Standards that the namespace's labels name (`pod-security-admission`).
 enum PodSecurityAdmission {
     /// Before, the admission plugin was not there or off.
-    private static let firstMinor = 23
+    private static let firstMinor: WholeNumber = 23
 
     static func findings(_ request: AdmissionRequest) -> [AdmissionFinding] {
         guard let namespace = request.namespace else { return [] }

@@ -87,8 +87,8 @@ struct FreshNodes {
         [ResourceName.cpu, ResourceName.memory].compactMap { name in
             let (asked, there) = (trial.footprint.requests[name], usage.allocatable[name])
             guard there > 0, asked > 0 else { return nil }
-            let share = (Double(asked) / Double(there) * 1000).rounded(.up)
-            return (name, Int(min(share, 1_000_000)))
+            let share = asked / there * 1000 + (asked % there * 1000 + there - 1) / there
+            return (name, Int(clamping: min(share, 1_000_000).int64))
         }
     }
 }

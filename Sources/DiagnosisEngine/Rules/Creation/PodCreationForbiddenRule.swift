@@ -16,9 +16,8 @@ struct PodCreationForbiddenRule: NodeRule {
     static let parameters: [ParameterDescription] = [
         .text("kind"), .text("name", .optional), .text("reason"), .truth("isOutage"), .number("refusals"),
         .number("missingPods"), .number("secondsSinceLast", .optional), .text("priorityClass", .optional),
-        .text("webhookFault", .optional), .text("webhookService", .optional),
-        .text("webhookServiceNamespace", .optional), .text("neededLevel", .optional),
-        .text("enforcedLevel", .optional),
+        .text("webhookFault", .optional), .text("webhookService", .optional), .text("neededLevel", .optional),
+        .text("webhookServiceNamespace", .optional), .text("enforcedLevel", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "The API server does not create the pods, so there is none to look at.",

@@ -27,7 +27,7 @@ enum WarningRules {
     /// Parts of a byte: `memory: 128m` is an eighth of one.
     private static func checkBytes(_ list: Field, _ problems: inout ProblemList) {
         for (name, value) in list.entries where name == "memory" || name == "ephemeral-storage" {
-            guard let amount = value.amount, amount.nanoUnits % 1_000_000_000 != 0 else { continue }
+            guard let amount = value.amount, !amount.isWhole else { continue }
             problems.warn(.invalid, value, "\(amount) is a fraction of a byte; 128Mi are 128 MiB")
         }
     }

@@ -60,16 +60,16 @@ enum ResourceRules {
             }
             guard let amount = value.amount else { continue }
             if amount < .zero { problems.invalid(value, "\(amount) must be at least 0") }
-            if ResourceNameRules.isWhole(resource), amount.nanoUnits % 1_000_000_000 != 0 {
+            if ResourceNameRules.isWhole(resource), !amount.isWhole {
                 problems.invalid(value, "\(amount) must be a whole number")
             }
             guard resource.hasPrefix(ResourceNameRules.hugePages) else { continue }
             let size = try? Quantity(parsing: resource.dropFirst(ResourceNameRules.hugePages.count))
-            guard let size, size > .zero, size.nanoUnits % 1_000_000_000 == 0 else {
+            guard let size, size > .zero, size.isWhole else {
                 problems.invalid(value, "\(ProblemList.quoted(resource)) names no size of pages")
                 continue
             }
-            if amount.units % size.units != 0 { problems.invalid(value, "\(amount) must be a multiple of \(size)") }
+            if !amount.isMultiple(of: size) { problems.invalid(value, "\(amount) must be a multiple of \(size)") }
         }
     }
 
@@ -111,10 +111,9 @@ extension Field {
     /// A quantity as the server keeps it: rounded up to thousandths (`SetDefaults_ResourceList`).
     var amount: Quantity? {
         guard let quantity = node == nil ? .zero : quantity else { return nil }
-        let (thousandth, rest) = quantity.nanoUnits.quotientAndRemainder(dividingBy: 1_000_000)
-        if rest == 0 { return quantity }
-        // An amount at the end of the range stays there.
-        let (rounded, overflow) = (thousandth + rest.signum()).multipliedReportingOverflow(by: 1_000_000)
-        return overflow ? quantity : Quantity(nanoUnits: rounded, format: quantity.format)
+        if quantity.isMultiple(of: Quantity(milliUnits: 1)) { return quantity }
+        var rounded = Quantity(milliUnits: quantity.milliUnits)
+        rounded.format = quantity.format
+        return rounded
     }
 }

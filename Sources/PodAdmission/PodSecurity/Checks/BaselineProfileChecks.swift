@@ -1,4 +1,5 @@
 import CheckedJSON
+import KubernetesModel
 
 /// The checks of level baseline that compare with lists of allowed values.
 extension SecurityCheck {
@@ -10,7 +11,7 @@ extension SecurityCheck {
     static let seLinuxTypes: Set<String> = ["", "container_t", "container_init_t", "container_kvm_t"]
 
     /// The sysctls that are safe, by the minor version since which they count as such.
-    private static let safeSysctls: [(minor: Int, names: Set<String>)] = [
+    private static let safeSysctls: [(minor: WholeNumber, names: Set<String>)] = [
         (
             0,
             [
