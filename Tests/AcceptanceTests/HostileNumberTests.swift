@@ -59,7 +59,7 @@ import Testing
         let path = workspace.url.appendingPathComponent("usual.json").path
         let usual = try #require(HostileNumberCluster.attacks.last)
         try Data(usual.text.utf8).write(to: URL(fileURLWithPath: path))
-        let ended = run(["diagnose", "--snapshot", path])
+        let ended = run(["diagnose", "--full", "--snapshot", path])
         #expect(ended.exitCode == 1)
         for code in [
             "evicted-node-pressure", "crash-loop-out-of-memory", "crash-loop-liveness-probe", "pod-stuck-terminating",

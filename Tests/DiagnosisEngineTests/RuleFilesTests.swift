@@ -27,6 +27,17 @@ struct RuleFilesTests {
         ("Sources/SnapshotComparison/Nodes/NodeStanding.swift", "EvictionLoopRule", "a pod in a loop is not healed"),
         ("Sources/SnapshotComparison/Nodes/NodeTransitions.swift", "EvictionLoopRule", "a pod in a loop is not healed"),
         ("Sources/ReportRendering/Diff/DiffGroup.swift", "EvictionLoopRule", "a pod in a loop is not healed"),
+        (
+            "Sources/Preflight/Inputs/PreflightCode.swift", "NoEligibleNodeRule",
+            "a gate's problems have codes of their own, which say the same in the same word"
+        ),
+        ("Sources/Preflight/Inputs/PreflightCode.swift", "NodeGoingAwayRule", "as above"),
+        ("Sources/ReportRendering/Placement/PreflightProblems.swift", "NoEligibleNodeRule", "as above"),
+        ("Sources/ReportRendering/Placement/PreflightProblems.swift", "NodeGoingAwayRule", "as above"),
+        (
+            "Sources/RemedyPlan/PlanReplay.swift", "InsufficientResourceRule",
+            "a recorded step does not say what finding it was for; it is judged by the places that pods get"
+        ),
     ]
 
     /// What searches facts for the remedies of certain findings names these.

@@ -102,7 +102,7 @@ package final class YAMLWithoutNoise: ByteStream {
         }
         line += rest
         if line.count > Self.longestLine {
-            throw .tooLarge(path: path, reason: "a line has more than \(Self.longestLine >> 20) MB")
+            throw .tooLarge(path: path, reason: "a line of it is longer than \(Self.longestLine >> 20) MB")
         }
         if isAtEnd, !line.isEmpty { takeLine() }
     }

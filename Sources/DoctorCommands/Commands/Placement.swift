@@ -10,16 +10,16 @@ struct Placement: ContextualCommand {
         usage: "dsdoctor placement [<[namespace/]name> ...] [-f <manifest>] [<options>]",
         discussion: """
             Applies the rules of the DaemonSet controller and the scheduler to every node.
-            With -f it is the preflight for CI: would the API server take the manifest, would
-            admission create the pods, does every eligible node have room for them, would the
-            rollout come to its end? Several DaemonSets are placed together.
+            With -f it is the gate for CI: would the API server take the manifest,
+            would admission create the pods, does every eligible node have room for
+            all DaemonSets of the manifest together, would the rollout end?
 
             EXAMPLES
               dsdoctor placement logging/agent --snapshot cluster.json
               dsdoctor placement -f agent.yaml --snapshot cluster.json
-              helm template agent | dsdoctor placement -f - -n logging --snapshot cluster.json
-              dsdoctor placement -f deploy/ -R --snapshot prod=prod.json --snapshot test=test.json
-              dsdoctor placement -f agent.yaml --snapshot cluster.json -o sarif=a.sarif -o text
+              helm template agent | dsdoctor placement -f - --snapshot cluster.json
+              dsdoctor placement -f deploy/ -R --snapshots clusters/
+              dsdoctor placement -f agent.yaml --snapshot c.json -o sarif=a.sarif -o text
 
             EXIT CODES
               0   every eligible node has its pod or would get it, and all was checked

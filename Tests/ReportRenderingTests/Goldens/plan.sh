@@ -23,16 +23,15 @@
 #      4 available, risk low)
 # Step 6: logging/cpu-hungry: Lower the cpu request of cpu-hungry from 3500m to 1550m (3 → 15 of 15
 #      available, risk medium)
-# Step 7: storage/anti: Drop the required anti-affinity, or move the pods that it keeps apart (0 → 3
-#      of 3 available, risk low)
+# Step 7: storage/anti: Remove the required pod anti-affinity (0 → 3 of 3 available, risk low)
 # Step 8: storage/gated: Lift the scheduling gates example.com/wait-for-csi (0 → 3 of 3 available,
 #      risk low)
-# Step 9: storage/needs-claim: Give each node storage of its own instead of the claim not-there (0 →
-#      3 of 3 available, risk low)
-# Step 10: storage/other-scheduler: Use the default scheduler instead of custom-scheduler (0 → 3 of
-#      3 available, risk low)
-# Step 11: logging/will-misschedule: Tolerate the taint maintenance=planned:NoSchedule (4 → 5 of 5
+# Step 9: storage/other-scheduler: Use the default scheduler instead of custom-scheduler (0 → 3 of 3
 #      available, risk low)
+# Step 10: logging/will-misschedule: Tolerate the taint maintenance=planned:NoSchedule (4 → 5 of 5
+#      available, risk low)
+# Step 11: storage/needs-claim: Give each node storage of its own instead of the claim not-there (0
+#      → 3 of 3 available, risk medium)
 
 set -u
 DRY_RUN=${DRY_RUN:-}
@@ -126,7 +125,7 @@ undo_1() {
 }
 
 undo_2() {
-    show kubectl -n security rollout undo daemonset/gpu-scanner
+    show kubectl -n security patch daemonset gpu-scanner --type=json -p '[{"op":"test","path":"/spec/template/spec/tolerations/1","value":{"effect":"NoSchedule","key":"nvidia.com/gpu","operator":"Equal","value":"present"}},{"op":"remove","path":"/spec/template/spec/tolerations/1"}]'
 }
 
 undo_3() {
@@ -138,7 +137,7 @@ undo_4() {
 }
 
 undo_5() {
-    show kubectl -n security patch daemonset gpu-greedy --type=strategic -p '{"spec":{"template":{"spec":{"containers":[{"name":"gpu-greedy","resources":{"requests":{"nvidia.com/gpu":"9"},"limits":{"nvidia.com/gpu":"9"}}}]}}}}'
+    show kubectl -n security patch daemonset gpu-greedy --type=strategic -p '{"spec":{"template":{"spec":{"containers":[{"name":"gpu-greedy","resources":{"limits":{"nvidia.com/gpu":"9"},"requests":{"nvidia.com/gpu":"9"}}}]}}}}'
 }
 
 undo_6() {
@@ -146,23 +145,23 @@ undo_6() {
 }
 
 undo_7() {
-    show kubectl -n storage rollout undo daemonset/anti
+    show kubectl -n storage patch daemonset anti --type=json -p '[{"op":"add","path":"/spec/template/spec/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution","value":[{"labelSelector":{"matchLabels":{"app":"node-agent"}},"namespaces":["kube-system"],"topologyKey":"kubernetes.io/hostname"}]}]'
 }
 
 undo_8() {
-    show kubectl -n storage rollout undo daemonset/gated
+    show kubectl -n storage patch daemonset gated --type=json -p '[{"op":"add","path":"/spec/template/spec/schedulingGates","value":[{"name":"example.com/wait-for-csi"}]}]'
 }
 
 undo_9() {
-    show kubectl -n storage rollout undo daemonset/needs-claim
-}
-
-undo_10() {
     show kubectl -n storage patch daemonset other-scheduler --type=strategic -p '{"spec":{"template":{"spec":{"schedulerName":"custom-scheduler"}}}}'
 }
 
+undo_10() {
+    show kubectl -n logging patch daemonset will-misschedule --type=json -p '[{"op":"test","path":"/spec/template/spec/tolerations/1","value":{"effect":"NoSchedule","key":"maintenance","operator":"Equal","value":"planned"}},{"op":"remove","path":"/spec/template/spec/tolerations/1"}]'
+}
+
 undo_11() {
-    show kubectl -n logging rollout undo daemonset/will-misschedule
+    show kubectl -n storage patch daemonset needs-claim --type=strategic -p '{"spec":{"template":{"spec":{"volumes":[{"emptyDir":null,"name":"d","persistentVolumeClaim":{"claimName":"not-there"}}]}}}}'
 }
 
 # Step 1: kube-system/fluentd-elasticsearch: Lower the memory request of fluentd-elasticsearch from
@@ -211,9 +210,9 @@ if begin 6 'logging/cpu-hungry: Lower the cpu request of cpu-hungry from 3500m t
     check 6 logging cpu-hungry 15 11 300
 fi
 
-# Step 7: storage/anti: Drop the required anti-affinity, or move the pods that it keeps apart
+# Step 7: storage/anti: Remove the required pod anti-affinity
 # Available: 0 → 3 of 3. Risk low.
-if begin 7 'storage/anti: Drop the required anti-affinity, or move the pods that it keeps apart'; then
+if begin 7 'storage/anti: Remove the required pod anti-affinity'; then
     run kubectl -n storage patch daemonset anti --type=json -p '[{"op":"remove","path":"/spec/template/spec/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution"}]'
     check 7 storage anti 3 3 300
 fi
@@ -225,26 +224,26 @@ if begin 8 'storage/gated: Lift the scheduling gates example.com/wait-for-csi'; 
     check 8 storage gated 3 3 300
 fi
 
-# Step 9: storage/needs-claim: Give each node storage of its own instead of the claim not-there
+# Step 9: storage/other-scheduler: Use the default scheduler instead of custom-scheduler
 # Available: 0 → 3 of 3. Risk low.
-if begin 9 'storage/needs-claim: Give each node storage of its own instead of the claim not-there'; then
-    run kubectl -n storage patch daemonset needs-claim --type=strategic -p '{"spec":{"template":{"spec":{"volumes":[{"name":"d","persistentVolumeClaim":null,"emptyDir":{}}]}}}}'
-    check 9 storage needs-claim 3 3 300
-fi
-
-# Step 10: storage/other-scheduler: Use the default scheduler instead of custom-scheduler
-# Available: 0 → 3 of 3. Risk low.
-if begin 10 'storage/other-scheduler: Use the default scheduler instead of custom-scheduler'; then
+if begin 9 'storage/other-scheduler: Use the default scheduler instead of custom-scheduler'; then
     run kubectl -n storage patch daemonset other-scheduler --type=strategic -p '{"spec":{"template":{"spec":{"schedulerName":"default-scheduler"}}}}'
-    check 10 storage other-scheduler 3 3 300
+    check 9 storage other-scheduler 3 3 300
 fi
 
-# Step 11: logging/will-misschedule: Tolerate the taint maintenance=planned:NoSchedule
+# Step 10: logging/will-misschedule: Tolerate the taint maintenance=planned:NoSchedule
 # Available: 4 → 5 of 5. Risk low.
 # Costs: restarts 5 pods, one at a time.
-if begin 11 'logging/will-misschedule: Tolerate the taint maintenance=planned:NoSchedule'; then
+if begin 10 'logging/will-misschedule: Tolerate the taint maintenance=planned:NoSchedule'; then
     run kubectl -n logging patch daemonset will-misschedule --type=json -p '[{"op":"add","path":"/spec/template/spec/tolerations/-","value":{"key":"maintenance","operator":"Equal","value":"planned","effect":"NoSchedule"}}]'
-    check 11 logging will-misschedule 5 5 540
+    check 10 logging will-misschedule 5 5 540
+fi
+
+# Step 11: storage/needs-claim: Give each node storage of its own instead of the claim not-there
+# Available: 0 → 3 of 3. Risk medium.
+if begin 11 'storage/needs-claim: Give each node storage of its own instead of the claim not-there'; then
+    run kubectl -n storage patch daemonset needs-claim --type=strategic -p '{"spec":{"template":{"spec":{"volumes":[{"name":"d","persistentVolumeClaim":null,"emptyDir":{}}]}}}}'
+    check 11 storage needs-claim 3 3 300
 fi
 
 say 'All 11 steps done.'
