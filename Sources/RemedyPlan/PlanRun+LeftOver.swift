@@ -154,11 +154,14 @@ extension PlanRun {
         for cause: Cause, _ findings: [FindingReference: Finding], _ positions: [String: Int]
     ) -> (UnusedReason, String, String?) {
         let own = unused.filter { $0.cause == cause.id }
-        let order: [UnusedReason] = [
-            .excluded, .collides, .notProvable, .needsDecision, .bringsNothing, .contradictsEvidence,
+        // To look and what nobody can try stand in the playbooks' order, which weighs the evidence.
+        let order: [[UnusedReason]] = [
+            [.excluded], [.collides], [.notProvable, .needsDecision], [.bringsNothing], [.contradictsEvidence],
         ]
-        for reason in order {
-            if let entry = own.first(where: { $0.reason == reason }) { return (reason, entry.why, entry.title) }
+        for reasons in order {
+            if let entry = own.first(where: { reasons.contains($0.reason) }) {
+                return (entry.reason, entry.why, entry.title)
+            }
         }
         let step = path.steps.first { $0.candidate.cause == cause.id }
         if let step {

@@ -60,10 +60,9 @@ extension CauseReport {
         }
         let ranked = all.enumerated().sorted { left, right in
             let (one, other) = (left.element, right.element)
-            // A remedy whose commands only look is a decision for people, whatever it would do.
-            if one.remedy.acts != other.remedy.acts { return one.remedy.acts }
             if one.remedy.proven != other.remedy.proven { return one.remedy.proven > other.remedy.proven }
-            // A finding's own order is the playbooks'; the first finding tells most.
+            // A finding's own order is the playbooks', which weigh the evidence: to look comes first where it tells more
+            // than a change that nobody tried. The first finding tells most.
             return (one.index, left.offset) < (other.index, right.offset)
         }.map(\.element)
         // Findings of several DaemonSets often have one remedy.
@@ -73,9 +72,9 @@ extension CauseReport {
 }
 
 extension Remedy {
-    /// How many nodes it is proven to heal.
+    /// How many nodes its commands are proven to heal.
     var proven: Int {
-        guard let simulation, simulation.status == .proven else { return 0 }
+        guard acts, let simulation, simulation.status == .proven else { return 0 }
         return simulation.unblocks
     }
 }

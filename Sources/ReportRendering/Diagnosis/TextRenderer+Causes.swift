@@ -14,7 +14,9 @@ extension TextRenderer {
         writeUncaused(report, told: told, to: &page)
         page.blankLine()
         page.line(TextPage.Span("captured \(moment(report.snapshot.capturedAt))", .dim))
-        writeGaps(report.snapshot.gaps.filter { isVerbose || $0.isDamage }, to: &page)
+        // Damage is told whole, absence in a line.
+        let gaps = report.snapshot.gaps.filter { isVerbose || $0.isDamage }
+        if gaps.isEmpty { writeGapsLine(report, to: &page) } else { writeGaps(gaps, to: &page) }
     }
 
     /// Findings without a cause: notices.

@@ -250,30 +250,7 @@ extension TextRenderer {
                 [TextPage.Span("FIX", .bold)], indent: 9,
                 "proven: simulated here; try: can't be simulated; you: look or decide", .dim)
         }
-        let gaps = report.snapshot.gaps
-        guard !gaps.isEmpty else { return }
-        let worst = gaps.filter { !$0.isDoubtful }.max { weight(of: $0) < weight(of: $1) }
-        let details = [worst].compactMap { gap in gap.map { told($0, in: report) } }
-        let left = gaps.count - details.count
-        let more = left > 0 ? ["\(left) \(details.isEmpty ? "kinds of data missing" : "more") (-v)"] : []
-        page.paragraph(
-            [TextPage.Span("GAPS", .bold)], indent: 9, (details + more).joined(separator: "; "), lineLimit: 2)
-    }
-
-    /// A gap with what it costs here.
-    private func told(_ gap: Gap, in report: Report) -> String {
-        let crashes = report.daemonSets.flatMap(\.findings).count { report in
-            RuleCatalogue.rule(of: report.finding.code)?.family == .crashing && report.finding.severity == .critical
-        }
-        if gap.code == .logsMissing, crashes > 0 {
-            return "no container logs: \(Wording.count(crashes, "crash loop")) unexplained"
-        }
-        return TextWrapping.firstSentence(of: gap.detail)
-    }
-
-    /// Damage comes before absence, and that by the number of findings that it affects.
-    private func weight(of gap: Gap) -> Int {
-        (gap.isDamage ? 1_000 : 0) + RuleCatalogue.codes(affectedBy: gap).count
+        writeGapsLine(report, to: &page)
     }
 
     func padded(right text: String, _ columns: Int) -> String {
@@ -285,13 +262,5 @@ extension DaemonSetReport {
     /// Whether it has no eligible node though somebody meant it to have some.
     var runsNowhere: Bool {
         diagnosis.counts.desired == 0 && findings.contains { $0.finding.severity == .critical }
-    }
-}
-
-extension TextWrapping {
-    /// The first sentence, without its full stop.
-    static func firstSentence(of text: String) -> String {
-        let end = text.firstRange(of: ". ")?.lowerBound ?? text.endIndex
-        return String(text[..<end].hasSuffix(".") ? text[..<end].dropLast() : text[..<end])
     }
 }

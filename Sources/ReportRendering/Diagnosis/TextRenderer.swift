@@ -35,8 +35,8 @@ struct TextRenderer: PageRenderer {
             writeAllIsWell(report, to: &page)
         } else if report.extent == .causes {
             writeCauseViews(report, to: &page)
-        } else if report.extent == .overview, isWorthOverview(report, page) {
-            writeOverview(report, lines: Self.screen, to: &page)
+        } else if report.extent == .overview {
+            writeFirstScreen(report, to: &page)
         } else {
             writeBlocks(report, to: &page)
         }
@@ -47,12 +47,18 @@ struct TextRenderer: PageRenderer {
         !report.filters.isEmpty && report.clusterFindings.isEmpty && report.daemonSets.isEmpty
     }
 
-    /// One cause that fits on a screen is told in full at once.
-    private func isWorthOverview(_ report: Report, _ page: TextPage) -> Bool {
-        guard report.causes.count <= 1, report.daemonSets.count(where: \.needsAttention) <= 1 else { return true }
+    /// The trouble of one DaemonSet is told in full at once, if that fits on a screen; anything else is an overview.
+    private func writeFirstScreen(_ report: Report, to page: inout TextPage) {
+        let isSmall = report.causes.count <= 2 && report.daemonSets.count(where: \.needsAttention) <= 1
+        if isSmall, report.causes.isEmpty || fits(page, writeBlocks) { return writeBlocks(report, to: &page) }
+        if isSmall, fits(page, writeCauseViews) { return writeCauseViews(report, to: &page) }
+        writeOverview(report, lines: Self.screen, to: &page)
+    }
+
+    private func fits(_ page: TextPage, _ write: (Report, inout TextPage) -> Void) -> Bool {
         var trial = page.empty
-        writeBlocks(report, to: &trial)
-        return trial.lineCount > Self.screen && !report.causes.isEmpty
+        write(report, &trial)
+        return trial.lineCount <= Self.screen
     }
 
     private func writeBlocks(_ report: Report, to page: inout TextPage) {
