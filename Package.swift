@@ -364,7 +364,8 @@ if Context.environment["DSDOCTOR_FUZZING"] != nil {
             name: "Fuzzing",
             dependencies: [
                 "SnapshotCollector", "SnapshotSaving", "ByteStreams", "ClusterSnapshot", "KubernetesModel",
-                "CheckedJSON", "CheckedYAML", "CSimdJSON", "Wording", "DaemonSetPatching", "RemedyPlaybooks",
+                "CheckedJSON", "CheckedYAML", "SecretRedaction", "CSimdJSON", "Wording", "DaemonSetPatching",
+                "RemedyPlaybooks",
                 "LogSignatureFiles", "DiagnosisEngine", "PlacementEngine", "ReportRendering",
             ],
             path: "Tests/Fuzzing", exclude: ["Seeds"], swiftSettings: settings))

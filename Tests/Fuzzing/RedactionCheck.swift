@@ -1,4 +1,5 @@
 import CheckedJSON
+import SecretRedaction
 import SnapshotSaving
 
 /// An object whose secrets are hidden: what is left is JSON to the letter, and hiding them again changes nothing.

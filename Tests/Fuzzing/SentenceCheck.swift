@@ -9,7 +9,8 @@ func checkSentence(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     if case .nodePressure(let pressure)? = EvictionMessage(text) {
         for amount in [pressure.threshold, pressure.available].compactMap(\.self) {
-            for capacity in [nil, 0, 1, 100 << 30, Int64.max] { _ = DiskShortageReport.amount(amount, of: capacity) }
+            let capacities: [WholeNumber?] = [nil, 0, 1, 100 * .gibibyte, .max]
+            for capacity in capacities { _ = DiskShortageReport.amount(amount, of: capacity) }
         }
     }
     if let message = SchedulerMessage(text) {
