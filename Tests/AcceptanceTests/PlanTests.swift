@@ -33,6 +33,7 @@ struct PlanTests {
         #expect(try run("--full --step 1").exitCode == 64)
         #expect(try run("--only nonsense").exitCode == 2)
         #expect(try run("--step 99").exitCode == 2)
+        #expect(try run("-l app=nowhere").exitCode == 2)
     }
 
     @Test("A kind of change that is none lists those that are")

@@ -21,24 +21,17 @@ extension Diagnose {
         let snapshot = read.snapshot
         // Without nodes, what DaemonSets and their pods say of themselves can still be told.
         if snapshot.daemonSets.isEmpty { try snapshot.requireNodes() }
-        let selection = selection.selection.completed(withCurrent: read.currentNamespace)
-        try selection.check(against: snapshot)
-        let chosen = try selection.resolvingLabels(in: snapshot)
         if let node { try requireNode(node, in: snapshot) }
-        let engine = logger.timing(.indexing) { PlacementEngine(ClusterIndex.completing(snapshot)) }
-        let whole = logger.timing(.diagnosing) {
-            let signatures = LogSignatureFile.signatures(for: snapshot, adding: ownSignatures)
-            return DiagnosisEngine(engine, logSignatures: signatures, givesAdvice: more.advice).diagnosis()
-        }
-        let diagnosis = chosen.selected(from: whole)
-        let advisor = logger.timing(.readingPlaybooks) {
-            let findings = diagnosis.daemonSets.flatMap(\.findings) + diagnosis.clusterFindings
-            return RemedyAdvisor(engine, catalogue: ownPlaybooks ?? .embedded(for: Set(findings.map(\.code))))
-        }
-        var report = logger.timing(.tryingRemedies) { Report(diagnosis, of: snapshot, advisor: advisor) }
+        let diagnosed = try DiagnosedCluster(
+            read, selection: selection.selection, playbooks: ownPlaybooks, signatures: ownSignatures,
+            givesAdvice: more.advice,
+            logger: logger)
+        var report = diagnosed.report
         // Only the overview for people says what to do first.
         if printedExtent == .overview, output.requests.contains(where: \.format.isForPeople) {
-            report.firstStep = logger.timing(.planning) { PlanStep.first(whole, for: report, advisor: advisor) }
+            report.firstStep = logger.timing(.planning) {
+                PlanStep.first(diagnosed.whole, for: report, advisor: diagnosed.advisor)
+            }
         }
         return report
     }

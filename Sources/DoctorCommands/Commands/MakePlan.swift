@@ -114,31 +114,20 @@ struct MakePlan: ContextualCommand {
     private func report(in context: CommandContext, logger: Logger) throws -> PlanReport {
         let ownPlaybooks = try playbooks.directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
         let read = try context.read(selection.origin(from: source), logger: logger)
-        let snapshot = read.snapshot
-        let selection = selection.selection.completed(withCurrent: read.currentNamespace)
-        try selection.check(against: snapshot)
-        let engine = logger.timing(.indexing) { PlacementEngine(ClusterIndex.completing(snapshot)) }
-        let diagnosis = logger.timing(.diagnosing) {
-            DiagnosisEngine(engine, logSignatures: LogSignatureFile.signatures(for: snapshot)).diagnosis()
-        }
-        let selected = selection.selected(from: diagnosis)
-        let advisor = logger.timing(.readingPlaybooks) {
-            let findings = diagnosis.daemonSets.flatMap(\.findings) + diagnosis.clusterFindings
-            return RemedyAdvisor(engine, catalogue: ownPlaybooks ?? .embedded(for: Set(findings.map(\.code))))
-        }
-        let report = logger.timing(.tryingRemedies) { Report(selected, of: snapshot, advisor: advisor) }
+        let diagnosed = try DiagnosedCluster(
+            read, selection: selection.selection, playbooks: ownPlaybooks, advisesOnAll: true, logger: logger)
         var options = PlanOptions()
         options.maxRisk = maxRisk.risk
         options.never = Set(never)
         if !causes.isEmpty {
             options.onlyCauses = try causes.reduce(into: Set<Int>()) { ids, name in
-                let found = report.causes(called: name)
-                if found.isEmpty { throw CommandError.onlyCauseNotFound(name, count: diagnosis.causes.count) }
+                let found = diagnosed.report.causes(called: name)
+                if found.isEmpty { throw CommandError.onlyCauseNotFound(name, count: diagnosed.whole.causes.count) }
                 ids.formUnion(found)
             }
         }
         return logger.timing(.planning) {
-            PlanReport(diagnosis, for: report, advisor: advisor, options: options)
+            PlanReport(diagnosed.whole, for: diagnosed.report, advisor: diagnosed.advisor, options: options)
         }
     }
 }

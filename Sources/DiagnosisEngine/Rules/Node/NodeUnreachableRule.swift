@@ -70,6 +70,14 @@ extension NodeSituation {
 }
 
 extension NodeUnreachableRule {
+    /// A template with a mesh's init container that redirects the traffic of the host network.
+    private static func redirect(_ spec: inout PodSpec) {
+        spec.isHostNetwork = true
+        var redirect = ExampleObjects.container("linkerd-init")
+        redirect.securityContext.addedCapabilities = ["NET_ADMIN"]
+        spec.initContainers = [redirect]
+    }
+
     static var examples: [RuleExample] {
         [
             .firing("the kubelet of a node with a daemon pod has stopped reporting", on: ["n1"]) { cluster in
@@ -84,12 +92,7 @@ extension NodeUnreachableRule {
             ) { cluster in
                 cluster.node("n1") { $0.becomeUnreachable() }
                 cluster.node("n2")
-                cluster.template { spec in
-                    spec.isHostNetwork = true
-                    var redirect = ExampleObjects.container("linkerd-init")
-                    redirect.securityContext.addedCapabilities = ["NET_ADMIN"]
-                    spec.initContainers = [redirect]
-                }
+                cluster.template(redirect)
                 cluster.daemonPod(on: "n1") {
                     $0.becomeUnready()
                     $0.metadata.creationTimestamp = Timestamp(seconds: 8_700)
@@ -101,12 +104,7 @@ extension NodeUnreachableRule {
             ) { cluster in
                 cluster.node("n1") { $0.becomeUnreachable() }
                 cluster.node("n2")
-                cluster.template { spec in
-                    spec.isHostNetwork = true
-                    var redirect = ExampleObjects.container("linkerd-init")
-                    redirect.securityContext.addedCapabilities = ["NET_ADMIN"]
-                    spec.initContainers = [redirect]
-                }
+                cluster.template(redirect)
                 cluster.daemonPod(on: "n1") {
                     $0.becomeUnready()
                     $0.metadata.creationTimestamp = Timestamp(seconds: -86_400)
