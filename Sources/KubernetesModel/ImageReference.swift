@@ -14,9 +14,10 @@ public enum ImageReference {
         let text = reference.firstRange(of: scheme).map { reference[$0.upperBound...] } ?? reference[...]
         guard !text.isEmpty, text != "<none>@<none>", text != "<none>:<none>" else { return [] }
         if text.hasPrefix("sha256:"), !text.contains("/") { return [String(text)] }
-        let parts = text.split(separator: "@", maxSplits: 1)
-        let digest = parts.count == 2 ? [String(parts[1])] : []
-        let (name, tag) = nameAndTag(parts[0])
+        let at = text.firstIndex(of: "@")
+        let digest = at.map { String(text[text.index(after: $0)...]) }.flatMap { $0.isEmpty ? nil : [$0] } ?? []
+        let (name, tag) = nameAndTag(text[..<(at ?? text.endIndex)])
+        if name.isEmpty { return digest }
         // With a digest the tag only reminds of one, and says nothing where there is none.
         if tag == nil, !digest.isEmpty { return digest }
         return digest + ["\(normalised(name)):\(tag ?? "latest")"]

@@ -23,6 +23,12 @@ struct ImageReferenceTests {
         #expect(Set(ImageReference.keys(of: pair.0)).isDisjoint(with: ImageReference.keys(of: pair.1)))
     }
 
+    @Test(arguments: ["@", "@@", "://", "://@", ":", "/", "@:", "/@/", "sha256:", "agent@"])
+    func `A name of separators is read, and shares no image with another one`(_ reference: String) {
+        #expect(Set(ImageReference.keys(of: reference)).isDisjoint(with: ImageReference.keys(of: "agent:1")))
+        _ = (ImageReference.registry(of: reference), ImageReference.repository(of: reference))
+    }
+
     @Test func `Images of pods that run or come back are in use, and so are sandboxes`() {
         var machine = node("n1")
         machine.images = [
