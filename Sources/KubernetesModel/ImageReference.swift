@@ -14,9 +14,9 @@ public enum ImageReference {
         let text = reference.firstRange(of: scheme).map { reference[$0.upperBound...] } ?? reference[...]
         guard !text.isEmpty, text != "<none>@<none>", text != "<none>:<none>" else { return [] }
         if text.hasPrefix("sha256:"), !text.contains("/") { return [String(text)] }
-        let at = text.firstIndex(of: "@")
-        let digest = at.map { String(text[text.index(after: $0)...]) }.flatMap { $0.isEmpty ? nil : [$0] } ?? []
-        let (name, tag) = nameAndTag(text[..<(at ?? text.endIndex)])
+        let end = text.firstIndex(of: "@") ?? text.endIndex
+        let digest = text[end...].count > 1 ? [String(text[end...].dropFirst())] : []
+        let (name, tag) = nameAndTag(text[..<end])
         if name.isEmpty { return digest }
         // With a digest the tag only reminds of one, and says nothing where there is none.
         if tag == nil, !digest.isEmpty { return digest }
