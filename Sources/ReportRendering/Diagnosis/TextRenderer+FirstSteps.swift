@@ -4,15 +4,16 @@ import RemedyPlaybooks
 import Wording
 
 extension TextRenderer {
-    /// The first steps: the nodes that other causes follow from, then the plan's first step; without a plan the
-    /// remedies that heal most.
+    /// The first steps: the nodes that other causes follow from, the cause that costs the most pods if no plan can heal
+    /// it, then the plan's first step; without a plan the remedies that heal most.
     func writeFirstSteps(_ report: Report, _ extent: OverviewExtent, to page: inout TextPage) {
         let nodes = nodesFirst(report)
+        let biggest = biggestFirst(report, after: nodes)
         let rest = report.firstStep == nil ? others(report, after: nodes, most: extent.steps) : []
-        guard !nodes.isEmpty || !rest.isEmpty || report.firstStep != nil else { return }
+        guard !nodes.isEmpty || !biggest.isEmpty || !rest.isEmpty || report.firstStep != nil else { return }
         page.blankLine()
         page.line(TextPage.Span("DO FIRST", .bold))
-        for cause in nodes { write(cause, extent, in: report, to: &page) }
+        for cause in nodes + biggest { write(cause, extent, in: report, to: &page) }
         if let step = report.firstStep { write(step, to: &page) }
         for cause in rest { write(cause, extent, in: report, to: &page) }
     }
@@ -25,6 +26,19 @@ extension TextRenderer {
                 && (origins.contains($0.cause.id) || $0.cause.daemonSets.count > 2)
         }
         return Array(nodes.prefix(1))
+    }
+
+    /// The cause that costs the most pods, if none of its remedies can be proven and it costs more than the plan's first
+    /// step brings back; at most one.
+    private func biggestFirst(_ report: Report, after nodes: [CauseReport]) -> [CauseReport] {
+        guard let step = report.firstStep,
+            let first = report.causes.max(by: { left, right in
+                (left.cause.podsAffected, right.cause.id) < (right.cause.podsAffected, left.cause.id)
+            })
+        else { return [] }
+        let isTold = nodes.contains { $0.cause.id == first.cause.id } || first.outlook == .proven
+        let isWorthIt = !first.remedies.isEmpty && first.cause.podsAffected > step.after.available - step.before.available
+        return !isTold && isWorthIt ? [first] : []
     }
 
     private func others(_ report: Report, after nodes: [CauseReport], most: Int) -> [CauseReport] {
