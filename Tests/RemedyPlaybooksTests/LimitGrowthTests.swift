@@ -25,7 +25,7 @@ struct LimitGrowthTests {
 
     private static let cases = [
         Case(testDescription: "twice as much", suggested: "128Mi", step: "no measurement"),
-        Case(testDescription: "a pod that serves uses less", serving: "40Mi", suggested: "128Mi", step: "up to 40Mi"),
+        Case(testDescription: "a pod that serves uses less", serving: "40Mi", suggested: "128Mi", step: "at most 40Mi"),
         Case(testDescription: "a pod that serves uses more", serving: "160Mi", suggested: "200Mi", step: "a quarter"),
         Case(testDescription: "the node has less left", others: "944Mi", suggested: "80Mi", step: "has 80Mi left"),
         Case(testDescription: "the node has no more left", others: "970Mi", suggested: nil),

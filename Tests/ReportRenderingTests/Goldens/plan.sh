@@ -15,8 +15,8 @@
 #      200Mi to 32Mi (22 → 28 of 29 available, risk medium)
 # Step 2: security/gpu-scanner: Tolerate the taint nvidia.com/gpu=present:NoSchedule (0 → 4 of 4
 #      available, risk low)
-# Step 3: security/typo-selector: Correct the node label that the template asks for to pool=general
-#      (0 → 13 of 15 available, risk low)
+# Step 3: security/typo-selector: Correct the node label in the template to pool=general (0 → 13 of
+#      15 available, risk low)
 # Step 4: monitoring/node-exporter: Use another host port than 9100/TCP: 9101 (17 → 22 of 26
 #      available, risk low)
 # Step 5: security/gpu-greedy: Lower the nvidia.com/gpu request of gpu-greedy from 9 to 7 (0 → 4 of
@@ -24,14 +24,14 @@
 # Step 6: logging/cpu-hungry: Lower the cpu request of cpu-hungry from 3500m to 1550m (3 → 15 of 15
 #      available, risk medium)
 # Step 7: storage/anti: Remove the required pod anti-affinity (0 → 3 of 3 available, risk low)
-# Step 8: storage/gated: Lift the scheduling gates example.com/wait-for-csi (0 → 3 of 3 available,
-#      risk low)
+# Step 8: storage/gated: Lift scheduling gates example.com/wait-for-csi (0 → 3 of 3 available, risk
+#      low)
 # Step 9: storage/other-scheduler: Use the default scheduler instead of custom-scheduler (0 → 3 of 3
 #      available, risk low)
 # Step 10: logging/will-misschedule: Tolerate the taint maintenance=planned:NoSchedule (4 → 5 of 5
 #      available, risk low)
-# Step 11: storage/needs-claim: Give each node storage of its own instead of the claim not-there (0
-#      → 3 of 3 available, risk medium)
+# Step 11: storage/needs-claim: Give each node its own storage instead of claim not-there (0 → 3 of
+#      3 available, risk medium)
 
 set -u
 DRY_RUN=${DRY_RUN:-}
@@ -180,9 +180,9 @@ if begin 2 'security/gpu-scanner: Tolerate the taint nvidia.com/gpu=present:NoSc
     check 2 security gpu-scanner 4 4 300
 fi
 
-# Step 3: security/typo-selector: Correct the node label that the template asks for to pool=general
+# Step 3: security/typo-selector: Correct the node label in the template to pool=general
 # Available: 0 → 13 of 15. Risk low.
-if begin 3 'security/typo-selector: Correct the node label that the template asks for to pool=general'; then
+if begin 3 'security/typo-selector: Correct the node label in the template to pool=general'; then
     run kubectl -n security patch daemonset typo-selector --type=strategic -p '{"spec":{"template":{"spec":{"nodeSelector":{"pool":"general"}}}}}'
     check 3 security typo-selector 13 15 300
 fi
@@ -217,9 +217,9 @@ if begin 7 'storage/anti: Remove the required pod anti-affinity'; then
     check 7 storage anti 3 3 300
 fi
 
-# Step 8: storage/gated: Lift the scheduling gates example.com/wait-for-csi
+# Step 8: storage/gated: Lift scheduling gates example.com/wait-for-csi
 # Available: 0 → 3 of 3. Risk low.
-if begin 8 'storage/gated: Lift the scheduling gates example.com/wait-for-csi'; then
+if begin 8 'storage/gated: Lift scheduling gates example.com/wait-for-csi'; then
     run kubectl -n storage patch daemonset gated --type=json -p '[{"op":"remove","path":"/spec/template/spec/schedulingGates"}]'
     check 8 storage gated 3 3 300
 fi
@@ -239,9 +239,9 @@ if begin 10 'logging/will-misschedule: Tolerate the taint maintenance=planned:No
     check 10 logging will-misschedule 5 5 540
 fi
 
-# Step 11: storage/needs-claim: Give each node storage of its own instead of the claim not-there
+# Step 11: storage/needs-claim: Give each node its own storage instead of claim not-there
 # Available: 0 → 3 of 3. Risk medium.
-if begin 11 'storage/needs-claim: Give each node storage of its own instead of the claim not-there'; then
+if begin 11 'storage/needs-claim: Give each node its own storage instead of claim not-there'; then
     run kubectl -n storage patch daemonset needs-claim --type=strategic -p '{"spec":{"template":{"spec":{"volumes":[{"name":"d","persistentVolumeClaim":null,"emptyDir":{}}]}}}}'
     check 11 storage needs-claim 3 3 300
 fi
