@@ -57,8 +57,9 @@ extension LabelSelector {
         guard let equals = part.firstIndex(of: "=") else {
             return part.contains(where: \.isWhitespace) ? nil : Requirement(key: String(part), comparison: .exists)
         }
-        let isNegated = equals > part.startIndex && part[part.index(before: equals)] == "!"
-        let key = trimmed(part[..<(isNegated ? part.index(before: equals) : equals)])
+        let before = part[..<equals]
+        let isNegated = before.last == "!"
+        let key = trimmed(isNegated ? before.dropLast() : before)
         var value = part[part.index(after: equals)...]
         if value.first == "=" { value.removeFirst() }
         return Requirement(

@@ -49,15 +49,17 @@ public enum Wording {
 
     /// A line shortened as ``essence(_:limit:)`` does, but for what stands at and behind `place`, which carries the news.
     public static func essence(_ line: String, around place: String.Index, limit: Int = 300) -> String {
-        let offset = line[..<place].count
+        let lead = line[..<place]
+        let offset = lead.count
         let count = line.count
         let (before, behind) = (limit / 8, limit / 3)
         // The parts that are kept anyway.
         let isKept = offset + behind <= limit / 3 || offset >= count - (limit - limit / 3 - 3)
         guard count > limit, limit > 8, !isKept else { return essence(line, limit: limit) }
-        let start = line.index(place, offsetBy: -min(before, offset))
+        // The place may be within a character, and what is before it counts as one then.
+        let start = lead.suffix(before).startIndex
         let news = line[start...].prefix(before + behind)
-        let end = line[news.endIndex...].suffix(limit - before - behind - 6)
+        let end = line[news.endIndex...].suffix(max(limit - before - behind - 6, 0))
         let cut = news.endIndex < end.startIndex ? " … " : ""
         return "\(start > line.startIndex ? "… " : "")\(news)\(cut)\(end)"
     }
@@ -96,6 +98,7 @@ public enum Wording {
     private static func withFewBytes(_ text: some StringProtocol, _ most: Int) -> String {
         guard let end = text.utf8.index(text.startIndex, offsetBy: most, limitedBy: text.endIndex), end < text.endIndex
         else { return String(text) }
+        // bare: one forth and one back, to a scalar's beginning
         let scalar = text.unicodeScalars.index(before: text.unicodeScalars.index(after: end))
         return String(text[..<scalar]) + "…"
     }

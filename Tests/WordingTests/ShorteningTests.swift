@@ -12,6 +12,20 @@ struct ShorteningTests {
         #expect(Wording.shortened("👩‍👩‍👧‍👦🇩🇪é", limit: 60) == "👩‍👩‍👧‍👦🇩🇪é")
     }
 
+    @Test("A phrase may begin within a character, where a letter before it joins it")
+    func joined() {
+        for lead in ["\u{600}", "a\u{600}", String(repeating: "\u{600}", count: 50), "x y \u{600}"] {
+            let line = lead + "panic: " + String(repeating: "y ", count: 400)
+            let offset = lead.utf8.count
+            let place = line.utf8.index(line.startIndex, offsetBy: offset)
+            for limit in [9, 20, 300] {
+                let text = Wording.essence(line, around: place, limit: limit)
+                #expect(text.count <= limit + 3)
+            }
+            #expect(Wording.essence(line, around: place).contains("anic: y"))
+        }
+    }
+
     @Test("A letter with thousands of accents is not taken for one character's worth of text")
     func accents() {
         let letter = "a" + String(repeating: "\u{301}", count: 5_000)

@@ -80,8 +80,9 @@ struct PortHolder: Equatable, Sendable {
         if text == digits { return true }
         var rest = text[...]
         while let range = rest.firstRange(of: digits) {
-            let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
-            let after = range.upperBound < text.endIndex ? text[range.upperBound] : " "
+            // Bytes are searched, so the digits may begin within a character: there is none before them then.
+            let before = text[..<range.lowerBound].last ?? " "
+            let after = text[range.upperBound...].first ?? " "
             if ":=".contains(before), !after.isNumber, after != "." { return true }
             rest = rest[range.upperBound...]
         }
@@ -115,8 +116,8 @@ enum TakenPort {
                 isBehindColon ? text.index(after: place) : text[place...].firstIndex { $0.isNumber } ?? text.endIndex
             let digits = text[start...].prefix { $0.isASCII && $0.isNumber }
             let isOfTime =
-                isBehindColon && digits.count == 2 && place > text.startIndex
-                && text[text.index(before: place)].isNumber && text[..<place].suffix(3).first?.isNumber != true
+                isBehindColon && digits.count == 2 && text[..<place].last?.isNumber == true
+                && text[..<place].suffix(3).first?.isNumber != true
             if let port = WholeNumber(digits), port > 0, port < 65_536, !isOfTime { found.append(port) }
             place = digits.isEmpty ? text.index(after: place) : digits.endIndex
         }

@@ -215,7 +215,7 @@ extension StartFailure {
             }
         }
         var text = String(cause)
-        for end in [": unknown", " :unknown"] where text.hasSuffix(end) { text.removeLast(end.count) }
+        for end in [": unknown", " :unknown"] where text.hasSuffix(end) { text = String(text.dropLast(end.count)) }
         // Quotes whose beginning was cut off with what stood before.
         while text.hasSuffix("\""), text.count(where: { $0 == "\"" }) % 2 == 1 || text.hasSuffix("\"\"") {
             text.removeLast()

@@ -18,7 +18,8 @@ public enum Workload {
         guard let owner = pod.metadata.controller else { return pod.metadata.qualifiedName }
         var name = owner.name
         if owner.kind == "ReplicaSet", let hash = pod.metadata.labels[templateHash], name.hasSuffix("-\(hash)") {
-            name.removeLast(hash.count + 1)
+            // An accent in front of the hash is one character with the hyphen: no more than there is may be dropped.
+            name = String(name.dropLast(hash.count + 1))
         }
         return "\(pod.namespace)/\(name)"
     }

@@ -17,7 +17,7 @@ struct GateIssue {
     var path: String {
         if problem.place.file.isEmpty { return problem.daemonSet ?? "cluster" }
         var path = problem.place.file == "-" ? "stdin" : problem.place.file
-        while path.hasPrefix("./") { path.removeFirst(2) }
+        while path.hasPrefix("./") { path = String(path.dropFirst(2)) }
         return path
     }
 

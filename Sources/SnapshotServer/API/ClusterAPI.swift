@@ -45,7 +45,7 @@ struct ClusterAPI: Sendable {
         let isOfNamespace = rest.count == 3 && rest[2] == "status"
         if rest.count >= 3, rest[0] == "namespaces", !isOfNamespace {
             namespace = rest[1]
-            rest.removeFirst(2)
+            rest = Array(rest.dropFirst(2))
         }
         guard rest.count <= 3, !rest.contains(""), namespace != "", let plural = rest.first,
             let resource = cluster.resource(group: group, version: version, plural: plural),

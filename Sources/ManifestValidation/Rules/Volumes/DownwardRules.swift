@@ -32,10 +32,10 @@ enum DownwardRules {
 
     /// Takes `metadata.labels['app']` apart; nil for a path without a key.
     private static func subscripted(_ text: String) -> (path: String, key: String)? {
-        guard text.hasSuffix("']"), let start = text.firstRange(of: "['"), start.lowerBound != text.startIndex,
-            let end = text.index(text.endIndex, offsetBy: -2, limitedBy: start.upperBound)
+        guard let start = text.firstRange(of: "['"), start.lowerBound != text.startIndex,
+            text[start.upperBound...].hasSuffix("']")
         else { return nil }
-        return (String(text[..<start.lowerBound]), String(text[start.upperBound..<end]))
+        return (String(text[..<start.lowerBound]), String(text[start.upperBound...].dropLast(2)))
     }
 
     /// A reference to a request or limit of a container.
