@@ -39,7 +39,7 @@ struct FieldFuzzerTests {
     func bytes() throws {
         let run = try Self.fuzz("--bytes", "6", "--commands", "diagnose,collect")
         #expect(run.exitCode == 0, "\(run.output)")
-        #expect(run.output.contains("36 inputs"))
+        #expect(run.output.contains("72 inputs"))
     }
 
     @Test("An input that ends the process is named, and the others are tried all the same")

@@ -34,6 +34,11 @@ struct CommandRun {
             try Files.write(manifest, to: path)
             arguments[place] = path
         }
+        if let place = arguments.firstIndex(of: FuzzedCommand.Input.plan) {
+            let path = "\(directory)/plan"
+            try Files.write(try Self.base.plan(for: input.base), to: path)
+            arguments[place] = path
+        }
         arguments += command.options[variant / command.arguments.count % command.options.count]
         let written = command.formats.dropFirst()
         if let first = command.formats.first { arguments += ["-o", first] }
@@ -62,15 +67,31 @@ struct CommandRun {
     }
 }
 
-/// The snapshot that others are compared with, which is read once.
+/// The snapshot that others are compared with, which is read once, and its plan, which is made once.
 private final class BaseSnapshot: Sendable {
     private let last = Mutex<(bytes: [UInt8], read: ReadSnapshot)?>(nil)
+    private let lastPlan = Mutex<(bytes: [UInt8], plan: [UInt8])?>(nil)
 
     func read(_ bytes: [UInt8]) throws -> ReadSnapshot {
         if let last = last.withLock({ $0 }), last.bytes == bytes { return last.read }
         let read = ReadSnapshot(try SnapshotReader.read(bytes: bytes, name: FuzzedCommand.Input.base))
         last.withLock { $0 = (bytes, read) }
         return read
+    }
+
+    /// What `plan -o json` prints for it.
+    func plan(for bytes: [UInt8]) throws -> [UInt8] {
+        if let last = lastPlan.withLock({ $0 }), last.bytes == bytes { return last.plan }
+        let output = Mutex<[UInt8]>([])
+        let context = CommandContext(
+            readSnapshot: { _, _, _ in try self.read(bytes) },
+            writeOutput: { bytes in output.withLock { $0 += bytes } },
+            writeError: { StandardError.write($0) })
+        _ = DoctorProgram.run(
+            ["plan", "--snapshot", FuzzedCommand.Input.base, "--max-risk", "high", "-o", "json"], in: context)
+        let plan = output.withLock { $0 }
+        lastPlan.withLock { $0 = (bytes, plan) }
+        return plan
     }
 }
 

@@ -8,6 +8,8 @@ struct FuzzedCommand: Sendable {
         static let base = "base"
         /// Stands for a file that holds the DaemonSet of the input alone.
         static let manifest = "{manifest}"
+        /// Stands for a file that holds the plan for the base.
+        static let plan = "{plan}"
     }
 
     var name: String
@@ -54,6 +56,13 @@ struct FuzzedCommand: Sendable {
             "simulate", ["logging/agent", "--patch", Input.manifest, "--snapshot", Input.base],
             type: SimulationReport.self,
             schema: "simulation"),
+        .report(
+            "plan", ["--snapshot", Input.mutated, "--max-risk", "high"], ["--snapshot", Input.mutated],
+            type: PlanReport.self, schema: "plan",
+            options: [["--full"], ["--step", "1"], ["--never", "requests"], ["--only", "1"]]),
+        .report(
+            "simulate", ["--plan", Input.plan, "--snapshot", Input.mutated], type: PlanReplayReport.self,
+            schema: "plan-replay"),
     ]
 
     /// Changes of the DaemonSet that has most.

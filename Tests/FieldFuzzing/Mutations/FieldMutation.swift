@@ -24,11 +24,15 @@ struct FieldMutation: Sendable, CustomStringConvertible {
     /// Whether the value stands in a DaemonSet, which can be asked about as a manifest and a patch too.
     var isInDaemonSet: Bool { seed.parts[part].kind == "DaemonSet" }
 
-    /// All mutations of a snapshot: every value in it times everything that is hostile in its place. Of a field that
+    /// All mutations of snapshots: every value in them times everything that is hostile in its place. Of a field that
     /// many objects have, texts that say the same everywhere are tried in the first.
-    static func all(of seed: SeedSnapshot) -> [FieldMutation] {
-        var mutations: [FieldMutation] = []
+    static func all(of seeds: [SeedSnapshot]) -> [FieldMutation] {
         var seen: [String: Int] = [:]
+        return seeds.flatMap { all(of: $0, besides: &seen) }
+    }
+
+    private static func all(of seed: SeedSnapshot, besides seen: inout [String: Int]) -> [FieldMutation] {
+        var mutations: [FieldMutation] = []
         for (position, part) in seed.parts.enumerated() {
             for (path, value) in part.tree.values() {
                 let field = "\(part.kind) \(path.withoutPositions)"

@@ -1,7 +1,9 @@
 /// Texts that do harm where they are not expected.
 enum HostileText {
     /// By what they are.
-    static let all: [(name: String, text: String)] = [
+    static let all = texts + separators.map { ("nothing but \($0)", $0) }
+
+    private static let texts: [(name: String, text: String)] = [
         ("empty text", ""),
         ("spaces", "   "),
         ("terminal escapes", "a\u{1B}[31mred\u{1B}[2J\u{1B}]0;title\u{07}\u{1B}]52;c;ZXZpbA==\u{07}b"),
@@ -36,6 +38,14 @@ enum HostileText {
         ("many numbers", String(repeating: "1, 2/3 4% ", count: 8_000)),
         ("254 characters", String(repeating: "n", count: 254)),
     ]
+
+    /// What texts are taken apart at: a text of them alone has no parts.
+    static let separators = ["/", "//", "@", ":", "://", ",", "=", "-", ".", "()", "/@:"]
+
+    /// A letter that is one character with the letter behind it (Arabic number sign), and an accent, which is one with the
+    /// letter before it: a place among bytes is then none among characters.
+    static let joining = "\u{0600}"
+    static let accent = "\u{0301}"
 
     /// Amounts and numbers where texts hold such.
     static let amounts = [

@@ -79,6 +79,7 @@ extension HostileValue {
 
     private static func texts(for text: String) -> [HostileValue] {
         var values = HostileText.all.map { HostileValue.text($0.name, $0.text).anywhere() }
+        values += joined(text).map { $0.anywhere() }
         if isMoment(text) { values += HostileText.moments.map { HostileValue.text("moment \($0)", $0).anywhere() } }
         if isAmount(text) {
             values += HostileText.amounts.map { .text("amount \($0)", $0) }
@@ -91,6 +92,19 @@ extension HostileValue {
             values.append(.text("escape behind it", text + "\u{1B}[31m\n\u{202E}").anywhere())
         }
         return values
+    }
+
+    /// The text with characters that are one with their neighbours, and without its letters.
+    private static func joined(_ text: String) -> [HostileValue] {
+        let (joining, accent) = (HostileText.joining, HostileText.accent)
+        return [
+            .text("joined to what stands before it", joining + text),
+            .text("each word joined", text.split(separator: " ").map { joining + $0 }.joined(separator: " ")),
+            .text("each character joined", text.prefix(500).map { joining + String($0) }.joined()),
+            .text("accent in front", accent + text),
+            .text("accent behind each character", text.prefix(500).map { String($0) + accent }.joined()),
+            .text("its separators alone", text.filter { !$0.isLetter && !$0.isNumber }),
+        ]
     }
 
     /// Sentences whose numbers are others, or which break off.

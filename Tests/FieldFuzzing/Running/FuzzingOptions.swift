@@ -2,9 +2,11 @@
 struct FuzzingOptions: Sendable {
     /// The snapshot that has every field.
     static let richSnapshot = "\(ProjectFolder.path)/Tests/FieldFuzzing/Seeds/rich.json"
+    /// A snapshot whose plan has steps of several kinds.
+    static let snapshotWithSteps = "\(ProjectFolder.path)/Tests/FieldFuzzing/Seeds/steps.json"
 
-    /// Snapshots whose fields are mutated; by default the rich one.
-    var seeds = [richSnapshot]
+    /// Snapshots whose fields are mutated; by default these two.
+    var seeds = [richSnapshot, snapshotWithSteps]
     /// At most so many inputs, of all kinds in turn; nil: all.
     var sample: Int?
     var randomSeed: UInt64 = 1
@@ -79,12 +81,12 @@ struct FuzzingOptions: Sendable {
     func inputs() throws -> [any FuzzedInput] {
         let snapshots = try seeds.map { try SeedSnapshot(path: $0) }
         var inputs: [any FuzzedInput] = []
-        for snapshot in snapshots {
-            if let byteMutations {
+        if let byteMutations {
+            for snapshot in snapshots {
                 inputs += ByteMutation.some(of: try SeedFile.all(of: snapshot), each: byteMutations, seed: randomSeed)
-            } else {
-                inputs += FieldMutation.all(of: snapshot)
             }
+        } else {
+            inputs = FieldMutation.all(of: snapshots)
         }
         if let only { inputs = inputs.filter { $0.description.contains(only) } }
         if let sample, sample < inputs.count {

@@ -18,7 +18,7 @@ struct Worker {
         let root = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : parent
         let directory = "\(root)/field-fuzzing-\(getpid())"
         mkdir(directory, 0o700)
-        defer { rmdir(directory) }
+        defer { Self.remove(directory) }
         for position in inputs.indices where position % share.of == share.index && position >= options.start.input {
             let input = inputs[position]
             let bytes = input.bytes
@@ -35,13 +35,17 @@ struct Worker {
                 tell(.ended(milliseconds: Int(run.seconds * 1000), megabytes: run.memory >> 20))
                 // What one run had is not given back, and would count as the next one's.
                 if run.memory > 150 << 20 {
-                    unlink("\(directory)/manifest")
-                    rmdir(directory)
+                    Self.remove(directory)
                     exit(Self.retired)
                 }
             }
         }
-        unlink("\(directory)/manifest")
+    }
+
+    /// Removes the directory with what runs are given to read in it.
+    private static func remove(_ directory: String) {
+        for name in ["manifest", "plan"] { unlink("\(directory)/\(name)") }
+        rmdir(directory)
     }
 
     /// Which of a command's arguments and options an input has: by its name, so that it has the same when it is tried
