@@ -366,7 +366,8 @@ if Context.environment["DSDOCTOR_FUZZING"] != nil {
                 "SnapshotCollector", "SnapshotSaving", "ByteStreams", "ClusterSnapshot", "KubernetesModel",
                 "CheckedJSON", "CheckedYAML", "SecretRedaction", "CSimdJSON", "Wording", "DaemonSetPatching",
                 "RemedyPlaybooks",
-                "LogSignatureFiles", "DiagnosisEngine", "PlacementEngine", "ReportRendering",
+                "LogSignatureFiles", "DiagnosisEngine", "PlacementEngine", "ReportRendering", "DoctorCommands",
+                "ClusterConfiguration", "HTTPServing", "SnapshotServer", "ObjectDecoding",
             ],
             path: "Tests/Fuzzing", exclude: ["Seeds"], swiftSettings: settings))
 }

@@ -26,6 +26,16 @@ enum FuzzTarget: String, CaseIterable {
     case redaction
     /// Versions, images, names and sentences.
     case words
+    /// Manifests of any kinds, as `placement -f` takes them.
+    case manifest
+    /// Plans that `simulate --plan` makes again.
+    case plan
+    case kubeconfig
+    /// Answers of credential plugins.
+    case credential
+    case secretPatterns = "secret-patterns"
+    /// Requests to `replay`.
+    case request
 
     /// Ends the program where something about the input is not as it must be.
     func check(_ bytes: [UInt8]) {
@@ -45,6 +55,12 @@ enum FuzzTarget: String, CaseIterable {
         case .playbook: checkPlaybook(bytes)
         case .redaction: checkRedaction(bytes)
         case .words: checkWords(bytes)
+        case .manifest: checkManifest(bytes)
+        case .plan: checkPlan(bytes)
+        case .kubeconfig: checkKubeconfig(bytes)
+        case .credential: checkCredential(bytes)
+        case .secretPatterns: checkSecretPatterns(bytes)
+        case .request: checkRequest(bytes)
         }
     }
 }

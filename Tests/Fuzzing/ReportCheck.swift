@@ -20,11 +20,14 @@ enum ReportCheck {
             if format.name == "json" {
                 require(isWellFormed(bytes), "JSON to the letter: \(String(decoding: bytes, as: UTF8.self))")
             }
-            guard let text = String(validating: bytes, as: UTF8.self) else { fatalError("expected: UTF-8") }
-            require(
-                !text.unicodeScalars.contains { $0 != "\n" && isObeyed($0) }, "\(format.name) without controls: \(text)"
-            )
+            requirePlainText(bytes, format: format.name)
         }
+    }
+
+    /// What is printed is UTF-8, and no terminal obeys anything in it.
+    static func requirePlainText(_ bytes: [UInt8], format: String) {
+        guard let text = String(validating: bytes, as: UTF8.self) else { fatalError("expected: UTF-8") }
+        require(!text.unicodeScalars.contains { $0 != "\n" && isObeyed($0) }, "\(format) without controls: \(text)")
     }
 
     /// Whether a terminal obeys the character.
