@@ -1,7 +1,9 @@
+import ByteStreams
 import ClusterSnapshot
 import KubernetesModel
-import SnapshotCollector
 import Testing
+
+@testable import SnapshotCollector
 
 @Suite("What bad input gets")
 struct InputErrorTests {
@@ -45,6 +47,31 @@ struct InputErrorTests {
         let text = #"{"kind": "List", "items": [\#(Self.goodNode), \#(Self.goodNode.dropLast(3))"#
         #expect(
             error(of: text) == .stream(.truncated(path: "test.json", offset: text.utf8.count, completeObjects: 1)))
+    }
+
+    @Test("a stream of objects without end is refused, in one list and in many documents")
+    func endlessObjects() throws {
+        let nodes = Array(repeating: Self.goodNode, count: 2_000)
+        for text in [nodes.joined(separator: "\n"), "[" + nodes.joined(separator: ",") + "]"] {
+            func read(mostObjects: Int) throws(StreamError) {
+                let assembly = try SnapshotAssembly(path: "-", mostObjects: mostObjects)
+                try ContentReader(assembly: assembly).read(MemoryByteStream(Array(text.utf8)), file: "")
+            }
+            #expect(throws: Never.self) { try read(mostObjects: 2_000) }
+            #expect(throws: StreamError.tooLarge(path: "-", reason: "it has more than 1000 objects and goes on")) {
+                try read(mostObjects: 1_000)
+            }
+        }
+    }
+
+    @Test("a device that never ends is read so far and no further")
+    func endlessBytes() throws {
+        let stream = try FileByteStream(path: "/dev/zero", mostBytes: 1 << 30)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 20, alignment: 1)
+        defer { buffer.deallocate() }
+        #expect(throws: StreamError.tooLarge(path: "/dev/zero", reason: "it goes on after 1 GB")) {
+            while try stream.read(into: buffer) > 0 {}
+        }
     }
 
     @Test("a snapshot without nodes says so when asked")

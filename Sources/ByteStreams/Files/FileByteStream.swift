@@ -8,15 +8,21 @@ package final class FileByteStream: ByteStream {
     /// What was read from a pipe to learn whether somebody writes.
     private var firstByte: UInt8?
     /// How many bytes are still read: a file that grows while it is read has its end where it was when it was opened.
-    private var bytesLeft = Int.max
+    private var bytesLeft: Int
+    /// Whether nobody knows where the file ends: what comes from a pipe may have no end.
+    private var mayBeEndless = true
+    /// By default twenty times the largest cluster that Kubernetes is tested with, as kubectl prints it.
+    private let mostBytes: Int
 
     /// Microseconds.
     private static let wait: UInt32 = 50_000
     private static let mostWaits = 60
 
-    /// Opens a file; `-` is standard input.
-    package init(path: String) throws(StreamError) {
+    /// Opens a file; `-` is standard input. Of what has no size, `mostBytes` are read at most.
+    package init(path: String, mostBytes: Int = 32 << 30) throws(StreamError) {
         self.path = path
+        self.mostBytes = mostBytes
+        bytesLeft = mostBytes
         if path == "-" {
             descriptor = STDIN_FILENO
             ownsDescriptor = false
@@ -27,22 +33,22 @@ package final class FileByteStream: ByteStream {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         if descriptor < 0 { throw Self.error(path: path, number: errno) }
         try awaitWriter()
-        bytesLeft = try size()
+        if let size = try size() { (bytesLeft, mayBeEndless) = (size, false) }
         let flags = fcntl(descriptor, F_GETFL)
         if flags >= 0 { _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) }
     }
 
-    /// How many bytes there are; as many as come where the system does not tell.
+    /// How many bytes there are; nil where the system does not tell.
     ///
     /// - Throws: for a directory.
-    private func size() throws(StreamError) -> Int {
+    private func size() throws(StreamError) -> Int? {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return .max }
+        guard fstat(descriptor, &status) == 0 else { return nil }
         switch status.st_mode & S_IFMT {
         case S_IFDIR: throw .unreadable(path: path, reason: "it is a directory")
         // Files of /proc and the like tell no size.
         case S_IFREG where status.st_size > 0: return Int(status.st_size)
-        default: return .max
+        default: return nil
         }
     }
 
@@ -68,6 +74,9 @@ package final class FileByteStream: ByteStream {
             start.storeBytes(of: byte, as: UInt8.self)
             firstByte = nil
             return 1
+        }
+        if bytesLeft == 0, mayBeEndless {
+            throw .tooLarge(path: path, reason: "it goes on after \(mostBytes >> 30) GB")
         }
         while true {
             let count = Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, bytesLeft))

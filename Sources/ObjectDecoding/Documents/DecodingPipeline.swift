@@ -25,10 +25,16 @@ package final class DecodingPipeline {
     private let isSerial: Bool
 
     private let recording: RecordingFactory?
+    /// How many objects are taken of all streams together.
+    let mostItems: Int
+    private var itemCount = 0
 
-    package init(keepsRawObjects: Bool = false, recording: RecordingFactory? = nil) throws(StreamError) {
+    package init(
+        keepsRawObjects: Bool = false, recording: RecordingFactory? = nil, mostItems: Int = .max
+    ) throws(StreamError) {
         ownDecoder = try ObjectDecoder(keepsRawObjects: keepsRawObjects, recording: recording)
         self.recording = recording
+        self.mostItems = mostItems
         depth = 0
         isSerial = false
     }
@@ -38,6 +44,7 @@ package final class DecodingPipeline {
     package init(decoder: ObjectDecoder, depth: Int) {
         ownDecoder = decoder
         recording = nil
+        mostItems = .max
         self.depth = depth
         isSerial = true
     }
@@ -56,6 +63,12 @@ package final class DecodingPipeline {
     /// Takes a window back that was not filled. To free windows and to ask for new ones would leave holes in the memory
     /// between the objects.
     func giveBack(_ window: Window) { shared.giveBack(window) }
+
+    /// Counts what a scanner found.
+    func count(items: Int) { itemCount += items }
+
+    /// Whether there is more than a cluster has.
+    var hasTooManyItems: Bool { itemCount > mostItems }
 
     /// Takes a window over, which the caller must not touch any more.
     func submit(_ window: Window, isLast: Bool = false) {

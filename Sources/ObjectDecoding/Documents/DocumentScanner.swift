@@ -44,6 +44,7 @@ package final class DocumentScanner {
     /// Objects and items that were complete.
     package private(set) var itemCount = 0
     package private(set) var documentCount = 0
+    private var endlessness = EndlessnessCheck()
 
     /// A scanner for `file` inside of the input `path`.
     package init(
@@ -75,6 +76,7 @@ package final class DocumentScanner {
             while try fill(from: stream) {
                 if offset == 0, index == 0, documentCount == 0 { lookForPrompt() }
                 try split()
+                try endlessness.check(items: itemCount, bytes: offset + filled, pipeline, path: path)
                 makeRoom()
             }
         } catch {
@@ -86,9 +88,7 @@ package final class DocumentScanner {
         }
         let isTruncated = !csj_splitter_is_between_documents(splitter)
         submit(isLast: true)
-        if isTruncated {
-            throw .truncated(path: path, offset: offset + filled, completeObjects: itemCount)
-        }
+        if isTruncated { throw .truncated(path: path, offset: offset + filled, completeObjects: itemCount) }
         if isCutOff { throw .truncated(path: path, offset: nil, completeObjects: max(itemCount - 1, 0)) }
         if documentCount == 0 { throw noise ?? .inputEmpty(path: path) }
     }

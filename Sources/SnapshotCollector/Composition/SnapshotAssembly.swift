@@ -18,18 +18,22 @@ final class SnapshotAssembly {
     /// Bytes of logs that fit the memory.
     private static let mostLogBytes = 128 << 20
     private var logBytes = 0
+    /// Thirteen times the 150,000 pods that Kubernetes is tested with, and more than etcd's 8 GB hold. Nothing else bounds a
+    /// stream whose writer never stops.
+    static let mostObjects = 2_000_000
     private var hasLeftOutLogs = false
     /// What all archives of the input share.
     let unpacking = UnpackingBudget()
 
     init(
-        path: String, keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil
+        path: String, keepsRawObjects: Bool = false, recorder: SnapshotRecorder? = nil, mostObjects: Int = mostObjects
     ) throws(StreamError) {
         self.path = path
         self.keepsRawObjects = keepsRawObjects
         self.recorder = recorder
         input = AssembledInput(path: path)
-        pipeline = try DecodingPipeline(keepsRawObjects: keepsRawObjects, recording: recorder?.makeRecording)
+        pipeline = try DecodingPipeline(
+            keepsRawObjects: keepsRawObjects, recording: recorder?.makeRecording, mostItems: mostObjects)
     }
 
     /// Reads the JSON documents of `file`.
