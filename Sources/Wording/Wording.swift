@@ -19,6 +19,11 @@ public enum Wording {
         list(count > first.count ? first + ["\(count - first.count) others"] : first)
     }
 
+    /// `a, b, c`, or `a, b and 17 others` where there are more than `most`.
+    public static func commas(_ words: [String], most: Int) -> String {
+        words.count <= most ? words.joined(separator: ", ") : list(words, most: most)
+    }
+
     /// `212Mi`, or `212Mi to 396Mi` where the ends differ.
     public static func range(_ least: String, _ most: String) -> String {
         least == most ? least : "\(least) to \(most)"

@@ -1,6 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// The DaemonSets by which nodes work: network plugins, CSI drivers, cloud controller managers. What they lack on a node
 /// shows on other pods and on the node itself.
@@ -148,6 +149,6 @@ extension NodeAgents.Agent {
         if taints.count == exclusions.count {
             return "it has no pod there, because it doesn't tolerate \(taints.joined(separator: ", "))"
         }
-        return "it is not meant for that node (\(exclusions.map(\.description).joined(separator: ", ")))"
+        return "it is not meant for that node (\(Wording.commas(exclusions.map(\.description), most: 5)))"
     }
 }

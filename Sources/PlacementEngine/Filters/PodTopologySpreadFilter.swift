@@ -8,6 +8,7 @@ struct PodTopologySpreadFilter: Filter {
 
     private let constraints: [Constraint]
     private let pod: TestedPod
+    private let tolerations: TolerationSet
     private let cluster: PlacementCluster
 
     /// A required constraint, counted.
@@ -34,13 +35,15 @@ struct PodTopologySpreadFilter: Filter {
         if rules.isEmpty { return nil }
         self.pod = pod
         self.cluster = cluster
+        let tolerations = TolerationSet(pod.spec.tolerations)
+        self.tolerations = tolerations
         var counted = rules.map { Self.counted($0, of: pod, in: cluster) }
         let isLabelled = cluster.nodes.map { node in rules.allSatisfy { node.labels[$0.topologyKey] != nil } }
         for position in counted.indices where !counted[position].isOnlyTargetCounted {
             let rule = rules[position]
             var countByDomain: [String: Int] = [:]
             for (nodePosition, node) in cluster.nodes.enumerated()
-            where isLabelled[nodePosition] && Self.isIncluded(node, by: rule, of: pod) {
+            where isLabelled[nodePosition] && Self.isIncluded(node, by: rule, of: pod, tolerations) {
                 guard let value = node.labels[rule.topologyKey] else { continue }
                 countByDomain[value, default: 0] += Int(counted[position].countByNode[nodePosition])
             }
@@ -75,10 +78,10 @@ struct PodTopologySpreadFilter: Filter {
     /// Whether a node meets the rule's inclusion policies. Its pods are counted where it has the topology labels of all
     /// rules too (`nodeLabelsMatchSpreadConstraints`).
     private static func isIncluded(
-        _ node: FilteredNode, by rule: TopologySpreadConstraint, of pod: TestedPod
+        _ node: FilteredNode, by rule: TopologySpreadConstraint, of pod: TestedPod, _ tolerations: TolerationSet
     ) -> Bool {
         if rule.honorsNodeAffinity, !pod.admits(node) { return false }
-        return !rule.honorsNodeTaints || node.excludingTaints.allSatisfy(pod.spec.tolerations.tolerate)
+        return !rule.honorsNodeTaints || node.excludingTaints.allSatisfy(tolerations.tolerate)
     }
 
     func failure(on view: NodeView) -> FilterFailure? {
@@ -90,7 +93,7 @@ struct PodTopologySpreadFilter: Filter {
                     .podTopologySpread, [.topologySpreadLabelMissing(topologyKey: rule.topologyKey)],
                     isUnresolvable: true)
             }
-            let isCounted = isLabelled && Self.isIncluded(view.node, by: rule, of: pod)
+            let isCounted = isLabelled && Self.isIncluded(view.node, by: rule, of: pod, tolerations)
             let change =
                 isCounted ? matching(view.added, constraint) - matching(view.removed, constraint) : 0
             let own: Int

@@ -135,7 +135,7 @@ public enum StandingWording {
         case .placed: return "has a place"
         case .placedByPreemption: return "gets a place by preemption"
         case .ineligible(let exclusions):
-            return "not eligible: " + exclusions.map(\.description).joined(separator: ", ")
+            return "not eligible: " + Wording.commas(exclusions.map(\.description), most: 5)
         case .refusedByQuota(let quota): return "ResourceQuota \(quota) is used up, so no pod is created"
         case .gated: return "held by scheduling gates"
         case .unscheduled(let name): return "no scheduler \(name) at work"

@@ -60,10 +60,11 @@ struct PodDiffersFromTemplateRule: NodeRule {
                 Change(field: "affinity", value: added.words, isRefusedByKubelet: isRefused), of: pod, on: node)
         }
         if !isRefused || KubeletRefusal.isAboutTaints(reason) {
-            let wanted = DaemonPodTemplate.tolerations(of: template)
+            let wanted = TolerationSet(DaemonPodTemplate.tolerations(of: template))
+            let given = TolerationSet(pod.spec.tolerations)
             let taint = node.node.taints.first { taint in
                 (taint.effect == .noExecute || taint.effect == .noSchedule && !isRefused)
-                    && wanted.contains { $0.tolerates(taint) } && !pod.spec.tolerations.contains { $0.tolerates(taint) }
+                    && wanted.tolerate(taint) && !given.tolerate(taint)
             }
             if let taint {
                 return symptom(

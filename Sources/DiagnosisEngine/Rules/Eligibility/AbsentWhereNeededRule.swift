@@ -98,7 +98,7 @@ struct AbsentWhereNeededRule: DaemonSetRule {
                 }
             }
         }
-        let constraint = Wording.list(absence.exclusions.map(\.description))
+        let constraint = Wording.list(absence.exclusions.map(\.description), most: 5)
         var parameters = Parameters.common(to: situation)
         parameters["needed"] = .text(absence.need.wording)
         parameters["constraint"] = .text(constraint)

@@ -46,13 +46,16 @@ struct NoEligibleNodeRule: DaemonSetRule {
         return 0
     }
 
+    /// How many constraints are told one by one, those first that exclude most nodes.
+    private static let mostToldConstraints = 20
+
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         // Nodes that the controller counts and the snapshot lacks are eligible.
         guard situation.counts.desired == 0, !situation.nodes.isEmpty, !situation.coverage.isPartial else { return [] }
         let constraints = ExclusionCount.all(in: situation)
         var parameters = Parameters.common(to: situation)
         parameters["nodeCount"] = .number(WholeNumber(situation.nodes.count))
-        parameters["constraints"] = .list(constraints.map { .object($0.parameters) })
+        parameters["constraints"] = .list(constraints.prefix(Self.mostToldConstraints).map { .object($0.parameters) })
         parameters["hasTolerations"] = .truth(!situation.daemonSet.template.spec.tolerations.isEmpty)
         var message = "None of \(Wording.count(situation.nodes.count, "node")) is eligible. "
         message += constraints.prefix(4).map(\.sentence).joined(separator: " ")

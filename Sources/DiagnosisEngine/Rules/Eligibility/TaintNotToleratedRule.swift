@@ -55,6 +55,9 @@ struct TaintNotToleratedRule: DaemonSetRule {
             sentence: advice.sentence, in: situation)
     }
 
+    /// How many taints of a node are told one by one. Nobody tolerates more of them each by itself.
+    private static let mostToldTaints = 20
+
     /// Nodes that taints of several keys keep the pods off, a finding for each set of taints: no single toleration helps.
     private func severalKeys(in situation: DaemonSetSituation) -> [Finding] {
         let now = situation.snapshot.capturedAt
@@ -64,10 +67,10 @@ struct TaintNotToleratedRule: DaemonSetRule {
         }
         let own = situation.daemonSet.template.spec.tolerations
         return groups.filter { Set($0.key.map(\.key)).count > 1 }.map { taints, nodes in
-            let names = Wording.list(taints.map(\.description))
+            let names = Wording.list(taints.map(\.description), most: Self.mostToldTaints)
             var parameters: Parameters = [
                 "taint": .text(names), "admits": .number(WholeNumber(nodes.count)),
-                "taints": .list(taints.map { .object(Self.parameters(of: $0)) }),
+                "taints": .list(taints.prefix(Self.mostToldTaints).map { .object(Self.parameters(of: $0)) }),
             ]
             var sentence = "Only tolerations of all of them together would admit \(nodes.count == 1 ? "it" : "them")."
             // What has to be done first is to have the node set up.
@@ -81,7 +84,7 @@ struct TaintNotToleratedRule: DaemonSetRule {
                     key: $0.key, comparison: $0.value.isEmpty ? .exists : .equal, value: $0.value, effect: $0.effect)
             }
             let list = (own + added).map(Self.parameters(of:))
-            if list.allSatisfy({ $0 != nil }) {
+            if taints.count <= Self.mostToldTaints, list.allSatisfy({ $0 != nil }) {
                 parameters["tolerationList"] = .list(list.compactMap { $0.map { .object($0) } })
             }
             return finding(
@@ -103,9 +106,9 @@ struct TaintNotToleratedRule: DaemonSetRule {
 
     /// Whether the template names another taint of the node that keeps pods off, and tolerates it.
     private static func isMeant(for node: Node, _ daemonSet: DaemonSet) -> Bool {
-        let own = daemonSet.template.spec.tolerations.filter { !$0.key.isEmpty }
+        let own = TolerationSet(daemonSet.template.spec.tolerations.filter { !$0.key.isEmpty })
         return node.taints.contains { taint in
-            taint.effect != .preferNoSchedule && !taint.mirrorsCondition && own.contains { $0.tolerates(taint) }
+            taint.effect != .preferNoSchedule && !taint.mirrorsCondition && own.tolerate(taint)
         }
     }
 

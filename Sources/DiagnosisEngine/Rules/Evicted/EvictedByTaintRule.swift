@@ -56,10 +56,8 @@ struct EvictedByTaintRule: DaemonSetRule {
     private static func goesOn(on node: NodeSituation, in situation: DaemonSetSituation) -> Bool {
         guard node.verdict.shouldRun else { return false }
         if !node.isServed { return true }
-        let tolerations = situation.placement.template.eligibilitySpec.tolerations
-        return node.node.taints.contains { taint in
-            taint.effect == .noExecute && tolerations.contains { $0.tolerates(taint) && $0.tolerationSeconds != nil }
-        }
+        let brief = TolerationSet(situation.briefTolerations)
+        return node.node.taints.contains { $0.effect == .noExecute && brief.tolerate($0) }
     }
 
     private func finding(_ events: Events, isPast: Bool, in situation: DaemonSetSituation) -> Finding? {
@@ -68,10 +66,9 @@ struct EvictedByTaintRule: DaemonSetRule {
         let nodes = situation.nodes.filter { names.contains($0.node.name) }
         let tolerations = situation.placement.template.eligibilitySpec.tolerations
         let taints = nodes.flatMap { $0.node.taints.filter { $0.effect == .noExecute } }
-        let brief = taints.first { taint in
-            tolerations.contains { $0.tolerates(taint) && $0.tolerationSeconds != nil }
-        }
-        let taint = brief ?? taints.first { !tolerations.tolerate($0) }
+        let all = TolerationSet(tolerations)
+        let brief = TolerationSet(situation.briefTolerations)
+        let taint = taints.first { brief.tolerate($0) } ?? taints.first { !all.tolerate($0) }
         let seconds = taint.flatMap { taint in
             tolerations.filter { $0.tolerates(taint) }.compactMap(\.tolerationSeconds).min()
         }
@@ -164,5 +161,12 @@ extension EvictedByTaintRule {
                 cluster.event("TaintManagerEviction", "Cancelling deletion of Pod logging/agent-n1", on: "agent-n1")
             },
         ]
+    }
+}
+
+extension DaemonSetSituation {
+    /// The tolerations that only put an eviction off.
+    fileprivate var briefTolerations: [Toleration] {
+        placement.template.eligibilitySpec.tolerations.filter { $0.tolerationSeconds != nil }
     }
 }
