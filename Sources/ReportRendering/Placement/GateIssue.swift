@@ -23,7 +23,7 @@ struct GateIssue {
 
     /// All problems of a report, those of the manifest first.
     static func all(of report: PlacementReport) -> [GateIssue] {
-        var counts: [String: Int] = [:]
+        var fingerprint = Fingerprint()
         let manifest = (report.preflight?.problems ?? []).map { ($0, "") }
         let others = report.daemonSets.flatMap { daemonSet in
             (daemonSet.preflight?.problems ?? misfits(of: daemonSet)).map { ($0, daemonSet.preflight?.cluster ?? "") }
@@ -31,11 +31,9 @@ struct GateIssue {
         return (manifest + others).map { problem, cluster in
             var issue = GateIssue(problem: problem, cluster: cluster, fingerprint: "")
             // Numbers in messages change from day to day.
-            let identity = [
+            issue.fingerprint = fingerprint.of([
                 problem.code.rawValue, issue.path, problem.daemonSet ?? "", problem.field, cluster,
-            ].joined(separator: "\u{0}")
-            counts[identity, default: 0] += 1
-            issue.fingerprint = Self.hash("\(identity)\u{0}\(counts[identity] ?? 0)")
+            ])
             return issue
         }
     }
@@ -49,14 +47,5 @@ struct GateIssue {
                 "\(daemonSet.qualifiedName) does not fit on \(Wording.shortened(names, limit: 120)): "
                     + group.details.map(\.text).joined(separator: "; "), daemonSet: daemonSet.qualifiedName)
         }
-    }
-
-    /// FNV-1a of 64 bits, twice with different beginnings, in hexadecimal.
-    private static func hash(_ text: String) -> String {
-        [0xCBF2_9CE4_8422_2325, 0x9AE1_6A3B_2F90_404F].map { (seed: UInt64) in  // bare: a hash wraps
-            let value = text.utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }  // bare: as above
-            let digits = String(value, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
     }
 }
