@@ -35,12 +35,16 @@ struct RedactedReportTests {
         return report
     }
 
+    /// Formats that quote nothing, but names and numbers.
+    private static let quotingNothing: Set = ["name", "prometheus"]
+
     @Test(arguments: Report.formats.map(\.name))
     func `No format prints a secret, unless it is asked to`(format: String) throws {
         var report = report
         report.isVerbose = true
         let hidden = try report.rendered(as: format)
         #expect(!hidden.contains(Self.secret))
+        if Self.quotingNothing.contains(format) { return }
         #expect(hidden.contains("REDACTED"))
         var bytes: [UInt8] = []
         try #require(ReportFormat<Report>(named: format)).render(report, hiding: nil) { bytes += $0 }

@@ -104,5 +104,8 @@ package struct FindingReport: Equatable, Sendable {
 }
 
 extension Report: RenderableReport {
-    package static let formats: [ReportFormat<Report>] = [ReportFormat(TextRenderer.self)] + documentFormats
+    package static let formats: [ReportFormat<Report>] =
+        [ReportFormat(TextRenderer.self)] + documentFormats + [
+            ReportFormat(PrometheusRenderer.self)
+        ]
 }
