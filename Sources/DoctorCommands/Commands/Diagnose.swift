@@ -65,9 +65,10 @@ struct Diagnose: ContextualCommand {
         try source.check()
         for (isGiven, option) in [
             (extent.summary, "--summary"), (extent.full, "--full"), (extent.allRemedies, "--all-remedies"),
-            (extent.noHeaders, "--no-headers"),
         ] where isGiven { try output.requirePeople(for: option) }
-        if extent.noHeaders, !extent.summary { throw ValidationError("--no-headers goes with --summary.") }
+        if extent.noHeaders, !extent.summary, !output.requests.contains(where: \.format.isTable) {
+            throw ValidationError("--no-headers goes with --summary or -o wide.")
+        }
         if extent.summary, filters.cause != nil {
             throw ValidationError("--cause tells one cause in full: leave out --summary.")
         }

@@ -62,7 +62,9 @@ struct ExtentOptions: ParsableArguments {
     @Flag(name: .customLong("all-remedies"), help: "Print every remedy in full, not only the best one.")
     var allRemedies = false
 
-    @Flag(name: .customLong("no-headers"), help: "With --summary: print rows only, without headers and totals.")
+    @Flag(
+        name: .customLong("no-headers"), help: "With --summary or -o wide: print rows only, without headers and totals."
+    )
     var noHeaders = false
 
     func validate() throws {

@@ -57,11 +57,13 @@ extension TextRenderer {
 
     /// The only line when nothing is wrong.
     func writeAllIsWell(_ report: Report, to page: inout TextPage) {
+        page.line(TextPage.Span(allIsWell(in: report), report.daemonSets.isEmpty ? .plain : .good))
+    }
+
+    /// The news where nothing is wrong, in a sentence.
+    func allIsWell(in report: Report) -> String {
         let total = report.daemonSets.count
-        guard total > 0 else {
-            page.line(TextPage.Span("No DaemonSet in \(report.isLive ? "the cluster" : "the snapshot")."))
-            return
-        }
+        guard total > 0 else { return "No DaemonSet in \(report.isLive ? "the cluster" : "the snapshot")." }
         let idle = report.daemonSets.count { $0.diagnosis.verdict == .idle }
         var text = total == 1 ? "The DaemonSet is healthy" : "All \(total) DaemonSets are healthy"
         if idle == total {
@@ -76,28 +78,35 @@ extension TextRenderer {
         if !findings.isEmpty { more.append(Wording.count(findings.count, "notice")) }
         if gaps > 0 { more.append("\(Wording.count(gaps, "kind")) of data missing") }
         if !more.isEmpty { text += "; \(Wording.list(more)) (-v)" }
-        page.line(TextPage.Span(text + ".", .good))
+        return text + "."
     }
 
     /// The line for a filter that leaves nothing.
     func writeNothingFound(_ report: Report, to page: inout TextPage) {
-        page.paragraph(
-            indent: 0,
-            "Nothing found with \(report.filters.joined(separator: " ")), captured "
-                + "\(moment(report.snapshot.capturedAt)).", .good)
+        page.paragraph(indent: 0, nothingFound(in: report), .good)
         writeGaps(report.snapshot.gaps.filter { isVerbose || $0.isDamage }, to: &page)
+    }
+
+    func nothingFound(in report: Report) -> String {
+        "Nothing found with \(report.filters.joined(separator: " ")), captured "
+            + "\(moment(report.snapshot.capturedAt))."
     }
 
     /// The gap that costs most here, and how many others there are.
     func writeGapsLine(_ report: Report, to page: inout TextPage) {
+        guard let line = gapsLine(report) else { return }
+        page.paragraph([TextPage.Span("GAPS", .bold)], indent: 9, line, lineLimit: 2)
+    }
+
+    /// The same as a sentence; nil where no data is missing.
+    func gapsLine(_ report: Report) -> String? {
         let gaps = report.snapshot.gaps
-        guard !gaps.isEmpty else { return }
+        guard !gaps.isEmpty else { return nil }
         let worst = gaps.filter { !$0.isDoubtful }.max { weight(of: $0) < weight(of: $1) }
         let details = [worst].compactMap { gap in gap.map { told($0, in: report) } }
         let left = gaps.count - details.count
         let more = left > 0 ? ["\(left) \(details.isEmpty ? "kinds of data missing" : "more") (-v)"] : []
-        page.paragraph(
-            [TextPage.Span("GAPS", .bold)], indent: 9, (details + more).joined(separator: "; "), lineLimit: 2)
+        return (details + more).joined(separator: "; ")
     }
 
     /// A gap with what it costs here.

@@ -53,11 +53,12 @@ extension TextRenderer {
     }
 
     /// The codes of a DaemonSet's findings, each once; notices at the end.
-    private func codes(of daemonSet: DaemonSetReport) -> String {
+    func codes(of daemonSet: DaemonSetReport, separator: String = ", ") -> String {
         var told: Set<FindingCode> = []
         let findings = daemonSet.findings.map(\.finding)
         let sorted = findings.filter { $0.severity > .notice } + findings.filter { $0.severity <= .notice }
-        return sorted.filter { told.insert($0.code).inserted }.map(\.code.rawValue).joined(separator: ", ")
+        return sorted.filter { told.insert($0.code).inserted }.map(\.code.rawValue)
+            .joined(separator: separator)
     }
 
     func padded(_ text: String, _ columns: Int) -> String {

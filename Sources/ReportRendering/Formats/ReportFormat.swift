@@ -18,6 +18,8 @@ package struct ReportFormat<Content: RenderableReport>: Sendable {
     package let name: String
     /// Whether people read the result, so that it obeys what they ask for: the page, a summary, more detail.
     package let isForPeople: Bool
+    /// Whether the result is a table, whose head can be left out.
+    package let isTable: Bool
     private let renderReport: @Sendable (Content, PageStyle, ([UInt8]) throws -> Void) throws -> Void
 
     // A closure and no existential of the renderer: only so is a document's renderer compiled for its report and its
@@ -25,6 +27,7 @@ package struct ReportFormat<Content: RenderableReport>: Sendable {
     init<Renderer: ReportRenderer>(_ renderer: Renderer.Type) where Renderer.Content == Content {
         name = Renderer.format
         isForPeople = Renderer.isForPeople
+        isTable = Renderer.isTable
         renderReport = { report, style, sink in try Renderer(report).render(on: style, to: sink) }
     }
 

@@ -6,6 +6,8 @@ package protocol ReportRenderer<Content>: Sendable {
     static var format: String { get }
     /// Whether people read the result, so that it obeys what they ask for: the page, a summary, more detail.
     static var isForPeople: Bool { get }
+    /// Whether the result is a table, whose head can be left out.
+    static var isTable: Bool { get }
 
     init(_ report: Content)
 
@@ -13,4 +15,8 @@ package protocol ReportRenderer<Content>: Sendable {
     ///
     /// - Throws: only what `sink` throws.
     func render(on style: PageStyle, to sink: ([UInt8]) throws -> Void) throws
+}
+
+extension ReportRenderer {
+    package static var isTable: Bool { false }
 }
