@@ -84,6 +84,19 @@ struct OutputTests {
         #expect(try workspace.run("cat report.yaml").output.hasPrefix("schemaVersion: dsdoctor/v1\n"))
     }
 
+    @Test func `All formats of a report at once are what each is alone`() throws {
+        let workspace = try Workspace()
+        let formats = Self.names(of: Report.self).dropFirst()
+        let options = formats.map { "-o \($0)=report.\($0)" }.joined(separator: " ")
+        let all = try workspace.run("dsdoctor --snapshot \(Self.snapshot) -o text \(options); ls -A")
+        #expect(all.errors == "")
+        #expect(all.output.hasSuffix(formats.map { "report.\($0)\n" }.sorted().joined()))
+        for format in formats {
+            let alone = run("--snapshot \(Self.snapshot) -o \(format)").output
+            #expect(try workspace.run("cat report.\(format)").output == alone, "\(format)")
+        }
+    }
+
     @Test func `Files are as wide as a page and not as the terminal, and colours are for the terminal`() throws {
         let workspace = try Workspace()
         let file = workspace.url.appendingPathComponent("report.txt").path
@@ -119,7 +132,8 @@ struct OutputTests {
         ("-o json -o text", "standard output"), ("-o json=- -o text", "standard output"),
         ("-o json -o json", "standard output"), ("-o json=", "name of the file is empty"),
         ("-o json=a -o yaml=a", "twice"), ("-o =a", "'=a' is invalid"), ("-o json:a", "'json:a' is invalid"),
-        ("--summary -o json", "-o text only"), ("--summary -o yaml=a", "-o text only"),
+        ("--summary -o json", "-o text or markdown only"), ("--summary -o yaml=a", "-o text or markdown only"),
+        ("--no-headers", "--summary or -o wide"),
     ])
     func `A request that cannot be met is a usage error`(request: String, told: String) {
         let run = RecordedRun(["diagnose", "--snapshot", "x"] + request.split(separator: " ").map(String.init))

@@ -27,8 +27,8 @@ extension Diagnose {
             givesAdvice: more.advice,
             logger: logger)
         var report = diagnosed.report
-        // Only the overview for people says what to do first.
-        if printedExtent == .overview, output.requests.contains(where: \.format.isForPeople) {
+        // Only an overview says what to do first.
+        if printedExtent == .overview, output.requests.contains(where: \.format.tellsFirstStep) {
             report.firstStep = logger.timing(.planning) {
                 PlanStep.first(diagnosed.whole, for: report, advisor: diagnosed.advisor)
             }

@@ -106,6 +106,7 @@ package struct FindingReport: Equatable, Sendable {
 extension Report: RenderableReport {
     package static let formats: [ReportFormat<Report>] =
         [ReportFormat(TextRenderer.self)] + documentFormats + [
+            ReportFormat(MarkdownRenderer.self),
             ReportFormat(WideRenderer.self),
             ReportFormat(NameRenderer.self),
             ReportFormat(PrometheusRenderer.self),

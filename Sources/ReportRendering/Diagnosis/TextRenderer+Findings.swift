@@ -69,14 +69,14 @@ extension TextRenderer {
 }
 
 /// Evidence with the same words from several objects.
-private struct FoldedEvidence {
+struct FoldedEvidence {
     var evidence: Evidence
     var objects: Set<String>
 }
 
 extension TextRenderer {
     /// Evidence in the given order, that with the same words once.
-    private func foldedEvidence(_ evidence: [Evidence]) -> [FoldedEvidence] {
+    func foldedEvidence(_ evidence: [Evidence]) -> [FoldedEvidence] {
         var folded: [FoldedEvidence] = []
         var positions: [Evidence: Int] = [:]
         for one in evidence {
@@ -109,7 +109,7 @@ extension TextRenderer {
             Wording.shortenedInMiddle(text, limit: room), lineLimit: lineLimit)
     }
 
-    private func word(for kind: Evidence.Kind) -> String {
+    func word(for kind: Evidence.Kind) -> String {
         switch kind {
         case .event: return "event"
         case .condition: return "condition"

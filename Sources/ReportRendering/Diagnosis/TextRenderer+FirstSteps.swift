@@ -4,55 +4,18 @@ import RemedyPlaybooks
 import Wording
 
 extension TextRenderer {
-    /// The first steps: the nodes that other causes follow from, the cause that costs the most pods if no plan can heal
-    /// it, then the plan's first step; without a plan the remedies that heal most.
+    /// What to do first, with commands where the extent leaves room for them.
     func writeFirstSteps(_ report: Report, _ extent: OverviewExtent, to page: inout TextPage) {
-        let nodes = nodesFirst(report)
-        let biggest = biggestFirst(report, after: nodes)
-        let rest = report.firstStep == nil ? others(report, after: nodes, most: extent.steps) : []
-        guard !nodes.isEmpty || !biggest.isEmpty || !rest.isEmpty || report.firstStep != nil else { return }
+        let actions = report.firstActions(most: extent.steps)
+        guard !actions.isEmpty else { return }
         page.blankLine()
         page.line(TextPage.Span("DO FIRST", .bold))
-        for cause in nodes + biggest { write(cause, extent, in: report, to: &page) }
-        if let step = report.firstStep { write(step, to: &page) }
-        for cause in rest { write(cause, extent, in: report, to: &page) }
-    }
-
-    /// Nodes in trouble are the ground that other remedies stand on, where pods are lost there; at most one cause.
-    private func nodesFirst(_ report: Report) -> [CauseReport] {
-        let origins = Set(report.causes.compactMap(\.cause.isConsequenceOf))
-        let nodes = report.causes.filter {
-            $0.cause.isOfNodes && !$0.remedies.isEmpty && $0.cause.severity == .critical
-                && (origins.contains($0.cause.id) || $0.cause.daemonSets.count > 2)
+        for action in actions {
+            switch action {
+            case .cause(let cause): write(cause, extent, in: report, to: &page)
+            case .step(let step): write(step, to: &page)
+            }
         }
-        return Array(nodes.prefix(1))
-    }
-
-    /// The cause that costs the most pods, if none of its remedies can be proven and it costs more than the plan's first
-    /// step brings back; at most one.
-    private func biggestFirst(_ report: Report, after nodes: [CauseReport]) -> [CauseReport] {
-        guard let step = report.firstStep,
-            let first = report.causes.max(by: { left, right in
-                (left.cause.podsAffected, right.cause.id) < (right.cause.podsAffected, left.cause.id)
-            })
-        else { return [] }
-        let isTold = nodes.contains { $0.cause.id == first.cause.id } || first.outlook == .proven
-        let isWorthIt = !first.remedies.isEmpty && first.cause.podsAffected > step.after.available - step.before.available
-        return !isTold && isWorthIt ? [first] : []
-    }
-
-    private func others(_ report: Report, after nodes: [CauseReport], most: Int) -> [CauseReport] {
-        let curable = report.causes.filter { cause in
-            cause.outlook != .decision && cause.gain > 0 && cause.cause.isConsequenceOf == nil
-                && !nodes.contains { $0.cause.id == cause.cause.id }
-        }.sorted {
-            let (one, other) = ($0.outlook == .proven, $1.outlook == .proven)
-            if $0.gain != $1.gain { return $0.gain > $1.gain }
-            return one != other ? one : $0.cause.id < $1.cause.id
-        }
-        let chosen = Array(curable.prefix(max(most - nodes.count, 0)))
-        let nothing = nodes.isEmpty && chosen.isEmpty
-        return nothing ? Array(report.causes.filter { !$0.remedies.isEmpty }.prefix(1)) : chosen
     }
 
     /// The plan's first step.

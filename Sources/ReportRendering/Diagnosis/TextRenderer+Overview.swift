@@ -61,11 +61,7 @@ extension TextRenderer {
         if !snapshot.kubernetesVersion.isEmpty { facts.append(snapshot.kubernetesVersion) }
         facts.append(Wording.count(snapshot.nodes, "node"))
         let about = facts.joined(separator: "   ")
-        let paths = snapshot.source.split(separator: ",").map { path in
-            String(path.split(separator: "/").last ?? path)
-        }
-        var name = (paths.first ?? "") + (paths.count > 1 ? " +\(paths.count - 1)" : "")
-        if name == "-" { name = "standard input" }
+        let name = snapshot.name
         if DisplayWidth.of(page.shown("\(name)   \(about)")) <= page.columns {
             page.line(TextPage.Span(name, .bold), TextPage.Span(name.isEmpty ? about : "   \(about)"))
         } else {
@@ -75,7 +71,7 @@ extension TextRenderer {
         page.paragraph(indent: 0, totals(of: report), .bold)
     }
 
-    private func totals(of report: Report) -> String {
+    func totals(of report: Report) -> String {
         let ill = report.daemonSets.count { $0.needsAttention && $0.diagnosis.verdict != .unknown }
         let unknown = report.daemonSets.count { $0.diagnosis.verdict == .unknown }
         let healthy = report.daemonSets.count { $0.diagnosis.verdict == .healthy && !$0.needsAttention }
@@ -173,7 +169,7 @@ extension TextRenderer {
     }
 
     /// Where a cause is: the DaemonSet whose own fault it is, or else the nodes.
-    private func place(of cause: Cause, columns: Int) -> String {
+    func place(of cause: Cause, columns: Int) -> String {
         let isOfOne = !cause.isShared || cause.nodes.isEmpty || (cause.daemonSets.count == 1 && !cause.isOfNodes)
         if isOfOne, let first = cause.daemonSets.first?.name {
             return first + (cause.daemonSets.count > 1 ? " +\(cause.daemonSets.count - 1)" : "")
@@ -196,26 +192,10 @@ extension TextRenderer {
     }
 
     private func writeMostAffected(_ report: Report, most: Int, to page: inout TextPage) {
-        var causes: [String: [Int]] = [:]
-        var lost: [String: Int] = [:]
-        for cause in report.causes.map(\.cause) {
-            for daemonSet in cause.daemonSets {
-                causes[daemonSet.name, default: []].append(cause.id)
-                lost[daemonSet.name, default: 0] += daemonSet.pods
-            }
-        }
-        let affected = report.daemonSets.filter { causes[$0.name] != nil }.sorted { left, right in
-            // A DaemonSet that no node admits lacks the pods that were meant.
-            let (one, other) = (
-                max(left.unavailable, lost[left.name] ?? 0), max(right.unavailable, lost[right.name] ?? 0)
-            )
-            if one != other { return one > other }
-            if left.runsNowhere != right.runsNowhere { return left.runsNowhere }
-            return (left.diagnosis.verdict.rank, left.name) < (right.diagnosis.verdict.rank, right.name)
-        }
+        let affected = report.mostAffected
         guard affected.count > 1 else { return }
         let shown = affected.prefix(affected.count <= most + 1 ? .max : most)
-        let widest = shown.map { DisplayWidth.of(page.shown($0.name)) }.max() ?? 0
+        let widest = shown.map { DisplayWidth.of(page.shown($0.daemonSet.name)) }.max() ?? 0
         let width = max(min(widest, page.columns / 2), 13)
         let room = max(page.columns - width - 15, 8)
         page.blankLine()
@@ -223,13 +203,13 @@ extension TextRenderer {
             TextPage.Cell("MOST AFFECTED", width + 1, .bold), TextPage.Cell("AVAILABLE", 9, .bold),
             TextPage.Cell("CAUSES", room, .bold),
         ])
-        for daemonSet in shown {
+        for (daemonSet, causes) in shown {
             let counts = daemonSet.diagnosis.counts
             var available = TextPage.Cell(
                 counts.desired == 0 ? "no node" : "\(counts.available)/\(counts.desired)", 9,
                 daemonSet.runsNowhere ? .critical : daemonSet.diagnosis.verdict.style)
             available.isRight = true
-            let ids = (causes[daemonSet.name] ?? []).map(String.init).joined(separator: " ")
+            let ids = causes.map(String.init).joined(separator: " ")
             var trial = page.empty
             trial.row([TextPage.Cell(daemonSet.name, width), available, TextPage.Cell(ids, room)])
             page.append(trial, prefix: " ", indent: 1)
@@ -255,6 +235,15 @@ extension TextRenderer {
 
     func padded(right text: String, _ columns: Int) -> String {
         String(repeating: " ", count: max(columns - DisplayWidth.of(text), 0)) + text
+    }
+}
+
+extension SnapshotSummary {
+    /// Where it comes from, in short.
+    var name: String {
+        let paths = source.split(separator: ",").map { path in String(path.split(separator: "/").last ?? path) }
+        let name = (paths.first ?? "") + (paths.count > 1 ? " +\(paths.count - 1)" : "")
+        return name == "-" ? "standard input" : name
     }
 }
 

@@ -43,7 +43,7 @@ struct TextRenderer: PageRenderer {
     }
 
     /// Whether nothing is left of a part that was asked for.
-    private var isEmptyPart: Bool {
+    var isEmptyPart: Bool {
         !report.filters.isEmpty && report.clusterFindings.isEmpty && report.daemonSets.isEmpty
     }
 

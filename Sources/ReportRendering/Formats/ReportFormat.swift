@@ -20,6 +20,8 @@ package struct ReportFormat<Content: RenderableReport>: Sendable {
     package let isForPeople: Bool
     /// Whether the result is a table, whose head can be left out.
     package let isTable: Bool
+    /// Whether the result says what to do first, which takes a plan.
+    package let tellsFirstStep: Bool
     private let renderReport: @Sendable (Content, PageStyle, ([UInt8]) throws -> Void) throws -> Void
 
     // A closure and no existential of the renderer: only so is a document's renderer compiled for its report and its
@@ -28,6 +30,7 @@ package struct ReportFormat<Content: RenderableReport>: Sendable {
         name = Renderer.format
         isForPeople = Renderer.isForPeople
         isTable = Renderer.isTable
+        tellsFirstStep = Renderer.tellsFirstStep
         renderReport = { report, style, sink in try Renderer(report).render(on: style, to: sink) }
     }
 

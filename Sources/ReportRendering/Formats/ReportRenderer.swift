@@ -8,6 +8,8 @@ package protocol ReportRenderer<Content>: Sendable {
     static var isForPeople: Bool { get }
     /// Whether the result is a table, whose head can be left out.
     static var isTable: Bool { get }
+    /// Whether the result says what to do first, which takes a plan.
+    static var tellsFirstStep: Bool { get }
 
     init(_ report: Content)
 
@@ -19,4 +21,5 @@ package protocol ReportRenderer<Content>: Sendable {
 
 extension ReportRenderer {
     package static var isTable: Bool { false }
+    package static var tellsFirstStep: Bool { isForPeople }
 }
