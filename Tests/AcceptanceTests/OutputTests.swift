@@ -133,7 +133,7 @@ struct OutputTests {
         ("-o json -o json", "standard output"), ("-o json=", "name of the file is empty"),
         ("-o json=a -o yaml=a", "twice"), ("-o =a", "'=a' is invalid"), ("-o json:a", "'json:a' is invalid"),
         ("--summary -o json", "-o text or markdown only"), ("--summary -o yaml=a", "-o text or markdown only"),
-        ("--no-headers", "--summary or -o wide"),
+        ("--no-headers", "--summary or -o wide"), ("--full -o slack", "-o text or markdown only"),
     ])
     func `A request that cannot be met is a usage error`(request: String, told: String) {
         let run = RecordedRun(["diagnose", "--snapshot", "x"] + request.split(separator: " ").map(String.init))

@@ -107,6 +107,7 @@ extension Report: RenderableReport {
     package static let formats: [ReportFormat<Report>] =
         [ReportFormat(TextRenderer.self)] + documentFormats + [
             ReportFormat(MarkdownRenderer.self),
+            ReportFormat(SlackRenderer.self),
             ReportFormat(WideRenderer.self),
             ReportFormat(NameRenderer.self),
             ReportFormat(PrometheusRenderer.self),
