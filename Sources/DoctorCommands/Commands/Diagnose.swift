@@ -83,6 +83,7 @@ struct Diagnose: ContextualCommand {
         report.showsAllRemedies = extent.allRemedies
         report.hidesHeaders = extent.noHeaders
         report.isLive = saved.paths.isEmpty
+        report.failsFrom = more.failureThreshold.severity
         // What could not be judged stays unjudged whatever is filtered out.
         let isUnchecked = report.isPartlyUnknown && more.failureThreshold != .never
         report = try filters.filtered(report)

@@ -23,6 +23,8 @@ package struct Report: Equatable, Sendable {
     package var hidesHeaders = false
     /// The filters that were asked for, as options: `--node small-a-01`. Documents and people get nothing else.
     package var filters: [String] = []
+    /// The severity from which on findings count as failures, where a format has such.
+    package var failsFrom = Severity.critical
     /// Whether the cluster itself was asked, and no saved snapshot.
     package var isLive = false
 
@@ -111,5 +113,7 @@ extension Report: RenderableReport {
             ReportFormat(WideRenderer.self),
             ReportFormat(NameRenderer.self),
             ReportFormat(PrometheusRenderer.self),
+            ReportFormat(DiagnosisJUnitRenderer.self),
+            ReportFormat(DiagnosisSARIFRenderer.self),
         ]
 }
