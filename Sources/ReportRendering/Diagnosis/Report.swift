@@ -108,12 +108,9 @@ package struct FindingReport: Equatable, Sendable {
 extension Report: RenderableReport {
     package static let formats: [ReportFormat<Report>] =
         [ReportFormat(TextRenderer.self)] + documentFormats + [
-            ReportFormat(MarkdownRenderer.self),
-            ReportFormat(SlackRenderer.self),
-            ReportFormat(WideRenderer.self),
-            ReportFormat(NameRenderer.self),
-            ReportFormat(PrometheusRenderer.self),
-            ReportFormat(DiagnosisJUnitRenderer.self),
-            ReportFormat(DiagnosisSARIFRenderer.self),
+            ReportFormat(MarkdownRenderer.self), ReportFormat(SlackRenderer.self), ReportFormat(WideRenderer.self),
+            ReportFormat(NameRenderer.self), ReportFormat(PrometheusRenderer.self),
+            ReportFormat(DiagnosisJUnitRenderer.self), ReportFormat(DiagnosisSARIFRenderer.self),
+            ReportFormat(PolicyReportRenderer.self),
         ]
 }
