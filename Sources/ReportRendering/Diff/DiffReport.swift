@@ -23,5 +23,6 @@ package struct DiffReport: Equatable, Sendable {
 }
 
 extension DiffReport: RenderableReport {
-    package static let formats: [ReportFormat<DiffReport>] = [ReportFormat(DiffTextRenderer.self)] + documentFormats
+    package static let formats: [ReportFormat<DiffReport>] =
+        [ReportFormat(DiffTextRenderer.self)] + documentFormats + [ReportFormat(DiffMarkdownRenderer.self)]
 }

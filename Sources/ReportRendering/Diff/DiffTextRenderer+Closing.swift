@@ -75,26 +75,32 @@ extension DiffTextRenderer {
 
     /// The whole in a sentence or two: whether anything is worse, and whether all is well.
     func writeVerdict(_ report: DiffReport, to page: inout TextPage) {
+        let words = Self.verdict(report)
+        page.paragraph(indent: 0, words.news, .bold)
+        page.paragraph(indent: 0, words.totals)
+    }
+
+    /// Whether anything is worse and whether all is well, and how many DaemonSets and nodes became what.
+    static func verdict(_ report: DiffReport) -> (news: String, totals: String) {
         let comparison = report.comparison
         let outcomes = DaemonSetComparison.Outcome.allCases.sorted { $0.rank < $1.rank }.compactMap { outcome in
-            Self.count(comparison.daemonSets.count { $0.outcome == outcome }, outcome.words.lowercased())
+            count(comparison.daemonSets.count { $0.outcome == outcome }, outcome.words.lowercased())
         }
         let changes: [(NodeChange, String)] = [
             (.broken, "broken"), (.healed, "healed"), (.unsteady, "not steady"), (.underway, "under way"),
             (.otherCause, "with another cause"), (.stillFailing, "still failing"), (.uncertain, "uncertain"),
         ]
-        let nodes = changes.compactMap { Self.count(report.count(of: $0.0), $0.1) }
+        let nodes = changes.compactMap { count(report.count(of: $0.0), $0.1) }
         var text = Wording.count(comparison.daemonSets.count, "DaemonSet")
         if !outcomes.isEmpty { text += ": \(outcomes.joined(separator: ", "))" }
         if !nodes.isEmpty { text += "; nodes over all of them: \(nodes.joined(separator: ", "))" }
         let ailing = comparison.daemonSets.count { !$0.isWell }
-        let worse = Self.news(of: comparison)
+        let worse = news(of: comparison)
         let well =
             ailing == 0
             ? "All DaemonSets are healthy in AFTER."
             : "\(Wording.count(ailing, "DaemonSet")) \(ailing == 1 ? "is" : "are") not healthy in AFTER."
-        page.paragraph(indent: 0, "\(worse) \(well)", .bold)
-        page.paragraph(indent: 0, text + ".")
+        return ("\(worse) \(well)", text + ".")
     }
 
     private static func news(of comparison: ClusterComparison) -> String {

@@ -60,7 +60,7 @@ extension DiffTextRenderer {
     }
 
     /// Whether a finding adds to what the rows on nodes say already.
-    private func isToBeTold(_ finding: FindingChange, of daemonSet: DaemonSetComparison) -> Bool {
+    func isToBeTold(_ finding: FindingChange, of daemonSet: DaemonSetComparison) -> Bool {
         if isVerbose { return true }
         switch finding.change {
         case .persisting: return finding.nodes.isChanged
@@ -75,7 +75,7 @@ extension DiffTextRenderer {
         }
     }
 
-    private func changes(of daemonSet: DaemonSetComparison) -> [String] {
+    func changes(of daemonSet: DaemonSetComparison) -> [String] {
         let recreated = daemonSet.isRecreated ? ["deleted and made again: its uid is another"] : []
         return recreated + daemonSet.changes.map(\.description)
     }

@@ -105,7 +105,7 @@ struct DiffTextRenderer: PageRenderer {
 
 extension Timestamp {
     /// The moment to the minute: `2026-11-21 21:07 UTC`.
-    fileprivate var minute: String {
+    var minute: String {
         let text = description
         return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
     }

@@ -96,6 +96,7 @@ package struct NodePlacementReport: Equatable, Sendable {
 extension PlacementReport: RenderableReport {
     package static let formats: [ReportFormat<PlacementReport>] =
         [ReportFormat(PlacementTextRenderer.self)] + documentFormats + [
-            ReportFormat(SARIFRenderer.self), ReportFormat(JUnitRenderer.self), ReportFormat(GitLabRenderer.self),
+            ReportFormat(PlacementMarkdownRenderer.self), ReportFormat(SARIFRenderer.self),
+            ReportFormat(JUnitRenderer.self), ReportFormat(GitLabRenderer.self),
         ]
 }

@@ -3,7 +3,7 @@ import Wording
 
 /// The verdict of a gate for people: the news first, then every problem with its place.
 extension PlacementTextRenderer {
-    private static func word(_ verdict: PreflightVerdict) -> (text: String, style: TextStyle) {
+    static func word(_ verdict: PreflightVerdict) -> (text: String, style: TextStyle) {
         switch verdict {
         case .pass: ("PASS", .good)
         case .fail: ("FAIL", .critical)
@@ -32,7 +32,7 @@ extension PlacementTextRenderer {
         for problem in preflight.problems { write(problem, to: &page) }
     }
 
-    private static func summary(of report: PlacementReport) -> String {
+    static func summary(of report: PlacementReport) -> String {
         let verdicts = report.daemonSets.compactMap { report.verdict(of: $0) }
         let clusters = report.preflight?.clusters.count ?? 1
         let place = clusters > 1 ? " in \(clusters) clusters" : ""

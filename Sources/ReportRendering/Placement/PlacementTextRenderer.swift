@@ -48,7 +48,7 @@ struct PlacementTextRenderer: PageRenderer {
     }
 
     /// In what the pods that already wait differ from what the template gives, the most frequent difference first.
-    private static func differences(in nodes: [NodePlacementReport]) -> String? {
+    static func differences(in nodes: [NodePlacementReport]) -> String? {
         let differing = nodes.map(\.differences).filter { !$0.isEmpty }
         if differing.isEmpty { return nil }
         let counts = Dictionary(differing.joined().map { ($0, 1) }, uniquingKeysWith: +)

@@ -19,7 +19,7 @@ package struct PlanReplayReport: Equatable, Sendable {
 
 extension PlanReplayReport: RenderableReport {
     package static let formats: [ReportFormat<PlanReplayReport>] =
-        [ReportFormat(PlanReplayTextRenderer.self)] + documentFormats
+        [ReportFormat(PlanReplayTextRenderer.self)] + documentFormats + [ReportFormat(PlanReplayMarkdownRenderer.self)]
 }
 
 /// The steps for people: what was promised, what each does now.
@@ -59,7 +59,7 @@ struct PlanReplayTextRenderer: PageRenderer {
         }
     }
 
-    private var headline: String {
+    var headline: String {
         let count = report.steps.count
         guard count > 0 else { return "The plan has no steps." }
         if report.steps.allSatisfy({ $0.verdict == .holds }) {
@@ -82,7 +82,7 @@ struct PlanReplayTextRenderer: PageRenderer {
 
 extension ReplayedStep.Verdict {
     /// A word or two for a table.
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .holds: return "holds"
         case .weaker: return "heals less"

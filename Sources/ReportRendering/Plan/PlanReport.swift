@@ -76,5 +76,7 @@ extension Report {
 
 extension PlanReport: RenderableReport {
     package static let formats: [ReportFormat<PlanReport>] =
-        [ReportFormat(PlanTextRenderer.self)] + documentFormats + [ReportFormat(PlanScriptRenderer.self)]
+        [ReportFormat(PlanTextRenderer.self)] + documentFormats + [
+            ReportFormat(PlanMarkdownRenderer.self), ReportFormat(PlanScriptRenderer.self),
+        ]
 }

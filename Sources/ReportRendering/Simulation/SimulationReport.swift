@@ -136,5 +136,5 @@ extension SimulationReport.Standing {
 
 extension SimulationReport: RenderableReport {
     package static let formats: [ReportFormat<SimulationReport>] =
-        [ReportFormat(SimulationTextRenderer.self)] + documentFormats
+        [ReportFormat(SimulationTextRenderer.self)] + documentFormats + [ReportFormat(SimulationMarkdownRenderer.self)]
 }

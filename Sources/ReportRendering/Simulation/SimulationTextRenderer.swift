@@ -33,9 +33,9 @@ struct SimulationTextRenderer: PageRenderer {
         }
     }
 
-    /// Nodes whose standing changes, and those without a place, by what becomes of them.
-    private func writeNodes(_ report: SimulationReport, to page: inout TextPage) {
-        let groups: [(String, TextStyle, (SimulationReport.Node) -> Bool)] = [
+    /// What becomes of nodes, in words.
+    static var groups: [(words: String, style: TextStyle, isMeant: (SimulationReport.Node) -> Bool)] {
+        [
             ("gets a place", .good, { !$0.before.hasPlace && $0.after == .placed }),
             ("gets a place by preemption", .warning, { !$0.before.hasPlace && $0.after == .placedByPreemption }),
             ("keeps its pod, now eligible", .good, { $0.before == .ineligible && $0.after == .served }),
@@ -47,7 +47,11 @@ struct SimulationTextRenderer: PageRenderer {
             ),
             ("stays failing", .critical, { $0.after == .failing }),
         ]
-        for (words, style, isMeant) in groups {
+    }
+
+    /// Nodes whose standing changes, and those without a place, by what becomes of them.
+    private func writeNodes(_ report: SimulationReport, to page: inout TextPage) {
+        for (words, style, isMeant) in Self.groups {
             let nodes = report.nodes.filter(isMeant)
             if nodes.isEmpty { continue }
             page.blankLine()
@@ -62,6 +66,15 @@ struct SimulationTextRenderer: PageRenderer {
     }
 
     private func writeCosts(_ report: SimulationReport, to page: inout TextPage) {
+        let lines = Self.costs(report)
+        if lines.isEmpty { return }
+        page.blankLine()
+        for line in lines { page.paragraph(indent: 2, line) }
+        if report.isVerbose { writeEvictions(report.evictions, to: &page) }
+    }
+
+    /// What the changes cost, a sentence each.
+    static func costs(_ report: SimulationReport) -> [String] {
         var lines = SimulationWording.costs(evictions: report.evictions, admissions: report.admissions)
         if let rollout = report.rollout {
             if rollout.restarts > 0 {
@@ -79,10 +92,7 @@ struct SimulationTextRenderer: PageRenderer {
                     isStalled: !rollout.isComplete)
             }
         }
-        if lines.isEmpty { return }
-        page.blankLine()
-        for line in lines { page.paragraph(indent: 2, line) }
-        if report.isVerbose { writeEvictions(report.evictions, to: &page) }
+        return lines
     }
 
     private func writeEvictions(_ evictions: [Simulation.Eviction], to page: inout TextPage) {
