@@ -326,8 +326,8 @@ let package = Package(
         .testTarget(
             name: "ReportRenderingTests",
             dependencies: [
-                "ReportRendering", "GeneratedFiles", "SnapshotComparison", "Preflight", "RemedyPlan", "RemedyPlaybooks",
-                "SecretRedaction", "SnapshotCollector", "CheckedJSON", "TestBuilders", "TestServers",
+                "ReportRendering", "FieldFuzzing", "GeneratedFiles", "SnapshotComparison", "Preflight", "RemedyPlan",
+                "RemedyPlaybooks", "SecretRedaction", "SnapshotCollector", "CheckedJSON", "TestBuilders", "TestServers",
                 "ClusterSimulation", "ClusterSnapshot", "DiagnosisEngine", "KubernetesModel", "ObjectDecoding",
                 "PlacementEngine", "Wording",
             ],

@@ -1,7 +1,8 @@
 /// Texts that do harm where they are not expected.
-enum HostileText {
+package enum HostileText {
     /// By what they are.
-    static let all = texts + separators.map { ("nothing but \($0)", $0) }
+    package static let all: [(name: String, text: String)] =
+        texts + separators.map { ("nothing but \($0)", $0) }
 
     private static let texts: [(name: String, text: String)] = [
         ("empty text", ""),
@@ -19,6 +20,12 @@ enum HostileText {
             "[a](javascript:alert(1)) ![b](http://evil.example/x.png) | ``` `c` **d** # e <u>f</u> ~~g~~ @all"
         ),
         ("Slack", "<!channel> <@U123> <http://evil.example|ok> *b* _i_ `c` &amp;"),
+        (
+            "mentions",
+            "@channel @here @everyone @org/team a@here #1 org/repo!2 /close https://evil.example www.evil.example"
+        ),
+        ("start of a block", "# a"), ("rule", "---"), ("item", "1. a"), ("details", "</details></summary> <b>a</b>"),
+        ("metrics", "a\",node=\"b\"} 1\n# EOF"),
         ("shell", "$(touch /tmp/pwned) `id`; rm -rf / & | > /tmp/x 'a' \"b\" \\ $HOME * ? ~ ! #"),
         ("quotes", "'\"'\"'\\''\\\"`"),
         ("option", "--kubeconfig=/etc/shadow"),
