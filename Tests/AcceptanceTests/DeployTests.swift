@@ -1,4 +1,5 @@
 import Foundation
+import TestBuilders
 import Testing
 
 /// The manifests in `deploy/`, with which dsdoctor runs in a cluster.
@@ -37,8 +38,84 @@ struct DeployTests {
         let report = try Data(contentsOf: workspace.url.appendingPathComponent("report.json"))
         let document = try JSONSerialization.jsonObject(with: report) as? [String: Any]
         #expect(document?["schemaVersion"] as? String == "dsdoctor/v1")
+        let metrics = try String(contentsOf: workspace.url.appendingPathComponent("dsdoctor.prom"), encoding: .utf8)
+        #expect(metrics.hasSuffix("# EOF\n"))
         #expect(job.contains("mountPath: /reports\n"))
     }
+
+    // MARK: Alerts and the dashboard
+
+    private static let hasPromtool = (try? BuiltBinary(shell: "command -v promtool").exitCode) == 0
+
+    /// The metrics that the renderer writes.
+    private static func metrics() throws -> Set<String> {
+        let run = try BuiltBinary(shell: "dsdoctor --snapshot snapshots/healthy.json.gz -o prometheus", in: root)
+        return Set(run.output.matches(of: /(?m)^# TYPE (\w+) gauge$/).map { String($0.1) })
+    }
+
+    @Test(arguments: [
+        "deploy/prometheus/alerts.yaml", "deploy/prometheus/alerts.test.yaml", "deploy/grafana/dsdoctor.json",
+        "docs/formats.md",
+    ])
+    func `Every metric that is named exists`(path: String) throws {
+        let named = Set(try Self.text(of: path).matches(of: /\bdsdoctor_\w+/).map { String($0.0) })
+        #expect(named.count > 4)
+        #expect(named.subtracting(try Self.metrics()).sorted() == [])
+    }
+
+    @Test func `Every alert has a summary, a description and a section in the runbook`() throws {
+        let rules = try #require(
+            try YAMLReading.value(of: Self.text(of: "deploy/prometheus/alerts.yaml")) as? [String: Any])
+        let groups = try #require(rules["groups"] as? [[String: Any]])
+        let alerts = groups.flatMap { $0["rules"] as? [[String: Any]] ?? [] }
+        #expect(alerts.count == 7)
+        let sections = try Self.text(of: "docs/alerts.md").matches(of: /(?m)^## (\w+)$/).map { String($0.1) }
+        #expect(alerts.map { $0["alert"] as? String } == sections)
+        for alert in alerts {
+            let name = try #require(alert["alert"] as? String)
+            let annotations = try #require(alert["annotations"] as? [String: String])
+            #expect(Set(annotations.keys) == ["summary", "description", "runbook_url"], "\(name)")
+            #expect(annotations["runbook_url"] == "docs/alerts.md#\(name.lowercased())")
+            #expect((alert["labels"] as? [String: String])?["severity"]?.isEmpty == false)
+            #expect(try Self.text(of: "deploy/prometheus/alerts.test.yaml").contains("alertname: \(name)\n"))
+        }
+    }
+
+    @Test(.enabled(if: hasPromtool, "promtool is missing: apt-get install prometheus"))
+    func `promtool passes the alerts`()
+        throws
+    {
+        let folder = Self.root.appendingPathComponent("deploy/prometheus")
+        let run = try BuiltBinary(
+            shell: "promtool check rules alerts.yaml && promtool test rules alerts.test.yaml", in: folder)
+        #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
+    }
+
+    @Test func `The dashboard's panels have names, queries and places of their own`() throws {
+        let text = try Self.text(of: "deploy/grafana/dsdoctor.json")
+        let dashboard = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let panels = try #require(dashboard["panels"] as? [[String: Any]])
+        #expect(Set(panels.compactMap { $0["id"] as? Int }).count == panels.count)
+        #expect(Set(panels.compactMap { $0["title"] as? String }).count == panels.count)
+        var taken: Set<[Int]> = []
+        for panel in panels {
+            let place = try #require(panel["gridPos"] as? [String: Int])
+            let (x, y, w, h) = (place["x"] ?? -1, place["y"] ?? -1, place["w"] ?? 0, place["h"] ?? 0)
+            #expect(x >= 0 && y >= 0 && w > 0 && h > 0 && x + w <= 24)
+            for column in x..<(x + w) {
+                for row in y..<(y + h) { #expect(taken.insert([column, row]).inserted, "\(panel["title"] ?? "")") }
+            }
+            let targets = try #require(panel["targets"] as? [[String: Any]])
+            #expect(!targets.isEmpty && targets.allSatisfy { ($0["expr"] as? String)?.contains("dsdoctor_") == true })
+        }
+        // Its variables are those that its queries use.
+        let variables = (dashboard["templating"] as? [String: Any])?["list"] as? [[String: Any]] ?? []
+        let names = Set(variables.compactMap { $0["name"] as? String })
+        let used = Set(text.matches(of: /\$\{?([a-z]+)/).map { String($0.1) })
+        #expect(used == names)
+    }
+
+    // MARK: The pod
 
     @Test func `Its pod is one that the restricted Pod Security Standard lets in`() throws {
         let job = try Self.text(of: "deploy/base/cron-job.yaml")
