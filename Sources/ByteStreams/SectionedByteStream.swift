@@ -13,7 +13,7 @@ package final class SectionedByteStream: ByteStream {
     private let takeLine: (String?) -> Bool
     /// Whether a section has begun and not ended.
     private var isInside = false
-    /// What was read and not looked at yet.
+    /// The bytes that were read but not examined yet.
     private var pending: [UInt8] = []
     /// The part that was passed on or handed out already.
     private var position = 0

@@ -81,7 +81,7 @@ package final class ArchiveHandle {
     /// Whether anything had to be decompressed to get at the content.
     package var isCompressed: Bool { archive_filter_count(archive) > 1 }
 
-    /// What went wrong last.
+    /// The last error.
     ///
     /// Where the input was at its end when libarchive wanted more, it was cut off.
     fileprivate func failure() -> StreamError {
@@ -113,10 +113,10 @@ package final class ArchiveByteStream: ByteStream {
     }
 }
 
-/// What libarchive reads from.
+/// The source that libarchive reads.
 private final class ArchiveInput {
     private let stream: any ByteStream
-    /// What is told how much is read; nil where that was unpacked before.
+    /// The budget that counts the bytes read; nil if that was unpacked before.
     private let budget: UnpackingBudget?
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
     private(set) var failure: StreamError?

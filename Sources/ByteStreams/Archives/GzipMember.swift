@@ -26,7 +26,7 @@ package enum GzipMember {
         return Array(packed[..<count])
     }
 
-    /// What was compressed, in portions.
+    /// The compressed data, in portions.
     package static func decompress(_ gzip: [UInt8], to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
         let handle = try ArchiveHandle(MemoryByteStream(gzip), path: "")
         guard try handle.nextEntry() != nil else { return }

@@ -4,7 +4,7 @@ package final class UnpackingBudget {
     private static let mostBytes = 8 << 30
     /// A saved cluster packs to a tenth or a hundredth; a bomb is made of what packs to a thousandth and less.
     private static let mostTimes = 500
-    /// What is small may be packed as well as it likes.
+    /// Small inputs may have any compression ratio.
     private static let freeBytes = 32 << 20
 
     private var packed = 0

@@ -4,7 +4,7 @@ import CLibArchive
 package final class ZstandardStream {
     private let archive: OpaquePointer
     fileprivate var sink: ((UnsafeRawBufferPointer) throws -> Void)?
-    /// What the sink threw, which cannot go through libarchive.
+    /// The sink's error, which can't pass through libarchive.
     fileprivate var failure: (any Error)?
 
     package init() throws(StreamError) {

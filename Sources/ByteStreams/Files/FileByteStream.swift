@@ -5,7 +5,7 @@ package final class FileByteStream: ByteStream {
     private let descriptor: Int32
     private let ownsDescriptor: Bool
     private let path: String
-    /// What was read from a pipe to learn whether somebody writes.
+    /// The bytes read from a pipe to learn whether somebody writes.
     private var firstByte: UInt8?
     /// How many bytes are still read: a file that grows while it is read has its end where it was when it was opened.
     private var bytesLeft: Int

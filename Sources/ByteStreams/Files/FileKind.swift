@@ -1,11 +1,11 @@
 import Glibc
 
-/// What stands at a path.
+/// The kind of file at a path.
 package enum FileKind {
     case file
     case directory
 
-    /// What stands at `path`, links followed.
+    /// The kind of file at `path`, following links.
     package static func of(_ path: String) throws(StreamError) -> FileKind {
         var status = stat()
         if stat(path, &status) != 0 { throw FileByteStream.error(path: path, number: errno) }

@@ -12,7 +12,7 @@ package enum PastedText {
         return nil
     }
 
-    /// What people save in place of documents, in a phrase; nil for what is not recognised.
+    /// The thing that people pasted in place of documents, in a phrase; nil if it isn't recognised.
     package static func description(of beginning: [UInt8]) -> String? {
         let lines = lines(of: beginning).map { String(decoding: $0, as: UTF8.self) }
         let words = lines.map { $0.split(separator: " ").map(String.init) }

@@ -76,7 +76,7 @@ struct TextDecoder {
         return text
     }
 
-    /// What stands for an end in the middle of a character.
+    /// The replacement for an end in the middle of a character.
     mutating func finish() -> [UInt8] {
         defer { (rest, half) = ([], nil) }
         return rest.isEmpty && half == nil ? [] : Array("\u{FFFD}".utf8)

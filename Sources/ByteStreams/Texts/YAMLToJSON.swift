@@ -41,7 +41,7 @@ struct YAMLToJSON {
         var merge: Int?
     }
 
-    /// What is written so far, less what was discarded.
+    /// The bytes written so far, without the discarded ones.
     private var json: [UInt8] = []
     private var frames: [Frame] = []
     private var anchors: [String: [UInt8]] = [:]
