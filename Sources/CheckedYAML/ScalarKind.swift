@@ -1,4 +1,4 @@
-/// What a YAML scalar is, by the core schema of YAML 1.2: only `true`, `false`, `null` and whole numbers are told from
+/// The type of a scalar by YAML 1.2's core schema: only `true`, `false`, `null` and whole numbers are told from
 /// texts, and only where they are not quoted.
 public enum ScalarKind: Equatable, Sendable {
     case text

@@ -75,7 +75,7 @@ package final class YAMLEvents {
     }
 }
 
-/// What libyaml reads from.
+/// The bytes that libyaml reads.
 private final class YAMLInput {
     private let supply: (UnsafeMutableRawBufferPointer) -> Int?
     private(set) var hasFailed = false

@@ -6,7 +6,7 @@ public struct YAMLFileProblem: Error, Equatable, Sendable, CustomStringConvertib
     public var line: Int
     /// Starting from 1, counted in Unicode scalars.
     public var column: Int
-    /// What is wrong.
+    /// The problem, in words.
     public var reason: Reason
 
     /// A problem at a place of a file.
@@ -20,7 +20,7 @@ public struct YAMLFileProblem: Error, Equatable, Sendable, CustomStringConvertib
     /// `playbooks/own.yaml:3:7: unknown key "stepps"; did you mean "steps"?`
     public var description: String { "\(file):\(line):\(column): \(reason)" }
 
-    /// What is wrong with a file. Each kind of file adds its own reasons as static functions.
+    /// A problem of a file. Each kind of file adds its own reasons as static functions.
     public struct Reason: Equatable, Sendable, CustomStringConvertible {
         /// A stable name for programs.
         public var code: String

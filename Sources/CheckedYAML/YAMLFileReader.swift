@@ -74,7 +74,7 @@ extension YAMLFileReader {
 }
 
 extension YAMLFailure {
-    /// What is wrong in a line, after what libyaml was at.
+    /// The problem of a line, after the part that libyaml was reading.
     fileprivate var detail: String {
         if case .malformed(let reason, let context?, _) = self { "\(context), \(reason)" } else { reason }
     }

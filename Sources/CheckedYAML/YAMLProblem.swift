@@ -1,4 +1,4 @@
-/// What can be wrong with any YAML file that people write, whatever it is about.
+/// Problems that any YAML file written by people can have.
 public enum YAMLProblem: Equatable, Sendable {
     case invalidYAML(String)
     case unknownKey(String, known: [String])

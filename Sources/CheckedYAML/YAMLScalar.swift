@@ -1,4 +1,4 @@
-/// What a plain scalar of YAML means to Kubernetes' reader (`goyaml.v2`, `resolve.go`): YAML 1.1, but moments are text.
+/// The meaning of a plain YAML scalar to Kubernetes' reader (`goyaml.v2`, `resolve.go`): YAML 1.1, but times are text.
 package enum YAMLScalar: Equatable {
     case string
     case null
