@@ -2,7 +2,7 @@
 public struct ClusterConnection: Sendable, Unprinted {
     /// Scheme, host, port and perhaps a path, without a slash at the end: `https://10.0.0.1:6443`.
     public var server: String
-    /// What the cluster is called in reports: the context's name, or the server where there is no context.
+    /// The cluster's name in reports: the context's name, or the server without a context.
     public var name: String
     /// The namespace that is meant where none is named.
     public var namespace: String
@@ -28,7 +28,7 @@ public struct ClusterConnection: Sendable, Unprinted {
     }
 }
 
-/// What makes a server be believed.
+/// The grounds on which a server's certificate is trusted.
 public struct ServerTrust: Equatable, Sendable {
     /// Certificates of authorities, PEM; nil for those of the system.
     public var authorities: [UInt8]?

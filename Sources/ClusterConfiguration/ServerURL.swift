@@ -24,7 +24,7 @@ enum ServerURL {
         return "\(parts.scheme)://\(parts.host)\(parts.port.isEmpty ? "" : ":" + parts.port)\(path)"
     }
 
-    /// What has no scheme may be a host and a port, and must not have a path.
+    /// A text without a scheme may be a host and a port, and must not have a path.
     private static func withScheme(_ text: String) -> URLParts? {
         if text.contains("://") { return nil }
         guard let parts = URLParts("http://" + text), parts.path.isEmpty || parts.path == "/" else { return nil }

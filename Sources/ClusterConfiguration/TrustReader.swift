@@ -25,7 +25,7 @@ enum TrustReader {
         return trust
     }
 
-    /// What stands in the file itself wins over a file that it names.
+    /// Data in the file itself wins over a file that it names.
     private static func authorities(
         _ cluster: KubeconfigCluster, _ options: ConnectionOptions, _ selection: KubeconfigSelection
     ) throws(ConfigurationError) -> [UInt8]? {

@@ -40,7 +40,7 @@ struct FieldReader {
         return isTrue
     }
 
-    /// What stands there as base64; nil when nothing does.
+    /// The base64 value there; nil if there is none.
     func data(_ name: String) throws(ConfigurationError) -> [UInt8]? {
         let text = try text(name)
         if text.isEmpty { return nil }

@@ -20,7 +20,7 @@ extension JSONValue: YAMLValue {
 
     package static func sequence(_ elements: [JSONValue], at mark: YAMLMark) -> JSONValue { .array(elements) }
 
-    /// What `<<` brings in, one mapping or several of which the first counts, yields to the mapping's own members.
+    /// `<<` merges one mapping, or several of which the first wins; the mapping's own members win over all of them.
     package static func mapping(
         _ members: [YAMLMember<JSONValue>], at mark: YAMLMark
     ) throws(YAMLFailure) -> JSONValue {

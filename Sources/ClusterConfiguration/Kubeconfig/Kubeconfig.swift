@@ -1,4 +1,4 @@
-/// What one kubeconfig file or several together say. Entries are known by name, and each knows its file.
+/// The content of one or several kubeconfig files. Entries are known by name, and each knows its file.
 struct Kubeconfig: Sendable {
     var currentContext = ""
     var contexts: [String: KubeconfigContext] = [:]

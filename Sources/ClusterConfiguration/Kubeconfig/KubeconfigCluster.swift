@@ -11,7 +11,7 @@ struct KubeconfigCluster: Sendable, Unprinted {
     var certificateAuthorityData: [UInt8]?
     var proxyURL = ""
     var disablesCompression = false
-    /// What the extension for credential plugins holds.
+    /// The content of the extension for credential plugins.
     var pluginConfiguration: JSONValue?
 
     /// The reserved name of that extension.

@@ -1,4 +1,4 @@
-/// What a kubeconfig says of who asks.
+/// A user entry of a kubeconfig.
 struct KubeconfigUser: Sendable, Unprinted {
     var file = ""
     var clientCertificate = ""

@@ -29,7 +29,7 @@ struct PluginConfiguration: Sendable, Unprinted {
     }
 }
 
-/// What a plugin has to do with standard input.
+/// The plugin's use of standard input.
 enum InteractiveMode: String, Sendable {
     case never = "Never"
     case ifAvailable = "IfAvailable"

@@ -1,7 +1,7 @@
 import CheckedJSON
 import KubernetesModel
 
-/// What a plugin is told, and what it answers: `ExecCredential` of `client.authentication.k8s.io`.
+/// A plugin's input and answer: `ExecCredential` of `client.authentication.k8s.io`.
 struct ExecCredential: Unprinted {
     var token = ""
     var certificate = ""

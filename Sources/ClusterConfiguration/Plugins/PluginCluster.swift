@@ -1,7 +1,7 @@
 import KubernetesModel
 import CheckedJSON
 
-/// What a plugin is told of the cluster when it asks for it (`provideClusterInfo`).
+/// The cluster, as passed to a plugin that asks for it (`provideClusterInfo`).
 struct PluginCluster: Sendable, Unprinted {
     var server = ""
     var tlsServerName = ""

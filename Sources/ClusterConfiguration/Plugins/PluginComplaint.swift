@@ -1,4 +1,4 @@
-/// What an error may show of a plugin's standard error.
+/// The part of a plugin's standard error that an error message may show.
 enum PluginComplaint {
     /// Characters.
     private static let longest = 200

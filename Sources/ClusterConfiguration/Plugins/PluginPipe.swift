@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a plugin writes, as far as it is kept.
+/// The output of a plugin, up to a limit.
 struct PluginPipe {
     private(set) var bytes: [UInt8] = []
     private(set) var isAtEnd = false
@@ -12,7 +12,7 @@ struct PluginPipe {
     private let passesOn: Bool
     private var passedOn = 0
     private static let mostPassedOn = 16 << 10
-    /// What is read at a time, so that there is time for other things too.
+    /// The most bytes read at a time, so that other work gets its turn.
     private static let mostReads = 16
 
     /// Nil when there are no file descriptors left.

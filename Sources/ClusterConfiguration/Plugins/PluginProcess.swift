@@ -3,7 +3,7 @@ import Glibc
 
 /// A plugin's process, with a guardian that ends it and all that it starts when this process ends, in whatever way.
 final class PluginProcess: @unchecked Sendable {
-    /// What has become of it.
+    /// An event of the process.
     enum Event {
         case notStarted(number: Int32)
         case ended(status: Int32)
@@ -44,7 +44,7 @@ final class PluginProcess: @unchecked Sendable {
 
     deinit { end() }
 
-    /// What has happened since the last call; nil for nothing.
+    /// The events since the last call; nil for none.
     func nextEvent() -> Event? {
         var number: Int32 = 0
         switch cgp_next(&child, &number) {

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Where there is a terminal, the child stays in this process' group, so that Ctrl-C reaches it too.
 struct PluginRun {
-    /// What is run.
+    /// The program that runs.
     struct Order {
         var file: String
         var arguments: [String]

@@ -1,6 +1,6 @@
 /// Which proxy leads to a server, as a URL for curl.
 enum ProxyChoice {
-    /// What curl takes, by the scheme that is written. Go lets a SOCKS proxy resolve names, which is curl's `socks5h`.
+    /// curl's proxy types, by the scheme as written. Go lets a SOCKS proxy resolve names, which is curl's `socks5h`.
     private static let schemes = ["http": "http", "https": "https", "socks5": "socks5h", "socks5h": "socks5h"]
     /// Go's; curl's own would be another one.
     private static let ports = ["http": "80", "https": "443", "socks5h": "1080"]

@@ -24,7 +24,7 @@ public enum ConfigurationError: Error, Equatable, Sendable {
     /// Somebody asked to stop while a credential plugin ran.
     case stopped(command: String)
 
-    /// What a kubeconfig has by name.
+    /// The things that a kubeconfig has by name.
     public enum Kind: String, Sendable {
         case context
         case cluster
@@ -87,7 +87,7 @@ public enum ConfigurationError: Error, Equatable, Sendable {
         }
     }
 
-    /// What kind of thing is in trouble.
+    /// The kind of thing that the error is about.
     private var subject: String {
         switch self {
         case .pluginFailed, .stopped: return "credential plugin"

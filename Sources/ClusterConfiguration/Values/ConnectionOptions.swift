@@ -1,4 +1,4 @@
-/// What the command line says of the cluster, each as kubectl's flag of that name. Empty texts are flags not given.
+/// The command line's connection options, each named as kubectl's flag. Empty texts are flags not given.
 public struct ConnectionOptions: Equatable, Sendable, Unprinted {
     /// `--kubeconfig`: the one file to read, in the place of `KUBECONFIG` and `~/.kube/config`.
     public var kubeconfig = ""

@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// What a request shows to be let in. Never printed, never saved.
+/// The credentials of a request. Never printed, never saved.
 public struct Credentials: Equatable, Sendable, Unprinted {
     /// The value of the `Authorization` header, for instance `Bearer …`; nil for none.
     public var authorization: String?

@@ -1,4 +1,4 @@
-/// What may stand in a header of HTTP.
+/// The characters that an HTTP header may have.
 enum HeaderText {
     /// Whether the text can be sent: control characters cannot, since a line break would begin another header.
     static func isSendable(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }

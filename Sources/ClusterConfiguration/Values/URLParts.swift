@@ -34,7 +34,7 @@ package struct URLParts: Equatable {
     var bareHost: String { host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host }
 }
 
-/// What stands in a URL for the server.
+/// The host and port of a URL.
 struct HostAndPort: Equatable {
     /// With brackets around an IPv6 address.
     var host: String
