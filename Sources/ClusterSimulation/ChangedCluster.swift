@@ -13,7 +13,7 @@ struct ChangedCluster {
     let addedNodes: Set<Int>
     /// Who comes to the changed nodes beside the DaemonSet itself.
     private(set) var landings: [SimulationOutcome.Landing] = []
-    /// What others take who come to the changed nodes after the DaemonSet itself.
+    /// The room taken by other DaemonSets on the changed nodes, after the DaemonSet itself.
     private(set) var lateReservations: [(footprint: PodFootprint, node: Int)] = []
     /// Nodes from which pods are put off by hand: they are cordoned until that is done.
     let cordonedNodes: Set<Int>

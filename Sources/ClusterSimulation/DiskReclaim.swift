@@ -2,22 +2,22 @@ import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
-/// What can be freed on the disk of one node, and whether that is enough for the kubelet to call off the pressure.
+/// The space that can be freed on one node's disk, and whether the kubelet then clears the pressure.
 ///
 /// A pure calculation over the node's list of images, the pods there and what the kubelet has told. The kubelet calls
 /// the pressure off once as much is available as its threshold asks for
 /// (`pkg/kubelet/eviction/helpers.go`, `thresholdsMet`; a minimum reclaim is zero unless it is configured).
 public struct DiskReclaim: Equatable, Sendable {
-    /// What a kubelet has told of its disk, in bytes.
+    /// A kubelet's figures about its disk, in bytes.
     public struct Told: Equatable, Sendable {
         /// Below which it evicts.
         public var threshold: WholeNumber?
-        /// What it measured when it last evicted.
+        /// The figures of its last eviction.
         public var available: WholeNumber?
         /// Whether it is inodes that are short, and not bytes.
         public var isOfInodes: Bool
 
-        /// What was told; nil for what was not.
+        /// The figures known; nil for unknown ones.
         public init(threshold: WholeNumber? = nil, available: WholeNumber? = nil, isOfInodes: Bool = false) {
             self.threshold = threshold
             self.available = available
@@ -29,7 +29,7 @@ public struct DiskReclaim: Equatable, Sendable {
     public enum ThresholdSource: Equatable, Sendable {
         /// An eviction message.
         case told
-        /// What the node keeps from its capacity: the threshold of nodefs and what is reserved for the system.
+        /// The part of the capacity that the node keeps: the threshold of nodefs and the system's reserve.
         case heldBack
         /// The kubelet's default: 15 % of the image file system.
         case byDefault

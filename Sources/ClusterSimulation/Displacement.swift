@@ -61,7 +61,7 @@ struct Displacement {
 
 /// Places pods one after the other on the nodes with the most room.
 struct PlaceSearch {
-    /// What a search for a place comes to.
+    /// The result of a search for a place.
     enum Result {
         case found(Int)
         case none

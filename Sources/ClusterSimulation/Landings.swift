@@ -61,12 +61,12 @@ final class LandingTrials: Sendable {
     }
 }
 
-/// What DaemonSets put on nodes that a change opens to them.
+/// The pods that other DaemonSets put on nodes that a change opens to them.
 struct Landings {
     private(set) var landings: [SimulationOutcome.Landing] = []
-    /// What takes room before the DaemonSet itself does: the pods of those that do not rank below it.
+    /// The room taken before the DaemonSet itself: the pods of those with the same or a higher priority.
     private(set) var reservations: [(footprint: PodFootprint, node: Int)] = []
-    /// What is taken after it: the pods of those that rank below.
+    /// The room taken after it: the pods of those with a lower priority.
     private(set) var lateReservations: [(footprint: PodFootprint, node: Int)] = []
     /// The same pods, as positions of DaemonSets and nodes.
     private(set) var createdPods: [(daemonSet: Int, node: Int)] = []

@@ -1,4 +1,4 @@
-/// What it takes to bring a template to the nodes, round by round (`DaemonSetsController.rollingUpdate`, `manage`).
+/// The cost of bringing a template to the nodes, round by round (`DaemonSetsController.rollingUpdate`, `manage`).
 public struct RolloutCost: Equatable, Sendable {
     /// How many ready pods are deleted for their successors to come.
     public var restarts = 0
@@ -46,7 +46,7 @@ public struct RolloutCost: Equatable, Sendable {
     public struct Holdup: Equatable, Sendable {
         /// The node's name.
         public var node: String
-        /// What is in the way there.
+        /// The obstacle there.
         public var reason: Reason
         /// Whether the DaemonSet wants a pod there; a pod that is to go can hold a rollout up as well.
         public var isEligible: Bool

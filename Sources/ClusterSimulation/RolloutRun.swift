@@ -2,7 +2,7 @@ import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
-/// What is known of how a DaemonSet's pods get on once they have a place.
+/// The state of a DaemonSet's pods once they have a place, as far as it is known.
 public struct PodOutlook: Sendable {
     /// Positions of nodes whose pod has a place and does not become available, now or later.
     public var failing: Set<Int>

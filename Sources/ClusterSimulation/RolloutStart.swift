@@ -2,16 +2,16 @@ import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
-/// What a rollout finds on a node when it begins.
+/// The state of a node when a rollout begins.
 struct RolloutStart {
     /// The DaemonSet's pods there that live, as positions in the snapshot: the one that counts first.
     private(set) var living: [Int] = []
     /// Deleted ones that do not go.
     private(set) var lingering: [Int] = []
-    /// What becomes of them.
+    /// The fate of its pods.
     private(set) var fate = Fate.nothing
 
-    /// What the controller does with a node whatever the budget.
+    /// The controller's action on a node, whatever the budget.
     enum Fate: Equatable {
         /// There is nothing to do.
         case nothing

@@ -3,7 +3,7 @@ import KubernetesModel
 import PlacementEngine
 import PodAdmission
 
-/// What an outcome leaves behind: which pods are gone, which are where, which nodes are others.
+/// The state after an outcome: the pods that are gone, the pods with new places, the changed nodes.
 ///
 /// Positions are those of the snapshot that was simulated on; added nodes stand behind its nodes.
 public struct Settlement: Sendable {
@@ -19,7 +19,7 @@ public struct Settlement: Sendable {
     public var placedPods: [(pod: Int, node: Int)] = []
     /// Pods of other DaemonSets that come to opened nodes.
     public var createdPods: [(daemonSet: Int, node: Int)] = []
-    /// What is used of the quotas of the DaemonSet's namespace.
+    /// The use of the quotas of the DaemonSet's namespace.
     var quota: QuotaLedger?
 }
 

@@ -1,7 +1,7 @@
 import KubernetesModel
 import PlacementEngine
 
-/// What a change would do for a DaemonSet, and to others.
+/// The effect of a change on a DaemonSet and on others.
 public struct SimulationOutcome: Sendable {
     /// The DaemonSet as it would be.
     public var daemonSet: DaemonSet
@@ -11,7 +11,7 @@ public struct SimulationOutcome: Sendable {
     public var evictions: [Eviction]
     /// Other workloads whose pods would get in as well, where the change opens nodes or leaves room.
     public var landings: [Landing]
-    /// What replacing the pods costs; nil where none is replaced.
+    /// The cost of replacing the pods; nil if none is replaced.
     public var rollout: RolloutCost?
     /// Which pods and nodes are others afterwards, for the next simulation to start from there.
     public var settlement = Settlement()
@@ -79,7 +79,7 @@ public struct SimulationOutcome: Sendable {
         public var fate = Fate.findsNoNode
     }
 
-    /// What becomes of a pod that lost its place.
+    /// The fate of a pod that lost its place.
     public enum Fate: Equatable, Sendable {
         /// Its owner makes it again, and it fits on this node.
         case moves(to: String)

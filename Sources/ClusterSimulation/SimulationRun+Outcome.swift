@@ -3,7 +3,7 @@ import KubernetesModel
 import PlacementEngine
 
 extension SimulationRun {
-    /// What comes of it all.
+    /// The overall result.
     func outcome(rollout: RolloutCost?) -> SimulationOutcome {
         var all = byHand() + evictions
         if !all.isEmpty {

@@ -31,10 +31,10 @@ struct SimulationRun {
     /// The nodes to which a new pod comes.
     private(set) var newPlaces: [Int] = []
     private var settled = 0
-    /// What the quotas of the namespace leave, and the nodes whose new pod they have let in.
+    /// The room that the namespace's quotas leave, and the nodes whose new pod they have admitted.
     private(set) var quota: QuotaLedger
     private var created: Set<Int> = []
-    /// What is asked of the nodes; see ``placeEverywhere(affectedBy:)``.
+    /// The questions to ask about each node; see ``placeEverywhere(affectedBy:)``.
     private var takesPlaces = false
     private var concernsEligibility = false
 

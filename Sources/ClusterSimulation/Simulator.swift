@@ -12,7 +12,7 @@ public struct Simulator: Sendable {
     let waiting: WaitingPods
     let landingOrder: LandingOrder
     let priorities: PriorityLevels
-    /// What quotas leave, by namespace.
+    /// The room that quotas leave, by namespace.
     let quotas: [String: QuotaLedger]
 
     /// Prepares simulations on the snapshot of `engine`: looks once at all pods that wait.
@@ -24,7 +24,7 @@ public struct Simulator: Sendable {
         quotas = QuotaLedger.all(in: engine.snapshot)
     }
 
-    /// What `changes`, made together, would do: the controller's rollout is followed round by round until nothing moves.
+    /// The effect of all `changes` together: follows the controller's rollout round by round until nothing moves.
     ///
     /// - Parameters:
     ///   - changes: the changes, in the order in which they are made.

@@ -4,7 +4,7 @@ import KubernetesModel
 public struct ChangeForm: Sendable {
     /// By which playbooks name the change.
     public let name: String
-    /// What kind of change it is.
+    /// The kind of change.
     public let kind: ChangeKind
     /// The change in a sentence or two of Markdown.
     public let summary: String
@@ -67,7 +67,7 @@ extension ChangeForm: Equatable {
 
 /// The arguments of a change by name.
 public struct ChangeArguments: Sendable {
-    /// What an argument holds.
+    /// The kind of value of an argument.
     public enum Value: Sendable {
         case text(String)
         case number(WholeNumber)

@@ -24,7 +24,7 @@ struct EmptiedNode {
         self.waiting = waiting
     }
 
-    /// What can be done on the node.
+    /// The moves possible on the node.
     enum Leaving {
         /// These pods leave, as positions in the snapshot.
         case moved([Int])
@@ -108,7 +108,7 @@ struct EmptiedNode {
         return nil
     }
 
-    /// What the DaemonSet's pod lacks there, by resource.
+    /// The shortage of the DaemonSet's pod there, by resource.
     private var shortages: [(resource: String, missing: WholeNumber)] {
         trial.verdict(at: position, replacing: own, waiting: waiting).failures.flatMap(\.reasons).compactMap { reason in
             guard case .insufficient(let resource, let requested, let used, let allocatable) = reason else {

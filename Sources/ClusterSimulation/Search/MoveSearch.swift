@@ -12,7 +12,7 @@ public struct MoveSearch: Sendable {
         public var pods: [Int]
     }
 
-    /// What a search comes to.
+    /// The result of a search.
     public struct Result: Equatable, Sendable {
         /// Who leaves which node, in the order of the nodes asked about.
         public var moves: [Move] = []

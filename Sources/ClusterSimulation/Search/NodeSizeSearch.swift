@@ -3,13 +3,13 @@ import PlacementEngine
 
 /// Finds what nodes have to offer for a DaemonSet's pods to fit beside what is there.
 public struct NodeSizeSearch: Sendable {
-    /// What one node has and needs.
+    /// One node's room and need.
     public struct Need: Equatable, Sendable {
         /// The node's position in the snapshot.
         public var position: Int
-        /// What the pods that are there ask for, in the scheduler's unit.
+        /// The requests of the pods already there, in the scheduler's unit.
         public var used: WholeNumber
-        /// What the DaemonSet's pod asks for.
+        /// The request of the DaemonSet's pod.
         public var requested: WholeNumber
         /// The pods, as positions in the snapshot, that wait for room there too and may take it first, and what they
         /// ask for.
@@ -20,7 +20,7 @@ public struct NodeSizeSearch: Sendable {
             var amount: WholeNumber
         }
 
-        /// What the pod needs beside what is there, were it alone.
+        /// The pod's need besides the pods already there, if nothing else waits.
         public var alone: WholeNumber { used + requested }
     }
 

@@ -47,7 +47,7 @@ public struct RequestSearch: Sendable {
         return ResourceAmounts.quantity(fits * unit, of: resource)
     }
 
-    /// What is left of a resource on a node without the DaemonSet's own pod, in the scheduler's unit.
+    /// The free amount of a resource on a node without the DaemonSet's own pod, in the scheduler's unit.
     public func free(_ resource: String, at position: Int) -> WholeNumber {
         let usage = simulator.engine.cluster.usage(at: position, without: placement.pods.onNode[position])
         return usage.allocatable[resource] - usage.requested[resource]
