@@ -4,7 +4,7 @@ import KubernetesModel
 public struct Gap: Hashable, Sendable {
     /// A stable word, for instance `events-missing`: see ``Code``.
     public var code: Code
-    /// What is missing, in a sentence for people.
+    /// The missing data, in a sentence for people.
     public var detail: String
     /// The parts of the cluster that are missing: the rules say which findings that affects. None where no kind is, for
     /// instance where one object could not be read.

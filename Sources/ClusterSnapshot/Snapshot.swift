@@ -17,44 +17,44 @@ public struct Snapshot: Equatable, Sendable {
     public var daemonSets: [DaemonSet] = []
     /// The templates that DaemonSets have had.
     public var controllerRevisions: [ControllerRevision] = []
-    /// What was reported lately; clusters keep events for an hour by default.
+    /// Recent events; clusters keep them for an hour by default.
     public var events: [Event] = []
     /// All Services.
     public var services: [Service] = []
     /// The endpoints of Services.
     public var endpointSlices: [EndpointSlice] = []
-    /// What bounds evictions.
+    /// The limits of evictions.
     public var podDisruptionBudgets: [PodDisruptionBudget] = []
-    /// What ranks pods.
+    /// The priorities of pods.
     public var priorityClasses: [PriorityClass] = []
-    /// What pods can be run by, with its overhead.
+    /// The runtimes that pods can choose, with their overhead.
     public var runtimeClasses: [RuntimeClass] = []
-    /// What bounds the use of namespaces.
+    /// The limits of namespaces.
     public var resourceQuotas: [ResourceQuota] = []
-    /// What bounds containers of namespaces, and fills in their requests.
+    /// The limits of containers in namespaces, and the defaults of their requests.
     public var limitRanges: [LimitRange] = []
-    /// What pods ask of storage.
+    /// The pods' claims on storage.
     public var persistentVolumeClaims: [PersistentVolumeClaim] = []
-    /// What storage there is.
+    /// The storage that exists.
     public var persistentVolumes: [PersistentVolume] = []
     /// How storage is made and bound.
     public var storageClasses: [StorageClass] = []
     /// The namespaces.
     public var namespaces: [Namespace] = []
-    /// What pods act as.
+    /// The accounts that pods run as.
     public var serviceAccounts: [ServiceAccount] = []
     /// How many volumes nodes take.
     public var csiNodes: [CSINode] = []
-    /// What pods use, where somebody asked the metrics server; empty as a rule.
+    /// The usage of pods, if the metrics server was asked; usually empty.
     public var podMetrics: [PodMetrics] = []
     /// Objects of all other kinds: see ``objects(of:)``.
     public var further = FurtherObjects()
-    /// What kubelets of nodes under pressure measure, where somebody asked them; empty as a rule.
+    /// The measurements of kubelets on nodes under pressure, if they were asked; usually empty.
     public var kubeletSummaries: [KubeletSummary] = []
 
     /// The logs of containers that were saved with it.
     public var logs: [ContainerLog] = []
-    /// What the snapshot lacks.
+    /// The missing data.
     public var gaps: [Gap] = []
 
     /// A snapshot of nothing.

@@ -4,14 +4,14 @@ import KubernetesModel
 package enum SnapshotPart: Hashable, Sendable {
     /// The objects of a kind.
     case objects(ObjectKind)
-    /// What of a DaemonSet its pods do not tell: node affinity, update strategy, status, and that it is there at all
+    /// What a DaemonSet's pods don't show of it: node affinity, update strategy, status, and that it is there at all
     /// where it has none.
     case daemonSetSpec
     /// The pods of other namespaces than those whose DaemonSets were saved: they only take room.
     case podsOfOtherNamespaces
     /// The last lines that containers wrote.
     case containerLogs
-    /// What kubelets of nodes under pressure measure.
+    /// The measurements of kubelets on nodes under pressure.
     case kubeletSummaries
 
     package static let nodes = Self.objects(.node)

@@ -4,7 +4,7 @@ extension ClusterIndex {
     /// The index of a snapshot, with a stand-in for each node that it does not record and on which pods of its
     /// DaemonSets run.
     ///
-    /// What such pods say of themselves can then be told. A pod on a node that the controller does not count was left
+    /// Those pods' own statements can then be used. A pod on a node that the controller does not count was left
     /// behind on a node that is gone: that one gets no stand-in.
     public static func completing(_ snapshot: Snapshot) -> ClusterIndex {
         let index = ClusterIndex(snapshot)
