@@ -14,14 +14,14 @@ public struct DaemonSetPatch: Sendable {
     }
 
     let content: Content
-    /// What the patch is called in errors.
+    /// The patch's name in errors.
     let path: String
 
     /// A DaemonSet after a patch.
     public struct Result: Sendable {
         /// The DaemonSet as the API server would keep it.
         public var daemonSet: DaemonSet
-        /// What of the patch makes no difference to a simulation: a line each, path and why
+        /// The parts of the patch that a simulation ignores: a line each, path and why
         /// (`spec.template.spec.containers[agent].env: has no bearing on placement`).
         public var ignored: [String]
         /// Whether the DaemonSet's pods have to be replaced, be it for something that the model does not hold.

@@ -11,7 +11,7 @@ struct JSONPatch: Equatable, Sendable {
         var kind: Kind
         var path: Pointer
         var from: Pointer?
-        /// What to add, put in the place or compare with; a missing one counts as null.
+        /// The value to add, replace or compare with; a missing one counts as null.
         var value: JSONValue
         /// `operation 2 (add /spec/minReadySeconds)`.
         var place: String

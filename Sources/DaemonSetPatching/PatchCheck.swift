@@ -7,7 +7,7 @@ import Wording
 struct PatchCheck {
     /// Whether `$patch` and the like are instructions, and no unknown fields.
     let allowsDirectives: Bool
-    /// What of the patch makes no difference to a simulation: a line each, with the path and why.
+    /// The parts of the patch that a simulation ignores: a line each, with the path and why.
     private(set) var ignored: [String] = []
     /// Whether the patch touches the pod template in a way that the model does not see.
     private(set) var touchesUnseenTemplate = false

@@ -1,7 +1,7 @@
 /// The fields of a kind of object as patches see them: how a strategic merge patch treats each (`patchStrategy` and
 /// `patchMergeKey` in `api/core/v1/types.go`), and what the model makes of it. Made from ``ObjectFields``.
 struct PatchSchema: Sendable {
-    /// What a field holds.
+    /// The kind of value of a field.
     indirect enum Shape: Sendable {
         case scalar
         /// A word of a list: the API server refuses every other.
@@ -21,7 +21,7 @@ struct PatchSchema: Sendable {
         case anything
     }
 
-    /// What a patch of a field comes to.
+    /// The result of patching a field.
     enum Bearing: Sendable {
         /// The model holds it.
         case placement

@@ -191,7 +191,7 @@ enum StrategicMerge {
         }
     }
 
-    /// What is left of a value that nothing is merged with: neither nulls nor directives (`discardNullValuesFromPatch`,
+    /// The rest of a value that nothing is merged with: neither nulls nor directives (`discardNullValuesFromPatch`,
     /// `dropDirectives`). A mapping with `$patch` goes whole.
     private static func clean(_ value: JSONValue) -> JSONValue {
         switch value {

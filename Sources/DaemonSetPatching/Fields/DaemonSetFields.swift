@@ -2,7 +2,7 @@ import CheckedJSON
 import KubernetesModel
 
 extension DaemonSet {
-    /// What the model holds of a DaemonSet's spec, as Kubernetes writes it, so that the decoders read the same back.
+    /// The model's part of a DaemonSet's spec, as Kubernetes writes it, so that the decoders read the same back.
     var encoded: JSONValue { Self.fields.encoded(self) }
 
     /// The fields of an `apps/v1` DaemonSet of Kubernetes 1.36.

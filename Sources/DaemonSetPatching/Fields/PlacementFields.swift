@@ -1,7 +1,7 @@
 import CheckedJSON
 import KubernetesModel
 
-/// What stands for a word that Kubernetes does not know: the decoders do not know it either.
+/// The value for a word that Kubernetes does not know: the decoders don't know it either.
 private let unknownWord = "?"
 
 extension LabelSelector {

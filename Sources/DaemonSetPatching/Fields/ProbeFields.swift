@@ -35,7 +35,7 @@ extension Probe {
 
     // MARK: - The parts of an action
 
-    /// What follows the kind in ``action``, if it is of that kind.
+    /// The text behind the kind in ``action``, if it is of that kind.
     private func target(of kind: String) -> Substring? {
         action.hasPrefix(kind + " ") ? action.dropFirst(kind.count + 1) : nil
     }
