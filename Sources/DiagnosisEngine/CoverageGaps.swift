@@ -2,7 +2,7 @@ import ClusterSnapshot
 import KubernetesModel
 import Wording
 
-/// What the snapshot lacks of its DaemonSets' pods and nodes, in gaps.
+/// The gaps in the snapshot's data on its DaemonSets' pods and nodes.
 struct CoverageGaps {
     /// DaemonSets and nodes that are named one by one.
     private static let mostNamed = 5

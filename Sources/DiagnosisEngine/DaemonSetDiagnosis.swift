@@ -2,7 +2,7 @@ import ClusterSnapshot
 import PlacementEngine
 import Wording
 
-/// What is known of one DaemonSet.
+/// The diagnosis of one DaemonSet.
 public struct DaemonSetDiagnosis: Equatable, Sendable {
     /// The namespace of the DaemonSet.
     public var namespace: String
@@ -12,15 +12,15 @@ public struct DaemonSetDiagnosis: Equatable, Sendable {
     public var verdict: Verdict
     /// Recomputed from nodes and pods as the controller would (`updateDaemonSetStatus`).
     public var counts: StatusCounts
-    /// What the controller last wrote.
+    /// The status that the controller last wrote.
     public var reported: StatusCounts
     /// Every node of the cluster, sorted by name.
     public var nodes: [NodeAssessment]
     /// Worst first, then by how many nodes are concerned.
     public var findings: [Finding]
-    /// What of its pods and nodes the snapshot lacks.
+    /// The gaps in its pods and nodes.
     public var coverage = DaemonSetCoverage()
-    /// What was found too on nodes where another cause comes first, in the same order.
+    /// The findings on nodes where another cause comes first, in the same order.
     public var outranked: [Finding] = []
     /// The verdicts that the diagnosis is based on, for whoever goes on from there; nil where they were not kept. They
     /// do not count when diagnoses are compared.
@@ -46,7 +46,7 @@ public struct DaemonSetDiagnosis: Equatable, Sendable {
     }
 }
 
-/// What is kept beside a result and follows from the same snapshot: all are equal.
+/// Kept beside a result and derived from the same snapshot, so all are equal.
 private struct Kept<Value: Sendable>: Equatable, Sendable {
     var value: Value?
 
@@ -104,15 +104,15 @@ public struct NodeAssessment: Equatable, Sendable {
     }
 }
 
-/// What was found in a whole cluster.
+/// The diagnosis of a whole cluster.
 public struct ClusterDiagnosis: Equatable, Sendable {
     /// Sorted by namespace and name.
     public var daemonSets: [DaemonSetDiagnosis]
-    /// What belongs to no living DaemonSet: nodes in trouble, orphaned pods.
+    /// The findings of no living DaemonSet: nodes in trouble, orphaned pods.
     public var clusterFindings: [Finding]
-    /// What the findings come from, most affected pods first.
+    /// The causes of the findings, most affected pods first.
     public var causes: [Cause]
-    /// What the snapshot lacks, as far as only the comparison with the DaemonSets' statuses shows it.
+    /// The gaps that only the comparison with the DaemonSets' statuses shows.
     public var gaps: [Gap]
 
     /// Puts the parts together, and finds what the findings have in common.

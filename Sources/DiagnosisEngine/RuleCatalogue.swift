@@ -44,7 +44,7 @@ package enum RuleCatalogue {
         ServiceSelectsNoPodsRule(), ServiceHasNoReadyEndpointsRule(), ServicePortMismatchRule(),
     ]
 
-    /// What could be better where nothing is wrong: asked for only when somebody wants it.
+    /// Improvements where nothing is wrong: evaluated only on request.
     static let adviceRules: [any AdviceRule] = [
         PriorityNotSetRule(), RequestsNotSetRule(), MemoryLimitNotSetRule(), ToleratesEveryTaintRule(),
     ]

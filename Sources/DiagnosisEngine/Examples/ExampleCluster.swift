@@ -8,7 +8,7 @@ public struct ExampleCluster: Sendable {
     /// The moment at which the cluster is looked at.
     public static let now = Timestamp(seconds: 10_000)
 
-    /// What is in the cluster beside the DaemonSet itself.
+    /// The objects in the cluster besides the DaemonSet itself.
     public var snapshot = Snapshot()
     /// The DaemonSet that the example is about. Pods are made from its template as it is at that moment.
     public var daemonSet = ExampleObjects.daemonSet(

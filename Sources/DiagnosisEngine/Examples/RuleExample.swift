@@ -5,7 +5,7 @@ import KubernetesModel
 ///
 /// Examples are tests and documentation at once: one suite runs those of all rules.
 public struct RuleExample: Sendable {
-    /// What the cluster is like, in a sentence.
+    /// The cluster, described in a sentence.
     public let name: String
     /// Whether the rule finds something.
     public let fires: Bool

@@ -16,7 +16,7 @@ public struct Finding: Equatable, Sendable {
     public var nodes: [String]
     /// The pods concerned as `namespace/name`, sorted.
     public var pods: [String]
-    /// What convinces of it.
+    /// The evidence.
     public var evidence: [Evidence]
 
     /// A finding of these facts; certain, and about no node or pod, unless told otherwise.
@@ -67,7 +67,7 @@ public enum Confidence: String, CaseIterable, Sendable {
     case possible
 }
 
-/// What convinces of a finding: a line from the cluster or from the computation.
+/// The evidence of a finding: a line from the cluster or from the computation.
 public struct Evidence: Hashable, Sendable {
     /// Where the line comes from.
     public enum Kind: String, CaseIterable, Sendable {

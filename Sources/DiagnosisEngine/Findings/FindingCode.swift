@@ -1,4 +1,4 @@
-/// What a finding is, for ever: never renamed, never reused.
+/// The kind of a finding, forever: never renamed, never reused.
 ///
 /// Each rule's file declares the code that it finds: there are no others.
 public struct FindingCode: Hashable, Sendable, Comparable, CustomStringConvertible {

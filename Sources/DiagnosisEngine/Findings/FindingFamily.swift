@@ -2,11 +2,11 @@
 public enum FindingFamily: String, CaseIterable, Sendable {
     /// Which nodes are the DaemonSet's.
     case eligibility
-    /// What keeps pods from being made.
+    /// Pods are not created.
     case creation
-    /// What keeps pods from being placed.
+    /// Pods are not scheduled.
     case scheduling
-    /// What keeps containers from starting.
+    /// Containers do not start.
     case starting
     /// Why containers end, or are not ready.
     case crashing
@@ -18,8 +18,8 @@ public enum FindingFamily: String, CaseIterable, Sendable {
     case node
     /// Services that lead to the pods.
     case communication
-    /// What no rule explains.
+    /// No rule explains it.
     case unexplained
-    /// What could be better where nothing is wrong.
+    /// Improvements where nothing is wrong.
     case advice
 }

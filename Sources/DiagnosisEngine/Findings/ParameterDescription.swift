@@ -1,6 +1,6 @@
-/// What a parameter of a finding is called and what it holds.
+/// The name and kind of a finding's parameter.
 public struct ParameterDescription: Equatable, Sendable {
-    /// What a parameter holds.
+    /// The kind of a parameter's value.
     public indirect enum Kind: Equatable, Sendable {
         case text
         case number
@@ -39,7 +39,7 @@ public struct ParameterDescription: Equatable, Sendable {
 
     /// By which playbooks and `-o json` know it.
     public var name: String
-    /// What it holds.
+    /// The kind of its value.
     public var kind: Kind
     /// Whether some findings of the code lack it.
     public var isOptional: Bool
@@ -104,7 +104,7 @@ public struct ParameterDescription: Equatable, Sendable {
         }
     }
 
-    /// What in `parameters` is not as described: unknown names, other kinds, names that must be there and are not.
+    /// The differences of `parameters` from their description: unknown names, other kinds, missing names.
     public static func problems(in parameters: Parameters, described: [Self]) -> [String] {
         var problems = parameters.entries.compactMap { entry -> String? in
             guard let description = described.first(where: { $0.name == entry.name }) else {

@@ -1,4 +1,4 @@
-/// What stands in the place of a log that could not be had: words of the kubelet, the runtime or kubectl, none of the
+/// A text in place of a log that wasn't available: words of the kubelet, the runtime or kubectl, none of the
 /// program's own.
 enum ExcuseForLog {
     /// Whether a line is such an excuse (`kubelet.GetKubeletContainerLogs`, `logs.ReadLogs`, `kubectl logs`).

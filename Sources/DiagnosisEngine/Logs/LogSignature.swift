@@ -2,11 +2,11 @@
 public struct LogSignature: Equatable, Sendable {
     /// How near to the root of the trouble lines of a kind stand. Of two lines the one nearer to it counts, else the later.
     public enum Rank: String, CaseIterable, Sendable {
-        /// What follows from something else, such as a time-out.
+        /// A consequence of something else, such as a timeout.
         case symptom
         /// An error that may well be the one.
         case cause
-        /// What can only be the root, wherever in the log it stands, such as a missing library.
+        /// Always the root cause, wherever it is in the log, such as a missing library.
         case root
     }
 
@@ -24,7 +24,7 @@ public struct LogSignature: Equatable, Sendable {
         case peer
     }
 
-    /// What is true of a pod and its node, as far as the snapshot tells.
+    /// The circumstances of a pod and its node, as far as the snapshot shows them.
     public enum Circumstance: String, CaseIterable, Sendable {
         /// The container is privileged.
         case privileged
@@ -56,7 +56,7 @@ public struct LogSignature: Equatable, Sendable {
         case seLinux = "selinux"
     }
 
-    /// What a line means in some circumstances.
+    /// The meaning of a line in some circumstances.
     public struct Variant: Equatable, Sendable {
         /// All of these must be so.
         public var circumstances: [Circumstance]
@@ -80,13 +80,13 @@ public struct LogSignature: Equatable, Sendable {
     public var name: String
     /// A sentence of what such a line means; empty where there is none.
     public var meaning: String
-    /// What to do about it, in a sentence or two; empty where that depends.
+    /// The remedy, in a sentence or two; empty if it depends.
     public var remedy: String
     /// How near to the root of the trouble such lines stand.
     public var rank: Rank
     /// Where the remedy lies; nil where that depends.
     public var concern: Concern?
-    /// What it means in some circumstances; the first that fits counts.
+    /// The meaning in some circumstances; the first match counts.
     public var variants: [Variant]
     /// Any of these in a line is enough, in upper or lower case; accents and the like must be equal byte for byte.
     public var phrases: [String]

@@ -5,7 +5,7 @@ import KubernetesModel
 ///
 /// A rule is a file of `Rules/`, which declares its code as well, and a line of ``RuleCatalogue``.
 package protocol Rule: Sendable {
-    /// What its findings are called.
+    /// The code of its findings.
     static var code: FindingCode { get }
     static var family: FindingFamily { get }
     /// Without any of these the rule is blind, wholly or in part: it may not see what is there.
@@ -23,7 +23,7 @@ package protocol Rule: Sendable {
     static var followsOthers: Bool { get }
     /// Which other findings have the cause of this one.
     static func scope(of finding: Finding) -> CauseScope
-    /// What the cause is called in an overview: a few words with the object that is at fault, if the finding's title
+    /// The cause's title in an overview: a few words with the object that is at fault, if the finding's title
     /// does not name it.
     static func causeTitle(of finding: Finding) -> String
     /// How many pods a finding without nodes costs the DaemonSet, as far as it can be told.
@@ -39,9 +39,9 @@ extension Rule {
     package static var weakenedWithout: [SnapshotPart] { [] }
 }
 
-/// What people read about a rule.
+/// The documentation of a rule.
 package struct RuleDocumentation: Sendable {
-    /// What is wrong, in a sentence.
+    /// The fault, in a sentence.
     package var summary: String
     /// How it comes about and how it is told, by Kubernetes' own rules.
     package var explanation: String
@@ -49,10 +49,10 @@ package struct RuleDocumentation: Sendable {
 
 /// A rule that looks at a DaemonSet on one node at a time. Nodes with one cause become one finding.
 protocol NodeRule: Rule {
-    /// What the rule has seen on a node, for its message.
+    /// The rule's observation on a node, for its message.
     associatedtype Detail: Sendable
 
-    /// What is wrong on this node; nil when it is not this.
+    /// The symptom on this node; nil if the rule does not apply.
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Detail>?
 
     /// Words and facts for nodes of one cause; there is at least one.
@@ -76,7 +76,7 @@ protocol ClusterRule: Rule {
     func findings(in cluster: ClusterSituation) -> [Finding]
 }
 
-/// What a rule has seen on a node.
+/// The observation of a rule on a node.
 struct Symptom<Detail: Sendable>: Sendable {
     /// Nodes with equal text here become one finding.
     var grouping: String

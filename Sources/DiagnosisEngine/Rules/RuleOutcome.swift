@@ -2,9 +2,9 @@ import ClusterSnapshot
 import KubernetesModel
 import Wording
 
-/// What one node rule has seen of one DaemonSet, its own kind of detail put away.
+/// The observations of one node rule about one DaemonSet, without the rule's own type of detail.
 struct RuleOutcome {
-    /// What the rule has seen on a node, but for its own kind of detail.
+    /// The observation of the rule on a node, without its own type of detail.
     struct Sight {
         var node: NodeSituation
         var grouping: String
@@ -84,7 +84,7 @@ extension RuleOutcome {
         }
     }
 
-    /// What tells pods of several templates apart whose containers differ: no finding mixes their images and probes.
+    /// The key that separates pods of templates with different containers: no finding mixes their images and probes.
     private func revision(of node: NodeSituation, in situation: DaemonSetSituation) -> String {
         guard family.isComparable, let pod = node.pod, situation.revision.isKnown, !situation.revision.isNewest(pod)
         else { return "" }
@@ -155,7 +155,7 @@ extension RuleOutcome {
 }
 
 extension Parameters {
-    /// What every finding of a DaemonSet carries.
+    /// The parameters of every finding of a DaemonSet.
     static func common(to situation: DaemonSetSituation) -> Parameters {
         ["namespace": .text(situation.daemonSet.namespace), "daemonSet": .text(situation.daemonSet.name)]
     }

@@ -24,7 +24,7 @@ struct CrashingContainer: Sendable {
     var kind: CrashKind
     /// The line of its log that tells why it ended; nil without one.
     var log: TellingLine?
-    /// What convinces of it, the termination first.
+    /// The evidence, the termination first.
     var evidence: [Evidence]
 
     var name: String { status.name }

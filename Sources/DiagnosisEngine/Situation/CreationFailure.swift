@@ -6,7 +6,7 @@ struct CreationFailure: Equatable, Sendable {
     var kind: CreationFailureKind
     /// The quota, policy, webhook, class or account concerned; empty where the message names none.
     var name: String
-    /// What the API server says, without the pod's name, which differs from try to try.
+    /// The API server's message without the pod's name, which differs from attempt to attempt.
     var reason: String
 
     /// Reads the message of a `FailedCreate` event (`RealPodControl.createPods`).
@@ -57,7 +57,7 @@ struct CreationFailure: Equatable, Sendable {
     }
 }
 
-/// What keeps pods from being created.
+/// The reason why pods are not created.
 enum CreationFailureKind: String, Sendable {
     case quota
     case quotaAmounts = "quota-amounts"

@@ -3,7 +3,7 @@ struct CreationFailureSignature: Sendable {
     var kind: CreationFailureKind
     /// The words; any of them will do.
     var phrases: [String]
-    /// What stands before and behind the name, where the message has one.
+    /// The text before and behind the name, if the message has one.
     var name: (before: String, behind: String)?
 
     init(_ kind: CreationFailureKind, _ phrases: String..., name: (before: String, behind: String)? = nil) {
@@ -125,7 +125,7 @@ enum WebhookFault: String, Sendable {
         return (String(parts[0]), String(parts[1]))
     }
 
-    /// What is wrong, as a sentence.
+    /// The fault, as a sentence.
     var sentence: String {
         switch self {
         case .serviceMissing: return "The Service that it names does not exist."

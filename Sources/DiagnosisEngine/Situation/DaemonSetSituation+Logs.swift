@@ -22,7 +22,7 @@ extension DaemonSetSituation {
         return nil
     }
 
-    /// What the program left as its termination message, which may be the end of its log
+    /// The program's termination message, which may be the end of its log
     /// (`terminationMessagePolicy: FallbackToLogsOnError`).
     private func terminationMessage(of pod: Pod, _ container: String) -> [ContainerLog] {
         guard let end = pod.status.allContainerStatuses.first(where: { $0.name == container })?.termination,
@@ -35,7 +35,7 @@ extension DaemonSetSituation {
         ]
     }
 
-    /// What is true of a container that bears on what its log means.
+    /// The facts of a container that decide what its log means.
     private func circumstances(
         of name: String, in pod: Pod, on node: NodeSituation, line: String
     ) -> Set<LogSignature.Circumstance> {

@@ -10,9 +10,9 @@ struct DaemonSetSituation: Sendable {
     let nodes: [NodeSituation]
     /// Recomputed from nodes and pods as the controller would.
     let counts: StatusCounts
-    /// What of its pods and nodes the snapshot lacks.
+    /// The gaps in its pods and nodes.
     let coverage: DaemonSetCoverage
-    /// What events tell of its pods, also of those that are gone.
+    /// The events of its pods, including deleted ones.
     let history: PodHistory
     /// Which of its pods are of the newest template.
     let revision: PodRevision
@@ -22,7 +22,7 @@ struct DaemonSetSituation: Sendable {
     var passingNodes: Set<Int> = []
     /// The containers that end again and again, by the node's position; there before the node rules are asked.
     private(set) var crashes: [Int: NodeCrashes] = [:]
-    /// What the starts of pods wait for, by the node's position; there before the node rules are asked.
+    /// The steps that starting pods wait for, by the node's position; computed before the node rules run.
     private(set) var startSteps: [Int: StartStep] = [:]
     /// Who spends the budget of a rolling update; there once the causes are, and only where it is updated so.
     var rollout: RolloutLedger?
@@ -123,7 +123,7 @@ struct DaemonSetSituation: Sendable {
     var name: String { daemonSet.metadata.qualifiedName }
 }
 
-/// What is common to all DaemonSets of a cluster. A class, for each DaemonSet to share it without a copy.
+/// The state common to all DaemonSets of a cluster. A class, so that each DaemonSet shares it without a copy.
 final class ClusterSituation: Sendable {
     let engine: PlacementEngine
     let snapshot: Snapshot
@@ -145,7 +145,7 @@ final class ClusterSituation: Sendable {
     let apiAddress: String
     /// The DaemonSets by which nodes work.
     let agents: NodeAgents
-    /// What pods say that their nodes lack.
+    /// The needs of nodes that pods report.
     let needs: NodeNeeds
 
     init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none) {

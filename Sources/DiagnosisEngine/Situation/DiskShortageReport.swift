@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// What a kubelet has told of the shortage of its disk, in the messages of its evictions.
+/// A kubelet's figures about its disk shortage, from the messages of its evictions.
 public struct DiskShortageReport: Equatable, Sendable {
     /// `ephemeral-storage`, `inodes`; older: `nodefs`, `imagefs`.
     public var resource: String
@@ -11,7 +11,7 @@ public struct DiskShortageReport: Equatable, Sendable {
     public var available: WholeNumber?
     /// When the kubelet last told of it; nil where no message has a time.
     public var time: Timestamp?
-    /// What containers used, by workload (`namespace/name` of the pod where it is gone), the greatest amount of each.
+    /// The usage of containers, by workload (`namespace/name` of the pod if it is gone), the greatest amount of each.
     public var usages: [String: WholeNumber]
 
     /// Whether it is inodes that are short.
@@ -20,7 +20,7 @@ public struct DiskShortageReport: Equatable, Sendable {
     /// Messages from before the pressure that there is now, in seconds: they tell the threshold, not what is left.
     private static let earlier: WholeNumber = 600
 
-    /// What the kubelets of these nodes have told, by node.
+    /// The figures of these nodes' kubelets, by node.
     public static func reports(of nodes: [String], in index: ClusterIndex) -> [String: DiskShortageReport] {
         let snapshot = index.snapshot
         var reports: [String: DiskShortageReport] = [:]

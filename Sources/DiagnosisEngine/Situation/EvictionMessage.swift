@@ -13,7 +13,7 @@ enum EvictionMessage: Equatable, Sendable {
     /// The node refused the pod on arrival because of its condition.
     case refusedOnArrival(conditions: String)
 
-    /// What the node was short of, and who used it.
+    /// The resource that the node was short of, and its users.
     struct Pressure: Equatable, Sendable {
         var resource: String
         var threshold: String?
@@ -21,7 +21,7 @@ enum EvictionMessage: Equatable, Sendable {
         var usages: [Usage] = []
     }
 
-    /// What a container used of it.
+    /// A container's usage of it.
     struct Usage: Equatable, Sendable {
         var container: String
         var usage: String
@@ -72,7 +72,7 @@ enum EvictionMessage: Equatable, Sendable {
         return pressure
     }
 
-    /// What the text says of each container, from its name to the next one's: each word is read once, however many
+    /// The text about each container, from its name to the next one's: each word is read once, however many
     /// containers there are.
     private static func sentences(in text: Substring) -> [Substring] {
         var starts: [Substring.Index] = []
@@ -90,13 +90,13 @@ enum EvictionMessage: Equatable, Sendable {
 }
 
 extension Substring {
-    /// What stands behind the first occurrence of `phrase`; nil when there is none.
+    /// The text behind the first occurrence of `phrase`; nil if there is none.
     func after(_ phrase: String) -> Substring? { firstRange(of: phrase).map { self[$0.upperBound...] } }
 
-    /// What stands before the first occurrence of `phrase`, or all.
+    /// The text before the first occurrence of `phrase`, or all of it.
     func until(_ phrase: String) -> String { String(self[..<(firstRange(of: phrase)?.lowerBound ?? endIndex)]) }
 
-    /// What stands before the next full stop that ends a sentence.
+    /// The text before the next full stop that ends a sentence.
     func untilSentenceEnd() -> String {
         let end = firstRange(of: ". ")?.lowerBound ?? endIndex
         let text = self[..<end]

@@ -1,7 +1,7 @@
 import KubernetesModel
 import Wording
 
-/// What the nodes where a pod fails have in common, and no node where it serves has.
+/// The properties that nodes where a pod fails share, and no node where it works has.
 struct FailureComparison: Equatable, Sendable {
     /// For instance `kernel 6.8.0-45-generic`, `label pool=edge`, `revision 7f5bbd8b97`.
     var shared: [String]
@@ -34,7 +34,7 @@ struct FailureComparison: Equatable, Sendable {
         self.serving = serving.count
     }
 
-    /// What a node runs on and with.
+    /// A node's platform and software.
     private static func system(of node: NodeSituation) -> [String] {
         let info = node.node.info
         return [
@@ -43,7 +43,7 @@ struct FailureComparison: Equatable, Sendable {
         ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }
     }
 
-    /// What can be said of a node and of the pod there, the most telling first.
+    /// The properties of a node and of its pod, the most telling first.
     private static func traits(of node: NodeSituation) -> [String] {
         var traits = system(of: node)
         let labels = node.node.metadata.labels.pairs.filter { $0.key != NodeLabel.hostname }

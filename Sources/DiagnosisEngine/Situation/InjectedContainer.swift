@@ -2,7 +2,7 @@ import KubernetesModel
 
 /// Containers that admission added to the pods of a DaemonSet.
 enum InjectedContainer {
-    /// What to say of a container that is not in the template; nil where it is, or the pod is of another template.
+    /// The sentence about a container that is not in the template; nil if it is, or the pod is of another template.
     static func sentence(_ name: String, on node: NodeSituation, in situation: DaemonSetSituation) -> String? {
         guard let pod = node.pod, pod.spec.allContainers.contains(where: { $0.name == name }),
             !situation.daemonSet.template.spec.allContainers.contains(where: { $0.name == name }),

@@ -33,7 +33,7 @@ enum KubeletDirectory {
         others.first { path == $0.path || path.hasPrefix($0.path + "/") }?.name
     }
 
-    /// What the node's operating system keeps read-only or lacks; nil for common ones.
+    /// The paths that the node's operating system keeps read-only or lacks; nil for common systems.
     static func oddity(of node: Node) -> String? {
         let image = node.info.osImage
         if image.hasPrefix("Talos") {

@@ -19,7 +19,7 @@ enum KubeletRefusal {
         "NoNewPrivs",
     ]
 
-    /// What a kubelet without room says before the resource: `OutOfcpu`; the old predicates `InsufficientFreeCPU`.
+    /// The words before the resource of a kubelet without room: `OutOfcpu`; the old predicates `InsufficientFreeCPU`.
     private static let prefixes = ["OutOf", "InsufficientFree", "PodExceedsMax", "PodExceedsFree"]
 
     /// The reasons of failed pods that tell of something else than a refusal, which other rules find.

@@ -1,14 +1,14 @@
 import KubernetesModel
 import Wording
 
-/// What Kubernetes itself says about a pod that does not serve, the most telling first.
+/// Kubernetes' own words about a pod that is not available, the most telling first.
 struct KubernetesWords: Sendable {
     /// A sentence of Kubernetes' and where it stands.
     struct Statement: Sendable {
         var speaker: Speaker
         /// The sentence, with who says it.
         var sentence: String
-        /// What makes statements of several pods one: the sentence without the pod's own names.
+        /// The key that merges statements about several pods: the sentence without the pod's own names.
         var key: String
         var evidence: Evidence
     }
@@ -25,7 +25,7 @@ struct KubernetesWords: Sendable {
 
     var first: Statement? { statements.first }
 
-    /// What is said about the pod of a node, or, where there is none, about the DaemonSet.
+    /// The statements about the pod of a node, or about the DaemonSet if there is no pod.
     init(on node: NodeSituation, in situation: DaemonSetSituation) {
         guard let pod = node.pod else {
             let now = situation.snapshot.capturedAt
@@ -80,7 +80,7 @@ struct KubernetesWords: Sendable {
             || condition.type == PodStatus.ConditionType.scheduled || condition.message.isEmpty
     }
 
-    /// What the scheduler says about the filters: what preemption cannot do about it follows from that.
+    /// The scheduler's statement about the filters: what preemption can't do about it follows from that.
     private static func withoutPreemption(_ message: String) -> String {
         message[...].until(" preemption: ").replacing(" no new claims to deallocate,", with: "")
     }

@@ -27,7 +27,7 @@ struct NodeAgents: Sendable {
         }
     }
 
-    /// What a node needs it for.
+    /// The node's reason for needing it.
     enum Duty: Hashable, Sendable {
         /// It sets up the network of pods.
         case network
@@ -56,7 +56,7 @@ struct NodeAgents: Sendable {
         self.agentsByDuty = agentsByDuty
     }
 
-    /// What the DaemonSet does for nodes; nothing for an ordinary one.
+    /// The DaemonSet's service to nodes; nil for an ordinary one.
     func duties(of daemonSet: DaemonSet) -> Set<Duty> {
         dutiesByName[daemonSet.metadata.qualifiedName] ?? []
     }
@@ -74,7 +74,7 @@ struct NodeAgents: Sendable {
 }
 
 extension NodeAgents.Duty {
-    /// What the template tells: the node's folders that it writes, and failing that its images.
+    /// The role that the template shows: by the node's folders that it writes, else by its images.
     static func all(of daemonSet: DaemonSet) -> Set<Self> {
         var duties: Set<Self> = []
         let spec = daemonSet.template.spec
@@ -134,7 +134,7 @@ extension NodeAgents.Duty {
 }
 
 extension NodeAgents.Agent {
-    /// What keeps the agent from serving on `node`, in half a sentence; nil where its pod there is ready.
+    /// The reason why the agent doesn't serve on `node`, in half a sentence; nil if its pod there is ready.
     func trouble(on node: Node, in snapshot: Snapshot) -> String? {
         if let position = pods[node.name] {
             let pod = snapshot.pods[position]

@@ -2,13 +2,13 @@ import KubernetesModel
 
 /// Why a node is about to be removed, or its machine about to stop. A cordon alone is no departure: daemon pods stay.
 struct NodeDeparture: Sendable {
-    /// What is happening to the node, to follow its name: `is being removed by the cluster autoscaler`.
+    /// The event, to follow the node's name: `is being removed by the cluster autoscaler`.
     var words: String
     /// Since when; nil where nothing tells.
     var since: Timestamp?
     /// The finalizers that keep a deleted node.
     var finalizers: [String] = []
-    /// What tells of it.
+    /// The evidence of it.
     var evidence: String
 
     /// How long a departure takes, in seconds: the cluster autoscaler drains for 10 min (`max-graceful-termination-sec`),
@@ -45,7 +45,7 @@ struct NodeDeparture: Sendable {
         self.evidence = evidence
     }
 
-    /// What a taint says of the node's departure; nil for one that says nothing of that.
+    /// The departure that a taint announces; nil if it announces none.
     static func words(of taint: Taint) -> String? {
         switch taint.key {
         case "ToBeDeletedByClusterAutoscaler": return "is being removed by the cluster autoscaler"

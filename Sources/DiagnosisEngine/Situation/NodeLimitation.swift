@@ -16,7 +16,7 @@ enum NodeLimitation: Hashable, Sendable {
     /// A Linux node, and the template asks for what only Windows has: `mounts \\.\pipe\csi-proxy`.
     case notWindows(sign: String)
 
-    /// What of the node itself tells; nil for an ordinary machine.
+    /// The limitation that the node itself shows; nil for an ordinary machine.
     init?(of node: Node) {
         let labels = node.metadata.labels
         func isTainted(_ key: String) -> Bool { node.taints.contains { $0.key == key } }
@@ -134,14 +134,14 @@ extension NodeSituation {
 }
 
 extension PodSpec {
-    /// What of the pod only Linux has; nil where nothing tells. Paths of hostPath volumes don't: Windows takes `/var/log` too.
+    /// The Linux-only part of the pod; nil if it has none. hostPath volumes don't count: Windows takes `/var/log` too.
     fileprivate var linuxSign: String? {
         if allContainers.contains(where: \.securityContext.isPrivileged) { return "privileged containers" }
         if allContainers.contains(where: { !$0.securityContext.addedCapabilities.isEmpty }) { return "capabilities" }
         return isHostPID ? "hostPID" : nil
     }
 
-    /// What of the pod only Windows has: paths with a drive, named pipes, programs that end in `.exe`. Backslashes alone don't
+    /// The Windows-only part of the pod: paths with a drive, named pipes, `.exe` programs. Backslashes alone don't
     /// tell: manifests made on Windows for Linux have them too.
     fileprivate var windowsSign: String? {
         for volume in volumes {
@@ -153,12 +153,12 @@ extension PodSpec {
     }
 }
 
-/// What a finding says of its nodes where none of them is meant for daemon pods.
+/// The sentence about nodes of which none is meant for daemon pods.
 public struct NodeLimitationReport: Sendable {
     private let limitation: NodeLimitation
     private let label: (key: String, value: String)?
 
-    /// What findings on such nodes carry.
+    /// The parameters of findings on such nodes.
     public static let parameterDescriptions: [ParameterDescription] = [
         .text("nodeKind", .optional), .text("keepOffKey", .optional), .text("keepOffValue", .optional),
     ]

@@ -2,7 +2,7 @@ import ClusterSnapshot
 import KubernetesModel
 import Wording
 
-/// What pods on each node say that the node lacks: a CSI driver, the pod network.
+/// The needs of each node, from its pods' events: a CSI driver, the pod network.
 struct NodeNeeds: Sendable {
     /// The newest event that says so, by node and by what is lacking.
     private(set) var events: [String: [NodeAgents.Duty: Event]] = [:]
@@ -59,7 +59,7 @@ struct NodeNeeds: Sendable {
     /// How much of a log's end is looked at.
     private static let lastLines = 20
 
-    /// What an event says that the pod's node lacks.
+    /// The need that an event reports for the pod's node.
     static func lacking(in event: Event) -> NodeAgents.Duty? {
         switch event.reason {
         case "FailedMount", "FailedAttachVolume", "FailedMapVolume":

@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// What a node runs short of, as the kubelet's conditions tell it apart (`pkg/kubelet/eviction/helpers.go`,
+/// The resource that a node is short of, as the kubelet's conditions name it (`pkg/kubelet/eviction/helpers.go`,
 /// `signalToNodeCondition`).
 enum NodeShortage: Equatable, Sendable {
     case memory
@@ -34,7 +34,7 @@ enum NodeShortage: Equatable, Sendable {
 }
 
 extension EvictionMessage {
-    /// What the node was short of; nil where the pod broke a limit of its own.
+    /// The resource that the node was short of; nil if the pod exceeded a limit of its own.
     var shortResource: String? {
         switch self {
         case .nodePressure(let pressure): return pressure.resource

@@ -38,7 +38,7 @@ struct PathElsewhere: Equatable, Sendable {
         return nil
     }
 
-    /// What of `parts` stands behind the parts `end`; nil where they are not in it one after the other.
+    /// The part of `parts` behind the parts `end`; nil if they are not in it one after the other.
     private static func rest(of parts: [Substring], behind end: ArraySlice<Substring>) -> ArraySlice<Substring>? {
         guard parts.count >= end.count else { return nil }
         let start = (0...parts.count - end.count).first { parts[$0..<$0 + end.count].elementsEqual(end) }

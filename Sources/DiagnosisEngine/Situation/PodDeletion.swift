@@ -4,7 +4,7 @@ import Wording
 
 /// A pod that somebody has deleted and that is still there, with what holds it.
 struct PodDeletion: Sendable {
-    /// What holds a pod.
+    /// The reason why a pod doesn't go.
     enum Holder: Sendable, Equatable {
         case finalizers([String])
         /// The node does not answer.
@@ -71,7 +71,7 @@ struct PodDeletion: Sendable {
         .text("said", .optional),
     ]
 
-    /// What the kubelet says when it cannot end a pod (`pkg/kubelet/events`).
+    /// The kubelet's words when it can't stop a pod (`pkg/kubelet/events`).
     private static let reasons: Set<String> = ["FailedKillPod", "ExceededGracePeriod", "FailedPreStopHook"]
 
     var pod: Pod
@@ -80,7 +80,7 @@ struct PodDeletion: Sendable {
     /// Seconds that it was given.
     var grace: WholeNumber
     var holder: Holder
-    /// What convinces of it.
+    /// The evidence of it.
     var evidence: [Evidence]
 
     /// The deletion of a pod on `node`; nil for a pod that nobody has deleted.

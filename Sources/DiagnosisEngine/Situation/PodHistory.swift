@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// What events tell of a DaemonSet's pods, also of those that the controller has deleted since.
+/// The events of a DaemonSet's pods, including those that the controller has deleted since.
 struct PodHistory: Sendable {
     /// A pod that events speak of.
     struct Incarnation: Sendable {

@@ -2,12 +2,12 @@ import ClusterSnapshot
 import KubernetesModel
 import Wording
 
-/// What is wrong with an exec probe itself: its program is not there, may not be run, or doesn't know its arguments. The
+/// A fault of an exec probe itself: its program is not there, may not be run, or doesn't know its arguments. The
 /// container is well then, and more patience of the probe changes nothing.
 struct ProbeFault: Equatable, Sendable {
-    /// What the probe's program, or the runtime in its place, says.
+    /// The words of the probe's program, or of the runtime in its place.
     var said: String
-    /// What that means.
+    /// Their meaning.
     var meaning: String
 
     /// Reads what an Unhealthy event says of a probe; nil where the probe's program did run and answer.

@@ -12,9 +12,9 @@ struct RolloutLedger: Sendable {
         /// The pod that spends it; empty where there is none.
         var pod: String
         var reason: Reason
-        /// What is to blame.
+        /// The side at fault.
         var fault: Fault
-        /// What was found wrong there.
+        /// The finding there.
         var cause: FindingCode?
         /// Whether a rule knows why: the cause is no mere quotation of what Kubernetes says.
         var isExplained: Bool
@@ -24,7 +24,7 @@ struct RolloutLedger: Sendable {
         var isStuck: Bool { fault == .node || cause != nil && reason != .oldPodUnavailable }
     }
 
-    /// What is to blame for a slot that is spent.
+    /// The side at fault for a used slot.
     enum Fault: String, Sendable {
         /// The node is not ready.
         case node
@@ -164,7 +164,7 @@ struct RolloutLedger: Sendable {
         return groups.map { "\(NodeNameFolding($0.nodes).text(columns: 60)): \($0.words)" }
     }
 
-    /// What all slots are spent by, where that is one reason: `terminating pod (node NotReady)`.
+    /// The reason that all used slots share, if they do: `terminating pod (node NotReady)`.
     var soleReason: String? {
         let reasons = Set(lines.map { $0.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? $0 })
         return reasons.count == 1 ? reasons.first : nil

@@ -24,7 +24,7 @@ extension SandboxTrouble {
         }
     }
 
-    /// What stands in quotes right behind one of the words.
+    /// The quoted text right behind one of the words.
     private static func quoted(after words: [String], in message: String) -> String? {
         for word in words {
             guard let range = message.firstRange(of: word + "\"") else { continue }

@@ -1,4 +1,4 @@
-/// What keeps a runtime from making a pod's sandbox. Each kind has a remedy of its own.
+/// The reason why a runtime can't create a pod's sandbox. Each kind has a remedy of its own.
 ///
 /// The kubelet passes on what the runtime said (`CreatePodSandbox` in `pkg/kubelet/kuberuntime`), and containerd, CRI-O and
 /// docker pass on what the network plugin, runc or the registry said: only their words tell.
@@ -67,7 +67,7 @@ enum SandboxTrouble: String, CaseIterable, Sendable {
 }
 
 extension SandboxTrouble {
-    /// What an event's message tells; the pod's own name in it does not count.
+    /// The reason in an event's message; the pod's own name in it does not count.
     init(message: String, pod: String = "") {
         var text = message.lowercased()
         if !pod.isEmpty { text = text.replacing(pod, with: "") }
@@ -81,7 +81,7 @@ extension SandboxTrouble {
         var kind: SandboxTrouble
         /// One of them is in the message, in lower case.
         var phrases: [String]
-        /// What else must be so.
+        /// The further condition.
         var fits: @Sendable (String) -> Bool = { _ in true }
     }
 

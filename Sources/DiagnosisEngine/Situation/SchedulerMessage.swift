@@ -15,7 +15,7 @@ struct SchedulerMessage: Equatable, Sendable {
         /// The filter that says so in any release; nil for reasons that no filter here has.
         var plugin: FilterPlugin? { Self.words.first { text.contains($0.words) }?.plugin }
 
-        /// What the filters' reasons have in common over the releases, the more particular first.
+        /// The common words of the filters' reasons across releases, the more specific first.
         private static let words: [(words: String, plugin: FilterPlugin)] = [
             ("Insufficient ", .nodeResourcesFit), ("Too many pods", .nodeResourcesFit),
             ("anti-affinity", .interPodAffinity), ("pod affinity", .interPodAffinity),
@@ -73,7 +73,7 @@ struct SchedulerMessage: Equatable, Sendable {
         reasons.reduce(0) { $1.plugin == plugin ? $0 + $1.nodes : $0 }
     }
 
-    /// What the scheduler says where its cache has no node, or not the one that it is asked about.
+    /// The scheduler's message when its cache has no node, or not the one in question.
     private static let unknownNode = [
         "no nodes available to schedule pods", "nodeinfo not found for node name", "nodeInfo not found for node name",
     ]
@@ -120,7 +120,7 @@ struct SchedulerMessage: Equatable, Sendable {
 }
 
 extension NodeSituation {
-    /// What the scheduler said last of the pod that waits for it: in the pod's condition, else in an event.
+    /// The scheduler's last message about the waiting pod: from the pod's condition, else from an event.
     func schedulerMessage(in situation: DaemonSetSituation) -> (message: SchedulerMessage, text: String)? {
         guard isWaitingForScheduler, let pod else { return nil }
         let condition = pod.status.conditions[PodStatus.ConditionType.scheduled]?.message

@@ -49,7 +49,7 @@ final class SelectorIndex: Sendable {
     private let ofNamespace: [String: Ranks]
     private let ofName: [String: Ranks]
     private let ofUID: [String: Ranks]
-    /// What the selections that many share match, by their places.
+    /// The matches of selections that many share, by their indices.
     private let matched = Mutex<[Int: RankSet]>([:])
 
     init(_ daemonSets: [DaemonSet]) {

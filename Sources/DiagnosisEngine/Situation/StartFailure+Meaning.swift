@@ -1,5 +1,5 @@
 extension StartFailure.Kind {
-    /// What it means, as a clause to follow the runtime's own words; empty where those say it.
+    /// The meaning, as a clause to follow the runtime's own words; empty if those say it.
     var meaning: String {
         switch self {
         case .gpuDriver: return "the GPU driver or its container toolkit isn't in order on the node"
@@ -35,7 +35,7 @@ extension StartFailure.Kind {
         }
     }
 
-    /// What to do about it, as a title.
+    /// The remedy, as a title.
     func action(for container: String) -> String {
         switch self {
         case .gpuDriver: return "Put the GPU driver and its container toolkit in order on the nodes"

@@ -10,7 +10,7 @@ struct StartFailure: Sendable {
     /// The file or directory that the message is about; nil where it names none.
     let path: String?
 
-    /// What the runtime could not do.
+    /// The step that failed in the runtime.
     enum Kind: String, CaseIterable, Sendable {
         case gpuDriver = "gpu-driver"
         case hook
@@ -58,7 +58,7 @@ struct StartFailure: Sendable {
     /// Whether the kubelet says that the runtime could not create or start the container.
     static func isReported(by status: ContainerStatus) -> Bool { message(of: status) != nil }
 
-    /// What the runtime said; nil when it did not fail to start the container.
+    /// The runtime's message; nil if it didn't fail to start the container.
     static func message(of status: ContainerStatus) -> String? {
         if let waiting = status.waiting, reasons.contains(waiting.reason) { return waiting.message }
         guard let end = status.termination else { return nil }
@@ -199,7 +199,7 @@ extension StartFailure {
             ]),
     ]
 
-    /// What runtimes put around the cause; what stands behind the last of them is the cause.
+    /// The phrases that runtimes put around the cause; the text behind the last of them is the cause.
     private static let wrappers = [
         "unable to start container process: ", "error during container init: ", "failed to generate spec: ", "stderr: ",
         "runc create failed: ", "OCI runtime create failed: ", "OCI runtime error: ", "oci runtime error: ",

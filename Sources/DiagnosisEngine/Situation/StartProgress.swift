@@ -11,7 +11,7 @@ enum Patience {
     static let starting: WholeNumber = 300
 }
 
-/// What the start of a pod waits for, and since when.
+/// The step that a starting pod waits for, and since when.
 struct StartStep: Sendable {
     enum Kind: Sendable, Equatable {
         /// The pod is bound, and no kubelet has said a word of it.
@@ -40,7 +40,7 @@ struct StartStep: Sendable {
 }
 
 extension NodeSituation {
-    /// What the start of the pod waits for (`kubeGenericRuntimeManager.SyncPod`: sandbox, then init containers, then
+    /// The step that a starting pod waits for (`kubeGenericRuntimeManager.SyncPod`: sandbox, then init containers, then
     /// containers, each pulled, created, started and hooked before the next); nil when something else is wrong with it.
     ///
     /// The kubelet writes no status while it works on a pod: it says ContainerCreating until all of it is done, and only
@@ -169,7 +169,7 @@ extension Event {
         regarding.fieldPath[...].after("{").map { $0.until("}") }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// What the message quotes first, for instance the image of `Pulling image "NAME"`.
+    /// The first quoted text of the message, for instance the image of `Pulling image "NAME"`.
     var quotedName: String? {
         message[...].after("\"").map { $0.until("\"") }.flatMap { $0.isEmpty ? nil : $0 }
     }

@@ -62,7 +62,7 @@ struct TaintPurpose: Sendable {
 }
 
 extension DaemonSetSituation {
-    /// What the DaemonSet does for nodes; nothing for an ordinary one.
+    /// The DaemonSet's service to nodes; nil for an ordinary one.
     var duties: Set<NodeAgents.Duty> { cluster.agents.duties(of: daemonSet) }
 
     /// The DaemonSet that would take `taint` off and itself waits, directly, for this one; nil where there is none.

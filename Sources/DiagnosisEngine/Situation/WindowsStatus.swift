@@ -3,7 +3,7 @@ import KubernetesModel
 
 /// Exit codes of programs on Windows: an NTSTATUS where the system ended the program.
 enum WindowsStatus {
-    /// What the code means; nil for one that is not known as Windows'.
+    /// The meaning of the code; nil for codes that aren't known as Windows'.
     static func meaning(of exitCode: WholeNumber) -> String? { meanings[bits(exitCode)] }
 
     /// The code as Windows' documentation writes it.

@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// What pods belong to, as people call it.
+/// The owner of pods, as people call it.
 public enum Workload {
     /// The label by which a Deployment tells its ReplicaSets apart.
     private static let templateHash = "pod-template-hash"

@@ -31,7 +31,7 @@ struct ReadinessProbeFailingRule: NodeRule {
         var container: String
         var probe: Probe?
         var said: String?
-        /// What the program says meanwhile; nil without a log.
+        /// The program's own statement meanwhile; nil without a log.
         var log: TellingLine?
         var image: String?
 

@@ -3,11 +3,11 @@ import KubernetesModel
 import Wording
 
 extension FindingCode {
-    /// What the controller wrote is not what is.
+    /// The status that the controller wrote differs from the facts.
     public static let controllerBehind = Self("controller-behind")
 }
 
-/// What the controller wrote is not what is.
+/// The status that the controller wrote differs from the facts.
 struct ControllerBehindRule: DaemonSetRule {
     static let code = FindingCode.controllerBehind
     static let family = FindingFamily.creation

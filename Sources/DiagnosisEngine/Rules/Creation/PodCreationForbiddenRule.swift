@@ -106,7 +106,7 @@ struct PodCreationForbiddenRule: NodeRule {
             parameters: parameters)
     }
 
-    /// What one kind of failure is worth adding: sentences, and the facts that its remedies use.
+    /// The additions for one kind of failure: sentences, and the facts that its remedies use.
     private func details(
         of failure: CreationFailure, age: WholeNumber?, into parameters: inout Parameters,
         in situation: DaemonSetSituation

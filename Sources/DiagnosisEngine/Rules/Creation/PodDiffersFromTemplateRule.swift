@@ -27,7 +27,7 @@ struct PodDiffersFromTemplateRule: NodeRule {
             run.
             """)
 
-    /// What was changed.
+    /// The change.
     struct Change: Sendable {
         var field: String
         var value: String

@@ -33,7 +33,7 @@ struct AbsentWhereNeededRule: DaemonSetRule {
         var exclusions: [Eligibility.Exclusion]
     }
 
-    /// What a node lacks.
+    /// The driver or network that a node lacks.
     private enum Need: Hashable {
         case duty(NodeAgents.Duty)
         /// The socket that the DaemonSet's program makes in this folder of the node.
@@ -135,7 +135,7 @@ extension NodeSituation {
 }
 
 extension NodeAgents.Duty {
-    /// What the node needs, for a sentence.
+    /// The node's need, for a sentence.
     var wording: String {
         switch self {
         case .network: return "a pod network"

@@ -15,7 +15,7 @@ struct NearestMiss: Sendable {
     /// Where the template asks for it.
     var kind: Kind
 
-    /// What of a template asks for a label.
+    /// The part of a template that asks for a label.
     enum Kind: String, Sendable {
         case nodeSelector
         case nodeAffinity

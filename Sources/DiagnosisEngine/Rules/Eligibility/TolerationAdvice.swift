@@ -9,7 +9,7 @@ struct TolerationAdvice: Sendable {
     var admits: Int
     /// A toleration that the template has for the same key, and that does not fit.
     var ownMiss: Toleration?
-    /// What says that the taint mirrors a condition which the node no longer has.
+    /// The sign that the taint mirrors a condition which the node no longer has.
     var contradiction: String?
     /// Why the taint is there, where a toleration is not the DaemonSet's to have.
     var purpose: TaintPurpose?

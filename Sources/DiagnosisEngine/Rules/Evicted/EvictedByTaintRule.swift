@@ -105,7 +105,7 @@ struct EvictedByTaintRule: DaemonSetRule {
             evidence: Evidence.mostConvincing(of: events.map { Evidence($0.event) }))
     }
 
-    /// What has come of the nodes since.
+    /// The state of the nodes since then.
     private static func pastWords(_ nodes: [NodeSituation]) -> String {
         let excluded = nodes.count { !$0.verdict.shouldRun }
         let served = nodes.count { $0.verdict.shouldRun }

@@ -26,7 +26,7 @@ struct EvictionLoopRule: DaemonSetRule {
 
     static let followsOthers = true
 
-    /// What happened on one node.
+    /// The evictions on one node.
     private struct Loop {
         var node: NodeSituation
         var evictions: [Eviction]

@@ -3,7 +3,7 @@ import KubernetesModel
 extension KubeletSummary {
     private static let mostConsumers = 3
 
-    /// What the kubelet measures of what `condition` is about, in a line for each disk and one for the greatest
+    /// The kubelet's measurements for `condition`, in a line for each disk and one for the greatest
     /// consumers.
     func evidence(of condition: String) -> [Evidence] {
         var texts: [String] = []

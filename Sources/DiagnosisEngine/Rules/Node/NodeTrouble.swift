@@ -2,7 +2,7 @@ import KubernetesModel
 import PlacementEngine
 import Wording
 
-/// What is wrong with a node.
+/// The trouble of a node.
 struct NodeTrouble: Sendable {
     var reason: String
     var message: String
@@ -122,7 +122,7 @@ enum NodeFinding {
         .text("networkDaemonSet", .optional), .text("networkTrouble", .optional), .text("redirect", .optional),
     ]
 
-    /// What a node's condition says, as far as it says anything.
+    /// The message of a node's condition, if it has one.
     static func parameters(
         reason: String, message: String, since: Timestamp?, cause: NotReadyCause? = nil,
         agent: (name: String, trouble: String?)? = nil, redirect: String? = nil

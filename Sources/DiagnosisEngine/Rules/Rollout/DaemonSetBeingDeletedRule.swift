@@ -76,7 +76,7 @@ struct DaemonSetBeingDeletedRule: DaemonSetRule {
         ]
     }
 
-    /// What the namespace controller says of why it is not done (`namespaceConditionUpdater`), the failures first.
+    /// The namespace controller's reasons for not being done (`namespaceConditionUpdater`), the failures first.
     private static func words(_ troubles: [Condition]) -> String {
         let failures = troubles.filter { $0.type.hasPrefix("NamespaceDeletion") }
         let rest = troubles.filter { !$0.type.hasPrefix("NamespaceDeletion") }

@@ -9,7 +9,7 @@ struct AdmittedRequest: Sendable {
         var container: String
         var isInit: Bool
         var quantity: Quantity
-        /// What the template asks for; nil where it asks for nothing.
+        /// The template's request; nil if it has none.
         var wanted: Quantity?
     }
 
@@ -18,7 +18,7 @@ struct AdmittedRequest: Sendable {
     /// The LimitRange whose default it is; nil where none of the snapshot gives it.
     var limitRange: String?
 
-    /// What admission gave to the containers of `pod`; nil where they ask for what the template says.
+    /// The request that admission gave the containers of `pod`; nil if it equals the template's.
     ///
     /// A missing request is first the limit (`SetDefaults_Pod`), then a LimitRange's default (`LimitRanger`).
     ///

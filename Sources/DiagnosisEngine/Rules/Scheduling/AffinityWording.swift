@@ -1,7 +1,7 @@
 import KubernetesModel
 import PlacementEngine
 
-/// What the inter-pod rules say of a node.
+/// Sentences of the inter-pod affinity rules about a node.
 struct AffinitySymptom: Sendable {
     var reason: FilterReason
 

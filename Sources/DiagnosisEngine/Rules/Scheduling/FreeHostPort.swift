@@ -5,7 +5,7 @@ import PlacementEngine
 enum FreeHostPort {
     /// How far from the wanted port to look.
     private static let reach = 100
-    /// What Services of type NodePort get by default (`--service-node-port-range`).
+    /// The default ports of Services of type NodePort (`--service-node-port-range`).
     private static let nodePorts: ClosedRange<WholeNumber> = 30_000...32_767
 
     /// For each of the wanted ports the nearest one above that is free on every eligible node, that the pod does not use

@@ -44,7 +44,7 @@ extension NodeSituation {
         return verdict.shouldRun && isWaitingForScheduler
     }
 
-    /// What the scheduler says of the waiting pod, or the controller that places its pods itself.
+    /// The scheduler's message about the waiting pod, or that of the controller that places its pods itself.
     var schedulerEvidence: [Evidence] {
         if let failedPlacement { return [failedPlacement] }
         guard let pod, let condition = pod.status.conditions[PodStatus.ConditionType.scheduled],

@@ -5,7 +5,7 @@ import PlacementEngine
 struct ResourceHolder: Sendable {
     var workload: String
     var pods: Int
-    /// What all of these pods ask for, in the scheduler's unit.
+    /// The requests of all these pods, in the scheduler's unit.
     var total: WholeNumber
     var priority: WholeNumber
 

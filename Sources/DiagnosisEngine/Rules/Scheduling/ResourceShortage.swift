@@ -2,7 +2,7 @@ import KubernetesModel
 import PlacementEngine
 import Wording
 
-/// What is short on a node for a pod that waits for it.
+/// The resource that a node is short of for a waiting pod.
 struct ResourceShortage: Sendable {
     var resource: String
     /// Amounts in the scheduler's unit.

@@ -21,7 +21,7 @@ enum ImagePullFailure: String, CaseIterable, Sendable {
         self = match?.failure ?? .unknown
     }
 
-    /// What tells of each failure, in the order in which they count.
+    /// The phrases for each failure, in the order in which they count.
     private static let signs: [(failure: ImagePullFailure, phrases: [String], words: Set<String>)] = [
         (
             .noPlatform,

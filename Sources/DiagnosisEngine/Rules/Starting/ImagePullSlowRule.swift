@@ -58,7 +58,7 @@ struct ImagePullSlowRule: NodeRule {
         }.max { $0.latest < $1.latest }
     }
 
-    /// What the kubelet of another node says of the same image: how long it took there.
+    /// The pull time of the same image on another node, from its kubelet.
     private static func elsewhere(_ image: String, in situation: DaemonSetSituation) -> [Evidence] {
         let pulled = situation.history.events(reason: "Pulled").last {
             $0.event.quotedName == image && $0.event.message.hasPrefix("Successfully pulled")

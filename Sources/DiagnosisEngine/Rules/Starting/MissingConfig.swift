@@ -3,7 +3,7 @@ import KubernetesModel
 /// A container's configuration that cannot be made.
 struct ContainerConfigSymptom: Sendable {
     let waiting: WaitingContainer
-    /// What is missing; nil when the trouble is another.
+    /// The missing object; nil if the trouble is another.
     let missing: MissingConfig?
 }
 

@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// What keeps a pod's containers from being created at all.
+/// The failure that keeps a pod's containers from being created at all.
 struct PodSetupSymptom: Sendable {
     var volume: String
     var reason: String
@@ -34,7 +34,7 @@ extension NodeSituation {
         return ends.allSatisfy { failure.latest >= $0 } ? failure : nil
     }
 
-    /// What the kubelet says of a pod whose sandbox and volumes are there (`kuberuntime_container.go`).
+    /// The kubelet's words about a pod whose sandbox and volumes are there (`kuberuntime_container.go`).
     static let progressReasons: Set<String> = ["Pulling", "Pulled", "Created", "Started"]
 }
 

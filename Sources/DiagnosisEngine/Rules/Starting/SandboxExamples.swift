@@ -1,4 +1,4 @@
-/// What runtimes, kernels and network plugins say when a sandbox fails, and what each means.
+/// The messages of runtimes, kernels and network plugins when a sandbox fails, and their meanings.
 enum SandboxExamples {
     static let all: [RuleExample] = said.map { kind, message in
         .firing("\(kind): \(message.prefix(60))", on: ["n1"], with: ["kind": .text(kind.rawValue)]) { cluster in

@@ -53,7 +53,7 @@ struct VolumeMountFailedRule: NodeRule {
         return ""
     }
 
-    /// What stands behind the volume's name.
+    /// The source behind the volume's name.
     static func cause(in message: String) -> String {
         guard let range = message.firstRange(of: "\" : ") else { return Wording.essence(message) }
         return Wording.essence(String(message[range.upperBound...]))

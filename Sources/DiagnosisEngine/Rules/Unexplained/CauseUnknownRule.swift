@@ -59,7 +59,7 @@ struct CauseUnknownRule: NodeRule {
             parameters: parameters)
     }
 
-    /// What keeps the scheduler's word from being checked: the pods that could hold what is short are out of sight. Nil
+    /// Why the scheduler's message can't be checked: the pods that could hold what is short are out of sight. Nil
     /// where all are there.
     private static func blindness(
         _ words: KubernetesWords, on node: NodeSituation, in situation: DaemonSetSituation
