@@ -107,7 +107,7 @@ struct Placement: ContextualCommand {
 }
 
 extension ExitStatus {
-    /// What a placement comes to.
+    /// The result of a placement.
     fileprivate init(_ report: PlacementReport) {
         switch report.verdict {
         case .pass?: self = .nothingFound

@@ -20,7 +20,7 @@ struct GateManifest: Sendable {
     private(set) var daemonSets: [Candidate] = []
     /// Everything else that placement and admission look at.
     private(set) var objects = Snapshot()
-    /// What concerns no DaemonSet that can be judged.
+    /// The problems that concern no DaemonSet that can be judged.
     private(set) var problems: [PreflightProblem] = []
     private(set) var notJudged: [PreflightReport.UnjudgedObject] = []
     /// Namespaces of the manifest that stand behind objects in them.
@@ -141,7 +141,7 @@ extension ManifestObject {
         return ManifestPlace(file: file, line: position.line, column: position.column)
     }
 
-    /// What the API server would have against the object itself.
+    /// The API server's objections to the object itself.
     func refusals(existing: ManifestValidation.Existing) -> [PreflightProblem] {
         let daemonSet = kind == DaemonSet.kind ? "\(namespace.isEmpty ? "" : "\(namespace)/")\(name)" : nil
         return ManifestValidation.problems(of: node, file: file, existing: existing).map { problem in

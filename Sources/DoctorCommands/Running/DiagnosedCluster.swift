@@ -9,7 +9,7 @@ import ReportRendering
 struct DiagnosedCluster {
     /// The findings on the whole cluster.
     var whole: ClusterDiagnosis
-    /// What knows the remedies.
+    /// The source of remedies.
     var advisor: RemedyAdvisor
     /// The report on the DaemonSets that were asked for.
     var report: Report

@@ -5,7 +5,7 @@ import LogSignatureFiles
 
 /// Log signatures from a file of the user's.
 enum LogSignatureFile {
-    /// What the logs of a snapshot are searched for: the built-in signatures and the user's own; nothing, and so
+    /// The signatures that logs are searched for: the built-in ones and the user's own; nothing, and so
     /// nothing is read, where there are no logs.
     static func signatures(for snapshot: Snapshot, adding own: [LogSignature]? = nil) -> LogSignatures {
         if snapshot.logs.isEmpty { return .none }
