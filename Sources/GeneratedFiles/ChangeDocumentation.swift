@@ -1,6 +1,6 @@
 import ClusterSimulation
 
-/// What is written down of typed changes: the schema of playbooks for editors, and the table for people.
+/// The documentation of typed changes: the playbooks' schema for editors, and the table for people.
 enum ChangeDocumentation {
     /// The schema of playbooks with the changes as their files have them; the rest of the text stays.
     static func updated(schema: String) -> String {
