@@ -16,10 +16,10 @@ extension RequestHandler {
     }
 }
 
-/// What becomes of a request.
+/// The result of a request.
 public enum ServerAnswer: Sendable {
     case response(ServerResponse)
-    /// What the function answers after so long, unless the client goes or the server stops.
+    /// The function's answer after a pause, unless the client goes or the server stops.
     case later(Duration, @Sendable () -> ServerAnswer)
     /// None: the connection is closed.
     case hangUp

@@ -1,4 +1,4 @@
-/// What a server grants its clients.
+/// The limits of a server for its clients.
 public struct ServerLimits: Equatable, Sendable {
     /// Connections at a time; later ones wait in the system's queue. Where the process may not open as many files, fewer.
     public var maxConnections = 2048

@@ -13,7 +13,7 @@ final class Exchange {
         case sending
     }
 
-    /// What comes after a pause.
+    /// The action after a pause.
     enum Continuation {
         case answer(@Sendable () -> ServerAnswer)
         case body

@@ -2,7 +2,7 @@ import CMicroHTTPD
 import Glibc
 import Synchronization
 
-/// What other threads tell the server's own.
+/// The messages of other threads to the server's own.
 final class Mailbox: Sendable {
     /// Exchanges are named by their numbers: one may be over when a message about it arrives.
     enum Message: Sendable {

@@ -1,6 +1,6 @@
-/// What is left to be sent of a body.
+/// The rest of a body that is still to be sent.
 struct OutgoingBody {
-    /// What reading gives.
+    /// The result of reading.
     enum Step {
         case copied(Int)
         /// The stream has to make more.

@@ -1,4 +1,4 @@
-/// What an event of the poller is about.
+/// The subject of a poller's event.
 enum PollerTag {
     static let library: UInt64 = 1 << 32
     static let bell: UInt64 = 2 << 32

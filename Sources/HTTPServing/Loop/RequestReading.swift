@@ -71,7 +71,7 @@ private struct Headers {
     /// Of all names and values.
     var byteCount = 0
     var isMalformed = false
-    /// What another program on the way might understand otherwise; nil for nothing.
+    /// The part that another program on the way might read differently; nil if there is none.
     var conflict: String?
 
     /// Those that say where a request belongs and where it ends: of two, each program takes another one.

@@ -2,7 +2,7 @@ import Glibc
 
 /// The number of files that this process may have open (`RLIMIT_NOFILE`).
 enum OpenFileLimit {
-    /// What a process needs beside connections.
+    /// The number of files that a process needs besides connections.
     private static let reserve = 64
 
     /// Raises the soft limit as far as `connections` need it and the hard limit allows.
