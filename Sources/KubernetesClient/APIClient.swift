@@ -141,7 +141,7 @@ public final class APIClient: Sendable {
         return headers.map { header in header.filter { !$0.isNewline && $0 != "\0" } }
     }
 
-    /// What an answer that is no success means.
+    /// The meaning of an answer that is no success.
     private func failure(
         of response: APIResponse, to request: APIRequest, asked: inout Duration?
     ) throws(ClientError) -> ClientError {

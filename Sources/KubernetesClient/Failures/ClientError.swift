@@ -22,7 +22,7 @@ public enum ClientError: Error, Equatable, Sendable {
     case forbidden(target: String, message: String)
     /// There is no such path or object (404).
     case notFound(target: String, message: String)
-    /// What a page goes on from is too old (410).
+    /// The continue token of a page is too old (410).
     case expired(target: String, message: String)
     /// Any other status that is no success.
     case refused(target: String, status: Int, message: String)
@@ -38,7 +38,7 @@ public enum ClientError: Error, Equatable, Sendable {
     case cancelled
     case outOfMemory
 
-    /// What a deadline was set for.
+    /// The subject of a deadline.
     public enum Wait: String, Sendable {
         case connection = "a connection"
         case data = "any data"

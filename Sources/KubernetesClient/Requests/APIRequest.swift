@@ -1,4 +1,4 @@
-/// What is asked of an API server: always a GET.
+/// A request to an API server: always a GET.
 public struct APIRequest: Hashable, Sendable {
     /// The path below the server's own, not encoded: `/api/v1/pods`.
     public var path: String

@@ -1,10 +1,10 @@
 import CheckedJSON
 
-/// What an API server says of a refusal: a `Status` object, or any text.
+/// The message of an API server's refusal: a `Status` object, or any text.
 struct Refusal {
     var message: String
     var reason = ""
-    /// What the server advises to wait, in seconds.
+    /// The pause that the server advises, in seconds.
     var retryAfterSeconds: Int?
     /// For an expired page: a token that goes on from the same place at another moment.
     var continueToken: String?

@@ -9,7 +9,7 @@ final class EasyHandle {
     private var headerList: UnsafeMutablePointer<curl_slist>?
     private var connectList: UnsafeMutablePointer<curl_slist>?
     private let errorText: UnsafeMutablePointer<CChar>
-    /// What is known of the answer's head so far.
+    /// The part of the answer's head known so far.
     private var head = ResponseHead()
     private var headerBytes = 0
     private(set) var pace = LinkPace()
@@ -42,7 +42,7 @@ final class EasyHandle {
     /// Whether anything of an answer has come.
     var hasAnswer: Bool { head.status > 0 }
 
-    /// What curl says of a failure.
+    /// curl's message about a failure.
     var failureText: String { String(cString: errorText) }
 
     /// The number that the verification of the server's certificate ended with (`X509_V_ERR_…`), zero for none.

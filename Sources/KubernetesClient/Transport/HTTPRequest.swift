@@ -25,7 +25,7 @@ public struct Deadlines: Equatable, Sendable {
     public init() {}
 }
 
-/// What an answer says before its body.
+/// The head of an answer.
 struct ResponseHead: Equatable, Sendable {
     var status = 0
     /// The last value of each header, by its name in small letters.

@@ -5,7 +5,7 @@ import ClusterConfiguration
 /// Where its certificate bears another name (`tls-server-name`), that name stands in the URL, so that curl asks for it
 /// and checks it; a rule leads the connection to the real host, and the `Host` header names the real one.
 struct ServerAddress: Equatable {
-    /// What stands before a request's target.
+    /// The part of the address before a request's target.
     var url: String
     /// For `CURLOPT_CONNECT_TO`.
     var connectRule: String?

@@ -2,7 +2,7 @@ import Threads
 
 /// A request under way: the loop's thread puts the answer in, another thread takes it out.
 ///
-/// What has arrived and was not taken out yet is bounded: beyond `mostBuffered` bytes the transfer is paused.
+/// Data that has arrived and was not taken yet is bounded: beyond `mostBuffered` bytes the transfer is paused.
 final class Transfer: @unchecked Sendable {
     static let mostBuffered = 2 << 20
 

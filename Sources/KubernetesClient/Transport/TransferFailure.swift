@@ -1,6 +1,6 @@
 import CLibCurl
 
-/// What a failure of curl's means.
+/// The meaning of a failure of curl's.
 struct TransferFailure {
     let error: ClientError
 
