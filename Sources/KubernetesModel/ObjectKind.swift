@@ -15,7 +15,7 @@ public struct ObjectKind: Sendable {
     public let isNamespaced: Bool
     /// The name in paths of the API and in RBAC rules, which another group's kind may have too: `pods`.
     public let resource: String
-    /// What objects of the kind are called in sentences: `endpoint slices`.
+    /// The name of the kind's objects in sentences: `endpoint slices`.
     public let inSentences: String
     /// Whether snapshots hold objects of the kind as a matter of course, so that it is a gap to have none.
     package let isAlwaysCollected: Bool

@@ -64,7 +64,7 @@ public struct ResourceQuota: KubernetesObject {
     public var hard = ResourceList()
     /// The amounts in use, as the controller last counted.
     public var used = ResourceList()
-    /// What a pod must have to be counted, all of it (`scopes`, `scopeSelector`); none counts every pod.
+    /// The scopes that a pod must have to be counted, all of them (`scopes`, `scopeSelector`); none counts every pod.
     public var scopes: [Scope] = []
 
     /// Whether it counts some of the namespace's pods only.
@@ -138,7 +138,7 @@ public struct Namespace: KubernetesObject {
     public var defaultTolerations: [Toleration]?
     /// The only tolerations that pods may have (`PodTolerationRestriction`); nil where no annotation tells.
     public var allowedTolerations: [Toleration]?
-    /// What Kubernetes says of why the deletion does not finish (`NamespaceDeletionContentFailure` and its like); those that
+    /// Kubernetes' reasons why the deletion doesn't finish (`NamespaceDeletionContentFailure` and its like); those that
     /// hold only.
     public var deletionTroubles: [Condition] = []
 
