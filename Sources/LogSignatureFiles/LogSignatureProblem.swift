@@ -1,6 +1,6 @@
 import CheckedYAML
 
-/// What can be wrong with files of log signatures only.
+/// Problems that only files of log signatures can have.
 extension YAMLFileProblem.Reason {
     static func badName(_ name: String) -> Self {
         Self(code: "bad-name", "the name \"\(name)\" is not made of lower case letters, digits and dashes")

@@ -6,7 +6,7 @@ extension LogSignatures {
     /// The signatures that ship with the program. They are read when first asked for.
     public static let embedded = LogSignatures(embeddedSignatures)
 
-    /// What is wrong with the file that ships with the program: nothing, as a test sees to.
+    /// The problems of the shipped file: none, a test checks that.
     static var embeddedProblems: [YAMLFileProblem] { read(embeddedText, file: "log-signatures.yaml").problems }
 
     private static let embeddedSignatures = read(embeddedText, file: "log-signatures.yaml").signatures
