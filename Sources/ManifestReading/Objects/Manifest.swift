@@ -4,7 +4,7 @@ import ManifestValidation
 package struct Manifest: Sendable {
     /// The objects in the order of the input; those of Lists one by one.
     package var objects: [ManifestObject] = []
-    /// What could not be read.
+    /// The part that could not be read.
     package var faults: [ManifestFault] = []
 
     package init() {}
