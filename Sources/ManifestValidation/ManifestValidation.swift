@@ -2,7 +2,7 @@ import KubernetesModel
 
 /// Judges manifests as the API server does on `kubectl apply --validate=strict`.
 public enum ManifestValidation {
-    /// What is known of the object that a manifest would change.
+    /// The existing object that a manifest would change.
     public enum Existing: Sendable {
         /// Nothing is known; what depends on it is not checked.
         case unknown

@@ -73,7 +73,7 @@ extension ManifestNode: YAMLValue {
         ManifestNode(.list(elements), at: ManifestPosition(mark))
     }
 
-    /// What `<<` brings in, one mapping or several of which the first counts, yields to the mapping's own members.
+    /// `<<` merges one mapping, or several of which the first wins; the mapping's own members win over all of them.
     package static func mapping(
         _ members: [YAMLMember<ManifestNode>], at mark: YAMLMark
     ) throws(YAMLFailure) -> ManifestNode {

@@ -57,7 +57,7 @@ extension FieldType {
     static let textName = "a text"
     static let truthName = "true or false"
 
-    /// What a scalar of this type must be, where the value is something else; nil where it fits.
+    /// The type that a scalar must have, if the value has another; nil if it fits.
     fileprivate func mismatch(_ node: ManifestNode) -> String? {
         switch (self, node.content) {
         case (.text, .string), (.truth, .bool), (.integerOrText, .string), (.anything, _): nil
@@ -95,7 +95,7 @@ extension ManifestNode {
         }
     }
 
-    /// What to do where quotes make the difference.
+    /// The hint where quotes make the difference.
     fileprivate func quotingHint(_ expected: String) -> String {
         switch content {
         case .bool, .number: expected == FieldType.textName ? "; put it in quotes" : ""

@@ -27,7 +27,7 @@ public struct ManifestProblem: Error, Hashable, Sendable {
         case deprecated = "field-deprecated"
     }
 
-    /// What kind of problem it is.
+    /// The kind of problem.
     public var code: Code
     /// Whether the server refuses the object.
     public var severity: Severity
@@ -37,7 +37,7 @@ public struct ManifestProblem: Error, Hashable, Sendable {
     public var position: ManifestPosition
     /// `spec.template.spec.containers[0].resources.limits[cpu]`; empty for the document as a whole.
     public var path: String
-    /// What is wrong, without path and hint: `unknown field`.
+    /// The problem, without path and hint: `unknown field`.
     public var message: String
     /// The name or value that was probably meant.
     public var nearest: String?

@@ -1,6 +1,6 @@
 /// Why a document is neither YAML nor JSON that Kubernetes can read.
 public struct ManifestSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong.
+    /// The problem.
     public var reason: String
     /// Where; nil where it has no place.
     public var position: ManifestPosition?
@@ -11,6 +11,6 @@ public struct ManifestSyntaxError: Error, Hashable, Sendable, CustomStringConver
         self.position = position
     }
 
-    /// What is wrong, without the place.
+    /// The problem, without the place.
     public var description: String { reason }
 }

@@ -1,4 +1,4 @@
-/// What the checks of a container need to know of its pod.
+/// The facts of a pod that the checks of its containers need.
 struct ContainerContext {
     /// The volumes that are valid, by name, with the kind of their source.
     var volumes: [String: String]

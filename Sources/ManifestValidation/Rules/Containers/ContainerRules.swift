@@ -27,7 +27,7 @@ enum ContainerRules {
         if !name.isEmpty, !names.insert(name).inserted { problems.duplicate(container["name"], name) }
     }
 
-    /// What holds for all containers (`validateContainerCommon`).
+    /// The rules for all containers (`validateContainerCommon`).
     private static func checkCommon(
         _ container: Field, _ context: ContainerContext, _ problems: inout ProblemList
     ) {

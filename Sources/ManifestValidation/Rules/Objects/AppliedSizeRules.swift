@@ -1,4 +1,4 @@
-/// What `kubectl apply` keeps of an object: its JSON in an annotation of its own, which counts with the others.
+/// The copy of an object that `kubectl apply` keeps: its JSON in an annotation, which counts with the others.
 enum AppliedSizeRules {
     private static let key = "kubectl.kubernetes.io/last-applied-configuration"
 

@@ -1,4 +1,4 @@
-/// What the server refuses in a pod and takes in a template (`ValidatePodCreate`): the DaemonSet is created, and its
+/// Rules for pods that don't hold for templates (`ValidatePodCreate`): the DaemonSet is created, and its
 /// controller cannot create a pod.
 enum PodOnlyRules {
     static func check(_ template: Field, _ problems: inout ProblemList) {

@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// What the server takes and warns of (`warningsForPodSpecAndMeta`).
+/// Values that the server accepts with a warning (`warningsForPodSpecAndMeta`).
 enum WarningRules {
     private static let renamedLabels = [
         "beta.kubernetes.io/arch": "kubernetes.io/arch", "beta.kubernetes.io/os": "kubernetes.io/os",

@@ -56,7 +56,7 @@ enum PodResourceRules {
         return amounts
     }
 
-    /// What all containers need at the worst moment (`AggregateContainerRequests`): those that run together add up, and
+    /// The containers' need at the worst moment (`AggregateContainerRequests`): those that run together add up, and
     /// an init container has those sidecars beside it that stand before it.
     private static func aggregate(_ spec: Field, of amounts: (Field) -> Amounts) -> Amounts {
         var sum: Amounts = [:]

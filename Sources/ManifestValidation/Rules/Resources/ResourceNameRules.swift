@@ -7,7 +7,7 @@ enum ResourceNameRules {
         "persistentvolumeclaims", "services.nodeports", "services.loadbalancers",
     ]
 
-    /// What is wrong with the name of a container's resource.
+    /// The problem of a container resource's name.
     static func ofContainer(_ name: String) -> String? {
         if let complaint = NameSyntax.labelKey(name) { return complaint }
         guard name.contains("/") else {
@@ -17,7 +17,7 @@ enum ResourceNameRules {
         return isNative(name) || isExtended(name) ? nil : "is no valid name of an extended resource"
     }
 
-    /// What is wrong with the name of a resource of a whole pod.
+    /// The problem of a pod-level resource's name.
     static func ofPod(_ name: String) -> String? {
         NameSyntax.labelKey(name)
             ?? (["cpu", "memory"].contains(name) || name.hasPrefix(hugePages)

@@ -8,7 +8,7 @@ enum VolumeRules {
         "storageos", "projected", "scaleIO", "csi", "ephemeral", "image",
     ]
 
-    /// What kinds of volumes no longer work, though the server takes them (`warningsForPodSpecAndMeta`).
+    /// The kinds of volumes that no longer work, though the server accepts them (`warningsForPodSpecAndMeta`).
     private static let outdated = [
         "gitRepo": "does not work from Kubernetes 1.36 on", "photonPersistentDisk": "does not work any more",
         "scaleIO": "does not work any more", "flocker": "does not work any more",
