@@ -142,7 +142,7 @@ package final class DecodingPipeline {
     }
 }
 
-/// What the scanning thread and the workers hold in common.
+/// The state shared by the scanning thread and the workers.
 private final class PipelineState: Sendable {
     private struct State: ~Copyable {
         var decoders: [ObjectDecoder] = []

@@ -32,12 +32,12 @@ package final class DocumentScanner {
     private var noiseBytes = 0
     /// More than a terminal shows in a day.
     private static let mostNoiseBytes = 64 << 20
-    /// What the first of it is, for an input without any document.
+    /// The error for an input without any document: it says what the input begins with.
     private var noise: StreamError?
     /// Told of what stands beside a list's items: before them, and again when all of it is known.
     package var onEnvelope: ((ListEnvelope) -> Void)?
 
-    /// What saved snapshots say beside their objects: the members `dsdoctor` of lists, as they are written.
+    /// The members `dsdoctor` of lists in saved snapshots, as written.
     package private(set) var envelopes: [[UInt8]] = []
     /// The kinds of items of the documents, by number.
     package private(set) var lists: [Int: ListContext] = [:]

@@ -38,7 +38,7 @@ package struct SourceFile: Sendable {
     }
 }
 
-/// What a list says of its items.
+/// The kind that a list gives for its items.
 package struct ListContext: Sendable {
     /// The kind that its items have when they name none: `Pod` in a `PodList`.
     package var itemKind = ""
@@ -143,7 +143,7 @@ extension ObjectDecoder {
                 file: item.file.path, index: item.index, name: "", reason: reason, isForeign: !item.list.isOpen))
     }
 
-    /// What the present object says it is; whether it is a list.
+    /// The present object's own kind; whether it is a list.
     private func head() -> (kind: String, apiVersion: String, hasItems: Bool) {
         var kind = ""
         var apiVersion = ""

@@ -1,4 +1,4 @@
-/// What stands beside the items of a list.
+/// The members of a list besides its items.
 package struct ListEnvelope {
     /// Whether there is nothing beside the items: the list is an array.
     var isBareArray = false
@@ -8,7 +8,7 @@ package struct ListEnvelope {
     var snapshot: [UInt8]?
     /// The moment that an API server's list is of.
     package var resourceVersion = ""
-    /// What leads to the next page of the list; empty on the last one.
+    /// The token for the next page of the list; empty on the last one.
     package var continueToken = ""
 
     package init(isBareArray: Bool = false) { self.isBareArray = isBareArray }

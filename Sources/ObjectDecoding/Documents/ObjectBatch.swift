@@ -6,7 +6,7 @@ package struct UnreadableObject: Sendable {
     /// The file inside of a directory or archive; empty when there is only one.
     package var file: String
     package var index: Int
-    /// What is known of it, for instance `Pod logging/agent-x7k`.
+    /// The known part of it, for instance `Pod logging/agent-x7k`.
     package var name: String
     package var reason: String
     /// Whether it is no object of Kubernetes at all, not a broken one.
@@ -27,14 +27,14 @@ package struct KindlessItem: Sendable {
     package var bytes: [UInt8]
 }
 
-/// What a run of items decodes to.
+/// The result of decoding a run of items.
 package struct ObjectBatch: Sendable {
     /// The objects of each kind, at its position in the table of kinds; nil where there are none.
     private var lists = [KindList?](repeating: nil, count: KindDecoder.all.count)
 
     /// The objects as they are written, where the decoder keeps them.
     package var rawObjects: [RawObject] = []
-    /// What was kept of the objects, where they are recorded.
+    /// The kept part of the objects, if they are recorded.
     package var records: [any ObjectRecord] = []
     /// Items that were Kubernetes objects, of known kinds or not.
     package var readableCount = 0

@@ -23,7 +23,7 @@ private let podAffinityTermFields = FieldTable<PodAffinityTermField>()
 private let spreadFields = FieldTable<SpreadField>()
 
 extension ObjectDecoder {
-    /// What `affinity` requires; preferences keep no pod off a node, and are left out.
+    /// The requirements of `affinity`; preferences keep no pod off a node and are left out.
     func affinity(into spec: inout PodSpec) {
         forEachField(affinityFields) { field in
             switch field {

@@ -23,7 +23,7 @@ private let seriesFields = FieldTable<SeriesField>()
 private let eventSourceFields = FieldTable<EventSourceField>()
 private let objectReferenceFields = FieldTable<ObjectReferenceField>()
 
-/// What the two forms of events say differently.
+/// The members that differ between the two forms of events.
 private struct EventDetails {
     var seriesCount: WholeNumber = 0
     var lastObserved: Timestamp?

@@ -119,7 +119,7 @@ extension ObjectDecoder {
         return scope
     }
 
-    /// What containers of a namespace get when they say nothing.
+    /// The defaults of a namespace's containers that set nothing.
     func limitRange() -> LimitRange {
         var range = LimitRange()
         forEachField(namespacedFields) { field in

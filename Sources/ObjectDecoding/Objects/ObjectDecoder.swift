@@ -4,7 +4,7 @@ import KubernetesModel
 
 /// Turns the JSON of Kubernetes objects into values of the model, one at a time.
 ///
-/// What every decoder calls is kept out of line: inlined, the decoders are half as long again to compile, and no faster.
+/// Functions that every decoder calls are kept out of line: inlined, they compile half as long again and run no faster.
 ///
 /// One decoder belongs to one thread. It remembers strings, labels, resources and pod specs across objects, so that
 /// what is the same in many is stored once.
@@ -60,7 +60,7 @@ package final class ObjectDecoder {
         return elements
     }
 
-    /// What the present value decodes to, from memory when the same bytes were there before.
+    /// The decoded present value, from memory if the same bytes were there before.
     func cached<Value>(_ cache: RawValueCache<Value>, _ decode: () -> Value) -> Value {
         let place = reader.place
         guard let text = reader.raw() else { return decode() }

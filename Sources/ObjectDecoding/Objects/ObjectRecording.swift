@@ -12,17 +12,17 @@ package protocol ObjectRecording: AnyObject {
     /// Forgets what came since the last time: it was of a page that did not arrive whole.
     func discard()
 
-    /// What came since the last time, for the batch that was decoded meanwhile.
+    /// The data since the last call, for the batch decoded meanwhile.
     func seal() throws(StreamError) -> any ObjectRecord
 }
 
-/// What an ``ObjectRecording`` kept of the objects of a batch.
+/// The data that an ``ObjectRecording`` kept of a batch's objects.
 package protocol ObjectRecord: Sendable {}
 
 /// Makes the recording of a decoder.
 package typealias RecordingFactory = @Sendable () -> any ObjectRecording
 
-/// What an item says of itself.
+/// The item's own kind and names.
 package struct ItemHead {
     /// From the item or from its list.
     package var apiVersion: String

@@ -12,7 +12,7 @@ private let podMetricsFields = FieldTable<PodMetricsField>()
 private let containerUsageFields = FieldTable<ContainerUsageField>()
 
 extension ObjectDecoder {
-    /// What a pod's containers use.
+    /// The usage of a pod's containers.
     func podMetrics() -> PodMetrics {
         var metrics = PodMetrics()
         forEachField(podMetricsFields) { field in

@@ -68,7 +68,7 @@ extension ObjectDecoder {
         return term
     }
 
-    /// What the CSI drivers on a node can take.
+    /// The limits of the CSI drivers on a node.
     func csiNode() -> CSINode {
         var node = CSINode()
         forEachField(csiNodeFields) { field in

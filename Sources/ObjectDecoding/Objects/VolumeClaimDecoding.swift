@@ -89,7 +89,7 @@ extension ObjectDecoder {
         }
     }
 
-    /// What `claimRef` and `csi` name: their keys differ.
+    /// The names in `claimRef` and `csi`: their keys differ.
     private func volumeReference(into volume: inout PersistentVolume) {
         forEachField(volumeReferenceFields) { field in
             switch field {

@@ -75,7 +75,7 @@ extension ObjectDecoder {
     }
 }
 
-/// What the sources of volumes say, of whatever kind.
+/// The content of volume sources, of any kind.
 private struct VolumeSourceFields {
     var name = ""
     var path = ""

@@ -1,7 +1,7 @@
 import CSimdJSON
 import Glibc
 
-/// What the redactors of troubleshoot.sh leave of a value.
+/// The value that troubleshoot.sh's redactors leave.
 package enum HiddenValue {
     package static let mark = "***HIDDEN***"
     private static let bytes = Array(mark.utf8)

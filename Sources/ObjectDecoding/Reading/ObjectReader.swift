@@ -3,7 +3,7 @@ import CSimdJSON
 import CheckedJSON
 import KubernetesModel
 
-/// What the next member of an object is.
+/// The kind of the next member of an object.
 public enum ObjectMember<Field> {
     /// One of the table.
     case known(Field)
@@ -100,7 +100,7 @@ public final class ObjectReader {
     /// Passes over a value.
     @inlinable public func skip() { csj_reader_skip(reader) }
 
-    /// What the present value is.
+    /// The kind of the present value.
     @inlinable public var type: csj_type { csj_reader_type(reader) }
 
     /// The bytes of a string, nil when it is absent.
@@ -153,6 +153,6 @@ public final class ObjectReader {
 }
 
 extension ObjectReader {
-    /// What is wrong and where, in words; nil when nothing is.
+    /// The problem and its place, in words; nil if there is none.
     package var failureText: String? { JSONFailure.text(of: reader, problem: problem) }
 }

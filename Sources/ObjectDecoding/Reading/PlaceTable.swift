@@ -17,7 +17,7 @@ struct PlaceTable<Content> {
         slots = [Slot?](repeating: nil, count: slotCount)
     }
 
-    /// What was stored with this hash; nil when it was never, or something else has its place.
+    /// The value stored with this hash; nil if there is none, or something else has its place.
     subscript(hash: UInt64) -> Content? {
         guard let slot = slots[place(of: hash)], slot.hash == hash else { return nil }
         return slot.content
