@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// What a DaemonSet controller before 1.12 says of a node on which its pod does not fit.
+/// The event of a DaemonSet controller before 1.12 about a node on which its pod does not fit.
 public struct FailedPlacement: Equatable, Sendable {
     /// The reason of such events on a DaemonSet (`FailedPlacementReason`).
     public static let reason = "FailedPlacement"

@@ -30,7 +30,7 @@ struct VolumeBindingFilter: Filter {
         return isChosen ? .zero : used.claim?.requests["storage"] ?? .zero
     }
 
-    /// What is wrong with the claims, wherever the pod goes (`PreFilter`).
+    /// The problem of the claims, on any node (`PreFilter`).
     private static func refusal(of claims: [UsedClaim]) -> FilterReason? {
         // podHasPVCs stops at the first claim that cannot be used.
         for used in claims {

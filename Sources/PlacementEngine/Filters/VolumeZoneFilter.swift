@@ -39,7 +39,7 @@ struct VolumeZoneFilter: Filter {
         refusalOfAllNodes = refusal.map { FilterFailure(.volumeZone, [$0], isUnresolvable: true) }
     }
 
-    /// What is wrong with a claim, wherever the pod goes (`getPVbyPod`).
+    /// The problem of a claim, on any node (`getPVbyPod`).
     private static func refusal(of used: UsedClaim, in index: ClusterIndex) -> FilterReason? {
         guard let claim = used.claim else { return .claimMissing(used.name) }
         if !claim.volumeName.isEmpty {

@@ -2,7 +2,7 @@
 public struct NodeVerdict: Sendable {
     /// The controller's verdict on the node.
     public var eligibility: Eligibility
-    /// What refuses the pod, in scheduler order; empty where it fits, and where the node is not eligible and no pod
+    /// Filters that refuse the pod, in scheduler order; empty if it fits, and where the node is not eligible and no pod
     /// waits for it.
     public var failures: [FilterFailure]
     /// The outcome of preemption; nil where nothing refuses the pod.
