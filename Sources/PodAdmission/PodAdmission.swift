@@ -5,7 +5,7 @@ import PlacementEngine
 ///
 /// Quotas are counted node by node elsewhere, since a DaemonSet asks for one pod on each: see ``QuotaLedger``.
 package enum PodAdmission {
-    /// What admission does to a DaemonSet and its pods.
+    /// The effect of admission on a DaemonSet and its pods.
     package static func review(_ request: AdmissionRequest) -> AdmissionReview {
         let namespace = NamespaceLifecycle.findings(request)
         // Where nothing can be created, the rest is a consequence.

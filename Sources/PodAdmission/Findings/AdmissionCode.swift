@@ -1,4 +1,4 @@
-/// What admission can have against a DaemonSet or its pods. Codes are forever: never renamed, never reused.
+/// An objection of admission to a DaemonSet or its pods. Codes are forever: never renamed, never reused.
 public enum AdmissionCode: String, CaseIterable, Sendable {
     case namespaceMissing = "namespace-missing"
     case namespaceTerminating = "namespace-terminating"
@@ -18,7 +18,7 @@ public enum AdmissionCode: String, CaseIterable, Sendable {
     case webhookUnknown = "webhook-unknown"
     case admissionNotChecked = "admission-not-checked"
 
-    /// What it is about, for a list of codes.
+    /// The subject, for a list of codes.
     public var title: String {
         switch self {
         case .namespaceMissing: "The namespace does not exist"
@@ -41,7 +41,7 @@ public enum AdmissionCode: String, CaseIterable, Sendable {
         }
     }
 
-    /// What to do about it, in a sentence or two.
+    /// The remedy, in a sentence or two.
     public var help: String {
         switch self {
         case .namespaceMissing:

@@ -1,6 +1,6 @@
 /// Something that admission does to a DaemonSet or its pods, or may do.
 public struct AdmissionFinding: Hashable, Sendable {
-    /// What it leads to.
+    /// The consequence.
     public enum Effect: String, Hashable, Sendable {
         /// The DaemonSet itself is not created.
         case refusesDaemonSet
@@ -14,15 +14,15 @@ public struct AdmissionFinding: Hashable, Sendable {
         case unknown
     }
 
-    /// What it is about.
+    /// The subject.
     public var code: AdmissionCode
-    /// What it leads to.
+    /// The consequence.
     public var effect: Effect
     /// The field of the DaemonSet that has to do with it: `spec.template.spec.priorityClassName`.
     public var field: String
     /// A sentence without its end.
     public var message: String
-    /// What to do, where that is plain; a sentence without its end.
+    /// The hint, if there is a clear one; a sentence without its end.
     public var hint: String?
 
     init(_ code: AdmissionCode, _ effect: Effect, at field: String, _ message: String, hint: String? = nil) {

@@ -57,7 +57,7 @@ struct LeveledVersion: Equatable {
     /// `restricted:latest`.
     var text: String { "\(level.rawValue):\(minor.map { "v1.\($0)" } ?? "latest")" }
 
-    /// What of the pod the policy does not allow, on a server of a minor version (`EvaluatePod`); nil is the newest.
+    /// The parts of the pod that the policy forbids on a server of a minor version (`EvaluatePod`); nil is the newest.
     func violations(by pod: ReviewedPod, serverMinor: WholeNumber?) -> [SecurityViolation] {
         if level == .privileged { return [] }
         let version = min(minor ?? .max, serverMinor ?? .max)

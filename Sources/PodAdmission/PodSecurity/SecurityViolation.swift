@@ -1,8 +1,8 @@
-/// What a check of Pod Security has against a pod.
+/// An objection of a Pod Security check to a pod.
 struct SecurityViolation: Equatable {
     /// The path of the first field that it is about.
     var field: String
-    /// What is wrong and with whom: `container agent sets privileged: true`.
+    /// The problem and its object: `container agent sets privileged: true`.
     var detail: String
 }
 

@@ -1,7 +1,7 @@
 import KubernetesModel
 import PlacementEngine
 
-/// What a pod takes of the amounts that quotas limit (`PodUsageFunc`).
+/// A pod's use of the amounts that quotas limit (`PodUsageFunc`).
 struct PodQuotaUsage {
     private let spec: PodSpec
     private let requests: ResourceList

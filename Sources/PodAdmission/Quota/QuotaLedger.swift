@@ -2,15 +2,15 @@ import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
-/// What the ResourceQuotas of a namespace leave for pods that are yet to be created (`quota.CheckRequest`).
+/// The room that a namespace's ResourceQuotas leave for new pods (`quota.CheckRequest`).
 package struct QuotaLedger: Sendable {
     /// A quota and what is taken of it.
     package struct Quota: Sendable {
         /// The quota's name.
         package var name: String
-        /// What may be taken.
+        /// The hard limit.
         package var hard: ResourceList
-        /// What is taken.
+        /// The used amount.
         package var used: ResourceList
         fileprivate var scopes: [ResourceQuota.Scope]
     }
@@ -35,7 +35,7 @@ package struct QuotaLedger: Sendable {
     /// Whether nothing is limited.
     package var isEmpty: Bool { quotas.isEmpty }
 
-    /// What is used of a quota; nil where it is none of these.
+    /// The used amount of a quota; nil if it is none of these.
     package func used(ofQuota name: String) -> ResourceList? { quotas.first { $0.name == name }?.used }
 
     /// Counts a pod that is created, unless a quota refuses it.
@@ -116,7 +116,7 @@ package struct QuotaLedger: Sendable {
         quotas.contains { quota in quota.hard.entries.contains { quota.used[$0.name] == nil } }
     }
 
-    /// What quotas call the number of DaemonSets.
+    /// The quotas' name for the number of DaemonSets.
     package static let daemonSetCount = "count/daemonsets.apps"
 }
 

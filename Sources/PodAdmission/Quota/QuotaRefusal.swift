@@ -4,10 +4,10 @@ import KubernetesModel
 package struct QuotaRefusal: Equatable, Sendable {
     /// The quota's name.
     package var quota: String
-    /// What is wrong.
+    /// The problem.
     package var reason: Reason
 
-    /// What is wrong.
+    /// The problem.
     package enum Reason: Equatable, Sendable {
         /// Amounts that would be exceeded.
         case exceeded([Excess])
@@ -19,11 +19,11 @@ package struct QuotaRefusal: Equatable, Sendable {
     package struct Excess: Equatable, Sendable {
         /// As the quota names it: `requests.memory`.
         package var resource: String
-        /// What one pod takes.
+        /// One pod's use.
         package var requested: Quantity
-        /// What is taken already.
+        /// The used amount.
         package var used: Quantity
-        /// What may be taken.
+        /// The hard limit.
         package var hard: Quantity
     }
 
@@ -37,7 +37,7 @@ package struct QuotaRefusal: Equatable, Sendable {
 }
 
 extension QuotaRefusal {
-    /// What is wrong: `each takes pods 1, and 3 of 3 are used`.
+    /// The problem: `each takes pods 1, and 3 of 3 are used`.
     package var words: String {
         switch reason {
         case .exceeded(let excess):

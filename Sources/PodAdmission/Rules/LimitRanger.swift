@@ -55,7 +55,7 @@ enum LimitRanger {
         }
     }
 
-    /// What is held to a rule.
+    /// The subject of a rule.
     private struct Subject {
         var range: String
         /// `container` or `pod`.

@@ -1,6 +1,6 @@
 import KubernetesModel
 
-/// What quotas have against the DaemonSet itself, and against a pod of it whatever is left
+/// The objections of quotas to the DaemonSet itself, and to any pod of it whatever is left
 /// (`apiserver/pkg/admission/plugin/resourcequota`).
 ///
 /// Whether enough is left for all nodes is counted while the pods are placed.
