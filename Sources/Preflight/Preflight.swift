@@ -19,7 +19,7 @@ package struct Preflight: Sendable {
         self.snapshot = snapshot
     }
 
-    /// What comes of each DaemonSet, in the order of the manifest.
+    /// The outcome for each DaemonSet, in the order of the manifest.
     package func outcomes() -> [PreflightOutcome] {
         let cluster = AppliedCluster(applied, with: objects, on: snapshot)
         let index = ClusterIndex(cluster.after)

@@ -1,6 +1,6 @@
 import PodAdmission
 
-/// What a preflight finds, by a word. Codes are forever: never renamed, never reused.
+/// A problem that a preflight finds, by a word. Codes are forever: never renamed, never reused.
 package struct PreflightCode: Hashable, Sendable {
     /// The word.
     package let rawValue: String
@@ -28,7 +28,7 @@ package struct PreflightCode: Hashable, Sendable {
 
     /// The code in a few words.
     package var title: String { Self.words[rawValue]?.title ?? rawValue }
-    /// What to do about it.
+    /// The hint.
     package var help: String { Self.words[rawValue]?.help ?? "" }
     /// Whether it is described.
     package var isKnown: Bool { Self.words[rawValue] != nil }

@@ -29,7 +29,7 @@ package struct PreflightProblem: Hashable, Sendable {
     package var field: String
     /// A sentence without its end, without place, field and hint.
     package var message: String
-    /// What to do, or what was probably meant; a sentence without its end.
+    /// The hint, or the name that was probably meant; a sentence without its end.
     package var hint: String?
     /// `namespace/name` of the DaemonSet; nil where it concerns none of them.
     package var daemonSet: String?

@@ -1,4 +1,4 @@
-/// What a gate says, from good to bad: the worst counts.
+/// The verdict of a gate, from good to bad: the worst counts.
 package enum PreflightVerdict: String, Hashable, Sendable, CaseIterable, Comparable {
     /// Everything was checked, and nothing is wrong.
     case pass

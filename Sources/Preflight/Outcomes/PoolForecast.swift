@@ -9,7 +9,7 @@ package struct PoolForecast: Sendable {
     package var nodeCount: Int
     /// Whether the DaemonSet wants a pod there.
     package var isEligible: Bool
-    /// What refuses the pod though the node holds nothing but daemon pods.
+    /// The reasons that refuse the pod although the node has daemon pods only.
     package var failures: [FilterFailure]
     /// The parts of the node that one pod asks for, in per mille, by resource.
     package var shares: [(resource: String, perMille: Int)]

@@ -3,13 +3,13 @@ import KubernetesModel
 import PlacementEngine
 import PodAdmission
 
-/// What would come of applying one DaemonSet.
+/// The outcome of applying one DaemonSet.
 package struct PreflightOutcome: Sendable {
     /// The DaemonSet with its places.
     package var applied: AppliedDaemonSet
     /// The verdict on each node, in the order of the snapshot's nodes, beside the others of the manifest.
     package var placement: DaemonSetPlacement
-    /// What admission does to it and its pods.
+    /// The effect of admission on it and its pods.
     package var review: AdmissionReview
     /// The pods that quotas refuse.
     package var shortfall: QuotaShortfall?
@@ -19,7 +19,7 @@ package struct PreflightOutcome: Sendable {
     package var rivals: [Int: [String]] = [:]
     /// How it would stand on a fresh node of each pool.
     package var pools: [PoolForecast] = []
-    /// What keeps the snapshot from telling all.
+    /// The gaps that leave parts of the answer open.
     package var gaps: [String] = []
 
     /// The DaemonSet's `namespace/name`.
@@ -30,7 +30,7 @@ package struct PreflightOutcome: Sendable {
 
 /// Pods that a ResourceQuota does not let in.
 package struct QuotaShortfall: Equatable, Sendable {
-    /// What refuses the first of them.
+    /// The reasons that refuse the first of them.
     package var refusal: QuotaRefusal
     /// Positions of the nodes that get no pod for it.
     package var nodes: [Int]
@@ -40,7 +40,7 @@ package struct QuotaShortfall: Equatable, Sendable {
 
 /// How the pods of a DaemonSet that exists already would be replaced.
 package struct RolloutForecast: Sendable {
-    /// What the rollout comes to.
+    /// The outcome of the rollout.
     package enum Course: Sendable {
         /// The template is the same: no pod is replaced.
         case none
@@ -52,6 +52,6 @@ package struct RolloutForecast: Sendable {
         case unknown(String)
     }
 
-    /// What the rollout comes to.
+    /// The outcome of the rollout.
     package var course: Course
 }

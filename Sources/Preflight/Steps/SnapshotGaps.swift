@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// What the placement of a DaemonSet depends on and the snapshot does not tell.
+/// Data that a DaemonSet's placement depends on and the snapshot lacks.
 struct SnapshotGaps {
     private let gaps: [Gap]
 
