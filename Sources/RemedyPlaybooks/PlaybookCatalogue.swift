@@ -43,13 +43,13 @@ public struct PlaybookCatalogue: Equatable, Sendable {
         return PlaybookCatalogue(playbooks: playbooks.filter { !ids.contains($0.id) } + added)
     }
 
-    /// What is wrong with `files`, sorted by file, line and column; nothing when they can be used.
+    /// The problems of `files`, sorted by file, line and column; empty if they can be used.
     public static func problems(in files: [PlaybookFile]) -> [YAMLFileProblem] { PlaybookReader.read(files).problems }
 
     /// The playbook called `id`.
     public func playbook(_ id: String) -> Playbook? { playbooks.first { $0.id == id } }
 
-    /// What helps against `finding`, nothing of it tried: ``RemedyAdvisor`` tries it.
+    /// The remedies for `finding`, not simulated: ``RemedyAdvisor`` simulates them.
     ///
     /// A command, step or title that mentions a parameter which the finding lacks is left out, and a remedy without
     /// anything left with it.

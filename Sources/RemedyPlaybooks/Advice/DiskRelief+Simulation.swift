@@ -5,9 +5,9 @@ import KubernetesModel
 import PlacementEngine
 import Wording
 
-/// What comes of it.
+/// The result.
 extension DiskRelief {
-    /// What freeing the disks does for the finding's nodes. `outcome` is the DaemonSet on the relieved nodes, nil for a
+    /// The effect of freeing disks on a finding's nodes. `outcome` is the DaemonSet on the relieved nodes, nil for a
     /// finding of the cluster.
     func simulation(on nodes: [String], outcome: SimulationOutcome?) -> Simulation {
         guard !reclaims.isEmpty else {

@@ -14,7 +14,7 @@ struct FactDemand: Sendable {
         }
     }
 
-    /// What playbooks ask for and the snapshot has. What was searched for in vain begins with the id of the first
+    /// The facts that playbooks ask for, as far as found. A line about a failed search begins with the id of the first
     /// playbook that asks for it.
     func facts(for subject: FactSubject) -> SearchedFacts {
         var facts = SearchedFacts()

@@ -32,12 +32,12 @@ public struct RemedyAdvisor: Sendable {
         RemedyAdvisor(simulator, catalogue: catalogue, demand: demand)
     }
 
-    /// What remedies are tried with.
+    /// The engine that simulates remedies.
     public var trials: Simulator { simulator }
 
     private var snapshot: Snapshot { simulator.engine.snapshot }
 
-    /// What helps against a finding of the cluster, which no placement can be tried for: only what frees disks is.
+    /// The remedies for a finding of the cluster. No placement can be simulated for it, only freeing disks.
     public func advice(forClusterFinding finding: Finding) -> FindingAdvice {
         let subject = FactSubject(finding, placement: nil, simulator: simulator)
         let facts = demand.facts(for: subject)
@@ -51,7 +51,7 @@ public struct RemedyAdvisor: Sendable {
         return FindingAdvice(tried, inVain: facts.inVain)
     }
 
-    /// What helps against each of a DaemonSet's findings, the best first; one entry a finding, in their order.
+    /// The remedies for each of a DaemonSet's findings, best first; one entry per finding, in their order.
     public func advice(for diagnosis: DaemonSetDiagnosis) -> [FindingAdvice] {
         let index = simulator.engine.index
         let key = ClusterIndex.ObjectKey(kind: DaemonSet.kind, namespace: diagnosis.namespace, name: diagnosis.name)
@@ -130,11 +130,11 @@ extension TriedRemedy {
     }
 }
 
-/// What helps against a finding.
+/// The remedies for one finding.
 public struct FindingAdvice: Equatable, Sendable {
     /// The best first.
     public var remedies: [Remedy] = []
-    /// What was tried and helps no node: the playbooks' ids with the reasons, a line each.
+    /// The simulated remedies that help no node: the playbooks' ids with the reasons, a line each.
     public var inVain: [String] = []
 
     /// No help.

@@ -5,13 +5,13 @@ import KubernetesModel
 import PlacementEngine
 
 extension RemedyTrial {
-    /// What is known of a trial that was made.
+    /// The result of a trial.
     public struct Result: Sendable {
-        /// What the changes do, with all costs.
+        /// The effect of the changes, with all costs.
         public var simulation: Simulation
         /// How every node stands.
         public var outcome: SimulationOutcome
-        /// What they risk.
+        /// The risk of the changes.
         public var risk: Risk
     }
 

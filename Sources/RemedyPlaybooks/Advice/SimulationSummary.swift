@@ -5,7 +5,7 @@ import KubernetesModel
 import PlacementEngine
 import Wording
 
-/// What an outcome comes to for the nodes of a finding.
+/// The effect of an outcome on the nodes of a finding.
 struct SimulationSummary {
     private let outcome: SimulationOutcome
     private let concerned: [SimulationOutcome.NodeOutcome]
@@ -52,7 +52,7 @@ struct SimulationSummary {
         return simulation
     }
 
-    /// What it costs, where trying it does not tell whether it helps; what cannot be told is half a sentence.
+    /// The cost, where the simulation can't show whether it helps; the unknown part is half a sentence.
     func costs(unproven doubt: String) -> Simulation {
         let eligible = outcome.nodes.filter(\.after.isEligible)
         let placed = eligible.count(where: \.after.hasPlace)

@@ -1,7 +1,7 @@
 import DiagnosisEngine
 import KubernetesModel
 
-/// What becomes of a container's args where its command is taken out: the image's own entrypoint gets them.
+/// Decides about a container's args when its command is removed: the image's own entrypoint gets them.
 struct CommandFact: FactSearch {
     let parameters: [ParameterDescription] = [
         .truth("leavesArgs", .optional), .truth("hasKeptArgs", .optional),

@@ -4,7 +4,7 @@ import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
 
-/// What can be freed on the disks of a finding's nodes, and on which of them that ends the pressure.
+/// The space that can be freed on the disks of a finding's nodes, and the nodes where that ends the pressure.
 struct DiskRelief {
     /// The nodes under disk pressure, in the finding's order.
     let reclaims: [DiskReclaim]
@@ -38,7 +38,7 @@ struct DiskRelief {
         }
     }
 
-    /// What the kubelet measures now, which is better than what it told when it last evicted. With two disks nothing
+    /// The kubelet's current measurement, which is better than the message of its last eviction. With two disks nothing
     /// tells which of them is short.
     private static func measured(on node: String, in snapshot: Snapshot) -> WholeNumber? {
         guard let summary = snapshot.kubeletSummaries.first(where: { $0.node == node }), summary.hasOneDisk else {

@@ -1,6 +1,6 @@
 import DiagnosisEngine
 
-/// What can be freed on the disks of nodes under disk pressure, and who takes most of them.
+/// The space that can be freed on nodes under disk pressure, and the pods that use most of it.
 struct DiskReliefFact: FactSearch {
     let parameters = DiskRelief.descriptions
 

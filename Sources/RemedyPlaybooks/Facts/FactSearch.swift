@@ -9,14 +9,14 @@ import PlacementEngine
 /// It is searched for where a playbook for the finding's code mentions it and the code's findings carry what it needs: so
 /// a new rule with its playbook has what it mentions, and a playbook of the user's too.
 protocol FactSearch: Sendable {
-    /// What it gives, the most important first; all of it may be absent.
+    /// The facts that it gives, the most important first; each may be absent.
     var parameters: [ParameterDescription] { get }
-    /// What it tells beside that by names that other facts have too. Mentioning only these has nothing searched for.
+    /// Further facts, by names that other searches give too. A playbook that mentions only these starts no search.
     var details: [ParameterDescription] { get }
-    /// What a code's findings must carry, by the description of its rule: all of one of these lists.
+    /// The parameters that a code's findings must have, by its rule's description: all of one of these lists.
     var needs: [[String]] { get }
 
-    /// What there is for a finding; nothing where the finding gives no cause to search.
+    /// The facts for a finding; nothing if the finding gives no reason to search.
     func search(for subject: FactSubject) -> SearchedFacts
 }
 
@@ -24,14 +24,14 @@ extension FactSearch {
     var details: [ParameterDescription] { [] }
 }
 
-/// What searching came to.
+/// The result of a search.
 struct SearchedFacts {
     var parameters = Parameters()
-    /// What was looked for and cannot be had, a line each with the numbers.
+    /// The facts that can't be had, a line each with the numbers.
     var inVain: [String] = []
 }
 
-/// What facts are searched for: a finding with the nodes and the DaemonSet that it is about.
+/// The subject of a search: a finding with its nodes and its DaemonSet.
 final class FactSubject {
     let finding: Finding
     let simulator: Simulator
@@ -41,7 +41,7 @@ final class FactSubject {
     let placement: DaemonSetPlacement?
     /// The positions of the finding's nodes.
     let positions: [Int]
-    /// What can be freed on the nodes' disks; nil where the finding has nothing to do with them.
+    /// The space that can be freed on the nodes' disks; nil if the finding is not about disks.
     private(set) lazy var diskRelief = DiskRelief(for: finding, in: index)
 
     init(_ finding: Finding, placement: DaemonSetPlacement?, simulator: Simulator, among others: [Finding] = []) {

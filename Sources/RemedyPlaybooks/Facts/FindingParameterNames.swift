@@ -1,10 +1,10 @@
 import DiagnosisEngine
 
-/// What playbooks can use beside the facts that a finding's rule describes.
+/// The names that playbooks can use besides the parameters that a finding's rule describes.
 ///
 /// Playbooks are checked against all of it, so that a misspelt variable is found before a cluster is.
 public enum FindingParameterNames {
-    /// What a template can use for every finding: the DaemonSet and its facts, the nodes and the pods concerned.
+    /// The names for every finding: the DaemonSet and its facts, the nodes and the pods concerned.
     static let common: [ParameterDescription] =
         [
             .text("code"), .text("namespace", .optional), .text("daemonSet", .optional),
@@ -22,7 +22,7 @@ public enum FindingParameterNames {
         return own + (RemedyContext.facts + common).filter { !taken.contains($0.name) }
     }
 
-    /// What in `finding` contradicts its rule, one line each: an undescribed parameter, another kind of value, a
+    /// Contradictions between `finding` and its rule, a line each: an undescribed parameter, another kind of value, a
     /// parameter that must be there and is not.
     public static func problems(in finding: Finding) -> [String] {
         let everywhere =
@@ -34,7 +34,7 @@ public enum FindingParameterNames {
             in: finding.parameters, described: finding.code.parameters + RemedyContext.facts + everywhere)
     }
 
-    /// What can be searched for on the snapshot before the playbooks for `code` are asked. All of it may be absent.
+    /// The facts that are searched for before the playbooks for `code` are asked. Each may be absent.
     static func searched(for code: FindingCode) -> [ParameterDescription] {
         var known: Set<String> = []
         return FactCatalogue.searches(for: code).flatMap { $0.parameters + $0.details }

@@ -5,7 +5,7 @@ import PlacementEngine
 
 /// By which names playbooks know a limit that can grow.
 extension LimitGrowth {
-    /// What all facts about limits tell beside the limit itself.
+    /// The facts that every search for a limit gives besides the limit itself.
     static let details: [ParameterDescription] = [
         .text("limitBasis", .optional), .text("limitBound", .optional), .text("limitBoundNode", .optional),
         .text("servingUsage", .optional), .text("newRequest", .optional), .truth("requestFollows", .optional),
@@ -25,7 +25,7 @@ extension LimitGrowth {
             simulator: subject.simulator, placement: placement)
     }
 
-    /// What was found, with the limit to try as `name`.
+    /// The facts found, with the limit to try as `name`.
     func facts(for resource: String, as name: String) -> SearchedFacts {
         var facts = SearchedFacts()
         facts.parameters["limitBound"] = bound.map { .quantity($0, .readable(resource)) }

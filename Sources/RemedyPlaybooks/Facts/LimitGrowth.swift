@@ -7,9 +7,9 @@ import PlacementEngine
 /// Finds the limit that a container could be given: what its likes use, else a stated step, and never more than the
 /// nodes hold.
 struct LimitGrowth {
-    /// What a limit was chosen by.
+    /// The basis on which a limit was chosen.
     enum Basis: Equatable {
-        /// What containers of this name use on other nodes, with room to spare.
+        /// The usage of containers of this name on other nodes, plus headroom.
         case usage
         /// A multiple of the present limit.
         case step
@@ -23,17 +23,17 @@ struct LimitGrowth {
     let placement: DaemonSetPlacement
     /// The limit as it is.
     let limit: Quantity
-    /// What to try; nil where the nodes hold no more than it has.
+    /// The limit to try; nil if the nodes have no more room than the present one.
     private(set) var suggested: Quantity?
     private(set) var basis = Basis.step
-    /// What the node with the least room could give the container beside what the others there ask for.
+    /// The amount that the fullest node can give the container besides the other pods' requests.
     private(set) var bound: Quantity?
     private(set) var boundNode: String?
     /// The most that containers of this name use where they serve.
     private(set) var servingUsage: Quantity?
     /// The most that those of the finding used when the metrics were taken.
     private(set) var ownUsage: Quantity?
-    /// What the container asks for, by itself or because of its limit.
+    /// The container's request, its own or the one that follows from its limit.
     private(set) var request: Quantity?
     /// Whether the template leaves the request to the limit.
     private(set) var isRequestImplied = false
@@ -45,7 +45,7 @@ struct LimitGrowth {
     /// Memory and local storage double: half as much again is mostly too little, and what is written grows with time.
     static let step = MemoryLimitStep.percent
     private static let headroom: WholeNumber = 125
-    /// What a limit of CPU is raised to: a container that it holds back works all the same.
+    /// The new limit of CPU: a container that is throttled works all the same.
     static let cpuStep: WholeNumber = 150
 
     /// - Parameters:

@@ -4,7 +4,7 @@ import KubernetesModel
 import PlacementEngine
 import Wording
 
-/// What the nodes have to offer for the pod to fit, by pool.
+/// The size that nodes need for the pod to fit, by pool.
 struct NodeSizeFact: FactSearch {
     let parameters: [ParameterDescription] = [
         .text("neededAllocatable", .optional), .text("neededAlone", .optional),
@@ -64,7 +64,7 @@ struct NodeSizeFact: FactSearch {
         return facts
     }
 
-    /// What a Karpenter NodePool is to ask of its machines: `karpenter.k8s.aws/instance-memory` greater than so many MiB.
+    /// The requirement of a Karpenter NodePool: `karpenter.k8s.aws/instance-memory` greater than so many MiB.
     /// A machine has what its node offers, and what the kubelet keeps back.
     private func requirement(
         _ resource: String, of amount: WholeNumber, for subject: FactSubject, _ facts: inout SearchedFacts

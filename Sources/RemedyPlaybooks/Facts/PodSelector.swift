@@ -2,7 +2,7 @@ import KubernetesModel
 
 /// How kubectl is told which pods are a DaemonSet's.
 enum PodSelector {
-    /// What kubectl takes after `-l`; nil where there is no selector, or one with characters that labels cannot have.
+    /// The argument of kubectl's `-l`; nil without a selector, or with characters that labels cannot have.
     static func text(of daemonSet: DaemonSet) -> String? {
         let selector = daemonSet.selector
         let parts =

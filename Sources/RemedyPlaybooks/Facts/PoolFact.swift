@@ -9,7 +9,7 @@ struct PoolFact: FactSearch {
         .text("poolLocation", .optional), .text("poolLabel", .optional), .number("poolSize", .optional),
     ]
 
-    /// What nodes are short of.
+    /// The resource that nodes are short of.
     let needs = [["resource", "requested"], ["podsOnNode"], ["holders", "preemption"]]
 
     func search(for subject: FactSubject) -> SearchedFacts {

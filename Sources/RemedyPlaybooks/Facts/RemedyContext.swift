@@ -37,7 +37,7 @@ struct RemedyContext: Equatable, Sendable {
         object = daemonSet
     }
 
-    /// What a context can tell of a DaemonSet.
+    /// The facts of a DaemonSet that a context knows.
     static let facts: [ParameterDescription] = [
         .text("updateStrategy", .optional), .number("desiredPods", .optional), .truth("hasTolerations", .optional),
         .truth("hasPullSecrets", .optional), .truth("usesHostNetwork", .optional), .text("serviceAccount", .optional),

@@ -10,9 +10,9 @@ public struct PlaybookOutline: Equatable, Sendable {
     public var file: String
     /// The findings that it is for.
     public var appliesTo: [Application]
-    /// What the simulator tries, a line a change; empty where nothing is tried.
+    /// The simulated changes, a line each; empty if nothing is simulated.
     public var changes: [String]
-    /// What trying it cannot tell, where the file says so.
+    /// The part that the simulation can't answer, if the file states one.
     public var unproven: String?
     /// Why nothing is tried, where the file says so.
     public var notSimulated: String?

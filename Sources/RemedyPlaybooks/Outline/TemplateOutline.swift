@@ -2,7 +2,7 @@
 enum TemplateOutline {
     /// `source` with `<name>` for a variable, `[…]` for what stands there only sometimes, and `[…|…]` for one or other.
     ///
-    /// What only separates the elements of a list, such as `{{^last()}}, {{/last()}}`, is left out.
+    /// Leaves out what only separates the elements of a list, such as `{{^last()}}, {{/last()}}`.
     static func text(_ source: String) -> String {
         var text = ""
         var rest = source[...]

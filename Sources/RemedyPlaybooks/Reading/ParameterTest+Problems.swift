@@ -2,7 +2,7 @@ import CheckedYAML
 import DiagnosisEngine
 
 extension ParameterTest {
-    /// What makes the test pointless where the parameter can be of `kinds` only.
+    /// The reason why the test is pointless if the parameter is always of `kinds`.
     func problem(where kinds: [ParameterDescription.Kind]) -> YAMLFileProblem.Reason? {
         let name = path.joined(separator: ".")
         guard !kinds.isEmpty else { return .unknownParameter(name) }

@@ -1,6 +1,6 @@
 import CheckedYAML
 
-/// What can be wrong with playbooks only.
+/// Problems that only playbooks can have.
 extension YAMLFileProblem.Reason {
     static func badID(_ id: String) -> Self {
         Self(code: "bad-id", "the id \"\(id)\" is not made of lower case letters, digits and dashes")

@@ -10,7 +10,7 @@ struct PlaybookReader: YAMLProblemCollector {
     /// embedded playbooks, which the tests check.
     let checksNames: Bool
     var problems: [YAMLFileProblem] = []
-    /// What the templates may use, known once `appliesTo` is read.
+    /// The names that templates may use, known once `appliesTo` is read.
     var scope = TemplateScope([])
 
     static let keys = [
@@ -84,7 +84,7 @@ struct PlaybookReader: YAMLProblemCollector {
         return (playbook, members["id"]?.mark)
     }
 
-    /// What findings of these codes provide; nothing where names are not checked.
+    /// The parameters of findings of these codes; nothing if names are not checked.
     func scope(of codes: [FindingCode]) -> TemplateScope {
         TemplateScope(union: checksNames ? codes.map { FindingParameterNames.available(for: $0) } : [])
     }

@@ -28,7 +28,7 @@ struct TemplateScope {
         return scope
     }
 
-    /// What can be at `path`; nothing when no finding provides it.
+    /// The kinds of values at `path`; empty if no finding has it.
     func kinds(at path: [String]) -> [ParameterDescription.Kind] {
         var candidates = descriptions
         for (depth, name) in path.enumerated() {
@@ -39,7 +39,7 @@ struct TemplateScope {
         return []
     }
 
-    /// What is wrong with the names that `template` uses. In a JSON document a single variable may be a list or a group.
+    /// The problems of the names that `template` uses. In a JSON document a single variable may be a list or a group.
     func problems(in template: TextTemplate, isJSON: Bool = false) -> [YAMLFileProblem.Reason] {
         var problems: [YAMLFileProblem.Reason] = []
         var scopes: [(scope: TemplateScope, hasElement: Bool, isList: Bool)] = [(self, false, false)]

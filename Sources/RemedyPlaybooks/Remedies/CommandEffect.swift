@@ -1,4 +1,4 @@
-/// What a command does to a cluster, by its verb.
+/// The effect of a command on a cluster, by its verb.
 enum CommandEffect: Equatable {
     case reads
     case adds
@@ -12,7 +12,7 @@ enum CommandEffect: Equatable {
     private static let adding: Set<String> = [
         "create", "label", "annotate", "uncordon", "cp", "run", "expose",
     ]
-    /// What takes pods or data along when it is deleted.
+    /// Kinds whose deletion takes pods or data along.
     private static let containing: Set<String> = [
         "node", "nodes", "namespace", "daemonset", "persistentvolumeclaim", "persistentvolume",
     ]
@@ -21,11 +21,11 @@ enum CommandEffect: Equatable {
         "df", "du", "ls", "cat", "crictl", "docker", "journalctl", "systemctl", "free", "ps", "ss", "sysctl",
         "nvidia-smi", "systemd-cgls", "dmesg", "curl", "nslookup",
     ]
-    /// What in their arguments makes a change of it.
+    /// Arguments that make a command change something.
     private static let nodeChanging: Set<String> = [
         "rmi", "prune", "rm", "restart", "start", "stop", "-w", "--rotate",
     ]
-    /// What clouds' own programs only list.
+    /// Words with which the clouds' own programs only list.
     private static let listing: Set<String> = ["list", "describe", "show"]
 
     /// Judges a command by its words. What is not known changes something.

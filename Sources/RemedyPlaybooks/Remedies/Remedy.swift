@@ -6,11 +6,11 @@ public struct Remedy: Equatable, Sendable {
     public var playbook: String
     /// A line that says what to do.
     public var title: String
-    /// What it may cost.
+    /// The risk.
     public var risk: Risk
-    /// What to do, in sentences.
+    /// The steps, in sentences.
     public var steps: [String]
-    /// What to run: each command a list of words, quoted only when printed.
+    /// The commands: each a list of words, quoted only when printed.
     public var commands: [[String]]
     /// How to take it back.
     public var rollback: [[String]]
@@ -18,11 +18,11 @@ public struct Remedy: Equatable, Sendable {
     public var verify: [[String]]
     /// Where to read on.
     public var references: [String]
-    /// What is simulated of it: each change by its name (`change`) with its arguments, amounts for each pool among them.
+    /// The simulated changes: each by its name (`change`) with its arguments, amounts for each pool among them.
     public var changes: [Parameters] = []
-    /// What it would do, tried on the snapshot; nil where nobody asked.
+    /// The simulated effect on the snapshot; nil if it was not asked for.
     public var simulation: Simulation?
-    /// What was tried of it, to be tried again on a cluster that has changed; nil where nothing was. It does not count
+    /// The simulated changes, to repeat on a cluster that has changed; nil if there were none. It does not count
     /// when remedies are compared.
     public var trial: RemedyTrial? {
         get { keptTrial.value }
@@ -31,7 +31,7 @@ public struct Remedy: Equatable, Sendable {
 
     private var keptTrial = KeptTrial()
 
-    /// What follows from the rest: all are equal.
+    /// Derived from the rest, so all are equal.
     private struct KeptTrial: Equatable, Sendable {
         var value: RemedyTrial?
 

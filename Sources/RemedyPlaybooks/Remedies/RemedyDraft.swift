@@ -7,11 +7,11 @@ struct RemedyDraft {
     var order: Int
     /// Whether it heals nothing now.
     var prevents: Bool
-    /// What to try; nil when there is nothing.
+    /// The changes to simulate; nil if there are none.
     var changes: [Change]?
-    /// What trying it cannot tell, where the playbook says so: then only what it costs is known.
+    /// The part that the simulation can't answer, if the playbook states one: then only the cost is known.
     var unproven: String?
-    /// What it risks whatever the trial shows: what a container gets, and whom nodes take, are no matter of places.
+    /// The least risk, whatever the simulation shows: a container's share and a node's taints are not about places.
     var leastRisk = Risk.low
     /// Why there is nothing, where the playbook says so.
     var notSimulated: String?

@@ -1,12 +1,12 @@
 import ClusterSimulation
 
-/// What was tried of a remedy, so that it can be tried again once other steps have changed the cluster.
+/// The simulated part of a remedy, to repeat it once other steps have changed the cluster.
 public struct RemedyTrial: Sendable {
     /// The changes, made together.
     public var changes: [Change]
     /// Positions of the nodes whose old pods its commands delete; nil for none.
     public var deletedByHand: Set<Int>?
-    /// What the changes risk whatever the simulation shows.
+    /// The risk of the changes, whatever the simulation shows.
     public var leastRisk: Risk
 
     /// Changes that were tried, or are to be.

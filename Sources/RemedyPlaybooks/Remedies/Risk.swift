@@ -1,7 +1,7 @@
 import ClusterSimulation
 import KubernetesModel
 
-/// What a remedy may cost. It is computed from what the remedy does, never written in a playbook.
+/// The risk of a remedy. It is computed from what the remedy does, never written in a playbook.
 public enum Risk: String, CaseIterable, Sendable, Comparable {
     /// Nothing but the DaemonSet's own pods is touched, a few at a time.
     case low
@@ -38,7 +38,7 @@ extension Risk {
         }
     }
 
-    /// What changes risk by themselves, wherever the pods get a place: a request that is halved leaves the program short
+    /// The risk of the changes themselves, whoever gets a place: a request that is halved leaves the program short
     /// once the node is, and a node without its taint takes every pod. A request above what a container is known to use
     /// is none too small.
     init(

@@ -1,9 +1,9 @@
 import ClusterSimulation
 import KubernetesModel
 
-/// What a remedy would do, tried on the snapshot.
+/// The simulated effect of a remedy on the snapshot.
 public struct Simulation: Equatable, Sendable {
-    /// What the trial showed.
+    /// The status of the simulation.
     public enum Status: String, CaseIterable, Sendable {
         /// It helps at least one node, and what it costs was computed.
         case proven
@@ -13,7 +13,7 @@ public struct Simulation: Equatable, Sendable {
         case notSimulated = "not-simulated"
     }
 
-    /// What the nodes get from it.
+    /// The effect on the nodes.
     public enum Aim: Sendable {
         /// The DaemonSet's pod has a place there.
         case serves
@@ -25,7 +25,7 @@ public struct Simulation: Equatable, Sendable {
 
     /// Whether it helps.
     public var status: Status
-    /// What it is to achieve.
+    /// The goal.
     public var aim = Aim.serves
     /// Whether its costs are known though it is not proven: where the pods fit, how many restart, who loses a place.
     public var areCostsKnown = false
@@ -100,7 +100,7 @@ public struct Simulation: Equatable, Sendable {
         /// The node that it fits on; nil where it finds none.
         public var newNode: String?
 
-        /// What becomes of the pod.
+        /// The fate of the pod.
         public enum Fate: String, CaseIterable, Sendable {
             case moves
             case findsNoNode = "finds-no-node"

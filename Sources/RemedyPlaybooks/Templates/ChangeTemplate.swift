@@ -12,7 +12,7 @@ struct ChangeTemplate: Equatable, Sendable {
     /// By the names that ``ChangeForm/arguments`` gives.
     var arguments: [String: Argument] = [:]
 
-    /// What is given with a change.
+    /// The arguments of a change.
     enum Argument: Equatable, Sendable {
         case text(TextTemplate)
         /// The name of a parameter that is a list of texts.

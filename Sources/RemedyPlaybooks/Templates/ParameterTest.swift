@@ -7,7 +7,7 @@ struct ParameterTest: Equatable, Sendable {
     var path: [String]
     var condition: Condition
 
-    /// What is asked of the parameter.
+    /// The condition on the parameter.
     enum Condition: Equatable, Sendable {
         case isOneOf([Parameters.Value])
         /// Also true when the parameter is absent.

@@ -25,9 +25,9 @@ public struct Playbook: Equatable, Sendable {
     public var isBuiltIn = false
 
     var title: TextTemplate
-    /// What the simulator tries.
+    /// The changes to simulate.
     var changes: [ChangeTemplate]
-    /// What trying the changes cannot tell; nil where it tells whether they help.
+    /// The part that the simulation can't answer; nil if it shows whether the changes help.
     var unproven: TextTemplate?
     /// Why there is nothing to try.
     var notSimulated: TextTemplate?
@@ -96,7 +96,7 @@ public struct Playbook: Equatable, Sendable {
         return draft
     }
 
-    /// What is to be tried for `view`; nil when there is nothing, or some of it mentions something absent.
+    /// The changes to simulate for `view`; nil if there are none, or one mentions something absent.
     private func renderedChanges(in view: TemplateView) -> [Change]? {
         var all: [Change] = []
         for change in changes {
@@ -106,7 +106,7 @@ public struct Playbook: Equatable, Sendable {
         return all.isEmpty ? nil : all
     }
 
-    /// What to do for the nodes or pods that are too many to print a command for each.
+    /// The step for nodes or pods that are too many to print a command each.
     private func restStep(in view: TemplateView) -> String? {
         let rests = commands.map { $0.unreached(in: view) }
         guard let rest = rests.max(by: { $0.count < $1.count }), !rest.isEmpty else { return nil }

@@ -1,7 +1,7 @@
 /// Words that the program itself takes apart, where a name could say more than a name: a selector with one condition
 /// more, a jsonpath that goes on, a host with a user before it.
 enum SyntaxHazard {
-    /// What has a meaning in selectors, jsonpath expressions and columns.
+    /// Characters with a meaning in selectors, jsonpath expressions and columns.
     private static let structure = Set(",=!()[]{}<>\"'@:;|&$*?\\ \t\n\r")
     private static let selectors: Set<String> = ["-l", "--selector", "--field-selector"]
 
@@ -37,7 +37,7 @@ enum SyntaxHazard {
         }
     }
 
-    /// What stands in a template between its variables.
+    /// The text of a template between its variables.
     private static func withoutTags(_ source: String) -> String {
         var text = ""
         var rest = source[...]

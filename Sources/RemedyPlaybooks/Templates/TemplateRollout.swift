@@ -1,6 +1,6 @@
 import DiagnosisEngine
 
-/// What every change of a DaemonSet's pod template brings with it, so that no playbook has to repeat it.
+/// The consequences of any change of a DaemonSet's pod template, so that no playbook has to repeat them.
 struct TemplateRollout {
     var step: String
     /// The same where it is known from a trial how many pods restart; nil where that says it all.

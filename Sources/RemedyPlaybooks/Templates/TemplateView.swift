@@ -3,7 +3,7 @@ import KubernetesModel
 import Mustache
 import KubernetesModel
 
-/// What the templates of one remedy can see: a finding's parameters, its nodes and pods, the DaemonSet's facts.
+/// The data that the templates of one remedy see: a finding's parameters, its nodes and pods, the DaemonSet's facts.
 struct TemplateView {
     private(set) var values: Parameters
     /// The DaemonSet that the finding is about; nil where it is about none, or is not known.
@@ -80,7 +80,7 @@ struct TemplateView {
         return []
     }
 
-    /// What Mustache renders; `holes` learns of every variable that turned out to be absent.
+    /// The value for Mustache; `holes` records every variable that is absent.
     func mustacheObject(noting holes: HoleRecorder) -> some MustacheParent {
         ParametersView(parameters: values, fields: descriptions, isRoot: true, holes: holes)
     }
@@ -108,7 +108,7 @@ final class HoleRecorder {
     var hasHole = false
 }
 
-/// What stands for an absent value: no section, and a hole where it is printed.
+/// The value of an absent variable: renders no section, and a hole where it is printed.
 private struct AbsentValue: MustacheCustomRenderable, MustacheTransformable {
     let holes: HoleRecorder
     var isNull: Bool { true }
