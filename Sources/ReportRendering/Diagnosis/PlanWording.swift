@@ -37,7 +37,7 @@ enum PlanWording {
         "\(before.available) → \(after.available) of \(after.desired)"
     }
 
-    /// What a step costs in a few words each; none where it costs nothing.
+    /// The costs of a step in a few words each; empty if it costs nothing.
     static func costs(_ step: PlanStep) -> [String] {
         guard let simulation = step.remedy.simulation else { return [] }
         var costs: [String] = []
@@ -68,7 +68,7 @@ enum PlanWording {
         return costs
     }
 
-    /// What a step gives to or takes from other DaemonSets, a sentence each.
+    /// The gains and losses of other DaemonSets by a step, a sentence each.
     static func others(_ step: PlanStep) -> [String] {
         step.others.map { other in
             "\(other.name): \(pods(other.before, other.after)) available."

@@ -2,7 +2,7 @@ import ClusterSimulation
 import RemedyPlaybooks
 
 extension DocumentWriter where Self: ~Copyable {
-    /// What a remedy would do. Of one that was not tried only the reason, and what it costs where that is known.
+    /// The effect of a remedy. If it was not simulated, only the reason, and the cost where it is known.
     mutating func write(_ simulation: Simulation) throws {
         try beginObject()
         member("status", simulation.status.rawValue)

@@ -45,7 +45,7 @@ struct DiffTextRenderer: PageRenderer {
         write(gaps.after, onlyIn: "AFTER", to: &page)
     }
 
-    /// What one of the two lacks: a line each where there are few or all were asked for, else in a word each.
+    /// The gaps of only one of the two: a line each if there are few or all were asked for, else a word each.
     private func write(_ gaps: [Gap], onlyIn side: String, to page: inout TextPage) {
         let label = [TextPage.Span("? ", .notice)]
         guard isVerbose || gaps.count <= 2 else {

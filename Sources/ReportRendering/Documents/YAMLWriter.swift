@@ -1,7 +1,7 @@
 // bare numbers in this file: it prints them.
 /// Writes a document as YAML that readers of YAML 1.1 and of 1.2 read alike.
 ///
-/// What JSON lays out in lines stands in lines here, as kubectl indents them; what JSON lays out in one line is a flow
+/// Values on lines of their own in JSON are so here, indented as kubectl does; a value on one line in JSON is a flow
 /// collection in one line.
 struct YAMLWriter: DocumentWriter, ~Copyable {
     static var format: String { "yaml" }

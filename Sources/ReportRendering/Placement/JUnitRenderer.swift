@@ -3,7 +3,7 @@ import Preflight
 
 /// A preflight as the result of tests: one case for each DaemonSet in each cluster, and one for the manifest.
 ///
-/// What would not work is a failure, what could not be read or checked an error.
+/// A fault is a failure; anything unreadable or unchecked is an error.
 struct JUnitRenderer: ReportRenderer {
     static let format = "junit"
     static let isForPeople = false

@@ -12,7 +12,7 @@ package struct PlacementReport: Equatable, Sendable {
     package var isVerbose = false
     /// Missing data of the cluster, as far as it bears on where pods go.
     package var gaps: [Gap] = []
-    /// What there is to say of the manifest; nil where DaemonSets of the snapshot are asked about.
+    /// The results for the manifest; nil if the DaemonSets are the snapshot's.
     package var preflight: PreflightReport?
 
     package init(daemonSets: [DaemonSetPlacementReport], preflight: PreflightReport? = nil) {
@@ -32,7 +32,7 @@ package struct DaemonSetPlacementReport: Equatable, Sendable {
     package var name: String
     /// In natural order of their names.
     package var nodes: [NodePlacementReport]
-    /// What there is to say beside the nodes, where the DaemonSet is one of a manifest.
+    /// The results besides the nodes, if the DaemonSet is one of a manifest.
     package var preflight: DaemonSetPreflight?
 
     /// `namespace/name`.

@@ -127,7 +127,7 @@ extension PlacementTextRenderer {
             "\(problem.place.text): \(problem.sentence)  [\(problem.code.rawValue)]")
     }
 
-    /// What was not judged.
+    /// The parts that were not judged.
     func writeClosing(_ preflight: PreflightReport, of report: PlacementReport, to page: inout TextPage) {
         let kinds = Dictionary(grouping: preflight.notJudged, by: \.kind).sorted { $0.key < $1.key }
         if kinds.isEmpty { return }

@@ -2,7 +2,7 @@ import Preflight
 
 /// The parts of the placement's document that only a preflight has.
 extension DocumentWriter where Self: ~Copyable {
-    /// What concerns the manifest as a whole.
+    /// The part about the manifest as a whole.
     mutating func write(_ preflight: PreflightReport, _ verdict: PreflightVerdict) throws {
         member("verdict", verdict.rawValue)
         if preflight.clusters.contains(where: { !$0.isEmpty }) { try member("clusters", preflight.clusters) }
@@ -21,7 +21,7 @@ extension DocumentWriter where Self: ~Copyable {
         endArray()
     }
 
-    /// What concerns one DaemonSet.
+    /// The part about one DaemonSet.
     mutating func write(_ preflight: DaemonSetPreflight, _ verdict: PreflightVerdict) throws {
         if !preflight.cluster.isEmpty { member("cluster", preflight.cluster) }
         member("verdict", verdict.rawValue)

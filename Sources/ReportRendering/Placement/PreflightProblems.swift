@@ -7,7 +7,7 @@ import PodAdmission
 import Preflight
 import Wording
 
-/// What the user takes for right although a gate would stop it.
+/// The problems that the user accepts although a gate would stop on them.
 package struct PreflightAllowances: Sendable {
     /// That no node is eligible.
     package var allowsNoNodes = false

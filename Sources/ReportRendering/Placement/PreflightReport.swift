@@ -1,9 +1,9 @@
 import KubernetesModel
 import Preflight
 
-/// What a preflight has to say beside the verdicts on nodes.
+/// The results of a preflight besides the verdicts on nodes.
 package struct PreflightReport: Equatable, Sendable {
-    /// What concerns the manifest and not one of its DaemonSets.
+    /// The problems of the manifest that belong to none of its DaemonSets.
     package var problems: [PreflightProblem] = []
     /// Workloads of the manifest that are no DaemonSets.
     package var notJudged: [UnjudgedObject] = []
@@ -35,7 +35,7 @@ package struct PreflightReport: Equatable, Sendable {
     }
 }
 
-/// What a preflight has to say of one DaemonSet in one cluster.
+/// The results of a preflight for one DaemonSet in one cluster.
 package struct DaemonSetPreflight: Equatable, Sendable {
     /// The cluster's name; empty where only one was asked about.
     package var cluster: String
@@ -57,7 +57,7 @@ package struct DaemonSetPreflight: Equatable, Sendable {
         package var nodeCount: Int
         package var isEligible: Bool
         package var fits: Bool
-        /// What refuses the pod.
+        /// The reasons that refuse the pod.
         package var reasons: [String]
         /// Per cent of the smallest node that a pod asks for, one digit behind the point: `cpu 2.5 %`.
         package var shares: [String]

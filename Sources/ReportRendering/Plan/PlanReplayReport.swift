@@ -3,7 +3,7 @@ import RemedyPlan
 import RemedyPlaybooks
 import Wording
 
-/// What becomes of a plan's steps on a snapshot, before it has a form.
+/// The outcome of a plan's steps on a snapshot, before it is rendered.
 package struct PlanReplayReport: Equatable, Sendable {
     package var snapshot: SnapshotSummary
     package var steps: [ReplayedStep]

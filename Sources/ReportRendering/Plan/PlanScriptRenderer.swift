@@ -126,7 +126,7 @@ struct PlanScriptRenderer: ReportRenderer {
     private func quoted(_ text: String) -> String { ShellQuoting.quoted(TerminalText.escaped(text)) }
 }
 
-/// What every script has.
+/// The common part of all scripts.
 enum PlanScriptParts {
     static let functions = #"""
         set -u
