@@ -1,8 +1,8 @@
-/// What is hidden in saved snapshots and in reports: see `docs/saved-snapshots.md`.
+/// The rules of what is hidden in saved snapshots and reports: see `docs/saved-snapshots.md`.
 ///
-/// What it gives, it gives back unchanged a second time.
+/// Idempotent: redacting its output changes nothing.
 package struct Redaction: Sendable {
-    /// What stands in the place of everything that is hidden: the same input gives the same bytes, and nothing of what
+    /// The replacement for everything hidden: the same input gives the same bytes, and nothing of what
     /// was hidden, not even whether two were equal, can be computed from it.
     package static let placeholder = Placeholder.text
 

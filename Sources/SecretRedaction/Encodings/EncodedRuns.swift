@@ -45,7 +45,7 @@ struct EncodedRuns: Sequence, IteratorProtocol {
     }
 }
 
-/// What a run of base64 or of hexadecimal digits stands for.
+/// The decoded content of a run of base64 or hexadecimal digits.
 enum DecodedRun {
     /// Text, which may hold secrets.
     case text([UInt8])

@@ -1,4 +1,4 @@
-/// What the name of a flag, a variable or a field says of its value.
+/// The meaning of the name of a flag, variable or field for its value.
 package enum SecretName {
     /// The value is a password: it is left only where it is no value at all, as `$(PASSWORD)` or `true`.
     case password

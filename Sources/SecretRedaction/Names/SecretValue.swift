@@ -1,4 +1,4 @@
-/// What a value looks like, where its name alone does not tell whether it is a secret.
+/// The look of a value whose name alone does not show whether it is a secret.
 package enum SecretValue {
     /// Whether a value needs no hiding: a reference to a variable, and, unless the name is that of a password, a
     /// switch, a small number, a duration, or the path of a file.
@@ -48,7 +48,7 @@ package enum SecretValue {
         return name.allSatisfy { $0.isUppercase || $0.isDigit || $0 == UInt8(ascii: "_") }
     }
 
-    /// What somebody else hid: `*****`; and nothing at all: `-`.
+    /// A value that somebody else hid: `*****`; and an empty one: `-`.
     private static func isMask(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         value.allSatisfy { "*.-#_?".utf8.contains($0) }
             || value.count >= 3 && value.count <= 40 && value.allSatisfy { $0 | 0x20 == UInt8(ascii: "x") }

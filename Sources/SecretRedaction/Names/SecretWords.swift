@@ -18,7 +18,7 @@ enum SecretWords {
         "masterkey", "privatekey", "secret", "secretkey", "sharedkey", "signingkey", "storagekey", "token",
     ]
 
-    /// What a key is of, where it is a secret: `api_key`.
+    /// The words that make a key a secret: `api_key`.
     static let keyOwners: Set<String> = [
         "access", "account", "admin", "aes", "api", "app", "application", "auth", "client", "consumer", "cookie",
         "credential", "crypto", "decryption", "deploy", "ed", "encrypt", "encryption", "hmac", "ingest", "ingestion",

@@ -11,7 +11,7 @@ package struct SecretPattern: Equatable, Sendable {
 
     var name: String
     var shapes: [SecretShape]
-    /// What the secret has to hold.
+    /// The characters that the secret must have.
     var traits: [Trait]
 
     func holdsTraits(_ secret: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -29,7 +29,7 @@ package struct SecretPattern: Equatable, Sendable {
 
 /// The flags by which programs take secrets, where the flag alone does not tell: `mysql -pX`.
 package struct ProgramFlags: Equatable, Sendable {
-    /// What follows a flag.
+    /// The form of the value behind a flag.
     enum Form: String, CaseIterable, Sendable {
         /// `-pX`, and nothing behind a space.
         case attached

@@ -91,7 +91,7 @@ struct SecretPatternReader: YAMLProblemCollector {
     }
 }
 
-/// What can be wrong with files of secret patterns only.
+/// Problems that only files of secret patterns can have.
 extension YAMLFileProblem.Reason {
     fileprivate static func unknownWord(_ word: String, known: [String]) -> Self {
         Self(code: "unknown-word", "\"\(word)\" is none of \(known.joined(separator: ", "))")

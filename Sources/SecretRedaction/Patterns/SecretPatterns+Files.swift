@@ -5,7 +5,7 @@ extension SecretPatterns {
     /// The patterns that ship with the program. They are read when first asked for.
     package static let embedded = read(embeddedText, file: "secret-patterns.yaml").patterns
 
-    /// What is wrong with the file that ships with the program: nothing, as a test sees to.
+    /// The problems of the shipped file: none, a test checks that.
     package static var embeddedProblems: [YAMLFileProblem] {
         read(embeddedText, file: "secret-patterns.yaml").problems
     }

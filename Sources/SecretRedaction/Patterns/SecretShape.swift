@@ -20,7 +20,7 @@ struct SecretShape: Equatable, Sendable {
 
     /// The most bytes of an open part that something follows, so that what fails to follow costs no more than that.
     static let mostBeforeMore = 512
-    /// What a shape is written with at most.
+    /// The most characters of a shape.
     static let longest = 300
 
     /// The bytes that it can begin with.
@@ -71,7 +71,7 @@ struct SecretShape: Equatable, Sendable {
 }
 
 extension SecretShape {
-    /// What is wrong with a shape as it is written.
+    /// The problem of a shape as written.
     enum Flaw: Error, Equatable {
         case tooLong
         case badSet

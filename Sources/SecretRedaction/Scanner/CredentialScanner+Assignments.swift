@@ -1,4 +1,4 @@
-/// What stands behind a name and a sign.
+/// The value behind a name and a sign.
 struct Assignment {
     var value: Range<Int>
     /// `=` or `:`.
@@ -12,7 +12,7 @@ struct Assignment {
 }
 
 extension CredentialScanner {
-    /// What is assigned to a name with `=`, `:`, `:=`, `=>`, in whatever quotes.
+    /// The value assigned to a name with `=`, `:`, `:=`, `=>`, in any quotes.
     func assigned(toNameEndingAt nameEnd: Int) -> Assignment? {
         var start = nameEnd
         // The end of a quoted name, whose quotes may be escaped: {\"password\": \"x\"}.
@@ -91,7 +91,7 @@ extension CredentialScanner {
         return from < end ? from..<end : nil
     }
 
-    /// What stands between backticks, unless it is a command that a shell runs.
+    /// The text between backticks, unless it is a command that a shell runs.
     private func codeQuoted(from start: Int) -> Range<Int>? {
         var end = start
         while end < text.count, text.bytes[end] != UInt8(ascii: "`") {

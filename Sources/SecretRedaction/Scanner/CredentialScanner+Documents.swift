@@ -3,7 +3,7 @@ extension CredentialScanner {
     /// How far a `value` may stand behind its `name`.
     private static let mostBetweenPair = 300
 
-    /// What a mark other than a secret's name announces.
+    /// The secrets announced by a mark other than a secret's name.
     mutating func markedSecret(_ range: Range<Int>) -> Range<Int>? {
         if range.count <= 2 { return webKeyMember(range) }
         if text.holds("Private-Lines", at: range.lowerBound) { return puttyKey(after: range.upperBound) }
@@ -112,7 +112,7 @@ extension CredentialScanner {
         "aws4-hmac-sha256", "credential", "digest", "hawk", "hmac", "mac", "oauth", "signature",
     ]
 
-    /// What follows `Authorization:` or `Cookie:`, as far as it is one of a header.
+    /// The text behind `Authorization:` or `Cookie:`, as far as it belongs to the header.
     func headerValue(of range: Range<Int>) -> Range<Int>? {
         let isAuthorization = ends(range, in: "authorization")
         guard isAuthorization || ends(range, in: "cookie") else { return nil }

@@ -14,7 +14,7 @@ extension CredentialScanner {
         return place..<(endOfLabel(from: ending + 7, isAny: true) ?? text.count)
     }
 
-    /// What comes behind `-----BEGIN` is a space, or what forms and files make of it.
+    /// Behind `-----BEGIN` comes a space, or its replacement in forms and files.
     private func isLabel(_ word: StaticString, at place: Int) -> Bool {
         text.holds(word, at: place) && " +_".utf8.contains(text[place + word.utf8CodeUnitCount])
     }

@@ -1,5 +1,5 @@
 extension CredentialScanner {
-    /// What a known program takes as a secret: `mysql -pX`. Notes programs, whose flags then count to the end of the
+    /// The secret arguments of a known program: `mysql -pX`. Notes programs, whose flags then count to the end of the
     /// command.
     mutating func commandLineSecret(_ range: Range<Int>) -> Range<Int>? {
         guard text[range.lowerBound] == UInt8(ascii: "-") else {
@@ -75,7 +75,7 @@ extension CredentialScanner {
         return value
     }
 
-    /// What `echo` prints, without its flags.
+    /// The text that `echo` prints, without its flags.
     private func echoedWord(from place: Int) -> Range<Int>? {
         var start = endOfBlank(from: place)
         while text[start] == UInt8(ascii: "-"), text[start + 1].isLowercase {
@@ -85,7 +85,7 @@ extension CredentialScanner {
         return quotedOrBare(from: start)
     }
 
-    /// What goes to a program that reads a password from its standard input: `echo X | docker login --password-stdin`.
+    /// Input of a program that reads a password from standard input: `echo X | docker login --password-stdin`.
     private func standardInputSecret(_ flag: Range<Int>) -> Range<Int>? {
         guard text[flag].count >= 7, text[flag].suffix(5).elementsEqual("stdin".utf8) else { return nil }
         return standardInput(before: flag)

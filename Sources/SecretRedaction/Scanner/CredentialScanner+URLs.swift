@@ -57,7 +57,7 @@ extension CredentialScanner {
         return Self.addressKinds.contains(name) ? nil : user
     }
 
-    /// What a colon before a mail address follows.
+    /// The words before a colon and a mail address.
     private static let addressKinds: Set<String> = [
         "author", "by", "contact", "email", "e-mail", "from", "mail", "mailto", "maintainer", "owner", "pkg", "sip",
         "to", "user", "username",

@@ -37,7 +37,7 @@ extension CredentialScanner {
         return words.withUnsafeBufferPointer { SecretName($0) }
     }
 
-    /// What follows `Bearer` or `Basic`, where it is no word of a sentence.
+    /// The text behind `Bearer` or `Basic`, unless it is a word of a sentence.
     private func schemeValue(after range: Range<Int>) -> Range<Int>? {
         guard
             text.holdsIgnoringCase("bearer", at: range.lowerBound) && range.count == 6
@@ -75,7 +75,7 @@ extension CredentialScanner {
         return !(words.count > 3 && words.suffix(3).elementsEqual("key".utf8))
     }
 
-    /// What is assigned to a name with `=` or `:`, or follows it as a flag's value.
+    /// The value assigned to a name with `=` or `:`, or behind it as a flag's value.
     private func assignedValue(of name: SecretName, from range: Range<Int>, isFlag: Bool) -> Range<Int>? {
         guard let assignment = assigned(toNameEndingAt: range.upperBound) else {
             return looseValue(of: name, after: range, isFlag: isFlag)
@@ -100,7 +100,7 @@ extension CredentialScanner {
             && text[value][name.count] == UInt8(ascii: ":")
     }
 
-    /// What follows a name after a space: surely a value only in a command line.
+    /// The text behind a name and a space: certainly a value only in a command line.
     private func looseValue(of name: SecretName, after range: Range<Int>, isFlag: Bool) -> Range<Int>? {
         guard let start = nextWord(from: range.upperBound, isFlag: isFlag), let value = quotedOrBare(from: start) else {
             return nil

@@ -9,7 +9,7 @@ struct CredentialScanner {
     var flags: [ProgramFlags] = []
     /// A secret's name that stood as the value of `name` or `key`, and where that ended: the next `value` is the secret.
     var pendingName: (name: SecretName, place: Int)?
-    /// What an `echo` prints.
+    /// The text that an `echo` prints.
     var echoed: Range<Int>?
     /// Whether this is a JSON Web Key; nil where nobody asked yet.
     var isWebKey: Bool?
@@ -96,7 +96,7 @@ struct CredentialScanner {
         return end > firstEnd ? place..<end : nil
     }
 
-    /// What begins with a mark that stands outside of words: a URL's user, a private key.
+    /// Secrets that begin with a mark outside of words: a URL's user, a private key.
     private func marked(at place: Int) -> Range<Int>? {
         switch text[place] {
         case UInt8(ascii: ":"): return userInformation(at: place) ?? passwordFileEntry(at: place)

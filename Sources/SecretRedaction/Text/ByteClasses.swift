@@ -1,4 +1,4 @@
-/// What each byte can be in text that is searched for credentials.
+/// The classes of bytes in text that is searched for credentials.
 package struct ByteClasses: @unchecked Sendable {
     static let shared = ByteClasses()
 
@@ -10,7 +10,7 @@ package struct ByteClasses: @unchecked Sendable {
     /// The beginning of something that is searched for outside of names.
     package static let special: UInt8 = 8
     package static let space: UInt8 = 16
-    /// What ends a value that has no quotes.
+    /// The bytes that end a value without quotes.
     package static let valueEnd: UInt8 = 32
 
     /// One entry for each byte, for the life of the program.

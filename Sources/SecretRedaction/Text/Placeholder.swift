@@ -1,4 +1,4 @@
-/// What stands in the place of what is hidden.
+/// The replacement for hidden text.
 enum Placeholder {
     static let text = "REDACTED"
 
