@@ -9,7 +9,7 @@ public enum SnapshotReader {
     /// The snapshot at a path: a file, a directory, an archive, or `-` for standard input.
     ///
     /// The form is told by content: JSON or YAML, plain or compressed, lists or single objects.
-    /// What is missing or broken in part stands in the snapshot's gaps.
+    /// Missing or partly broken data becomes a gap of the snapshot.
     public static func read(path: String) throws(CollectorError) -> Snapshot { try read(paths: [path]) }
 
     /// The snapshot that several paths hold parts of. Of an object that more than one of them holds, the newest is kept.

@@ -3,11 +3,11 @@ import KubernetesModel
 import ObjectDecoding
 import SnapshotSaving
 
-/// What one input holds: a file, a directory, an archive, a live cluster.
+/// The content of one input: a file, a directory, an archive, a live cluster.
 struct AssembledInput: Sendable {
     var path: String
     var batch = ObjectBatch()
-    /// What is said of the cluster beside its objects.
+    /// The statements about the cluster besides its objects.
     var envelopes: [SnapshotEnvelope] = []
     var gaps: [Gap] = []
     var logs: [ContainerLog] = []
@@ -15,7 +15,7 @@ struct AssembledInput: Sendable {
     var latest: Timestamp?
     /// The kinds, each with its namespaces, for which a file was there and held something.
     var places: Set<ListPlace> = []
-    /// What finds the gaps of forms that the input was shown to be of, by the form's name.
+    /// The functions that find the gaps of the recognised forms, by the form's name.
     var checks: [String: @Sendable (AssembledInput) -> [Gap]] = [:]
     /// How many lists of pods there were.
     var podListCount = 0
@@ -24,7 +24,7 @@ struct AssembledInput: Sendable {
 
     init(path: String) { self.path = path }
 
-    /// What its form lacks as a whole.
+    /// The gaps of its form as a whole.
     var formGaps: [Gap] { checks.sorted { $0.key < $1.key }.flatMap { $0.value(self) } }
 
     /// When it was taken, as far as that is known: as it says, or the latest moment in it.

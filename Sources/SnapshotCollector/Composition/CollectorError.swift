@@ -56,7 +56,7 @@ extension CollectorError: ExplainedError {
         }
     }
 
-    /// What to do about it; empty where the reason says it.
+    /// The hint; empty if the reason already gives it.
     public var hint: String {
         switch self {
         case .stream(let error): return error.hint

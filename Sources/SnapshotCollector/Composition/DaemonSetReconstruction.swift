@@ -28,7 +28,7 @@ struct DaemonSetReconstruction {
         }
     }
 
-    /// What is to be known of the DaemonSets that were made up; nil when there are none.
+    /// The gap of DaemonSets that were rebuilt from their pods; nil if there are none.
     var gap: Gap? {
         if daemonSets.isEmpty { return nil }
         let names = daemonSets.map(\.metadata.qualifiedName).named(atMost: Self.mostNamed)
@@ -110,7 +110,7 @@ struct DaemonSetReconstruction {
         }
     }
 
-    /// What the controller would have counted on the nodes that have pods.
+    /// The controller's counts, computed on the nodes that have pods.
     private static func status(of pods: [Pod], newest: Pod) -> DaemonSetStatus {
         func nodes(_ isCounted: (Pod) -> Bool) -> WholeNumber {
             WholeNumber(Set(pods.filter(isCounted).map(\.targetNodeName)).count)

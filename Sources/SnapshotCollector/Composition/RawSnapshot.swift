@@ -7,7 +7,7 @@ package struct RawSnapshot: Sendable {
     package var snapshot: Snapshot
     /// In the order of the input; an object may stand there more than once. Secrets are left out.
     package var objects: [RawObject]
-    /// What the API calls the kinds of which there was a list, be it empty: `pods`.
+    /// The API's names of the kinds that had a list, even an empty one: `pods`.
     package var listedResources: Set<String>
 
     package init(snapshot: Snapshot, objects: [RawObject], listedResources: Set<String>) {

@@ -22,7 +22,7 @@ final class SnapshotAssembly {
     /// stream whose writer never stops.
     static let mostObjects = 2_000_000
     private var hasLeftOutLogs = false
-    /// What all archives of the input share.
+    /// The state shared by all archives of the input.
     let unpacking = UnpackingBudget()
 
     init(

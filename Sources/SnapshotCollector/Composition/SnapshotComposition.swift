@@ -6,7 +6,7 @@ import Wording
 
 /// Makes one snapshot of one input, or of several that hold parts of a cluster.
 ///
-/// What stands in more than one of them is taken from the newest.
+/// If an object is in more than one of them, the newest counts.
 struct SnapshotComposition {
     /// Minutes. Inputs that were taken further apart hold objects that may be gone by the end.
     private static let greatestDistance: WholeNumber = 10
@@ -145,7 +145,7 @@ struct SnapshotComposition {
 }
 
 extension SnapshotEnvelope {
-    /// What several say together, of which the newest is the last.
+    /// The statements of several parts together, of which the newest is the last.
     fileprivate init(merging envelopes: [SnapshotEnvelope]) {
         self.init()
         var logs: [[String]: ContainerLog] = [:]

@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import KubernetesModel
 
-/// What the objects of a snapshot depend on beside themselves.
+/// The data that a snapshot's objects depend on.
 struct SnapshotNeeds {
     private(set) var claims = false
     private(set) var runtimeClasses = false

@@ -1,6 +1,6 @@
 /// A place that a snapshot comes from.
 protocol SnapshotSource {
-    /// What it is called in messages and in the snapshot.
+    /// Its name in messages and in the snapshot.
     var name: String { get }
 
     /// Puts everything that it holds into the assembly.

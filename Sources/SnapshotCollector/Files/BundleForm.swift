@@ -7,14 +7,14 @@ import KubernetesModel
 /// A form is a file of `Forms/` that bears its name. Of each file the first form decides that knows the path;
 /// objects are told by their content in any form, so that a form says only what content cannot.
 protocol BundleForm: Sendable {
-    /// What the form is called where one is told from another.
+    /// The form's name, to tell it from others.
     var name: String { get }
 
     /// Its turn among the forms, the greatest first: forms with paths that no other has come before those that take
     /// nearly any.
     var precedence: Int { get }
 
-    /// What a file of a directory or archive is for; nil where the form has no such file.
+    /// The role of a file of a directory or archive; nil if the form has no such file.
     func purpose(of file: FilePath) -> FilePurpose?
 
     /// The kind, and perhaps the namespace, that a file is saved for by its path; nil where the form has no such path.
@@ -29,7 +29,7 @@ protocol BundleForm: Sendable {
     /// Reads what the form keeps beside a snapshot that is one file.
     func readFiles(besideFileAt path: String, into assembly: SnapshotAssembly)
 
-    /// What an input that was shown to be of this form lacks as a whole.
+    /// The gaps of an input of this form as a whole.
     func gaps(of input: AssembledInput) -> [Gap]
 }
 
@@ -42,7 +42,7 @@ extension BundleForm {
     func gaps(of input: AssembledInput) -> [Gap] { [] }
 }
 
-/// What a file of a directory or an archive is for.
+/// The role of a file in a directory or an archive.
 enum FilePurpose {
     /// JSON or YAML, plain or compressed.
     case document

@@ -8,7 +8,7 @@ struct LogFile {
     var container: String
     var isPrevious = false
 
-    /// What the file is for.
+    /// The role of the file.
     var purpose: FilePurpose { .logs { stream throws(StreamError) in [try read(stream)] } }
 
     /// Reads the last lines.

@@ -3,7 +3,7 @@ import ClusterSnapshot
 import KubernetesModel
 import Wording
 
-/// What `kubectl cluster-info dump` prints, or writes with `--output-directory`: a list for each kind and namespace
+/// The output of `kubectl cluster-info dump`, with `--output-directory` too: a list for each kind and namespace
 /// (`<namespace>/pods.json`), and the logs of all containers, in `<namespace>/<pod>/logs.txt` or between the documents.
 struct ClusterInfoDump: BundleForm {
     let name = "cluster-info dump"

@@ -2,7 +2,7 @@ import ByteStreams
 import KubernetesModel
 import SnapshotSaving
 
-/// What `oc adm must-gather` writes: `namespaces/<namespace>/<group>/<kind>.yaml`, and logs as
+/// The output of `oc adm must-gather`: `namespaces/<namespace>/<group>/<kind>.yaml`, and logs as
 /// `namespaces/<namespace>/pods/<pod>/<container>/<container>/logs/current.log` or `previous.log`.
 struct MustGather: BundleForm {
     let name = "must-gather"

@@ -2,7 +2,7 @@ import ByteStreams
 import ClusterSnapshot
 import Glibc
 
-/// What `dsdoctor collect` writes, and any snapshot that is one file: a list, with the logs of containers beside it as
+/// The output of `dsdoctor collect`, and any snapshot in one file: a list, with the logs of containers beside it as
 /// `logs/<namespace>/<pod>/<container>.log` or `…-previous.log`.
 ///
 /// SnapshotSaving knows the list's member `dsdoctor`.

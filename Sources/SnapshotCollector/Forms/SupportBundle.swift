@@ -5,14 +5,14 @@ import KubernetesModel
 import SnapshotSaving
 import Wording
 
-/// What troubleshoot.sh collects: `cluster-resources/nodes.json`, `cluster-resources/pods/<namespace>.json`, what could
+/// The output of troubleshoot.sh: `cluster-resources/nodes.json`, `cluster-resources/pods/<namespace>.json`, what could
 /// not be read of a kind in `…-errors.json`, and logs in `logs/`, below `pods/` or `cluster-resources/pods/`.
 struct SupportBundle: BundleForm {
     /// Larger files are not what their names say.
     private static let greatestSideFile = 4 << 20
     private static let greatestErrorFile = 1 << 20
 
-    /// What it calls some kinds.
+    /// Its own names of some kinds.
     private static let ownNames: [String: ObjectKind] = [
         "pvs": .persistentVolume, "pvcs": .persistentVolumeClaim, "resourcequota": .resourceQuota,
     ]
@@ -88,7 +88,7 @@ struct SupportBundle: BundleForm {
     }
 }
 
-/// What could not be read of a kind: an object with an error for each namespace, or a list of errors
+/// The unreadable part of a kind: an object with an error for each namespace, or a list of errors
 /// (`clusterResources` of troubleshoot.sh).
 private struct CollectorErrors {
     /// Namespaces that are named one by one.

@@ -2,7 +2,7 @@
 enum BundleForms {
     static let all = files.sorted { $0.precedence > $1.precedence }
 
-    /// What a file is for.
+    /// The role of a file.
     static func purpose(of file: FilePath) -> FilePurpose {
         for form in all {
             if let purpose = form.purpose(of: file) { return purpose }

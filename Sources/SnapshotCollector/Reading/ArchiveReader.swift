@@ -8,7 +8,7 @@ struct ArchiveReader {
     /// More entries than any snapshot has.
     private static let mostEntries = 200_000
 
-    /// What reads the content of the entries.
+    /// The reader of the entries' content.
     let content: ContentReader
 
     private var path: String { content.assembly.path }

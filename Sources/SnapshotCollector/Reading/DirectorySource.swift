@@ -52,7 +52,7 @@ struct DirectorySource: SnapshotSource {
 
     /// Collects the wanted files below `directory`. Links are not followed: they may lead anywhere, or in circles.
     ///
-    /// What cannot be listed, or is gone by the time that it is looked at, becomes a gap, since the rest may be good.
+    /// An entry that can't be listed, or disappears meanwhile, becomes a gap, since the rest may be good.
     private func list(
         _ directory: String, depth: Int, into files: inout [String], noting assembly: SnapshotAssembly
     ) throws(StreamError) {

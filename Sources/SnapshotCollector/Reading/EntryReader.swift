@@ -8,7 +8,7 @@ struct EntryReader {
     let content: ContentReader
     /// Whether any file was read to its end and held objects or logs.
     private(set) var hasReadAny = false
-    /// What was wrong with the first file that could not be read.
+    /// The problem of the first file that could not be read.
     private var firstFailure: StreamError?
 
     init(content: ContentReader) { self.content = content }
