@@ -2,13 +2,13 @@ import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
 
-/// What healed, what broke and what changed between two snapshots of a cluster: a pure function of both.
+/// The nodes healed and broken and the changes between two snapshots of a cluster: a pure function of both.
 package struct ClusterComparison: Equatable, Sendable {
     /// From BEFORE to AFTER, in seconds; negative when AFTER is the older one.
     package var secondsBetween: WholeNumber
-    /// What speaks against comparing the two.
+    /// The doubts about comparing the two.
     package var warnings: [ComparisonWarning]
-    /// What only one of the snapshots lacks.
+    /// The gaps that only one of the snapshots has.
     package var gaps: GapDifferences
     /// Every DaemonSet of either diagnosis, sorted by namespace and name.
     package var daemonSets: [DaemonSetComparison]

@@ -1,9 +1,9 @@
 import DiagnosisEngine
 import KubernetesModel
 
-/// What became of one DaemonSet.
+/// The change of one DaemonSet.
 package struct DaemonSetComparison: Equatable, Sendable {
-    /// What became of it, in a word.
+    /// The change, in a word.
     package enum Outcome: String, CaseIterable, Sendable {
         /// Some nodes are worse off, none better.
         case worse
@@ -32,7 +32,7 @@ package struct DaemonSetComparison: Equatable, Sendable {
     /// Nil where the snapshot does not have it, as in all that follows.
     package var verdict: BeforeAndAfter<Verdict?>
     package var counts: BeforeAndAfter<StatusCounts?>
-    /// What changed in the object.
+    /// The changes of the object.
     package var changes: [ObjectChange]
     /// The nodes of which there is something to tell, in natural order.
     package var nodes: [NodeTransition]

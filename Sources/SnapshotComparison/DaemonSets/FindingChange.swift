@@ -1,9 +1,9 @@
 import DiagnosisEngine
 import Wording
 
-/// What became of the findings with one code.
+/// The change of the findings with one code.
 package struct FindingChange: Equatable, Sendable {
-    /// What became of them, in a word.
+    /// The change, in a word.
     package enum Change: String, CaseIterable, Sendable {
         case new
         case persisting

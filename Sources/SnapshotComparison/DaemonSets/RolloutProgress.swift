@@ -4,7 +4,7 @@ import KubernetesModel
 
 /// How far the newest template has come between the two snapshots.
 package struct RolloutProgress: Equatable, Sendable {
-    /// What a rollout did, in a word.
+    /// The course of a rollout, in a word.
     package enum State: String, CaseIterable, Sendable {
         /// Every node has the newest revision in AFTER, and had not in BEFORE.
         case finished

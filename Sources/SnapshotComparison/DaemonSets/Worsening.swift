@@ -2,7 +2,7 @@ import DiagnosisEngine
 
 /// How bad what got worse is.
 struct Worsening {
-    /// What is worse for the nodes; nil when nothing is, for notices do no harm.
+    /// The severity of the worst change for the nodes; nil if nothing is worse, because notices do no harm.
     var harm: Severity?
     /// The worst finding that is new by its code, also where its nodes were not served before, or that reaches nodes
     /// which nothing as severe concerned; nil when there is none.

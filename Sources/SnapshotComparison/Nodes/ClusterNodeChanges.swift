@@ -3,7 +3,7 @@ import DiagnosisEngine
 import KubernetesModel
 import Wording
 
-/// What became of the cluster's nodes themselves.
+/// The changes of the cluster's nodes themselves.
 package struct ClusterNodeChanges: Equatable, Sendable {
     /// A change that several nodes share.
     package struct Shared: Equatable, Sendable {
@@ -16,7 +16,7 @@ package struct ClusterNodeChanges: Equatable, Sendable {
     package var added: [String]
     /// The names of the nodes that only BEFORE has, in natural order.
     package var removed: [String]
-    /// What changed, by kind, then by how many nodes share it.
+    /// The changes, by kind, then by the number of nodes that share them.
     package var changes: [Shared]
 
     /// Compares the nodes that `isWanted` picks by name.

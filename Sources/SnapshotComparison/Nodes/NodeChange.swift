@@ -1,6 +1,6 @@
 import DiagnosisEngine
 
-/// What became of a node that concerns a DaemonSet, in a word.
+/// The change of a node for a DaemonSet, in a word.
 package enum NodeChange: String, CaseIterable, Sendable {
     /// Was served, is not.
     case broken
@@ -41,7 +41,7 @@ package enum NodeChange: String, CaseIterable, Sendable {
     var isWorse: Bool { self == .broken || self == .misplaced }
 }
 
-/// What became of one node that concerns a DaemonSet.
+/// The change of one node for a DaemonSet.
 package struct NodeTransition: Equatable, Sendable {
     package var node: String
     package var change: NodeChange

@@ -1,7 +1,7 @@
 import KubernetesModel
 
 extension ObjectChanges {
-    /// What changed in containers, which are told apart by name.
+    /// The changes of containers, matched by name.
     mutating func compareContainers(
         _ before: [Container], _ after: [Container], _ kind: String, isRedactionEqual: Bool
     ) {

@@ -1,7 +1,7 @@
 import KubernetesModel
 
 extension ObjectChanges {
-    /// What changed in a DaemonSet, in words; `isRedactionEqual` where commands are hidden in both snapshots or in none.
+    /// The changes of a DaemonSet, in words; `isRedactionEqual` if commands are hidden in both snapshots or in neither.
     static func between(_ before: DaemonSet, _ after: DaemonSet, isRedactionEqual: Bool) -> [ObjectChange] {
         var changes = ObjectChanges()
         changes.compareTemplates(before.template, after.template, isRedactionEqual: isRedactionEqual)

@@ -1,7 +1,7 @@
 import KubernetesModel
 
 extension ObjectChanges {
-    /// What changed in a node that bears on DaemonSets; of its labels those with these keys matter.
+    /// The changes of a node that matter for DaemonSets; of its labels only those with these keys.
     static func between(_ before: Node, _ after: Node, labels: Set<String>) -> [ObjectChange] {
         var changes = ObjectChanges()
         if !before.uid.isEmpty, !after.uid.isEmpty, before.uid != after.uid {

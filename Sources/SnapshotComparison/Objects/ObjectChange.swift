@@ -1,6 +1,6 @@
 /// One thing that is not the same in an object.
 package struct ObjectChange: Hashable, Sendable {
-    /// What of the object changed.
+    /// The part of the object that changed.
     package enum Aspect: String, CaseIterable, Sendable {
         // Of a DaemonSet
         case container

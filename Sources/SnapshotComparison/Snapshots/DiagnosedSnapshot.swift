@@ -34,7 +34,7 @@ package enum SnapshotSide: String, CaseIterable, Sendable {
     case after
 }
 
-/// What was, and what is.
+/// The earlier and the later value.
 package struct BeforeAndAfter<Value: Sendable>: Sendable {
     package var before: Value
     package var after: Value

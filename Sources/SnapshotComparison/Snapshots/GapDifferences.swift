@@ -1,7 +1,7 @@
 import ClusterSnapshot
 import DiagnosisEngine
 
-/// What one of the two snapshots lacks and the other has: a difference that this alone could make is none.
+/// The gaps that only one of the two snapshots has: a difference that follows from a gap alone is none.
 package struct GapDifferences: Equatable, Sendable {
     /// The gaps that only one snapshot declares, once each.
     package var onlyIn: BeforeAndAfter<[Gap]>
