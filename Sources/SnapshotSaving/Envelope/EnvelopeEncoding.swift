@@ -11,7 +11,7 @@ struct EnvelopeEncoding {
 
     private let recorded: RecordedSnapshot
     private let logs: [ContainerLog]
-    /// What was hidden in objects and logs.
+    /// The counts of values hidden in objects and logs.
     let report: RedactionReport
     private let leftOutLogs: Int
 
@@ -54,7 +54,7 @@ struct EnvelopeEncoding {
         return value.bytes
     }
 
-    /// What could be read, and was not saved.
+    /// The gaps of data that could be read and was not saved.
     private var ownGaps: [Gap] {
         var gaps: [Gap] = []
         if report.malformedCount > 0 {

@@ -5,7 +5,7 @@ import KubernetesModel
 import ObjectDecoding
 import Wording
 
-/// What the `dsdoctor` member beside a list's items says of the snapshot.
+/// The content of the `dsdoctor` member beside a list's items.
 package struct SnapshotEnvelope: Sendable {
     package var capturedAt: Timestamp?
     package var source = ""
@@ -48,7 +48,7 @@ private let gapFields = FieldTable<GapField>()
 private let logFields = FieldTable<LogField>()
 
 extension ObjectDecoder {
-    /// What the member `dsdoctor` says. What is wrong in it is passed over: the objects are what matters.
+    /// The content of the member `dsdoctor`. Errors in it are ignored: the objects are what matters.
     fileprivate func snapshotEnvelope() -> SnapshotEnvelope {
         var envelope = SnapshotEnvelope()
         forEachField(snapshotFields) { field in
@@ -92,7 +92,7 @@ extension ObjectDecoder {
         }
     }
 
-    /// What is missing by a gap that does not say: versions before this one named the findings that it affects. Their
+    /// The missing part for a gap that doesn't say: earlier versions named the affected findings instead. Their
     /// sentences begin with the kind, unless the code tells it.
     private static func missing(_ code: Gap.Code, _ detail: String) -> [SnapshotPart] {
         if let part = code.missingPart(among: ObjectKind.allCases) { return [part] }

@@ -10,11 +10,11 @@ package struct RecordedSnapshot: Sendable {
     package var chunks: [SavedChunk]
     /// Kinds of which there was a list, be it empty.
     package var listedKinds: Set<String>
-    /// What is hidden in what is saved; nothing for nil.
+    /// The redaction of saved data; nil hides nothing.
     package var redaction: Redaction?
-    /// What was hidden in the objects, and what was left out.
+    /// The counts of values hidden in objects and of omitted objects.
     package var report: RedactionReport
-    /// What is saved as the snapshot's source: the path's last part, or what a snapshot that was saved before says.
+    /// The snapshot's saved source: the path's last part, or the source in a snapshot that was saved before.
     package var origin: String
 
     /// A snapshot whose objects `recorder` kept, as the records of the batches have them.

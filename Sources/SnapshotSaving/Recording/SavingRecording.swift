@@ -55,10 +55,10 @@ final class SavingRecording: ObjectRecording {
     }
 }
 
-/// What a ``SavingRecording`` kept of the objects of a batch.
+/// The data that a ``SavingRecording`` kept of a batch's objects.
 struct SavedRecord: ObjectRecord {
     /// Nil where no object was kept.
     var chunk: SavedChunk?
-    /// What was hidden in the objects, and what was left out.
+    /// The counts of values hidden in objects and of omitted objects.
     var report: RedactionReport
 }

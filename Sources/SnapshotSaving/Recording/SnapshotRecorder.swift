@@ -6,7 +6,7 @@ import SecretRedaction
 /// Objects are redacted and compressed as they are decoded, so that no more than a window of them is in memory at a
 /// time as it was written. The batches that are decoded hold what was kept, of which a ``RecordedSnapshot`` is made at the end.
 package struct SnapshotRecorder: Sendable {
-    /// What is hidden; nothing for nil.
+    /// The redaction; nil hides nothing.
     package var redaction: Redaction?
 
     package init(redaction: Redaction?) { self.redaction = redaction }

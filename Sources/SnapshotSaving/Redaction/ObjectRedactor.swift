@@ -6,7 +6,7 @@ import SecretRedaction
 
 /// Copies objects without what is to be hidden, for one thread.
 ///
-/// What a member is, its key tells as it is read, not as it is written, and where it stands: a label called `env` is no
+/// A member's meaning follows from its decoded key, not its spelling, and from its place: a label called `env` is no
 /// environment. What follows from a key holds for every copy of it.
 final class ObjectRedactor {
     /// Deeper than any object of Kubernetes, and shallow enough for the stack of any thread.
@@ -21,7 +21,7 @@ final class ObjectRedactor {
         static let top = Surroundings(rawValue: 2)
     }
 
-    /// What goes into an object that does not say it itself, as items of lists of one kind do not.
+    /// The members to add to an object that lacks them, like the items of lists of one kind.
     struct Head {
         /// The kind that the object was read as; empty when it is not known.
         var kind = ""

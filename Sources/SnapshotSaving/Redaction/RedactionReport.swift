@@ -1,6 +1,6 @@
 import Wording
 
-/// What was hidden, and what was left out.
+/// The counts of hidden values and of omitted objects.
 package struct RedactionReport: Equatable, Sendable {
     package var environmentValues = 0
     package var annotations = 0
@@ -36,7 +36,7 @@ package struct RedactionReport: Equatable, Sendable {
 }
 
 extension RedactionReport {
-    /// What was hidden, for people; nil when nothing was.
+    /// The hidden values, for people; nil if there are none.
     package var hiddenText: String? {
         let counts = [
             (environmentValues, "environment value"), (annotations, "annotation"), (arguments, "argument"),
@@ -46,7 +46,7 @@ extension RedactionReport {
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
-    /// What was left out, for people; nil when nothing was.
+    /// The omitted objects, for people; nil if there are none.
     package var leftOutText: String? {
         var parts = leftOut.sorted { $0.key < $1.key }.map { "\($0.value) of kind \($0.key.escapedForOneLine)" }
         if parts.count > 8 { parts = parts.prefix(7) + ["\(parts.count - 7) other kinds"] }

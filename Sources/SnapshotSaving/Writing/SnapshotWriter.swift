@@ -8,7 +8,7 @@ package struct SnapshotWriter {
     private static let separator = Array(",\n".utf8)
     private static let ending = Array("\n]}\n".utf8)
 
-    /// What was hidden, and what was left out.
+    /// The counts of hidden values and of omitted objects.
     package let report: RedactionReport
 
     package init(_ recorded: RecordedSnapshot) {
