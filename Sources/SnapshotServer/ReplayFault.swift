@@ -1,6 +1,6 @@
-/// What a server in a test does wrong, so that clients can be tried against it.
+/// A fault of a server in a test, to try clients against it.
 package struct ReplayFault: Sendable {
-    /// What the client gets.
+    /// The client's answer.
     package enum Answer: Sendable {
         /// The right answer; for faults that are only late.
         case asUsual

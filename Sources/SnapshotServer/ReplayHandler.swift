@@ -5,10 +5,10 @@ import HTTPServing
 /// It holds what answering needs and not the server, so that a server that nobody holds any more ends.
 struct ReplayHandler: RequestHandler {
     let api: ClusterAPI
-    /// What is to go wrong with a request; nil for nothing.
+    /// The fault to inject into a request; nil for none.
     let fault: @Sendable (ServerRequest) -> ReplayFault?
 
-    /// What is asked with a body is short.
+    /// Requests with a body are short.
     static let limits: ServerLimits = {
         var limits = ServerLimits()
         limits.idleTimeout = .seconds(300)

@@ -50,10 +50,10 @@ public final class ReplayServer: Sendable {
         self.init(snapshot: try SnapshotReader.readRaw(path: path), port: port)
     }
 
-    /// What is served, in a few words: `42 nodes, 381 pods and 1,240 other objects`.
+    /// The served objects, in a few words: `42 nodes, 381 pods and 1,240 other objects`.
     public var summary: String { api.cluster.summary }
 
-    /// What the snapshot lacks, as the names of resources: `events`.
+    /// The missing kinds, as names of resources: `events`.
     public var missingResources: [String] { api.cluster.missing.map(\.plural) }
 
     /// Listens, and serves from now on until ``stop()``.

@@ -2,7 +2,7 @@ import HTTPServing
 
 /// The form in which objects are to be answered (the `Accept` header).
 enum Representation: Equatable, Sendable {
-    /// What the rows of a table carry beside their cells.
+    /// The extra content of a table's rows besides their cells.
     enum IncludedObject: String, Sendable {
         case none = "None"
         case metadata = "Metadata"

@@ -2,7 +2,7 @@ import HTTPServing
 
 /// The events of one watch, one after the other.
 struct WatchEvents: BodyStream {
-    /// What comes next.
+    /// The next event.
     private enum Phase {
         case expiry
         /// The objects from this place on.

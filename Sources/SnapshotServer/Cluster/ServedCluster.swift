@@ -59,7 +59,7 @@ struct ServedCluster: Sendable {
     /// The resources that the snapshot may only lack.
     var missing: [ResourceDefinition] { resources.filter { $0.warning != nil }.map(\.definition) }
 
-    /// What is served, in a few words.
+    /// The served objects, in a few words.
     var summary: String {
         func count(_ plural: String) -> Int {
             resource(group: "", version: "v1", plural: plural)?.objects.count ?? 0

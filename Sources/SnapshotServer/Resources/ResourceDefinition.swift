@@ -1,4 +1,4 @@
-/// What the API says of a kind of objects: under which name it is found, and whether it has namespaces.
+/// The API's definition of a kind: the name under which it is found, and whether it has namespaces.
 struct ResourceDefinition: Hashable, Sendable {
     /// Empty for the core group.
     var group: String

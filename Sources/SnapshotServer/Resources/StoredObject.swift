@@ -13,6 +13,6 @@ struct StoredObject: Sendable {
     /// The values of the fields that can be selected by, in the order of ``SelectableFields``.
     var fields: [String]
 
-    /// What objects of a resource are sorted by, as in etcd: `logging/agent-x7k`.
+    /// The sort key of a resource's objects, as in etcd: `logging/agent-x7k`.
     var key: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
 }

@@ -145,7 +145,7 @@ struct LabelQueryParser {
         .badRequest("unable to parse requirement: found '\(token.shown)', expected: \(expected)")
     }
 
-    /// What stands where a requirement may begin or end.
+    /// The marks that may begin or end a requirement.
     private static func misplaced(_ token: Token, _ expected: String) -> APIStatus {
         .badRequest("found '\(token.shown)', expected: \(expected)")
     }

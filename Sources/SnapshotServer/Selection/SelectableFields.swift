@@ -6,7 +6,7 @@ struct SelectableFields: Sendable {
         var label: String
         /// The paths of which the first that has a value counts.
         var paths: [String]
-        /// What an absent field counts as.
+        /// The value of an absent field.
         var absent: String
 
         init(_ label: String, _ paths: [String] = [], absent: String = "") {

@@ -24,12 +24,12 @@ struct ResourceTable: Sendable {
         return isBuiltIn ? .createdAt : .nameAndAge
     }
 
-    /// What the API server gives of its own resources without a printer (`rest.NewDefaultTableConvertor`).
+    /// The API server's columns for its own resources without a printer (`rest.NewDefaultTableConvertor`).
     private static let createdAt = ResourceTable([.name, TableColumn(name: "Created At", type: "date")]) { object in
         [.string(object.name), .string(object.json.text("metadata", "creationTimestamp"))]
     }
 
-    /// What the API server gives of custom resources.
+    /// The API server's columns for custom resources.
     static let nameAndAge = ResourceTable([.name, TableColumn(name: "Age", type: "date")]) { object in
         [.string(object.name), object.age]
     }

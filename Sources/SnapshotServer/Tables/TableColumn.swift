@@ -28,6 +28,6 @@ extension TableColumn {
     /// A column that only `-o wide` prints.
     static func wide(_ name: String) -> TableColumn { TableColumn(name: name, priority: 1) }
 
-    /// What kubectl prints of workloads with `-o wide`.
+    /// kubectl's columns for workloads with `-o wide`.
     static let workload = [wide("Containers"), wide("Images"), wide("Selector")]
 }
