@@ -29,7 +29,14 @@ public struct DaemonSetDiagnosis: Equatable, Sendable {
         set { keptPlacement.value = newValue }
     }
 
+    /// Who spends the budget of a rolling update; nil where none is rolled, or nothing tells revisions apart.
+    package var rollout: RolloutLedger? {
+        get { keptRollout.value }
+        set { keptRollout.value = newValue }
+    }
+
     private var keptPlacement = Kept<DaemonSetPlacement>()
+    private var keptRollout = Kept<RolloutLedger>()
 
     /// Puts the parts together.
     public init(
@@ -87,6 +94,8 @@ public struct NodeAssessment: Equatable, Sendable {
     public var otherCauses: [FindingCode]
     /// For ineligible nodes: what excludes them, for instance `taint dedicated=gpu:NoSchedule`.
     public var excludedBy: [String]
+    /// Whether ``cause`` passes by itself, in a time that Kubernetes bounds.
+    package var isPassing = false
 
     /// Puts the parts together.
     public init(

@@ -89,11 +89,13 @@ public struct DiagnosisEngine: Sendable {
         findings += unexplained.findings(on: unknown, otherCauses: [:], in: situation) + ofAll
         if givesAdvice { findings += RuleCatalogue.adviceRules.flatMap { $0.findings(in: situation) } }
         let nodes = situation.nodes.map { node in
-            NodeAssessment(
+            var assessment = NodeAssessment(
                 node: node.node.name, state: node.state, pod: node.pod?.name, shouldRun: node.verdict.shouldRun,
                 shouldContinueRunning: node.verdict.shouldContinueRunning, cause: primary[node.position],
                 otherCauses: others[node.position] ?? [],
                 excludedBy: node.verdict.eligibility.exclusions.map(\.description))
+            assessment.isPassing = situation.passingNodes.contains(node.position)
+            return assessment
         }
         var diagnosis = DaemonSetDiagnosis(
             namespace: daemonSet.namespace, name: daemonSet.name,
@@ -103,6 +105,7 @@ public struct DiagnosisEngine: Sendable {
         diagnosis.coverage = situation.coverage
         diagnosis.outranked = Self.sorted(outranked)
         diagnosis.placement = situation.placement
+        diagnosis.rollout = situation.rollout
         return diagnosis
     }
 

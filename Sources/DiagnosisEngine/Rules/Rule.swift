@@ -23,6 +23,8 @@ package protocol Rule: Sendable {
     static var followsOthers: Bool { get }
     /// Which other findings have the cause of this one.
     static func scope(of finding: Finding) -> CauseScope
+    /// What a finding means to a rollout that is followed: whose fault it is, and whether waiting heals it.
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning
     /// The cause's title in an overview: a few words with the object that is at fault, if the finding's title
     /// does not name it.
     static func causeTitle(of finding: Finding) -> String
@@ -33,6 +35,9 @@ package protocol Rule: Sendable {
 extension Rule {
     package static var followsOthers: Bool { false }
     package static func scope(of finding: Finding) -> CauseScope { .daemonSet(fault: code.rawValue) }
+    package static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        family.rolloutMeaning(in: change)
+    }
     package static func causeTitle(of finding: Finding) -> String { finding.title }
     package static func podsLacking(for finding: Finding) -> Int { 0 }
     package static var asConsequence: String? { nil }

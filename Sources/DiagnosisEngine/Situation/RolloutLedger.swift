@@ -4,28 +4,28 @@ import PlacementEngine
 import Wording
 
 /// Who spends the budget of a rolling update, slot by slot (`DaemonSetsController.rollingUpdate`).
-struct RolloutLedger: Sendable {
+package struct RolloutLedger: Sendable {
     /// A slot that is spent.
-    struct Entry: Sendable {
-        var node: String
+    package struct Entry: Sendable {
+        package var node: String
         var position: Int
         /// The pod that spends it; empty where there is none.
-        var pod: String
-        var reason: Reason
+        package var pod: String
+        package var reason: Reason
         /// The side at fault.
-        var fault: Fault
+        package var fault: Fault
         /// The finding there.
-        var cause: FindingCode?
+        package var cause: FindingCode?
         /// Whether a rule knows why: the cause is no mere quotation of what Kubernetes says.
         var isExplained: Bool
 
         /// Whether the slot will not come free by itself: something was found wrong there, or the node cannot answer. An
         /// old pod that is not available is replaced whatever the budget, where its node does its part.
-        var isStuck: Bool { fault == .node || cause != nil && reason != .oldPodUnavailable }
+        package var isStuck: Bool { fault == .node || cause != nil && reason != .oldPodUnavailable }
     }
 
     /// The side at fault for a used slot.
-    enum Fault: String, Sendable {
+    package enum Fault: String, Sendable {
         /// The node is not ready.
         case node
         /// The new pod finds no place, or is not created.
@@ -49,7 +49,7 @@ struct RolloutLedger: Sendable {
     }
 
     /// Why a slot is spent.
-    enum Reason: String, Sendable {
+    package enum Reason: String, Sendable {
         /// The API server refuses the pod: the controller goes no further then, whatever the budget.
         case noPod = "no pod"
         case severalPods = "more than one pod"
@@ -58,15 +58,15 @@ struct RolloutLedger: Sendable {
         case oldPodUnavailable = "old pod not available"
     }
 
-    var maxUnavailable: Int
-    var maxSurge: Int
-    var entries: [Entry]
+    package var maxUnavailable: Int
+    package var maxSurge: Int
+    package var entries: [Entry]
     /// Nodes whose pod is of an older revision, where the DaemonSet wants one of the newest.
-    var staleNodes: [String]
+    package var staleNodes: [String]
 
     /// Whether old pods are left that can never be replaced: the slots are all spent for good, or slots are left, and
     /// only on nodes where no new pod gets on.
-    var isStalled: Bool {
+    package var isStalled: Bool {
         if staleNodes.isEmpty { return false }
         if isBlockedByCreation { return true }
         let stuck = stuckEntries
@@ -74,7 +74,7 @@ struct RolloutLedger: Sendable {
     }
 
     /// The entries that hold the rollout up for good.
-    var stuckEntries: [Entry] { entries.filter(\.isStuck) }
+    package var stuckEntries: [Entry] { entries.filter(\.isStuck) }
 
     /// Whether slots are left, and of no use.
     var hasUselessSlots: Bool { !isBlockedByCreation && stuckEntries.count < budget }
@@ -83,7 +83,7 @@ struct RolloutLedger: Sendable {
     var isBlockedByCreation: Bool { entries.contains { $0.reason == .noPod } }
 
     /// How many slots there are: of the surge where there is one.
-    var budget: Int { maxSurge > 0 ? maxSurge : maxUnavailable }
+    package var budget: Int { maxSurge > 0 ? maxSurge : maxUnavailable }
 
     /// Nil when the DaemonSet is not updated by rolling, or the snapshot does not tell revisions apart.
     ///

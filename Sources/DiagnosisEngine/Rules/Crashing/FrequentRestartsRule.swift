@@ -26,6 +26,10 @@ struct FrequentRestartsRule: NodeRule {
     /// How long ago the last end may be, in seconds.
     static let recently: WholeNumber = 3600
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         guard node.hasLivePodOnNode, let pod = node.pod, pod.isReady else { return nil }
         for status in pod.status.allContainerStatuses where status.restartCount >= Self.restarts {

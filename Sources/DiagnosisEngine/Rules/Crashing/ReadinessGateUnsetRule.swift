@@ -21,6 +21,11 @@ struct ReadinessGateUnsetRule: NodeRule {
             gets no traffic and holds up a rollout.
             """)
 
+    /// Whoever sets the condition may be late.
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<StartStep>? {
         guard let step = situation.stalledStep(on: node), case .readinessGates(let gates) = step.kind,
             let pod = node.pod, let ready = pod.status.conditions[PodStatus.ConditionType.ready]

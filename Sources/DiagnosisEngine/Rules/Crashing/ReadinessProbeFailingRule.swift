@@ -44,6 +44,12 @@ struct ReadinessProbeFailingRule: NodeRule {
         }
     }
 
+    /// A program may take its time to become ready; a probe whose program the image lacks never succeeds.
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        let isProgramMissing = finding.parameters.text("missingProgram") != nil
+        return RolloutMeaning(.comparison, isProgramMissing ? .stays(seconds: RolloutMeaning.retried) : .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
         guard node.hasLivePodOnNode, let pod = node.pod, !pod.isReady else { return nil }
         let events = node.podEvents(in: situation)

@@ -25,6 +25,10 @@ struct ReadyConditionStaleRule: NodeRule {
     /// How long the kubelet may take to write the status of its pods, in seconds.
     private static let patience: WholeNumber = 60
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.node, .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<WholeNumber>? {
         guard let pod = node.pod, !pod.isTerminating, pod.status.phase == .running,
             let ready = pod.status.conditions[PodStatus.ConditionType.ready], ready.status == .isFalse,

@@ -30,6 +30,10 @@ struct EvictedStorageLimitRule: NodeRule {
         var count: Int
     }
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.crowded))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Excess>? {
         guard let last = situation.currentEviction(on: node) else { return nil }
         let count = situation.evictions(on: node).count

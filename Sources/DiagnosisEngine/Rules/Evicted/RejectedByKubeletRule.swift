@@ -31,6 +31,10 @@ struct RejectedByKubeletRule: NodeRule {
         var isServing: Bool
     }
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Rejection>? {
         guard node.verdict.shouldRun else { return nil }
         let events = situation.history.incarnations(on: node.node.name).flatMap { incarnation in

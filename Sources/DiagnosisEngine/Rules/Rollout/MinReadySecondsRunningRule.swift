@@ -22,6 +22,10 @@ struct MinReadySecondsRunningRule: NodeRule {
             finding says when the wait is over.
             """)
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .passes)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Timestamp>? {
         guard let step = situation.startSteps[node.position], step.kind == .minReadySeconds, node.verdict.shouldRun
         else { return nil }

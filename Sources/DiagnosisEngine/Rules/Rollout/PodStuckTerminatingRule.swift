@@ -25,6 +25,10 @@ struct PodStuckTerminatingRule: NodeRule, ClusterRule {
     /// How long after its deletion a pod may stay, in seconds.
     static let patience: WholeNumber = 90
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.node, .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodDeletion>? {
         for pod in node.pods {
             guard let deletion = PodDeletion(of: pod, on: node.node, in: situation.index),

@@ -26,6 +26,11 @@ struct SurgePortDeadlockRule: NodeRule {
 
     static let followsOthers = true
 
+    /// It is in the manifest: host port and surge.
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.retried))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
         guard let pod = node.pod, let (holder, ports) = node.portsHeldByPredecessor(in: situation) else { return nil }
         return Symptom(

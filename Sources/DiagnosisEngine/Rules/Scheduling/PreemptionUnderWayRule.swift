@@ -35,6 +35,10 @@ struct PreemptionUnderWayRule: NodeRule {
         var isStuck: Bool
     }
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.node, .passes)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Preemption>? {
         guard node.isWaitingForScheduler, let pod = node.pod else { return nil }
         let now = situation.snapshot.capturedAt

@@ -26,6 +26,12 @@ struct RequestExceedsNodeRule: NodeRule {
         return "\(ResourceName.inTitles(text("resource"))) request \(text("requested")) is larger than the node"
     }
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(
+            change.older == nil || change.asksForMore ? .revision : .node,
+            .stays(seconds: RolloutMeaning.retried))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ResourceShortage>? {
         guard node.needsPlace,
             let shortage = ResourceShortage.all(on: node).first(where: { $0.requested > $0.allocatable })

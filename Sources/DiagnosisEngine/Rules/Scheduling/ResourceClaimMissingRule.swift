@@ -29,6 +29,10 @@ struct ResourceClaimMissingRule: NodeRule {
         var claim: String
     }
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Missing>? {
         guard node.isWaitingForScheduler, node.verdict.shouldRun, let pod = node.pod else { return nil }
         let event = situation.history.events(ofPod: pod.name)?.last { $0.reason == "FailedResourceClaimCreation" }

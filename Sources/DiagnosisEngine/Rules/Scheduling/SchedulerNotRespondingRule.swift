@@ -29,6 +29,10 @@ struct SchedulerNotRespondingRule: NodeRule {
     /// How long a pod may wait for its first look, in seconds.
     static let patience: WholeNumber = 60
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.cluster, .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<String>? {
         guard node.isWaitingForScheduler, let pod = node.pod, pod.spec.schedulingGates.isEmpty,
             pod.status.conditions[PodStatus.ConditionType.scheduled] == nil,

@@ -49,6 +49,10 @@ struct SchedulerViewStaleRule: NodeRule {
         var text: String
     }
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.cluster, .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Detail>? {
         guard node.needsPlace, node.verdict.failures.isEmpty, let pod = node.pod, pod.spec.schedulingGates.isEmpty,
             let created = pod.metadata.creationTimestamp,

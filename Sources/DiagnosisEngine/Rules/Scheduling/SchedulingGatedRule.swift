@@ -20,6 +20,11 @@ struct SchedulingGatedRule: NodeRule {
             controller that set a gate has to take it off; gates in a DaemonSet's template come back with each pod.
             """)
 
+    /// Whoever set the gates may lift them.
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.revision, .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {
         guard node.isWaitingForScheduler, let gates = node.pod?.spec.schedulingGates, !gates.isEmpty else { return nil }
         return Symptom(

@@ -22,6 +22,10 @@ struct VolumeClaimMissingRule: NodeRule {
 
     static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
         let claim: String
         switch node.refusal(by: .volumeBinding) {

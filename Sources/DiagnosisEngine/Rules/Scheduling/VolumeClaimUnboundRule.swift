@@ -25,6 +25,10 @@ struct VolumeClaimUnboundRule: NodeRule {
 
     static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ClaimSymptom>? {
         switch node.refusal(by: .volumeBinding) {
         case .claimsUnboundImmediate(let claims)?:

@@ -23,6 +23,10 @@ struct ContainerConfigInvalidRule: NodeRule {
             a subPath that leads outside, a user that is no number (CreateContainerConfigError).
             """)
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.definite))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ContainerConfigSymptom>? {
         guard let symptom = node.configSymptom(), symptom.missing == nil else { return nil }
         let message = symptom.waiting.message.prefix { $0 != "(" }

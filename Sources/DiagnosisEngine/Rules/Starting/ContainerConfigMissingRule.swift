@@ -29,6 +29,11 @@ struct ContainerConfigMissingRule: NodeRule {
         return .object(text("kind"), text("object"), namespace: text("namespace"))
     }
 
+    /// What the release brings beside the DaemonSet may come a little later.
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<ContainerConfigSymptom>? {
         guard let symptom = node.configSymptom(), let missing = symptom.missing else { return nil }
         return Symptom(grouping: missing.text, detail: symptom, evidence: [node.evidence(symptom.waiting)])

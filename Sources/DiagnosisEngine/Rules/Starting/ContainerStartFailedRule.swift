@@ -40,6 +40,11 @@ struct ContainerStartFailedRule: NodeRule {
         var servesElsewhere: Int
     }
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        guard finding.parameters["isOfNode"] != .truth(true) else { return RolloutMeaning(.node, .mayPass) }
+        return RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Failure>? {
         let crashes = situation.crashes[node.position]
         if let crash = [crashes?.initContainer, crashes?.container].compactMap({ $0 }).first,

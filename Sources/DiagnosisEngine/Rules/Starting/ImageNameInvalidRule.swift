@@ -15,6 +15,10 @@ struct ImageNameInvalidRule: UnusableImageRule {
         summary: "A container's image name is not one.",
         explanation: "The name breaks the rules for references: capitals, spaces or an empty tag (InvalidImageName).")
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.definite))
+    }
+
     static let waitingReason = "InvalidImageName"
     static let title = "image name is invalid"
 

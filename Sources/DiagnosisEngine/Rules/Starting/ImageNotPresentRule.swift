@@ -15,6 +15,11 @@ struct ImageNotPresentRule: UnusableImageRule {
         summary: "The image is not on the node and the pull policy forbids fetching it.",
         explanation: "`imagePullPolicy: Never` uses only what is on the node already (ErrImageNeverPull).")
 
+    /// With `imagePullPolicy: Never` nobody fetches the image.
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
+    }
+
     static let waitingReason = "ErrImageNeverPull"
     static let title = "image is not on the node"
 

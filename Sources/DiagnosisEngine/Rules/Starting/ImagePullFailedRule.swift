@@ -52,6 +52,19 @@ struct ImagePullFailedRule: NodeRule {
         var said: String
     }
 
+    /// A registry that the older revision did not need is a wrong name; one that it did may answer again.
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        switch ImagePullFailure(rawValue: finding.parameters.text("reason") ?? "") ?? .unknown {
+        case .notFound, .noPlatform: return RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.definite))
+        case .unauthorized, .unknown: return RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
+        case .unreachable:
+            return change.isRegistryNew(of: finding.parameters.text("image") ?? "")
+                ? RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.retried))
+                : RolloutMeaning(.cluster, .mayPass)
+        case .rateLimited: return RolloutMeaning(.cluster, .mayPass)
+        }
+    }
+
     static let waitingReasons: Set<String> = [
         "ImagePullBackOff", "ErrImagePull", "RegistryUnavailable", "SignatureValidationFailed", "ImageInspectError",
     ]

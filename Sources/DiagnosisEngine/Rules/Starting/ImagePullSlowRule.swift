@@ -33,6 +33,11 @@ struct ImagePullSlowRule: NodeRule {
         var queuedBehind: String?
     }
 
+    /// The runtime ends a pull that stands still (`image_pull_progress_timeout`): this one moves.
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .passes)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Pull>? {
         guard let step = situation.stalledStep(on: node), case .pulling(let container, let image) = step.kind
         else { return nil }

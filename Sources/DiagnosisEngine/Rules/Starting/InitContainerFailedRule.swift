@@ -21,6 +21,10 @@ struct InitContainerFailedRule: NodeRule {
             must start. The pod stays in Pending with reason PodInitializing for the others.
             """)
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         // What the runtime cannot start is container-start-failed, for init containers too.
         node.crashSymptom(in: situation, isInit: true) { $0 != .startFailure }

@@ -26,6 +26,10 @@ struct PodNotTakenUpRule: NodeRule {
 
     static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: code.rawValue) }
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.node, .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<StartStep>? {
         guard let step = situation.stalledStep(on: node), step.kind == .takingUp, let pod = node.pod else { return nil }
         let bound = Evidence(

@@ -20,6 +20,10 @@ struct PostStartHookFailedRule: NodeRule {
             FailedPostStartHook). The container's exit code is then the kill's, 137, and says nothing.
             """)
 
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
         node.crashSymptom(in: situation) { $0 == .postStartHook }
     }

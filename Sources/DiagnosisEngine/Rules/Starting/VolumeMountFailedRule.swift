@@ -33,6 +33,12 @@ struct VolumeMountFailedRule: NodeRule {
         return "\(kind) \(object) cannot be mounted"
     }
 
+    /// A volume may still be attached elsewhere; a Secret or ConfigMap that nobody made does not come.
+    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+        let isMissing = finding.parameters.text("reason")?.contains("not found") ?? false
+        return RolloutMeaning(.comparison, isMissing ? .stays(seconds: RolloutMeaning.retried) : .mayPass)
+    }
+
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodSetupSymptom>? {
         guard let event = node.setupFailure(in: situation), PodSetupEvent.isAboutVolume(event.reason) else {
             return nil
