@@ -98,6 +98,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "RolloutGate",
+            dependencies: ["DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Wording"],
+            swiftSettings: settings),
+        .target(
             name: "SnapshotComparison",
             dependencies: ["DiagnosisEngine", "ClusterSnapshot", "KubernetesModel", "Wording"],
             swiftSettings: settings),

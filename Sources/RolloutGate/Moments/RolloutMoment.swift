@@ -1,0 +1,38 @@
+import ClusterSnapshot
+import DiagnosisEngine
+import KubernetesModel
+import PlacementEngine
+
+/// A moment of a cluster, diagnosed for one DaemonSet.
+package struct RolloutMoment: Sendable {
+    /// What the diagnosis is made with; remedies are tried on it.
+    package var engine: PlacementEngine
+    /// The DaemonSet; nil where the cluster has none of that name.
+    package var daemonSet: DaemonSet?
+    /// What is known of it.
+    package var diagnosis: DaemonSetDiagnosis?
+    /// Whether all that is needed was read at least once.
+    package var isComplete: Bool
+    /// Why what the moment tells is old; nil where it is current.
+    package var trouble: String?
+
+    /// Diagnoses the DaemonSet of a snapshot.
+    package init(
+        _ snapshot: Snapshot, namespace: String, name: String, logSignatures: LogSignatures = .none,
+        isComplete: Bool = true, trouble: String? = nil
+    ) {
+        let engine = PlacementEngine(ClusterIndex.completing(snapshot))
+        let key = ClusterIndex.ObjectKey(kind: DaemonSet.kind, namespace: namespace, name: name)
+        self.engine = engine
+        if let position = engine.index.daemonSetByName[key] {
+            let daemonSet = engine.snapshot.daemonSets[position]
+            self.daemonSet = daemonSet
+            diagnosis = DiagnosisEngine(engine, logSignatures: logSignatures).diagnosis(of: daemonSet)
+        }
+        self.isComplete = isComplete
+        self.trouble = trouble
+    }
+
+    /// Now, by the snapshot.
+    package var time: Timestamp { engine.snapshot.capturedAt }
+}

@@ -1,0 +1,123 @@
+import DiagnosisEngine
+import KubernetesModel
+import Wording
+
+extension RolloutJudge {
+    /// Tells what has happened since the moment before.
+    mutating func tell(
+        of daemonSet: DaemonSet, _ diagnosis: DaemonSetDiagnosis, _ standings: Standings, in state: inout RolloutState
+    ) {
+        if let position = state.news.firstIndex(where: { $0.kind == .started }) {
+            state.news[position].message = beginning(daemonSet, standings, in: state)
+        }
+        let isBehind = Self.isBehind(daemonSet)
+        if isBehind, !wasBehind {
+            state.news.append(
+                RolloutNews(
+                    .controllerBehind,
+                    "The DaemonSet controller hasn't seen generation \(daemonSet.metadata.generation ?? 0) yet."))
+        }
+        wasBehind = isBehind
+        let isStalled = diagnosis.rollout?.isStalled ?? false
+        if isStalled, !wasStalled, let finding = diagnosis.findings.first(where: { $0.code == .rolloutStalled }) {
+            state.news.append(RolloutNews(.stalled, "The rollout stalls. \(finding.message)"))
+        }
+        wasStalled = isStalled
+        tellOfNodes(standings, diagnosis, in: &state)
+    }
+
+    /// Whether the controller has not seen the newest spec (`observedGeneration`).
+    static func isBehind(_ daemonSet: DaemonSet) -> Bool {
+        guard let generation = daemonSet.metadata.generation else { return false }
+        return daemonSet.status.observedGeneration.map { $0 < generation } ?? false
+    }
+
+    private func beginning(_ daemonSet: DaemonSet, _ standings: Standings, in state: RolloutState) -> String {
+        let eligible = standings.eligible.count
+        var text =
+            "Following \(name): \(target?.words ?? ""), \(Wording.count(eligible, "eligible node")), "
+            + "\(state.strategyWords)."
+        if daemonSet.updateStrategy == .onDelete {
+            let left = standings.eligible.count { $0.state != .updated }
+            text +=
+                " With OnDelete nobody replaces the pods: \(Wording.count(left, "node")) "
+                + "\(left == 1 ? "waits" : "wait") until somebody deletes the old pod."
+        }
+        return text
+    }
+
+    private mutating func tellOfNodes(
+        _ standings: Standings, _ diagnosis: DaemonSetDiagnosis, in state: inout RolloutState
+    ) {
+        var groups: [(key: String, changes: [NodeChange])] = []
+        var positions: [String: Int] = [:]
+        for standing in standings.nodes {
+            let before = standingsBefore[standing.node]
+            if let before, before.state == standing.state, before.cause == standing.cause,
+                before.blame == standing.blame
+            {
+                continue
+            }
+            // Nodes that were none of the DaemonSet's and are none are no news.
+            if standing.state == .ineligible, standing.blame == nil, before.map({ $0.state == .ineligible }) ?? true {
+                continue
+            }
+            let key = "\(standing.state.rawValue) \(standing.cause?.rawValue ?? "") \(standing.reason)"
+            let change = NodeChange(before: before?.state, now: standing)
+            if let position = positions[key] {
+                groups[position].changes.append(change)
+            } else {
+                positions[key] = groups.count
+                groups.append((key, [change]))
+            }
+        }
+        let isFirst = standingsBefore.isEmpty
+        standingsBefore = Dictionary(
+            standings.nodes.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
+        for group in groups {
+            var news = RolloutNews(.nodes, Self.words(group.changes, diagnosis))
+            news.changes = group.changes
+            // What a rollout does to each node is no line of its own, nor what it begins with.
+            let standing = group.changes[0].now
+            switch standing.state {
+            case .replacing, .old, .waiting: news.isNotable = standing.blame != nil
+            case .updated: news.isNotable = !isFirst
+            case .failing, .oldFailing, .leaving: news.isNotable = true
+            case .ineligible: news.isNotable = standing.blame != nil || !isFirst
+            }
+            state.news.append(news)
+        }
+    }
+
+    /// `agent-[1…3]: the new pod fails: image cannot be pulled (image-pull-failed). Fault of the revision: …`
+    private static func words(_ changes: [NodeChange], _ diagnosis: DaemonSetDiagnosis) -> String {
+        let standing = changes[0].now
+        let nodes = NodeNameFolding(changes.map(\.now.node)).text(columns: 60)
+        var text = "\(nodes): \(words(standing.state))"
+        if let cause = standing.cause {
+            let title = diagnosis.findings.first { $0.code == cause && $0.nodes.contains(standing.node) }?.title
+            text += ": " + (title.map { "\($0) (\(cause))" } ?? cause.rawValue)
+        }
+        switch standing.blame {
+        case .revision?: text += ". Fault of the revision: \(standing.reason)."
+        case .node?: text += ". Fault of the node: \(standing.reason)."
+        case .cluster?: text += ". Fault of the cluster: \(standing.reason)."
+        case .unknown?, nil: break
+        }
+        return text
+    }
+
+    /// How a node stands, for people.
+    private static func words(_ state: NodeStanding.State) -> String {
+        switch state {
+        case .updated: return "updated and available"
+        case .failing: return "the new pod fails"
+        case .replacing: return "the pod is being replaced"
+        case .old: return "the old pod serves"
+        case .waiting: return "waits for its turn"
+        case .oldFailing: return "the old pod doesn't serve"
+        case .ineligible: return "no longer eligible"
+        case .leaving: return "on its way out"
+        }
+    }
+}
