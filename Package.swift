@@ -155,6 +155,12 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "ClusterWatching",
+            dependencies: [
+                "SnapshotCollector", "KubernetesClient", "ClusterConfiguration", "ClusterSnapshot", "KubernetesModel",
+            ],
+            swiftSettings: settings),
+        .target(
             name: "SnapshotServer",
             dependencies: [
                 "SnapshotCollector", "ObjectDecoding", "HTTPServing", "ClusterSnapshot", "KubernetesModel",
@@ -165,6 +171,7 @@ let package = Package(
             name: "DoctorCommands",
             dependencies: [
                 "ManifestReading", "ManifestValidation", "Preflight",
+                "ClusterWatching",
                 "SnapshotCollector", "SnapshotSaving", "DaemonSetPatching", "ObjectDecoding", "ByteStreams",
                 "SnapshotServer", "KubernetesClient", "ClusterConfiguration", "ReportRendering", "CheckedJSON",
                 "RemedyPlan", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",

@@ -9,7 +9,11 @@ package struct CommandContext: Sendable {
     package typealias SnapshotReading =
         @Sendable (_ origin: SnapshotOrigin, _ recorder: SnapshotRecorder?, _ logger: Logger) throws -> ReadSnapshot
 
+    /// Begins to follow a live cluster. The logger is told of what breaks and is tried again.
+    package typealias ClusterFollowing = @Sendable (_ origin: LiveOrigin, _ logger: Logger) throws -> FollowedCluster
+
     package var readSnapshot: SnapshotReading
+    package var followCluster: ClusterFollowing = { try FollowedCluster.following($0, logger: $1) }
     /// Takes results, in chunks.
     package var writeOutput: @Sendable ([UInt8]) throws -> Void
     /// Takes a line of everything else, without its end.
