@@ -157,7 +157,8 @@ let package = Package(
         .target(
             name: "ClusterWatching",
             dependencies: [
-                "SnapshotCollector", "KubernetesClient", "ClusterConfiguration", "ClusterSnapshot", "KubernetesModel",
+                "SnapshotCollector", "ObjectDecoding", "ByteStreams", "KubernetesClient", "ClusterConfiguration",
+                "ClusterSnapshot", "KubernetesModel", "Threads",
             ],
             swiftSettings: settings),
         .target(

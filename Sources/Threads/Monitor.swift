@@ -7,7 +7,12 @@ package final class Monitor: @unchecked Sendable {
 
     package init() {
         pthread_mutex_init(lock, nil)
-        pthread_cond_init(change, nil)
+        // Somebody may set the machine's clock while a thread waits.
+        var attributes = pthread_condattr_t()
+        pthread_condattr_init(&attributes)
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        pthread_cond_init(change, &attributes)
+        pthread_condattr_destroy(&attributes)
     }
 
     deinit {
@@ -26,6 +31,22 @@ package final class Monitor: @unchecked Sendable {
 
     /// Inside of `locked`: lets others in until one calls ``notify()``.
     package func wait() { pthread_cond_wait(change, lock) }
+
+    /// Inside of `locked`: lets others in until one calls ``notify()``, at most for so long.
+    package func wait(for longest: Duration) {
+        let (seconds, attoseconds) = longest.components
+        if seconds < 0 || attoseconds < 0 { return }
+        var end = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &end)
+        // Nobody waits for longer than a year.
+        end.tv_sec += Int(min(seconds, 366 * 24 * 3600))
+        end.tv_nsec += Int(attoseconds / 1_000_000_000)
+        if end.tv_nsec >= 1_000_000_000 {
+            end.tv_sec += 1
+            end.tv_nsec -= 1_000_000_000
+        }
+        pthread_cond_timedwait(change, lock, &end)
+    }
 
     /// Wakes all that wait.
     package func notify() { pthread_cond_broadcast(change) }

@@ -7,7 +7,11 @@ import KubernetesModel
 /// names the decoder alone, and `Snapshot.objects(of:)` has them.
 private let kindDecoders: [KindDecoder] = [
     KindDecoder(.node, \.nodes) { $0.node() },
-    KindDecoder(.pod, \.pods) { $0.pod() },
+    KindDecoder(.pod, \.pods) {
+        $0.pod()
+    } share: {
+        if $0.sharedSpec !== $1.sharedSpec, $0.spec == $1.spec { $0.sharedSpec = $1.sharedSpec }
+    },
     KindDecoder(.daemonSet, \.daemonSets) { $0.daemonSet() },
     KindDecoder(.controllerRevision, \.controllerRevisions) { $0.controllerRevision() },
     KindDecoder(.event, \.events) { $0.event() },
@@ -38,13 +42,17 @@ struct KindDecoder: Sendable {
     let deliver: @Sendable (KindList, inout Snapshot) -> Void
     /// Whether a snapshot holds no object of the kind.
     let isAbsent: @Sendable (Snapshot) -> Bool
+    /// Makes a store for the objects of a cluster that changes.
+    let makeStore: @Sendable () -> KindStore
 
-    /// A kind with a property of its own in the snapshot.
+    /// A kind with a property of its own in the snapshot. `share` lets an object that has changed share with the one before
+    /// what both have alike.
     init<Object: KubernetesObject>(
         _ kind: ObjectKind, _ place: WritableKeyPath<Snapshot, [Object]> & Sendable,
-        _ object: @escaping @Sendable (ObjectDecoder) -> Object
+        _ object: @escaping @Sendable (ObjectDecoder) -> Object,
+        share: @escaping @Sendable (inout Object, Object) -> Void = { _, _ in }
     ) {
-        self.init(kind, object) {
+        self.init(kind, object, share: share) {
             $0[keyPath: place] = $1
         } isAbsent: {
             $0[keyPath: place].isEmpty
@@ -62,11 +70,13 @@ struct KindDecoder: Sendable {
 
     private init<Object: KubernetesObject>(
         _ kind: ObjectKind, _ object: @escaping @Sendable (ObjectDecoder) -> Object,
+        share: @escaping @Sendable (inout Object, Object) -> Void = { _, _ in },
         keep: @escaping @Sendable (inout Snapshot, [Object]) -> Void,
         isAbsent: @escaping @Sendable (Snapshot) -> Bool
     ) {
         self.kind = kind
         self.isAbsent = isAbsent
+        makeStore = { StoredObjects(keep: keep, share: share) }
         decode = { decoder, batch, position in
             let object = object(decoder)
             if decoder.accepts(object) { batch.append(object, version: decoder.resourceVersion, at: position) }

@@ -72,6 +72,17 @@ package struct ObjectBatch: Sendable {
         }
     }
 
+    /// What is told beside the objects: of those that cannot be read, of hidden values, of kinds that were listed.
+    package var withoutObjects: ObjectBatch {
+        var rest = ObjectBatch()
+        rest.unreadable = unreadable
+        rest.firstForeign = firstForeign
+        rest.unlistedUnreadableCount = unlistedUnreadableCount
+        rest.hiddenValues = hiddenValues
+        rest.listedKinds = listedKinds
+        return rest
+    }
+
     mutating func append(unreadable object: UnreadableObject) {
         if object.isForeign, !object.file.isEmpty {
             firstForeign = firstForeign ?? object
@@ -103,9 +114,16 @@ package struct ObjectBatch: Sendable {
 extension ObjectBatch {
     /// The objects of a kind, in the order in which they were read.
     package func objects<Object: KubernetesObject>(of type: Object.Type) -> [Object] {
-        let list = KindDecoder.positions[Object.kind].flatMap { lists[$0] }
-        return (list as? Collected<Object>)?.objects ?? []
+        list(of: type)?.objects ?? []
     }
+
+    /// The list of a kind's objects; nil where there are none.
+    func list<Object: KubernetesObject>(of type: Object.Type) -> Collected<Object>? {
+        KindDecoder.positions[Object.kind].flatMap { lists[$0] } as? Collected<Object>
+    }
+
+    /// How many objects of a kind there are.
+    func count(of kind: ObjectKind) -> Int { KindDecoder.positions[kind.rawValue].flatMap { lists[$0]?.count } ?? 0 }
 
     /// Hands all objects to a snapshot, each once: of one that stands there more than once, the newest.
     package func deliver(to snapshot: inout Snapshot) {

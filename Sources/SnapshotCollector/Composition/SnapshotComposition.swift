@@ -15,8 +15,12 @@ struct SnapshotComposition {
     private let inputs: [AssembledInput]
     private let envelope: SnapshotEnvelope
 
-    /// - Parameter inputs: in the order in which they were named.
-    init(_ inputs: [AssembledInput]) {
+    /// Puts in the objects where they are held elsewhere than in the inputs.
+    private let deliver: ((inout Snapshot) -> Void)?
+
+    /// Puts inputs together, which come in the order in which they were named.
+    init(_ inputs: [AssembledInput], delivering deliver: ((inout Snapshot) -> Void)? = nil) {
+        self.deliver = deliver
         // The newest comes last, and so wins where objects do not tell which of them is newer.
         let ordered = inputs.enumerated().sorted {
             ($0.element.moment ?? Self.longAgo, $0.offset) < ($1.element.moment ?? Self.longAgo, $1.offset)
@@ -35,7 +39,7 @@ struct SnapshotComposition {
         snapshot.source = inputs.map(\.path).joined(separator: ", ")
         // In the order in which they were saved, before those that come up again.
         snapshot.gaps = envelope.gaps + inputs.flatMap(\.gaps)
-        batch.deliver(to: &snapshot)
+        if let deliver { deliver(&snapshot) } else { batch.deliver(to: &snapshot) }
         snapshot.logs = logs
         snapshot.gaps += unreadable + hidden
         snapshot.kubeletSummaries = envelope.kubeletSummaries

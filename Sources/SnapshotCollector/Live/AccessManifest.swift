@@ -15,6 +15,8 @@ public struct AccessManifest: Sendable {
     public var namespace: String?
     /// Whether kubelets may be asked through the API server for what they know of disks and memory.
     public var includesKubeletSummary = false
+    /// Whether lists may be watched too.
+    public var includesWatch = false
     /// Nobody for none: then there are roles alone.
     public var subjects: [Subject] = []
 
@@ -61,7 +63,7 @@ public struct AccessManifest: Sendable {
             text += """
                 - apiGroups: [\(rule.group.yamlQuoted)]
                   resources: [\(rule.resources.joined(separator: ", "))]
-                  verbs: [\(rule.verb)]
+                  verbs: [\(rule.verb == "list" && includesWatch ? "list, watch" : rule.verb)]
 
                 """
         }

@@ -2,14 +2,17 @@ import ClusterSnapshot
 import KubernetesModel
 
 /// A container whose log may say why it fails.
-struct FailingContainer: Hashable, Sendable {
-    var namespace: String
-    var pod: String
-    var container: String
+package struct FailingContainer: Hashable, Sendable {
+    package var namespace: String
+    package var pod: String
+    package var container: String
     /// Whether it has ended before, so that there is a log from then.
     var hasPrevious: Bool
     /// Whether it has run since, so that there is a present log.
-    var hasPresent: Bool
+    package var hasPresent: Bool
+    /// The pod's UID and how often the container was started again: they change when there is another log.
+    private let uid: String
+    private let restartCount: WholeNumber
 
     init(_ metadata: ObjectMeta, _ status: ContainerStatus) {
         namespace = metadata.namespace
@@ -17,11 +20,13 @@ struct FailingContainer: Hashable, Sendable {
         container = status.name
         hasPrevious = status.lastState.isTerminated || status.restartCount > 0
         hasPresent = status.waiting == nil
+        uid = metadata.uid
+        restartCount = status.restartCount
     }
 }
 
 /// Picks containers whose logs are worth fetching: a few for each way in which a DaemonSet's container fails.
-struct FailingContainers {
+package struct FailingContainers {
     /// What makes two failures one: the logs of a few stand for all.
     private struct Cause: Hashable {
         var owner: String
@@ -31,10 +36,10 @@ struct FailingContainers {
     }
 
     /// The containers, in the order of their pods' names.
-    private(set) var chosen: [FailingContainer] = []
+    package private(set) var chosen: [FailingContainer] = []
 
     /// Looks at the pods of several lists.
-    init(podLists: [[Pod]], perCause: Int) {
+    package init(podLists: [[Pod]], perCause: Int) {
         guard perCause > 0 else { return }
         var found: [Cause: [FailingContainer]] = [:]
         // By place: to copy every pod costs more than all of this.

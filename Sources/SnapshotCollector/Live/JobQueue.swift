@@ -1,8 +1,8 @@
 import Threads
 
 /// Runs jobs on a number of threads of its own, since jobs wait for a server most of the time.
-final class JobQueue: Sendable {
-    typealias Job = @Sendable () -> Void
+package final class JobQueue: Sendable {
+    package typealias Job = @Sendable () -> Void
 
     private final class State: @unchecked Sendable {
         let monitor = Monitor()
@@ -37,7 +37,7 @@ final class JobQueue: Sendable {
     private let state = State()
 
     /// A queue with `threadCount` threads.
-    init(threadCount: Int) {
+    package init(threadCount: Int) {
         for _ in 0..<max(1, threadCount) { _ = OwnThread.start { [state] in state.work() } }
     }
 
@@ -50,7 +50,7 @@ final class JobQueue: Sendable {
     }
 
     /// Adds a job: the one that was added last comes first, so that what was begun is finished before more is begun.
-    func add(_ job: @escaping Job) {
+    package func add(_ job: @escaping Job) {
         state.monitor.locked {
             state.jobs.append(job)
             state.unfinished += 1
@@ -59,7 +59,7 @@ final class JobQueue: Sendable {
     }
 
     /// Waits until every job is done, those that jobs have added among them.
-    func waitUntilDone() {
+    package func waitUntilDone() {
         state.monitor.locked { while state.unfinished > 0 { state.monitor.wait() } }
     }
 }

@@ -5,7 +5,7 @@ import KubernetesModel
 import Synchronization
 
 /// Asks the kubelets of nodes under pressure what they measure, through the API server.
-final class KubeletSummaryCollection: Sendable {
+package final class KubeletSummaryCollection: Sendable {
     /// As many kubelets as are asked at most: what is short on more nodes than these is short on all for one reason.
     private static let mostNodes = 20
     private static let mostBytes = 16 << 20
@@ -19,13 +19,13 @@ final class KubeletSummaryCollection: Sendable {
     private let client: APIClient
     private let state = Mutex(State())
 
-    init(client: APIClient) { self.client = client }
+    package init(client: APIClient) { self.client = client }
 
     /// What was told, in the order of the nodes' names.
-    var summaries: [KubeletSummary] { state.withLock { $0.summaries }.sorted { $0.node < $1.node } }
+    package var summaries: [KubeletSummary] { state.withLock { $0.summaries }.sorted { $0.node < $1.node } }
 
     /// What could not be asked. Few may ask it, and a report is complete without.
-    var gaps: [Gap] {
+    package var gaps: [Gap] {
         guard state.withLock({ $0.isForbidden }) else { return [] }
         return [
             Gap(
@@ -37,12 +37,17 @@ final class KubeletSummaryCollection: Sendable {
     }
 
     /// Adds the jobs that ask.
-    func fetch(nodes: [Node], with jobs: JobQueue) {
+    package func fetch(nodes: [Node], with jobs: JobQueue) {
+        for node in Self.asked(nodes) { jobs.add { [self] in fetch(node) } }
+    }
+
+    /// The names of the nodes whose kubelets are asked: those under pressure.
+    package static func asked(_ nodes: [Node]) -> [String] {
         let types = [
             Node.ConditionType.memoryPressure, Node.ConditionType.diskPressure, Node.ConditionType.pidPressure,
         ]
         let pressed = nodes.filter { node in types.contains { node.conditions[$0]?.status == .isTrue } }.map(\.name)
-        for node in pressed.sorted().prefix(Self.mostNodes) { jobs.add { [self] in fetch(node) } }
+        return Array(pressed.sorted().prefix(mostNodes))
     }
 
     private func fetch(_ node: String) {

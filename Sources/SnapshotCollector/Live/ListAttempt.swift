@@ -3,9 +3,19 @@ import KubernetesClient
 import ObjectDecoding
 import Synchronization
 
+/// A list that was read whole.
+package struct ListedPages: Sendable {
+    /// How it was asked for.
+    package var plan: ListPlan
+    /// In their order.
+    package var pages: [ObjectBatch]
+    /// The moment that it is of; empty where the server tells none.
+    package var resourceVersion: String
+}
+
 /// Asks for all pages of a list. Each page is decoded while the next one is under way.
-final class ListAttempt: Sendable {
-    let plan: ListPlan
+package final class ListAttempt: Sendable {
+    package let plan: ListPlan
     private let jobs: JobQueue
     private let client: APIClient
     private let pipelines: PipelinePool
@@ -13,11 +23,18 @@ final class ListAttempt: Sendable {
     private let budget: ListBudget
 
     /// What is told of it, once each, on any thread.
-    struct Events: Sendable {
+    package struct Events: Sendable {
         /// The moment that the list is of is known.
         var onResourceVersion: @Sendable (String) -> Void = { _ in }
-        /// The pages in their order.
-        var onEnd: @Sendable (Result<[ObjectBatch], ClientError>) -> Void
+        var onEnd: @Sendable (Result<ListedPages, ClientError>) -> Void
+
+        package init(
+            onResourceVersion: @escaping @Sendable (String) -> Void = { _ in },
+            onEnd: @escaping @Sendable (Result<ListedPages, ClientError>) -> Void
+        ) {
+            self.onResourceVersion = onResourceVersion
+            self.onEnd = onEnd
+        }
     }
 
     private struct State: Sendable {
@@ -32,7 +49,7 @@ final class ListAttempt: Sendable {
 
     private let state = Mutex(State())
 
-    init(
+    package init(
         _ plan: ListPlan, client: APIClient, jobs: JobQueue, pipelines: PipelinePool, budget: CollectionBudget,
         events: Events
     ) {
@@ -46,7 +63,7 @@ final class ListAttempt: Sendable {
     }
 
     /// Asks for the first page.
-    func start() { ask(forPage: 0, token: nil) }
+    package func start() { ask(forPage: 0, token: nil) }
 
     private func ask(forPage page: Int, token: String?) {
         let isNew = state.withLock { state in
@@ -106,7 +123,7 @@ final class ListAttempt: Sendable {
     }
 
     private func end(_ page: Int, _ result: Result<ObjectBatch, ClientError>) {
-        let outcome: Result<[ObjectBatch], ClientError>? = state.withLock { state in
+        let outcome: Result<ListedPages, ClientError>? = state.withLock { state in
             state.openPages.remove(page)
             switch result {
             case .success(let batch): state.pages[page] = batch
@@ -119,7 +136,8 @@ final class ListAttempt: Sendable {
                 return .failure(failure)
             }
             defer { state.pages = [:] }
-            return .success(state.pages.sorted { $0.key < $1.key }.map(\.value))
+            let pages = state.pages.sorted { $0.key < $1.key }.map(\.value)
+            return .success(ListedPages(plan: plan, pages: pages, resourceVersion: state.resourceVersion ?? ""))
         }
         if let outcome { events.onEnd(outcome) }
     }

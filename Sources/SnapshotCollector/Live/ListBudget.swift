@@ -82,11 +82,11 @@ final class ListBudget: Sendable {
 }
 
 /// Counts what is read of all lists together.
-final class CollectionBudget: Sendable {
+package final class CollectionBudget: Sendable {
     let maxListObjectCount: Int
     private let objects = Mutex(0)
 
-    init(_ options: CollectionOptions) { maxListObjectCount = max(1, options.maxListObjectCount) }
+    package init(_ options: CollectionOptions) { maxListObjectCount = max(1, options.maxListObjectCount) }
 
     /// Counts objects of a list that is `isOver` by itself, or not; what is too much then.
     fileprivate func take(objects count: Int, isOver: Excess?) -> Excess? {

@@ -3,23 +3,29 @@ import KubernetesModel
 import ObjectDecoding
 
 /// How all objects of a kind are asked for.
-struct ListPlan: Equatable, Sendable {
-    var kind: ObjectKind
+package struct ListPlan: Equatable, Sendable {
+    package var kind: ObjectKind
     /// The place of the version in the kind's `apiVersions`.
-    var versionPlace = 0
+    package var versionPlace = 0
     /// Nil for all namespaces.
-    var namespace: String?
+    package var namespace: String?
     /// The moment that the list is to be of; nil for now.
-    var resourceVersion: String?
+    package var resourceVersion: String?
     /// Objects a page; zero for all in one.
-    var chunkSize: Int
+    package var chunkSize: Int
     /// How often the list was begun anew because its pages grew too old.
-    var restarts = 0
+    package var restarts = 0
 
     private static let mostRestarts = 2
 
+    /// A plan for all objects of a kind in its best version, as they are now.
+    package init(kind: ObjectKind, chunkSize: Int) {
+        self.kind = kind
+        self.chunkSize = chunkSize
+    }
+
     /// What a failed plan leads to.
-    enum Consequence: Equatable {
+    package enum Consequence: Equatable {
         /// The same objects are asked for in another way.
         case tryInstead([ListPlan])
         /// The cluster has no such kind.
@@ -41,10 +47,10 @@ struct ListPlan: Equatable, Sendable {
     }
 
     /// Where the list is.
-    var path: String { kind.listPath(version: kind.apiVersions[versionPlace], namespace: namespace) }
+    package var path: String { kind.listPath(version: kind.apiVersions[versionPlace], namespace: namespace) }
 
     /// What to do after this failure. `namespaces` are those that are asked for one by one where all are not allowed.
-    func consequence(of error: ClientError, namespaces: [String]) -> Consequence {
+    package func consequence(of error: ClientError, namespaces: [String]) -> Consequence {
         switch error {
         case .expired where restarts < Self.mostRestarts:
             var plan = self

@@ -4,31 +4,16 @@ import KubernetesClient
 import KubernetesModel
 import ObjectDecoding
 import Synchronization
-import Wording
 
 /// The lists of all kinds, each asked for as far as the server and the user's rights allow.
-final class LiveLists: Sendable {
+package final class LiveLists: Sendable {
     private struct State: Sendable {
-        var pages: [ObjectKind: [ListedPages]] = [:]
-        var outcomes: [ObjectKind: Outcome] = [:]
+        var lists: [ObjectKind: [ListedPages]] = [:]
+        var outcomes: ListOutcomes
         /// The moment that the lists are to be of.
         var resourceVersion: String?
         /// Why nothing more is asked.
         var end: CollectorError?
-    }
-
-    private struct ListedPages: Sendable {
-        var namespace: String?
-        var pages: [ObjectBatch]
-    }
-
-    /// What kept a kind from being listed whole.
-    private enum Outcome: Sendable {
-        /// Only these namespaces could be asked for.
-        case namespacesOnly
-        case notServed
-        case forbidden(namespace: String?, message: String)
-        case failed(ClientError)
     }
 
     private let client: APIClient
@@ -36,18 +21,22 @@ final class LiveLists: Sendable {
     private let jobs: JobQueue
     private let pipelines: PipelinePool
     private let budget: CollectionBudget
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    init(client: APIClient, options: CollectionOptions, jobs: JobQueue, pipelines: PipelinePool) {
+    package init(
+        client: APIClient, options: CollectionOptions, jobs: JobQueue, pipelines: PipelinePool,
+        budget: CollectionBudget? = nil
+    ) {
         self.client = client
         self.options = options
         self.jobs = jobs
         self.pipelines = pipelines
-        budget = CollectionBudget(options)
+        self.budget = budget ?? CollectionBudget(options)
+        state = Mutex(State(outcomes: ListOutcomes(namespaces: options.namespaces)))
     }
 
     /// Asks for all objects of a kind; `afterFirst` is called once, when its first page or its end is there.
-    func start(_ kind: ObjectKind, afterFirst: (@Sendable () -> Void)? = nil) {
+    package func start(_ kind: ObjectKind, afterFirst: (@Sendable () -> Void)? = nil) {
         var plan = ListPlan(kind: kind, chunkSize: options.chunkSize)
         // Events may lie in a store of their own, with versions of their own; metrics have none.
         if kind != .event, kind != .podMetrics { plan.resourceVersion = state.withLock { $0.resourceVersion } }
@@ -68,12 +57,9 @@ final class LiveLists: Sendable {
         ListAttempt(plan, client: client, jobs: jobs, pipelines: pipelines, budget: budget, events: events).start()
     }
 
-    private func end(_ plan: ListPlan, _ result: Result<[ObjectBatch], ClientError>, afterFirst: Once) {
+    private func end(_ plan: ListPlan, _ result: Result<ListedPages, ClientError>, afterFirst: Once) {
         switch result {
-        case .success(let pages):
-            state.withLock { state in
-                state.pages[plan.kind, default: []].append(ListedPages(namespace: plan.namespace, pages: pages))
-            }
+        case .success(let listed): state.withLock { $0.lists[plan.kind, default: []].append(listed) }
         case .failure(let error):
             switch plan.consequence(of: error, namespaces: options.namespaces) {
             case .tryInstead(let plans):
@@ -92,10 +78,10 @@ final class LiveLists: Sendable {
     }
 
     /// Keeps what became of a kind. Where nothing can be told without it, the rest need not be read either.
-    private func note(_ outcome: Outcome, _ kind: ObjectKind) {
+    private func note(_ outcome: ListOutcome, _ kind: ObjectKind) {
         let end = collectorError(kind, outcome)
         let isFirstEnd = state.withLock { state in
-            state.outcomes[kind] = outcome
+            state.outcomes.byKind[kind] = outcome
             if end == nil || state.end != nil { return false }
             state.end = end
             return true
@@ -104,7 +90,7 @@ final class LiveLists: Sendable {
     }
 
     /// The error that this outcome ends everything with; nil where a gap will do.
-    private func collectorError(_ kind: ObjectKind, _ outcome: Outcome) -> CollectorError? {
+    private func collectorError(_ kind: ObjectKind, _ outcome: ListOutcome) -> CollectorError? {
         switch outcome {
         case .failed(let error): return kind.isEssential || error.endsEverything ? .cluster(error) : nil
         case .forbidden(_, let message) where kind.isEssential:
@@ -121,78 +107,36 @@ final class LiveLists: Sendable {
 
 extension LiveLists {
     /// Throws unless there is what a diagnosis cannot do without.
-    func requireEssentials() throws(CollectorError) {
+    package func requireEssentials() throws(CollectorError) {
         if let end = state.withLock({ $0.end }) { throw end }
     }
 
-    /// The objects of a kind, namespace after namespace and page after page.
-    func batches(of kind: ObjectKind) -> [ObjectBatch] {
-        let listed = state.withLock { $0.pages[kind] ?? [] }
-        return listed.sorted { ($0.namespace ?? "") < ($1.namespace ?? "") }.flatMap(\.pages)
+    /// The lists of a kind that were read, namespace after namespace.
+    package func lists(of kind: ObjectKind) -> [ListedPages] {
+        let listed = state.withLock { $0.lists[kind] ?? [] }
+        return listed.sorted { ($0.plan.namespace ?? "") < ($1.plan.namespace ?? "") }
     }
+
+    /// The objects of a kind, namespace after namespace and page after page.
+    func batches(of kind: ObjectKind) -> [ObjectBatch] { lists(of: kind).flatMap(\.pages) }
 
     /// Takes the objects of a kind out, so that they are held only where they go.
     func takeBatches(of kind: ObjectKind) -> [ObjectBatch] {
-        defer { state.withLock { $0.pages[kind] = nil } }
+        defer { state.withLock { $0.lists[kind] = nil } }
         return batches(of: kind)
     }
+
+    /// What kept kinds from being listed whole.
+    package var outcomes: ListOutcomes { state.withLock { $0.outcomes } }
+
+    /// What could not be read.
+    var gaps: [Gap] { outcomes.gaps }
 
     /// Tells of the kinds of which there is nothing more to say: the cluster has none, or a gap says why.
     var settledKinds: ObjectBatch {
         var batch = ObjectBatch()
-        batch.listedKinds = Set(state.withLock { $0.outcomes.keys.map(\.rawValue) } + [ObjectKind.podMetrics.rawValue])
+        batch.listedKinds = outcomes.settledKinds
         return batch
-    }
-
-    /// What could not be read.
-    var gaps: [Gap] {
-        let outcomes = state.withLock { $0.outcomes }
-        var gaps: [Gap] = []
-        var failures: [ListFailure] = []
-        for kind in ObjectKind.allCases {
-            guard let outcome = outcomes[kind] else { continue }
-            if case .failed(let error) = outcome {
-                ListFailure.add(kind, error, to: &failures)
-            } else if let gap = gap(kind, outcome) {
-                gaps.append(gap)
-            }
-        }
-        return gaps + failures.map(\.gap)
-    }
-
-    private func gap(_ kind: ObjectKind, _ outcome: Outcome) -> Gap? {
-        let missing = [SnapshotPart.objects(kind)]
-        let named = kind.inSentences.capitalizedFirst
-        switch outcome {
-        case .notServed: return nil
-        case .namespacesOnly:
-            let names = options.namespaces.joined(separator: ", ")
-            let usage = kind == .pod ? " What is used on a node is therefore a lower bound." : ""
-            let detail =
-                "\(named) of other namespaces than \(names) may not be read.\(usage) A rule that allows it: "
-                + kind.listRule.phrase(namespace: nil) + "."
-            // Where DaemonSets are read of the same namespaces only, none of them has pods elsewhere.
-            let isOfOthers = kind == .pod && arePartial(.daemonSet)
-            return Gap(
-                code: .namespacesPartial, detail: detail.escapedForOneLine,
-                missing: isOfOthers ? [.podsOfOtherNamespaces] : missing)
-        case .forbidden(let namespace, let message):
-            let detail =
-                "\(named) may not be read: \(message.withoutEnd). A rule that allows it: "
-                + kind.listRule.phrase(namespace: kind == .podMetrics ? nil : namespace) + "."
-            return Gap(
-                code: .accessForbidden, detail: detail.escapedForOneLine, missing: missing,
-                isDoubtful: kind == .podMetrics)
-        case .failed: return nil
-        }
-    }
-}
-
-extension LiveLists {
-    /// Whether only some namespaces could be asked for objects of a kind.
-    private func arePartial(_ kind: ObjectKind) -> Bool {
-        if case .namespacesOnly? = state.withLock({ $0.outcomes[kind] }) { return true }
-        return false
     }
 }
 
@@ -219,9 +163,4 @@ private final class Once: Sendable {
         }
         body?()
     }
-}
-
-extension String {
-    /// The sentence without its full stop.
-    fileprivate var withoutEnd: Substring { hasSuffix(".") ? dropLast() : self[...] }
 }

@@ -1,11 +1,9 @@
 import ByteStreams
-import CheckedJSON
 import ClusterSnapshot
 import KubernetesClient
 import KubernetesModel
 import ObjectDecoding
 import SnapshotSaving
-import Synchronization
 
 /// A live cluster, as far as its user may read it.
 ///
@@ -42,8 +40,8 @@ struct LiveSource: SnapshotSource {
             for batch in lists.takeBatches(of: kind) { assembly.add(batch) }
         }
         assembly.add(lists.settledKinds)
-        for gap in lists.gaps + logs.gaps + summaries.gaps { assembly.add(gap) }
-        for log in logs.logs { assembly.add(log) }
+        for gap in lists.gaps + logs.readings.gaps + summaries.gaps { assembly.add(gap) }
+        for log in logs.readings.logs { assembly.add(log) }
         var envelope = SnapshotEnvelope()
         envelope.capturedAt = version.moment ?? ServerClock.ownMoment
         envelope.kubernetesVersion = version.text
@@ -55,27 +53,5 @@ struct LiveSource: SnapshotSource {
 extension APIClient {
     fileprivate func requireNotCancelled() throws(CollectorError) {
         if isCancelled { throw .cluster(.cancelled) }
-    }
-}
-
-/// Asks what version the server is of, and what time it is there.
-private final class VersionRequest: Sendable {
-    private let client: APIClient
-    private let answer = Mutex<(text: String, moment: Timestamp?)>(("", nil))
-
-    init(client: APIClient) { self.client = client }
-
-    /// For instance `v1.36.2`; empty where the server does not tell.
-    var text: String { answer.withLock { $0.text } }
-    var moment: Timestamp? { answer.withLock { $0.moment } }
-
-    func send() {
-        let request = APIRequest("/version")
-        let told = try? client.get(request, mostAttempts: 2, within: .seconds(20)) { (response) throws(ClientError) in
-            let moment = response.date.flatMap(ServerClock.moment)
-            let json = try? JSONValue(try response.bytes(limit: 64 << 10))
-            return (json?["gitVersion"]?.string ?? "", moment)
-        }
-        if let told { answer.withLock { $0 = told } }
     }
 }

@@ -5,35 +5,34 @@ import ObjectDecoding
 import Synchronization
 import Wording
 
-/// Fetches the last lines of failing containers.
-final class LogCollection: Sendable {
-    private static let mostLines = 200
-    private static let mostBytes = 256 << 10
-    /// How long a log may take: what is written faster than it is read has no end.
-    private static let longest = Duration.seconds(20)
+/// The last lines of containers, and what could not be read of them.
+package struct LogReadings: Equatable, Sendable {
+    private var unsorted: [ContainerLog] = []
+    fileprivate var refusals: [String: String] = [:]
+    fileprivate var failures: [String] = []
 
-    private struct State: Sendable {
-        var logs: [ContainerLog] = []
-        var refusals: [String: String] = [:]
-        var failures: [String] = []
-    }
-
-    private let client: APIClient
-    private let state = Mutex(State())
-
-    init(client: APIClient) { self.client = client }
+    package init() {}
 
     /// What was fetched, in the order of namespaces, pods and containers.
-    var logs: [ContainerLog] {
-        state.withLock { $0.logs }.sorted {
+    package var logs: [ContainerLog] {
+        unsorted.sorted {
             ($0.namespace, $0.pod, $0.container, $0.isPrevious ? 0 : 1)
                 < ($1.namespace, $1.pod, $1.container, $1.isPrevious ? 0 : 1)
         }
     }
 
+    fileprivate mutating func add(_ log: ContainerLog) { unsorted.append(log) }
+
+    /// Adds what was read of other containers.
+    package mutating func add(_ other: LogReadings) {
+        unsorted += other.unsorted
+        refusals.merge(other.refusals) { first, _ in first }
+        failures += other.failures
+    }
+
     /// What could not be fetched.
-    var gaps: [Gap] {
-        let (refusals, failures) = state.withLock { ($0.refusals, $0.failures.sorted()) }
+    package var gaps: [Gap] {
+        let failures = failures.sorted()
         var gaps = refusals.keys.sorted().map { namespace in
             Gap(
                 code: .accessForbidden,
@@ -49,9 +48,25 @@ final class LogCollection: Sendable {
         }
         return gaps
     }
+}
+
+/// Fetches the last lines of failing containers.
+package final class LogCollection: Sendable {
+    private static let mostLines = 200
+    private static let mostBytes = 256 << 10
+    /// How long a log may take: what is written faster than it is read has no end.
+    private static let longest = Duration.seconds(20)
+
+    private let client: APIClient
+    private let state = Mutex(LogReadings())
+
+    package init(client: APIClient) { self.client = client }
+
+    /// What was read so far.
+    package var readings: LogReadings { state.withLock { $0 } }
 
     /// Adds the jobs that fetch the logs of `container`.
-    func fetch(_ container: FailingContainer, with jobs: JobQueue) {
+    package func fetch(_ container: FailingContainer, with jobs: JobQueue) {
         if container.hasPrevious { jobs.add { [self] in fetch(container, isPrevious: true) } }
         if container.hasPresent { jobs.add { [self] in fetch(container, isPrevious: false) } }
     }
@@ -74,7 +89,7 @@ final class LogCollection: Sendable {
             let log = ContainerLog(
                 namespace: container.namespace, pod: container.pod, container: container.container,
                 isPrevious: isPrevious, lines: Self.lines(of: bytes))
-            if !log.lines.isEmpty { state.withLock { $0.logs.append(log) } }
+            if !log.lines.isEmpty { state.withLock { $0.add(log) } }
         } catch {
             note(error, of: container)
         }

@@ -4,7 +4,7 @@ import ObjectDecoding
 import Synchronization
 
 /// Pipelines that threads borrow for a page, so that what their decoders remember of strings and specs serves all pages.
-final class PipelinePool: Sendable {
+package final class PipelinePool: Sendable {
     private struct Protected: ~Copyable, @unchecked Sendable {
         var pipelines: [DecodingPipeline] = []
     }
@@ -16,6 +16,12 @@ final class PipelinePool: Sendable {
     private let protected = Mutex(Protected())
     private let keepsRawObjects: Bool
     private let recording: RecordingFactory?
+
+    /// Pipelines for objects that are not kept as they are written.
+    package init() {
+        keepsRawObjects = false
+        recording = nil
+    }
 
     /// Pipelines for an assembly, which keep objects as they are written and for saving where it does.
     init(assembly: SnapshotAssembly) {

@@ -2,9 +2,9 @@ import Glibc
 import KubernetesModel
 
 /// What time it is.
-enum ServerClock {
+package enum ServerClock {
     /// The moment of a `Date` header (RFC 9110): `Sun, 22 Nov 2026 05:07:21 GMT`; nil for anything else.
-    static func moment(of header: String) -> Timestamp? {
+    package static func moment(of header: String) -> Timestamp? {
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let words = header.split(separator: " ")
         guard words.count == 6, words[5] == "GMT", let month = months.firstIndex(of: String(words[2])) else {
@@ -15,5 +15,5 @@ enum ServerClock {
     }
 
     /// This machine's clock.
-    static var ownMoment: Timestamp { Timestamp(seconds: WholeNumber(time(nil))) }
+    package static var ownMoment: Timestamp { Timestamp(seconds: WholeNumber(time(nil))) }
 }
