@@ -9,6 +9,7 @@ public struct RemedyAdvisor: Sendable {
     private let simulator: Simulator
     private let catalogue: PlaybookCatalogue
     private let demand: FactDemand
+    private let shortages = DiskShortages()
 
     /// Prepares advice on a snapshot.
     ///
@@ -39,7 +40,7 @@ public struct RemedyAdvisor: Sendable {
 
     /// The remedies for a finding of the cluster. No placement can be simulated for it, only freeing disks.
     public func advice(forClusterFinding finding: Finding) -> FindingAdvice {
-        let subject = FactSubject(finding, placement: nil, simulator: simulator)
+        let subject = FactSubject(finding, placement: nil, simulator: simulator, shortages: shortages)
         let facts = demand.facts(for: subject)
         let view = TemplateView(finding, in: RemedyContext(), searched: facts.parameters)
         let tried = catalogue.drafts(for: finding, in: view).map { draft in
@@ -65,7 +66,8 @@ public struct RemedyAdvisor: Sendable {
         let trials = DaemonSetTrials(daemonSet, diagnosis: diagnosis, simulator: simulator)
         return diagnosis.findings.map { finding in
             let subject = FactSubject(
-                finding, placement: trials.placement, simulator: simulator, among: diagnosis.findings)
+                finding, placement: trials.placement, simulator: simulator, among: diagnosis.findings,
+                shortages: shortages)
             let facts = demand.facts(for: subject)
             let view = TemplateView(finding, in: context, searched: facts.parameters)
             let tried = catalogue.drafts(for: finding, in: view).map { draft in

@@ -12,17 +12,17 @@ struct DiskRelief {
     let index: ClusterIndex
 
     /// Nil where the finding has nothing to do with disks.
-    init?(for finding: Finding, in index: ClusterIndex) {
+    init?(for finding: Finding, in index: ClusterIndex, _ shortages: DiskShortages) {
         guard Self.isOfDisk(finding) else { return nil }
-        self.init(nodes: finding.nodes, in: index)
+        self.init(nodes: finding.nodes, in: index, shortages)
     }
 
-    init(nodes: [String], in index: ClusterIndex) {
+    private init(nodes: [String], in index: ClusterIndex, _ shortages: DiskShortages) {
         self.index = index
         let pressed = nodes.filter {
             index.node(named: $0)?.conditions[Node.ConditionType.diskPressure]?.status == .isTrue
         }
-        let reports = DiskShortageReport.reports(of: nodes, in: index)
+        let reports = shortages.reports(of: nodes, in: index)
         self.reports = reports
         reclaims = pressed.compactMap { name in
             index.nodeByName[name].map { position in

@@ -41,11 +41,16 @@ final class FactSubject {
     let placement: DaemonSetPlacement?
     /// The positions of the finding's nodes.
     let positions: [Int]
-    /// The space that can be freed on the nodes' disks; nil if the finding is not about disks.
-    private(set) lazy var diskRelief = DiskRelief(for: finding, in: index)
+    /// What can be freed on the nodes' disks; nil where the finding has nothing to do with them.
+    private(set) lazy var diskRelief = DiskRelief(for: finding, in: index, shortages)
+    private let shortages: DiskShortages
 
-    init(_ finding: Finding, placement: DaemonSetPlacement?, simulator: Simulator, among others: [Finding] = []) {
+    init(
+        _ finding: Finding, placement: DaemonSetPlacement?, simulator: Simulator, among others: [Finding] = [],
+        shortages: DiskShortages = DiskShortages()
+    ) {
         self.finding = finding
+        self.shortages = shortages
         self.others = others
         self.placement = placement
         self.simulator = simulator
