@@ -18,6 +18,8 @@ public struct Node: KubernetesObject {
     public var images: [NodeImage] = []
     /// Kernel, runtime, architecture.
     public var info = NodeInfo()
+    /// The machine's addresses of type InternalIP and ExternalIP.
+    public var addresses: [String] = []
     /// The machine as its cloud names it (`spec.providerID`); empty outside of clouds.
     public var providerID = ""
 

@@ -24,6 +24,12 @@ public struct PodStatus: Equatable, Sendable {
     public var containerStatuses: [ContainerStatus] = []
     /// The status of each init container.
     public var initContainerStatuses: [ContainerStatus] = []
+    /// The pod's first address (`podIP`), which is its node's for a pod on the host network; empty where it isn't said.
+    public var address = ""
+    /// The pod's address of the other family, in clusters with both; empty for none.
+    public var otherAddress = ""
+    /// The address of the pod's node as the kubelet knew it (`hostIP`); empty where it isn't said.
+    public var hostAddress = ""
     /// When the kubelet took the pod up; nil before.
     public var startTime: Timestamp?
     /// The node on which preemption makes room for the pod; empty for none.
@@ -52,6 +58,9 @@ public struct PodStatus: Equatable, Sendable {
 
     /// Whether a resize was asked for that can never be (`IsPodResizeInfeasible`).
     public var isResizeInfeasible: Bool { conditions[ConditionType.resizePending]?.reason == "Infeasible" }
+
+    /// The pod's addresses, the first one first.
+    public var addresses: [String] { [address, otherAddress].filter { !$0.isEmpty } }
 
     /// Every container's status: init containers first.
     public var allContainerStatuses: [ContainerStatus] { initContainerStatuses + containerStatuses }

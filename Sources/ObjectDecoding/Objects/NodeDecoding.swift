@@ -13,7 +13,11 @@ private enum TaintField: String, CaseIterable {
 }
 
 private enum NodeStatusField: String, CaseIterable {
-    case capacity, allocatable, conditions, images, nodeInfo
+    case capacity, allocatable, conditions, images, nodeInfo, addresses
+}
+
+private enum NodeAddressField: String, CaseIterable {
+    case type, address
 }
 
 private enum ImageField: String, CaseIterable {
@@ -28,6 +32,7 @@ private let nodeFields = FieldTable<NodeField>()
 private let nodeSpecFields = FieldTable<NodeSpecField>()
 private let taintFields = FieldTable<TaintField>()
 private let nodeStatusFields = FieldTable<NodeStatusField>()
+private let nodeAddressFields = FieldTable<NodeAddressField>()
 private let imageFields = FieldTable<ImageField>()
 private let nodeInfoFields = FieldTable<NodeInfoField>()
 
@@ -68,6 +73,19 @@ extension ObjectDecoder {
         return taint
     }
 
+    /// An address of the machine; empty for its names.
+    private func nodeAddress() -> String {
+        var type = ""
+        var address = ""
+        forEachField(nodeAddressFields) { field in
+            switch field {
+            case .type: type = string()
+            case .address: address = string()
+            }
+        }
+        return type.hasSuffix("IP") ? address : ""
+    }
+
     private func nodeStatus(into node: inout Node) {
         forEachField(nodeStatusFields) { field in
             switch field {
@@ -76,6 +94,7 @@ extension ObjectDecoder {
             case .conditions: node.conditions = array { condition() }
             case .images: node.images = array { nodeImage() }
             case .nodeInfo: node.info = nodeInfo()
+            case .addresses: node.addresses = array { nodeAddress() }.filter { !$0.isEmpty }
             }
         }
     }

@@ -3,13 +3,18 @@ import KubernetesModel
 
 private enum PodStatusField: String, CaseIterable {
     case phase, reason, message, conditions, containerStatuses, initContainerStatuses, startTime, nominatedNodeName
-    case resources, allocatedResources
+    case resources, allocatedResources, podIP, podIPs, hostIP
 }
 
 private enum StatusResourcesField: String, CaseIterable {
     case requests
 }
 
+private enum PodAddressField: String, CaseIterable {
+    case ip
+}
+
+private let podAddressFields = FieldTable<PodAddressField>()
 private let podStatusFields = FieldTable<PodStatusField>()
 private let statusResourcesFields = FieldTable<StatusResourcesField>()
 
@@ -29,11 +34,28 @@ extension ObjectDecoder {
             case .initContainerStatuses: status.initContainerStatuses = array { containerStatus() }
             case .startTime: status.startTime = timestamp()
             case .nominatedNodeName: status.nominatedNodeName = string()
+            case .podIP: status.address = string()
+            case .podIPs: status.otherAddress = secondAddress()
+            case .hostIP: status.hostAddress = string()
             case .resources: status.requests = requestsInForce()
             case .allocatedResources: status.allocatedResources = optionalResourceList()
             }
         }
         return status
+    }
+
+    /// The second of `podIPs`; empty where there is one alone.
+    private func secondAddress() -> String {
+        guard reader.enterArray() else { return "" }
+        var second = ""
+        var count = 0
+        while reader.nextElement() {
+            var address = ""
+            forEachField(podAddressFields) { _ in address = string() }
+            count += 1
+            if count == 2 { second = address }
+        }
+        return second
     }
 
     /// `resources.requests` of a status: empty when `resources` is there without them, nil when it is not.
