@@ -53,7 +53,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "DiagnosisEngine",
-            dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel", "Wording"],
+            dependencies: ["PlacementEngine", "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "Wording"],
             swiftSettings: settings),
         .target(name: "CheckedJSON", dependencies: ["CSimdJSON", "Wording"], swiftSettings: settings),
         .target(

@@ -65,14 +65,16 @@ public struct LogSignatures: Sendable {
             let lead = before ?? lead(to: best.place, in: lines)
             return TellingLine(
                 signature: signatures[best.group / 2], line: signatures[best.group / 2].essence(of: line),
-                before: lead.map { Wording.essence(lines[$0]) },
-                last: last.flatMap { $0 > best.place ? Wording.essence(lines[$0]) : nil }, container: log.container,
+                before: lead.map { Wording.essence(ReadableLogLine.text(of: lines[$0])) },
+                last: last.flatMap { $0 > best.place ? Wording.essence(ReadableLogLine.text(of: lines[$0])) : nil },
+                container: log.container,
                 isTelling: true)
         }
         guard let place = alarmed?.place ?? lines.indices.last else { return nil }
         return TellingLine(
-            signature: nil, line: Wording.essence(lines[place]),
-            before: lead(to: place, in: lines).map { Wording.essence(lines[$0]) }, container: log.container,
+            signature: nil, line: Wording.essence(ReadableLogLine.text(of: lines[place])),
+            before: lead(to: place, in: lines).map { Wording.essence(ReadableLogLine.text(of: lines[$0])) },
+            container: log.container,
             isTelling: alarmed != nil)
     }
 
@@ -92,7 +94,8 @@ public struct LogSignatures: Sendable {
 
 extension LogSignature {
     /// The line, shortened around the phrase by which it is known.
-    fileprivate func essence(of line: String) -> String {
+    fileprivate func essence(of raw: String) -> String {
+        let line = ReadableLogLine.text(of: raw)
         let folded = line.lowercased()
         // The places of one are those of the other where no letter changed its length.
         guard folded.utf8.count == line.utf8.count,
