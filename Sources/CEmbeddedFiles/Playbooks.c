@@ -21,6 +21,10 @@ static const unsigned char allow_image_pull_yaml[] = {
 #embed "../../playbooks/allow-image-pull.yaml"
 };
 
+static const unsigned char ask_fitting_address_yaml[] = {
+#embed "../../playbooks/ask-fitting-address.yaml"
+};
+
 static const unsigned char await_machine_yaml[] = {
 #embed "../../playbooks/await-machine.yaml"
 };
@@ -369,6 +373,10 @@ static const unsigned char reach_registry_yaml[] = {
 #embed "../../playbooks/reach-registry.yaml"
 };
 
+static const unsigned char reboot_leaking_kernel_yaml[] = {
+#embed "../../playbooks/reboot-leaking-kernel.yaml"
+};
+
 static const unsigned char reconcile_admission_yaml[] = {
 #embed "../../playbooks/reconcile-admission.yaml"
 };
@@ -595,6 +603,7 @@ static const EmbeddedFile playbooks[] = {
     {"adjust-injected-container.yaml", adjust_injected_container_yaml, sizeof adjust_injected_container_yaml},
     {"adjust-tolerations.yaml", adjust_tolerations_yaml, sizeof adjust_tolerations_yaml},
     {"allow-image-pull.yaml", allow_image_pull_yaml, sizeof allow_image_pull_yaml},
+    {"ask-fitting-address.yaml", ask_fitting_address_yaml, sizeof ask_fitting_address_yaml},
     {"await-machine.yaml", await_machine_yaml, sizeof await_machine_yaml},
     {"await-min-ready-seconds.yaml", await_min_ready_seconds_yaml, sizeof await_min_ready_seconds_yaml},
     {"await-node-setup.yaml", await_node_setup_yaml, sizeof await_node_setup_yaml},
@@ -682,6 +691,7 @@ static const EmbeddedFile playbooks[] = {
     {"raise-storage-limit.yaml", raise_storage_limit_yaml, sizeof raise_storage_limit_yaml},
     {"raise-storage-request.yaml", raise_storage_request_yaml, sizeof raise_storage_request_yaml},
     {"reach-registry.yaml", reach_registry_yaml, sizeof reach_registry_yaml},
+    {"reboot-leaking-kernel.yaml", reboot_leaking_kernel_yaml, sizeof reboot_leaking_kernel_yaml},
     {"reconcile-admission.yaml", reconcile_admission_yaml, sizeof reconcile_admission_yaml},
     {"refresh-pod-status.yaml", refresh_pod_status_yaml, sizeof refresh_pod_status_yaml},
     {"relax-liveness-probe.yaml", relax_liveness_probe_yaml, sizeof relax_liveness_probe_yaml},

@@ -10,15 +10,20 @@ struct WaitingContainer: Sendable {
 
 extension NodeSituation {
     /// The first container that waits for one of these reasons; init containers first.
-    func waitingContainer(_ reasons: Set<String>) -> WaitingContainer? {
-        guard hasLivePodOnNode, let pod else { return nil }
-        for status in pod.status.allContainerStatuses {
+    func waitingContainer(_ reasons: Set<String>) -> WaitingContainer? { waitingContainers(reasons, most: 1).first }
+
+    /// The containers that wait for one of these reasons; init containers first.
+    func waitingContainers(_ reasons: Set<String>, most: Int = .max) -> [WaitingContainer] {
+        guard hasLivePodOnNode, let pod else { return [] }
+        var found: [WaitingContainer] = []
+        for status in pod.status.allContainerStatuses where found.count < most {
             guard let waiting = status.waiting, reasons.contains(waiting.reason) else { continue }
-            return WaitingContainer(
-                name: status.name, image: image(of: status.name) ?? status.image, reason: waiting.reason,
-                message: waiting.message)
+            found.append(
+                WaitingContainer(
+                    name: status.name, image: image(of: status.name) ?? status.image, reason: waiting.reason,
+                    message: waiting.message))
         }
-        return nil
+        return found
     }
 
     /// The image that the pod's spec names for a container.
@@ -45,6 +50,8 @@ extension NodeSituation {
 
 /// Facts for findings about a waiting container.
 extension WaitingContainer {
+    /// Another container of the pod and its image.
+    static let otherImage: [ParameterDescription] = [.text("container"), .text("image")]
     static let imageParameters: [ParameterDescription] = [.text("image"), .text("container")]
 
     var parameters: Parameters { ["container": .text(name), "image": .text(image), "reason": .text(reason)] }

@@ -10,6 +10,26 @@ extension Probe {
         return ["localhost:", "127.0.0.1:", "::1:", "[::1]:"].contains { address.hasPrefix($0) }
     }
 
+    /// The address of the node's own that would fit the pod's: `::1` where the pod has IPv6 alone and the kubelet was refused at
+    /// 127.0.0.1; nil where the families agree, or an address is not known.
+    func fittingLoopback(for pod: Pod?, failing failure: String) -> String? {
+        guard asksTheNode, let addresses = pod?.status.addresses, !addresses.isEmpty, failure.contains("refused") else {
+            return nil
+        }
+        if failure.contains("127.0.0.1:"), addresses.allSatisfy({ $0.contains(":") }) { return "::1" }
+        if failure.contains("[::1]:"), !addresses.contains(where: { $0.contains(":") }) { return "127.0.0.1" }
+        return nil
+    }
+
+    /// A sentence where the probe asks an address of the other family than the pod's; else empty.
+    func otherFamily(than pod: Pod?, failing failure: String) -> String {
+        guard let loopback = fittingLoopback(for: pod, failing: failure) else { return "" }
+        let own = loopback == "::1" ? "IPv6" : "IPv4"
+        return
+            " The pod has \(own) addresses only, and the kubelet asks \(loopback == "::1" ? "127.0.0.1" : "::1"): a program "
+            + "that listens on \(loopback) is not found there."
+    }
+
     /// A sentence where the probe asks for a port of the node, and nothing there leads to the pod; else empty.
     func unreachableHostPort(in spec: PodSpec) -> String {
         guard asksTheNode, !spec.isHostNetwork,

@@ -13,8 +13,10 @@ enum SandboxTrouble: String, CaseIterable, Sendable {
     case nameReserved = "name-reserved"
     /// The pod's memory limit is too small for a sandbox.
     case memoryLimit = "memory-limit"
-    /// The runtime and the kubelet disagree on cgroups, or the node has run out of them.
+    /// The runtime and the kubelet disagree on cgroups, or systemd doesn't answer.
     case cgroup
+    /// The node's kernel has no room for another cgroup.
+    case cgroupsUsedUp = "cgroups-used-up"
     /// No room where the runtime keeps its data: below the kubelet, so no DiskPressure need tell.
     case storageFull = "storage-full"
     /// The file system where the runtime keeps its data is broken or read-only.
@@ -145,6 +147,9 @@ extension SandboxTrouble {
         Wording(
             kind: .openFiles,
             phrases: ["too many open files", "inotify", "fsnotify"]),
+        Wording(kind: .cgroupsUsedUp, phrases: ["/sys/fs/cgroup"]) {
+            $0.contains("cannot allocate memory") || $0.contains("no space left on device")
+        },
         Wording(
             kind: .cgroup,
             phrases: [

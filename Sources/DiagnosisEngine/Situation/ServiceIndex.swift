@@ -13,12 +13,24 @@ struct ServiceIndex: Sendable {
     private let demanding: [DemandedLabel: [Int]]
     /// Positions of the Services of a namespace that have a selector and that no pod carries.
     let idleByNamespace: [String: [Int]]
+    /// Positions of the Services by their address inside the cluster.
+    let byAddress: [String: Int]
+    /// Positions of the Services by namespace and name.
+    let byName: [String: Int]
+    /// The namespaces of which the snapshot has Services.
+    let namespaces: Set<String>
 
     /// - Parameters:
     ///   - services: the Services of the snapshot.
     ///   - podGroups: the pods of a namespace, those with the same labels together.
     init(_ services: [Service], podGroups: [String: [LabelledPods]]) {
         self.services = services
+        byAddress = Dictionary(
+            services.indices.filter { !services[$0].clusterIP.isEmpty && !services[$0].isHeadless }
+                .map { (services[$0].clusterIP, $0) }
+        ) { first, _ in first }
+        byName = Dictionary(services.indices.map { (services[$0].metadata.qualifiedName, $0) }) { first, _ in first }
+        namespaces = Set(services.map(\.namespace))
         var counts: [DemandedLabel: Int] = [:]
         let selecting = services.indices.filter { services[$0].hasSelector }
         func labels(of position: Int) -> [DemandedLabel] {

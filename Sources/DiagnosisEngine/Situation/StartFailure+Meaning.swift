@@ -10,6 +10,9 @@ extension StartFailure.Kind {
         case .mountNotShared: return "mount propagation needs that path to be a shared mount on the node"
         case .mountTypeMismatch: return "one side of the mount is a file and the other a directory"
         case .executableNotFound: return "the image has no such program at that path"
+        case .hostProcessPath:
+            return "a HostProcess container sees the node's own files; the image's lie below "
+                + "%CONTAINER_SANDBOX_MOUNT_POINT%"
         case .executableDenied: return "the program is there and may not be executed"
         case .keyring: return "the node's kernel keys are used up: sysctl kernel.keys.maxkeys"
         case .memoryLimit: return "the memory limit is too low even to start"
@@ -46,6 +49,7 @@ extension StartFailure.Kind {
         case .mountNotShared: return "Make the mount shared on the nodes"
         case .mountTypeMismatch: return "Mount a file onto a file, or a directory onto a directory"
         case .executableNotFound, .executableDenied: return "Correct the command of \(container)"
+        case .hostProcessPath: return "Let \(container) run its program from %CONTAINER_SANDBOX_MOUNT_POINT%"
         case .keyring: return "Raise the limit on kernel keys on the nodes"
         case .memoryLimit: return "Raise the memory limit of \(container)"
         case .nameInUse: return "Remove the earlier container that the runtime still holds"

@@ -20,6 +20,7 @@ struct StartFailure: Sendable {
         case mountNotShared = "mount-not-shared"
         case mountTypeMismatch = "mount-type-mismatch"
         case executableNotFound = "executable-not-found"
+        case hostProcessPath = "host-process-path"
         case executableDenied = "executable-denied"
         case keyring
         case memoryLimit = "memory-limit-too-low"
@@ -124,6 +125,8 @@ extension StartFailure {
         Phrases(
             kind: .executableDenied, texts: ["exec: \"", "exec: \\\"", "open executable", "exec user process"],
             also: ["permission denied"]),
+        // Windows: hcsshim says this of job containers alone, which HostProcess containers are.
+        Phrases(kind: .hostProcessPath, texts: ["failed to get application name from commandline"]),
         Phrases(
             kind: .executableNotFound,
             texts: [

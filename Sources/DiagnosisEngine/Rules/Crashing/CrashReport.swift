@@ -7,6 +7,12 @@ struct CrashSymptom: Sendable {
     let log: TellingLine?
     /// How many nodes a pod of the same template serves on.
     let servesElsewhere: Int
+    /// What the program says of it in an event; nil without one.
+    var report: ProgramReport?
+    /// The Service that the log says wasn't reached; nil where it names none.
+    var addressee: LogAddressee?
+    /// Other containers of the pod that fail too, with how.
+    var alsoFailing: [String] = []
 
     /// The facts that all findings about crashes carry.
     static let parameters: [ParameterDescription] =
@@ -16,7 +22,8 @@ struct CrashSymptom: Sendable {
             .text("logRemedy", .optional),
             .text("lastLogLine", .optional), .text("concerns", .optional), .number("servesElsewhere"),
             .texts("nodePaths", .optional), .texts("configObjects", .optional),
-        ] + PathElsewhere.parameters
+            .texts("alsoFailing", .optional), .truth("isHostNetwork"),
+        ] + PathElsewhere.parameters + ProgramReport.parameterDescriptions + LogAddressee.parameterDescriptions
 }
 
 extension NodeSituation {
@@ -29,11 +36,39 @@ extension NodeSituation {
         else { return nil }
         let log = crash.log
         let known = log?.signature?.name ?? ""
+        let report = ProgramReport(on: pod, in: situation)
+        let addressee = log.flatMap { log -> LogAddressee? in
+            guard log.signature.map({ Self.isOfNetwork($0) }) ?? false else { return nil }
+            return LogAddressee(in: log.line, of: pod, in: situation)
+        }
         return Symptom(
             grouping: "\(crash.name) \(crash.termination.exitCode) \(known)",
             detail: CrashSymptom(
-                container: crash, log: log, servesElsewhere: situation.servingCount(likePod: pod)),
-            evidence: Array(crash.evidence.prefix(1)) + (log.map { [$0.evidence] } ?? []) + crash.evidence.dropFirst())
+                container: crash, log: log, servesElsewhere: situation.servingCount(likePod: pod), report: report,
+                addressee: addressee, alsoFailing: failures(besides: crash.name, isInit: isInit)),
+            evidence: Array(crash.evidence.prefix(1)) + (log.map { [$0.evidence] } ?? [])
+                + (report.map { [Evidence($0.event)] } ?? []) + crash.evidence.dropFirst())
+    }
+}
+
+extension NodeSituation {
+    /// Whether a line of that kind is about somebody who wasn't reached.
+    static func isOfNetwork(_ signature: LogSignature) -> Bool {
+        [
+            "timeout", "name-resolution", "connection-refused", "network-unreachable", "connection-reset",
+            "unauthorized",
+        ].contains(signature.name)
+    }
+
+    /// The pod's other containers that wait for their next try: `grafana-agent (exit code 1)`.
+    fileprivate func failures(besides name: String, isInit: Bool) -> [String] {
+        guard !isInit, let pod else { return [] }
+        return pod.status.containerStatuses.compactMap { status in
+            guard status.name != name, !status.isReady, status.waiting?.reason == ContainerWaiting.crashLoopBackOff,
+                let end = status.termination
+            else { return nil }
+            return "\(status.name) (exit code \(end.exitCode))"
+        }
     }
 }
 
@@ -54,6 +89,11 @@ extension [LocatedSymptom<CrashSymptom>] {
         let paths = self[0].crash.spec.flatMap { container in self[0].node.pod?.nodePaths(of: container) } ?? []
         if !paths.isEmpty, self[0].detail.servesElsewhere > 0 { parameters["nodePaths"] = .texts(paths) }
         for (name, value) in pathElsewhere?.parameters.entries ?? [] { parameters[name] = value }
+        parameters["isHostNetwork"] = .truth(self[0].node.pod?.spec.isHostNetwork ?? false)
+        for (name, value) in report?.parameters.entries ?? [] { parameters[name] = value }
+        for (name, value) in addressee?.parameters.entries ?? [] { parameters[name] = value }
+        let others = self[0].detail.alsoFailing
+        parameters["alsoFailing"] = others.isEmpty ? nil : .texts(others)
         let configuration = self[0].node.pod?.configObjects(of: self[0].crash.spec) ?? []
         if !configuration.isEmpty { parameters["configObjects"] = .texts(configuration) }
         if let log = compactMap(\.detail.log).first {
@@ -67,19 +107,34 @@ extension [LocatedSymptom<CrashSymptom>] {
                 parameters["concerns"] = signature.concern.map { .text($0.rawValue) }
             }
         }
+        // The program's own report tells what to do where its log doesn't.
+        if parameters["logRemedy"] == nil, let signature = report?.signature, !signature.remedy.isEmpty {
+            parameters["logRemedy"] = .text(Wording.sentence(signature.remedy, limit: .max))
+        }
         return parameters
+    }
+
+    private var report: ProgramReport? { lazy.compactMap(\.detail.report).first }
+
+    private var addressee: LogAddressee? { lazy.compactMap(\.detail.addressee).first }
+
+    /// What else the snapshot holds on why the container fails, as sentences.
+    private var bearings: String {
+        let others = self[0].detail.alsoFailing
+        let also = others.isEmpty ? "" : " Also failing in the pod: \(Wording.list(others))."
+        return "\(addressee?.sentence ?? "")\(report?.sentence ?? "")\(also)"
     }
 
     /// ` Its log says: …`, and what that means where it is known; empty without a log.
     var lastWords: String {
-        guard let log = compactMap(\.detail.log).first else { return "" }
+        guard let log = compactMap(\.detail.log).first else { return bearings }
         let end = log.last.map { ", and at its end: \($0)" } ?? ""
         let said = log.before.map { "\($0), then: \(log.line)" } ?? log.line
         let path = pathElsewhere?.sentence ?? ""
         guard let meaning = log.signature?.meaning, !meaning.isEmpty else {
-            return " Its log says: \(said)\(end)".followed(by: path)
+            return " Its log says: \(said)\(end)".followed(by: path + bearings)
         }
-        return " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)\(readOnlyMount)"
+        return " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)\(readOnlyMount)\(bearings)"
     }
 
     /// The path in the log that the pod mounts from another place of the node.

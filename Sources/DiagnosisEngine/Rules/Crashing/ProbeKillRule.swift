@@ -9,7 +9,8 @@ enum KillingProbe: String, Sendable {
         CrashSymptom.parameters + [
             .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
             .number("timeoutSeconds", .optional), .truth("isCutOff"), .truth("isUnanswered"),
-            .truth("isSlow"), .truth("isProbeWrong"), .text("probeFault", .optional),
+            .truth("isSlow"), .truth("isProbeWrong"), .text("probeFault", .optional), .text("fittingHost", .optional),
+            .text("probeField"),
         ]
 
     fileprivate var crash: CrashKind {
@@ -49,7 +50,11 @@ extension ProbeKillRule {
         // The first line: what follows may be all that the probe's program can print, its options included.
         let words = (failure.split(separator: "(×").first ?? "").split(whereSeparator: \.isNewline).first ?? ""
         let isSilent = words.reversed().first { $0 != " " } == ":"
-        return isSilent || ["timed out", "deadline exceeded", "timeout"].contains { words.contains($0) }
+        // The kubelet's and the runtime's words. What the probe's program prints of a time-out is its answer.
+        return isSilent || words.contains("command ") && words.contains("timed out")
+            || words.contains("timeout exceeded")
+            || words.contains("rpc error")
+                && ["timed out", "deadline exceeded", "DeadlineExceeded", "timeout"].contains { words.contains($0) }
     }
 
     /// Whether the answer came too late: the probe was connected and gave up.
@@ -89,6 +94,10 @@ extension ProbeKillRule {
         let fault =
             isCutOff ? nil : ProbeFault(of: probe, saying: failure ?? "", signatures: situation.cluster.logSignatures)
         parameters["isProbeWrong"] = .truth(fault != nil)
+        let isWebProbe = probe?.action.hasPrefix("http-get ") ?? false
+        let fittingHost = probe?.fittingLoopback(for: symptoms[0].node.pod, failing: failure ?? "")
+        parameters["fittingHost"] = isWebProbe ? fittingHost.map { .text($0) } : nil
+        parameters["probeField"] = .text("\(kind)Probe")
         parameters["probeFault"] = fault.map { .text("\($0.said) (\($0.meaning))") }
         let action = probe.map { " (\($0.action), timeout \($0.timeoutSeconds) s)" } ?? ""
         return FindingDescription(
@@ -100,7 +109,8 @@ extension ProbeKillRule {
                 + (isCutOff
                     ? " The kubelet cuts an exec probe off after its timeoutSeconds (since Kubernetes 1.20): it needs more "
                         + "time than \(probe?.timeoutSeconds ?? 1) s on a busy node." : "")
-                + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? ""),
+                + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? "")
+                + (probe?.otherFamily(than: symptoms[0].node.pod, failing: failure ?? "") ?? ""),
             parameters: parameters)
     }
 }

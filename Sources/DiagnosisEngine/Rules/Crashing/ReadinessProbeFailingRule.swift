@@ -13,10 +13,12 @@ struct ReadinessProbeFailingRule: NodeRule {
     static let family = FindingFamily.crashing
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
     static let weakenedWithout: [SnapshotPart] = [.podMetrics, .containerLogs]
-    static let parameters: [ParameterDescription] = [
-        .text("container"), .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
-        .text("missingProgram", .optional), .text("image", .optional), .text("logLine", .optional),
-    ]
+    static let parameters: [ParameterDescription] =
+        [
+            .text("container"), .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
+            .text("missingProgram", .optional), .text("image", .optional), .text("logLine", .optional),
+            .text("logRemedy", .optional),
+        ] + ProgramReport.parameterDescriptions + LogAddressee.parameterDescriptions
     static let documentation = RuleDocumentation(
         summary: "A container runs, and its readiness probe fails.",
         explanation: """
@@ -34,6 +36,10 @@ struct ReadinessProbeFailingRule: NodeRule {
         /// The program's own statement meanwhile; nil without a log.
         var log: TellingLine?
         var image: String?
+        /// What the program says of it in an event; nil without one.
+        var report: ProgramReport?
+        /// The Service that the log says wasn't reached; nil where it names none.
+        var addressee: LogAddressee?
 
         /// The probe's program, where the container has none of that name.
         var missingProgram: String? {
@@ -64,13 +70,19 @@ struct ReadinessProbeFailingRule: NodeRule {
             guard spec?.readinessProbe != nil, event != nil || runs > Self.patience else { continue }
             let line = situation.tellingLine(of: pod, container: status.name, on: node, isRunning: true)
             let log = line.flatMap { $0.isTelling ? $0 : nil }
+            let report = ProgramReport(on: pod, in: situation)
+            let addressee = log.flatMap { log -> LogAddressee? in
+                guard log.signature.map({ NodeSituation.isOfNetwork($0) }) ?? false else { return nil }
+                return LogAddressee(in: log.line, of: pod, in: situation)
+            }
             return Symptom(
                 grouping: status.name,
                 detail: Failure(
                     container: status.name, probe: spec?.readinessProbe, said: event?.message, log: log,
-                    image: spec?.image),
+                    image: spec?.image, report: report, addressee: addressee),
                 confidence: event == nil ? .likely : .certain,
-                evidence: (event.map { [Evidence($0)] } ?? []) + (log.map { [$0.evidence] } ?? []))
+                evidence: (event.map { [Evidence($0)] } ?? []) + (log.map { [$0.evidence] } ?? [])
+                    + (report.map { [Evidence($0.event)] } ?? []))
         }
         return nil
     }
@@ -90,6 +102,13 @@ struct ReadinessProbeFailingRule: NodeRule {
         parameters["image"] = failure.image.map { .text($0) }
         let log = missing == nil ? symptoms.compactMap(\.detail.log).first : nil
         parameters["logLine"] = log.map { .text($0.line) }
+        let report = symptoms.lazy.compactMap(\.detail.report).first
+        let addressee = symptoms.lazy.compactMap(\.detail.addressee).first
+        for (name, value) in (report?.parameters.entries ?? []) + (addressee?.parameters.entries ?? []) {
+            parameters[name] = value
+        }
+        let remedy = [log?.signature, report?.signature].lazy.compactMap { $0?.remedy }.first { !$0.isEmpty }
+        parameters["logRemedy"] = remedy.map { .text(Wording.sentence($0, limit: .max)) }
         let meaning = log?.signature.map { $0.meaning.isEmpty ? "" : " (\($0.meaning))" } ?? ""
         return FindingDescription(
             title: "readiness probe of container \(failure.container) fails",
@@ -98,7 +117,9 @@ struct ReadinessProbeFailingRule: NodeRule {
                 + (said.map { " \(Wording.sentence($0, limit: .max))." } ?? "")
                 + (missing.map { " The probe runs \($0), which is not in the image." } ?? "")
                 + (log.map { " Its log says: \(Wording.sentence($0.line, limit: .max))\(meaning)." } ?? "")
-                + (failure.probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? ""),
+                + (failure.probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? "")
+                + (failure.probe?.otherFamily(than: symptoms[0].node.pod, failing: said ?? "") ?? "")
+                + (addressee?.sentence ?? "") + (report?.sentence ?? ""),
             parameters: parameters)
     }
 }

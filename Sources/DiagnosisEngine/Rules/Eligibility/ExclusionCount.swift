@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// How many nodes a constraint excludes.
 struct ExclusionCount: Sendable {
@@ -8,11 +9,18 @@ struct ExclusionCount: Sendable {
     /// Nodes that nothing else excludes.
     var alone: Int
     var total: Int
+    /// The other values that these nodes have of the label, the most common first; none where they lack it.
+    var others: [String] = []
 
     /// All constraints, the greatest excluder first.
     static func all(in situation: DaemonSetSituation) -> [ExclusionCount] {
         var counts: [Eligibility.Exclusion: (nodes: Int, alone: Int)] = [:]
+        var values: [Eligibility.Exclusion: [String: Int]] = [:]
         for node in situation.nodes {
+            for case .nodeSelector(let key, let value, let actual?) in node.verdict.eligibility.exclusions {
+                let selector = Eligibility.Exclusion.nodeSelector(key: key, value: value, actual: nil)
+                values[selector, default: [:]][actual, default: 0] += 1
+            }
             let exclusions = node.verdict.eligibility.exclusions.map(normalised)
             for exclusion in exclusions {
                 counts[exclusion, default: (0, 0)].nodes += 1
@@ -21,7 +29,8 @@ struct ExclusionCount: Sendable {
         }
         return counts.map {
             ExclusionCount(
-                constraint: $0.key, nodes: $0.value.nodes, alone: $0.value.alone, total: situation.nodes.count)
+                constraint: $0.key, nodes: $0.value.nodes, alone: $0.value.alone, total: situation.nodes.count,
+                others: (values[$0.key] ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key))
         }.sorted { ($1.nodes, $0.constraint.description) < ($0.nodes, $1.constraint.description) }
     }
 
@@ -49,17 +58,26 @@ struct ExclusionCount: Sendable {
 
     var sentence: String {
         let only = alone == nodes || alone == 0 ? "" : ", \(alone) of them alone"
-        return "\(constraint) excludes \(nodes == total ? "all \(total)" : "\(nodes)")\(only)."
+        return "\(constraint) excludes \(nodes == total ? "all \(total)" : "\(nodes)")\(only)\(instead)."
+    }
+
+    /// `; there it is pre-operator` where the nodes have the label with other values; else empty.
+    private var instead: String {
+        guard !others.isEmpty else { return "" }
+        return "; there it is \(Wording.list(others.map { $0.isEmpty ? "empty" : $0 }, most: 3))"
     }
 
     static let parameterDescriptions: [ParameterDescription] = [
         .text("constraint"), .text("kind"), .number("nodes"), .number("alone", .optional),
+        .texts("otherValues", .optional),
     ]
 
     var parameters: Parameters {
-        [
+        var parameters: Parameters = [
             "constraint": .text(constraint.description), "kind": .text(kind), "nodes": .number(WholeNumber(nodes)),
             "alone": .number(WholeNumber(alone)),
         ]
+        parameters["otherValues"] = others.isEmpty ? nil : .texts(others)
+        return parameters
     }
 }

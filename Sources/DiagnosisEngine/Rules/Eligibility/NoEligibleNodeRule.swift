@@ -52,6 +52,12 @@ struct NoEligibleNodeRule: DaemonSetRule {
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         // Nodes that the controller counts and the snapshot lacks are eligible.
         guard situation.counts.desired == 0, !situation.nodes.isEmpty, !situation.coverage.isPartial else { return [] }
+        // A node that only the taint of its own trouble keeps out is the DaemonSet's: that trouble is the finding.
+        guard
+            !situation.nodes.contains(where: { node in
+                node.isOneOfItsNodes && (node.node.saysNotReady || node.node.isUnreachable)
+            })
+        else { return [] }
         let constraints = ExclusionCount.all(in: situation)
         var parameters = Parameters.common(to: situation)
         parameters["nodeCount"] = .number(WholeNumber(situation.nodes.count))

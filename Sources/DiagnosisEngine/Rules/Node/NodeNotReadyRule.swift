@@ -13,7 +13,7 @@ struct NodeNotReadyRule: NodeRule, ClusterRule {
     static let code = FindingCode.nodeNotReady
     static let family = FindingFamily.node
     static let needs: [SnapshotPart] = [.nodes]
-    static let weakenedWithout: [SnapshotPart] = [.daemonSets, .pods]
+    static let weakenedWithout: [SnapshotPart] = [.daemonSets, .pods, .events]
     static let parameters: [ParameterDescription] = NodeFinding.parameterDescriptions
     static let asConsequence: String? = "the node is NotReady"
     static let documentation = RuleDocumentation(
@@ -72,9 +72,29 @@ struct NodeNotReadyRule: NodeRule, ClusterRule {
             parameters["networkTrouble"] = agent.trouble.map { .text($0) }
             message += " \(agent.name) is the network plugin there" + (agent.trouble.map { ": \($0)." } ?? ".")
         }
+        let witness = cause == .runtime ? nodes.lazy.compactMap { cluster.runtimeWitness(on: $0) }.first : nil
+        if let witness {
+            message +=
+                " The kubelet says of pod \(witness.regarding.namespace)/\(witness.regarding.name): "
+                + Wording.sentence(StartFailure(witness.message).said, limit: .max) + "."
+        }
         return NodeFinding.finding(
             Self.code, severity: .critical, title: nodes.count == 1 ? "node is not ready" : "nodes are not ready",
-            nodes: nodes, message: message, condition: Node.ConditionType.ready, parameters: parameters)
+            nodes: nodes, message: message, condition: Node.ConditionType.ready, parameters: parameters,
+            evidence: witness.map { [Evidence($0)] } ?? [])
+    }
+}
+
+extension ClusterSituation {
+    /// The last event of a pod on `node` that tells how the kubelet fails to reach the container runtime; nil without one.
+    fileprivate func runtimeWitness(on node: Node) -> Event? {
+        guard let position = index.nodeByName[node.name] else { return nil }
+        let events = index.podsByNode[position].flatMap { position -> [Event] in
+            let pod = snapshot.pods[position]
+            return index.events(kind: Pod.kind, namespace: pod.namespace, name: pod.name)
+        }
+        return events.filter { $0.isWarning && SandboxTrouble(message: $0.message) == .runtimeDown }
+            .max { ($0.latest, $1.regarding.name) < ($1.latest, $0.regarding.name) }
     }
 }
 

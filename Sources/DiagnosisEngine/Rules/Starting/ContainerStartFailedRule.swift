@@ -19,6 +19,7 @@ struct ContainerStartFailedRule: NodeRule {
         .text("hostPath", .optional), .number("servesElsewhere"), .truth("isOfNode"),
         .text("memoryLimit", .optional), .text("image", .optional), .text("linuxPath", .optional),
         .text("runtimeConfiguration", .optional), .truth("isRuntimeDefault", .optional),
+        .texts("capabilities", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "The runtime cannot create or start a container.",
@@ -109,6 +110,10 @@ struct ContainerStartFailedRule: NodeRule {
             if symptoms.contains(where: \.node.node.usesSELinux) {
                 message += ", and the node's system uses SELinux, which then forbids such mounts"
             }
+        case .capability:
+            let added = failure.spec?.securityContext.capabilitiesBeyondDefault ?? []
+            parameters["capabilities"] = added.isEmpty ? nil : .texts(added)
+            if !added.isEmpty { message += ". The template adds \(Wording.list(added))" }
         case .windowsPath:
             let paths = symptoms[0].node.pod?.windowsPaths(of: failure.spec) ?? []
             parameters["hostPath"] = paths.first.map { .text($0) }
@@ -135,6 +140,17 @@ struct ContainerStartFailedRule: NodeRule {
         }
         return FindingDescription(
             title: "container \(failure.container) cannot be started", message: message + ".", parameters: parameters)
+    }
+}
+
+extension SecurityContext {
+    /// The capabilities that the container asks for and that runtimes don't give by default.
+    fileprivate var capabilitiesBeyondDefault: [String] {
+        let byDefault: Set<String> = [
+            "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW",
+            "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
+        ]
+        return addedCapabilities.filter { !byDefault.contains($0.hasPrefix("CAP_") ? String($0.dropFirst(4)) : $0) }
     }
 }
 

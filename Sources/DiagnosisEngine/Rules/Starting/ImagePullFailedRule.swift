@@ -17,6 +17,7 @@ struct ImagePullFailedRule: NodeRule {
         WaitingContainer.imageParameters + [
             .text("reason"), .text("registry", .optional), .number("servingElsewhere"),
             .text("platform", .optional), .texts("servedPlatforms", .optional),
+            .objects("otherImages", WaitingContainer.otherImage),
         ]
     static let documentation = RuleDocumentation(
         summary: "The node cannot fetch a container's image.",
@@ -50,6 +51,8 @@ struct ImagePullFailedRule: NodeRule {
         var container: WaitingContainer
         var reason: ImagePullFailure
         var said: String
+        /// The pod's other containers whose images aren't pulled either, with why.
+        var others: [(container: WaitingContainer, reason: ImagePullFailure)]
     }
 
     /// A registry that the older revision did not need is a wrong name; one that it did may answer again.
@@ -70,18 +73,31 @@ struct ImagePullFailedRule: NodeRule {
     ]
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Pull>? {
-        guard let waiting = node.waitingContainer(Self.waitingReasons) else { return nil }
-        let failure = node.podEvents(in: situation).last {
-            $0.reason == "Failed" && $0.message.contains("pull") && $0.message.contains(waiting.image)
+        let all = node.waitingContainers(Self.waitingReasons)
+        guard let waiting = all.first else { return nil }
+        let events = node.podEvents(in: situation).filter { $0.reason == "Failed" && $0.message.contains("pull") }
+        let failure = Self.failure(of: waiting, in: events)
+        let reason = Self.reason(of: waiting, failure)
+        let others = all.dropFirst().filter { $0.image != waiting.image }.map { other in
+            (other, Self.reason(of: other, Self.failure(of: other, in: events)))
         }
-        // Between two tries the message may only speak of the pause: the event holds the cause.
-        let own = ImagePullFailure(waiting.message, image: waiting.image)
-        let told = failure.map { ImagePullFailure($0.message, image: waiting.image) } ?? .unknown
-        let reason = own == .unknown ? told : own
+        let images = ([waiting] + others.map(\.0)).map(\.image).joined(separator: " ")
         return Symptom(
-            grouping: "\(waiting.image) \(reason.rawValue) \(reason == .noPlatform ? node.node.platform : "")",
-            detail: Pull(container: waiting, reason: reason, said: waiting.message),
-            evidence: [node.evidence(waiting)] + (failure.map { [Evidence($0)] } ?? []))
+            grouping: "\(images) \(reason.rawValue) \(reason == .noPlatform ? node.node.platform : "")",
+            detail: Pull(container: waiting, reason: reason, said: waiting.message, others: others),
+            evidence: [node.evidence(waiting)] + (failure.map { [Evidence($0)] } ?? [])
+                + others.compactMap { Self.failure(of: $0.0, in: events).map { Evidence($0) } })
+    }
+
+    private static func failure(of container: WaitingContainer, in events: [Event]) -> Event? {
+        events.last { $0.message.contains(container.image) }
+    }
+
+    /// Between two tries the container's message may only speak of the pause: the event holds the cause.
+    private static func reason(of container: WaitingContainer, _ failure: Event?) -> ImagePullFailure {
+        let own = ImagePullFailure(container.message, image: container.image)
+        let told = failure.map { ImagePullFailure($0.message, image: container.image) } ?? .unknown
+        return own == .unknown ? told : own
     }
 
     func description(
@@ -97,9 +113,16 @@ struct ImagePullFailedRule: NodeRule {
         parameters["reason"] = .text(pull.reason.rawValue)
         parameters["registry"] = .text(ImageReference.registry(of: image))
         parameters["servingElsewhere"] = .number(WholeNumber(serving))
+        if !pull.others.isEmpty {
+            parameters["otherImages"] = .list(
+                pull.others.map { other in
+                    .object(["container": .text(other.container.name), "image": .text(other.container.image)])
+                })
+        }
         return FindingDescription(
             title: "image cannot be pulled",
-            message: "Container \(pull.container.name) needs image \(image). \(pull.reason.sentence)\(elsewhere)",
+            message:
+                "Container \(pull.container.name) needs image \(image). \(pull.reason.sentence)\(elsewhere)\(pull.alsoNeeded)",
             parameters: parameters)
     }
 
@@ -137,6 +160,14 @@ struct ImagePullFailedRule: NodeRule {
         if !platforms.isEmpty { message += " It serves on \(Wording.list(platforms))." }
         return FindingDescription(
             title: "image has no variant for \(platform)", message: message, parameters: parameters)
+    }
+}
+
+extension ImagePullFailedRule.Pull {
+    /// ` Container driver needs image …, too. The registry has no such image.` for each other; empty without others.
+    fileprivate var alsoNeeded: String {
+        others.map { " Container \($0.container.name) needs image \($0.container.image), too. \($0.reason.sentence)" }
+            .joined()
     }
 }
 

@@ -125,6 +125,11 @@ struct SandboxCreationFailedRule: NodeRule {
                 "memory limit too low for a sandbox", "The pod's memory limit is too low to start even its sandbox."
             )
         case .cgroup: return ("cgroup setup failed", "The node cannot set up the pod's cgroup.")
+        case .cgroupsUsedUp:
+            return (
+                "the kernel has run out of cgroups",
+                "The node's kernel can make no more cgroups; the node's memory and disks need not be short."
+            )
         case .storageFull:
             return ("runtime storage is full", "The disk where \(runtime) keeps its data is full on the node.")
         case .storageBroken:
