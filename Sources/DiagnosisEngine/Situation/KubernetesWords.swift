@@ -81,7 +81,7 @@ struct KubernetesWords: Sendable {
     }
 
     /// The scheduler's statement about the filters: what preemption can't do about it follows from that.
-    private static func withoutPreemption(_ message: String) -> String {
+    static func withoutPreemption(_ message: String) -> String {
         message[...].until(" preemption: ").replacing(" no new claims to deallocate,", with: "")
     }
 

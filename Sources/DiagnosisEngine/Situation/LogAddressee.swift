@@ -93,7 +93,7 @@ struct LogAddressee: Sendable {
         if pod.nodeName.isEmpty {
             words =
                 pod.status.conditions[PodStatus.ConditionType.scheduled].map {
-                    Wording.sentence($0.message[...].until(" preemption: "))
+                    Wording.sentence(KubernetesWords.withoutPreemption($0.message))
                 } ?? ""
         } else {
             words = pod.status.allContainerStatuses.lazy.compactMap(\.waiting?.reason).first { !$0.isEmpty } ?? ""
