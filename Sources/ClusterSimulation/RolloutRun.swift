@@ -51,16 +51,17 @@ struct RolloutRun {
         let eligibility = run.eligibility(at: position)
         let pods = run.ownPods(at: position).filter { !run.changed.evicted.contains($0) }
         let isAdded = run.nodes[position].isAdded
-        let node = isAdded ? Node() : run.snapshot.nodes[position]
+        let isSilent = !isAdded && run.snapshot.nodes[position].isSilent
+        // Not `run.isStale` as a function value: that would copy the whole run for each node.
         var start = RolloutStart(
-            pods, on: node, eligibility: eligibility, isSurging: isSurging, of: run.daemonSet, in: run.snapshot,
-            isStale: run.isStale)
+            pods, isSilent: isSilent, eligibility: eligibility, isSurging: isSurging, of: run.daemonSet,
+            in: run.snapshot, isStale: { run.isStale($0) })
         if start.fate == .candidate, !isByHand, run.outlook.deletedByHand?.contains(position) ?? false {
             start.deleteByHand()
             (cost.rounds, cost.atOnce) = (1, (cost.atOnce ?? 0) + 1)
         }
         starts.append(start)
-        isReplacing = isReplacing || start.living.contains(where: run.isStale)
+        isReplacing = isReplacing || start.living.contains { run.isStale($0) }
         if !eligibility.shouldRun {
             run.nodes[position].after = .ineligible(eligibility.exclusions)
         } else if !run.nodes[position].after.isEligible {
@@ -75,23 +76,23 @@ struct RolloutRun {
                 if !run.nodes[position].after.hasPlace { holdups[position] = .noPlace }
             } else if isBound, !run.isSmaller(position) {
                 if eligibility.shouldRun { run.nodes[position].after = .placed }
-                if run.outlook.failing.contains(position) || !eligibility.shouldRun && isDown(start, run) {
+                if run.outlook.failing.contains(position) || !eligibility.shouldRun && isDown(start, &run) {
                     holdups[position] = .notAvailable
                 }
             } else if eligibility.shouldRun {
                 pending.append(position)
             }
         case .comes:
-            if node.isSilent, !start.living.isEmpty {
+            if isSilent, !start.living.isEmpty {
                 holdups[position] = .unreachable
             } else {
-                countReplaced(start, run)
+                countReplaced(start, &run)
                 pending.append(position)
             }
         case .surges: surge(position, start, &run)
         case .candidate: candidates.append(position)
         case .leaves: leave(position, start, &run)
-        case .lingers: holdups[position] = node.isSilent ? .unreachable : .terminating
+        case .lingers: holdups[position] = isSilent ? .unreachable : .terminating
         }
     }
 
@@ -106,11 +107,11 @@ struct RolloutRun {
         if run.outlook.failing.contains(position) {
             holdups[position] = .notAvailable
         } else {
-            countReplaced(start, run)
+            countReplaced(start, &run)
         }
     }
 
-    private func isDown(_ start: RolloutStart, _ run: SimulationRun) -> Bool {
+    private func isDown(_ start: RolloutStart, _ run: inout SimulationRun) -> Bool {
         !start.living.contains { run.snapshot.pods[$0].isReady }
     }
 
@@ -215,8 +216,8 @@ struct RolloutRun {
             return
         }
         if start.hasOldPod, isSurging {
-            countReplaced(start, run)
-            try run.remove(start.living.filter(run.isStale))
+            countReplaced(start, &run)
+            try run.remove(start.living.filter { run.isStale($0) })
         }
     }
 
@@ -236,7 +237,7 @@ struct RolloutRun {
             holdups[position] = .unreachable
             return
         }
-        countReplaced(start, run)
+        countReplaced(start, &run)
         try run.remove(run.ownPods(at: position))
         pending.append(position)
     }
@@ -251,7 +252,7 @@ struct RolloutRun {
         if !run.snapshot.nodes[position].isSilent { run.noteLeaving(start.living) }
     }
 
-    private mutating func countReplaced(_ start: RolloutStart, _ run: SimulationRun) {
+    private mutating func countReplaced(_ start: RolloutStart, _ run: inout SimulationRun) {
         cost.restarts += start.living.count { run.isStale($0) && run.snapshot.pods[$0].isReady }
     }
 

@@ -35,14 +35,14 @@ struct RolloutStart {
 
     /// - Parameters:
     ///   - own: the DaemonSet's pods there.
-    ///   - node: the node.
+    ///   - isSilent: whether the node's kubelet is not heard of.
     ///   - eligibility: whether it wants one there.
     ///   - isSurging: whether new pods come before old ones go.
     ///   - daemonSet: the DaemonSet as it would be.
     ///   - snapshot: the snapshot.
     ///   - isStale: whether a pod is to be replaced.
     init(
-        _ own: [Int], on node: Node, eligibility: Eligibility, isSurging: Bool, of daemonSet: DaemonSet,
+        _ own: [Int], isSilent: Bool, eligibility: Eligibility, isSurging: Bool, of daemonSet: DaemonSet,
         in snapshot: Snapshot, isStale: (Int) -> Bool
     ) {
         for position in own {
@@ -50,7 +50,7 @@ struct RolloutStart {
             if pod.isTerminal { continue }
             if !pod.isTerminating {
                 living.append(position)
-            } else if node.isSilent || Self.lingers(pod, in: snapshot) {
+            } else if isSilent || Self.lingers(pod, in: snapshot) {
                 lingering.append(position)
             }
         }

@@ -13,8 +13,11 @@ struct PlanCandidate {
     let cause: Int
     let remedy: Remedy
     let trial: RemedyTrial
-    /// The place among all that were thought of, which decides between equals.
+    /// The place among all that were thought of.
     let order: Int
+    /// Decides between equals. What takes the place of another remedy of its DaemonSet has that one's rank, so that it is
+    /// tried at once: were the others' turn first, each step would spoil what was just found for all of them.
+    var rank: Int
     /// How many more pods are available, as far as is known.
     var gain: Int
     var risk: Risk
@@ -27,7 +30,7 @@ struct PlanCandidate {
         if worth != otherWorth { return worth > otherWorth }
         if risk != other.risk { return risk < other.risk }
         if gain != other.gain { return gain > other.gain }
-        return order < other.order
+        return rank < other.rank
     }
 
     /// The fields that its changes set, for two steps never to set one differently.

@@ -43,7 +43,7 @@ struct PlanCandidates {
             found.append(
                 PlanCandidate(
                     daemonSet: daemonSet, reference: reference, finding: finding, cause: cause, remedy: remedy,
-                    trial: trial, order: count, gain: gain, risk: remedy.risk))
+                    trial: trial, order: count, rank: count, gain: gain, risk: remedy.risk))
         }
         return found
     }

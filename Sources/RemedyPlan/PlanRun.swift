@@ -137,9 +137,16 @@ struct PlanRun {
 
     /// Searches the remedies of a DaemonSet anew.
     private mutating func advise(_ daemonSet: Int) {
+        let rank = open.filter { $0.daemonSet == daemonSet }.map(\.rank).min()
         open.removeAll { $0.daemonSet == daemonSet }
         advisedAfter[daemonSet] = cluster.number
-        if lacksPods(daemonSet) { add(fresh(daemonSet, on: cluster)) }
+        guard lacksPods(daemonSet) else { return }
+        add(
+            fresh(daemonSet, on: cluster).map { candidate in
+                var candidate = candidate
+                if let rank { candidate.rank = rank }
+                return candidate
+            })
     }
 
     /// The candidates for a DaemonSet on a cluster that has changed.

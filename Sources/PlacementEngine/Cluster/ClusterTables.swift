@@ -24,6 +24,8 @@ struct ClusterTables: Sendable {
     var budgets: BudgetTable
     /// Which claims and volumes are in use.
     private(set) var volumes: VolumeUsage
+    /// The nodes of pods that are elsewhere than the snapshot has them, by the pod's position.
+    private var movedPods: [Int: Int] = [:]
 
     init(_ index: ClusterIndex) {
         let snapshot = index.snapshot
@@ -85,6 +87,7 @@ struct ClusterTables: Sendable {
     /// Puts a pod on a node: one that waits, or that left its own.
     mutating func place(_ position: Int, on node: Int, in index: ClusterIndex) {
         put(position, on: node, in: index)
+        movedPods[position] = node
         for waited in nominatedPods.keys { nominatedPods[waited]?.removeAll { $0 == position } }
         budgets.cover(podGroups.groups)
     }
@@ -108,6 +111,7 @@ struct ClusterTables: Sendable {
             if pods[position].status.nominatedNodeName.isEmpty { continue }
             for node in nominatedPods.keys { nominatedPods[node]?.removeAll { $0 == position } }
         }
+        movedPods = [:]
         let snapshot = new.snapshot
         let first = pods.count
         pods = snapshot.pods
@@ -127,6 +131,7 @@ struct ClusterTables: Sendable {
     /// Takes the pod at `position` off the node that it is on, if any.
     mutating func remove(_ position: Int, in index: ClusterIndex) {
         guard let node = node(ofPodAt: position, in: index) else { return }
+        movedPods[position] = nil
         let footprint = specs.footprint(ofPodAt: position)
         usage[node].remove(position, footprint)
         // A port that two pods hold stays taken as long as one of them is there.
@@ -140,12 +145,12 @@ struct ClusterTables: Sendable {
         if specs.hasClaims(podAt: position) { volumes.remove(pods[position], at: position) }
     }
 
-    /// The node that holds the pod: as a rule the one that the snapshot has it on.
+    /// The node that holds the pod: the one that it was put on, or that the snapshot has it on.
     private func node(ofPodAt position: Int, in index: ClusterIndex) -> Int? {
-        let isKnown = position < index.snapshot.pods.count
-        if isKnown, let home = index.nodeByName[pods[position].nodeName], usage[home].pods.contains(position) {
-            return home
+        if let node = movedPods[position] { return node }
+        guard position < index.snapshot.pods.count, let home = index.nodeByName[pods[position].nodeName] else {
+            return nil
         }
-        return nodes.indices.first { usage[$0].pods.contains(position) }
+        return usage[home].pods.contains(position) ? home : nil
     }
 }
