@@ -46,6 +46,8 @@ public struct PlanStep: Equatable, Sendable {
     public var cause: Int?
     /// The finding that it is for.
     public var finding: FindingReference
+    /// The code of that finding.
+    public var code: FindingCode
     /// `namespace/name`.
     public var daemonSet: String
     /// The remedy. Its simulation and its risk are those of this step.
@@ -70,10 +72,26 @@ public struct PlanStep: Equatable, Sendable {
     public var minReadySeconds = 0
     /// Whether commands are left out because they hold secrets.
     public var lacksCommands = false
+    /// The next step that makes pods available, where this one makes none and only has to come before others.
+    public var leadsTo: LaterStep?
 
     /// How many more pods are available after it, those of other DaemonSets among them.
     public var gain: Int {
         after.available - before.available + others.reduce(0) { $0 + $1.after.available - $1.before.available }
+    }
+
+    /// A step that another one has to come before.
+    public struct LaterStep: Equatable, Sendable {
+        /// Its number.
+        public var number: Int
+        /// `namespace/name`.
+        public var daemonSet: String
+        /// A line that says what it does.
+        public var title: String
+        /// Its DaemonSet's pods before it.
+        public var before: PodTotals
+        /// The same pods after it.
+        public var after: PodTotals
     }
 
     /// A DaemonSet that gains or loses pods by a step for another one.

@@ -18,6 +18,9 @@ struct PlanPath {
         fields.formUnion(candidate.fields)
     }
 
+    /// The steps in order; one that makes no pod available says which step it leads to.
+    var told: [PlanStep] { steps.map(\.told).tellingWhatTheyLeadTo() }
+
     /// How many more pods are available after the last step.
     var gain: Int { steps.reduce(0) { $0 + $1.effect.gain } }
 
@@ -34,5 +37,24 @@ struct PlanPath {
                 steps.count,
                 steps.reduce(0) { $0 + $1.effect.simulation.evicts.count + $1.effect.simulation.deletedPods },
             ]
+    }
+}
+
+extension [PlanStep] {
+    /// The steps, each that makes no pod available with the next one that does.
+    func tellingWhatTheyLeadTo() -> [PlanStep] {
+        var told = self
+        var next: PlanStep.LaterStep?
+        for place in indices.reversed() {
+            let step = self[place]
+            if step.gain > 0 {
+                next = PlanStep.LaterStep(
+                    number: step.number, daemonSet: step.daemonSet, title: step.remedy.title, before: step.before,
+                    after: step.after)
+            } else {
+                told[place].leadsTo = next
+            }
+        }
+        return told
     }
 }

@@ -11,6 +11,8 @@ public struct RecordedStep: Equatable, Sendable {
     public var number: Int
     /// `namespace/name`.
     public var daemonSet: String
+    /// The code of the finding that the step is for; nil in a file that doesn't say it.
+    public var code: FindingCode?
     /// A line that says what to do.
     public var title: String
     /// The changes by name, with their arguments.
@@ -22,11 +24,12 @@ public struct RecordedStep: Equatable, Sendable {
 
     /// A step of these parts.
     public init(
-        number: Int, daemonSet: String, title: String, changes: [Parameters], deletesPodsOn: [String] = [],
-        promise: (before: Int, after: Int)
+        number: Int, daemonSet: String, code: FindingCode? = nil, title: String, changes: [Parameters],
+        deletesPodsOn: [String] = [], promise: (before: Int, after: Int)
     ) {
         self.number = number
         self.daemonSet = daemonSet
+        self.code = code
         self.title = title
         self.changes = changes
         self.deletesPodsOn = deletesPodsOn
@@ -35,8 +38,8 @@ public struct RecordedStep: Equatable, Sendable {
 
     /// Whether both tell the same.
     public static func == (left: RecordedStep, right: RecordedStep) -> Bool {
-        left.number == right.number && left.daemonSet == right.daemonSet && left.title == right.title
-            && left.changes == right.changes && left.deletesPodsOn == right.deletesPodsOn
+        left.number == right.number && left.daemonSet == right.daemonSet && left.code == right.code
+            && left.title == right.title && left.changes == right.changes && left.deletesPodsOn == right.deletesPodsOn
             && left.promise == right.promise
     }
 }
@@ -113,7 +116,9 @@ public struct PlanReplay {
         }
         let places = step.deletesPodsOn.compactMap { cluster.engine.index.nodeByName[$0] }
         let trial = RemedyTrial(changes: changes, deletedByHand: step.deletesPodsOn.isEmpty ? nil : Set(places))
-        var finding = Finding(code: .insufficientResource, severity: .critical, title: "", message: "")
+        // A file of an earlier release doesn't say the code: then a pod that has a place is not one to be served.
+        let code = step.code ?? .insufficientResource
+        var finding = Finding(code: code, severity: .critical, title: "", message: "")
         finding.nodes = diagnosis.nodes.filter { $0.shouldRun && cluster.lacks(daemonSet, on: $0.node) }.map(\.node)
         do {
             let effect = try cluster.effect(of: trial, for: finding, on: daemonSet)

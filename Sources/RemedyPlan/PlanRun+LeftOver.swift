@@ -8,7 +8,7 @@ extension PlanRun {
     /// The plan that the search came to.
     mutating func plan(clusterFindings: [(finding: Finding, remedies: [Remedy])]) -> Plan {
         var plan = Plan()
-        plan.steps = path.steps.map(\.told)
+        plan.steps = path.told
         plan.isCutShort = isCutShort
         let revisions = search.advisor.trials.engine.snapshot.controllerRevisions
         plan.numberRollbacks { name in

@@ -43,6 +43,6 @@ public struct PlanSearch {
         run.tryAllWhereFew()
         run.takeSteps(atMost: run.isImproved ? .max : 1)
         run.improve()
-        return run.path.steps.first?.told
+        return run.path.told.first
     }
 }

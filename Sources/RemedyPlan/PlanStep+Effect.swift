@@ -9,7 +9,8 @@ extension PlanStep {
     init(_ candidate: PlanCandidate, _ effect: StepEffect, number: Int, on cluster: PlannedCluster) {
         let name = cluster.snapshot.daemonSets[effect.daemonSet].metadata.qualifiedName
         self.init(
-            number: number, cause: candidate.cause, finding: candidate.reference, daemonSet: name,
+            number: number, cause: candidate.cause, finding: candidate.reference, code: candidate.finding.code,
+            daemonSet: name,
             remedy: candidate.remedy, before: cluster.totals(of: effect.daemonSet), after: PodTotals())
         remedy.simulation = effect.simulation
         remedy.risk = effect.risk
@@ -27,13 +28,7 @@ extension PlanStep {
         gains = isAfter.indices.filter { isAfter[$0] && !($0 < was.count && was[$0]) }.map { names[$0] }
             .sorted(by: NaturalOrder.precedes)
         loses = was.indices.filter { was[$0] && !isAfter[$0] }.map { names[$0] }.sorted(by: NaturalOrder.precedes)
-        if effect.trial.changes.contains(where: \.replacesPods) {
-            let refused = effect.outcome.nodes.count { node in
-                if case .refusedByQuota = node.after { true } else { false }
-            }
-            let held = effect.outcome.rollout.map { $0.staleNodes.count + $0.holdups.count } ?? refused
-            updated = max(after.desired - held, 0)
-        }
+        if effect.trial.changes.contains(where: \.replacesPods) { updated = Self.updated(effect, of: after.desired) }
         others = effect.others.map { position, change in
             let before = cluster.totals(of: position)
             let available = before.available + change.gained.count - change.lost.count
@@ -50,6 +45,23 @@ extension PlanStep {
         {
             violates.append("maxUnavailable (\(count))")
         }
+    }
+}
+
+extension PlanStep {
+    /// How many nodes have a pod of the newest template after a step, at least.
+    private static func updated(_ effect: StepEffect, of desired: Int) -> Int {
+        let refused = effect.outcome.nodes.count { node in
+            if case .refusedByQuota = node.after { true } else { false }
+        }
+        guard case .rollingUpdate = effect.outcome.daemonSet.updateStrategy else {
+            // With OnDelete only those are replaced that somebody deletes.
+            let deleted = effect.trial.deletedByHand ?? []
+            let replaced = effect.outcome.nodes.count { $0.after.isEligible && deleted.contains($0.position) }
+            return max(replaced - refused, 0)
+        }
+        let held = effect.outcome.rollout.map { $0.staleNodes.count + $0.holdups.count } ?? refused
+        return max(desired - held, 0)
     }
 }
 

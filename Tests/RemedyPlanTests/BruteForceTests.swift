@@ -1,6 +1,8 @@
+import ClusterSimulation
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
+import PlacementEngine
 @testable import RemedyPlan
 import RemedyPlaybooks
 import TestBuilders
@@ -40,6 +42,62 @@ struct BruteForceTests {
             #expect(standings.count(where: \.hasPlace) >= last.after.available, "seed \(seed), step \(step.number)")
         }
         #expect(plan.after.available - plan.before.available == plan.steps.reduce(0) { $0 + $1.gain })
+    }
+
+    @Test(
+        "Made one by one as simulate makes them, the steps leave as many pods ready as the plan promises",
+        arguments: 61...84)
+    func stepsCanBeSimulatedOneByOne(seed: Int) throws {
+        let snapshot = SmallCluster.random(seed: UInt64(seed))
+        let plan = PlanScenario(snapshot).plan { $0.maxRisk = seed.isMultiple(of: 2) ? .medium : .high }
+        var cluster = SimulatedCluster(snapshot)
+        for step in plan.steps {
+            let name: Comment = "seed \(seed), step \(step.number)"
+            #expect(cluster.readyPods(of: step.daemonSet) == step.before.available, name)
+            try cluster.make(step)
+            #expect(cluster.readyPods(of: step.daemonSet) >= step.after.available, name)
+            for other in step.others {
+                #expect(cluster.readyPods(of: other.name) >= other.after.available, name)
+            }
+        }
+        let ready = snapshot.daemonSets.reduce(0) { $0 + cluster.readyPods(of: $1.metadata.qualifiedName) }
+        #expect(ready >= plan.after.available, "seed \(seed)")
+    }
+}
+
+/// A cluster on which steps are made from their descriptions alone: indexed and judged anew after each, and its pods
+/// counted in the snapshot. Of the search and of what a plan keeps from step to step it knows nothing.
+private struct SimulatedCluster {
+    private var snapshot: Snapshot
+    private var made = 0
+
+    init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+
+    /// Nodes with a ready pod that the DaemonSet owns and that has not ended.
+    func readyPods(of daemonSet: String) -> Int {
+        let uid = snapshot.daemonSets.first { $0.metadata.qualifiedName == daemonSet }?.uid
+        return Set(
+            snapshot.pods.filter {
+                $0.metadata.controller?.uid == uid && !$0.isTerminal && !$0.isTerminating && $0.isReady
+                    && !$0.nodeName.isEmpty
+            }.map(\.nodeName)
+        ).count
+    }
+
+    mutating func make(_ step: PlanStep) throws {
+        let engine = PlacementEngine(ClusterIndex(snapshot))
+        let place = try #require(snapshot.daemonSets.firstIndex { $0.metadata.qualifiedName == step.daemonSet })
+        let changes = step.remedy.changes.compactMap(Change.init(described:))
+        try #require(changes.count == step.remedy.changes.count)
+        let deleted = Set(step.deletesPodsOn.compactMap { engine.index.nodeByName[$0] })
+        let outcome = try Simulator(engine).outcome(
+            of: changes, for: engine.placement(of: snapshot.daemonSets[place]),
+            outlook: PodOutlook(deletedByHand: step.deletesPodsOn.isEmpty ? nil : deleted))
+        made += 1
+        let settled = SettledSnapshot(
+            outcome, ofDaemonSetAt: place, replacesPods: changes.contains(where: \.replacesPods), in: engine,
+            number: made)
+        snapshot = settled.snapshot
     }
 }
 

@@ -27,7 +27,8 @@ struct PlanReplayTests {
 
     private static let steps: [RecordedStep] = PlanScenario(cluster()).plan().steps.map { step in
         RecordedStep(
-            number: step.number, daemonSet: step.daemonSet, title: step.remedy.title, changes: step.remedy.changes,
+            number: step.number, daemonSet: step.daemonSet, code: step.code, title: step.remedy.title,
+            changes: step.remedy.changes,
             deletesPodsOn: step.deletesPodsOn, promise: (step.before.available, step.after.available))
     }
 

@@ -132,6 +132,34 @@ struct PlanSearchTests {
         for step in plan.steps { #expect(step.gain > 0 && step.gains.allSatisfy(names.contains)) }
     }
 
+    @Test("With OnDelete only the pods that a step deletes become pods of the new template")
+    func onDeleteUpdatesWhatIsDeleted() throws {
+        var agent = daemonSet("agent", spec: podSpec([container("agent", requests: ["memory": "2Gi"])]))
+        agent.updateStrategy = .onDelete
+        let plan = PlanScenario(
+            snapshot(
+                nodes: [node("n1", memory: "4Gi"), node("n2", memory: "4Gi"), node("n3", memory: "4Gi")],
+                pods: agents(agent, bound: ["n1", "n2"], waiting: ["n3"])
+                    + [filler("filler-1", on: "n3", memory: "3Gi")], daemonSets: [agent])
+        ).plan()
+        let step = try #require(plan.steps.first)
+        #expect(step.after == PodTotals(available: 3, desired: 3))
+        #expect(step.updated == 1)
+        #expect(step.deletesPodsOn == ["n3"])
+    }
+
+    @Test("A step that makes no pod available names the step that needs it")
+    func stepsLeadToOthers() throws {
+        var steps = Self.ports.plan().steps
+        #expect(steps.allSatisfy { $0.leadsTo == nil })
+        try #require(steps.count == 2)
+        steps[0].after = steps[0].before
+        let told = steps.tellingWhatTheyLeadTo()
+        #expect(told[0].leadsTo?.number == 2)
+        #expect(told[0].leadsTo?.daemonSet == steps[1].daemonSet)
+        #expect(told[1].leadsTo == nil)
+    }
+
     @Test("The same snapshot gives the same plan")
     func plansAreDeterministic() {
         #expect(Self.ports.plan() == Self.ports.plan())

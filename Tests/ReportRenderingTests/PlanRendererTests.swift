@@ -44,7 +44,8 @@ struct PlanRendererTests {
     static let replayed: PlanReplayReport = {
         let steps = report.plan.steps.map { step in
             RecordedStep(
-                number: step.number, daemonSet: step.daemonSet, title: step.remedy.title, changes: step.remedy.changes,
+                number: step.number, daemonSet: step.daemonSet, code: step.code, title: step.remedy.title,
+                changes: step.remedy.changes,
                 deletesPodsOn: step.deletesPodsOn, promise: (step.before.available, step.after.available))
         }
         let gone = RecordedStep(

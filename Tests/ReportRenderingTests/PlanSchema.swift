@@ -69,7 +69,7 @@ enum PlanSchema {
 
     private static let step = JSONSchema.strictObject(
         [
-            ("number", .count), ("daemonSet", .string), ("remedy", .string), ("title", .string),
+            ("number", .count), ("daemonSet", .string), ("code", .string), ("remedy", .string), ("title", .string),
             ("risk", .words(of: Risk.self)), ("servedBefore", .count), ("servedAfter", .count), ("desired", .count),
             ("gains", .strings),
             (
@@ -83,7 +83,7 @@ enum PlanSchema {
             ("verify", ReportSchema.commands), ("rollback", ReportSchema.commands), ("references", .strings),
         ],
         optional: [
-            ("cause", .count), ("updated", .count), ("loses", .strings),
+            ("cause", .count), ("updated", .count), ("leadsTo", .count), ("loses", .strings),
             ("admits", .array(of: ReportSchema.admission)), ("rounds", .count), ("atOnce", .count),
             ("rolloutStalls", .boolean), ("keepsOldTemplate", .strings), ("heldUpBy", ReportSchema.heldUpBy),
             ("violates", .strings), ("deletesPodsOn", .strings),

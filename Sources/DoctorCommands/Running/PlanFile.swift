@@ -39,7 +39,8 @@ extension RecordedStep {
             let after = value["servedAfter"]?.count
         else { return nil }
         self.init(
-            number: value["number"]?.count ?? number, daemonSet: daemonSet, title: value["title"]?.string ?? "",
+            number: value["number"]?.count ?? number, daemonSet: daemonSet,
+            code: value["code"]?.string.flatMap(FindingCode.init(rawValue:)), title: value["title"]?.string ?? "",
             changes: described, deletesPodsOn: value["deletesPodsOn"]?.elements?.compactMap(\.string) ?? [],
             promise: (before, after))
     }

@@ -41,6 +41,7 @@ enum PlanWording {
     static func costs(_ step: PlanStep) -> [String] {
         guard let simulation = step.remedy.simulation else { return [] }
         var costs: [String] = []
+        if let later = step.leadsTo { costs.append("step \(later.number) needs it first") }
         if simulation.restarts > 0 {
             costs.append(
                 SimulationWording.restarts(

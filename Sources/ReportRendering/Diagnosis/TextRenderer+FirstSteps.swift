@@ -21,6 +21,12 @@ extension TextRenderer {
     /// The plan's first step.
     private func write(_ step: PlanStep, to page: inout TextPage) {
         page.paragraph(indent: 1, "\(step.daemonSet): \(PlanWording.title(step))", .good)
+        if let later = step.leadsTo {
+            page.paragraph(
+                indent: 3,
+                "Step \(later.number) needs it first: \(later.daemonSet): \(later.title), "
+                    + "\(PlanWording.pods(later.before, later.after)) available.", .dim)
+        }
         let costs = PlanWording.costs(step)
         let words = costs.isEmpty ? "" : ", " + costs.joined(separator: ", ")
         page.paragraph(

@@ -61,6 +61,7 @@ extension DocumentWriter where Self: ~Copyable {
         member("number", step.number)
         if let cause = step.cause { member("cause", cause) }
         member("daemonSet", step.daemonSet)
+        member("code", step.code.rawValue)
         member("remedy", remedy.playbook)
         member("title", remedy.title)
         member("risk", remedy.risk.rawValue)
@@ -68,6 +69,7 @@ extension DocumentWriter where Self: ~Copyable {
         member("servedAfter", step.after.available)
         member("desired", step.after.desired)
         if let updated = step.updated { member("updated", updated) }
+        if let later = step.leadsTo { member("leadsTo", later.number) }
         try member("gains", step.gains)
         if !step.loses.isEmpty { try member("loses", step.loses) }
         name("others")

@@ -16,6 +16,7 @@ extension Report {
         report.firstStep = firstStep.map { step in
             var step = step
             step.remedy = texts.hiding(step.remedy)
+            if let title = step.leadsTo?.title { step.leadsTo?.title = texts.redacted(title) }
             return step
         }
         return report
@@ -73,6 +74,9 @@ extension PlanReport {
             let remedy = plan.steps[position].remedy
             let hidden = texts.hiding(remedy)
             report.plan.steps[position].remedy = hidden
+            if let title = plan.steps[position].leadsTo?.title {
+                report.plan.steps[position].leadsTo?.title = texts.redacted(title)
+            }
             if hidden.commands != remedy.commands { report.plan.steps[position].lacksCommands = true }
         }
         for position in plan.leftOver.indices {
