@@ -178,7 +178,7 @@ let package = Package(
                 "RemedyPlan", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
                 "LogSignatureFiles", "DiagnosisEngine",
                 "PlacementEngine", "ClusterSnapshot", "KubernetesModel", "SecretRedaction", "Wording",
-                "CEmbeddedFiles",
+                "CEmbeddedFiles", "Threads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -282,6 +282,13 @@ let package = Package(
             // What writes archives in tests refers to all of libarchive's formats, one of which needs this.
             linkerSettings: [.linkedLibrary(":libxml2.so.2")]),
         .testTarget(
+            name: "ClusterWatchingTests",
+            dependencies: [
+                "ClusterWatching", "SnapshotCollector", "ObjectDecoding", "KubernetesClient", "ClusterConfiguration",
+                "ClusterSnapshot", "KubernetesModel", "CheckedJSON", "HTTPServing", "TestServers", "Threads",
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "PlacementEngineTests",
             dependencies: [
                 "PlacementEngine", "PlacementCases", "SnapshotCollector", "TestBuilders", "ClusterSnapshot",
@@ -354,7 +361,8 @@ let package = Package(
         .testTarget(
             name: "AcceptanceTests",
             dependencies: [
-                "DoctorCommands", "TestBuilders", "TestServers", "ClusterSnapshot", "DiagnosisEngine",
+                "DoctorCommands", "ClusterWatching", "TestBuilders", "TestServers", "ClusterSnapshot",
+                "DiagnosisEngine",
                 "KubernetesModel", "ReportRendering",
             ],
             exclude: ["Gate"], swiftSettings: settings),

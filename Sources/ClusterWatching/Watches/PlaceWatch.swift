@@ -150,7 +150,7 @@ final class PlaceWatch {
     /// Takes over how far an open watch has come.
     private func goOn() {
         polling.refusalCount = 0
-        lastCurrent = session.time.now + WholeNumber((stream.lastHeard - .now).components.seconds)
+        lastCurrent = session.time.now
         resourceVersion = stream.hasMissedObject || stream.resourceVersion.isEmpty ? nil : stream.resourceVersion
         if stream.hasMissedObject { session.pauses.sleep(backoff.next()) }
     }
@@ -163,7 +163,9 @@ final class PlaceWatch {
             resourceVersion = nil
             // A server that forgets at once what it lists is not asked without pause.
             if !stream.hasEvents { session.pauses.sleep(backoff.next()) }
-        case .timedOut where wasOpen: break
+        // How long nobody listened is not known: perhaps since the last event.
+        case .timedOut where wasOpen:
+            lastCurrent = session.time.now + WholeNumber((stream.lastHeard - .now).components.seconds)
         case .forbidden, .refused(_, 400, _), .refused(_, 405, _), .refused(_, 406, _), .refused(_, 422, _),
             .refused(_, 501, _):
             refuseWatch()

@@ -46,6 +46,9 @@ struct RBAC: ContextualCommand {
         help: ArgumentHelp("Bind the roles to this service account; may be repeated.", valueName: "namespace/name"))
     var serviceAccounts: [ServiceAccountArgument] = []
 
+    @Flag(name: .customLong("watch"), help: "Allow watching too, for dsdoctor watch.")
+    var includesWatch = false
+
     @Flag(
         name: .customLong("kubelet-summary"),
         help: ArgumentHelp(
@@ -66,6 +69,7 @@ struct RBAC: ContextualCommand {
         manifest.name = name
         manifest.namespace = namespace
         manifest.includesKubeletSummary = includesKubeletSummary
+        manifest.includesWatch = includesWatch
         manifest.subjects =
             users.map { .user($0) } + groups.map { .group($0) }
             + serviceAccounts.map { .serviceAccount(namespace: $0.namespace, name: $0.name) }

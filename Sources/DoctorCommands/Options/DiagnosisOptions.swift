@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// Inputs of a diagnosis beside the cluster, and its exit code.
-struct DiagnosisOptions: ParsableArguments {
+/// How a diagnosis judges: its inputs beside the cluster, and its exit code.
+struct JudgingOptions: ParsableArguments {
     @Option(
         name: .customLong("fail-on"),
         help: "Exit with 1 if a finding is at least this severe.")
@@ -20,6 +20,17 @@ struct DiagnosisOptions: ParsableArguments {
             valueName: "file"),
         completion: .file(extensions: ["yaml", "yml"]))
     var logSignatureFile: String?
+}
+
+/// Inputs of a diagnosis beside the cluster, its exit code, and where to save what was read.
+struct DiagnosisOptions: ParsableArguments {
+    @OptionGroup
+    var judging: JudgingOptions
+
+    var failureThreshold: FailureThreshold { judging.failureThreshold }
+    var advice: Bool { judging.advice }
+    var playbooks: PlaybookOptions { judging.playbooks }
+    var logSignatureFile: String? { judging.logSignatureFile }
 
     @Option(
         name: .customLong("save"),

@@ -18,6 +18,17 @@ struct LiveSourceOptions: ParsableArguments {
 
     @OptionGroup
     var collection: CollectionArguments
+
+    /// Where to read from; see ``SourceOptions/origin(namespace:namespaces:isStandardInputTaken:)``.
+    func origin(namespace: String?, namespaces: [String], isStandardInputTaken: Bool = false) -> LiveOrigin {
+        var origin = LiveOrigin()
+        origin.connection = connection.options
+        origin.connection.namespace = namespace ?? ""
+        origin.connection.isStandardInputTaken = isStandardInputTaken
+        origin.collection = collection.options
+        origin.collection.namespaces = Array(Set(namespaces + [namespace].compactMap(\.self))).sorted()
+        return origin
+    }
 }
 
 /// Where a cluster is read from: a saved snapshot, or the cluster that kubectl would ask.
@@ -49,12 +60,7 @@ struct SourceOptions {
     /// something else is read from there.
     func origin(namespace: String?, namespaces: [String] = [], isStandardInputTaken: Bool = false) -> SnapshotOrigin {
         if !paths.isEmpty { return .saved(paths: paths) }
-        var origin = LiveOrigin()
-        origin.connection = live.connection.options
-        origin.connection.namespace = namespace ?? ""
-        origin.connection.isStandardInputTaken = isStandardInputTaken
-        origin.collection = live.collection.options
-        origin.collection.namespaces = Array(Set(namespaces + [namespace].compactMap(\.self))).sorted()
-        return .live(origin)
+        return .live(
+            live.origin(namespace: namespace, namespaces: namespaces, isStandardInputTaken: isStandardInputTaken))
     }
 }

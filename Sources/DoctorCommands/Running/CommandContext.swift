@@ -2,6 +2,17 @@ import Logging
 import SnapshotCollector
 import SnapshotSaving
 
+/// The size of a terminal.
+package struct ScreenSize: Equatable, Sendable {
+    package var columns: Int
+    package var lines: Int
+
+    package init(columns: Int, lines: Int) {
+        self.columns = columns
+        self.lines = lines
+    }
+}
+
 /// All that a command has to do with the world outside.
 package struct CommandContext: Sendable {
     /// Reads a cluster, and keeps its objects for saving where there is a recorder. The logger is told of what is tried
@@ -20,6 +31,12 @@ package struct CommandContext: Sendable {
     package var writeError: @Sendable (String) -> Void
     /// The value of an environment variable.
     package var environment: @Sendable (String) -> String?
+    /// The size of the terminal that results go to, as it is now; nil where they go elsewhere, or the terminal cannot move
+    /// its cursor.
+    package var screen: @Sendable () -> ScreenSize? = { nil }
+    /// Calls its argument, on a thread of its own, once somebody presses Ctrl-C or ends the program otherwise. Asked before
+    /// there are other threads, which would take the signals.
+    package var onInterruption: @Sendable (_ stop: @escaping @Sendable () -> Void) -> Void = { _ in }
     /// The columns of the terminal that results go to; nil when they go elsewhere.
     package var terminalColumns: Int?
     /// The name that the program is called by: `dsdoctor`, or `kubectl dsdoctor`.

@@ -1,3 +1,5 @@
+import Threads
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -20,6 +22,14 @@ extension CommandContext {
             },
             environment: { name in getenv(name).map { String(cString: $0) } },
             terminalColumns: terminalColumns())
+        context.screen = screen
+        context.onInterruption = { stop in
+            let interruption = Interruption()
+            _ = OwnThread.start {
+                interruption.wait()
+                stop()
+            }
+        }
         // kubectl runs `kubectl-dsdoctor` as its plugin.
         let name = CommandLine.arguments.first?.split(separator: "/").last ?? ""
         if name.hasPrefix("kubectl-") { context.programName = "kubectl dsdoctor" }
@@ -47,6 +57,17 @@ extension CommandContext {
                 }
             }
         }
+    }
+
+    /// The size of the terminal on standard output; nil where there is none, or one that only prints.
+    private static func screen() -> ScreenSize? {
+        let terminal = getenv("TERM").map { String(cString: $0) } ?? ""
+        guard isatty(STDOUT_FILENO) == 1, !terminal.isEmpty, terminal != "dumb" else { return nil }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return ScreenSize(columns: 80, lines: 24)
+        }
+        return ScreenSize(columns: Int(size.ws_col), lines: Int(size.ws_row))
     }
 
     /// The columns of the terminal on standard output, 80 where it does not tell; nil when there is none.

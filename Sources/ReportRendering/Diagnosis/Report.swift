@@ -17,6 +17,8 @@ package struct Report: Equatable, Sendable {
     package var isVerbose = false
     /// How much people get. Documents for programs hold everything.
     package var extent = Extent.full
+    /// The lines of a screen: an overview takes no more.
+    package var screenLines = 40
     /// Whether people get every remedy in full, and not only the best of each finding.
     package var showsAllRemedies = false
     /// Whether tables come without their heads and sums, for programs that take lines apart.

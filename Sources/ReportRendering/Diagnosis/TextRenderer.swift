@@ -23,9 +23,6 @@ struct TextRenderer: PageRenderer {
     /// Whether every remedy is printed in full.
     var showsAllRemedies: Bool { report.showsAllRemedies }
 
-    /// The lines of a screen: an overview takes no more.
-    private static let screen = 40
-
     func write(to page: inout TextPage) {
         if isEmptyPart {
             writeNothingFound(report, to: &page)
@@ -52,13 +49,13 @@ struct TextRenderer: PageRenderer {
         let isSmall = report.causes.count <= 2 && report.daemonSets.count(where: \.needsAttention) <= 1
         if isSmall, report.causes.isEmpty || fits(page, writeBlocks) { return writeBlocks(report, to: &page) }
         if isSmall, fits(page, writeCauseViews) { return writeCauseViews(report, to: &page) }
-        writeOverview(report, lines: Self.screen, to: &page)
+        writeOverview(report, lines: report.screenLines, to: &page)
     }
 
     private func fits(_ page: TextPage, _ write: (Report, inout TextPage) -> Void) -> Bool {
         var trial = page.empty
         write(report, &trial)
-        return trial.lineCount <= Self.screen
+        return trial.lineCount <= report.screenLines
     }
 
     private func writeBlocks(_ report: Report, to page: inout TextPage) {

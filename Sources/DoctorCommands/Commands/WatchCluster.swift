@@ -1,0 +1,81 @@
+import ArgumentParser
+import ClusterConfiguration
+import DiagnosisEngine
+import ReportRendering
+
+/// `dsdoctor watch`: the overview of a live cluster, kept current.
+struct WatchCluster: ContextualCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Keep the cluster's overview current until you press Ctrl-C.",
+        // The parser would spell out all options.
+        usage: "dsdoctor watch [<[namespace/]name> ...] [<options>]",
+        discussion: """
+            Lists the cluster once and watches it from then on. On a terminal the overview
+            is redrawn in place, within the window. Elsewhere it is printed again, with
+            the time, whenever it says something else than before.
+
+            While lists or watches are broken, a line NOT CURRENT says which, since when
+            and why; they are tried again without end. Watching takes the verb watch
+            beside list; where that is refused, lists are read again every 10 s.
+
+            EXAMPLES
+              dsdoctor watch -A
+              dsdoctor watch -n logging --interval 5
+              dsdoctor watch logging/agent --context production
+              dsdoctor watch -A --fail-on warning > overview.log
+
+            EXIT CODES
+              0   at the end, nothing at or above the severity of --fail-on
+              1   at the end, something at or above it
+              2   cluster unreadable, output not written, a DaemonSet not judged because
+                  its data is missing, or nodes, pods or DaemonSets not current
+              64  usage error
+            """)
+
+    @OptionGroup(title: "What to diagnose")
+    var selection: SelectionOptions
+
+    @OptionGroup(title: "What to diagnose")
+    var filters: FilterOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Diagnose at most once in this time: 5, 500ms, 1m; by default 2s.", valueName: "duration"))
+    var interval: RequestTimeout?
+
+    @OptionGroup(title: "How to print")
+    var page: PageOptions
+
+    @OptionGroup(title: "More")
+    var judging: JudgingOptions
+
+    @OptionGroup(title: "What to hide")
+    var redaction: RedactionOptions
+
+    @OptionGroup(title: "More")
+    var log: LogOptions
+
+    @OptionGroup(title: "Live cluster")
+    var live: LiveSourceOptions
+
+    func validate() throws {
+        if interval?.duration.map({ $0 > .seconds(24 * 3600) }) == true {
+            throw ValidationError("--interval must be at most a day.")
+        }
+    }
+
+    func run(in context: CommandContext) throws -> ExitStatus {
+        let origin = live.origin(
+            namespace: selection.namespace, namespaces: selection.names.compactMap(\.namespace))
+        var run = try WatchRun(
+            context: context, selection: selection.selection, filters: filters, judging: judging, page: page,
+            redaction: redaction.redaction(), interval: interval.map { $0.duration ?? .zero } ?? .seconds(2))
+        let stop = StopRequest()
+        // Before there are other threads, which would take the signals.
+        context.onInterruption { stop.stop() }
+        let followed = try context.followCluster(origin, log.logger)
+        stop.onStop(followed.cancel)
+        return try run.follow(followed)
+    }
+}
