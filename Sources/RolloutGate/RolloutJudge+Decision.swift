@@ -21,7 +21,7 @@ extension RolloutJudge {
         }
         let isJudgeable = dataMissing(diagnosis, moment) == nil
         if isJudgeable { since[.dataMissing] = nil }
-        if let failure = failure(diagnosis, standings, at: now) { return failure }
+        if let failure = failure(diagnosis, standings, moment) { return failure }
         let isBehind = Self.isBehind(daemonSet)
         if standings.eligible.isEmpty, isJudgeable, !isBehind {
             guard holds(.noNodes, standings.nodesThatMayComeBack.isEmpty, for: Self.emptiness, at: now) else {
@@ -29,9 +29,9 @@ extension RolloutJudge {
             }
             return options.allowsNoNodes
                 ? RolloutDecision(
-                    .done, .noEligibleNode, "No node is eligible for \(name), so there is nothing to update.")
+                    .done, .noNodes, "No node is eligible for \(name), so there is nothing to update.")
                 : RolloutDecision(
-                    .stopped, .noEligibleNode,
+                    .stopped, .noNodes,
                     "No node is eligible for \(name): its selector, affinity or tolerations match none. "
                         + "Use --allow-no-nodes if that is intended.")
         }
@@ -43,7 +43,7 @@ extension RolloutJudge {
     }
 
     /// The nodes that are still waited for.
-    private func waitedFor(_ standings: Standings) -> [NodeStanding] {
+    private func waitedFor(_ standings: Standings) -> [RolloutStanding] {
         standings.nodes.filter { standing in
             switch standing.state {
             case .updated, .ineligible, .leaving: return false
@@ -54,13 +54,13 @@ extension RolloutJudge {
     }
 
     /// Whether the user does not wait for the node: its cause is ignored, or nodes may fail.
-    private func isExcused(_ standing: NodeStanding) -> Bool {
+    private func isExcused(_ standing: RolloutStanding) -> Bool {
         if let cause = standing.cause, options.ignored.contains(cause) { return true }
         return standing.blame == .node && options.maxUnavailableByNode != nil
     }
 
     /// The nodes without an available pod by their own fault, those among them that have left the desired count.
-    private func nodeFaults(_ standings: Standings) -> [NodeStanding] {
+    private func nodeFaults(_ standings: Standings) -> [RolloutStanding] {
         standings.nodes.filter { standing in
             guard standing.blame == .node, standing.state != .updated else { return false }
             if let cause = standing.cause, options.ignored.contains(cause) { return false }
@@ -82,20 +82,27 @@ extension RolloutJudge {
 
     /// What stops the rollout, and waiting does not heal.
     private func failure(
-        _ diagnosis: DaemonSetDiagnosis, _ standings: Standings, at now: Timestamp
+        _ diagnosis: DaemonSetDiagnosis, _ standings: Standings, _ moment: RolloutMoment
     ) -> RolloutDecision? {
+        let now = moment.time
         let lasting = standings.nodes.filter { standing in
             guard standing.state == .failing, case .stays(let seconds)? = standing.course, let cause = standing.cause,
                 !options.ignored.contains(cause)
             else { return false }
             return options.isSingle || age(of: standing, at: now) >= seconds
         }
-        let general = lasting.filter { $0.blame == .revision || $0.blame == .cluster }
+        let general = lasting.filter { standing in
+            // Of several nodes that fail alike one may have failed for the first time.
+            let isAlone = !lasting.contains { $0.node != standing.node && $0.cause == standing.cause }
+            return standing.blame == .cluster || standing.blame == .revision && !(standing.isBlamedByNumber && isAlone)
+        }
         if !general.isEmpty {
             let isRevision = general.contains { $0.blame == .revision }
-            return stopped(
+            var decision = stopped(
                 isRevision ? .revisionFails : .clusterRefuses,
                 isRevision ? "The revision fails" : "The cluster refuses the pods", general, diagnosis)
+            if isRevision { decision.wayBack = wayBack(moment) }
+            return decision
         }
         // Nodes at fault stop nothing as long as the others get on, or may be left behind.
         let nodes = lasting.filter {
@@ -105,6 +112,19 @@ extension RolloutJudge {
             return nil
         }
         return stopped(.nodesFail, "Nodes fail, and nothing else moves", nodes, diagnosis)
+    }
+
+    /// The newest older revision that was seen to serve.
+    func wayBack(_ moment: RolloutMoment) -> RolloutDecision.WayBack? {
+        let index = moment.engine.index
+        guard let target, let positions = index.revisionsByController[target.uid], !target.hash.isEmpty else {
+            return nil
+        }
+        return positions.map { index.snapshot.controllerRevisions[$0] }.compactMap { revision in
+            let hash = revision.metadata.labels[ControllerRevision.Label.hash] ?? ""
+            guard hash != target.hash, let nodes = servedByHash[hash] else { return nil }
+            return RolloutDecision.WayBack(revision: revision.revision, nodes: nodes)
+        }.max { $0.revision < $1.revision }
     }
 
     /// Whether any node may still get on without a failing one.
@@ -119,7 +139,7 @@ extension RolloutJudge {
     }
 
     private func stopped(
-        _ reason: RolloutDecision.Reason, _ news: String, _ nodes: [NodeStanding], _ diagnosis: DaemonSetDiagnosis
+        _ reason: RolloutDecision.Reason, _ news: String, _ nodes: [RolloutStanding], _ diagnosis: DaemonSetDiagnosis
     ) -> RolloutDecision {
         let findings = Self.findings(nodes, in: diagnosis)
         let names = NodeNameFolding(nodes.map(\.node)).text(columns: 60)
@@ -132,7 +152,7 @@ extension RolloutJudge {
     }
 
     /// What was found wrong on nodes, in the diagnosis' order.
-    private static func findings(_ nodes: [NodeStanding], in diagnosis: DaemonSetDiagnosis) -> [Finding] {
+    private static func findings(_ nodes: [RolloutStanding], in diagnosis: DaemonSetDiagnosis) -> [Finding] {
         diagnosis.findings.filter { finding in
             nodes.contains { $0.cause == finding.code && finding.nodes.contains($0.node) }
         }
@@ -195,9 +215,15 @@ extension RolloutJudge {
         }
         var decision = RolloutDecision(
             .timedOut, outcome,
-            "\(news): \(Wording.count(open.count, "node")) of \(state.eligible) left. \(holders(in: state, moment))")
-        decision.nodes = open.filter { $0.state == .failing || $0.blame != nil }
+            "\(news): \(open.count) of \(Wording.count(state.eligible, "node")) left. \(holders(in: state, moment))")
+        let holding = Set(state.slots.filter { $0.until == nil }.map(\.node))
+        decision.nodes = state.nodes.filter { standing in
+            guard standing.state != .updated else { return false }
+            return standing.state == .failing || standing.blame != nil && standing.state != .ineligible
+                || holding.contains(standing.node)
+        }
         if let diagnosis = moment.diagnosis { decision.findings = Self.findings(decision.nodes, in: diagnosis) }
+        if decision.nodes.contains(where: { $0.blame == .revision }) { decision.wayBack = wayBack(moment) }
         return decision
     }
 

@@ -14,13 +14,16 @@ extension RolloutJudge {
         if isBehind, !wasBehind {
             state.news.append(
                 RolloutNews(
-                    .controllerBehind,
+                    .specUnseen,
                     "The DaemonSet controller hasn't seen generation \(daemonSet.metadata.generation ?? 0) yet."))
         }
         wasBehind = isBehind
         let isStalled = diagnosis.rollout?.isStalled ?? false
-        if isStalled, !wasStalled, let finding = diagnosis.findings.first(where: { $0.code == .rolloutStalled }) {
-            state.news.append(RolloutNews(.stalled, "The rollout stalls. \(finding.message)"))
+        if isStalled, !wasStalled, let ledger = diagnosis.rollout {
+            let lines = ledger.lines
+            let who = Wording.list(Array(lines.prefix(3)), of: lines.count)
+            state.news.append(
+                RolloutNews(.stalled, "The rollout stalls: \(state.strategyWords) is used up by \(who)."))
         }
         wasStalled = isStalled
         tellOfNodes(standings, diagnosis, in: &state)
@@ -29,7 +32,8 @@ extension RolloutJudge {
     /// Whether the controller has not seen the newest spec (`observedGeneration`).
     static func isBehind(_ daemonSet: DaemonSet) -> Bool {
         guard let generation = daemonSet.metadata.generation else { return false }
-        return daemonSet.status.observedGeneration.map { $0 < generation } ?? false
+        // The API leaves out a zero.
+        return daemonSet.status.observedGeneration ?? 0 < generation
     }
 
     private func beginning(_ daemonSet: DaemonSet, _ standings: Standings, in state: RolloutState) -> String {
@@ -108,7 +112,7 @@ extension RolloutJudge {
     }
 
     /// How a node stands, for people.
-    private static func words(_ state: NodeStanding.State) -> String {
+    private static func words(_ state: RolloutStanding.State) -> String {
         switch state {
         case .updated: return "updated and available"
         case .failing: return "the new pod fails"

@@ -22,11 +22,13 @@ package struct RolloutJudge: Sendable {
     var furthest: [String: Int] = [:]
     /// The nodes that a pod of another revision has served.
     var servedBefore: Set<String> = []
+    /// How many nodes each other revision has served at most, by the hash that its pods carry.
+    var servedByHash: [String: Int] = [:]
     var olderSpec: PodSpec?
     var slots = SlotHistory()
     /// Since when each of these has held without a break.
     var since: [Suspicion: Timestamp] = [:]
-    var standingsBefore: [String: NodeStanding] = [:]
+    var standingsBefore: [String: RolloutStanding] = [:]
     var troubleBefore: String?
     var wasStalled = false
     var wasBehind = false
@@ -108,6 +110,7 @@ package struct RolloutJudge: Sendable {
         follow(RolloutTarget(of: daemonSet, in: moment.engine.index), at: now, in: &state)
         var standings = Standings(daemonSet, diagnosis, in: moment.engine)
         servedBefore.formUnion(standings.servedByOlder)
+        servedByHash.merge(standings.servedByHash, uniquingKeysWith: max)
         if let spec = standings.olderSpec { olderSpec = spec }
         let reader = BlameReader(
             diagnosis, change: TemplateChange(older: olderSpec, newer: daemonSet.template.spec),
@@ -139,8 +142,12 @@ package struct RolloutJudge: Sendable {
         let isNew = old.uid != newest.uid
         state.news.append(
             isNew
-                ? RolloutNews(.recreated, "\(name) was deleted and created anew; following the new one.")
-                : RolloutNews(.superseded, "A newer template supersedes \(old.words); following it."))
+                ? RolloutNews(
+                    .recreated,
+                    "\(name) was deleted and created anew" + (options.isPinned ? "." : "; following the new one."))
+                : RolloutNews(
+                    .superseded,
+                    "A newer template supersedes \(old.words)" + (options.isPinned ? "." : "; following it.")))
         seen = [:]
         furthest = [:]
         since = [:]
@@ -148,7 +155,9 @@ package struct RolloutJudge: Sendable {
         wasStalled = false
         slots.restart()
         // What served until now is what the newer revision is measured against.
-        servedBefore.formUnion(standingsBefore.values.filter { $0.state == .updated }.map(\.node))
+        let served = standingsBefore.values.filter { $0.state == .updated }.map(\.node)
+        servedBefore.formUnion(served)
+        if !served.isEmpty, !isNew { servedByHash[old.hash] = max(servedByHash[old.hash] ?? 0, served.count) }
     }
 
     private mutating func remember(_ standings: Standings, at now: Timestamp) {
@@ -173,7 +182,7 @@ package struct RolloutJudge: Sendable {
     }
 
     /// For how many seconds a node's cause has been seen.
-    func age(of standing: NodeStanding, at now: Timestamp) -> WholeNumber {
+    func age(of standing: RolloutStanding, at now: Timestamp) -> WholeNumber {
         guard let cause = standing.cause, let first = seen[standing.node]?[cause] else { return 0 }
         return now.seconds(since: first)
     }

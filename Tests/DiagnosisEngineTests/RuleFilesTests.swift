@@ -38,6 +38,10 @@ struct RuleFilesTests {
             "Sources/RemedyPlan/PlanReplay.swift", "InsufficientResourceRule",
             "a recorded step does not say what finding it was for; it is judged by the places that pods get"
         ),
+        (
+            "Sources/DiagnosisEngine/Rules/Creation/PodCreationForbiddenRule+Rollout.swift", "PodCreationForbiddenRule",
+            "the rule's own second file: the first is as long as a file may be"
+        ),
     ]
 
     /// What searches facts for the remedies of certain findings names these.

@@ -150,7 +150,7 @@ package struct RolloutLedger: Sendable {
 
     /// The slots that are spent for good, for people, those of one reason together:
     /// `dead-[1…3]: terminating pod (node NotReady)`.
-    var lines: [String] {
+    package var lines: [String] {
         var groups: [(words: String, nodes: [String])] = []
         for entry in stuckEntries {
             let why = entry.fault == .node ? "node NotReady" : entry.cause?.rawValue

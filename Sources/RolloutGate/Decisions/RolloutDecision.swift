@@ -1,4 +1,5 @@
 import DiagnosisEngine
+import KubernetesModel
 
 /// How a rollout that was followed ended.
 package struct RolloutDecision: Equatable, Sendable {
@@ -18,7 +19,7 @@ package struct RolloutDecision: Equatable, Sendable {
     package enum Reason: String, CaseIterable, Sendable {
         case complete
         /// No node is eligible.
-        case noEligibleNode = "no-eligible-node"
+        case noNodes = "no-nodes"
         /// The newest revision fails.
         case revisionFails = "revision-fails"
         /// What creates, places or admits pods refuses them.
@@ -40,9 +41,19 @@ package struct RolloutDecision: Equatable, Sendable {
     /// One or two sentences for people.
     package var message: String
     /// The nodes that led to it.
-    package var nodes: [NodeStanding] = []
+    package var nodes: [RolloutStanding] = []
     /// What was found wrong there, worst first.
     package var findings: [Finding] = []
+    /// The revision to go back to; nil where the newest is not at fault, or none was seen to serve.
+    package var wayBack: WayBack?
+
+    /// An older revision that was seen to serve.
+    package struct WayBack: Equatable, Sendable {
+        /// The number of its ControllerRevision.
+        package var revision: WholeNumber
+        /// How many nodes it served at most.
+        package var nodes: Int
+    }
 
     package init(_ outcome: Outcome, _ reason: Reason, _ message: String) {
         self.outcome = outcome

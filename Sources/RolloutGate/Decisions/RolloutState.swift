@@ -40,7 +40,7 @@ package struct RolloutState: Sendable {
     package var budget: Int?
     package var isSurging = false
     /// Every node, by name.
-    package var nodes: [NodeStanding] = []
+    package var nodes: [RolloutStanding] = []
     /// The slots that were used and are used, in order.
     package var slots: [SlotUse] = []
     /// What has happened since the moment before.
@@ -50,7 +50,7 @@ package struct RolloutState: Sendable {
 
     package init(time: Timestamp) { self.time = time }
 
-    package func count(_ state: NodeStanding.State) -> Int { nodes.count { $0.state == state } }
+    package func count(_ state: RolloutStanding.State) -> Int { nodes.count { $0.state == state } }
 
     /// How many nodes are to have a pod.
     package var eligible: Int { nodes.count { $0.state != .ineligible } }
@@ -71,7 +71,7 @@ package struct RolloutNews: Equatable, Sendable {
         /// Nodes stand otherwise than before.
         case nodes
         /// The controller has not seen the newest spec yet.
-        case controllerBehind = "controller-behind"
+        case specUnseen = "spec-unseen"
         /// A newer revision takes the place of the one that was followed.
         case superseded
         /// The DaemonSet was deleted and made anew.
@@ -101,6 +101,6 @@ package struct RolloutNews: Equatable, Sendable {
 /// A node that stands otherwise than before.
 package struct NodeChange: Equatable, Sendable {
     /// Nil for a node that is new.
-    package var before: NodeStanding.State?
-    package var now: NodeStanding
+    package var before: RolloutStanding.State?
+    package var now: RolloutStanding
 }

@@ -50,6 +50,8 @@ struct BlameReader {
             case .failing:
                 (standing.blame, standing.reason) = blame(
                     of: standing, meaning?.fault ?? .unknown, alike: finding?.nodes ?? [], among: standings)
+                standing.isBlamedByNumber =
+                    meaning?.fault == .comparison && standing.blame == .revision && !standings.servedByNewest.isEmpty
             case .leaving: (standing.blame, standing.reason) = (.node, "the node is about to go, or has not joined yet")
             case .oldFailing, .ineligible, .replacing, .old, .waiting:
                 if nodesInTrouble.contains(standing.node), !diagnosisIsSilent(on: standing) {
@@ -62,14 +64,15 @@ struct BlameReader {
     }
 
     /// Whether nothing speaks of the node: it is none of the DaemonSet's, and has no pod.
-    private func diagnosisIsSilent(on standing: NodeStanding) -> Bool {
+    private func diagnosisIsSilent(on standing: RolloutStanding) -> Bool {
         standing.state == .ineligible && standing.pod == nil && standing.cause == nil
     }
 
     private func blame(
-        of standing: NodeStanding, _ fault: RolloutMeaning.Fault, alike: [String], among standings: Standings
+        of standing: RolloutStanding, _ fault: RolloutMeaning.Fault, alike: [String], among standings: Standings
     ) -> (Blame, String) {
-        if nodesInTrouble.contains(standing.node), fault == .node || fault == .comparison || fault == .unknown {
+        // The diagnosis says which comes first: a node may be NotReady because its network plugin, the pod, fails.
+        if nodesInTrouble.contains(standing.node), fault == .node || fault == .unknown {
             return (.node, "the node is not ready")
         }
         switch fault {

@@ -6,13 +6,15 @@ import PlacementEngine
 /// How all nodes stand at one moment.
 struct Standings {
     /// Sorted as the diagnosis has its nodes.
-    var nodes: [NodeStanding] = []
+    var nodes: [RolloutStanding] = []
     /// How far each node's pod has come: see ``step(of:)``.
     var steps: [String: Int] = [:]
     /// The nodes where a pod of an older revision is available.
     var servedByOlder: Set<String> = []
     /// The nodes where a pod of the newest revision is available.
     var servedByNewest: Set<String> = []
+    /// How many nodes pods of each older revision serve, by the hash that they carry.
+    var servedByHash: [String: Int] = [:]
     /// The spec of a pod of an older revision; nil where there is none.
     var olderSpec: PodSpec?
     /// Whether a node is about to pass on by itself: its pod counts as available in a bounded time.
@@ -20,10 +22,10 @@ struct Standings {
     /// Nodes that are not eligible only for conditions that taints mirror: they may come back.
     var nodesThatMayComeBack: Set<String> = []
 
-    func count(_ state: NodeStanding.State) -> Int { nodes.count { $0.state == state } }
+    func count(_ state: RolloutStanding.State) -> Int { nodes.count { $0.state == state } }
 
     /// Nodes that are to have a pod.
-    var eligible: [NodeStanding] { nodes.filter { $0.state != .ineligible } }
+    var eligible: [RolloutStanding] { nodes.filter { $0.state != .ineligible } }
 }
 
 extension Standings {
@@ -47,10 +49,15 @@ extension Standings {
                 !pod.isTerminal
                     && pod.isAvailable(minReadySeconds: daemonSet.minReadySeconds, now: snapshot.capturedAt)
             }
-            if old.contains(where: isAvailable) { servedByOlder.insert(node.name) }
+            if let pod = old.first(where: isAvailable) {
+                servedByOlder.insert(node.name)
+                if let hash = pod.metadata.labels[ControllerRevision.Label.hash] {
+                    servedByHash[hash, default: 0] += 1
+                }
+            }
             if new.contains(where: isAvailable) { servedByNewest.insert(node.name) }
             if let spec = old.first?.spec, olderSpec == nil { olderSpec = spec }
-            let state: NodeStanding.State
+            let state: RolloutStanding.State
             if !assessment.shouldRun {
                 state = node.isLeavingOrJoining && !pods.isEmpty ? .leaving : .ineligible
                 let exclusions = placement.verdicts[position].eligibility.exclusions
@@ -71,7 +78,7 @@ extension Standings {
             }
             if assessment.shouldRun { steps[node.name] = Self.step(of: new, old, isAvailable) }
             if assessment.isPassing, state == .replacing { isPassing = true }
-            var standing = NodeStanding(node: node.name, state: state, pod: assessment.pod)
+            var standing = RolloutStanding(node: node.name, state: state, pod: assessment.pod)
             if state != .updated { standing.cause = assessment.cause }
             nodes.append(standing)
         }

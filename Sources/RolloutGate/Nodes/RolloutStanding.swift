@@ -1,7 +1,7 @@
 import DiagnosisEngine
 
 /// How a node stands in a rollout.
-package struct NodeStanding: Equatable, Sendable {
+package struct RolloutStanding: Equatable, Sendable {
     /// How a node stands in a rollout, in a word.
     package enum State: String, CaseIterable, Sendable {
         /// The pod is of the newest revision, and available.
@@ -32,6 +32,8 @@ package struct NodeStanding: Equatable, Sendable {
     package var blame: Blame?
     /// What speaks for that, in half a sentence.
     package var reason = ""
+    /// Whether only that it fails alike on other nodes speaks against the revision, which serves elsewhere.
+    package var isBlamedByNumber = false
     /// Whether waiting heals it; nil without a cause.
     package var course: RolloutMeaning.Course?
 
