@@ -109,7 +109,7 @@ let package = Package(
             name: "ReportRendering",
             dependencies: [
                 "Preflight", "PodAdmission", "RemedyPlan", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
-                "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot",
+                "RolloutGate", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot",
                 "KubernetesModel", "SecretRedaction", "Wording",
             ],
             swiftSettings: settings),
@@ -172,7 +172,7 @@ let package = Package(
             name: "DoctorCommands",
             dependencies: [
                 "ManifestReading", "ManifestValidation", "Preflight",
-                "ClusterWatching",
+                "ClusterWatching", "RolloutGate",
                 "SnapshotCollector", "SnapshotSaving", "DaemonSetPatching", "ObjectDecoding", "ByteStreams",
                 "SnapshotServer", "KubernetesClient", "ClusterConfiguration", "ReportRendering", "CheckedJSON",
                 "RemedyPlan", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
@@ -336,6 +336,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "RolloutGateTests",
+            dependencies: ["RolloutGate", "DiagnosisEngine", "TestBuilders", "ClusterSnapshot", "KubernetesModel"],
+            swiftSettings: settings),
+        .testTarget(
             name: "SnapshotComparisonTests",
             dependencies: [
                 "SnapshotComparison", "DiagnosisEngine", "TestBuilders", "ClusterSnapshot", "KubernetesModel",
@@ -346,7 +350,8 @@ let package = Package(
             name: "ReportRenderingTests",
             dependencies: [
                 "ReportRendering", "FieldFuzzing", "GeneratedFiles", "SnapshotComparison", "Preflight", "RemedyPlan",
-                "RemedyPlaybooks", "SecretRedaction", "SnapshotCollector", "CheckedJSON", "TestBuilders", "TestServers",
+                "RemedyPlaybooks", "RolloutGate", "SecretRedaction", "SnapshotCollector", "CheckedJSON", "TestBuilders",
+                "TestServers",
                 "ClusterSimulation", "ClusterSnapshot", "DiagnosisEngine", "KubernetesModel", "ObjectDecoding",
                 "PlacementEngine", "Wording",
             ],

@@ -52,6 +52,12 @@ enum ReportSchema {
         ("code", .words(of: FindingCode.self)),
     ]
 
+    /// What a finding refers to, for schemas that hold findings; its codes are any, so that rules leave them alone.
+    static let findingDefinitions: [(String, JSONSchema)] = [
+        ("finding", finding), ("parameter", parameter), ("parameters", parameters), ("evidence", evidence),
+        ("remedy", remedy), ("simulation", simulation), ("commands", commands), ("code", .string),
+    ]
+
     private static let snapshot = JSONSchema.strictObject([
         ("source", .string),
         ("capturedAt", .object([("type", "string"), ("format", "date-time")])),

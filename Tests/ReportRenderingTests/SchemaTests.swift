@@ -31,11 +31,17 @@ struct SchemaTests {
         try Golden(inProject: PlanSchema.replayPath).expect(PlanSchema.replaySchema.fileText, suite: "SchemaTests")
     }
 
+    @Test("The schema of a rollout's events has the words that the code has")
+    func rolloutSchemaIsUpToDate() throws {
+        try Golden(inProject: RolloutSchema.path).expect(RolloutSchema.schema.fileText, suite: "SchemaTests")
+    }
+
     @Test(
         "Schemas are JSON",
         arguments: [
             ReportSchema.schema.fileText, PlacementSchema.schema.fileText, DiffSchema.schema.fileText,
             SimulationSchema.schema.fileText, PlanSchema.schema.fileText, PlanSchema.replaySchema.fileText,
+            RolloutSchema.schema.fileText,
         ])
     func schemasAreJSON(text: String) throws {
         #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any])

@@ -26,8 +26,9 @@ package struct DoctorCommand: ParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            Diagnose.self, WatchCluster.self, MakePlan.self, Placement.self, Simulate.self, Collect.self, Diff.self,
-            Replay.self, RBAC.self, Explain.self, Playbooks.self, Completion.self, CompleteWords.self,
+            Diagnose.self, WatchCluster.self, MakePlan.self, Placement.self, Rollout.self, Simulate.self,
+            Collect.self, Diff.self, Replay.self, RBAC.self, Explain.self, Playbooks.self, Completion.self,
+            CompleteWords.self,
         ],
         defaultSubcommand: Diagnose.self)
 

@@ -25,7 +25,8 @@ extension Report {
 }
 
 extension FindingReport {
-    init(_ finding: Finding, _ advice: FindingAdvice) {
+    /// A finding with the advice on it.
+    package init(_ finding: Finding, _ advice: FindingAdvice) {
         self.init(finding: finding, remedies: advice.remedies, inVain: advice.inVain)
     }
 }
