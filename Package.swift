@@ -110,9 +110,10 @@ let package = Package(
             dependencies: [
                 "Preflight", "PodAdmission", "RemedyPlan", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
                 "RolloutGate", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot",
-                "KubernetesModel", "SecretRedaction", "Wording",
+                "KubernetesModel", "SecretRedaction", "Wording", "CEmbeddedFiles",
+                .product(name: "Mustache", package: "swift-mustache"),
             ],
-            swiftSettings: settings),
+            exclude: ["Web"], swiftSettings: settings),
         .target(
             name: "ClusterConfiguration",
             dependencies: [

@@ -29,3 +29,10 @@ EmbeddedFile embedded_secret_patterns(void);
 
 /// `VERSION`: one line.
 EmbeddedFile embedded_version(void);
+
+/// The files of `Sources/ReportRendering/Web/`, sorted by name: what HTML pages are made from.
+EmbeddedFiles embedded_web(void);
+
+/// The SHA-256 of `report.js` and of `report.css` as a Content-Security-Policy names it: `sha256-…`, as C text.
+const char *_Nonnull embedded_web_script_hash(void);
+const char *_Nonnull embedded_web_style_hash(void);

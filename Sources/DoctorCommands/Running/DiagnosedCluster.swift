@@ -7,6 +7,8 @@ import ReportRendering
 
 /// A snapshot that is diagnosed: where `diagnose` and `plan` begin.
 struct DiagnosedCluster {
+    /// The verdicts on placement.
+    var engine: PlacementEngine
     /// The findings on the whole cluster.
     var whole: ClusterDiagnosis
     /// The source of remedies.
@@ -44,6 +46,7 @@ struct DiagnosedCluster {
             let findings = told.daemonSets.flatMap(\.findings) + told.clusterFindings
             return RemedyAdvisor(engine, catalogue: playbooks ?? .embedded(for: Set(findings.map(\.code))))
         }
+        self.engine = engine
         self.whole = whole
         self.advisor = advisor
         report = logger.timing(.tryingRemedies) { Report(diagnosis, of: snapshot, advisor: advisor) }

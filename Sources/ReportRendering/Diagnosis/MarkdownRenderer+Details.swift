@@ -67,14 +67,14 @@ extension MarkdownRenderer {
     }
 
     private func writeEvidence(of finding: Finding, to page: inout MarkdownPage) {
-        let evidence = text.foldedEvidence(finding.evidence).prefix(report.isVerbose ? 12 : 3)
+        let evidence = FoldedEvidence.all(of: finding.evidence).prefix(report.isVerbose ? 12 : 3)
         guard !evidence.isEmpty else { return }
         page.paragraph("Evidence:")
         for folded in evidence {
             let others: Markdown = folded.objects.count > 1 ? " and \(folded.objects.count - 1) more" : ""
             let object: Markdown =
                 folded.evidence.object.isEmpty ? "" : " of \(code: folded.evidence.object)\(others)"
-            page.item("\(text.word(for: folded.evidence.kind))\(object): \(code: folded.evidence.text)")
+            page.item("\(FoldedEvidence.word(for: folded.evidence.kind))\(object): \(code: folded.evidence.text)")
         }
     }
 

@@ -18,7 +18,7 @@ extension Report {
     }
 
     /// Nodes in trouble are the ground that other remedies stand on, where pods are lost there; at most one cause.
-    private var nodesFirst: [CauseReport] {
+    var nodesFirst: [CauseReport] {
         let origins = Set(causes.compactMap(\.cause.isConsequenceOf))
         let nodes = causes.filter {
             $0.cause.isOfNodes && !$0.remedies.isEmpty && $0.cause.severity == .critical

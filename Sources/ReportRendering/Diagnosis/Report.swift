@@ -29,6 +29,8 @@ package struct Report: Equatable, Sendable {
     package var failsFrom = Severity.critical
     /// Whether the cluster itself was asked, and no saved snapshot.
     package var isLive = false
+    /// What pages draw beside the findings; nil where nobody asked for a page.
+    package var picture: ClusterPicture?
 
     /// How much of a report people get.
     package enum Extent: Sendable {
@@ -113,6 +115,6 @@ extension Report: RenderableReport {
             ReportFormat(MarkdownRenderer.self), ReportFormat(SlackRenderer.self), ReportFormat(WideRenderer.self),
             ReportFormat(NameRenderer.self), ReportFormat(PrometheusRenderer.self),
             ReportFormat(DiagnosisJUnitRenderer.self), ReportFormat(DiagnosisSARIFRenderer.self),
-            ReportFormat(PolicyReportRenderer.self),
+            ReportFormat(PolicyReportRenderer.self), ReportFormat(HTMLRenderer.self),
         ]
 }

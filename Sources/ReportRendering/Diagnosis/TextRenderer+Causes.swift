@@ -75,7 +75,7 @@ extension TextRenderer {
         }
     }
 
-    private func costs(of cause: Cause) -> String {
+    func costs(of cause: Cause) -> String {
         let sets = Wording.count(cause.daemonSets.count, "DaemonSet")
         switch (cause.podsAffected, cause.daemonSets.count) {
         case (0, 0): return "no DaemonSet is affected"
@@ -114,5 +114,5 @@ extension TextRenderer {
 
 extension Remedy {
     /// Whether its commands name what belongs to one DaemonSet, and not nodes.
-    fileprivate var isOfDaemonSet: Bool { commands.contains { $0.contains("-n") } }
+    var isOfDaemonSet: Bool { commands.contains { $0.contains("-n") } }
 }

@@ -42,22 +42,25 @@ extension TextRenderer {
 
     /// The DaemonSet's pods and nodes that were not read.
     private func writeUnseen(_ coverage: DaemonSetCoverage, to page: inout TextPage) {
-        guard coverage.isPartial else { return }
+        guard let words = unseen(coverage) else { return }
+        page.blankLine()
+        page.paragraph(indent: 2, words)
+    }
+
+    /// What of a DaemonSet was not read, in a sentence; nil for nothing.
+    func unseen(_ coverage: DaemonSetCoverage) -> String? {
+        guard coverage.isPartial else { return nil }
         if coverage.isEligibilityUnknown {
-            page.blankLine()
-            page.paragraph(
-                indent: 2,
-                "\(Wording.count(coverage.unseenPods, "node")) may lack a pod, or be excluded by node affinity, which is "
-                    + "missing here.")
             return
+                "\(Wording.count(coverage.unseenPods, "node")) may lack a pod, or be excluded by node affinity, which is "
+                + "missing here."
         }
         var lacking: [String] = []
         if coverage.unseenPods > 0 {
             lacking.append("\(Wording.count(coverage.unseenPods, "pod")) that its status counts")
         }
         if coverage.unseenNodes > 0 { lacking.append("\(Wording.count(coverage.unseenNodes, "node")) it runs on") }
-        page.blankLine()
-        page.paragraph(indent: 2, "Missing here: \(Wording.list(lacking)). It cannot be fully judged.")
+        return "Missing here: \(Wording.list(lacking)). It cannot be fully judged."
     }
 
     /// How many nodes have what they should, in words.

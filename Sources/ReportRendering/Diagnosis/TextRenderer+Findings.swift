@@ -68,32 +68,12 @@ extension TextRenderer {
     }
 }
 
-/// Evidence with the same words from several objects.
-struct FoldedEvidence {
-    var evidence: Evidence
-    var objects: Set<String>
-}
-
 extension TextRenderer {
-    /// Evidence in the given order, that with the same words once.
-    func foldedEvidence(_ evidence: [Evidence]) -> [FoldedEvidence] {
-        var folded: [FoldedEvidence] = []
-        var positions: [Evidence: Int] = [:]
-        for one in evidence {
-            let words = Evidence(kind: one.kind, object: "", text: one.text)
-            if let position = positions[words] {
-                folded[position].objects.insert(one.object)
-            } else {
-                positions[words] = folded.count
-                folded.append(FoldedEvidence(evidence: one, objects: [one.object]))
-            }
-        }
-        return folded
-    }
-
     /// The evidence that convinces most.
     func writeEvidence(of finding: Finding, to page: inout TextPage) {
-        for evidence in foldedEvidence(finding.evidence).prefix(isVerbose ? 12 : 3) { write(evidence, to: &page) }
+        for evidence in FoldedEvidence.all(of: finding.evidence).prefix(isVerbose ? 12 : 3) {
+            write(evidence, to: &page)
+        }
     }
 
     private func write(_ folded: FoldedEvidence, to page: inout TextPage) {
@@ -105,20 +85,8 @@ extension TextRenderer {
         let isNested = folded.evidence.kind == .containerStatus || folded.evidence.kind == .log
         let room = isNested ? lineLimit * max(page.proseColumns - 13, 16) * 9 / 10 : .max
         page.paragraph(
-            [TextPage.Span("  " + word(for: folded.evidence.kind), .dim)], indent: 13,
+            [TextPage.Span("  " + FoldedEvidence.word(for: folded.evidence.kind), .dim)], indent: 13,
             Wording.shortenedInMiddle(text, limit: room), lineLimit: lineLimit)
-    }
-
-    func word(for kind: Evidence.Kind) -> String {
-        switch kind {
-        case .event: return "event"
-        case .condition: return "condition"
-        case .containerStatus: return "status"
-        case .log: return "log"
-        case .computed: return "computed"
-        case .spec: return "spec"
-        case .kubeletSummary: return "kubelet"
-        }
     }
 }
 

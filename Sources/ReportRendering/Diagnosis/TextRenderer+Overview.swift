@@ -71,6 +71,7 @@ extension TextRenderer {
         page.paragraph(indent: 0, totals(of: report), .bold)
     }
 
+    /// How many DaemonSets need attention, and how many pods are missing, in a sentence.
     func totals(of report: Report) -> String {
         let ill = report.daemonSets.count { $0.needsAttention && $0.diagnosis.verdict != .unknown }
         let unknown = report.daemonSets.count { $0.diagnosis.verdict == .unknown }

@@ -22,6 +22,8 @@ package struct ReportFormat<Content: RenderableReport>: Sendable {
     package let isTable: Bool
     /// Whether the result says what to do first, which takes a plan.
     package let tellsFirstStep: Bool
+    /// Whether it draws what takes more of the snapshot than the findings.
+    package let drawsPictures: Bool
     private let renderReport: @Sendable (Content, PageStyle, ([UInt8]) throws -> Void) throws -> Void
 
     // A closure and no existential of the renderer: only so is a document's renderer compiled for its report and its
@@ -31,6 +33,7 @@ package struct ReportFormat<Content: RenderableReport>: Sendable {
         isForPeople = Renderer.isForPeople
         isTable = Renderer.isTable
         tellsFirstStep = Renderer.tellsFirstStep
+        drawsPictures = Renderer.drawsPictures
         renderReport = { report, style, sink in try Renderer(report).render(on: style, to: sink) }
     }
 

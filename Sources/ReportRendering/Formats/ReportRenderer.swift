@@ -10,6 +10,8 @@ package protocol ReportRenderer<Content>: Sendable {
     static var isTable: Bool { get }
     /// Whether the result says what to do first, which takes a plan.
     static var tellsFirstStep: Bool { get }
+    /// Whether it draws what takes more of the snapshot than the findings: how nodes are grouped, the whole plan.
+    static var drawsPictures: Bool { get }
 
     init(_ report: Content)
 
@@ -22,4 +24,5 @@ package protocol ReportRenderer<Content>: Sendable {
 extension ReportRenderer {
     package static var isTable: Bool { false }
     package static var tellsFirstStep: Bool { isForPeople }
+    package static var drawsPictures: Bool { false }
 }

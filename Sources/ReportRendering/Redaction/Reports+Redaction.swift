@@ -19,7 +19,43 @@ extension Report {
             if let title = step.leadsTo?.title { step.leadsTo?.title = texts.redacted(title) }
             return step
         }
+        report.picture = picture.map(texts.hiding)
         return report
+    }
+}
+
+extension TextRedactor {
+    fileprivate func hiding(_ picture: ClusterPicture) -> ClusterPicture {
+        var result = picture
+        for position in picture.timeline.moments.indices {
+            result.timeline.moments[position].words = redacted(picture.timeline.moments[position].words)
+        }
+        result.plan = picture.plan.map(hiding)
+        return result
+    }
+
+    /// A plan without secrets in its remedies and in what it leaves.
+    fileprivate func hiding(_ plan: Plan) -> Plan {
+        var result = plan
+        for position in plan.steps.indices {
+            let remedy = plan.steps[position].remedy
+            let hidden = hiding(remedy)
+            result.steps[position].remedy = hidden
+            if let title = plan.steps[position].leadsTo?.title {
+                result.steps[position].leadsTo?.title = redacted(title)
+            }
+            if hidden.commands != remedy.commands { result.steps[position].lacksCommands = true }
+        }
+        for position in plan.leftOver.indices {
+            result.leftOver[position].title = redacted(plan.leftOver[position].title)
+            result.leftOver[position].why = redacted(plan.leftOver[position].why)
+            result.leftOver[position].remedy = plan.leftOver[position].remedy.map { redacted($0) }
+        }
+        for position in plan.unused.indices {
+            result.unused[position].title = redacted(plan.unused[position].title)
+            result.unused[position].why = redacted(plan.unused[position].why)
+        }
+        return result
     }
 }
 
@@ -70,24 +106,7 @@ extension PlanReport {
     package func redacted(by texts: TextRedactor) -> PlanReport {
         var report = self
         report.snapshot = texts.hiding(snapshot)
-        for position in plan.steps.indices {
-            let remedy = plan.steps[position].remedy
-            let hidden = texts.hiding(remedy)
-            report.plan.steps[position].remedy = hidden
-            if let title = plan.steps[position].leadsTo?.title {
-                report.plan.steps[position].leadsTo?.title = texts.redacted(title)
-            }
-            if hidden.commands != remedy.commands { report.plan.steps[position].lacksCommands = true }
-        }
-        for position in plan.leftOver.indices {
-            report.plan.leftOver[position].title = texts.redacted(plan.leftOver[position].title)
-            report.plan.leftOver[position].why = texts.redacted(plan.leftOver[position].why)
-            report.plan.leftOver[position].remedy = plan.leftOver[position].remedy.map { texts.redacted($0) }
-        }
-        for position in plan.unused.indices {
-            report.plan.unused[position].title = texts.redacted(plan.unused[position].title)
-            report.plan.unused[position].why = texts.redacted(plan.unused[position].why)
-        }
+        report.plan = texts.hiding(plan)
         return report
     }
 }

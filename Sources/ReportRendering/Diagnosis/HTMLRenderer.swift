@@ -1,0 +1,119 @@
+// bare numbers in this file: positions of DaemonSets and causes.
+import DiagnosisEngine
+import RemedyPlaybooks
+import Wording
+
+/// The report as one page for a browser: it needs no network and no other file.
+///
+/// What is read stands in the page itself, made from templates; its script draws maps from compact data, and filters.
+struct HTMLRenderer: ReportRenderer {
+    static var format: String { "html" }
+    static var isForPeople: Bool { false }
+    static var drawsPictures: Bool { true }
+
+    let report: Report
+    /// The words of the report for a terminal.
+    let text: TextRenderer
+
+    init(_ report: Report) {
+        self.report = report.isLive ? report.wordedForLiveCluster : report
+        text = TextRenderer(report)
+    }
+
+    func render(on style: PageStyle, to sink: ([UInt8]) throws -> Void) throws {
+        var data = PageData(report)
+        var view = HTMLView()
+        setHead(in: &view)
+        view.set("plan", report.picture?.plan.map { planView($0, in: &data) })
+        let causeOfFinding = Dictionary(
+            report.causes.flatMap { cause in cause.cause.findings.map { ($0, cause.cause.id) } },
+            uniquingKeysWith: { first, _ in first })
+        let daemonSets = text.inReadingOrder(report.daemonSets).filter { !text.isWell($0) }.map { daemonSet in
+            self.view(of: daemonSet, causes: causeOfFinding, in: &data)
+        }
+        view.set("daemonSets", daemonSets)
+        view.set("clusterFindings", findingViews(report.clusterFindings, of: nil, causes: causeOfFinding, in: &data))
+        setWell(in: &view)
+        view.set("causes", causeViews(in: &data))
+        let affected = affectedViews(in: data)
+        view.set("affected", affected)
+        view.set("hasAffected", !affected.isEmpty)
+        view.set("hasCauses", !report.causes.isEmpty)
+        view.set("rooms", RoomViews.views(of: report.picture?.rooms ?? []))
+        view.set("hasRooms", !(report.picture?.rooms ?? []).isEmpty)
+        let rollouts = rolloutViews()
+        view.set("rollouts", rollouts)
+        view.set("hasRollouts", !rollouts.isEmpty)
+        view.set("hasMaps", !data.nodes.names.isEmpty && !data.daemonSets.isEmpty)
+        view.set("hasTimeline", !(data.timeline?.moments.isEmpty ?? true))
+        setGaps(in: &view)
+        let page = HTMLPage(title: "dsdoctor: \(name)", template: "diagnosis", view: view, data: data.json())
+        try sink(page.bytes())
+    }
+
+    /// The file that the report is about, without its folders.
+    private var name: String {
+        if report.isLive { return "live cluster" }
+        let paths = report.snapshot.source.split(separator: ",")
+        let first = paths.first.map { String($0.split(separator: "/").last ?? $0) } ?? ""
+        if first == "-" || first.isEmpty { return "snapshot" }
+        return first + (paths.count > 1 ? " +\(paths.count - 1)" : "")
+    }
+
+    private func setHead(in view: inout HTMLView) {
+        let snapshot = report.snapshot
+        view.set("name", name)
+        view.set("captured", text.moment(snapshot.capturedAt))
+        view.set("version", snapshot.kubernetesVersion.isEmpty ? nil : snapshot.kubernetesVersion)
+        view.set("nodeCount", Wording.count(snapshot.nodes, "node"))
+        view.set("podCount", Wording.count(snapshot.pods, "pod"))
+        view.set("totals", text.totals(of: report))
+        view.set("filtersAsked", report.filters.isEmpty ? nil : report.filters.joined(separator: " "))
+        let verdicts = Dictionary(grouping: report.daemonSets, by: \.diagnosis.verdict)
+        view.set(
+            "verdicts",
+            Verdict.allCases.sorted { $0.rank < $1.rank }.compactMap { verdict in
+                guard let count = verdicts[verdict]?.count else { return nil }
+                var tile = HTMLView()
+                tile.set("verdict", verdict.rawValue)
+                tile.set("count", count)
+                return tile
+            })
+        let counts = report.daemonSets.map(\.diagnosis.counts)
+        let (available, desired) = (counts.reduce(0) { $0 + $1.available }, counts.reduce(0) { $0 + $1.desired })
+        view.set("available", available)
+        view.set("desired", desired)
+        view.set("availableBar", BarView.view([("good", available)], of: desired))
+        let first = report.picture?.plan == nil ? nil : report.nodesFirst.first
+        view.set(
+            "nodesFirst",
+            first.map { cause in
+                var view = HTMLView()
+                view.set("nodesFirstCause", cause.cause.id)
+                view.set("nodesFirstTitle", cause.remedies[0].remedy.title)
+                view.set("nodesFirstNodes", NodeNameFolding(cause.cause.nodes).text(columns: 80))
+                return view
+            })
+    }
+
+    /// DaemonSets that have nothing wrong, by name.
+    private func setWell(in view: inout HTMLView) {
+        let well = report.daemonSets.filter(text.isWell)
+        view.set(
+            "well",
+            well.map { daemonSet in
+                var view = HTMLView()
+                view.set("set", position(of: daemonSet))
+                view.set("setName", daemonSet.name)
+                view.set("verdict", daemonSet.diagnosis.verdict.rawValue)
+                view.set("served", text.served(daemonSet.diagnosis))
+                return view
+            })
+        view.set("wellHeading", "\(Wording.count(well.count, "DaemonSet")) without a finding")
+    }
+
+    /// Where a DaemonSet stands among those of the report; names may stand twice in a broken snapshot.
+    func position(of daemonSet: DaemonSetReport) -> Int {
+        report.daemonSets.firstIndex { $0.name == daemonSet.name } ?? 0
+    }
+}
