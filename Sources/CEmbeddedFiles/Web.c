@@ -76,5 +76,5 @@ static const EmbeddedFile web[] = {
 
 EmbeddedFiles embedded_web(void) { return (EmbeddedFiles){web, sizeof web / sizeof web[0]}; }
 
-const char *embedded_web_script_hash(void) { return "sha256-6ooJ7WMnO2FXQW/E4ehPNksUckQApxcsD+LZ0bcvh4o="; }
-const char *embedded_web_style_hash(void) { return "sha256-uhVqv0eYzSwLGxuXBo7P9S8B4HzyA92KsqrtVzLbCzc="; }
+const char *embedded_web_script_hash(void) { return "sha256-UcPtONfwTH0ocFsTc4V0pmt4zMQhlUWIx94I8TfXYjM="; }
+const char *embedded_web_style_hash(void) { return "sha256-8GH6GmvT8VjS5HZgBTT0G2zbH0xJHH7B16whNzD+aig="; }

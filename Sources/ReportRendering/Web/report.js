@@ -73,7 +73,7 @@
   };
   // A mark for each state, so that nothing depends on colour: strokes in a square from 0 to 1.
   const MARKS = {
-    available: "", notReady: "M.25.72L.5.28L.75.72Z", starting: "M.5.24v.26h.22", pending: "M.25.5h.5",
+    available: "", notReady: "M.25.72L.5.28L.75.72Z", starting: "M.5.28l.22.22l-.22.22l-.22-.22Z", pending: "M.25.5h.5",
     missing: "M.2.2h.6v.6h-.6Z", failing: "M.25.25l.5.5M.75.25l-.5.5", evicted: "M.5.78v-.5M.28.48l.22-.22l.22.22",
     terminating: "M.25.75l.5-.5", stale: "M.3.3v.4h.4", misplaced: "M.5.22v.56M.22.5h.56", duplicate: "M.25.38h.5M.25.62h.5",
     ineligible: "", unknown: "M.36.36l.14-.12l.14.12l-.14.2M.48.76h.04", none: "",
@@ -188,7 +188,7 @@
           const gap = item.w > 5 ? 1 : 0;
           const w = item.w - gap, h = item.h - gap;
           item.fill = `M${item.x} ${item.y}h${w}v${h}h${-w}z`;
-          item.mark = item.w >= 7 && item.h >= 7 && MARKS[item.state] ? scaled(MARKS[item.state], item.x, item.y, w, h) : "";
+          item.mark = item.w >= 5 && item.h >= 5 && MARKS[item.state] ? scaled(MARKS[item.state], item.x, item.y, w, h) : "";
         }
         add(fills, key, item.fill);
         if (item.mark) add(marks, key, item.mark);
@@ -938,12 +938,14 @@
     waiting = setTimeout(drawAll, 150);
   });
 
-  // On paper everything that the filters leave is open.
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details.set:not([open]), details.cause:not([open])")];
-    for (const box of closed) { box.open = true; drawInside(box); }
-    drawNow();
+  const foldable = () => [...document.querySelectorAll("details.cause, details.set, .step > details")].filter((box) => !box.hidden);
+  $("f-open").addEventListener("click", () => {
+    const isOpening = foldable().some((box) => !box.open);
+    for (const list of document.querySelectorAll("[data-limit]")) lengthen(list);
+    for (const box of foldable()) box.open = isOpening;
+    $("f-open").textContent = isOpening ? "Close all" : "Open all";
   });
-  addEventListener("afterprint", () => { for (const box of closed) box.open = false; closed = []; });
+
+  // On paper stands what is open, with all of its maps.
+  addEventListener("beforeprint", () => { drawInside(document); drawNow(); });
 })();
