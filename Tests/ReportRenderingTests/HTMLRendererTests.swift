@@ -112,6 +112,14 @@ struct HTMLRendererTests {
         }
     }
 
+    @Test func `The page of a plan begins with the plan`() throws {
+        let plan = try PlanRendererTests.report.rendered(as: "html")
+        let start = try #require(plan.firstRange(of: "<section id=\"plan\"")).lowerBound
+        let causes = try #require(plan.firstRange(of: "<section id=\"causes\"")).lowerBound
+        #expect(start < causes)
+        #expect(plan.matches(of: #/<li id="step-/#).count == PlanRendererTests.report.plan.steps.count)
+    }
+
     @Test("A page of 5,000 nodes and 50 DaemonSets stays under 2 MB", .takes(atMostMinutes: 2))
     func largePagesStaySmall() throws {
         let names = (0..<5_000).map { "ip-10-\($0 / 250)-\($0 % 250).compute.internal" }
@@ -216,10 +224,11 @@ struct ClusterPictureTests {
         end.finishedAt = Timestamp(seconds: 9_900)
         status.lastState = .terminated(end)
         restarted.status.containerStatuses = [status]
-        func event(_ reason: String, _ pod: String, at second: WholeNumber) -> Event {
+        func event(_ reason: String, _ pod: String, _ message: String = "", at second: WholeNumber) -> Event {
             var event = Event()
             event.regarding = ObjectReference(kind: Pod.kind, namespace: "default", name: pod)
             event.reason = reason
+            event.message = message
             event.host = "n2"
             event.lastTimestamp = Timestamp(seconds: second)
             return event
@@ -229,6 +238,7 @@ struct ClusterPictureTests {
                 snapshot.events = [
                     event("Evicted", "agent-x7k2p", at: 9_000), event("Evicted", "web-5d9c-abcde", at: 9_500),
                     event("Pulled", "agent-x7k2p", at: 9_950),
+                    event("TaintManagerEviction", "agent-x7k2p", "Cancelling deletion of Pod", at: 9_960),
                 ]
             }
         ).timeline

@@ -29,6 +29,7 @@ struct MakePlan: ContextualCommand {
               dsdoctor plan --only 1 --step 1 --snapshot cluster.json
               dsdoctor plan --snapshot cluster.json -o script > plan.sh
               DRY_RUN=1 sh plan.sh
+              dsdoctor plan --snapshot cluster.json -o html=plan.html -o text
               dsdoctor plan --snapshot cluster.json -o json > plan.json
               dsdoctor simulate --plan plan.json --snapshot newer.json
 
@@ -127,7 +128,15 @@ struct MakePlan: ContextualCommand {
             }
         }
         return logger.timing(.planning) {
-            PlanReport(diagnosed.whole, for: diagnosed.report, advisor: diagnosed.advisor, options: options)
+            var report = PlanReport(
+                diagnosed.whole, for: diagnosed.report, advisor: diagnosed.advisor, options: options)
+            if output.requests.contains(where: \.format.drawsPictures) {
+                report.diagnosis = diagnosed.report
+                report.diagnosis?.isLive = saved.paths.isEmpty
+                report.diagnosis?.picture = ClusterPicture(
+                    diagnosed.engine, diagnosed.report.daemonSets.map(\.diagnosis))
+            }
+            return report
         }
     }
 }

@@ -14,6 +14,8 @@ struct HTMLRenderer: ReportRenderer {
     let report: Report
     /// The words of the report for a terminal.
     let text: TextRenderer
+    /// Whether the plan stands ahead of the causes.
+    var isPlanFirst = false
 
     init(_ report: Report) {
         self.report = report.isLive ? report.wordedForLiveCluster : report
@@ -24,7 +26,10 @@ struct HTMLRenderer: ReportRenderer {
         var data = PageData(report)
         var view = HTMLView()
         setHead(in: &view)
-        view.set("plan", report.picture?.plan.map { planView($0, in: &data) })
+        let plan = picture?.plan.map { planView($0, in: &data) }
+        view.set("plan", plan)
+        view.set("planAhead", isPlanFirst ? plan : nil)
+        view.set("planBehind", isPlanFirst ? nil : plan)
         let causeOfFinding = Dictionary(
             report.causes.flatMap { cause in cause.cause.findings.map { ($0, cause.cause.id) } },
             uniquingKeysWith: { first, _ in first })
@@ -39,16 +44,28 @@ struct HTMLRenderer: ReportRenderer {
         view.set("affected", affected)
         view.set("hasAffected", !affected.isEmpty)
         view.set("hasCauses", !report.causes.isEmpty)
-        view.set("rooms", RoomViews.views(of: report.picture?.rooms ?? []))
-        view.set("hasRooms", !(report.picture?.rooms ?? []).isEmpty)
+        view.set("rooms", RoomViews.views(of: picture?.rooms ?? []))
+        view.set("hasRooms", !(picture?.rooms ?? []).isEmpty)
         let rollouts = rolloutViews()
         view.set("rollouts", rollouts)
         view.set("hasRollouts", !rollouts.isEmpty)
         view.set("hasMaps", !data.nodes.names.isEmpty && !data.daemonSets.isEmpty)
         view.set("hasTimeline", !(data.timeline?.moments.isEmpty ?? true))
         setGaps(in: &view)
-        let page = HTMLPage(title: "dsdoctor: \(name)", template: "diagnosis", view: view, data: data.json())
+        let page = HTMLPage(
+            title: isPlanFirst ? "dsdoctor plan: \(name)" : "dsdoctor: \(name)", template: "diagnosis", view: view,
+            data: data.json())
         try sink(page.bytes())
+    }
+
+    /// The picture; where only a part was asked for, without what is about the whole.
+    private var picture: ClusterPicture? {
+        guard var picture = report.picture else { return nil }
+        if !report.filters.isEmpty {
+            picture.plan = nil
+            picture.rooms = []
+        }
+        return picture
     }
 
     /// The file that the report is about, without its folders.
@@ -84,7 +101,7 @@ struct HTMLRenderer: ReportRenderer {
         view.set("available", available)
         view.set("desired", desired)
         view.set("availableBar", BarView.view([("good", available)], of: desired))
-        let first = report.picture?.plan == nil ? nil : report.nodesFirst.first
+        let first = picture?.plan == nil ? nil : report.nodesFirst.first
         view.set(
             "nodesFirst",
             first.map { cause in

@@ -11,6 +11,9 @@ extension HTMLRenderer {
 
 /// Views of a plan.
 enum PlanViews {
+    /// As many remedies as are listed that are no step.
+    private static let mostUnused = 100
+
     /// The plan with its steps and what it leaves; the data gets a map for each step.
     static func view(of plan: Plan, in data: inout PageData) -> HTMLView {
         var view = HTMLView()
@@ -32,6 +35,11 @@ enum PlanViews {
         view.set("hasLeftOver", !plan.leftOver.isEmpty)
         view.set("leftCount", Wording.count(plan.leftOver.count, "cause"))
         view.set("leftOver", plan.leftOver.map(self.view))
+        view.set("hasUnused", !plan.unused.isEmpty)
+        view.set("unusedCount", plan.unused.count == 1 ? "1 remedy" : "\(plan.unused.count) remedies")
+        view.set("unused", plan.unused.prefix(mostUnused).map(self.view))
+        let left = plan.unused.count - mostUnused
+        view.set("moreUnused", left > 0 ? "\(left) more: see -o json" : nil)
         return view
     }
 
@@ -58,6 +66,15 @@ enum PlanViews {
             map = data.add(drawn)
         }
         view.set("stepRemedy", RemedyViews.view(of: step.remedy, map: map))
+        return view
+    }
+
+    private static func view(of remedy: UnusedRemedy) -> HTMLView {
+        var view = HTMLView()
+        view.set("unusedCause", remedy.cause)
+        view.set("unusedTitle", (remedy.daemonSet.map { "\($0): " } ?? "") + remedy.title)
+        view.set("risk", remedy.risk.rawValue)
+        view.set("unusedWhy", PlanWording.reason(remedy.reason, remedy.why, remedy: nil))
         return view
     }
 

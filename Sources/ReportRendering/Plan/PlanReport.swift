@@ -18,6 +18,8 @@ package struct PlanReport: Equatable, Sendable {
     package var isFull = false
     /// Whether people get all gaps.
     package var isVerbose = false
+    /// The diagnosis that a page shows below the plan; nil where nobody asked for a page.
+    package var diagnosis: Report?
 
     package init(snapshot: SnapshotSummary, plan: Plan, options: PlanOptions, causes: Int) {
         self.snapshot = snapshot
@@ -78,5 +80,6 @@ extension PlanReport: RenderableReport {
     package static let formats: [ReportFormat<PlanReport>] =
         [ReportFormat(PlanTextRenderer.self)] + documentFormats + [
             ReportFormat(PlanMarkdownRenderer.self), ReportFormat(PlanScriptRenderer.self),
+            ReportFormat(PlanHTMLRenderer.self),
         ]
 }

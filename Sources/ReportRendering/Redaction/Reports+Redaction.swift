@@ -107,6 +107,7 @@ extension PlanReport {
         var report = self
         report.snapshot = texts.hiding(snapshot)
         report.plan = texts.hiding(plan)
+        report.diagnosis = diagnosis?.redacted(by: texts)
         return report
     }
 }

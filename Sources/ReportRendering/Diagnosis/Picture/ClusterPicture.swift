@@ -9,20 +9,23 @@ import Wording
 /// goes, what happened when, and the plan.
 package struct ClusterPicture: Equatable, Sendable {
     /// The names of all nodes, in natural order.
-    package var nodes: [String]
+    package var nodes: [String] = []
     /// Ways to group them, the most telling first.
-    package var groupings: [NodeGrouping]
+    package var groupings: [NodeGrouping] = []
     /// Pools with nodes on which a DaemonSet finds no room.
-    package var rooms: [PoolRoom]
+    package var rooms: [PoolRoom] = []
     /// Evictions and restarts, latest first.
-    package var timeline: Timeline
+    package var timeline = Timeline()
     /// The whole plan; nil where nobody asked.
     package var plan: Plan?
+
+    /// A picture of nothing.
+    package init() {}
 
     /// The picture of a snapshot, with what was found in some of its DaemonSets.
     package init(_ engine: PlacementEngine, _ daemonSets: [DaemonSetDiagnosis]) {
         let snapshot = engine.snapshot
-        let sorted = snapshot.nodes.filter(\.isRecorded).sorted { NaturalOrder.precedes($0.name, $1.name) }
+        let sorted = snapshot.nodes.sorted { NaturalOrder.precedes($0.name, $1.name) }
         nodes = sorted.map(\.name)
         groupings = NodeGrouping.all(of: sorted)
         rooms = PoolRoom.all(in: engine, daemonSets)
@@ -51,6 +54,7 @@ package struct NodeGrouping: Equatable, Sendable {
                 $0.metadata.labels[NodeLabel.zone] ?? $0.metadata.labels[NodeLabel.betaZone]
             },
             NodeGrouping("node state", nodes) { node in
+                if !node.isRecorded { return "not recorded" }
                 if !node.isReady { return "NotReady" }
                 return node.isUnschedulable ? "cordoned" : "Ready"
             },

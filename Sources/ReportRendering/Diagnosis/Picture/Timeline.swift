@@ -35,16 +35,21 @@ package struct Timeline: Equatable, Sendable {
 
     private static let mostMoments = 1_200
     private static let kinds: [String: Kind] = [
-        "Evicted": .evicted, "TaintManagerEviction": .evicted, "ExceededGracePeriod": .evicted,
-        "Preempted": .preempted, "Preempting": .preempted, "BackOff": .backOff,
+        "Evicted": .evicted, "TaintManagerEviction": .evicted, "Preempted": .preempted, "Preempting": .preempted,
+        "BackOff": .backOff,
     ]
+
+    /// Nothing happened.
+    init() {}
 
     init(_ index: ClusterIndex, _ daemonSets: [DaemonSetDiagnosis]) {
         let snapshot = index.snapshot
         let names = Set(daemonSets.map { "\($0.namespace)/\($0.name)" })
         var found: [Moment] = []
         for event in snapshot.events where event.regarding.kind == Pod.kind {
-            guard let kind = Self.kinds[event.reason], let when = event.lastTimestamp ?? event.firstTimestamp,
+            // The taint manager tells with the same reason that it leaves a pod alone.
+            guard let kind = Self.kinds[event.reason], !event.message.hasPrefix("Cancelling"),
+                let when = event.lastTimestamp ?? event.firstTimestamp,
                 let name = Self.daemonSet(of: event.regarding, among: names)
             else { continue }
             found.append(
