@@ -261,8 +261,8 @@ def in_metadata(kind, field, most, make):
     @series("%s.%s" % (kind, field.lower()), most)
     def grow(cluster, n):
         values = [make(number) for number in range(n)]
-        for each in {"pod": cluster.pods, "node": cluster.nodes, "daemon-set": cluster.daemon_sets}[kind]:
-            if isinstance(values[0] if values else None, tuple):
+        for each in {"pod": cluster.pods, "node": cluster.nodes, "daemon-set": cluster.daemon_sets}[kind] if n else []:
+            if isinstance(values[0], tuple):
                 each["metadata"].setdefault(field, {}).update(values)
             else:
                 each["metadata"].setdefault(field, []).extend(values)
