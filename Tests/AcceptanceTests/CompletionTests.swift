@@ -1,3 +1,4 @@
+import ReportRendering
 import TestBuilders
 import Testing
 
@@ -17,7 +18,7 @@ struct CompletionTests {
         #expect(words("diagnose", "--node") == ["--node", ":none"])
         #expect(words("--fail-on", "w") == ["warning", ":none"])
         #expect(words("--fail-on=w") == ["--fail-on=warning", ":none"])
-        #expect(words("-o", "") == ["text", "json", "yaml", ":none"])
+        #expect(words("-o", "") == Report.formats.map(\.name) + [":none"])
         #expect(words("simulate", "--set-").contains("--set-limit"))
         #expect(words("--name") == ["--namespace", ":none"])
     }
