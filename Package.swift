@@ -190,7 +190,7 @@ let package = Package(
             name: "GeneratedFiles",
             dependencies: [
                 "ReportRendering", "RemedyPlaybooks", "ClusterSimulation", "DiagnosisEngine", "ObjectDecoding",
-                "ClusterSnapshot",
+                "ClusterSnapshot", "KubernetesModel",
             ],
             swiftSettings: settings),
         .executableTarget(name: "Generate", dependencies: ["GeneratedFiles"], swiftSettings: settings),

@@ -1,4 +1,7 @@
+import ClusterSnapshot
 import DiagnosisEngine
+import KubernetesModel
+import ObjectDecoding
 import RemedyPlaybooks
 import ReportRendering
 
@@ -12,6 +15,9 @@ package struct GeneratedFile: Sendable {
     /// All of them.
     package static let all: [GeneratedFile] = [
         GeneratedFile(path: "docs/findings.md") { _ in FindingsPage.markdown(playbooks: .embedded) },
+        GeneratedFile(path: "docs/gaps.md") { _ in
+            GapsPage.markdown(codes: Gap.Code.allCases, kinds: ObjectKind.allCases)
+        },
         GeneratedFile(path: "docs/schema/report.schema.json", make: CodeLists.updated),
         GeneratedFile(path: "docs/schema/diff.schema.json", make: CodeLists.updated),
         GeneratedFile(path: "docs/schema/playbook.schema.json") {

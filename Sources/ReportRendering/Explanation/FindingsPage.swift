@@ -1,18 +1,22 @@
 import DiagnosisEngine
 import RemedyPlaybooks
 
-/// `docs/findings.md`: every code, made from the rules' own documentation.
+/// `docs/findings.md`: every code of a finding, generated from the rules' own documentation.
 public enum FindingsPage {
     /// The page's text, in Markdown.
     public static func markdown(playbooks: PlaybookCatalogue) -> String {
         var page = """
             # Findings
 
-            What dsdoctor can find, made from the rules' own documentation: change it there. `dsdoctor explain CODE` prints
-            the same. Codes are forever: never renamed, never reused.
+            Everything that dsdoctor can find. This page is generated from the rules' own documentation: change it there.
+            `dsdoctor explain CODE` prints the same. Codes are forever: never renamed, never reused.
 
-            Severity: `critical` the pod is not serving; `warning` it will break, or a rollout cannot go on; `notice` worth
-            knowing. Advice is given with `--advice` only.
+            Severity: `critical` the pod is not available; `warning` it will break, or a rollout is stuck; `notice` worth
+            knowing. Advice is printed only with `--advice`.
+
+            Parameters are a finding's facts, for `-o json` (`parameters`) and [playbooks](playbooks.md). `?` marks one that
+            may be absent, `[]` a list, and `a[].b` field `b` of each element of list `a`. Missing data has
+            [codes of its own](gaps.md).
 
             """
         for family in FindingFamily.allCases {

@@ -10,7 +10,7 @@ package struct GapExplanation: Equatable, Sendable {
     package var summary: String
     /// How to close it, a paragraph; nil where nothing can be done.
     package var remedy: String?
-    /// The codes of findings that cannot be made without it, or say less.
+    /// The codes of findings that are left out or say less without it.
     package var affects: [String]
 
     /// - Parameters:
@@ -26,9 +26,9 @@ package struct GapExplanation: Equatable, Sendable {
 
     private static func words(_ kind: ObjectKind) -> (String, String?) {
         (
-            "No \(kind.inSentences) were read, and no empty list of them either: perhaps there is none, perhaps they were "
-                + "not saved.",
-            "`dsdoctor collect` saves them. With kubectl: kubectl get \(kind.resource) -A -o json, as one more --snapshot."
+            "No \(kind.inSentences) were read, not even an empty list: there may be none, or they were not saved.",
+            "`dsdoctor collect` saves them. Or save them with `kubectl get \(kind.resource) -A -o json` and add the file as "
+                + "one more --snapshot."
         )
     }
 
@@ -42,8 +42,8 @@ package struct GapExplanation: Equatable, Sendable {
             )
         case .namespacesPartial:
             return (
-                "Only some namespaces were saved: pods in the others hold room and ports that nothing here shows.",
-                "Save all namespaces, or grant the right to list them: see `dsdoctor rbac`."
+                "Only some namespaces were saved: pods in the others take room and ports that the snapshot doesn't show.",
+                "Save all namespaces, or grant the right to list them (`dsdoctor rbac`)."
             )
         case .podsPartial:
             return ("The DaemonSet's status counts pods that were not read.", "Save the pods of all namespaces.")
@@ -51,28 +51,28 @@ package struct GapExplanation: Equatable, Sendable {
             return ("The status counts nodes, or pods run on nodes, that were not read.", "Save all nodes.")
         case .captureTimeEstimated:
             return (
-                "Nothing says when the data was captured. The latest time in it is taken for now, so ages may be too small.",
+                "The snapshot doesn't record when it was captured. Its latest timestamp counts as now, so ages may be too small.",
                 "Save it with `dsdoctor collect`, which records the time."
             )
         case .objectUnreadable:
-            return ("An object could not be read and is left out; the others are used.", "Save the cluster again.")
+            return ("An object couldn't be read and is left out; the others are used.", "Save the cluster again.")
         case .inputTruncated:
             return ("The input ends too early; what came before is used.", "Save or copy the file again.")
         case .valueRedacted:
-            return ("The tool that saved the data has hidden values: what they say is not known.", nil)
+            return ("The tool that saved the data hid values; dsdoctor treats them as unset.", nil)
         case .objectDuplicated:
-            return ("One object was read more than once, from different moments: the newest is used.", nil)
+            return ("An object was read more than once, from different moments; the newest is used.", nil)
         case .accessForbidden:
             return (
-                "The API server refused to let something be read.",
-                "Grant the rights that `dsdoctor rbac` prints."
+                "The API server refused access to some data.",
+                "Grant the role that `dsdoctor rbac` prints."
             )
         case .collectorError:
             return ("The tool that collected the data reported an error.", "Collect it again.")
         case .daemonSetReconstructed:
             return (
-                "The DaemonSet itself was not saved and was rebuilt from its pods: its affinity and strategy are not known.",
-                "Save the DaemonSets too: kubectl get daemonsets -A -o json."
+                "The DaemonSet itself wasn't saved and was rebuilt from its pods: its node affinity and update strategy are unknown.",
+                "Save the DaemonSets too: `kubectl get daemonsets -A -o json`."
             )
         default: return ("Part of the data is missing.", nil)
         }
