@@ -61,4 +61,12 @@ struct HelpTests {
         let wrong = RecordedRun(["diagnose", "--nonsense"], programName: "kubectl dsdoctor")
         #expect(wrong.errors.contains("Usage: kubectl dsdoctor diagnose"))
     }
+
+    @Test(arguments: [
+        ("/usr/local/bin/dsdoctor", "dsdoctor"), ("kubectl-dsdoctor", "kubectl dsdoctor"),
+        ("/opt/bin/kubectl-daemonset_doctor", "kubectl daemonset-doctor"), ("kubectl-", "dsdoctor"), ("", "dsdoctor"),
+    ])
+    func `Usage lines name the program as it is called`(path: String, name: String) {
+        #expect(CommandContext.programName(calledBy: path) == name)
+    }
 }

@@ -74,7 +74,8 @@ enum CompletionShellName: String, ChoiceArgument {
                         case $line in
                             :files) files=1 ;;
                             :*|"") ;;
-                            *) found+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}") ;;
+                            *$'\t'*) found+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}") ;;
+                            *) found+=("${line//:/\\:}") ;;
                         esac
                     done
                     (( ${#found} )) && _describe -t values value found

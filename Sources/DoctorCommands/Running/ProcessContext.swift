@@ -1,4 +1,5 @@
 import Threads
+import Wording
 
 #if canImport(Glibc)
     import Glibc
@@ -30,10 +31,16 @@ extension CommandContext {
                 stop()
             }
         }
-        // kubectl runs `kubectl-dsdoctor` as its plugin.
-        let name = CommandLine.arguments.first?.split(separator: "/").last ?? ""
-        if name.hasPrefix("kubectl-") { context.programName = "kubectl dsdoctor" }
+        context.programName = programName(calledBy: CommandLine.arguments.first ?? "")
         return context
+    }
+
+    /// The words that run the program whose first argument is `path`: `kubectl dsdoctor` for kubectl's plugin
+    /// `kubectl-dsdoctor`, `kubectl daemonset-doctor` for `kubectl-daemonset_doctor`, since kubectl reads `_` as a dash.
+    package static func programName(calledBy path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        guard name.hasPrefix("kubectl-"), name.count > "kubectl-".count else { return DoctorCommand.name }
+        return String(name).replacing("-", with: " ").replacing("_", with: "-").escapedForOneLine
     }
 
     /// Writes all of `bytes`.
