@@ -69,6 +69,14 @@ extension RequestExceedsNodeRule {
                 cluster.waitingPod(on: "n1", refused: "1 Insufficient memory")
                 cluster.daemonPod(on: "n2")
             },
+            .firing(
+                "the pod asks for more than the scheduler can count", on: ["n1"],
+                with: ["resource": "cpu", "requested": "9E", "allocatableMax": "4"]
+            ) { cluster in
+                cluster.node("n1", cpu: "4")
+                cluster.container { $0.resources.requests = ExampleObjects.resources(["cpu": "9E"]) }
+                cluster.waitingPod(on: "n1", refused: "1 Insufficient cpu")
+            },
             .silent("the pod asks for just what the node has, which others hold in part") { cluster in
                 cluster.node("n1", memory: "8Gi")
                 cluster.container { $0.resources.requests = ExampleObjects.resources(["memory": "8Gi"]) }

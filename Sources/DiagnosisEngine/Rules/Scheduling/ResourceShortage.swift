@@ -39,7 +39,14 @@ struct ResourceShortageReport {
     let situation: DaemonSetSituation
 
     var resource: String { shortages[0].resource }
-    var requested: String { shortages[0].text(shortages[0].requested) }
+    /// The pod's request, as people read it. The scheduler counts in 64 bits; beyond that, the container that asks for
+    /// most says it.
+    var requested: String {
+        if shortages[0].requested == .max, let greatest = greatestContainer {
+            return greatest.request.readable(for: resource)
+        }
+        return shortages[0].text(shortages[0].requested)
+    }
 
     /// The name of the resource at the start of a sentence.
     var resourceTitle: String {
