@@ -5,7 +5,7 @@ import Testing
 ///
 /// A block marked `console` holds commands behind `$ ` and, below each, all of its output. A block marked `sh` holds
 /// commands that are run and end with 0 or 1. A block marked `sh live` needs a cluster and is not run.
-/// `RECORD_GOLDENS=1` writes the outputs.
+/// `RECORD_GOLDENS=1` writes the outputs, and the pictures.
 struct DocumentationTests {
     private static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -97,5 +97,42 @@ struct DocumentationTests {
     func `The table of snapshots shows commands that run`(command: String) throws {
         #expect(Self.text(of: "snapshots/README.md").contains("`\(command)`"))
         #expect(try BuiltBinary(shell: command, in: Self.root).exitCode == 1)
+    }
+
+    @Test func `The pictures show what the program prints`() throws {
+        let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1"
+        let kept = Self.root.appendingPathComponent("docs/pictures")
+        let drawn = FileManager.default.temporaryDirectory.appendingPathComponent("pictures-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: drawn) }
+        let run = try BuiltBinary(shell: "DSDOCTOR=\"$0\" scripts/pictures '\(drawn.path)'", in: Self.root)
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: drawn.path).sorted()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: kept.path).sorted() == names)
+        for name in names {
+            let new = try Data(contentsOf: drawn.appendingPathComponent(name))
+            let old = try? Data(contentsOf: kept.appendingPathComponent(name))
+            if new != old, isRecording { try new.write(to: kept.appendingPathComponent(name)) }
+            #expect(new == old, "\(name): RECORD_GOLDENS=1 swift test --filter DocumentationTests draws it")
+        }
+    }
+
+    /// A link of a document to another file of the project, without the part behind `#`.
+    private static func links(in document: String) -> [String] {
+        text(of: document).matches(of: /\]\(([^)#\s]+)[^)]*\)|srcset="([^"]+)"|src="([^"]+)"/)
+            .compactMap { ($0.output.1 ?? $0.output.2 ?? $0.output.3).map(String.init) }
+            .filter { !$0.contains("://") }
+    }
+
+    @Test(arguments: documents + ["SECURITY.md"])
+    func `Links lead to files that exist`(document: String) {
+        let folder = Self.root.appendingPathComponent(document).deletingLastPathComponent()
+        for link in Self.links(in: document) {
+            #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent(link).path), "\(link)")
+        }
+    }
+
+    @Test func `The README leads to every page of docs`() {
+        let links = Set(Self.links(in: "README.md"))
+        for page in Self.documents where page.hasPrefix("docs/") { #expect(links.contains(page), "\(page)") }
     }
 }
