@@ -7,9 +7,11 @@ package enum GapsPage {
     private static let maxListed = 20
 
     /// The page's text, in Markdown.
+    ///
     /// - Parameters:
     ///   - codes: the codes, in the order in which reports print them.
     ///   - kinds: all kinds of objects that dsdoctor reads.
+    /// - Returns: the whole page.
     package static func markdown(codes: [Gap.Code], kinds: [ObjectKind]) -> String {
         var page = """
             # Gaps
