@@ -53,7 +53,7 @@ extension RolloutJudge {
     private mutating func tellOfNodes(
         _ standings: Standings, _ diagnosis: DaemonSetDiagnosis, in state: inout RolloutState
     ) {
-        var groups: [(key: String, changes: [NodeChange])] = []
+        var groups: [(key: String, changes: [StandingChange])] = []
         var positions: [String: Int] = [:]
         for standing in standings.nodes {
             let before = standingsBefore[standing.node]
@@ -67,7 +67,7 @@ extension RolloutJudge {
                 continue
             }
             let key = "\(standing.state.rawValue) \(standing.cause?.rawValue ?? "") \(standing.reason)"
-            let change = NodeChange(before: before?.state, now: standing)
+            let change = StandingChange(before: before?.state, now: standing)
             if let position = positions[key] {
                 groups[position].changes.append(change)
             } else {
@@ -94,7 +94,7 @@ extension RolloutJudge {
     }
 
     /// `agent-[1…3]: the new pod fails: image cannot be pulled (image-pull-failed). Fault of the revision: …`
-    private static func words(_ changes: [NodeChange], _ diagnosis: DaemonSetDiagnosis) -> String {
+    private static func words(_ changes: [StandingChange], _ diagnosis: DaemonSetDiagnosis) -> String {
         let standing = changes[0].now
         let nodes = NodeNameFolding(changes.map(\.now.node)).text(columns: 60)
         var text = "\(nodes): \(words(standing.state))"

@@ -113,7 +113,7 @@ package struct RolloutJudge: Sendable {
         servedByHash.merge(standings.servedByHash, uniquingKeysWith: max)
         if let spec = standings.olderSpec { olderSpec = spec }
         let reader = BlameReader(
-            diagnosis, change: TemplateChange(older: olderSpec, newer: daemonSet.template.spec),
+            diagnosis, change: RevisionChange(older: olderSpec, newer: daemonSet.template.spec),
             servedBefore: servedBefore, in: moment.engine)
         reader.read(&standings)
         remember(standings, at: now)

@@ -15,7 +15,7 @@ import Testing
 /// A cluster in memory behind a small API server with lists and watches, in which tests change and break things.
 final class ChangingCluster: Sendable {
     /// Where an object stands in a list: etcd's keys.
-    fileprivate struct Key: Hashable, Comparable {
+    struct Key: Hashable, Comparable {
         var namespace: String
         var name: String
 
@@ -295,60 +295,3 @@ extension ChangingCluster.State {
         changes.append(ChangingCluster.Change(kind: kind, namespace: namespace, version: version, line: line))
     }
 }
-
-extension ChangingCluster.Key {
-    fileprivate init(_ object: JSONValue) {
-        namespace = object["metadata"]?["namespace"]?.string ?? ""
-        name = object["metadata"]?["name"]?.string ?? ""
-    }
-}
-
-extension JSONValue {
-    fileprivate func setting(_ kind: ObjectKind, version: Int) -> JSONValue {
-        var members = self.members ?? [:]
-        var metadata = members["metadata"]?.members ?? [:]
-        metadata["resourceVersion"] = .string("\(version)")
-        members["metadata"] = .object(metadata)
-        members["kind"] = .string(kind.rawValue)
-        members["apiVersion"] = .string(kind.usualVersion)
-        return .object(members)
-    }
-}
-
-extension ServerResponse {
-    static func json(_ text: String, status: Int = 200) -> ServerResponse {
-        ServerResponse(status: status, contentType: "application/json", body: .bytes(Array(text.utf8)))
-    }
-
-    static func status(_ code: Int, _ reason: String, _ message: String = "injected by a test") -> ServerResponse {
-        json(
-            #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","reason":"\#(reason)","#
-                + #""message":"\#(message)","code":\#(code)}"#, status: code)
-    }
-}
-
-extension LiveClusterWatch {
-    /// Waits for a moment of which something holds.
-    mutating func moment(
-        within longest: Duration = .seconds(30), where condition: (WatchedMoment) -> Bool
-    ) throws -> WatchedMoment {
-        let end = ContinuousClock.now + longest
-        var last: WatchedMoment?
-        while ContinuousClock.now < end {
-            let moment = try #require(try next(within: .seconds(1)))
-            if condition(moment) { return moment }
-            last = moment
-        }
-        throw NoSuchMoment(
-            troubles: last?.troubles ?? [], isComplete: last?.isComplete ?? false, pods: last?.snapshot.pods.count ?? -1
-        )
-    }
-}
-
-struct NoSuchMoment: Error {
-    var troubles: [WatchTrouble]
-    var isComplete: Bool
-    var pods: Int
-}
-
-func sleepShortly() { Pauses().sleep(.milliseconds(100)) }

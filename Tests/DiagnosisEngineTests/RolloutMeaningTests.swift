@@ -29,7 +29,7 @@ struct RolloutMeaningTests {
     ) throws {
         let finding = Finding(code: code, severity: .critical, title: "", message: "", parameters: parameters)
         let rule = try #require(RuleCatalogue.rule(of: code))
-        let change = TemplateChange(older: podSpec(), newer: podSpec())
+        let change = RevisionChange(older: podSpec(), newer: podSpec())
         #expect(rule.rolloutMeaning(of: finding, in: change) == expected)
     }
 
@@ -43,7 +43,7 @@ struct RolloutMeaningTests {
 
     @Test(arguments: changes)
     func `A full node is the revision's fault only where it asks for more`(name: String, newer: PodSpec, isMore: Bool) {
-        let change = TemplateChange(older: podSpec(), newer: newer)
+        let change = RevisionChange(older: podSpec(), newer: newer)
         #expect(change.asksForMore == isMore)
         #expect((FindingFamily.scheduling.rolloutMeaning(in: change).fault == .revision) == isMore)
     }
@@ -53,9 +53,9 @@ struct RolloutMeaningTests {
         let finding = Finding(
             code: .imagePullFailed, severity: .critical, title: "", message: "",
             parameters: ["reason": "unreachable", "image": .text(image)])
-        let moved = TemplateChange(older: podSpec(), newer: podSpec([container(image: image)]))
+        let moved = RevisionChange(older: podSpec(), newer: podSpec([container(image: image)]))
         #expect(ImagePullFailedRule.rolloutMeaning(of: finding, in: moved).fault == .revision)
-        let kept = TemplateChange(older: podSpec([container(image: image)]), newer: podSpec([container(image: image)]))
+        let kept = RevisionChange(older: podSpec([container(image: image)]), newer: podSpec([container(image: image)]))
         #expect(ImagePullFailedRule.rolloutMeaning(of: finding, in: kept) == RolloutMeaning(.cluster, .mayPass))
     }
 }

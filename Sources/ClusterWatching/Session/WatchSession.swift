@@ -11,7 +11,7 @@ final class WatchSession: Sendable {
     let options: CollectionOptions
     let timing: WatchTiming
     let time = ServerTime()
-    let pauses = Pauses()
+    let pauses = WatchPauses()
     let inbox: WatchInbox
     /// What lists of all places are read with, a few at a time.
     let jobs: JobQueue

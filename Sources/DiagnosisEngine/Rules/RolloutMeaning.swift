@@ -49,7 +49,7 @@ package struct RolloutMeaning: Equatable, Sendable {
 }
 
 /// The template before and after, for rules whose finding is the revision's fault only where it asks for something else.
-package struct TemplateChange: Sendable {
+package struct RevisionChange: Sendable {
     /// The spec of a pod of an older revision; nil where none was seen.
     package var older: PodSpec?
     /// The spec of the newest template.
@@ -100,7 +100,7 @@ package struct TemplateChange: Sendable {
 
 extension FindingFamily {
     /// What a finding of the family means to a rollout where its rule says nothing else.
-    func rolloutMeaning(in change: TemplateChange) -> RolloutMeaning {
+    func rolloutMeaning(in change: RevisionChange) -> RolloutMeaning {
         switch self {
         case .node: return RolloutMeaning(.node, .mayPass)
         case .creation: return RolloutMeaning(.cluster, .mayPass)

@@ -24,7 +24,7 @@ package protocol Rule: Sendable {
     /// Which other findings have the cause of this one.
     static func scope(of finding: Finding) -> CauseScope
     /// What a finding means to a rollout that is followed: whose fault it is, and whether waiting heals it.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning
     /// The cause's title in an overview: a few words with the object that is at fault, if the finding's title
     /// does not name it.
     static func causeTitle(of finding: Finding) -> String
@@ -35,7 +35,7 @@ package protocol Rule: Sendable {
 extension Rule {
     package static var followsOthers: Bool { false }
     package static func scope(of finding: Finding) -> CauseScope { .daemonSet(fault: code.rawValue) }
-    package static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    package static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         family.rolloutMeaning(in: change)
     }
     package static func causeTitle(of finding: Finding) -> String { finding.title }

@@ -156,12 +156,6 @@ struct Rollout: ContextualCommand {
     }
 }
 
-/// How `rollout` tells what happens.
-enum RolloutFormat: String, ChoiceArgument {
-    case text
-    case json
-}
-
 /// How many nodes may stay without an available pod: `3` or `10%`.
 struct NodeAllowance: ExpressibleByArgument {
     var value: IntOrPercent

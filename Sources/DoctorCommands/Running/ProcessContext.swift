@@ -39,7 +39,7 @@ extension CommandContext {
     /// `kubectl-dsdoctor`, `kubectl daemonset-doctor` for `kubectl-daemonset_doctor`, since kubectl reads `_` as a dash.
     package static func programName(calledBy path: String) -> String {
         let name = path.split(separator: "/").last ?? ""
-        guard name.hasPrefix("kubectl-"), name.count > "kubectl-".count else { return DoctorCommand.name }
+        guard name.hasPrefix("kubectl-"), name.count > "kubectl-".count else { return "dsdoctor" }
         return String(name).replacing("-", with: " ").replacing("_", with: "-").escapedForOneLine
     }
 

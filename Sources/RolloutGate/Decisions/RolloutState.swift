@@ -88,7 +88,7 @@ package struct RolloutNews: Equatable, Sendable {
     /// A line for people.
     package var message: String
     /// How nodes stood and stand, for ``Kind/nodes``.
-    package var changes: [NodeChange] = []
+    package var changes: [StandingChange] = []
     /// Whether it is worth a line where nothing is redrawn.
     package var isNotable = true
 
@@ -99,7 +99,7 @@ package struct RolloutNews: Equatable, Sendable {
 }
 
 /// A node that stands otherwise than before.
-package struct NodeChange: Equatable, Sendable {
+package struct StandingChange: Equatable, Sendable {
     /// Nil for a node that is new.
     package var before: RolloutStanding.State?
     package var now: RolloutStanding

@@ -6,7 +6,7 @@ import Wording
 /// Finds out whose fault it is that a node is not served.
 struct BlameReader {
     let diagnosis: DaemonSetDiagnosis
-    let change: TemplateChange
+    let change: RevisionChange
     /// The nodes that a pod of another revision served at some moment since the rollout is followed.
     let servedBefore: Set<String>
     /// The nodes that are in no state to serve: not ready, or about to go.
@@ -14,7 +14,7 @@ struct BlameReader {
     private let findings: [FindingCode: [Finding]]
 
     init(
-        _ diagnosis: DaemonSetDiagnosis, change: TemplateChange, servedBefore: Set<String>, in engine: PlacementEngine
+        _ diagnosis: DaemonSetDiagnosis, change: RevisionChange, servedBefore: Set<String>, in engine: PlacementEngine
     ) {
         self.diagnosis = diagnosis
         self.change = change

@@ -33,7 +33,7 @@ struct ServedCluster: Sendable {
         kubernetesVersion = raw.snapshot.kubernetesVersion
         logs = raw.snapshot.logs
         var highest: UInt64 = 1
-        var hash = Fingerprint()
+        var hash = ListFingerprint()
         hash.add(UInt64(bitPattern: capturedAt.microseconds.int64))
         var places: [GroupVersion: [String: Int]] = [:]
         for (place, resource) in resources.enumerated() {
@@ -85,7 +85,7 @@ struct ServedCluster: Sendable {
 }
 
 /// FNV-1a over whole numbers.
-private struct Fingerprint {
+private struct ListFingerprint {
     var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
     mutating func add(_ number: UInt64) { value = (value ^ number) &* 0x0000_0100_0000_01B3 }

@@ -26,7 +26,7 @@ struct FrequentRestartsRule: NodeRule {
     /// How long ago the last end may be, in seconds.
     static let recently: WholeNumber = 3600
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .mayPass)
     }
 

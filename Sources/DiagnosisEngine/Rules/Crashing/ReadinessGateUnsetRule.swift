@@ -22,7 +22,7 @@ struct ReadinessGateUnsetRule: NodeRule {
             """)
 
     /// Whoever sets the condition may be late.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .mayPass)
     }
 

@@ -51,7 +51,7 @@ struct ReadinessProbeFailingRule: NodeRule {
     }
 
     /// A program may take its time to become ready; a probe whose program the image lacks never succeeds.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         let isProgramMissing = finding.parameters.text("missingProgram") != nil
         return RolloutMeaning(.comparison, isProgramMissing ? .stays(seconds: RolloutMeaning.retried) : .mayPass)
     }

@@ -25,7 +25,7 @@ struct ReadyConditionStaleRule: NodeRule {
     /// How long the kubelet may take to write the status of its pods, in seconds.
     private static let patience: WholeNumber = 60
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.node, .mayPass)
     }
 

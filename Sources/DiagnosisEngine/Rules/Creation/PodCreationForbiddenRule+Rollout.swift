@@ -1,7 +1,7 @@
 extension PodCreationForbiddenRule {
     /// A refusal of the pod itself is the revision's where its predecessor got in; what all pods are refused for is the
     /// cluster's. A quota is counted again once the old pod is gone.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         let kind = finding.parameters.text("kind").flatMap(CreationFailureKind.init) ?? .other
         if kind.isOutage { return RolloutMeaning(.cluster, .mayPass) }
         switch kind {

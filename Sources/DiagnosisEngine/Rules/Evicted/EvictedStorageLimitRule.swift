@@ -30,7 +30,7 @@ struct EvictedStorageLimitRule: NodeRule {
         var count: Int
     }
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.crowded))
     }
 

@@ -31,7 +31,7 @@ struct RejectedByKubeletRule: NodeRule {
         var isServing: Bool
     }
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .mayPass)
     }
 

@@ -22,7 +22,7 @@ struct MinReadySecondsRunningRule: NodeRule {
             finding says when the wait is over.
             """)
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .passes)
     }
 

@@ -25,7 +25,7 @@ struct PodStuckTerminatingRule: NodeRule, ClusterRule {
     /// How long after its deletion a pod may stay, in seconds.
     static let patience: WholeNumber = 90
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.node, .mayPass)
     }
 

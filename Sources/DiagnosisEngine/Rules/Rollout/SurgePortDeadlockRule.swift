@@ -27,7 +27,7 @@ struct SurgePortDeadlockRule: NodeRule {
     static let followsOthers = true
 
     /// It is in the manifest: host port and surge.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.retried))
     }
 

@@ -35,7 +35,7 @@ struct PreemptionUnderWayRule: NodeRule {
         var isStuck: Bool
     }
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.node, .passes)
     }
 

@@ -26,7 +26,7 @@ struct RequestExceedsNodeRule: NodeRule {
         return "\(ResourceName.inTitles(text("resource"))) request \(text("requested")) is larger than the node"
     }
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(
             change.older == nil || change.asksForMore ? .revision : .node,
             .stays(seconds: RolloutMeaning.retried))

@@ -29,7 +29,7 @@ struct ResourceClaimMissingRule: NodeRule {
         var claim: String
     }
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
     }
 

@@ -29,7 +29,7 @@ struct SchedulerNotRespondingRule: NodeRule {
     /// How long a pod may wait for its first look, in seconds.
     static let patience: WholeNumber = 60
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.cluster, .mayPass)
     }
 

@@ -49,7 +49,7 @@ struct SchedulerViewStaleRule: NodeRule {
         var text: String
     }
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.cluster, .mayPass)
     }
 

@@ -21,7 +21,7 @@ struct SchedulingGatedRule: NodeRule {
             """)
 
     /// Whoever set the gates may lift them.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.revision, .mayPass)
     }
 

@@ -22,7 +22,7 @@ struct VolumeClaimMissingRule: NodeRule {
 
     static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
     }
 

@@ -25,7 +25,7 @@ struct VolumeClaimUnboundRule: NodeRule {
 
     static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .mayPass)
     }
 

@@ -23,7 +23,7 @@ struct ContainerConfigInvalidRule: NodeRule {
             a subPath that leads outside, a user that is no number (CreateContainerConfigError).
             """)
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.definite))
     }
 

@@ -30,7 +30,7 @@ struct ContainerConfigMissingRule: NodeRule {
     }
 
     /// What the release brings beside the DaemonSet may come a little later.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
     }
 

@@ -14,12 +14,10 @@ struct ContainerStartFailedRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let weakenedWithout: [SnapshotPart] = [.events]
     static let parameters: [ParameterDescription] = [
-        .text("container"), .text("reason"), .text("failure"), .text("action"), .text("command", .optional),
-        .text("volume", .optional),
-        .text("hostPath", .optional), .number("servesElsewhere"), .truth("isOfNode"),
-        .text("memoryLimit", .optional), .text("image", .optional), .text("linuxPath", .optional),
-        .text("runtimeConfiguration", .optional), .truth("isRuntimeDefault", .optional),
-        .texts("capabilities", .optional),
+        .text("container"), .text("reason"), .text("failure"), .text("action"), .truth("isOfNode"),
+        .text("command", .optional), .text("volume", .optional), .number("servesElsewhere"), .text("image", .optional),
+        .text("hostPath", .optional), .text("memoryLimit", .optional), .texts("capabilities", .optional),
+        .text("linuxPath", .optional), .text("runtimeConfiguration", .optional), .truth("isRuntimeDefault", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "The runtime cannot create or start a container.",
@@ -41,7 +39,7 @@ struct ContainerStartFailedRule: NodeRule {
         var servesElsewhere: Int
     }
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         guard finding.parameters["isOfNode"] != .truth(true) else { return RolloutMeaning(.node, .mayPass) }
         return RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
     }
@@ -282,9 +280,8 @@ extension ContainerStartFailedRule {
                             + "read-only file system")
                 }
             },
-            .firing(
-                "the runtime may not mount a file of /proc", on: ["n1"], with: ["failure": "mount-denied"]
-            ) { cluster in
+            .firing("the runtime may not mount a /proc file", on: ["n1"], with: ["failure": "mount-denied"]) {
+                cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { pod in
                     pod.crash(

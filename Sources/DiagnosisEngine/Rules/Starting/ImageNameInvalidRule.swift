@@ -15,7 +15,7 @@ struct ImageNameInvalidRule: UnusableImageRule {
         summary: "A container's image name is not one.",
         explanation: "The name breaks the rules for references: capitals, spaces or an empty tag (InvalidImageName).")
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.definite))
     }
 

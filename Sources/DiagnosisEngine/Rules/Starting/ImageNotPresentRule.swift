@@ -16,7 +16,7 @@ struct ImageNotPresentRule: UnusableImageRule {
         explanation: "`imagePullPolicy: Never` uses only what is on the node already (ErrImageNeverPull).")
 
     /// With `imagePullPolicy: Never` nobody fetches the image.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
     }
 

@@ -56,7 +56,7 @@ struct ImagePullFailedRule: NodeRule {
     }
 
     /// A registry that the older revision did not need is a wrong name; one that it did may answer again.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         switch ImagePullFailure(rawValue: finding.parameters.text("reason") ?? "") ?? .unknown {
         case .notFound, .noPlatform: return RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.definite))
         case .unauthorized, .unknown: return RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))

@@ -34,7 +34,7 @@ struct ImagePullSlowRule: NodeRule {
     }
 
     /// The runtime ends a pull that stands still (`image_pull_progress_timeout`): this one moves.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .passes)
     }
 

@@ -21,7 +21,7 @@ struct InitContainerFailedRule: NodeRule {
             must start. The pod stays in Pending with reason PodInitializing for the others.
             """)
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
     }
 

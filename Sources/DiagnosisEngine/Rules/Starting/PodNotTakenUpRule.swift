@@ -26,7 +26,7 @@ struct PodNotTakenUpRule: NodeRule {
 
     static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: code.rawValue) }
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.node, .mayPass)
     }
 

@@ -20,7 +20,7 @@ struct PostStartHookFailedRule: NodeRule {
             FailedPostStartHook). The container's exit code is then the kill's, 137, and says nothing.
             """)
 
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
     }
 

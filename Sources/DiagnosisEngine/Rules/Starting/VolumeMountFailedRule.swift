@@ -34,7 +34,7 @@ struct VolumeMountFailedRule: NodeRule {
     }
 
     /// A volume may still be attached elsewhere; a Secret or ConfigMap that nobody made does not come.
-    static func rolloutMeaning(of finding: Finding, in change: TemplateChange) -> RolloutMeaning {
+    static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         let isMissing = finding.parameters.text("reason")?.contains("not found") ?? false
         return RolloutMeaning(.comparison, isMissing ? .stays(seconds: RolloutMeaning.retried) : .mayPass)
     }

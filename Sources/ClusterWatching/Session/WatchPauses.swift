@@ -1,7 +1,7 @@
 import Threads
 
 /// Lets threads wait for a time, or until all are woken.
-final class Pauses: @unchecked Sendable {
+final class WatchPauses: @unchecked Sendable {
     private let monitor = Monitor()
     // Guarded by the monitor.
     private var wakeCount = 0

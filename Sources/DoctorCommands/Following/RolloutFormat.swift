@@ -1,0 +1,5 @@
+/// How `rollout` tells what happens.
+enum RolloutFormat: String, ChoiceArgument {
+    case text
+    case json
+}
