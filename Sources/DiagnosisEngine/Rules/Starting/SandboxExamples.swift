@@ -27,7 +27,7 @@ enum SandboxExamples {
             "OCI runtime create failed: container init was OOM-killed (memory limit too low?): unknown",
         .cgroup:
             "OCI runtime create failed: expected cgroupsPath to be of format \"slice:prefix:name\" for systemd cgroups",
-        .cgroup: "mkdir /sys/fs/cgroup/memory/kubepods/burstable/pod1: no space left on device",
+        .cgroupsUsedUp: "mkdir /sys/fs/cgroup/memory/kubepods/burstable/pod1: no space left on device",
         .storageFull: "failed to create snapshot: mkdir /var/lib/containerd/x: no space left on device",
         .storageFull: "devmapper: Thin Pool has 2048 free data blocks which is less than minimum required 163840",
         .storageBroken: "mkdir /var/lib/containers/storage/overlay/a: read-only file system",
