@@ -38,8 +38,6 @@ public struct DaemonSet: KubernetesObject {
 public struct PodTemplate: Equatable, Sendable {
     /// The labels of every pod made from the template.
     public var labels = Labels()
-    /// The annotations of every pod made from the template.
-    public var annotations = Labels()
     /// The spec, shared with the pods that were made from it.
     public var sharedSpec = Shared(PodSpec())
     /// The node named in the template; empty, as a rule.
@@ -81,8 +79,6 @@ public struct ControllerRevision: KubernetesObject {
     public var metadata = ObjectMeta()
     /// The number in the order of revisions; the greatest is the newest.
     public var revision: WholeNumber = 0
-    /// The template; nil where the snapshot has none of this revision.
-    public var template: PodTemplate?
 
     /// A revision without a number.
     public init() {}

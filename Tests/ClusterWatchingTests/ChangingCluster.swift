@@ -24,16 +24,16 @@ final class ChangingCluster: Sendable {
         static func < (left: Self, right: Self) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
     }
 
-    fileprivate struct Change {
+    struct Change {
         var kind: ObjectKind
         var namespace: String
         var version: Int
         var line: [UInt8]
     }
 
-    fileprivate struct State {
+    struct State {
         var objects: [ObjectKind: [Key: JSONValue]] = [:]
-        var changes: [Change] = []
+        var changes: [ObjectKind: [Change]] = [:]
         var version = 1000
         /// Changes up to this version are forgotten.
         var compacted = 0
@@ -44,7 +44,7 @@ final class ChangingCluster: Sendable {
         var port: UInt16 = 0
     }
 
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     init() throws { try start() }
 
@@ -91,7 +91,7 @@ final class ChangingCluster: Sendable {
         state.withLock { state in
             state.version += 1
             state.compacted = state.version
-            state.changes = []
+            state.changes = [:]
         }
     }
 
@@ -99,7 +99,7 @@ final class ChangingCluster: Sendable {
     func send(_ line: String, to kind: ObjectKind) {
         state.withLock { state in
             state.version += 1
-            state.changes.append(
+            state.changes[kind, default: []].append(
                 Change(kind: kind, namespace: "", version: state.version, line: Array((line + "\n").utf8)))
         }
     }
@@ -162,7 +162,7 @@ final class ChangingCluster: Sendable {
         timing.watchRetry = .milliseconds(500)
         timing.longestSilence = .seconds(2)
         var deadlines = Deadlines()
-        deadlines.silence = .seconds(2)
+        deadlines.silence = .seconds(20)
         return try LiveClusterWatch(
             connection(credentials), options: Self.options, timing: timing, deadlines: deadlines)
     }
@@ -173,125 +173,56 @@ final class ChangingCluster: Sendable {
     }
 }
 
-extension ChangingCluster {
-    fileprivate struct Handler: RequestHandler {
-        let cluster: ChangingCluster
-
-        func answer(_ request: ServerRequest) -> ServerAnswer { .response(cluster.answer(request)) }
-    }
-
-    private func answer(_ request: ServerRequest) -> ServerResponse {
-        let refusal = state.withLock { state in
-            state.requests.append(request)
-            return state.refusal(request)
-        }
-        if let refusal { return refusal }
-        if request.path == "/version" { return .json(#"{"gitVersion":"v1.36.2"}"#) }
-        guard let (kind, namespace) = place(request), request.segments.last == kind.resource else {
-            return .status(404, "NotFound", "there is no such path")
-        }
-        if request.parameter("watch") == nil { return list(kind, namespace) }
-        let version = request.parameter("resourceVersion").flatMap { Int($0) } ?? 0
-        let generation = state.withLock { $0.watchGeneration }
-        let events = Events(
-            cluster: self, kind: kind, namespace: namespace, version: version, generation: generation,
-            bookmarks: request.parameter("allowWatchBookmarks") == "true")
-        return ServerResponse(contentType: "application/json", body: .stream(events))
-    }
-
-    private func place(_ request: ServerRequest) -> (ObjectKind, String?)? {
-        var parts = request.segments[...]
-        guard let root = parts.popFirst() else { return nil }
-        let group = root == "api" ? "" : parts.popFirst() ?? ""
-        _ = parts.popFirst()
-        var namespace: String?
-        if parts.count == 3, parts.first == "namespaces" {
-            parts = parts.dropFirst()
-            namespace = parts.popFirst()
-        }
-        let kind = ObjectKind.allCases.first { $0.apiGroup == group && $0.resource == parts.first }
-        guard let kind, kind != .podMetrics else { return nil }
-        return (kind, namespace)
-    }
-
-    private func list(_ kind: ObjectKind, _ namespace: String?) -> ServerResponse {
-        let (objects, version) = state.withLock { state in
-            let all = state.objects[kind, default: [:]].filter { namespace == nil || $0.key.namespace == namespace }
-            return (all.sorted { $0.key < $1.key }.map(\.value), state.version)
-        }
-        let list = JSONValue.object([
-            "kind": .string(kind.rawValue + "List"), "apiVersion": .string(kind.usualVersion),
-            "metadata": .object(["resourceVersion": .string("\(version)")]), "items": .array(objects),
-        ])
-        return ServerResponse(contentType: "application/json", body: .bytes(list.bytes))
-    }
-
-    /// The events of a watch, as they come.
-    private struct Events: BodyStream {
-        let cluster: ChangingCluster
-        let kind: ObjectKind
-        let namespace: String?
-        var version: Int
-        let generation: Int
-        let bookmarks: Bool
-        private var hasEnded = false
-        private var hasBegun = false
-        private var lastBookmark = ContinuousClock.now
-
-        init(
-            cluster: ChangingCluster, kind: ObjectKind, namespace: String?, version: Int, generation: Int,
-            bookmarks: Bool
-        ) {
-            self.cluster = cluster
-            self.kind = kind
-            self.namespace = namespace
-            self.version = version
-            self.generation = generation
-            self.bookmarks = bookmarks
-        }
-
-        mutating func next() -> BodyPiece {
-            if hasEnded { return .end }
-            defer { hasBegun = true }
-            let (lines, present, isDropped, isExpired) = cluster.state.withLock { state in
-                let lines = state.changes.filter {
-                    $0.kind == kind && $0.version > version
-                        && (namespace == nil || $0.namespace.isEmpty || $0.namespace == namespace)
-                }.map(\.line)
-                return (
-                    lines, state.version, state.watchGeneration != generation,
-                    !hasBegun && version < state.compacted
-                )
-            }
-            if isDropped { return .cutOff }
-            if isExpired {
-                hasEnded = true
-                return .bytes(
-                    Array(
-                        (#"{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","#
-                            + #""message":"too old resource version"}}"# + "\n").utf8))
-            }
-            if !lines.isEmpty {
-                version = present
-                return .bytes(lines.flatMap(\.self))
-            }
-            if bookmarks, .now - lastBookmark > .milliseconds(300) {
-                lastBookmark = .now
-                version = max(version, present)
-                return .bytes(
-                    Array(
-                        (#"{"type":"BOOKMARK","object":{"kind":"\#(kind.rawValue)","metadata":{"resourceVersion":"#
-                            + #""\#(version)"}}}"# + "\n").utf8))
-            }
-            return .pause(.milliseconds(10))
-        }
-    }
-}
-
 extension ChangingCluster.State {
     fileprivate mutating func add(_ type: String, _ kind: ObjectKind, _ object: JSONValue) {
         let line = JSONValue.object(["type": .string(type), "object": object]).bytes + [UInt8(ascii: "\n")]
         let namespace = object["metadata"]?["namespace"]?.string ?? ""
-        changes.append(ChangingCluster.Change(kind: kind, namespace: namespace, version: version, line: line))
+        changes[kind, default: []].append(
+            ChangingCluster.Change(kind: kind, namespace: namespace, version: version, line: line))
     }
 }
+
+extension ChangingCluster.Key {
+    fileprivate init(_ object: JSONValue) {
+        namespace = object["metadata"]?["namespace"]?.string ?? ""
+        name = object["metadata"]?["name"]?.string ?? ""
+    }
+}
+
+extension JSONValue {
+    fileprivate func setting(_ kind: ObjectKind, version: Int) -> JSONValue {
+        var members = self.members ?? [:]
+        var metadata = members["metadata"]?.members ?? [:]
+        metadata["resourceVersion"] = .string("\(version)")
+        members["metadata"] = .object(metadata)
+        members["kind"] = .string(kind.rawValue)
+        members["apiVersion"] = .string(kind.usualVersion)
+        return .object(members)
+    }
+}
+
+extension LiveClusterWatch {
+    /// Waits for a moment of which something holds.
+    mutating func moment(
+        within longest: Duration = .seconds(30), where condition: (WatchedMoment) -> Bool
+    ) throws -> WatchedMoment {
+        let end = ContinuousClock.now + longest
+        var last: WatchedMoment?
+        while ContinuousClock.now < end {
+            let moment = try #require(try next(within: .seconds(1)))
+            if condition(moment) { return moment }
+            last = moment
+        }
+        throw NoSuchMoment(
+            troubles: last?.troubles ?? [], isComplete: last?.isComplete ?? false, pods: last?.snapshot.pods.count ?? -1
+        )
+    }
+}
+
+struct NoSuchMoment: Error {
+    var troubles: [WatchTrouble]
+    var isComplete: Bool
+    var pods: Int
+}
+
+func sleepShortly() { WatchPauses().sleep(.milliseconds(100)) }

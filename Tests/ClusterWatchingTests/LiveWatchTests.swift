@@ -13,39 +13,6 @@ import Testing
 
 /// A live cluster as a sequence of snapshots.
 @Suite(.waiting) struct LiveWatchTests {
-    static func pod(_ name: String, in namespace: String, node: String = "n1", labels: String = "") -> String {
-        #"{"metadata":{"name":"\#(name)","namespace":"\#(namespace)","uid":"\#(namespace)-\#(name)","labels":{\#(labels)}},"#
-            + #""spec":{"nodeName":"\#(node)","containers":[{"name":"c","image":"i"}]},"status":{"phase":"Running"}}"#
-    }
-
-    static func small() throws -> ChangingCluster {
-        let cluster = try ChangingCluster()
-        try cluster.put(
-            .node,
-            #"{"metadata":{"name":"n1","uid":"n1"},"status":{"allocatable":{"cpu":"4","memory":"8Gi","pods":"110"}}}"#)
-        try cluster.put(
-            .daemonSet,
-            #"{"metadata":{"name":"agent","namespace":"logging","uid":"d1"},"spec":{"selector":{"matchLabels":{"app":"a"}},"#
-                + #""template":{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"c","image":"i"}]}}}}"#)
-        try cluster.put(.namespace, #"{"metadata":{"name":"logging","uid":"ns"}}"#)
-        try cluster.put(.pod, pod("agent-1", in: "logging"))
-        return cluster
-    }
-
-    /// What the collector reads, but for the moment, of which seconds may pass between two readings.
-    static func expectSame(_ moment: WatchedMoment, as cluster: ChangingCluster) throws {
-        var expected = try cluster.collected()
-        #expect(abs(seconds(moment.snapshot.capturedAt) - seconds(expected.capturedAt)) <= 5)
-        expected.capturedAt = moment.snapshot.capturedAt
-        #expect(moment.snapshot.pods.map(\.metadata.qualifiedName) == expected.pods.map(\.metadata.qualifiedName))
-        #expect(moment.snapshot.gaps == expected.gaps)
-        #expect(moment.snapshot == expected)
-    }
-
-    private static func seconds(_ moment: Timestamp) -> Int {
-        Int(clamping: Int64("\(moment.microseconds)") ?? 0) / 1_000_000
-    }
-
     @Test func `A watch begins with what the live collector reads`() throws {
         let cluster = try ChangingCluster()
         defer { cluster.stop() }
@@ -54,7 +21,7 @@ import Testing
         let first = try watch.moment { $0.isComplete }
         #expect(first.troubles.isEmpty)
         #expect(first.changes[.pod] == first.snapshot.pods.count)
-        try Self.expectSame(first, as: cluster)
+        try expectSame(first, as: cluster)
     }
 
     @Test func `After changes of every sort the snapshot is what the live collector reads`() throws {
@@ -65,13 +32,13 @@ import Testing
         let first = try watch.moment { $0.isComplete }
         // A slash stands between the hyphen and letters.
         for namespace in ["a", "a-b", "ab", "a.b", "logging", "zz"] {
-            for name in ["x", "x-1", "w", "x.2"] { try cluster.put(.pod, Self.pod(name, in: namespace)) }
+            for name in ["x", "x-1", "w", "x.2"] { try cluster.put(.pod, ChangingCluster.pod(name, in: namespace)) }
         }
         let gone = try #require(first.snapshot.pods.first)
         cluster.delete(.pod, gone.name, in: gone.namespace)
-        try cluster.put(.pod, Self.pod("x", in: "zz", labels: #""changed":"yes""#))
+        try cluster.put(.pod, ChangingCluster.pod("x", in: "zz", labels: #""changed":"yes""#))
         cluster.delete(.pod, "w", in: "a")
-        try cluster.put(.pod, Self.pod("w", in: "a", node: "n2"))
+        try cluster.put(.pod, ChangingCluster.pod("w", in: "a", node: "n2"))
         cluster.delete(.node, try #require(first.snapshot.nodes.last).name)
         try cluster.put(
             .event,
@@ -86,15 +53,15 @@ import Testing
                 && moment.snapshot.nodes.count + 1 == first.snapshot.nodes.count
                 && !moment.snapshot.pods.contains { $0.name == gone.name && $0.namespace == gone.namespace }
         }
-        try Self.expectSame(moment, as: cluster)
+        try expectSame(moment, as: cluster)
     }
 
     @Test func `Nothing is listed twice while watches hold`() throws {
-        let cluster = try Self.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         var watch = try cluster.watch()
         _ = try watch.moment { $0.isComplete }
-        for number in 0..<20 { try cluster.put(.pod, Self.pod("p\(number)", in: "logging")) }
+        for number in 0..<20 { try cluster.put(.pod, ChangingCluster.pod("p\(number)", in: "logging")) }
         _ = try watch.moment { $0.snapshot.pods.count == 21 }
         let lists = cluster.requests.filter { $0.parameter("watch") == nil && $0.path == "/api/v1/pods" }
         #expect(lists.count == 1)
@@ -107,11 +74,11 @@ import Testing
     }
 
     @Test func `A burst makes few moments, and each tells how much has changed`() throws {
-        let cluster = try Self.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         var watch = try cluster.watch()
         _ = try watch.moment { $0.isComplete }
-        for number in 0..<2000 { try cluster.put(.pod, Self.pod("p\(number)", in: "logging")) }
+        for number in 0..<2000 { try cluster.put(.pod, ChangingCluster.pod("p\(number)", in: "logging")) }
         var moments = 0
         var changes = 0
         _ = try watch.moment { moment in
@@ -124,7 +91,7 @@ import Testing
     }
 
     @Test func `A moment without changes comes at the deadline, and time has passed`() throws {
-        let cluster = try Self.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         var watch = try cluster.watch()
         let first = try watch.moment { $0.isComplete }
@@ -133,7 +100,7 @@ import Testing
     }
 
     @Test func `Cancelling from another thread ends the watch`() throws {
-        let cluster = try Self.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         var watch = try cluster.watch()
         _ = try watch.moment { $0.isComplete }

@@ -42,6 +42,17 @@ struct RuleFilesTests {
             "Sources/DiagnosisEngine/Rules/Creation/PodCreationForbiddenRule+Rollout.swift", "PodCreationForbiddenRule",
             "the rule's own second file: the first is as long as a file may be"
         ),
+        (
+            "Sources/ReportRendering/Diagnosis/Picture/PoolRoom.swift", "InsufficientResourceRule",
+            "a page draws the room on the nodes where this is found"
+        ),
+        ("Sources/ReportRendering/Diagnosis/Picture/PoolRoom.swift", "NodePodLimitReachedRule", "as above"),
+        (
+            "Sources/ReportRendering/Diagnosis/HTMLRenderer+Rollouts.swift", "RolloutStalledRule",
+            "a page draws the rollouts of which this is found"
+        ),
+        ("Sources/ReportRendering/Diagnosis/HTMLRenderer+Rollouts.swift", "RolloutInProgressRule", "as above"),
+        ("Sources/ReportRendering/Diagnosis/HTMLRenderer+Rollouts.swift", "OnDeletePendingRule", "as above"),
     ]
 
     /// What searches facts for the remedies of certain findings names these.

@@ -73,8 +73,9 @@ final class EasyHandle {
         clc_set_string(curl, CURLOPT_NOPROXY, "")
         clc_set_long(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         clc_set_long(curl, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // Rather wait for a connection that takes many requests than open many.
-        clc_set_long(curl, CURLOPT_PIPEWAIT, 1)
+        // Rather wait for a connection that takes many requests than open many. Without TLS nothing tells before the end of
+        // an answer that a connection takes only one, and a watch has no end.
+        clc_set_long(curl, CURLOPT_PIPEWAIT, target.url.hasPrefix("https:") ? 1 : 0)
         clc_set_long(curl, CURLOPT_NOSIGNAL, 1)
         clc_set_long(curl, CURLOPT_TCP_KEEPALIVE, 1)
         clc_set_long(curl, CURLOPT_BUFFERSIZE, 256 << 10)

@@ -26,20 +26,8 @@ private enum DaemonSetStatusField: String, CaseIterable {
     case numberMisscheduled, observedGeneration
 }
 
-private enum TemplateMetadataField: String, CaseIterable {
-    case labels, annotations
-}
-
 private enum RevisionField: String, CaseIterable {
-    case metadata, revision, data
-}
-
-private enum RevisionDataField: String, CaseIterable {
-    case spec
-}
-
-private enum RevisionSpecField: String, CaseIterable {
-    case template
+    case metadata, revision
 }
 
 private let daemonSetFields = FieldTable<DaemonSetField>()
@@ -48,10 +36,7 @@ private let strategyFields = FieldTable<StrategyField>()
 private let rollingUpdateFields = FieldTable<RollingUpdateField>()
 private let templateFields = FieldTable<TemplateField>()
 private let daemonSetStatusFields = FieldTable<DaemonSetStatusField>()
-private let templateMetadataFields = FieldTable<TemplateMetadataField>()
 private let revisionFields = FieldTable<RevisionField>()
-private let revisionDataFields = FieldTable<RevisionDataField>()
-private let revisionSpecFields = FieldTable<RevisionSpecField>()
 
 extension ObjectDecoder {
     /// A DaemonSet.
@@ -84,12 +69,9 @@ extension ObjectDecoder {
         forEachField(templateFields) { field in
             switch field {
             case .metadata:
-                forEachField(templateMetadataFields) { field in
-                    switch field {
-                    case .labels: template.labels = labels()
-                    case .annotations: template.annotations = labels()
-                    }
-                }
+                let version = resourceVersion
+                template.labels = metadata().labels
+                resourceVersion = version
             case .spec:
                 let (spec, nodeName) = podSpec()
                 template.sharedSpec = Shared(spec)
@@ -155,11 +137,6 @@ extension ObjectDecoder {
             switch field {
             case .metadata: revision.metadata = metadata()
             case .revision: revision.revision = reader.int64() ?? 0
-            case .data:
-                // A patch that puts the template in the place of what there is (`getPatch`).
-                forEachField(revisionDataFields) { _ in
-                    forEachField(revisionSpecFields) { _ in revision.template = podTemplate() }
-                }
             }
         }
         return revision

@@ -11,8 +11,8 @@ import Testing
 @testable import ClusterConfiguration
 @testable import ClusterWatching
 
-/// What a watch does when the server, the network or the rights fail it.
-@Suite(.waiting) struct WatchFaultTests {
+/// What goes wrong during a watch.
+@Suite(.waiting) struct LiveWatchFaultTests {
     /// Something that goes wrong during a watch.
     struct Fault: Sendable, CustomTestStringConvertible {
         var testDescription: String
@@ -74,41 +74,41 @@ import Testing
     ]
 
     @Test(arguments: faults) func `What changes during a fault is known after it`(fault: Fault) throws {
-        let cluster = try LiveWatchTests.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         var watch = try cluster.watch()
         _ = try watch.moment { $0.isComplete }
-        try cluster.put(.pod, LiveWatchTests.pod("before", in: "logging"))
+        try cluster.put(.pod, ChangingCluster.pod("before", in: "logging"))
         _ = try watch.moment { $0.snapshot.pods.contains { $0.name == "before" } }
-        try cluster.put(.pod, LiveWatchTests.pod("just-before", in: "logging"))
+        try cluster.put(.pod, ChangingCluster.pod("just-before", in: "logging"))
         try fault.happen(cluster)
-        try cluster.put(.pod, LiveWatchTests.pod("after", in: "logging"))
+        try cluster.put(.pod, ChangingCluster.pod("after", in: "logging"))
         cluster.delete(.pod, "before", in: "logging")
         let moment = try watch.moment { moment in
             Set(moment.snapshot.pods.map(\.name)) == ["agent-1", "just-before", "after"] && moment.troubles.isEmpty
         }
-        try LiveWatchTests.expectSame(moment, as: cluster)
+        try expectSame(moment, as: cluster)
         // And what comes later is still watched.
-        try cluster.put(.pod, LiveWatchTests.pod("later", in: "logging"))
+        try cluster.put(.pod, ChangingCluster.pod("later", in: "logging"))
         _ = try watch.moment { $0.snapshot.pods.contains { $0.name == "later" } }
     }
 
     @Test(arguments: [(403, "Forbidden"), (405, "MethodNotAllowed")])
     func `Where nothing may be watched, lists are read again`(status: Int, reason: String) throws {
-        let cluster = try LiveWatchTests.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         cluster.refuse { $0.parameter("watch") == nil ? nil : .status(status, reason) }
         var watch = try cluster.watch()
         let first = try watch.moment { $0.isComplete }
         #expect(first.troubles.isEmpty)
-        try cluster.put(.pod, LiveWatchTests.pod("new", in: "logging"))
+        try cluster.put(.pod, ChangingCluster.pod("new", in: "logging"))
         let moment = try watch.moment { $0.snapshot.pods.count == 2 }
         #expect(moment.troubles.isEmpty)
-        try LiveWatchTests.expectSame(moment, as: cluster)
+        try expectSame(moment, as: cluster)
     }
 
     @Test func `Trouble is told while the server is away, and is over when it is back`() throws {
-        let cluster = try LiveWatchTests.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         var watch = try cluster.watch()
         let first = try watch.moment { $0.isComplete }
@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test func `A token that is renewed in its file is read again after a 401`() throws {
-        let cluster = try LiveWatchTests.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         let path = NSTemporaryDirectory() + "dsdoctor-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: path) }
@@ -138,12 +138,12 @@ import Testing
         cluster.dropWatches()
         _ = try watch.moment { !$0.troubles.isEmpty }
         try Data("second".utf8).write(to: URL(fileURLWithPath: path))
-        try cluster.put(.pod, LiveWatchTests.pod("new", in: "logging"))
+        try cluster.put(.pod, ChangingCluster.pod("new", in: "logging"))
         _ = try watch.moment { $0.troubles.isEmpty && $0.snapshot.pods.count == 2 }
     }
 
     @Test func `What may not be read is a gap, as with the collector, and the rest is watched`() throws {
-        let cluster = try LiveWatchTests.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         cluster.refuse { request in
             ["/api/v1/services", "/apis/storage.k8s.io/v1/storageclasses"].contains(request.path)
@@ -152,29 +152,29 @@ import Testing
         var watch = try cluster.watch()
         let first = try watch.moment { $0.isComplete }
         #expect(first.snapshot.hasGap(.accessForbidden))
-        try LiveWatchTests.expectSame(first, as: cluster)
-        try cluster.put(.pod, LiveWatchTests.pod("new", in: "logging"))
-        try LiveWatchTests.expectSame(try watch.moment { $0.snapshot.pods.count == 2 }, as: cluster)
+        try expectSame(first, as: cluster)
+        try cluster.put(.pod, ChangingCluster.pod("new", in: "logging"))
+        try expectSame(try watch.moment { $0.snapshot.pods.count == 2 }, as: cluster)
     }
 
     @Test func `Where only some namespaces may be read, those are watched`() throws {
-        let cluster = try LiveWatchTests.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
-        try cluster.put(.pod, LiveWatchTests.pod("foreign", in: "other"))
+        try cluster.put(.pod, ChangingCluster.pod("foreign", in: "other"))
         cluster.refuse { ["/api/v1/pods", "/api/v1/events"].contains($0.path) ? .status(403, "Forbidden", "no") : nil }
         var watch = try cluster.watch()
         let first = try watch.moment { $0.isComplete }
         #expect(first.snapshot.hasGap(.namespacesPartial))
-        try LiveWatchTests.expectSame(first, as: cluster)
-        try cluster.put(.pod, LiveWatchTests.pod("new", in: "logging"))
-        try cluster.put(.pod, LiveWatchTests.pod("foreign-too", in: "other"))
+        try expectSame(first, as: cluster)
+        try cluster.put(.pod, ChangingCluster.pod("new", in: "logging"))
+        try cluster.put(.pod, ChangingCluster.pod("foreign-too", in: "other"))
         let moment = try watch.moment { $0.snapshot.pods.count == 2 }
         #expect(moment.snapshot.pods.allSatisfy { $0.namespace == "logging" })
-        try LiveWatchTests.expectSame(moment, as: cluster)
+        try expectSame(moment, as: cluster)
     }
 
     @Test func `Without the right to read pods there is no watch`() throws {
-        let cluster = try LiveWatchTests.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         cluster.refuse { $0.path.hasSuffix("/pods") ? .status(403, "Forbidden", "no rights") : nil }
         var watch = try cluster.watch()
@@ -183,7 +183,7 @@ import Testing
     }
 
     @Test func `A list that fails at the beginning makes the snapshot incomplete until it is read`() throws {
-        let cluster = try LiveWatchTests.small()
+        let cluster = try ChangingCluster.small()
         defer { cluster.stop() }
         cluster.refuse { $0.path == "/api/v1/services" ? .status(500, "InternalError", "broken") : nil }
         var watch = try cluster.watch()
@@ -192,7 +192,7 @@ import Testing
         #expect(first.snapshot.hasGap(.collectorError))
         cluster.refuse { _ in nil }
         let moment = try watch.moment { $0.isComplete && $0.troubles.isEmpty }
-        try LiveWatchTests.expectSame(moment, as: cluster)
+        try expectSame(moment, as: cluster)
     }
 }
 
