@@ -7,8 +7,8 @@ import Testing
 struct RichSnapshotTests {
     /// Fields of lists, which no object has.
     private static let elsewhere: Set = ["items", "continue"]
-    /// A table for two levels of an object that is broken elsewhere.
-    private static let known: Set = ["NamedField"]
+    /// A table for two levels of an object that is broken elsewhere, and that of a watch's lines, which are no snapshot.
+    private static let known: Set = ["NamedField", "LineField"]
 
     @Test("It has every field that decoders read, so that a new field is fuzzed too")
     func everyField() throws {
