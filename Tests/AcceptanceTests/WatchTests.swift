@@ -43,9 +43,10 @@ struct WatchTests {
 
     /// A cluster with one DaemonSet on as many nodes; its pods need as much memory as is said.
     private static func moment(
-        memory: String = "1Gi", at second: Int = 10_000, nodes: Int = 2, troubles: [WatchTrouble] = []
+        _ name: String = "agent", in namespace: String = "logging", memory: String = "1Gi", at second: Int = 10_000,
+        nodes: Int = 2, troubles: [WatchTrouble] = []
     ) -> WatchedMoment {
-        let agent = daemonSet("agent", namespace: "logging", spec: podSpec([container(requests: ["memory": memory])])) {
+        let agent = daemonSet(name, namespace: namespace, spec: podSpec([container(requests: ["memory": memory])])) {
             $0.status.desiredNumberScheduled = WholeNumber(nodes)
             $0.status.currentNumberScheduled = WholeNumber(nodes)
             $0.status.updatedNumberScheduled = WholeNumber(nodes)
@@ -111,9 +112,7 @@ struct WatchTests {
     }
 
     @Test func `The current namespace is meant where none is named, as with diagnose`() {
-        var elsewhere = Self.moment(memory: "700Gi")
-        elsewhere.snapshot.daemonSets[0].metadata.namespace = "apps"
-        for index in elsewhere.snapshot.pods.indices { elsewhere.snapshot.pods[index].metadata.namespace = "apps" }
+        var elsewhere = Self.moment("hungry", in: "apps", memory: "700Gi")
         elsewhere.snapshot.daemonSets += Self.moment().snapshot.daemonSets
         elsewhere.snapshot.pods += Self.moment().snapshot.pods
         #expect(Run([], [elsewhere]).exitCode == 0)
