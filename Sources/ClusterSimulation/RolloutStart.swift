@@ -91,7 +91,7 @@ struct RolloutStart {
     /// Somebody deletes the old pod without waiting for a slot.
     mutating func deleteByHand() { fate = .comes }
 
-    /// Whether a deleted pod does not go soon by itself: its time is long over, or long.
+    /// Whether a deleted pod is stuck in Terminating soon by itself: its time is long over, or long.
     static func lingers(_ pod: Pod, in snapshot: Snapshot) -> Bool {
         guard let deadline = pod.metadata.deletionTimestamp else { return false }
         // The deadline is the deletion plus the grace period; without containers to end a pod goes before it.

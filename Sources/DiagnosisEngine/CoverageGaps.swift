@@ -24,7 +24,7 @@ struct CoverageGaps {
         let count = concerned.reduce(0) { $0 + $1.coverage.unseenPods }
         let names = concerned.map { "\($0.namespace)/\($0.name) (\($0.coverage.unseenPods))" }
         let detail =
-            "\(Wording.count(count, "pod")) that the controller counts \(count == 1 ? "is" : "are") not in the snapshot: "
+            "The snapshot lacks \(Wording.count(count, "pod")) that the controller counts: "
             + names.named(atMost: Self.mostNamed) + "."
         return [
             Gap(
@@ -46,10 +46,10 @@ struct CoverageGaps {
             unrecorded.isEmpty ? "" : ": " + NodeNameFolding(unrecorded).text(columns: 100)
         let detail =
             (isWithoutNodes
-                ? "The snapshot records no node; what is wrong with nodes, or keeps pods off them, is not known. Pods of "
+                ? "The snapshot has no nodes, so node problems and placement are unknown. Pods of "
                     + "\(of) run on \(Wording.count(count, "node"))\(named)."
-                : "\(of) \(concerned.count == 1 ? "counts" : "count") up to \(Wording.count(count, "node")) that the "
-                    + "snapshot does not record\(named). Of these only the pods are known.")
+                : "The snapshot lacks up to \(Wording.count(count, "node")) that \(of) "
+                    + "\(concerned.count == 1 ? "counts" : "count")\(named). Only their pods are known.")
         return [Gap(code: .nodesPartial, detail: detail.escapedForOneLine, missing: [.nodes])]
     }
 }

@@ -50,15 +50,17 @@ struct PlanCandidates {
 
     /// Why a remedy can be no step whatever the others are.
     private func refusal(of remedy: Remedy) -> (UnusedReason, String)? {
-        guard let simulation = remedy.simulation else { return (.notProvable, "nobody tried it") }
+        guard let simulation = remedy.simulation else { return (.notProvable, "it was not simulated") }
         let kinds = Set(remedy.changes.compactMap { $0.text("change") }.compactMap(ChangeKind.init(ofChangeNamed:)))
         if simulation.status == .notSimulated {
-            let reason = simulation.reason ?? "nothing in a snapshot tells whether it helps"
+            let reason = simulation.reason ?? "a snapshot can't show whether it helps"
             return remedy.acts ? (.notProvable, reason) : (.needsDecision, reason)
         }
-        if kinds.contains(.nodes) { return (.needsDecision, "it takes other machines, or more of them") }
-        if !remedy.acts { return (.needsDecision, "its commands only look") }
-        if !remedy.isRunnable { return (.needsDecision, "its commands need a person: an editor, or a word to put in") }
+        if kinds.contains(.nodes) { return (.needsDecision, "it needs other nodes, or more of them") }
+        if !remedy.acts { return (.needsDecision, "its commands only inspect") }
+        if !remedy.isRunnable {
+            return (.needsDecision, "its commands need your input: an editor, or a value to fill in")
+        }
         guard simulation.status == .proven, remedy.trial != nil else {
             return (.contradictsEvidence, simulation.blockers.first ?? "it helps no node")
         }

@@ -104,14 +104,14 @@ public struct PlanReplay {
         guard let daemonSet = cluster.position(ofDaemonSet: step.daemonSet),
             let diagnosis = cluster.diagnoses[daemonSet]
         else {
-            replayed.why = "there is no DaemonSet \(step.daemonSet)"
+            replayed.why = "DaemonSet \(step.daemonSet) not found"
             return (replayed, nil)
         }
         let before = cluster.totals(of: daemonSet)
         replayed.before = before
         let changes = step.changes.compactMap(Change.init(described:))
         guard !changes.isEmpty, changes.count == step.changes.count else {
-            replayed.why = "the plan describes a change that is unknown"
+            replayed.why = "the plan has a change of unknown kind"
             return (replayed, nil)
         }
         let places = step.deletesPodsOn.compactMap { cluster.engine.index.nodeByName[$0] }
@@ -131,7 +131,7 @@ public struct PlanReplay {
             let blocker = effect.simulation.blockers.first
             if cluster.isDone(effect) {
                 replayed.verdict = .done
-                replayed.why = "the change is made already"
+                replayed.why = "the change has already been made"
             } else if after.available >= step.promise.after, after.available >= before.available {
                 replayed.verdict = .holds
             } else if after.available > before.available {
@@ -139,7 +139,7 @@ public struct PlanReplay {
                 replayed.why = blocker
             } else {
                 replayed.verdict = .bringsNothing
-                replayed.why = blocker ?? "no node lacks the pod any more for what the step changes"
+                replayed.why = blocker ?? "no node still lacks the pod for the reason that the step fixes"
             }
             return (replayed, effect)
         } catch {

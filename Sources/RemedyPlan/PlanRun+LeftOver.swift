@@ -66,7 +66,7 @@ extension PlanRun {
         let near = path.steps.last { step in step.told.gains.contains(where: nodes.contains) }
         if let same = path.steps.first(where: { !$0.candidate.fields.isDisjoint(with: candidate.fields) }), !served {
             (entry.reason, entry.step) = (.collides, same.told.number)
-            entry.why = "collides with step \(same.told.number), which sets the same field"
+            entry.why = "conflicts with step \(same.told.number), which sets the same field"
         } else if served,
             let step = path.steps.last(where: { step in
                 step.candidate.daemonSet == candidate.daemonSet
@@ -74,16 +74,16 @@ extension PlanRun {
             })
         {
             entry.step = step.told.number
-            entry.why = "brings nothing after step \(step.told.number)"
+            entry.why = "adds nothing after step \(step.told.number)"
         } else if again.gain > 0, let effect = again.known?.effect, let why = options.refusal(of: effect) {
             (entry.reason, entry.why) = (.excluded, why)
         } else if let step = near ?? own, candidate.gain > 0 {
             (entry.reason, entry.step) = (.collides, step.told.number)
-            entry.why = "collides with step \(step.told.number), which takes what it needs"
+            entry.why = "conflicts with step \(step.told.number), which takes what it needs"
         } else if let effect = candidate.known?.effect ?? again.known?.effect, let why = options.refusal(of: effect) {
             (entry.reason, entry.why) = (.excluded, why)
         } else {
-            entry.why = "makes no more pods available than it costs"
+            entry.why = "costs as many pods as it makes available"
         }
         return entry
     }
@@ -166,16 +166,16 @@ extension PlanRun {
         let step = path.steps.first { $0.candidate.cause == cause.id }
         if let step {
             let blocker = step.effect.simulation.blockers.first ?? "the rest has no proven remedy"
-            return (.bringsNothing, "step \(step.told.number) heals a part: \(blocker)", nil)
+            return (.bringsNothing, "step \(step.told.number) fixes a part: \(blocker)", nil)
         }
         for (_, daemonSet) in daemonSets {
             for (place, lines) in daemonSet.inVain.enumerated() where !lines.isEmpty {
                 let reference = FindingReference(daemonSet: daemonSet.name, index: place)
                 if cause.findings.contains(reference) {
-                    return (.contradictsEvidence, "tried in vain: \(lines[0])", nil)
+                    return (.contradictsEvidence, "simulated without success: \(lines[0])", nil)
                 }
             }
         }
-        return (.noRemedy, "no playbook knows a way out", nil)
+        return (.noRemedy, "no playbook has a remedy", nil)
     }
 }

@@ -14,7 +14,7 @@ extension RolloutJudge {
         }
         if isSuperseded, options.isPinned {
             return RolloutDecision(
-                .stopped, .superseded, "The revision that was followed is superseded by \(target?.words ?? "another").")
+                .stopped, .superseded, "A newer revision supersedes the one followed: \(target?.words ?? "another").")
         }
         if let missing = dataMissing(diagnosis, moment), holds(.dataMissing, true, for: Self.blindness, at: now) {
             return RolloutDecision(.unreadable, .dataMissing, missing)
@@ -145,7 +145,7 @@ extension RolloutJudge {
         let names = NodeNameFolding(nodes.map(\.node)).text(columns: 60)
         let title = findings.first.map { "\($0.title) (\($0.code))" } ?? ""
         var decision = RolloutDecision(
-            .stopped, reason, "\(news) on \(names): \(title); \(nodes[0].reason). Waiting doesn't heal it.")
+            .stopped, reason, "\(news) on \(names): \(title); \(nodes[0].reason). Waiting won't help.")
         decision.nodes = nodes
         decision.findings = findings
         return decision
@@ -177,9 +177,9 @@ extension RolloutJudge {
     private func dataMissing(_ diagnosis: DaemonSetDiagnosis, _ moment: RolloutMoment) -> String? {
         let snapshot = moment.engine.snapshot
         if snapshot.nodes.isEmpty { return "The cluster's nodes can't be read." }
-        if diagnosis.coverage.isPartial { return "Not all pods or nodes of \(name) can be read." }
+        if diagnosis.coverage.isPartial { return "Some pods or nodes of \(name) can't be read." }
         if target?.hash.isEmpty ?? true, target?.templateGeneration == nil {
-            return "Nothing tells old pods from new ones: neither ControllerRevisions nor the template's generation "
+            return "Old and new pods can't be told apart: neither ControllerRevisions nor the template's generation "
                 + "can be read."
         }
         return nil
@@ -202,14 +202,14 @@ extension RolloutJudge {
             return RolloutDecision(.unreadable, .disconnected, "The cluster can't be read: \(trouble)")
         }
         if !moment.isComplete {
-            return RolloutDecision(.unreadable, .dataMissing, "Not everything needed was read in time.")
+            return RolloutDecision(.unreadable, .dataMissing, "Some of the data needed was not read in time.")
         }
         let open = state.nodes.filter { ![.updated, .ineligible, .leaving].contains($0.state) }
         let (outcome, news): (RolloutDecision.Reason, String)
         if isTimeOver {
-            (outcome, news) = (.timeout, "Not over after \(Wording.duration(seconds: state.elapsed))")
+            (outcome, news) = (.timeout, "Not finished after \(Wording.duration(seconds: state.elapsed))")
         } else if options.isSingle {
-            (outcome, news) = (.unfinished, "The rollout isn't over in this snapshot")
+            (outcome, news) = (.unfinished, "The rollout isn't finished in this snapshot")
         } else {
             (outcome, news) = (.noProgress, "No progress for \(Wording.duration(seconds: idle))")
         }
@@ -231,16 +231,16 @@ extension RolloutJudge {
     private func holders(in state: RolloutState, _ moment: RolloutMoment) -> String {
         if let daemonSet = moment.daemonSet, Self.isBehind(daemonSet) {
             return "The DaemonSet controller hasn't seen generation \(daemonSet.metadata.generation ?? 0): "
-                + "see whether it runs."
+                + "check whether it runs."
         }
         if state.strategy == .onDelete {
             let old = state.count(.old) + state.count(.oldFailing)
-            if old > 0 { return "With OnDelete somebody has to delete \(Wording.count(old, "old pod"))." }
+            if old > 0 { return "With OnDelete you have to delete \(Wording.count(old, "old pod"))." }
         }
         let used = state.slots.filter { $0.until == nil }
-        guard !used.isEmpty else { return "No slot of \(state.strategyWords) is used." }
+        guard !used.isEmpty else { return "Nothing uses up \(state.strategyWords)." }
         let names = NodeNameFolding(used.map(\.node)).text(columns: 60)
         let causes = Set(used.compactMap { $0.cause?.rawValue ?? ($0.blame == .node ? "node at fault" : nil) }).sorted()
-        return "\(state.strategyWords) is used by \(names)" + (causes.isEmpty ? "." : " (\(Wording.list(causes))).")
+        return "\(state.strategyWords) is used up by \(names)" + (causes.isEmpty ? "." : " (\(Wording.list(causes))).")
     }
 }

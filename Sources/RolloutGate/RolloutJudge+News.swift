@@ -44,8 +44,8 @@ extension RolloutJudge {
         if daemonSet.updateStrategy == .onDelete {
             let left = standings.eligible.count { $0.state != .updated }
             text +=
-                " With OnDelete nobody replaces the pods: \(Wording.count(left, "node")) "
-                + "\(left == 1 ? "waits" : "wait") until somebody deletes the old pod."
+                " With OnDelete you have to delete the old pods: \(Wording.count(left, "node")) "
+                + "\(left == 1 ? "waits" : "wait") for that."
         }
         return text
     }
@@ -117,11 +117,11 @@ extension RolloutJudge {
         case .updated: return "updated and available"
         case .failing: return "the new pod fails"
         case .replacing: return "the pod is being replaced"
-        case .old: return "the old pod serves"
+        case .old: return "the old pod is available"
         case .waiting: return "waits for its turn"
-        case .oldFailing: return "the old pod doesn't serve"
+        case .oldFailing: return "the old pod isn't available"
         case .ineligible: return "no longer eligible"
-        case .leaving: return "on its way out"
+        case .leaving: return "being removed"
         }
     }
 }

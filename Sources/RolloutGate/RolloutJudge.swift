@@ -144,7 +144,7 @@ package struct RolloutJudge: Sendable {
             isNew
                 ? RolloutNews(
                     .recreated,
-                    "\(name) was deleted and created anew" + (options.isPinned ? "." : "; following the new one."))
+                    "\(name) was deleted and created again" + (options.isPinned ? "." : "; following the new one."))
                 : RolloutNews(
                     .superseded,
                     "A newer template supersedes \(old.words)" + (options.isPinned ? "." : "; following it.")))

@@ -33,7 +33,7 @@ package struct ComparisonWarning: Equatable, Sendable {
                 ComparisonWarning(
                     code: .afterIsOlder,
                     detail: "AFTER was captured \(Wording.duration(seconds: -seconds)) before BEFORE: "
-                        + "are the two the wrong way round?"))
+                        + "are they swapped?"))
         } else if isKnown, seconds == 0 {
             warnings.append(
                 ComparisonWarning(
@@ -45,13 +45,14 @@ package struct ComparisonWarning: Equatable, Sendable {
             warnings.append(
                 ComparisonWarning(
                     code: .otherCluster,
-                    detail: "The namespace kube-system is not the same one: these are two clusters."))
+                    detail: "Namespace kube-system has another UID: these are two different clusters."))
         }
         let common = Set(before.index.nodeByName.keys).intersection(after.index.nodeByName.keys)
         if common.isEmpty {
             warnings.append(
                 ComparisonWarning(
-                    code: .noNodeInCommon, detail: "No node is in both snapshots: are these two clusters?"))
+                    code: .noNodeInCommon,
+                    detail: "The snapshots have no node in common: are these two different clusters?"))
         }
         return warnings
     }

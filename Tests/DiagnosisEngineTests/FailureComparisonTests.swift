@@ -47,7 +47,7 @@ struct FailureComparisonTests {
                 }
             })
         let message = try #require(diagnosis.findings.first { $0.code == .crashLoopErrorExit }).message
-        #expect(message.contains("Unlike the 2 that serve, the node has kernel 5.4.0."))
+        #expect(message.contains("Unlike the 2 that work, the node has kernel 5.4.0."))
     }
 
     /// The digests of the image on three nodes, of which the pod on the first crashes.
@@ -68,7 +68,7 @@ struct FailureComparisonTests {
 
     @Test func `A tag that names another image where the pod fails is told, with the one that serves`() throws {
         let drift = try driftMessage(["bb22", "aa11", "aa11"])
-        #expect(drift.message.contains("is another image there (sha256:bb22) than where it serves (sha256:aa11)"))
+        #expect(drift.message.contains("is another image there (sha256:bb22) than where it works (sha256:aa11)"))
         #expect(drift.image == "registry.example/agent@sha256:aa11")
     }
 
@@ -98,14 +98,14 @@ struct FailureComparisonTests {
 
     @Test func `Failing nodes that are all younger or all older than the serving ones are told`() throws {
         let younger = try ageMessage(crashingOn: [8, 9, 10], nodeHours: 48)
-        #expect(younger.contains("All 3 nodes are at least 2 d younger than the 7 that serve."))
+        #expect(younger.contains("All 3 nodes are at least 2 d younger than the 7 that work."))
         let older = try ageMessage(crashingOn: [1, 2, 3], nodeHours: 48)
-        #expect(older.contains("All 3 nodes are at least 2 d older than the 7 that serve."))
+        #expect(older.contains("All 3 nodes are at least 2 d older than the 7 that work."))
     }
 
     @Test func `Pods of which the failing ones are all younger are told where the nodes do not tell`() throws {
         let message = try ageMessage(crashingOn: [8, 9, 10], podHours: 3)
-        #expect(message.contains("All 3 pods are at least 3 h younger than the 7 that serve."))
+        #expect(message.contains("All 3 pods are at least 3 h younger than the 7 that work."))
     }
 
     @Test func `Ages that overlap, lie close together or fall so by chance are not told`() throws {

@@ -52,7 +52,7 @@ struct DiskReliefTests {
             edit: { $0.events[0].message = $0.events[0].message.replacing("ephemeral-storage", with: "inodes") }),
         Case(
             testDescription: "some namespaces are not in the snapshot", message: low, unused: 3, status: .notSimulated,
-            told: "pods that the snapshot does not hold",
+            told: "pods that the snapshot lacks",
             edit: { $0.gaps.append(Gap(code: .namespacesPartial, detail: "")) }),
         Case(
             testDescription: "what was available is from an earlier pressure", message: low, unused: 3,

@@ -49,7 +49,7 @@ struct FactDemandTests {
         let advice = try Self.advice(Self.playbook("Ask for {{suggestedContainerRequest}}."))
         #expect(advice.remedies == [])
         #expect(advice.inVain.count == 1)
-        #expect(advice.inVain.first?.hasPrefix("own: the greatest memory request of agent") ?? false)
+        #expect(advice.inVain.first?.hasPrefix("own: the largest memory request of agent") ?? false)
     }
 
     @Test("nowhere else")

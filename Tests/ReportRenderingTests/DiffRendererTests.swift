@@ -55,7 +55,7 @@ struct DiffRendererTests {
     @Test("DaemonSets of which the same is to be told stand together")
     func alikeStandTogether() throws {
         let output = try text()
-        #expect(output.contains("HEALED  2 DaemonSets    failing → healthy, 0 → 1 of 1 node served\n"))
+        #expect(output.contains("HEALED  2 DaemonSets    failing → healthy, 0 → 1 of 1 node available\n"))
         #expect(output.contains("    apps/twin-a, apps/twin-b\n"))
     }
 

@@ -133,7 +133,7 @@ struct HTMLRendererTests {
             }
             let missing = nodes.filter { $0.state == .pending }.map(\.node)
             let finding = Finding(
-                code: .insufficientResource, severity: .critical, title: "memory is short",
+                code: .insufficientResource, severity: .critical, title: "not enough memory free",
                 message: "Memory: the pod asks for 1000Mi.", nodes: missing,
                 pods: missing.map { "ns/pod-\($0)" },
                 evidence: missing.map {

@@ -54,7 +54,7 @@ struct RedactedReportTests {
     @Test func `A command with a secret is left out, and a step tells of it`() {
         let remedy = report.redacted(by: TextRedactor(.standard)).daemonSets[3].findings[0].remedies[0]
         #expect(remedy.commands == [["kubectl", "get", "pods"]])
-        #expect(remedy.steps.last == "1 command holds a secret and is left out; --no-redact prints it.")
+        #expect(remedy.steps.last == "1 command contains a secret and is left out; --no-redact prints it.")
     }
 
     @Test func `A report without secrets stays as it is`() {

@@ -44,7 +44,7 @@ enum SampleComparison {
         cluster.capturedAt = Timestamp(seconds: isAfter ? 11_980 : 10_000)
         if !isAfter {
             cluster.gaps = [
-                Gap(code: .eventsMissing, detail: "The snapshot holds no events.", savedCodes: ["eviction-loop"])
+                Gap(code: .eventsMissing, detail: "The snapshot has no events.", savedCodes: ["eviction-loop"])
             ]
         }
         add(memoryHungry(isAfter: isAfter), to: &cluster)

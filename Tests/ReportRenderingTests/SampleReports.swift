@@ -81,9 +81,9 @@ enum SampleReports {
                 node: "gpu-a", state: .ineligible, shouldRun: false, shouldContinueRunning: false,
                 excludedBy: ["taint dedicated=gpu:NoSchedule"]))
         let finding = Finding(
-            code: .insufficientResource, severity: .critical, title: "memory is short",
-            message: "Memory: the pod asks for 1000Mi, these nodes have 212Mi to 396Mi left. "
-                + "Preemption does not help: nothing there ranks below this pod (priority 0).",
+            code: .insufficientResource, severity: .critical, title: "not enough memory free",
+            message: "The pod requests 1000Mi of memory; each node has 212Mi to 396Mi of 4Gi free. "
+                + "Preemption can't help: nothing there has a lower priority than this pod (0).",
             parameters: [
                 "resource": "memory", "requested": "1000Mi", "shortfall": 604, "preempts": false,
                 "holders": .list([
@@ -143,7 +143,8 @@ enum SampleReports {
                     finding: Finding(
                         code: .podOnIneligibleNode, severity: .warning, confidence: .likely,
                         title: "a pod is misplaced",
-                        message: "A pod runs on a node that the template does not admit.", nodes: ["gpu-a"]),
+                        message: "1 pod runs on a node excluded by taint nvidia.com/gpu=present:NoSchedule.",
+                        nodes: ["gpu-a"]),
                     remedies: []),
             ])
     }

@@ -9,7 +9,7 @@ import Testing
 @Suite("What only a gap makes different")
 struct GapTests {
     private static let withoutEvents = Gap(
-        code: .eventsMissing, detail: "The snapshot holds no events.", missing: [.events])
+        code: .eventsMissing, detail: "The snapshot has no events.", missing: [.events])
 
     private static func serving(_ cluster: inout ExampleCluster) {
         cluster.node("n1")

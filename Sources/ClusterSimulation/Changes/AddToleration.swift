@@ -14,7 +14,7 @@ struct AddToleration: TemplateChange {
 
     static let form = ChangeForm(
         "addToleration", .tolerations,
-        "Adds a toleration. Without an `operator` it is `Equal` where there is a `value`, else `Exists`.",
+        "Adds a toleration. Without an `operator` it is `Equal` with a `value`, else `Exists`.",
         ["key": .optional, "operator": .optional, "value": .optional, "effect": .optional]
     ) { values in
         let comparison = values.text("operator") ?? (values.text("value") == nil ? "Exists" : "Equal")

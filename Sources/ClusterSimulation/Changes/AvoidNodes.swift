@@ -18,7 +18,7 @@ struct AvoidNodes: TemplateChange {
 
     static let form = ChangeForm(
         "avoidNodes", .avoidedNodes,
-        "Keeps the DaemonSet off the nodes with a label, beside what its node affinity asks for already.",
+        "Keeps the DaemonSet off the nodes with a label, in addition to its node affinity.",
         ["key": .required, "value": .required]
     ) { values in
         .avoidNodes(key: values.text("key") ?? "", value: values.text("value") ?? "")

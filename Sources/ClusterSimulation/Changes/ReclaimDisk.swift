@@ -22,7 +22,7 @@ struct ReclaimDisk: ClusterChange {
     var description: String { "space freed on \(Change.names(nodes, "node"))" }
 
     static let form = ChangeForm(
-        "reclaimDisk", .disks, "Ends disk pressure where the images that no pod uses make up for what is short.",
+        "reclaimDisk", .disks, "Ends disk pressure on nodes whose unused images take enough space.",
         ["nodes": .list]
     ) { values in
         .reclaimDisk(nodes: values.list("nodes"))

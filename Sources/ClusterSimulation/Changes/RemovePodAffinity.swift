@@ -11,7 +11,7 @@ struct RemovePodAffinity: TemplateChange {
     let description = "no pod affinity"
 
     static let form = ChangeForm(
-        "removePodAffinity", .podAffinity, "Takes the required pod affinity out."
+        "removePodAffinity", .podAffinity, "Removes the required pod affinity."
     ) { _ in .removePodAffinity }
 }
 

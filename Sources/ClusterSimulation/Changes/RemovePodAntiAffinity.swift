@@ -11,7 +11,7 @@ struct RemovePodAntiAffinity: TemplateChange {
     let description = "no pod anti-affinity"
 
     static let form = ChangeForm(
-        "removePodAntiAffinity", .podAffinity, "Takes the required pod anti-affinity out."
+        "removePodAntiAffinity", .podAffinity, "Removes the required pod anti-affinity."
     ) { _ in .removePodAntiAffinity }
 }
 

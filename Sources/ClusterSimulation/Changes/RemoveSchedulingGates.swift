@@ -11,7 +11,7 @@ struct RemoveSchedulingGates: TemplateChange {
     let description = "no scheduling gates"
 
     static let form = ChangeForm(
-        "removeSchedulingGates", .schedulingGates, "Takes the scheduling gates out."
+        "removeSchedulingGates", .schedulingGates, "Removes the scheduling gates."
     ) { _ in .removeSchedulingGates }
 }
 

@@ -20,7 +20,7 @@ struct RemoveTaint: ClusterChange {
     }
 
     static let form = ChangeForm(
-        "removeTaint", .taints, "Takes taints with this `key` off the nodes, of one `effect` or of all.",
+        "removeTaint", .taints, "Removes taints with this `key` from the nodes, of one `effect` or of all.",
         ["key": .required, "effect": .optional, "nodes": .list]
     ) { values in
         .removeTaint(

@@ -11,7 +11,7 @@ struct RemoveTopologySpread: TemplateChange {
     let description = "no topology spread constraints"
 
     static let form = ChangeForm(
-        "removeTopologySpread", .topologySpread, "Takes the topology spread constraints out."
+        "removeTopologySpread", .topologySpread, "Removes the topology spread constraints."
     ) { _ in .removeTopologySpread }
 }
 

@@ -15,7 +15,7 @@ struct SetAllocatable: ClusterChange {
     var description: String { "\(quantity) of \(resource) on \(Change.names(nodes, "node"))" }
 
     static let form = ChangeForm(
-        "setAllocatable", .nodes, "Lets the nodes offer another amount of a resource, also of `pods`.",
+        "setAllocatable", .nodes, "Sets the nodes' allocatable of a resource, also of `pods`.",
         ["nodes": .list, "resource": .required, "quantity": .required]
     ) { values in
         values.quantity("quantity").map {

@@ -36,7 +36,7 @@ struct SetHostPort: TemplateChange {
     }
 
     static let form = ChangeForm(
-        "setHostPort", .hostPorts, "Takes another port of the node. Without a `protocol` it is TCP.",
+        "setHostPort", .hostPorts, "Sets another host port. Without a `protocol` it is TCP.",
         ["container": .optional, "containerPort": .required, "protocol": .optional, "hostPort": .required]
     ) { values in
         guard let port = values.number("containerPort"), let hostPort = values.number("hostPort") else { return nil }

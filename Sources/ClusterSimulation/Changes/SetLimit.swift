@@ -26,7 +26,7 @@ struct SetLimit: TemplateChange {
     }
 
     static let form = ChangeForm(
-        "setLimit", .limits, "Sets a limit. Name the `container` where there are several.",
+        "setLimit", .limits, "Sets a limit. Name the `container` if there are several.",
         ["container": .optional, "resource": .required, "quantity": .required]
     ) { values in
         values.quantity("quantity").map {

@@ -17,7 +17,7 @@ struct SetNodeSelector: TemplateChange {
     var description: String { value.map { "nodeSelector \(key)=\($0)" } ?? "no nodeSelector \(key)" }
 
     static let form = ChangeForm(
-        "setNodeSelector", .nodeSelector, "Asks for a node label. Without a `value` the label is no longer asked for.",
+        "setNodeSelector", .nodeSelector, "Requires a node label. Without a `value` the requirement is removed.",
         ["key": .required, "value": .optional]
     ) { values in
         .setNodeSelector(key: values.text("key") ?? "", value: values.text("value"))

@@ -26,7 +26,7 @@ struct SetRequest: TemplateChange {
     }
 
     static let form = ChangeForm(
-        "setRequest", .requests, "Sets a request. Name the `container` where there are several.",
+        "setRequest", .requests, "Sets a request. Name the `container` if there are several.",
         ["container": .optional, "resource": .required, "quantity": .required]
     ) { values in
         values.quantity("quantity").map {

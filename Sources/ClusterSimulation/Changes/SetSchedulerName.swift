@@ -13,7 +13,7 @@ struct SetSchedulerName: TemplateChange {
     var description: String { "scheduler \(name)" }
 
     static let form = ChangeForm(
-        "setSchedulerName", .scheduler, "Has another scheduler place the pods.",
+        "setSchedulerName", .scheduler, "Sets the scheduler of the pods.",
         ["name": .required]
     ) { values in
         .setSchedulerName(values.text("name") ?? "")

@@ -33,23 +33,23 @@ extension SimulationError: CustomStringConvertible {
             return "the DaemonSet has no container \(name); it has \(names.joined(separator: ", "))"
         case .ambiguousContainer(let names):
             return "the DaemonSet has several containers (\(names.joined(separator: ", "))): name one"
-        case .unknownPort(let container, let port): return "container \(container) does not name the port \(port)"
+        case .unknownPort(let container, let port): return "container \(container) has no port \(port)"
         case .unknownPriorityClass(let name, let names):
             let known = names.isEmpty ? "" : "; there are \(names.joined(separator: ", "))"
-            return "there is no priority class \(name)\(known)"
+            return "PriorityClass \(name) does not exist\(known)"
         case .requestNotWithinLimit(let container, let resource, let request, let limit):
             let amount = limit.map { "the limit of \($0)" } ?? "the limit, which is missing"
-            return "the \(resource) request of \(container), \(request), does not go with \(amount)"
+            return "the \(resource) request of \(container), \(request), conflicts with \(amount)"
         case .unknownClaim(let name): return "the DaemonSet mounts no claim \(name)"
-        case .unknownNode(let name): return "there is no node \(name)"
-        case .unknownPod(let name): return "there is no pod \(name)"
-        case .podNotOnNode(let name): return "the pod \(name) is on no node"
+        case .unknownNode(let name): return "node \(name) does not exist"
+        case .unknownPod(let name): return "pod \(name) does not exist"
+        case .podNotOnNode(let name): return "pod \(name) is not on any node"
         case .podIsStatic(let name):
-            return "the pod \(name) is static: the kubelet starts it again whoever deletes it"
+            return "pod \(name) is static: the kubelet restarts it whenever it is deleted"
         case .daemonSetIsDeleted: return "the DaemonSet is being deleted, so its controller creates no more pods"
-        case .invalidCount(let count): return "\(count) is no number of nodes that can be added"
+        case .invalidCount(let count): return "\(count) nodes cannot be added"
         case .tooManyDependentPods(let count):
-            return "\(count) pods wait whose places depend on each other: too many to try one after the other"
+            return "\(count) pods wait for places that depend on each other: too many to simulate"
         }
     }
 }

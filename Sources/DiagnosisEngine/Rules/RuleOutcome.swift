@@ -115,10 +115,10 @@ extension RuleOutcome {
             for code in following {
                 let words = consequences[code] ?? ""
                 description.add(
-                    "On \(Wording.count(others[code]?.count ?? 0, "node")) it may well be why \(words) (\(code.rawValue))."
+                    "On \(Wording.count(others[code]?.count ?? 0, "node")) this may be why \(words) (\(code.rawValue))."
                 )
             }
-            if !beside.isEmpty { description.add("Also in the way there: \(list(beside)).") }
+            if !beside.isEmpty { description.add("Also there: \(list(beside)).") }
         }
         if let container = description.parameters.text("container"), !container.isEmpty,
             let sentence = InjectedContainer.sentence(container, on: seen[0].node, in: situation)

@@ -11,14 +11,14 @@ enum AgeComparison {
     static func sentence(failing: [NodeSituation], serving: [NodeSituation]) -> String? {
         guard isTelling(failing.count, serving.count) else { return nil }
         if let difference = difference(failing, serving, { $0.node.metadata.creationTimestamp }) {
-            return "All \(failing.count) nodes are \(difference) than the \(serving.count) that serve."
+            return "All \(failing.count) nodes are \(difference) than the \(serving.count) that work."
         }
         // A pod that was evicted or could not start is always younger than those that stayed.
         let haveRun = failing.allSatisfy { $0.hasLivePodOnNode }
         guard haveRun, let difference = difference(failing, serving, { $0.pod?.metadata.creationTimestamp }) else {
             return nil
         }
-        return "All \(failing.count) pods are \(difference) than the \(serving.count) that serve."
+        return "All \(failing.count) pods are \(difference) than the \(serving.count) that work."
     }
 
     /// Whether one group at an end of the row is rarer than 1 in 20 by chance, whichever end it is.

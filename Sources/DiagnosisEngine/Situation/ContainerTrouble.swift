@@ -37,7 +37,7 @@ extension NodeSituation {
         let message = waiting.message.isEmpty ? "" : ": \(waiting.message)"
         return Evidence(
             kind: .containerStatus, object: "Pod \(pod?.metadata.qualifiedName ?? "")",
-            text: "container \(waiting.name) waits, \(waiting.reason)\(message)")
+            text: "container \(waiting.name) is waiting, \(waiting.reason)\(message)")
     }
 
     /// The events of the pod to look at, oldest first.

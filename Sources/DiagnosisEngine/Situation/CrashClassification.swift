@@ -229,7 +229,7 @@ extension NodeSituation {
     }
 
     private static func sentence(_ status: ContainerStatus, _ end: ContainerTermination) -> String {
-        var text = "container \(status.name) ended with exit code \(end.exitCode)"
+        var text = "container \(status.name) exited with code \(end.exitCode)"
         if !end.reason.isEmpty { text += " (\(end.reason))" }
         text += ", \(Wording.count(status.restartCount, "restart"))"
         if !end.message.isEmpty { text += ": \(Wording.firstLine(end.message))" }

@@ -130,11 +130,11 @@ enum WebhookFault: String, Sendable {
         switch self {
         case .serviceMissing: return "The Service that it names does not exist."
         case .noEndpoints: return "Its Service has no ready pod."
-        case .certificate: return "Its TLS certificate is not accepted."
+        case .certificate: return "Its TLS certificate is not trusted."
         case .refused: return "Nothing answers at its address."
         case .timeout: return "It does not answer in time."
         case .nameLookup: return "Its name cannot be resolved."
-        case .wrongAnswer: return "Its answer is not one of a webhook."
+        case .wrongAnswer: return "Its answer is not a webhook's."
         case .unknown: return ""
         }
     }

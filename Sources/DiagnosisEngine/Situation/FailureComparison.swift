@@ -56,15 +56,16 @@ struct FailureComparison: Equatable, Sendable {
         return traits
     }
 
-    /// `All 5 share kernel 6.8.0-45, and none of the 9 that serve has it.`
+    /// `All 5 share kernel 6.8.0-45; none of the 9 that work has it.`
     var sentence: String {
         let ageAlone = age ?? ""
         if shared.isEmpty { return ageAlone }
         if failing == 1 {
-            return "Unlike the \(serving) that serve, the node has \(Wording.list(shared))."
+            let them = serving == 1 ? "the 1 that works" : "the \(serving) that work"
+            return "Unlike \(them), the node has \(Wording.list(shared))."
         }
-        return "All \(failing) share \(Wording.list(shared)), and none of the \(serving) that serve has "
-            + "\(shared.count == 1 ? "it" : "any of it")."
+        return "All \(failing) share \(Wording.list(shared)); none of the \(serving) that work has "
+            + "\(shared.count == 1 ? "it" : "any of these")."
             + (age.map { " \($0)" } ?? "")
     }
 }

@@ -55,7 +55,7 @@ public struct ImageDrift: Equatable, Sendable {
     }
 
     var sentence: String {
-        "\(image) is another image there (\(failing.prefix(19))) than where it serves (\(serving.prefix(19))): the tag was moved."
+        "\(image) is another image there (\(failing.prefix(19))) than where it works (\(serving.prefix(19))): the tag was moved."
     }
 
     /// The facts, for playbooks.

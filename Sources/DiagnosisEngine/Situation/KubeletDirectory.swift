@@ -37,7 +37,7 @@ enum KubeletDirectory {
     static func oddity(of node: Node) -> String? {
         let image = node.info.osImage
         if image.hasPrefix("Talos") {
-            return "Talos has no systemd and no shell, and keeps all but /var read-only"
+            return "Talos has no systemd and no shell, and everything but /var is read-only"
         }
         if image.hasPrefix("Bottlerocket") { return "Bottlerocket keeps all but /local, /mnt and /var read-only" }
         if image.hasPrefix("Container-Optimized OS") {

@@ -47,11 +47,11 @@ struct KubernetesWords: Sendable {
         for status in pod.status.allContainerStatuses {
             if let waiting = status.waiting, !ContainerWaiting.isOrdinary(waiting.reason) {
                 add(
-                    .kubelet, "Container \(status.name) waits", waiting.reason, waiting.message, of: pod,
+                    .kubelet, "Container \(status.name) is waiting", waiting.reason, waiting.message, of: pod,
                     .containerStatus, object)
             } else if case .terminated(let end) = status.state, end.exitCode != 0 || pod.status.phase.isTerminal {
                 add(
-                    .kubelet, "Container \(status.name) ended with exit code \(end.exitCode)", end.reason, end.message,
+                    .kubelet, "Container \(status.name) exited with code \(end.exitCode)", end.reason, end.message,
                     of: pod, .containerStatus, object)
             }
         }
@@ -69,7 +69,7 @@ struct KubernetesWords: Sendable {
         }
         let waiting = pod.status.allContainerStatuses.first { $0.waiting != nil }
         if let waiting, let reason = waiting.waiting?.reason, !reason.isEmpty {
-            add(.kubelet, "Container \(waiting.name) waits", reason, "", of: pod, .containerStatus, object)
+            add(.kubelet, "Container \(waiting.name) is waiting", reason, "", of: pod, .containerStatus, object)
         }
         if warnings.isEmpty { addEvents(events.suffix(1), of: pod, now: now) }
     }

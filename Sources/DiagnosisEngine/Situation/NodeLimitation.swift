@@ -78,12 +78,12 @@ enum NodeLimitation: Hashable, Sendable {
     var sentence: String {
         switch self {
         case .fargate:
-            return "AWS Fargate runs one pod on each such node and never runs daemon pods there."
+            return "AWS Fargate runs one pod per node and never runs daemon pods."
         case .virtual(let provider):
             return
-                "These are virtual nodes (\(provider)): no machine stands behind them, and daemon pods don't belong there."
+                "These are virtual nodes (\(provider)): there is no machine behind them, and daemon pods don't belong there."
         case .simulated: return "These nodes are simulated (KWOK): nothing runs there."
-        case .onePod: return "Such a node takes a single pod by design, so there is no room for daemon pods."
+        case .onePod: return "Such a node runs a single pod by design, so there is no room for daemon pods."
         case .otherSystem(let sign):
             return "These are Windows nodes, and the template is for Linux: Windows has no \(sign)."
         case .notWindows(let sign): return "These are Linux nodes, and the template is for Windows: it \(sign)."

@@ -113,12 +113,12 @@ enum NodeProvider: String, Sendable {
     /// Who can change how many pods a node takes, as a sentence.
     var podLimit: String {
         switch self {
-        case .aks: return "AKS fixes max-pods when a node pool is made: it takes a new pool to raise it."
+        case .aks: return "AKS fixes max-pods when a node pool is created: raising it takes a new pool."
         case .gke:
-            return "GKE fixes the maximum of pods for a node when a node pool is made: it takes a new pool to raise it."
+            return "GKE fixes the maximum pods per node when a node pool is created: raising it takes a new pool."
         case .eks:
             return "On EKS the instance type's network interfaces set the limit, or prefix delegation with max-pods; "
-                + "only new nodes take another one."
+                + "only new nodes get a new limit."
         }
     }
 

@@ -36,19 +36,20 @@ struct PodDeletion: Sendable {
 
         /// Why pods that are held so do not go, as a sentence.
         func sentence(_ pods: Int) -> String {
-            let (its, has) = pods == 1 ? ("Its", "has") : ("Their", "have")
+            let its = pods == 1 ? "Its" : "Their"
             switch self {
             case .finalizers(let names):
-                let (finalizer, was) = names.count == 1 ? ("Finalizer", "was") : ("Finalizers", "were")
-                return "\(finalizer) \(Wording.list(names)) \(was) not taken off: whoever set it does not do its part."
-            case .node: return "\(its) node does not answer, so nobody ends the containers."
+                return names.count == 1
+                    ? "Finalizer \(names[0]) is still set: its controller has not removed it."
+                    : "Finalizers \(Wording.list(names)) are still set: their controllers have not removed them."
+            case .node: return "\(its) node does not answer, so nothing stops the containers."
             case .gracePeriod(let seconds):
                 return "\(its) grace period of \(Wording.duration(seconds: seconds)) is not over, and the containers "
-                    + "do not end by themselves."
+                    + "don't stop by themselves."
             case .kubelet(let said):
-                return "The kubelet cannot end \(pods == 1 ? "it" : "them"): \(Wording.sentence(said))."
+                return "The kubelet cannot stop \(pods == 1 ? "it" : "them"): \(Wording.sentence(said))."
             case .unknown:
-                return "\(its) grace period is over, and the kubelet \(has == "has" ? "has" : "has") not removed "
+                return "\(its) grace period is over, but the kubelet has not removed "
                     + "\(pods == 1 ? "it" : "them")."
             }
         }

@@ -20,7 +20,7 @@ struct ProbeFault: Equatable, Sendable {
         let log = ContainerLog(namespace: "", pod: "", container: "", isPrevious: false, lines: [first])
         guard let line = signatures.tellingLine(of: log), let signature = line.signature else { return nil }
         switch signature.name {
-        case "invalid-flag": meaning = "the probe's program doesn't know that argument, perhaps that of another version"
+        case "invalid-flag": meaning = "the probe's program doesn't know that argument; perhaps another version does"
         case "command-not-found": meaning = "the image doesn't hold the probe's program"
         case "no-such-file" where first.contains("exec: ") || first.contains("OCI runtime exec"):
             meaning = "the image doesn't hold the probe's program"

@@ -26,8 +26,8 @@ extension Probe {
         guard let loopback = fittingLoopback(for: pod, failing: failure) else { return "" }
         let own = loopback == "::1" ? "IPv6" : "IPv4"
         return
-            " The pod has \(own) addresses only, and the kubelet asks \(loopback == "::1" ? "127.0.0.1" : "::1"): a program "
-            + "that listens on \(loopback) is not found there."
+            " The pod has only \(own) addresses, but the kubelet probes \(loopback == "::1" ? "127.0.0.1" : "::1"): a program "
+            + "that listens on \(loopback) can't answer there."
     }
 
     /// A sentence where the probe asks for a port of the node, and nothing there leads to the pod; else empty.

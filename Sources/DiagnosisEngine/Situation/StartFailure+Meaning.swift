@@ -2,7 +2,7 @@ extension StartFailure.Kind {
     /// The meaning, as a clause to follow the runtime's own words; empty if those say it.
     var meaning: String {
         switch self {
-        case .gpuDriver: return "the GPU driver or its container toolkit isn't in order on the node"
+        case .gpuDriver: return "the GPU driver or its container toolkit doesn't work on the node"
         case .hook: return "a hook of the runtime failed, not the program"
         case .sandboxGone: return "the pod's sandbox is dead: its processes are gone, and no container can join it"
         case .wrongArchitecture: return "the program was built for another processor architecture than the node's"
@@ -13,7 +13,7 @@ extension StartFailure.Kind {
         case .hostProcessPath:
             return "a HostProcess container sees the node's own files; the image's lie below "
                 + "%CONTAINER_SANDBOX_MOUNT_POINT%"
-        case .executableDenied: return "the program is there and may not be executed"
+        case .executableDenied: return "the program exists but may not be executed"
         case .keyring: return "the node's kernel keys are used up: sysctl kernel.keys.maxkeys"
         case .memoryLimit: return "the memory limit is too low even to start"
         case .nameInUse: return "the runtime still holds an earlier container of that name"
@@ -23,9 +23,9 @@ extension StartFailure.Kind {
         case .capability: return "the runtime or kernel doesn't know that capability, or may not grant it"
         case .device: return "the node lacks the device"
         case .mountSourceReadOnly: return "the node's file system is read-only there, so the path can't be made"
-        case .mountReadOnly: return "the mount point lies on a read-only file system"
+        case .mountReadOnly: return "the mount point is on a read-only file system"
         case .mountDenied: return "the node doesn't let the runtime make that mount for this container"
-        case .windowsPath: return "a path as Windows writes it, on a Linux node"
+        case .windowsPath: return "a Windows path on a Linux node"
         case .mountSourceMissing: return "the path to mount isn't on the node"
         case .rlimit: return "the runtime may not raise that limit on the node"
         case .cgroup: return "the node's cgroups refused it"
@@ -41,7 +41,7 @@ extension StartFailure.Kind {
     /// The remedy, as a title.
     func action(for container: String) -> String {
         switch self {
-        case .gpuDriver: return "Put the GPU driver and its container toolkit in order on the nodes"
+        case .gpuDriver: return "Repair the GPU driver and its container toolkit on the nodes"
         case .hook: return "Find out why the runtime's hook fails on the nodes"
         case .sandboxGone: return "Delete the pod, so that it gets a new sandbox"
         case .wrongArchitecture: return "Use an image built for the nodes' architecture"
@@ -53,18 +53,18 @@ extension StartFailure.Kind {
         case .keyring: return "Raise the limit on kernel keys on the nodes"
         case .memoryLimit: return "Raise the memory limit of \(container)"
         case .nameInUse: return "Remove the earlier container that the runtime still holds"
-        case .user: return "Run \(container) as a user that its image knows"
+        case .user: return "Run \(container) as a user that its image has"
         case .securityProfile: return "Put the seccomp or AppArmor profile on the nodes, or do without it"
         case .seLinux: return "Allow it in the nodes' SELinux policy"
         case .capability: return "Correct the capabilities of \(container)"
         case .device: return "Make the device available on the nodes, or keep the DaemonSet off them"
-        case .mountSourceReadOnly: return "Mount a path that can be written on the nodes"
-        case .mountReadOnly: return "Mount it where the container's file system can be written"
+        case .mountSourceReadOnly: return "Mount a writable path of the nodes"
+        case .mountReadOnly: return "Mount it where the container's file system is writable"
         case .mountSourceMissing: return "Correct the path that \(container) mounts from the nodes"
         case .rlimit: return "Raise the limit of the nodes' container runtime"
         case .cgroup: return "Find out why the nodes' cgroups refuse \(container)"
         case .diskFull: return "Free space on the disk of the nodes' container runtime"
-        case .image: return "Have the nodes pull the image of \(container) again"
+        case .image: return "Make the nodes pull the image of \(container) again"
         case .mount: return "Find out why the mount fails on the nodes"
         case .mountDenied: return "Let \(container) mount it: run it privileged, or with an SELinux type that may"
         case .windowsPath: return "Write the hostPath volumes with slashes"

@@ -49,7 +49,7 @@ enum NameSyntax {
             }
         }
         guard let name = parts.last, !name.isEmpty else {
-            return parts.count == 2 ? "must have a name behind its '/'" : "must not be empty"
+            return parts.count == 2 ? "must have a name after its '/'" : "must not be empty"
         }
         if name.count > 63 { return "has a name longer than 63 characters" }
         return isLabelName(name)

@@ -44,7 +44,7 @@ struct SchemaCheck {
         guard let members = node.members else { return }
         var seen: Set<String> = []
         for member in members where !seen.insert(member.key).inserted {
-            problems.warn(.duplicateField, field.member(member), "stands twice; only the last one counts")
+            problems.warn(.duplicateField, field.member(member), "appears twice; only the last one counts")
         }
     }
 
@@ -54,7 +54,7 @@ struct SchemaCheck {
 }
 
 extension FieldType {
-    static let textName = "a text"
+    static let textName = "a string"
     static let truthName = "true or false"
 
     /// The type that a scalar must have, if the value has another; nil if it fits.
@@ -68,7 +68,7 @@ extension FieldType {
         case (.integer32, _), (.integer64, .string), (.integer64, .bool): "a whole number"
         case (.integer64, .number(let text)): ManifestNumber.integer(text) == nil ? "a whole number of 64 bits" : nil
         case (.integer64, _): "a whole number"
-        case (.integerOrText, _): "a whole number or a text"
+        case (.integerOrText, _): "a whole number or a string"
         case (.quantity, _): ManifestNumber.quantity(node) == nil ? "a quantity such as 100m or 128Mi" : nil
         case (.time, .string(let text)): ManifestTime.isTime(text) ? nil : "a time such as 2026-01-31T12:00:00Z"
         case (.time, _): "a time such as 2026-01-31T12:00:00Z"
@@ -89,7 +89,7 @@ extension ManifestNode {
                 "\(isTrue)"
             }
         case .number(let text): "the number \(ProblemList.shortened(plainText ?? text))"
-        case .string(let text): text.isEmpty ? "an empty text" : "the text \(ProblemList.quoted(text))"
+        case .string(let text): text.isEmpty ? "an empty string" : "the string \(ProblemList.quoted(text))"
         case .list: "a list"
         case .object: "an object"
         }

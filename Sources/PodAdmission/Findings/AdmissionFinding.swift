@@ -37,7 +37,7 @@ public struct AdmissionFinding: Hashable, Sendable {
     package init(refusingDaemonSet refusal: QuotaRefusal) {
         self.init(
             .quotaExceeded, .refusesDaemonSet, at: "metadata.namespace",
-            "ResourceQuota \(refusal.quota) lets no DaemonSet in: \(refusal.words)")
+            "ResourceQuota \(refusal.quota) does not admit the DaemonSet: \(refusal.words)")
     }
 
     /// Whether it keeps the DaemonSet or pods from being created.

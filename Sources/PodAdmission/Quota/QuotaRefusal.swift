@@ -42,10 +42,10 @@ extension QuotaRefusal {
         switch reason {
         case .exceeded(let excess):
             return excess.map { excess in
-                "\(excess.resource) is limited to \(excess.hard), \(excess.used) used, \(excess.requested) asked"
+                "\(excess.resource) is limited to \(excess.hard), \(excess.used) used, \(excess.requested) requested"
             }.joined(separator: "; ")
         case .unspecified(let lacking):
-            return lacking.map { "\($0.resource) is not given by \($0.containers.joined(separator: ", "))" }
+            return lacking.map { "\($0.resource) is not set by \($0.containers.joined(separator: ", "))" }
                 .joined(separator: "; ")
         }
     }

@@ -10,7 +10,7 @@ enum LimitRanger {
             findings.append(
                 AdmissionFinding(
                     .admissionNotChecked, .notChecked, at: AdmissionRequest.field("containers"),
-                    "the snapshot records no LimitRanges: their defaults and bounds are not checked"))
+                    "the snapshot has no LimitRanges, so defaults and bounds were not checked"))
         }
         let ranges = request.index.limitRanges(inNamespace: request.daemonSet.namespace).sorted { $0.name < $1.name }
         for range in ranges {
@@ -49,8 +49,8 @@ enum LimitRanger {
                 else { return nil }
                 return AdmissionFinding(
                     .limitRangeViolated, .refusesPods, at: "\(admitted.place).resources.requests[\(entry.name)]",
-                    "container \(written.name) asks for \(entry.quantity) \(entry.name), and with the namespace's "
-                        + "LimitRange its limit is \(limit)", hint: "set request and limit")
+                    "container \(written.name) requests \(entry.quantity) of \(entry.name), but the namespace's "
+                        + "LimitRange sets its limit to \(limit)", hint: "set request and limit")
             }
         }
     }
@@ -72,7 +72,7 @@ enum LimitRanger {
 
         /// `minConstraint`.
         private func least(_ resource: String, _ bound: Quantity) -> AdmissionFinding? {
-            let rule = "wants at least \(bound) \(resource) per \(kind)"
+            let rule = "requires at least \(bound) of \(resource) per \(kind)"
             guard let request = amounts.requests[resource] else {
                 return finding("requests", resource, rule, "\(name) has no request")
             }
@@ -85,7 +85,7 @@ enum LimitRanger {
 
         /// `maxConstraint`.
         private func most(_ resource: String, _ bound: Quantity) -> AdmissionFinding? {
-            let rule = "allows at most \(bound) \(resource) per \(kind)"
+            let rule = "allows at most \(bound) of \(resource) per \(kind)"
             guard let limit = amounts.limits[resource] else {
                 return finding("limits", resource, rule, "\(name) has no limit")
             }

@@ -11,15 +11,15 @@ enum NamespaceLifecycle {
             return [
                 AdmissionFinding(
                     .namespaceTerminating, .refusesDaemonSet, at: field,
-                    "namespace \(name) is being deleted and takes no new objects")
+                    "namespace \(name) is being deleted and accepts no new objects")
             ]
         }
         if request.mayLack(.namespace) || request.isUpdate {
             return [
                 AdmissionFinding(
                     .admissionNotChecked, .notChecked, at: field,
-                    "the snapshot does not record namespace \(name): whether it exists, Pod Security and its node "
-                        + "selector are not checked")
+                    "the snapshot lacks namespace \(name), so its existence, Pod Security and node selector were "
+                        + "not checked")
             ]
         }
         let nearest = NearestName.of(name, among: request.snapshot.namespaces.map(\.name).sorted())

@@ -15,7 +15,7 @@ enum NodeSelectorAdmission {
                 return AdmissionFinding(
                     .nodeSelectorConflict, .refusesPods,
                     at: AdmissionRequest.field("nodeSelector[\(requirement.key)]"),
-                    "nodeSelector \(requirement.key)=\(own) contradicts the node selector of namespace "
+                    "nodeSelector \(requirement.key)=\(own) conflicts with the node selector of namespace "
                         + "\(request.daemonSet.namespace), \(requirement.key)=\(wanted)")
             }
         }

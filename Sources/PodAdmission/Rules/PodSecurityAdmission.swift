@@ -20,7 +20,7 @@ enum PodSecurityAdmission {
         findings += policy.invalid.map { label, value in
             AdmissionFinding(
                 .podSecurityLabelInvalid, .warns, at: "metadata.namespace",
-                "namespace \(namespace.name) has the label \(label)=\(value), which is no such value")
+                "namespace \(namespace.name) has the label \(label)=\(value), which is not a valid value")
         }
         let known = Set(enforced.map(\.detail))
         for (word, asked) in [("warn", policy.warn), ("audit", policy.audit)] where asked != policy.enforce {

@@ -12,7 +12,7 @@ enum PriorityAdmission {
                 return [
                     AdmissionFinding(
                         .admissionNotChecked, .notChecked, at: field,
-                        "the snapshot records no PriorityClasses: whether \(name) exists is not checked")
+                        "the snapshot has no PriorityClasses, so \(name) was not checked")
                 ]
             }
             let names = request.snapshot.priorityClasses.map(\.name) + PriorityClass.builtIn.keys
@@ -28,16 +28,16 @@ enum PriorityAdmission {
             findings.append(
                 AdmissionFinding(
                     .priorityConflict, .refusesPods, at: AdmissionRequest.field("priority"),
-                    "priority is \(priority), and \(source(name)) makes it \(request.pod.priority)",
-                    hint: "leave priority out"))
+                    "priority is \(priority), but \(source(name)) sets it to \(request.pod.priority)",
+                    hint: "remove priority"))
         }
         let policy = known?.neverPreempts == true ? "Never" : "PreemptLowerPriority"
         if let own = request.template["spec"]?["preemptionPolicy"]?.string, own != policy {
             findings.append(
                 AdmissionFinding(
                     .priorityConflict, .refusesPods, at: AdmissionRequest.field("preemptionPolicy"),
-                    "preemptionPolicy is \(own), and \(source(name)) makes it \(policy)",
-                    hint: "leave preemptionPolicy out"))
+                    "preemptionPolicy is \(own), but \(source(name)) sets it to \(policy)",
+                    hint: "remove preemptionPolicy"))
         }
         return findings
     }

@@ -11,7 +11,7 @@ enum QuotaAdmission {
             findings.append(
                 AdmissionFinding(
                     .admissionNotChecked, .notChecked, at: "metadata.namespace",
-                    "the snapshot records no ResourceQuotas: what they leave is not checked"))
+                    "the snapshot has no ResourceQuotas, so quotas were not checked"))
         }
         for quota in request.snapshot.resourceQuotas.sorted(by: { $0.name < $1.name })
         where quota.namespace == request.daemonSet.namespace {

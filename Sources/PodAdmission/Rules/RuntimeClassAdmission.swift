@@ -15,22 +15,22 @@ enum RuntimeClassAdmission {
         if request.mayLack(.runtimeClass) {
             return AdmissionFinding(
                 .admissionNotChecked, .notChecked, at: field,
-                "the snapshot records no RuntimeClasses: whether \(name) exists is not checked")
+                "the snapshot has no RuntimeClasses, so \(name) was not checked")
         }
         let nearest = NearestName.of(name, among: request.snapshot.runtimeClasses.map(\.name).sorted())
         return AdmissionFinding(
             .runtimeClassMissing, .refusesPods, at: field, "RuntimeClass \(name) does not exist",
-            hint: nearest.map { "did you mean \"\($0)\"?" } ?? "create it, or leave runtimeClassName out")
+            hint: nearest.map { "did you mean \"\($0)\"?" } ?? "create it, or remove runtimeClassName")
     }
 
     private static func overhead(_ request: AdmissionRequest, _ runtimeClass: RuntimeClass?) -> [AdmissionFinding] {
         let own = request.spec.overhead
         guard !own.isEmpty, own != runtimeClass?.overhead else { return [] }
-        let source = runtimeClass.map { "RuntimeClass \($0.name)" } ?? "no RuntimeClass"
+        let source = runtimeClass.map { "differs from that of RuntimeClass \($0.name)" } ?? "needs a RuntimeClass"
         return [
             AdmissionFinding(
                 .runtimeClassConflict, .refusesPods, at: AdmissionRequest.field("overhead"),
-                "overhead is set, and \(source) has it so", hint: "leave overhead out")
+                "the overhead \(source)", hint: "remove overhead")
         ]
     }
 
@@ -39,7 +39,7 @@ enum RuntimeClassAdmission {
             guard let own = request.spec.nodeSelector[pair.key], own != pair.value else { return nil }
             return AdmissionFinding(
                 .runtimeClassConflict, .refusesPods, at: AdmissionRequest.field("nodeSelector[\(pair.key)]"),
-                "nodeSelector \(pair.key)=\(own) contradicts RuntimeClass \(runtimeClass?.name ?? ""), which wants "
+                "nodeSelector \(pair.key)=\(own) conflicts with RuntimeClass \(runtimeClass?.name ?? ""), which requires "
                     + "\(pair.key)=\(pair.value)")
         }
     }

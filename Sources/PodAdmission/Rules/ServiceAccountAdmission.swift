@@ -21,7 +21,7 @@ enum ServiceAccountAdmission {
             return [
                 AdmissionFinding(
                     .admissionNotChecked, .notChecked, at: field,
-                    "the snapshot records no ServiceAccounts: whether \(namespace)/\(name) exists is not checked")
+                    "the snapshot has no ServiceAccounts, so \(namespace)/\(name) was not checked")
             ]
         }
         let nearest = NearestName.of(name, among: accounts.map(\.name).sorted())

@@ -44,18 +44,19 @@ package struct PreflightCode: Hashable, Sendable {
     private static let own: [String: (title: String, help: String)] = [
         "manifest-unreadable": (
             "A part of the manifest cannot be read",
-            "Nothing is known of what could not be read, so the gate does not pass. Correct the file; charts have to be "
-                + "rendered first, for example with helm template."
+            "The gate does not pass what it could not read. Correct the file; render charts first, for example with "
+                + "helm template."
         ),
         "namespace-mismatch": (
             "An object names another namespace than --namespace",
-            "kubectl refuses to apply an object of one namespace with --namespace for another. Leave one of them out."
+            "kubectl refuses to apply an object of one namespace with --namespace for another. Remove one of them."
         ),
         "object-duplicated": (
-            "The manifest holds an object twice", "kubectl applies both, and the last one counts. Remove one of them."
+            "The manifest contains an object twice",
+            "kubectl applies both, and the last one counts. Remove one of them."
         ),
         "namespace-applied-late": (
-            "The Namespace stands behind objects in it",
+            "The Namespace comes after objects in it",
             "kubectl apply creates objects in the order of the manifest, so the first attempt fails. Put the Namespace "
                 + "first."
         ),
@@ -64,12 +65,12 @@ package struct PreflightCode: Hashable, Sendable {
             "The pod would stay Pending there. Lower its requests, free room, or exclude the nodes with node affinity."
         ),
         "needs-preemption": (
-            "The pod gets its place only by preempting others",
+            "The pod fits only by preempting others",
             "The scheduler would evict pods of lower priority. Pass --allow-preemption if that is intended."
         ),
         "competes-in-manifest": (
             "DaemonSets of the manifest compete for the same room",
-            "Each fits by itself, and together they do not. Lower the requests, change a host port, or exclude nodes."
+            "Each fits alone, but not all together. Lower the requests, change a host port, or exclude nodes."
         ),
         "no-eligible-node": (
             "No node is eligible",
@@ -81,14 +82,14 @@ package struct PreflightCode: Hashable, Sendable {
             "Pods that do not become available use up the rollout's budget, and the others keep the old template."
         ),
         "rollout-not-checked": (
-            "The rollout was not simulated", "The DaemonSet exists, and how its pods would be replaced is not known."
+            "The rollout was not simulated", "The DaemonSet exists, but how its pods would be replaced is unknown."
         ),
         "snapshot-incomplete": (
-            "The snapshot lacks something that the verdict depends on",
+            "The snapshot lacks data that the verdict needs",
             "Save the snapshot again with dsdoctor collect, or pass --allow-gaps to accept the gaps."
         ),
         "node-going-away": (
-            "A node is on its way out", "The node is being removed, so a pod missing there is no outage."
+            "A node is being removed", "A pod missing there is no outage."
         ),
     ]
 }

@@ -71,8 +71,8 @@ struct DaemonSetTrials {
         guard deleting.unblocks > simulation.unblocks else { return TriedRemedy(draft, simulation) }
         draft.remedy.commands += deletion(of: stale)
         draft.remedy.steps.append(
-            "The patch alone stalls: the old pods keep the new ones out until they are replaced, and the new ones that "
-                + "wait use up the rollout's budget. Delete the old pods after the patch.")
+            "The patch alone stalls: the old pods keep the new ones out, and the waiting new ones use up the "
+                + "rollout's budget. Delete the old pods after the patch.")
         note(changes, of: &draft, for: subject, deleting: Set(stale))
         return TriedRemedy(draft, deleting)
     }
@@ -110,7 +110,7 @@ struct DaemonSetTrials {
         if let unproven { return summary.costs(unproven: unproven) }
         let simulation = summary.simulation
         if outlook.newPodsFail, simulation.unblocks == 0 {
-            return summary.costs(unproven: "pods of this template fail wherever they run, so a new one would too")
+            return summary.costs(unproven: "pods of this template fail everywhere, so a new one would too")
         }
         return simulation
     }

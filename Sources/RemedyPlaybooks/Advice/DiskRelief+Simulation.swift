@@ -11,7 +11,7 @@ extension DiskRelief {
     /// finding of the cluster.
     func simulation(on nodes: [String], outcome: SimulationOutcome?) -> Simulation {
         guard !reclaims.isEmpty else {
-            return Simulation(status: .notSimulated, reason: "no node of these is under disk pressure any more")
+            return Simulation(status: .notSimulated, reason: "none of these nodes is under disk pressure any more")
         }
         var simulation = Simulation(status: .proven)
         simulation.aim = outcome == nil ? .endsPressure : .serves
@@ -31,7 +31,7 @@ extension DiskRelief {
         let left = nodes.filter { !helped.contains($0) }
         let doubts = reclaims.filter { $0.verdict.isUnknown }
         if helped.isEmpty, let doubt = doubts.first {
-            let others = doubts.count > 1 ? " (\(Wording.count(doubts.count - 1, "more node")) likewise)" : ""
+            let others = doubts.count > 1 ? " (the same on \(Wording.count(doubts.count - 1, "more node")))" : ""
             return Simulation(status: .notSimulated, reason: "on \(doubt.node) \(reason(doubt))\(others)")
         }
         simulation.of = nodes.count
@@ -45,7 +45,7 @@ extension DiskRelief {
     /// Why the pod still does not get on once the disk has room (`pkg/kubelet/eviction`, `Admit`).
     private func refusal(on reclaim: DiskReclaim, in outcome: SimulationOutcome) -> String? {
         let node = snapshot.nodes[reclaim.position]
-        if !node.isReady { return "the node is not ready" }
+        if !node.isReady { return "the node is NotReady" }
         if node.conditions[Node.ConditionType.pidPressure]?.status == .isTrue {
             return "the node is short of process IDs as well"
         }
@@ -59,20 +59,20 @@ extension DiskRelief {
     private func reason(_ reclaim: DiskReclaim) -> String {
         let have = Self.bytes(reclaim.reclaimable)
         let most = reclaim.isNeedAtMost ? "up to " : ""
-        let need = reclaim.needed.map { "\(most)\(Self.bytes($0)) needed" } ?? "nobody told how much is needed"
+        let need = reclaim.needed.map { "\(most)\(Self.bytes($0)) needed" } ?? "needed amount unknown"
         switch reclaim.verdict {
         case .enough: return "there is enough to free"
         case .tooLittle:
             return reclaim.reclaimable == 0
                 ? "no image is unused\(reclaim.needed == nil ? "" : ", \(need)")" : "reclaimable \(have) of \(need)"
-        case .unknown(.noImageList): return "the node lists no images, so nobody knows which could go; \(need)"
-        case .unknown(.unseenPods): return "pods that the snapshot does not hold may use the images (\(have)); \(need)"
-        case .unknown(.inodes): return "inodes are short, and nobody tells how many the images (\(have)) take"
+        case .unknown(.noImageList): return "the node lists no images, so it is unknown which could go; \(need)"
+        case .unknown(.unseenPods): return "pods that the snapshot lacks may use the images (\(have)); \(need)"
+        case .unknown(.inodes): return "inodes are short, and it is unknown how many the images (\(have)) take"
         case .unknown(.availableUnknown):
-            let more = reclaim.isImageListCut ? ", of the 50 largest images alone" : ""
+            let more = reclaim.isImageListCut ? ", counting only the 50 largest images" : ""
             return "\(have) of images can be freed\(more); \(need)"
         case .unknown(.thresholdUnknown): return "\(have) of images can be freed; \(need)"
-        case .unknown(.toldEnough): return "the kubelet last told more than its threshold; \(have) can be freed"
+        case .unknown(.toldEnough): return "the kubelet last reported more than its threshold; \(have) can be freed"
         }
     }
 

@@ -58,8 +58,8 @@ struct SimulationSummary {
         let placed = eligible.count(where: \.after.hasPlace)
         let fit =
             placed == eligible.count
-            ? "the pods have a place on \(eligible.count == 1 ? "the node" : "all \(eligible.count) nodes")"
-            : "the pods have a place on \(placed) of \(Wording.count(eligible.count, "node"))"
+            ? "the pods fit on \(eligible.count == 1 ? "the node" : "all \(eligible.count) nodes")"
+            : "the pods fit on \(placed) of \(Wording.count(eligible.count, "node"))"
         var simulation = Simulation(status: .notSimulated, reason: "\(doubt); with it \(fit)")
         simulation.areCostsKnown = true
         noteCosts(in: &simulation)
@@ -104,7 +104,7 @@ struct SimulationSummary {
         simulation.loses = Set((outcome.lost + atRisk).map(\.name) + failures + simulation.removes)
             .sorted(by: NaturalOrder.precedes)
         simulation.lossReasons = blockers(outcome.lost.filter(\.after.isEligible) + atRisk)
-        if !failures.isEmpty { simulation.lossReasons.append("pods of the newest template do not serve") }
+        if !failures.isEmpty { simulation.lossReasons.append("pods of the newest template do not become ready") }
     }
 
     /// Whether the node is better off: it gains a place, or a pod that should not be there is there by right.
@@ -119,7 +119,7 @@ struct SimulationSummary {
         for node in nodes {
             let reason =
                 node.isExpectedToFail
-                ? "the pod is not expected to serve" : StandingWording.reason(node.after, in: snapshot)
+                ? "the pod is not expected to become ready" : StandingWording.reason(node.after, in: snapshot)
             counts[reason, default: 0] += 1
         }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
@@ -132,13 +132,13 @@ public enum StandingWording {
     /// A few words, such as `memory: 120Mi free, 1000Mi asked for`.
     public static func reason(_ standing: SimulationOutcome.Standing, in snapshot: Snapshot) -> String {
         switch standing {
-        case .placed: return "has a place"
-        case .placedByPreemption: return "gets a place by preemption"
+        case .placed: return "fits"
+        case .placedByPreemption: return "fits by preemption"
         case .ineligible(let exclusions):
             return "not eligible: " + Wording.commas(exclusions.map(\.description), most: 5)
         case .refusedByQuota(let quota): return "ResourceQuota \(quota) is used up, so no pod is created"
         case .gated: return "held by scheduling gates"
-        case .unscheduled(let name): return "no scheduler \(name) at work"
+        case .unscheduled(let name): return "scheduler \(name) does not run"
         case .contested(let rivals):
             let names = Set(rivals.map { Workload.name(of: snapshot.pods[$0]) }).sorted()
             return "the room may go to \(names.prefix(3).joined(separator: ", ")) first"
@@ -154,9 +154,9 @@ public enum StandingWording {
                 ResourceAmounts.quantity(amount, of: resource).readable(for: resource)
             }
             if requested > allocatable {
-                return "\(resource): \(text(requested)) asked for, and the whole node has \(text(allocatable))"
+                return "\(resource): \(text(requested)) requested, the whole node has \(text(allocatable))"
             }
-            return "\(resource): \(text(requested)) asked for, \(text(max(0, allocatable - used))) free"
+            return "\(resource): \(text(requested)) requested, \(text(max(0, allocatable - used))) free"
         case .tooManyPods(let allowed): return "the limit of \(allowed) pods is reached"
         case .noFreePorts(let ports):
             return "host port \(ports.map { "\($0.port)/\($0.networkProtocol)" }.joined(separator: ", ")) is taken"

@@ -4,14 +4,14 @@ import DiagnosisEngine
 enum UntriedReason {
     static func of(_ code: FindingCode) -> String {
         switch RuleCatalogue.rule(of: code)?.family {
-        case .crashing, .starting: return "whether a container then runs cannot be told from a snapshot"
-        case .evicted: return "what the kubelet then measures cannot be told from a snapshot"
-        case .creation: return "what the API server then admits cannot be told from a snapshot"
-        case .node: return "how a machine gets on cannot be told from a snapshot"
+        case .crashing, .starting: return "a snapshot can't show whether the container then runs"
+        case .evicted: return "a snapshot can't show what the kubelet then measures"
+        case .creation: return "a snapshot can't show what the API server then admits"
+        case .node: return "a snapshot can't show what becomes of the machine"
         case .communication: return "nothing about scheduling changes"
-        case .rollout: return "how new pods get on cannot be told from a snapshot"
-        case .unexplained: return "the cause is not known"
-        case .eligibility, .scheduling, .advice, nil: return "the playbook names no change to try"
+        case .rollout: return "a snapshot can't show what becomes of new pods"
+        case .unexplained: return "the cause is unknown"
+        case .eligibility, .scheduling, .advice, nil: return "the playbook names no change to simulate"
         }
     }
 }

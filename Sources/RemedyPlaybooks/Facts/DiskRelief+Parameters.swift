@@ -93,12 +93,12 @@ extension DiskRelief {
     private func need(_ reclaim: DiskReclaim) -> String {
         if reports[reclaim.node]?.isOfInodes == true { return "inodes are short, not bytes" }
         guard let threshold = reclaim.threshold, let needed = reclaim.needed else {
-            return "how much is needed is not known"
+            return "needed amount unknown"
         }
         let source: String
         switch reclaim.thresholdSource {
         case .told: source = "threshold \(Self.bytes(threshold))"
-        case .heldBack: source = "threshold at most \(Self.bytes(threshold)), which the node keeps from its capacity"
+        case .heldBack: source = "threshold at most \(Self.bytes(threshold)), the node's reserve"
         case .byDefault: source = "threshold 15 % of the disk by default"
         }
         if let available = reclaim.available {
@@ -130,7 +130,7 @@ extension DiskRelief {
             ($1.value.amount, $1.value.emptyDirs, $0.key) < ($0.value.amount, $0.value.emptyDirs, $1.key)
         }) where used[workload] == nil && (entry.amount > 0 || entry.emptyDirs > 0) {
             var told: [String] = []
-            if entry.amount > 0 { told.append("asks for \(Self.bytes(entry.amount))") }
+            if entry.amount > 0 { told.append("requests \(Self.bytes(entry.amount))") }
             if entry.emptyDirs > 0 { told.append(Wording.count(entry.emptyDirs, "emptyDir")) }
             lines.append((workload, told.joined(separator: ", ")))
         }

@@ -36,8 +36,8 @@ extension LimitGrowth {
         guard let suggested else {
             facts.parameters[name] = .absent
             facts.inVain.append(
-                "\(boundNode ?? "the node") has \(bound?.readable(for: resource) ?? "nothing") of \(resource) left "
-                    + "beside what others ask for, and the limit is \(limit.readable(for: resource)) already")
+                "\(boundNode ?? "the node") has \(bound?.readable(for: resource) ?? "nothing") of \(resource) free "
+                    + "besides other pods' requests, and the limit is already \(limit.readable(for: resource))")
             return facts
         }
         facts.parameters[name] = .quantity(suggested, .readable(resource))

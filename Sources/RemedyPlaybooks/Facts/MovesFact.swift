@@ -24,7 +24,7 @@ struct MovesFact: FactSearch {
         let positions = subject.positions
         guard let placement = subject.placementOnNodes else { return facts }
         guard positions.count <= Self.mostNodes else {
-            facts.inVain.append("not tried on \(positions.count) nodes")
+            facts.inVain.append("not simulated on \(positions.count) nodes")
             return facts
         }
         let found = MoveSearch(subject.simulator, for: placement).moves(from: positions)
@@ -35,8 +35,8 @@ struct MovesFact: FactSearch {
         guard found.hopeless.isEmpty else {
             if !found.moves.isEmpty { offer(found.moves, in: subject, &facts) }
             facts.inVain.append(
-                "on \(found.hopeless.count) of \(positions.count) nodes too little room would come free, "
-                    + "though all left that can run elsewhere and may be evicted")
+                "on \(found.hopeless.count) of \(positions.count) nodes there would be too little room even if all "
+                    + "evictable pods left")
             return facts
         }
         let like = found.unhelped.first.map { subject.snapshot.nodes[$0].name } ?? ""
@@ -51,8 +51,8 @@ struct MovesFact: FactSearch {
             offer(found.moves, in: subject, &facts)
         } else {
             facts.inVain.append(
-                "what would have to leave has no room elsewhere, "
-                    + "nor on up to \(GrowthSearch.most) more nodes like \(like)")
+                "the pods that would have to leave fit nowhere else, "
+                    + "not even on \(GrowthSearch.most) more nodes like \(like)")
         }
         return facts
     }

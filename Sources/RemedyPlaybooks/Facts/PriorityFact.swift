@@ -18,7 +18,7 @@ struct PriorityFact: FactSearch {
         guard let placement = subject.placementOnNodes else { return facts }
         guard subject.finding.parameters.text("preemption") != "never" else {
             facts.parameters["suggestedPriorityClass"] = .absent
-            facts.inVain.append("the pod's preemptionPolicy is Never, so it waits for room whatever its priority")
+            facts.inVain.append("the pod's preemptionPolicy is Never, so no priority helps")
             return facts
         }
         let search = PrioritySearch(subject.simulator, for: placement)
@@ -26,9 +26,9 @@ struct PriorityFact: FactSearch {
             facts.parameters["suggestedPriorityClass"] = .absent
             facts.inVain.append(
                 placement.daemonSet.template.spec.neverPreempts
-                    ? "the template's preemptionPolicy is Never, so its pods wait for room whatever their priority"
+                    ? "the template's preemptionPolicy is Never, so no priority helps"
                     : placement.template.testedPod.neverPreempts
-                        ? "the priority class has preemptionPolicy Never, and no class that preempts makes room"
+                        ? "the priority class has preemptionPolicy Never, and no preempting class makes room"
                         : "no priority class makes room on any of these nodes")
             return facts
         }

@@ -42,14 +42,14 @@ struct RequestFact: FactSearch {
             if let usage, quantity < usage.amount {
                 facts.inVain.append(
                     "\(container) uses up to \(usage.amount.readable(for: resource)) of \(resource) "
-                        + "(\(usage.source)), and no more than \(quantity.written(.manifest)) fits on \(nodes)")
+                        + "(\(usage.source)), but only \(quantity.written(.manifest)) fits on \(nodes)")
                 return nil
             }
             guard quantity * Self.leastShare >= own else {
                 let percent = quantity.percent(of: own)
                 facts.inVain.append(
-                    "the greatest \(resource) request of \(container) that fits on \(nodes) is "
-                        + "\(quantity.written(.manifest)), \(percent) % of the \(own.written(.manifest)) it asks for")
+                    "the largest \(resource) request of \(container) that fits on \(nodes) is "
+                        + "\(quantity.written(.manifest)), \(percent) % of the current \(own.written(.manifest))")
                 return nil
             }
             facts.parameters[name] = .quantity(quantity, .manifest)

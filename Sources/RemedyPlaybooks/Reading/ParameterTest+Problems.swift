@@ -8,7 +8,7 @@ extension ParameterTest {
         guard !kinds.isEmpty else { return .unknownParameter(name) }
         switch condition {
         case .exists: return nil
-        case .greaterThan, .lessThan: return kinds.contains(.number) ? nil : .badCondition("\(name) is no number")
+        case .greaterThan, .lessThan: return kinds.contains(.number) ? nil : .badCondition("\(name) is not a number")
         case .isOneOf(let values), .isNoneOf(let values):
             let isPossible = values.allSatisfy { value in
                 kinds.contains { ParameterDescription(name: name, kind: $0, isOptional: true).admits(value) }

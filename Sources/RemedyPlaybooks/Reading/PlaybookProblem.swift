@@ -21,7 +21,7 @@ extension YAMLFileProblem.Reason {
 
     /// A value from the cluster would be read by a shell.
     static func unsafeWord(_ word: String) -> Self {
-        Self(code: "unsafe-word", "\"\(word)\" is read by a shell, so it must not hold a variable")
+        Self(code: "unsafe-word", "\"\(word)\" is read by a shell, so it must not contain a variable")
     }
 
     static func duplicateID(_ id: String, otherFile: String) -> Self {

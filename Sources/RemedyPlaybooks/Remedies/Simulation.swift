@@ -79,7 +79,7 @@ public struct Simulation: Equatable, Sendable {
     /// Turns what was proven into what people have to bring about: the nodes that it would serve are told in words.
     mutating func leaveToPeople() {
         let nodes = "\(unblocks) of \(of) \(of == 1 ? "node" : "nodes")"
-        reason = "you have to do it; the pod then has a place on \(nodes)"
+        reason = "you have to do it; the pod then fits on \(nodes)"
         status = .notSimulated
         areCostsKnown = true
         (unblocks, of) = (0, 0)

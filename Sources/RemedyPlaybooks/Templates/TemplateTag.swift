@@ -48,7 +48,7 @@ struct TemplateTag: Equatable, Sendable {
         case "/": kind = .end
         case "&": kind = .variable
         case ">", "<", "$", "=", "%", "*":
-            throw TemplateSyntaxError(reason: "{{\(content)}} is of a kind that playbooks do not use")
+            throw TemplateSyntaxError(reason: "{{\(content)}} is a kind of tag that playbooks do not support")
         default: kind = .variable
         }
         let hasSigil = kind != .variable || content.first == "&"
@@ -58,14 +58,14 @@ struct TemplateTag: Equatable, Sendable {
             let function = String(inner[..<bracket])
             inner = inner[inner.index(after: bracket)...].dropLast()
             guard (inner.isEmpty ? placeTransforms : valueTransforms).contains(function) else {
-                throw TemplateSyntaxError(reason: "there is no function \(function)")
+                throw TemplateSyntaxError(reason: "function \(function) does not exist")
             }
             transform = function
         }
         let path = inner == "." ? ["."] : inner.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         let isPlace = inner.isEmpty && transform != nil
         guard isPlace || path == ["."] || path.allSatisfy(isName) else {
-            throw TemplateSyntaxError(reason: "{{\(content)}} holds no name")
+            throw TemplateSyntaxError(reason: "{{\(content)}} has no name")
         }
         return TemplateTag(kind: kind, path: isPlace ? [] : path, transform: transform, isWholeText: isWholeText)
     }

@@ -60,10 +60,10 @@ struct TextTemplate: Equatable, Sendable {
 
     private static func explanation(of error: any Error) -> String {
         switch (error as? MustacheTemplate.ParserError)?.error as? MustacheTemplate.Error {
-        case .sectionCloseNameIncorrect?: return "a section is closed by another name than it was opened with"
+        case .sectionCloseNameIncorrect?: return "a section is closed with another name than it was opened with"
         case .expectedSectionEnd?: return "a section is not closed"
         case .unfinishedName?: return "a name between {{ and }} is not finished"
-        default: return "it is no Mustache template"
+        default: return "it is not a Mustache template"
         }
     }
 }

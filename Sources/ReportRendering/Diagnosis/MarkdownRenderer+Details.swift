@@ -26,7 +26,7 @@ extension MarkdownRenderer {
     ) {
         let cause = report.cause
         let all = cause.findings.compactMap { reference in lookup(reference).map { (reference, $0) } }
-        if let origin = cause.isConsequenceOf { page.paragraph("Follows from cause \(origin): mend that first.") }
+        if let origin = cause.isConsequenceOf { page.paragraph("Follows from cause \(origin): fix that first.") }
         let codes = cause.codes.map { Markdown(stringLiteral: "`\($0.rawValue)`") }.joined(separator: ", ")
         let nodes: Markdown =
             cause.nodes.isEmpty
@@ -100,7 +100,7 @@ extension MarkdownRenderer {
     private func writeTried(_ inVain: [String], isCurable: Bool, to page: inout MarkdownPage) {
         let lines = Set(inVain).sorted()
         guard !isCurable || report.isVerbose, !lines.isEmpty else { return }
-        page.paragraph("Tried, and no help:")
+        page.paragraph("Simulated without success:")
         for line in lines.prefix(report.isVerbose ? .max : 3) { page.item("\(line)") }
     }
 

@@ -45,7 +45,9 @@ enum LiveWording {
     private static let phrases: [(saved: String, live: String)] = [
         ("before the snapshot", "ago"), ("at the moment of the snapshot", "now"),
         ("in no snapshot", "not recorded by Kubernetes"), ("not in a snapshot", "not recorded by Kubernetes"),
+        ("a snapshot can't show", "the API can't show"),
         ("told from a snapshot", "told from what the API server knows"),
+        ("The snapshot has no ", "No data was read about "),
         ("The snapshot", "What was read"), ("the snapshot", "what was read"), ("this snapshot", "what was read"),
         ("a snapshot", "what was read"),
     ]

@@ -85,10 +85,10 @@ enum SimulationWording {
     private static func words(_ reason: RolloutCost.Holdup.Reason) -> String {
         switch reason {
         case .noPlace: return "the new pod stays Pending"
-        case .predecessor: return "the new pod can't start beside the old one, which it waits for"
+        case .predecessor: return "the new pod can't start next to the old one, and waits for it to go"
         case .notAvailable: return "the pod doesn't become available"
         case .terminating: return "a deleted pod doesn't go away"
-        case .unreachable: return "the kubelet doesn't answer, so pods neither start nor end"
+        case .unreachable: return "the kubelet doesn't answer, so pods neither start nor stop"
         }
     }
 
@@ -97,7 +97,7 @@ enum SimulationWording {
         var lines: [String] = []
         if !evictions.isEmpty { lines.append(self.evictions(evictions)) }
         if !admissions.isEmpty {
-            lines.append("Also lets in \(names(admissions.map(\.workload), "workload")).")
+            lines.append("Also admits \(names(admissions.map(\.workload), "workload")).")
         }
         return lines
     }
@@ -105,7 +105,7 @@ enum SimulationWording {
     private static func served(_ simulation: Simulation) -> String {
         let nodes = "\(simulation.unblocks) of \(Wording.count(simulation.of, "node"))"
         switch simulation.aim {
-        case .serves: return "serves \(nodes)"
+        case .serves: return "makes pods available on \(nodes)"
         case .endsPressure: return "ends the pressure on \(nodes)"
         case .leavesOut: return "takes \(nodes) out of the DaemonSet's desired nodes"
         }

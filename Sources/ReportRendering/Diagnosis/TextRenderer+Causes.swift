@@ -57,7 +57,7 @@ extension TextRenderer {
             cause.severity, cause.title.capitalizedFirst, codes: cause.codes.map(\.rawValue).joined(separator: ", "),
             places: places, to: &page)
         if let origin = cause.isConsequenceOf {
-            page.paragraph(indent: 2, "Follows from cause \(origin): mend that first.", .notice)
+            page.paragraph(indent: 2, "Follows from cause \(origin): fix that first.", .notice)
         }
         if telling.0.daemonSet == nil { page.paragraph(indent: 2, telling.1.finding.message) }
         writeSentences(all, in: whole, to: &page)

@@ -52,15 +52,15 @@ extension TextRenderer {
         guard coverage.isPartial else { return nil }
         if coverage.isEligibilityUnknown {
             return
-                "\(Wording.count(coverage.unseenPods, "node")) may lack a pod, or be excluded by node affinity, which is "
-                + "missing here."
+                "\(Wording.count(coverage.unseenPods, "node")) may lack a pod, or be excluded by node affinity, which "
+                + "was not saved."
         }
         var lacking: [String] = []
         if coverage.unseenPods > 0 {
             lacking.append("\(Wording.count(coverage.unseenPods, "pod")) that its status counts")
         }
         if coverage.unseenNodes > 0 { lacking.append("\(Wording.count(coverage.unseenNodes, "node")) it runs on") }
-        return "Missing here: \(Wording.list(lacking)). It cannot be fully judged."
+        return "Not fully judged: the snapshot lacks \(Wording.list(lacking))."
     }
 
     /// How many nodes have what they should, in words.

@@ -229,7 +229,7 @@ extension TextRenderer {
         if !report.causes.isEmpty {
             page.paragraph(
                 [TextPage.Span("FIX", .bold)], indent: 9,
-                "proven: simulated here; try: can't be simulated; you: look or decide", .dim)
+                "proven: simulated; try: can't be simulated; you: needs your decision", .dim)
         }
         writeGapsLine(report, to: &page)
     }

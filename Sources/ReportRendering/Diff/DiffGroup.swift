@@ -34,7 +34,7 @@ struct DiffGroup {
         switch node.change {
         case .stillFailing where node.isServed: return FindingCode.evictionLoop.rawValue
         case .stillFailing where node.servedInLoop:
-            return "\(node.after?.why ?? ""), served between two evictions before"
+            return "\(node.after?.why ?? ""), was available between two evictions"
         case .broken, .stillFailing, .newlyEligible, .joined: return node.after?.why ?? ""
         case .otherCause: return "\(node.whyBefore), now \(node.after?.why ?? "")"
         case .healed, .unsteady, .underway, .uncertain: return node.whyBefore
@@ -54,7 +54,7 @@ struct DiffGroup {
         case .misplaced: return "misplaced now: \(reason)"
         case .stillMisplaced: return "still misplaced"
         case .healed: return "healed: was \(reason)" + (restarts.isEmpty ? "" : ", \(restarts)")
-        case .cameUp: return "came up"
+        case .cameUp: return "available now"
         case .cleared: return "the misplaced pod is gone"
         case .underway: return "under way, was \(reason)"
         case .newlyEligible: return "newly eligible, \(reason)"

@@ -76,7 +76,7 @@ extension DiffTextRenderer {
     }
 
     func changes(of daemonSet: DaemonSetComparison) -> [String] {
-        let recreated = daemonSet.isRecreated ? ["deleted and made again: its uid is another"] : []
+        let recreated = daemonSet.isRecreated ? ["deleted and created again: its UID differs"] : []
         return recreated + daemonSet.changes.map(\.description)
     }
 

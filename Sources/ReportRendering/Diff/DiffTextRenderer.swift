@@ -50,7 +50,7 @@ struct DiffTextRenderer: PageRenderer {
         let label = [TextPage.Span("? ", .notice)]
         guard isVerbose || gaps.count <= 2 else {
             let codes = gaps.map(\.code.rawValue).joined(separator: ", ")
-            return page.paragraph(label, indent: 2, "Only \(side): \(codes) (-v tells what cannot be compared)")
+            return page.paragraph(label, indent: 2, "Only \(side): \(codes) (-v shows what cannot be compared)")
         }
         for gap in gaps {
             let codes = RuleCatalogue.codes(hiddenBy: gap)

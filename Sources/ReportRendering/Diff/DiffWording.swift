@@ -53,14 +53,14 @@ extension DaemonSetComparison {
         case (let old?, let new?):
             let nodes = Wording.count(new.desired, "node")
             if old.desired != new.desired {
-                return "\(words), \(old.available) of \(old.desired) → \(new.available) of \(nodes) served"
+                return "\(words), \(old.available)/\(old.desired) → \(new.available)/\(new.desired) available"
             }
             if old.available != new.available {
-                return "\(words), \(old.available) → \(new.available) of \(nodes) served"
+                return "\(words), \(old.available) → \(new.available) of \(nodes) available"
             }
-            return "\(words)\(alike ? " as before" : ""), \(new.available) of \(nodes) served"
-        case (let old?, nil): return "was \(words), \(old.available) of \(Wording.count(old.desired, "node")) served"
-        case (nil, let new?): return "\(words), \(new.available) of \(Wording.count(new.desired, "node")) served"
+            return "\(words)\(alike ? " as before" : ""), \(new.available) of \(nodes) available"
+        case (let old?, nil): return "was \(words), \(old.available) of \(Wording.count(old.desired, "node")) available"
+        case (nil, let new?): return "\(words), \(new.available) of \(Wording.count(new.desired, "node")) available"
         case (nil, nil): return words
         }
     }
@@ -89,14 +89,14 @@ extension FindingChange {
             if old != new {
                 notes.append("\(old) → \(Wording.count(new, "node"))")
             } else if nodes.isChanged {
-                notes.append("\(Wording.count(new, "node")), not the same")
+                notes.append("\(Wording.count(new, "node")), others than before")
             } else if new > 0 {
                 notes.append(Wording.count(new, "node"))
             }
         case .uncertain:
             notes.append(
                 severity.after == nil
-                    ? "BEFORE only; AFTER lacks what shows it" : "AFTER only; BEFORE lacks what shows it")
+                    ? "only in BEFORE; AFTER lacks the data" : "only in AFTER; BEFORE lacks the data")
         }
         return notes.isEmpty ? code.rawValue : "\(code.rawValue) (\(notes.joined(separator: ", ")))"
     }
@@ -115,9 +115,9 @@ extension RolloutProgress {
         let nodes = Wording.count(desired.after, "node")
         switch state {
         case .finished: return "\(number), finished: \(updated.after) of \(nodes) updated"
-        case .begun: return "\(number), begun: \(updated.after) of \(nodes) updated"
+        case .begun: return "\(number), started: \(updated.after) of \(nodes) updated"
         case .moving: return "\(number), moving: \(updated.before) → \(updated.after) of \(nodes) updated"
-        case .standing: return "\(number), standing: \(updated.after) of \(nodes) updated, \(updated.before) before"
+        case .standing: return "\(number), no progress: \(updated.after) of \(nodes) updated, \(updated.before) before"
         }
     }
 }

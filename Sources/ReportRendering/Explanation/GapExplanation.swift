@@ -26,7 +26,7 @@ package struct GapExplanation: Equatable, Sendable {
 
     private static func words(_ kind: ObjectKind) -> (String, String?) {
         (
-            "No \(kind.inSentences) were read, not even an empty list: there may be none, or they were not saved.",
+            "The snapshot has no \(kind.inSentences): there are none, or they were not saved.",
             "`dsdoctor collect` saves them. Or save them with `kubectl get \(kind.resource) -A -o json` and add the file as "
                 + "one more --snapshot."
         )

@@ -12,6 +12,6 @@ extension MarkdownPage {
         let shown = isWhole ? gaps : Array(gaps.filter { !$0.isDoubtful }.prefix(Self.mostGaps))
         for gap in shown { item("`\(Markdown(stringLiteral: gap.code.rawValue))`: \(gap.detail, limit: 400)") }
         let left = gaps.count - shown.count
-        if left > 0 { item("\(left) more, of which there may be none: `-v`") }
+        if left > 0 { item("\(left) more; there may be none: `-v`") }
     }
 }

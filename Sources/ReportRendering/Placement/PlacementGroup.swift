@@ -97,9 +97,9 @@ struct PlacementGroup {
                     if case .tooManyPods(let allowed) = other { return allowed }
                     return nil
                 })
-            return limits.count > 1 ? "the limit of pods is reached" : "the limit of \(allowed) pods is reached"
+            return limits.count > 1 ? "the pod limit is reached" : "the limit of \(allowed) pods is reached"
         case .untoleratedTaint(let taint)?: return "taint \(taint) is not tolerated"
-        case .volumeLimit(let driver)?: return "the limit of volumes of \(driver) is reached"
+        case .volumeLimit(let driver)?: return "the volume limit of \(driver) is reached"
         case .some(let reason): return reason.message
         case nil: return ""
         }
@@ -110,7 +110,7 @@ struct PlacementGroup {
         case "victims":
             let victims = nodes.reduce(0) { $0 + $1.victims.count }
             let violations = nodes.reduce(0) { $0 + $1.budgetViolations }
-            let budgets = violations == 0 ? "" : ", \(violations) of them against a PodDisruptionBudget"
+            let budgets = violations == 0 ? "" : ", \(violations) against a PodDisruptionBudget"
             return "preemption would evict \(Wording.count(victims, "pod"))\(budgets)"
         case "noVictims": return "preemption: nothing there ranks below the pod"
         case "insufficient": return "preemption: not enough even without all pods that rank below"

@@ -80,7 +80,7 @@ struct PlacementMarkdownRenderer: ReportRenderer {
             for sentence in preflight.rollout?.sentences ?? [] { page.item("\(sentence)") }
         }
         if preflight.rollout?.replacesPods == false {
-            page.item("Its pods stay: the template is the same, as far as the snapshot records it.")
+            page.item("No pod restarts: the template is unchanged, as far as the snapshot shows.")
         }
         for pool in preflight.pools where pool.isEligible && !pool.fits {
             page.item(

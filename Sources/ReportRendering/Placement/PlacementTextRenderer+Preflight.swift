@@ -42,7 +42,7 @@ extension PlacementTextRenderer {
         let failing = verdicts.count { $0 >= .fail }
         if failing > 0 {
             let subject = verdicts.count == 1 ? "the DaemonSet" : "\(failing) of \(all)"
-            parts.append("\(subject) would not run as it should\(place)")
+            parts.append("\(subject) would not run properly\(place)")
         }
         if others > 0 { parts.append("\(Wording.count(others, "problem")) in the manifest") }
         let open = verdicts.count { $0 == .notChecked }
@@ -104,7 +104,7 @@ extension PlacementTextRenderer {
         if preflight.rollout?.replacesPods == false {
             page.paragraph(
                 [TextPage.Span("  – ", .dim)], indent: 4,
-                "Its pods stay: the template is the same, as far as the snapshot records it.")
+                "No pod restarts: the template is unchanged, as far as the snapshot shows.")
         }
     }
 
@@ -113,7 +113,7 @@ extension PlacementTextRenderer {
         for pool in preflight.pools where pool.isEligible {
             let shares = pool.shares.isEmpty ? "nothing" : pool.shares.joined(separator: ", ")
             let verdict =
-                pool.fits ? "fits, asks for \(shares)" : "does not fit: \(pool.reasons.joined(separator: "; "))"
+                pool.fits ? "fits, requests \(shares)" : "does not fit: \(pool.reasons.joined(separator: "; "))"
             page.paragraph(
                 [TextPage.Span("  – ", .dim)], indent: 4,
                 "fresh node of pool \(pool.pool) (\(Wording.count(pool.nodeCount, "node")) now): \(verdict)")

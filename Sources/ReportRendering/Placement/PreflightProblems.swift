@@ -81,7 +81,7 @@ struct PreflightProblems {
         let names = NodeNameFolding(shortfall.nodes.map { snapshot.nodes[$0].name }).text
         return problem(
             PreflightCode(.quotaExceeded), .failure, at: "metadata.namespace",
-            "ResourceQuota \(shortfall.refusal.quota) lets in \(created) of \(Wording.count(shortfall.wanted, "pod")): "
+            "ResourceQuota \(shortfall.refusal.quota) admits \(created) of \(Wording.count(shortfall.wanted, "pod")): "
                 + "\(shortfall.refusal.words); none on \(Wording.shortened(names, limit: 120))")
     }
 
@@ -108,7 +108,7 @@ struct PreflightProblems {
             problems.append(
                 problem(
                     .competes, .failure, at: field(of: competing[0]),
-                    "does not fit beside \(Wording.list(names, most: 3)) on \(Self.names(competing)): "
+                    "does not fit together with \(Wording.list(names, most: 3)) on \(Self.names(competing)): "
                         + details.joined(separator: "; ")))
         }
         for group in PlacementGroup.groups(of: others) {
@@ -166,7 +166,7 @@ struct PreflightProblems {
                     + "is created")
         case .unknown(let reason)?:
             return problem(
-                .rolloutNotChecked, .notChecked, at: "spec.updateStrategy", "the rollout is not simulated: \(reason)")
+                .rolloutNotChecked, .notChecked, at: "spec.updateStrategy", "the rollout was not simulated: \(reason)")
         default: return nil
         }
     }

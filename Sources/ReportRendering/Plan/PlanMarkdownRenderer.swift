@@ -41,7 +41,7 @@ struct PlanMarkdownRenderer: ReportRenderer {
         guard report.detailedSteps.isEmpty else { return }
         writeLeft(to: &page)
         page.write(report.snapshot.gaps, isWhole: report.isVerbose)
-        if !plan.steps.isEmpty { page.paragraph("The simulation assumes that pods that get a place become ready.") }
+        if !plan.steps.isEmpty { page.paragraph("The simulation assumes that scheduled pods become ready.") }
     }
 
     private func writeByHand(to page: inout MarkdownPage) {
@@ -90,7 +90,7 @@ struct PlanMarkdownRenderer: ReportRenderer {
 
     private func writeLeft(to page: inout MarkdownPage) {
         guard !report.plan.leftOver.isEmpty else { return }
-        page.heading(2, "Left, by cause")
+        page.heading(2, "Left over, by cause")
         for cause in report.plan.leftOver {
             let place =
                 cause.daemonSets.count == 1 || cause.nodes.isEmpty

@@ -85,7 +85,7 @@ extension ReplayedStep.Verdict {
     var words: String {
         switch self {
         case .holds: return "holds"
-        case .weaker: return "heals less"
+        case .weaker: return "achieves less"
         case .done: return "done"
         case .bringsNothing: return "no gain"
         case .impossible: return "impossible"

@@ -35,9 +35,9 @@ struct PlanScriptRenderer: ReportRenderer {
             + comment(PlanWording.headline(plan))
             + [
                 "#",
-                "# It makes one step after the other in the cluster that kubectl is set to. After each step it waits",
+                "# It runs one step after the other in kubectl's current cluster. After each step it waits",
                 "# until at least the promised pods are available, and stops if they don't become available.",
-                "# It asks nothing. What it did, and how to undo it, it tells when it stops.",
+                "# It never asks. When it stops, it prints what it did and how to undo it.",
                 "#",
                 "#   DRY_RUN=1 sh plan.sh     print the commands, run none",
                 "#   FROM=3 sh plan.sh        begin with step 3",
@@ -85,9 +85,9 @@ struct PlanScriptRenderer: ReportRenderer {
         lines.append("if begin \(step.number) \(quoted("\(step.daemonSet): \(PlanWording.title(step))")); then")
         let commands = step.remedy.changingCommands.map { ShellQuoting.commandLine($0) }
         if step.lacksCommands {
-            lines.append("    stop 'a command of this step holds a secret and was left out; --no-redact prints it'")
+            lines.append("    stop 'a command of this step contains a secret and was left out; --no-redact prints it'")
         } else if commands.contains(nil) {
-            lines.append("    stop 'a command of this step holds characters that cannot be shown; -o json has it'")
+            lines.append("    stop 'a command of this step has characters that cannot be shown; -o json has it'")
         } else {
             for command in commands.compactMap(\.self) { lines.append("    run \(command)") }
             lines.append("    check \(step.number) \(checkArguments(step))")

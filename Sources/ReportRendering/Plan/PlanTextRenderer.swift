@@ -170,7 +170,7 @@ struct PlanTextRenderer: PageRenderer {
         let others = report.plan.leftOver.filter { $0.pods == 0 }
         guard !report.plan.leftOver.isEmpty else { return }
         page.blankLine()
-        page.line(TextPage.Span("LEFT, BY CAUSE", .bold))
+        page.line(TextPage.Span("LEFT OVER, BY CAUSE", .bold))
         let shown = report.isFull ? report.plan.leftOver : Array((left + others).prefix(Self.mostLeft))
         for cause in shown { write(cause, to: &page) }
         let more = report.plan.leftOver.count - shown.count
@@ -225,7 +225,7 @@ struct PlanTextRenderer: PageRenderer {
         }
         if !report.plan.steps.isEmpty {
             page.paragraph(
-                [TextPage.Span("ASSUMES", .bold)], indent: 9, "Pods that get a place become ready.", .dim)
+                [TextPage.Span("ASSUMES", .bold)], indent: 9, "Scheduled pods become ready.", .dim)
         }
     }
 

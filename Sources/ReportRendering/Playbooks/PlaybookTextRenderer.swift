@@ -24,7 +24,7 @@ struct PlaybookTextRenderer: PageRenderer {
         writeReferences(outline.references, to: &page)
         page.blankLine()
         page.paragraph(
-            indent: 0, "<name> is filled in from the finding; […] is left out where that does not tell.", .dim)
+            indent: 0, "<name> comes from the finding; […] is left out if the finding lacks it.", .dim)
     }
 
     private func head(_ text: String, to page: inout TextPage) {
@@ -35,10 +35,10 @@ struct PlaybookTextRenderer: PageRenderer {
     /// The simulator's trial, or why there is none.
     private func writeTrial(_ outline: PlaybookOutline, to page: inout TextPage) {
         if outline.changes.isEmpty, outline.notSimulated == nil { return }
-        head("Tried on the snapshot", to: &page)
+        head("Simulated on the snapshot", to: &page)
         for change in outline.changes { page.paragraph(indent: Self.indent, change) }
-        if let reason = outline.unproven { page.paragraph(indent: Self.indent, "Not told by trying: \(reason).") }
-        if let reason = outline.notSimulated { page.paragraph(indent: Self.indent, "Not tried: \(reason).") }
+        if let reason = outline.unproven { page.paragraph(indent: Self.indent, "Not proven by that: \(reason).") }
+        if let reason = outline.notSimulated { page.paragraph(indent: Self.indent, "Not simulated: \(reason).") }
     }
 
     private func write(_ applications: [PlaybookOutline.Application], to page: inout TextPage) {
@@ -81,8 +81,8 @@ struct PlaybookTextRenderer: PageRenderer {
         page.blankLine()
         page.paragraph(
             indent: 0,
-            "It changes the pod template: the remedy tells how many pods restart, waits with `rollout status`, and "
-                + "is taken back with `rollout undo` where nothing else is given.")
+            "It changes the pod template: the remedy says how many pods restart, waits with `rollout status`, and "
+                + "is undone with `rollout undo` unless it says otherwise.")
     }
 
     private func writeReferences(_ references: [String], to page: inout TextPage) {

@@ -86,8 +86,8 @@ extension TextRedactor {
         if leftOut > 0 {
             result.steps.append(
                 leftOut == 1
-                    ? "1 command holds a secret and is left out; --no-redact prints it."
-                    : "\(leftOut) commands hold secrets and are left out; --no-redact prints them.")
+                    ? "1 command contains a secret and is left out; --no-redact prints it."
+                    : "\(leftOut) commands contain secrets and are left out; --no-redact prints them.")
         }
         result.simulation?.reason = remedy.simulation?.reason.map { redacted($0) }
         result.simulation?.blockers = hiding(remedy.simulation?.blockers ?? [])

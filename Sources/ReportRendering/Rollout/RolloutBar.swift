@@ -42,7 +42,7 @@ extension RolloutReport {
         Part(states: [.replacing], words: "being replaced", mark: "▒", ascii: "+", style: .notice),
         Part(states: [.oldFailing], words: "old and failing", mark: "▽", ascii: "v", style: .warning),
         Part(states: [.old, .waiting], words: "waiting", mark: "░", ascii: ".", style: .dim),
-        Part(states: [.leaving], words: "leaving", mark: "-", ascii: "-", style: .dim),
+        Part(states: [.leaving], words: "being removed", mark: "-", ascii: "-", style: .dim),
     ]
 
     /// Cells for each count, at least one each, all together `width`.

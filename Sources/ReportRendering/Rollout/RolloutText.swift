@@ -74,7 +74,7 @@ extension RolloutReport {
         page.blankLine()
         page.paragraph(
             [TextPage.Span("  Roll back", .good)], indent: 13,
-            "to revision \(way.revision), which served \(Wording.count(way.nodes, "node")) in this rollout; "
+            "to revision \(way.revision), which was available on \(Wording.count(way.nodes, "node")) in this rollout; "
                 + "dsdoctor itself changes nothing")
         write(command, indent: 13, to: &page)
         if state.strategy == .onDelete {
@@ -106,7 +106,7 @@ extension RolloutReport {
             let nodes = NodeNameFolding(group.map(\.node)).text(columns: 40)
             let seconds = (use.until ?? state.time).seconds(since: use.since)
             var text = "\(nodes): \(Wording.duration(seconds: seconds))"
-            if use.until == nil { text += " and still, \(use.what)" }
+            if use.until == nil { text += " so far, \(use.what)" }
             if let cause = use.cause { text += ", \(cause)" }
             if let blame = use.blame { text += ", fault of the \(blame == .unknown ? "unknown" : blame.rawValue)" }
             page.paragraph(

@@ -25,13 +25,13 @@ struct SimulationMarkdownRenderer: ReportRenderer {
         for change in report.changes { page.item("\(code: change)") }
         page.heading(2, "Before and after")
         page.item("eligible nodes: \(before.eligible) → \(after.eligible)")
-        page.item("with a place for the pod: \(before.placed) → \(after.placed)")
+        page.item("nodes where the pod fits: \(before.placed) → \(after.placed)")
         page.item("available: \(before.served) → \(after.served)")
         writeNodes(to: &page)
         let costs = SimulationTextRenderer.costs(report)
         if !costs.isEmpty { page.heading(2, "Cost") }
         for line in costs { page.item("\(line)") }
-        if !report.ignored.isEmpty { page.heading(2, "No bearing on where pods go") }
+        if !report.ignored.isEmpty { page.heading(2, "No effect on placement") }
         for line in report.ignored { page.item("\(line)") }
         page.write(report.gaps, isWhole: report.isVerbose)
     }

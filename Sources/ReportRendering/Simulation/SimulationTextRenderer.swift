@@ -21,7 +21,7 @@ struct SimulationTextRenderer: PageRenderer {
     private func writeTable(_ report: SimulationReport, to page: inout TextPage) {
         let rows: [(String, Int, Int)] = [
             ("eligible nodes", report.before.eligible, report.after.eligible),
-            ("with a place for the pod", report.before.placed, report.after.placed),
+            ("nodes where the pod fits", report.before.placed, report.after.placed),
             ("available", report.before.served, report.after.served),
         ]
         let width = rows.map(\.0.count).max() ?? 0
@@ -36,13 +36,13 @@ struct SimulationTextRenderer: PageRenderer {
     /// What becomes of nodes, in words.
     static var groups: [(words: String, style: TextStyle, isMeant: (SimulationReport.Node) -> Bool)] {
         [
-            ("gets a place", .good, { !$0.before.hasPlace && $0.after == .placed }),
-            ("gets a place by preemption", .warning, { !$0.before.hasPlace && $0.after == .placedByPreemption }),
+            ("gets its pod", .good, { !$0.before.hasPlace && $0.after == .placed }),
+            ("gets its pod by preemption", .warning, { !$0.before.hasPlace && $0.after == .placedByPreemption }),
             ("keeps its pod, now eligible", .good, { $0.before == .ineligible && $0.after == .served }),
-            ("loses its place", .critical, { $0.before.hasPlace && $0.after != .ineligible && !$0.after.hasPlace }),
+            ("loses its pod", .critical, { $0.before.hasPlace && $0.after != .ineligible && !$0.after.hasPlace }),
             ("is no longer eligible", .warning, { $0.before != .ineligible && $0.after == .ineligible }),
             (
-                "stays without a place", .critical,
+                "stays without a pod", .critical,
                 { !$0.before.hasPlace && $0.after != .ineligible && !$0.after.hasPlace }
             ),
             ("stays failing", .critical, { $0.after == .failing }),

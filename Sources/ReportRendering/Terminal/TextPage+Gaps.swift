@@ -31,7 +31,7 @@ extension TextPage {
         let kinds = gaps.map { $0.code.rawValue.split(separator: "-").dropLast().joined(separator: " ") }
         paragraph(
             [Span("  •")], indent: 4,
-            "Also absent; there may be none: \(kinds.joined(separator: ", ")) (-v tells what they affect).")
+            "Also absent; there may be none: \(kinds.joined(separator: ", ")) (-v shows what they affect).")
     }
 }
 

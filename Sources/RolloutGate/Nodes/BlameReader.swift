@@ -52,7 +52,8 @@ struct BlameReader {
                     of: standing, meaning?.fault ?? .unknown, alike: finding?.nodes ?? [], among: standings)
                 standing.isBlamedByNumber =
                     meaning?.fault == .comparison && standing.blame == .revision && !standings.servedByNewest.isEmpty
-            case .leaving: (standing.blame, standing.reason) = (.node, "the node is about to go, or has not joined yet")
+            case .leaving:
+                (standing.blame, standing.reason) = (.node, "the node is being removed, or has not joined yet")
             case .oldFailing, .ineligible, .replacing, .old, .waiting:
                 if nodesInTrouble.contains(standing.node), !diagnosisIsSilent(on: standing) {
                     (standing.blame, standing.reason) = (.node, "the node is not ready")
@@ -76,21 +77,21 @@ struct BlameReader {
             return (.node, "the node is not ready")
         }
         switch fault {
-        case .revision: return (.revision, "its template is at fault, whatever the node")
+        case .revision: return (.revision, "its template is wrong for every node")
         case .node: return (.node, "pods of any revision would fail there")
         case .cluster: return (.cluster, "pods of any revision would fail")
-        case .unknown: return (.unknown, "the cause is not known")
+        case .unknown: return (.unknown, "the cause is unknown")
         case .comparison: break
         }
         let failing = Set(standings.nodes.filter { $0.state == .failing }.map(\.node)).intersection(alike)
-        if failing.count > 1 { return (.revision, "it fails alike on \(failing.count) nodes") }
+        if failing.count > 1 { return (.revision, "it fails in the same way on \(failing.count) nodes") }
         let serving = standings.servedByNewest.count
         if serving > 0 {
-            return (.node, "the revision serves on \(Wording.count(serving, "other node")), and fails only here")
+            return (.node, "the revision works on \(Wording.count(serving, "other node")) and fails only here")
         }
-        if servedBefore.contains(standing.node) { return (.revision, "the older revision served there") }
+        if servedBefore.contains(standing.node) { return (.revision, "the older revision worked there") }
         let older = standings.servedByOlder.count
-        if older > 0 { return (.revision, "the older revision serves on \(Wording.count(older, "node"))") }
-        return (.revision, "it serves on no node")
+        if older > 0 { return (.revision, "the older revision works on \(Wording.count(older, "node"))") }
+        return (.revision, "it works on no node")
     }
 }

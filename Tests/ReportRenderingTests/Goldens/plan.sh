@@ -3,9 +3,9 @@
 # Kubernetes v1.36.2.
 # 11 steps make 57 more pods available: 179 → 236 of 332. Highest risk medium.
 #
-# It makes one step after the other in the cluster that kubectl is set to. After each step it waits
+# It runs one step after the other in kubectl's current cluster. After each step it waits
 # until at least the promised pods are available, and stops if they don't become available.
-# It asks nothing. What it did, and how to undo it, it tells when it stops.
+# It never asks. When it stops, it prints what it did and how to undo it.
 #
 #   DRY_RUN=1 sh plan.sh     print the commands, run none
 #   FROM=3 sh plan.sh        begin with step 3

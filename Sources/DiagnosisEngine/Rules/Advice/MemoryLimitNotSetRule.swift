@@ -16,10 +16,10 @@ struct MemoryLimitNotSetRule: AdviceRule {
     static let weakenedWithout: [SnapshotPart] = [.daemonSetSpec]
     static let parameters: [ParameterDescription] = [.texts("containers")]
     static let documentation = RuleDocumentation(
-        summary: "A container has no memory limit, so a leak takes the whole node.",
+        summary: "A container has no memory limit, so a leak can use up the node's memory.",
         explanation: """
-            A daemon runs on every node: one that leaks takes memory from everybody there until the kernel or the kubelet kills \
-            something. A limit makes it the daemon itself.
+            A daemon pod runs on every node. One that leaks takes the memory of everything there, until the kernel or \
+            the kubelet kills something. With a limit, it kills the daemon itself.
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
@@ -35,7 +35,7 @@ struct MemoryLimitNotSetRule: AdviceRule {
                 code: Self.code, severity: .notice, title: "memory limit is not set",
                 message:
                     "\(Wording.list(containers)) \(containers.count == 1 ? "has" : "have") no memory limit: a leak "
-                    + "takes the node's memory.",
+                    + "can use up the node's memory.",
                 parameters: parameters)
         ]
     }

@@ -15,10 +15,11 @@ struct PriorityNotSetRule: AdviceRule {
     static let weakenedWithout: [SnapshotPart] = [.daemonSetSpec, .priorityClasses]
     static let parameters: [ParameterDescription] = []
     static let documentation = RuleDocumentation(
-        summary: "The pods have no priority class, so anything above priority zero can displace them.",
+        summary: "The pods have no priority class, so any pod of higher priority can preempt them.",
         explanation: """
-            Daemon pods without a class have the default priority, usually zero. The scheduler preempts them for any pod above, \
-            and on a full node they wait until somebody leaves. Agents that every node needs get a class of their own.
+            Without a priority class the pods have the default priority, usually 0. The scheduler preempts them for \
+            any pod of higher priority, and on a full node they wait until another pod leaves. Give agents that every \
+            node needs a priority class of their own.
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
@@ -28,8 +29,8 @@ struct PriorityNotSetRule: AdviceRule {
         return [
             Finding(
                 code: Self.code, severity: .notice, title: "priority is not set",
-                message: "The template names no priority class: the pods have priority "
-                    + "\(situation.placement.template.testedPod.priority) and give way to every pod above.",
+                message: "The template sets no priorityClassName. The pods have priority "
+                    + "\(situation.placement.template.testedPod.priority): any pod of higher priority can preempt them.",
                 parameters: parameters)
         ]
     }

@@ -16,10 +16,10 @@ struct RequestsNotSetRule: AdviceRule {
     static let weakenedWithout: [SnapshotPart] = [.daemonSetSpec]
     static let parameters: [ParameterDescription] = [.texts("containers")]
     static let documentation = RuleDocumentation(
-        summary: "A container asks for no cpu or no memory, so the scheduler counts it as nothing.",
+        summary: "A container has no CPU or memory request, so the scheduler counts it as nothing.",
         explanation: """
-            A container without requests fits everywhere on paper. Its memory is the first to be taken under pressure, for it uses \
-            more than it asked for, and its cpu share is the smallest.
+            A container without requests fits on every node, whatever it uses. Under memory pressure it is evicted \
+            first, because its use exceeds its request; under CPU contention it gets the smallest share.
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
@@ -37,9 +37,9 @@ struct RequestsNotSetRule: AdviceRule {
             Finding(
                 code: Self.code, severity: .notice, title: "requests are not set",
                 message:
-                    "\(Wording.list(containers)) \(containers.count == 1 ? "asks" : "ask") for no cpu or no memory, "
-                    + "so the scheduler "
-                    + "counts nothing for it and the kubelet evicts it first.", parameters: parameters)
+                    "\(Wording.list(containers)) \(containers.count == 1 ? "has" : "have") no CPU or no memory request: "
+                    + "the scheduler reserves nothing, and the kubelet evicts such pods first.",
+                parameters: parameters)
         ]
     }
 }

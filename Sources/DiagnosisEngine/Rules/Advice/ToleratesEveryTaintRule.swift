@@ -14,10 +14,10 @@ struct ToleratesEveryTaintRule: AdviceRule {
     static let needs: [SnapshotPart] = [.daemonSets]
     static let parameters: [ParameterDescription] = []
     static let documentation = RuleDocumentation(
-        summary: "The template tolerates every taint, so the pods are on nodes that are to be left alone.",
+        summary: "The template tolerates every taint, so the pods also run on nodes that are meant to be left alone.",
         explanation: """
-            A toleration without key and with operator Exists covers all taints, also those that mean that a node is being drained, \
-            is out of service or belongs to somebody. Few agents need that: those that make a node work at all.
+            A toleration with operator Exists and no key covers all taints, also those of nodes that are drained, out \
+            of service or dedicated to others. Few agents need that: only those that make a node work at all.
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
@@ -31,8 +31,8 @@ struct ToleratesEveryTaintRule: AdviceRule {
             Finding(
                 code: Self.code, severity: .notice, title: "every taint is tolerated",
                 message:
-                    "The template tolerates every taint, also those of nodes that are drained, out of service or "
-                    + "dedicated to others.",
+                    "The template tolerates every taint, so the pods also run on nodes that are drained, out of service "
+                    + "or dedicated to others.",
                 parameters: parameters)
         ]
     }

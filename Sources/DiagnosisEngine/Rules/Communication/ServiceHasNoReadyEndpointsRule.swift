@@ -14,11 +14,12 @@ struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
     static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods, .services]
     static let parameters: [ParameterDescription] = [.text("service"), .number("selectedPods"), .truth("isLocal")]
     static let documentation = RuleDocumentation(
-        summary: "A Service of the DaemonSet's pods has no ready endpoint, or none on some nodes that only look there.",
+        summary:
+            "A Service for the DaemonSet's pods has no ready endpoint, or none on some nodes with internalTrafficPolicy Local.",
         explanation: """
-            Only ready pods get traffic. With internalTrafficPolicy Local the callers on a node reach the pod of that node \
-            alone: where it is not ready, or there is none, they are cut off though others serve. A Service that publishes \
-            addresses which are not ready lacks endpoints only where there is no pod at all.
+            Only ready pods get traffic. With internalTrafficPolicy Local a client reaches only the pod on its own \
+            node: if that pod is not ready or missing, the client is cut off although other pods are ready. A Service \
+            with publishNotReadyAddresses lacks endpoints only where there is no pod at all.
             """)
 
     static let followsOthers = true
@@ -51,10 +52,10 @@ struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
         parameters["isLocal"] = .truth(!nodes.isEmpty)
         let message =
             nodes.isEmpty
-            ? "None of \(Wording.count(pods.count, "pod")) that Service \(service.name) selects is ready: nobody "
+            ? "Service \(service.name) selects \(Wording.count(pods.count, "pod")), and none is ready: nothing "
                 + "answers there."
             : "Service \(service.name) has internalTrafficPolicy Local, and \(Wording.count(nodes.count, "node")) "
-                + "\(nodes.count == 1 ? "has" : "have") no ready pod: callers there are cut off."
+                + "\(nodes.count == 1 ? "has" : "have") no ready pod: clients there are cut off."
         return Finding(
             code: Self.code, severity: .warning, title: "Service \(service.name) has no ready endpoint",
             message: message, parameters: parameters, nodes: nodes.sorted(by: NaturalOrder.precedes),

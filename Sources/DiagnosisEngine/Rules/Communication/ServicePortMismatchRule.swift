@@ -18,12 +18,12 @@ struct ServicePortMismatchRule: DaemonSetRule {
         .text("suggestion", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "A Service's target port is none of the containers' ports.",
+        summary: "A Service's targetPort matches no port of the containers.",
         explanation: """
-            A target port given by name must be the name of a container's port, or the Service gets no endpoint for it \
-            (FindPort). One given by number is used as it is, declared or not; when the containers declare ports, and this \
-            is none of them, it is probably wrong. A headless Service forwards nothing, so that a number there misleads \
-            nobody but those who look for SRV records.
+            A targetPort given by name must be the name of a container port, or the Service gets no endpoint for it \
+            (FindPort). A number is used as it is, declared or not; if the containers declare ports and it is not \
+            among them, it is probably wrong. A headless Service forwards nothing, so a wrong number there matters \
+            only to SRV lookups.
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
@@ -62,10 +62,10 @@ struct ServicePortMismatchRule: DaemonSetRule {
         if isCertain { parameters["suggestion"] = NearestName.of(port.targetPort, among: names).map { .text($0) } }
         return Finding(
             code: Self.code, severity: isCertain ? .warning : .notice, confidence: isCertain ? .certain : .possible,
-            title: "Service \(service.name) leads to a port that is not there",
-            message: "Service \(service.name) sends port \(port.port) to target port "
-                + "\(parameters.text("targetPort") ?? ""), and the containers declare "
-                + "\(ports.isEmpty ? "none" : Wording.list(ports)).", parameters: parameters,
+            title: "Service \(service.name) targets a port that no container has",
+            message: "Service \(service.name) forwards port \(port.port) to targetPort "
+                + "\(parameters.text("targetPort") ?? ""), but the containers declare "
+                + "\(ports.isEmpty ? "no ports" : Wording.list(ports)).", parameters: parameters,
             evidence: [
                 Evidence(
                     kind: .spec, object: "Service \(service.metadata.qualifiedName)",

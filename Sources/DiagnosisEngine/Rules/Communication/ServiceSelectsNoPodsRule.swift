@@ -17,10 +17,11 @@ struct ServiceSelectsNoPodsRule: DaemonSetRule {
         .text("suggestion", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "A Service that seems to be meant for the DaemonSet selects no pod at all.",
+        summary: "A Service that seems meant for the DaemonSet selects no pods.",
         explanation: """
             A Service, headless or not, finds pods by its selector. One that selects nothing, and is named like the \
-            DaemonSet or asks for labels nearly like its pods', is probably misspelt: its name resolves, and nobody answers.
+            DaemonSet or asks for nearly the labels of its pods, is probably misspelt: its name resolves, but nothing \
+            answers.
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
@@ -55,19 +56,20 @@ struct ServiceSelectsNoPodsRule: DaemonSetRule {
         var parameters = Parameters.common(to: situation)
         parameters["service"] = .text(service.name)
         parameters["selector"] = .text(selector.pairs.map { "\($0.key)=\($0.value)" }.joined(separator: ","))
-        var message = "Service \(service.name) selects \(parameters.text("selector") ?? ""), and no pod carries that."
+        let selected = parameters.text("selector") ?? ""
+        var message = "Service \(service.name) selects \(selected), but no pod has these labels."
         if let miss {
             parameters["key"] = .text(miss.key)
             parameters["value"] = .text(miss.value)
             if let actual = template[miss.key] {
                 parameters["suggestion"] = .text(actual)
-                message += " The DaemonSet's pods carry \(miss.key)=\(actual)."
+                message += " The DaemonSet's pods have \(miss.key)=\(actual)."
             } else {
                 message += " The DaemonSet's pods have no label \(miss.key)."
             }
         }
         return Finding(
-            code: Self.code, severity: .warning, confidence: .likely, title: "Service \(service.name) misses the pods",
+            code: Self.code, severity: .warning, confidence: .likely, title: "Service \(service.name) selects no pods",
             message: message, parameters: parameters,
             evidence: [
                 Evidence(

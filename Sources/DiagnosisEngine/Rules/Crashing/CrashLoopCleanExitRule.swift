@@ -14,10 +14,10 @@ struct CrashLoopCleanExitRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.events, .containerLogs]
     static let parameters: [ParameterDescription] = CrashSymptom.parameters
     static let documentation = RuleDocumentation(
-        summary: "A container ends without error, and is started again for ever.",
+        summary: "A container exits with code 0 and is restarted again and again.",
         explanation: """
-            A daemon pod's restart policy is Always: a program that does its work and ends, or that goes to the background, is \
-            started again with growing pauses.
+            A DaemonSet's restartPolicy is always Always: a program that finishes its work, or goes to the background, \
+            is restarted, each time after a longer pause.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
@@ -30,10 +30,10 @@ struct CrashLoopCleanExitRule: NodeRule {
         let crash = symptoms[0].crash
         let tellsWhy = symptoms.contains { !($0.detail.log?.signature?.meaning.isEmpty ?? true) }
         return FindingDescription(
-            title: "container \(crash.name) comes to its end",
+            title: "container \(crash.name) exits with code 0",
             message:
-                "Container \(crash.name) ends with exit code 0 (\(symptoms.restarts)). "
-                + (tellsWhy ? "It ends by itself, without an error." : "A daemon must stay in the foreground.")
+                "Container \(crash.name) exits with code 0 (\(symptoms.restarts)). "
+                + (tellsWhy ? "It exits by itself, without an error." : "A daemon must stay in the foreground.")
                 + symptoms.lastWords,
             parameters: symptoms.parameters())
     }

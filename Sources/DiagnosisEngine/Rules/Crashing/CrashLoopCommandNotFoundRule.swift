@@ -16,8 +16,8 @@ struct CrashLoopCommandNotFoundRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "The shell in the container cannot find or run the command.",
         explanation: """
-            By the shells' custom exit code 127 means that the command was not found, 126 that it may not be run. The image \
-            lacks the program, or the command or its path is wrong.
+            By convention a shell exits with code 127 if it cannot find a command, and with 126 if it may not run it. \
+            The image lacks the program, or the command or its path is wrong.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
@@ -36,9 +36,9 @@ struct CrashLoopCommandNotFoundRule: NodeRule {
         return FindingDescription(
             title: "command of container \(crash.name) cannot be run",
             message:
-                "Container \(crash.name) ends with exit code \(crash.termination.exitCode) (\(symptoms.restarts)): "
+                "Container \(crash.name) exits with code \(crash.termination.exitCode) (\(symptoms.restarts)): "
                 + "\(subject) "
-                + "\(crash.termination.exitCode == 127 ? "was not found" : "may not be run").\(symptoms.lastWords)",
+                + "\(crash.termination.exitCode == 127 ? "was not found" : "cannot be executed").\(symptoms.lastWords)",
             parameters: parameters)
     }
 }

@@ -18,10 +18,10 @@ struct CrashLoopErrorExitRule: NodeRule {
             .number("takenPort", .optional), .texts("portHolders", .optional), .texts("portSuspects", .optional),
         ]
     static let documentation = RuleDocumentation(
-        summary: "A container ends with an error, again and again.",
+        summary: "A container exits with an error again and again.",
         explanation: """
-            The program itself gives up: its exit code and its last words tell why. The kubelet starts it again after 10 s, \
-            doubling up to 5 minutes (CrashLoopBackOff).
+            The program itself gives up; its exit code and last log lines say why. The kubelet restarts it after 10 s, \
+            then waits twice as long each time, up to 5 minutes (CrashLoopBackOff).
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
@@ -39,7 +39,7 @@ struct CrashLoopErrorExitRule: NodeRule {
         parameters["portSuspects"] = port.suspects.isEmpty ? nil : .texts(port.suspects)
         return FindingDescription(
             title: "container \(crash.name) exits with code \(crash.termination.exitCode)",
-            message: ("Container \(crash.name) ends with exit code \(crash.termination.exitCode) "
+            message: ("Container \(crash.name) exits with code \(crash.termination.exitCode) "
                 + "(\(symptoms.restarts)).\(symptoms.lastWords)")
                 .followed(by: "\(symptoms.architecture)\(symptoms.meaningOfExitCode)\(port.sentence)"),
             parameters: parameters)
@@ -78,8 +78,8 @@ extension [LocatedSymptom<CrashSymptom>] {
         let sentence =
             suspects.isEmpty
             ? ""
-            : " It may be \(Wording.list(suspects, most: 4)), which \(suspects.count == 1 ? "is" : "are") on the node's "
-                + "network too and \(suspects.count == 1 ? "runs" : "run") the same program."
+            : " The port may be held by \(Wording.list(suspects, most: 4)), which "
+                + "\(suspects.count == 1 ? "runs" : "run") the same program on the host network."
         return (port, [], suspects, sentence)
     }
 }

@@ -17,8 +17,9 @@ struct CrashLoopLivenessProbeRule: ProbeKillRule {
     static let documentation = RuleDocumentation(
         summary: "The kubelet kills a container because its liveness probe fails.",
         explanation: """
-            The exit code looks like any kill (137 or 143); only the events Unhealthy and Killing tell it from an out-of-memory \
-            kill. Either the program hangs, or the probe asks too early, too often or the wrong thing.
+            The exit code (137 or 143) looks like any kill; only the events Unhealthy and Killing tell it from an \
+            out-of-memory kill. Either the program hangs, or the probe starts too early, runs too often or checks the \
+            wrong thing.
             """)
 }
 

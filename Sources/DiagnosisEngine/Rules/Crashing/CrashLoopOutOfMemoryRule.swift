@@ -15,11 +15,11 @@ struct CrashLoopOutOfMemoryRule: NodeRule {
     static let parameters: [ParameterDescription] =
         CrashSymptom.parameters + [.text("memoryLimit", .optional), .text("suggestedMemoryLimit", .optional)]
     static let documentation = RuleDocumentation(
-        summary: "The kernel kills a container that has reached its memory limit.",
+        summary: "The kernel kills a container (OOMKilled): it has reached its memory limit, or the node ran out.",
         explanation: """
-            The last state says OOMKilled: the container's cgroup was full, or the node was. Some runtimes say only 137; \
-            then an event of the node about that process tells (SystemOOM, OOMKilling). Plain 137 is another kill. The \
-            remedy is a higher limit, or a program that needs less.
+            The last state says OOMKilled: the container's cgroup was full, or the node was. Some runtimes report only \
+            exit code 137; then an event of the node about that process says so (SystemOOM, OOMKilling). A plain 137 \
+            is another kill. Raise the limit, or make the program use less.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
@@ -32,7 +32,7 @@ struct CrashLoopOutOfMemoryRule: NodeRule {
         let crash = symptoms[0].crash
         let limit = crash.spec?.resources.limits[ResourceName.memory]
         var parameters = symptoms.parameters()
-        var message = "Container \(crash.name) is killed for memory (\(symptoms.restarts))"
+        var message = "Container \(crash.name) is OOMKilled (\(symptoms.restarts))"
         if let limit {
             let suggested = limit.percent(MemoryLimitStep.percent)
             parameters["memoryLimit"] = .text(limit.readable(for: ResourceName.memory))
@@ -41,7 +41,7 @@ struct CrashLoopOutOfMemoryRule: NodeRule {
             }
             message += "; its limit is \(limit.readable(for: ResourceName.memory))."
         } else {
-            message += "; it has no limit of its own, so the node or the pod ran out."
+            message += "; it has no limit of its own, so the node or the pod ran out of memory."
         }
         return FindingDescription(
             title: "container \(crash.name) runs out of memory", message: message + symptoms.lastWords,

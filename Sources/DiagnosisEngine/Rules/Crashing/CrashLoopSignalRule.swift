@@ -14,10 +14,10 @@ struct CrashLoopSignalRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.events, .containerLogs]
     static let parameters: [ParameterDescription] = CrashSymptom.parameters + [.text("signal")]
     static let documentation = RuleDocumentation(
-        summary: "A signal ends a container, again and again.",
+        summary: "A signal kills a container again and again.",
         explanation: """
-            Exit codes above 128 are a signal's number plus 128: 139 a segmentation fault, 134 an abort, 137 a kill that is \
-            neither a probe's nor, as far as the runtime says, for memory.
+            An exit code above 128 is a signal's number plus 128: 139 is a segmentation fault, 134 an abort. 137 here \
+            is a kill that came neither from a probe nor, as far as the runtime says, from lack of memory.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<CrashSymptom>? {
@@ -36,9 +36,9 @@ struct CrashLoopSignalRule: NodeRule {
         var parameters = symptoms.parameters()
         parameters["signal"] = .text(name)
         return FindingDescription(
-            title: "container \(crash.name) is ended by \(name)",
+            title: "container \(crash.name) is killed by \(name)",
             message:
-                "Container \(crash.name) is ended by \(name) (exit code \(crash.termination.exitCode), "
+                "Container \(crash.name) is killed by \(name) (exit code \(crash.termination.exitCode), "
                 + "\(symptoms.restarts)).\(symptoms.lastWords)",
             parameters: parameters)
     }

@@ -17,8 +17,8 @@ struct CrashLoopStartupProbeRule: ProbeKillRule {
     static let documentation = RuleDocumentation(
         summary: "The kubelet kills a container because its startup probe fails.",
         explanation: """
-            Until the startup probe has succeeded once no other probe is asked. After failureThreshold × periodSeconds the \
-            container is killed: the program starts too slowly for that, or never gets there.
+            Until the startup probe has succeeded once, the other probes do not run. After failureThreshold × \
+            periodSeconds the kubelet kills the container: the program starts too slowly, or never gets ready.
             """)
 }
 

@@ -182,8 +182,8 @@ extension [LocatedSymptom<CrashSymptom>] {
         }
         guard detail.log?.signature == nil, [126, 127].contains(crash.termination.exitCode), detail.servesElsewhere > 0
         else { return "" }
-        return " The same template serves on \(Wording.count(detail.servesElsewhere, "other node")), so the image has "
-            + "the program: look at what differs on the node, such as its processor or what is mounted from it."
+        return " The same template works on \(Wording.count(detail.servesElsewhere, "other node")), so the image has "
+            + "the program: look at what differs on the node, such as its processor or its hostPath mounts."
     }
 
     /// `6 restarts`, or `4 to 6 restarts` where pods differ.

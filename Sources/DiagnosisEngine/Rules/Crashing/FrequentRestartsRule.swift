@@ -14,10 +14,10 @@ struct FrequentRestartsRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.containerLogs]
     static let parameters: [ParameterDescription] = CrashSymptom.parameters
     static let documentation = RuleDocumentation(
-        summary: "A container serves at this moment, but has been restarted often, and lately.",
+        summary: "A container is running now, but has restarted often and lately.",
         explanation: """
-            At least five restarts, the last one within the hour before the snapshot. Each restart is a gap in what the \
-            daemon does, and the pause before the next grows up to 5 minutes.
+            At least five restarts, the last within an hour before the snapshot. Each restart is a gap in the daemon's \
+            service, and the pause before the next one grows up to 5 minutes.
             """)
 
     static let followsOthers = true
@@ -42,7 +42,7 @@ struct FrequentRestartsRule: NodeRule {
                     Evidence(
                         kind: .containerStatus, object: "Pod \(pod.metadata.qualifiedName)",
                         text:
-                            "container \(status.name) last ended with exit code \(end.exitCode) (\(end.reason)) at "
+                            "container \(status.name) last exited with code \(end.exitCode) (\(end.reason)) at "
                             + "\(ended)"
                     )
                 ])
@@ -62,7 +62,7 @@ struct FrequentRestartsRule: NodeRule {
         return FindingDescription(
             severity: .warning, title: "container \(crash.name) restarts often",
             message:
-                "Container \(crash.name) serves, but was restarted often (\(symptoms.restarts)), last with exit code "
+                "Container \(crash.name) is running, but restarts often (\(symptoms.restarts)); it last exited with code "
                 + "\(crash.termination.exitCode)\(crash.termination.reason.isEmpty ? "" : " (\(crash.termination.reason))").\(symptoms.lastWords)",
             parameters: symptoms.parameters())
     }

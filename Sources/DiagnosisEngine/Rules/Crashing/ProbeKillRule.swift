@@ -107,8 +107,8 @@ extension ProbeKillRule {
                 + (fault.map { ": \($0.said) (\($0.meaning)). The probe is at fault, not the container." } ?? ".")
                 + symptoms.lastWords
                 + (isCutOff
-                    ? " The kubelet cuts an exec probe off after its timeoutSeconds (since Kubernetes 1.20): it needs more "
-                        + "time than \(probe?.timeoutSeconds ?? 1) s on a busy node." : "")
+                    ? " Since Kubernetes 1.20 the kubelet stops an exec probe after timeoutSeconds "
+                        + "(\(probe?.timeoutSeconds ?? 1) s): it needs more time on a busy node." : "")
                 + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? "")
                 + (probe?.otherFamily(than: symptoms[0].node.pod, failing: failure ?? "") ?? ""),
             parameters: parameters)

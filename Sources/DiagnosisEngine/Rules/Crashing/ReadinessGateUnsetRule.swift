@@ -14,11 +14,11 @@ struct ReadinessGateUnsetRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let parameters: [ParameterDescription] = [.texts("gates"), .number("waitingSeconds")]
     static let documentation = RuleDocumentation(
-        summary: "All containers are ready, and a readiness gate keeps the pod from being ready.",
+        summary: "All containers are ready, but a readiness gate keeps the pod from being ready.",
         explanation: """
-            A readiness gate names a condition of the pod that somebody else than the kubelet must set to True, often the \
-            controller of a load balancer. As long as nobody does, the pod is not ready (reason ReadinessGatesNotReady), \
-            gets no traffic and holds up a rollout.
+            A readiness gate names a pod condition that some controller, not the kubelet, must set to True; often that \
+            of a load balancer. Until it does, the pod is not ready (reason ReadinessGatesNotReady), gets no traffic \
+            and holds up a rollout.
             """)
 
     /// Whoever sets the condition may be late.
@@ -50,8 +50,8 @@ struct ReadinessGateUnsetRule: NodeRule {
         return FindingDescription(
             severity: symptoms.severity, title: "readiness gate is not set",
             message:
-                "All containers are ready, but nobody has set \(which) of the pod to True for "
-                + "\(Wording.duration(seconds: seconds)): a readiness gate asks for it.",
+                "All containers are ready, but a readiness gate needs \(which), which no controller has set to True "
+                + "for \(Wording.duration(seconds: seconds)).",
             parameters: ["gates": .texts(gates), "waitingSeconds": .number(seconds)])
     }
 }

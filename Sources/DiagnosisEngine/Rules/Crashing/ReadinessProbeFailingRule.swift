@@ -20,10 +20,10 @@ struct ReadinessProbeFailingRule: NodeRule {
             .text("logRemedy", .optional),
         ] + ProgramReport.parameterDescriptions + LogAddressee.parameterDescriptions
     static let documentation = RuleDocumentation(
-        summary: "A container runs, and its readiness probe fails.",
+        summary: "A container is running, but its readiness probe fails.",
         explanation: """
-            The pod is not ready, gets no traffic from Services and holds up a rollout, but is not restarted. What the \
-            probe answered stands in the kubelet's Unhealthy events.
+            The pod is not ready, gets no traffic from Services and holds up a rollout, but is not restarted. The \
+            kubelet's Unhealthy events quote the probe's answer.
             """)
 
     /// How long a container may run before an unanswered probe counts, in seconds.
@@ -113,7 +113,7 @@ struct ReadinessProbeFailingRule: NodeRule {
         return FindingDescription(
             title: "readiness probe of container \(failure.container) fails",
             message:
-                "Container \(failure.container) runs but is not ready\(failure.probe.map { " by \($0.action)" } ?? "")."
+                "Container \(failure.container) is running but not ready\(failure.probe.map { " (probe \($0.action))" } ?? "")."
                 + (said.map { " \(Wording.sentence($0, limit: .max))." } ?? "")
                 + (missing.map { " The probe runs \($0), which is not in the image." } ?? "")
                 + (log.map { " Its log says: \(Wording.sentence($0.line, limit: .max))\(meaning)." } ?? "")

@@ -14,12 +14,12 @@ struct ReadyConditionStaleRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let parameters: [ParameterDescription] = [.number("waitingSeconds")]
     static let documentation = RuleDocumentation(
-        summary: "The pod's Ready condition is left over from the time when its node was not ready.",
+        summary: "The pod's Ready condition is stale: it dates from when its node was NotReady.",
         explanation: """
-            When a node stops reporting, the node lifecycle controller sets Ready of its pods to False (MarkPodsNotReady). \
-            The kubelet sets it back when the node returns. Where all containers are ready and the condition stays False \
-            without a reason, the kubelet has not written the pod's status since: it takes a change of the pod, a restart \
-            of the kubelet, or a new pod.
+            When a node stops reporting, the node lifecycle controller sets Ready of its pods to False \
+            (MarkPodsNotReady). The kubelet sets it back when the node returns. If all containers are ready and the \
+            condition stays False without a reason, the kubelet has not written the pod's status since. A change of \
+            the pod, a restart of the kubelet or a new pod ends that.
             """)
 
     /// How long the kubelet may take to write the status of its pods, in seconds.
@@ -55,11 +55,11 @@ struct ReadyConditionStaleRule: NodeRule {
     ) -> FindingDescription {
         let seconds = symptoms.map(\.detail).max() ?? 0
         let (pods, node) =
-            symptoms.count == 1 ? ("the pod counts", "its node was") : ("the pods count", "their nodes were")
+            symptoms.count == 1 ? ("the pod has been", "its node was") : ("the pods have been", "their nodes were")
         return FindingDescription(
-            title: "Ready is left over from when the node was not ready",
+            title: "Ready condition is stale",
             message:
-                "All containers are ready, but \(pods) as not ready since \(node) NotReady. The node has been Ready again "
+                "All containers are ready, but \(pods) not ready since \(node) NotReady. The node has been Ready again "
                 + "for \(Wording.duration(seconds: seconds)), and its kubelet has not updated the pod's status.",
             parameters: ["waitingSeconds": .number(seconds)])
     }

@@ -15,12 +15,11 @@ struct ControllerBehindRule: DaemonSetRule {
     static let weakenedWithout: [SnapshotPart] = [.controllerRevisions, .namespaces]
     static let parameters: [ParameterDescription] = [.texts("differences"), .truth("isGenerationUnobserved")]
     static let documentation = RuleDocumentation(
-        summary: "The DaemonSet's status differs from what its nodes and pods say.",
+        summary: "The DaemonSet's status is stale: its counts differ from its nodes and pods.",
         explanation: """
-            The status is the controller's last word; here it is counted again by the controller's own rules \
-            (updateDaemonSetStatus). A difference means that it has not come round: it does not run, it is far behind, or \
-            nothing has woken it, as after a taint that takes no pod away. An observedGeneration below the generation means \
-            that the newest spec was not seen at all.
+            dsdoctor counts again by the controller's own rules (updateDaemonSetStatus). A difference means that the \
+            controller does not run, is far behind, or was not triggered, for example by a taint that evicts no pod. \
+            An observedGeneration below the generation means that it has not seen the newest spec.
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
@@ -46,7 +45,7 @@ struct ControllerBehindRule: DaemonSetRule {
             )
         }
         if !differences.isEmpty {
-            sentences.append("Counted again from nodes and pods: \(Wording.list(differences)).")
+            sentences.append("The nodes and pods show \(Wording.list(differences)).")
         }
         return [
             Finding(

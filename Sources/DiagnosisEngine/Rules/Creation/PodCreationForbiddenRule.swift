@@ -20,21 +20,21 @@ struct PodCreationForbiddenRule: NodeRule {
         .text("webhookServiceNamespace", .optional), .text("enforcedLevel", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The API server does not create the pods, so there is none to look at.",
+        summary: "The API server does not create the pods: it refuses them, or an error stops it.",
         explanation: """
-            Quotas, Pod Security, webhooks, policies, LimitRanges and missing accounts or classes refuse pods at admission. \
-            A time-out, a webhook that fails or an API server that does not answer is no refusal: the same pod may be \
-            created on the next try. The DaemonSet itself is accepted; the only trace is the controller's FailedCreate \
-            events, and nodes without pods. The controller tries again with growing pauses; after a time-out, old ones \
-            only once something changes the DaemonSet. Creation does not depend on the node, so it comes before whatever \
-            is wrong there.
+            Quotas, Pod Security, webhooks, policies, LimitRanges and missing ServiceAccounts or classes refuse pods \
+            at admission. A timeout, a failing webhook or an API server that does not answer is no refusal: the next \
+            try may succeed. The DaemonSet itself is accepted; the only trace is the controller's FailedCreate events, \
+            and nodes without pods. The controller retries after growing pauses; after a timeout, old controllers \
+            retry only once something changes the DaemonSet. Creation does not depend on the node, so this comes \
+            before any problem of the node.
             """)
 
     /// The news of the message: `ResourceQuota tight is used up`.
     static func causeTitle(of finding: Finding) -> String {
         switch finding.parameters.text("kind").flatMap(CreationFailureKind.init) {
         case .webhookFailed: return "Webhook \(finding.parameters.text("name") ?? "") fails"
-        case .limitRange: return "A LimitRange refuses the containers' amounts"
+        case .limitRange: return "A LimitRange refuses the containers' requests or limits"
         case .quotaScope: return "No ResourceQuota admits the priority class"
         default:
             let news = finding.message.prefix { $0 != ":" }
@@ -102,7 +102,7 @@ struct PodCreationForbiddenRule: NodeRule {
                 + "pods from being created, but a node without its network plugin's pod stays NotReady."
         }
         return FindingDescription(
-            title: failure.kind.isOutage ? "creating pods fails" : "pods are refused at creation", message: message,
+            title: failure.kind.isOutage ? "creating pods fails" : "the API server refuses the pods", message: message,
             parameters: parameters)
     }
 
@@ -134,7 +134,7 @@ struct PodCreationForbiddenRule: NodeRule {
             }
         case .timeout, .serverUnavailable, .serverOverloaded:
             if let age, age > Self.retryPause {
-                return " The controller has not tried again since: old ones don't after a time-out, until something "
+                return " The controller has not retried since: after a timeout, old controllers don't until something "
                     + "changes the DaemonSet."
             }
         default: break

@@ -19,12 +19,12 @@ struct PodDiffersFromTemplateRule: NodeRule {
         .text("selectorKey", .optional), .text("selectorValue", .optional), .text("namespaceAnnotation", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "Admission changed the pod, and with the change it cannot run on its node.",
+        summary: "Admission changed the pod so that it cannot run on its node.",
         explanation: """
-            The DaemonSet controller judges the template, the scheduler and the kubelet judge the pod. Admission may stand \
-            between them: a namespace's node selector (PodNodeSelector, OpenShift's project node selector), a RuntimeClass, \
-            PodTolerationRestriction, webhooks and policies. The controller then sends pods to nodes where they can never \
-            run.
+            The DaemonSet controller checks the template; the scheduler and the kubelet check the pod. Admission can \
+            change the pod in between: a namespace's node selector (PodNodeSelector, OpenShift's project node \
+            selector), a RuntimeClass, PodTolerationRestriction, webhooks and policies. The controller then keeps \
+            sending pods to nodes where they can never run.
             """)
 
     /// The change.
@@ -138,7 +138,7 @@ struct PodDiffersFromTemplateRule: NodeRule {
         return FindingDescription(
             title: "the pod differs from the template",
             message:
-                "\(what). \(nodes) \(lack): the DaemonSet controller judges the template and sends pods there, and "
+                "\(what). \(nodes) \(lack). The DaemonSet controller checks only the template and sends pods there; "
                 + "\(who).",
             parameters: parameters)
     }

@@ -15,11 +15,11 @@ struct PodMissingRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.events]
     static let parameters: [ParameterDescription] = [.truth("isBackingOff"), .number("missingPods")]
     static let documentation = RuleDocumentation(
-        summary: "A node should have a pod and has none.",
+        summary: "A node should have a pod but has none.",
         explanation: """
-            The controller creates missing pods within seconds, so a node without one means that the controller does not \
-            run, is far behind, or waits out its back-off after failed pods (1 s doubling to 15 minutes), and nothing in \
-            the snapshot says which.
+            The controller creates missing pods within seconds. If a node has none, the controller does not run, is \
+            far behind, or waits out its back-off after failed pods (1 s doubling to 15 minutes); nothing in the \
+            snapshot says which.
             """)
 
     /// How long the controller may take, in seconds.
@@ -51,11 +51,11 @@ struct PodMissingRule: NodeRule {
         let isReconstructed = situation.snapshot.hasGap(.daemonSetReconstructed)
         let why =
             isReconstructed
-            ? "Or its node affinity excludes them, which its pods do not tell."
+            ? "Or its node affinity excludes them; its pods don't show that."
             : isBackingOff
                 ? "Pods have failed there before, so the controller waits before the next one."
                 : symptoms[0].node.failedPlacement != nil
-                    ? "The controller said that the pod did not fit, and by this snapshot it does: it may come shortly."
+                    ? "The controller said that the pod did not fit; by this snapshot it does, so it may come shortly."
                     : "No event says why: see whether the DaemonSet controller runs."
         return FindingDescription(
             title: "pods are missing",

@@ -19,12 +19,13 @@ struct AbsentWhereNeededRule: DaemonSetRule {
             .text("needed"), .texts("neededBy", .optional), .text("constraint"), .text("taint", .optional),
         ]
     static let documentation = RuleDocumentation(
-        summary: "Pods on a node need this DaemonSet's driver or network, and the template keeps it off that node.",
+        summary:
+            "Pods on a node need this DaemonSet's CSI driver or network, but its template keeps it off that node.",
         explanation: """
-            A CSI driver or network plugin whose template doesn't tolerate a node's taint has no pod there and counts as \
-            complete (NodeShouldRunDaemonPod). The trouble shows on others: FailedMount says that the driver is not \
-            registered, sandboxes get no network, the node stays NotReady. The driver is known by its folder under the \
-            kubelet's plugins, the network plugin by the folders for CNI that it mounts.
+            A CSI driver or network plugin whose template doesn't tolerate a node's taint has no pod there, and its \
+            status still looks complete (NodeShouldRunDaemonPod). Other pods show the problem: FailedMount says that \
+            the driver is not registered, sandboxes get no network, the node stays NotReady. dsdoctor knows the driver \
+            by its folder under the kubelet's plugins, and the network plugin by the CNI folders that it mounts.
             """)
 
     /// Nodes on which the same is needed and the same keeps the DaemonSet off.
@@ -117,11 +118,11 @@ struct AbsentWhereNeededRule: DaemonSetRule {
                 parameters["tolerationEffect"] = .text(taint.effect?.rawValue ?? "")
             }
         }
-        let who = needy.isEmpty ? "" : " Needed by \(needy.prefix(3).joined(separator: ", "))."
+        let who = needy.isEmpty ? "" : " Waiting for it: \(needy.prefix(3).joined(separator: ", "))."
         return Finding(
             code: Self.code, severity: .critical, title: "no pod where \(absence.need.wording) is needed",
             message: "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "needs" : "need") "
-                + "\(absence.need.wording), and this DaemonSet has no pod there: kept off by \(constraint).\(who)",
+                + "\(absence.need.wording), but this DaemonSet has no pod there: \(constraint) keeps it off.\(who)",
             parameters: parameters, nodes: nodes.map(\.node.name).sorted(by: NaturalOrder.precedes),
             evidence: Evidence.mostConvincing(
                 of: needs.map(\.evidence)

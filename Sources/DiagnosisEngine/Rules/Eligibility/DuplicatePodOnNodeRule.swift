@@ -18,9 +18,9 @@ struct DuplicatePodOnNodeRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "A node has more than one pod of the DaemonSet.",
         explanation: """
-            Without surge the controller keeps the bound one, then the oldest, and deletes the others \
-            (podsShouldBeOnNode). Where that does not happen the controller is not running, or the others were adopted from \
-            elsewhere.
+            Without surge the controller keeps the bound pod, then the oldest, and deletes the others \
+            (podsShouldBeOnNode). If that does not happen, the controller is not running, or the others were adopted \
+            from elsewhere.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<[String]>? {

@@ -57,14 +57,18 @@ struct ExclusionCount: Sendable {
     }
 
     var sentence: String {
-        let only = alone == nodes || alone == 0 ? "" : ", \(alone) of them alone"
-        return "\(constraint) excludes \(nodes == total ? "all \(total)" : "\(nodes)")\(only)\(instead)."
+        let only = alone == nodes || alone == 0 ? "" : ", \(alone) of them by itself"
+        let excluded = nodes == total && total > 1 ? "all \(total) nodes" : Wording.count(nodes, "node")
+        let text = constraint.description
+        // Fields are written as in the manifest.
+        let subject = text.hasPrefix("taint ") ? "T" + text.dropFirst() : text
+        return "\(subject) excludes \(excluded)\(only)\(instead)."
     }
 
-    /// `; there it is pre-operator` where the nodes have the label with other values; else empty.
+    /// `; the nodes' values: general and small` where the nodes have the label with other values; else empty.
     private var instead: String {
         guard !others.isEmpty else { return "" }
-        return "; there it is \(Wording.list(others.map { $0.isEmpty ? "empty" : $0 }, most: 3))"
+        return "; the nodes' values: \(Wording.list(others.map { $0.isEmpty ? "empty" : $0 }, most: 3))"
     }
 
     static let parameterDescriptions: [ParameterDescription] = [

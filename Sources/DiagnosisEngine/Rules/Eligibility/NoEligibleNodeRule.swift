@@ -21,18 +21,19 @@ struct NoEligibleNodeRule: DaemonSetRule {
             .text("ownToleration", .optional),
         ]
     static let documentation = RuleDocumentation(
-        summary: "The template admits no node at all, so the DaemonSet is idle and its status looks complete.",
+        summary: "No node is eligible: the DaemonSet runs nowhere, and its status looks complete.",
         explanation: """
-            Node selector, node affinity and taints decide which nodes are desired (NodeShouldRunDaemonPod). When none is, \
-            all counts are zero and nothing waits: no pod, no event and no condition tells. Often a label's value is \
-            misspelt, or a toleration is missing; some set a selector that matches nothing to switch a DaemonSet off.
+            Node selector, node affinity and taints decide which nodes count as desired (NodeShouldRunDaemonPod). If \
+            none does, all counts are zero and nothing waits: no pod, event or condition says so. Often a label's \
+            value is misspelt, or a toleration is missing. Some people set a selector that matches nothing to switch a \
+            DaemonSet off.
             """)
 
     static func causeTitle(of finding: Finding) -> String {
         if case .object(let miss)? = finding.parameters["nearestMiss"], let key = miss.text("key") {
             return "No node matches \(key)=\(miss.text("value") ?? "")"
         }
-        return finding.parameters.text("taint").map { "No node without taint \($0)" } ?? "No node is eligible"
+        return finding.parameters.text("taint").map { "No node is eligible: taint \($0)" } ?? "No node is eligible"
     }
 
     static func scope(of finding: Finding) -> CauseScope { .untoleratedTaint(of: finding) }
@@ -63,7 +64,8 @@ struct NoEligibleNodeRule: DaemonSetRule {
         parameters["nodeCount"] = .number(WholeNumber(situation.nodes.count))
         parameters["constraints"] = .list(constraints.prefix(Self.mostToldConstraints).map { .object($0.parameters) })
         parameters["hasTolerations"] = .truth(!situation.daemonSet.template.spec.tolerations.isEmpty)
-        var message = "None of \(Wording.count(situation.nodes.count, "node")) is eligible. "
+        let count = situation.nodes.count
+        var message = count == 1 ? "The only node is not eligible. " : "None of \(count) nodes is eligible. "
         message += constraints.prefix(4).map(\.sentence).joined(separator: " ")
         if let miss = NearestMiss.find(in: situation) {
             parameters["nearestMiss"] = .object(miss.parameters)

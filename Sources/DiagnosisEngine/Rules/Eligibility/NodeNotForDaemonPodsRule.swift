@@ -15,11 +15,11 @@ struct NodeNotForDaemonPodsRule: NodeRule {
     static let parameters: [ParameterDescription] = NodeLimitationReport.parameterDescriptions
     static let documentation = RuleDocumentation(
         summary:
-            "A virtual, serverless or simulated node counts as one of the DaemonSet's, and no daemon pod can run there.",
+            "The DaemonSet wants a pod on a virtual, serverless or simulated node, where no daemon pod can run.",
         explanation: """
-            Fargate runs one pod on each node, a virtual kubelet stands for a service, KWOK simulates. They are tainted for \
-            it, but a template that tolerates every taint makes them desired nodes (NodeShouldRunDaemonPod). Where the \
-            scheduler already refuses the pod, that is reported, with the kind of node beside it.
+            Fargate runs one pod per node, a virtual kubelet stands for a service, KWOK simulates nodes. They are \
+            tainted to keep pods off, but a template that tolerates every taint makes them desired nodes \
+            (NodeShouldRunDaemonPod). If the scheduler already refuses the pod, that finding names the kind of node.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }

@@ -17,11 +17,11 @@ struct OrphanedPodRule: ClusterRule {
         .text("podNamespace"), .texts("podNames"), .text("ownerName", .optional), .number("count"),
     ]
     static let documentation = RuleDocumentation(
-        summary: "Pods of a DaemonSet that no longer exists.",
+        summary: "Pods are left over from a DaemonSet that no longer exists.",
         explanation: """
-            `kubectl delete --cascade=orphan` leaves the pods behind without an owner, still carrying the hash of their \
-            revision; pods whose owner's UID belongs to no DaemonSet are about to be collected. Nobody replaces or updates \
-            them, and a new DaemonSet with the same selector would adopt them.
+            `kubectl delete --cascade=orphan` leaves the pods behind without an owner, still labelled with their \
+            revision. Pods whose owner's UID belongs to no DaemonSet are about to be garbage-collected. Nothing \
+            replaces or updates them, and a new DaemonSet with the same selector would adopt them.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }
@@ -52,8 +52,8 @@ struct OrphanedPodRule: ClusterRule {
                 code: Self.code, severity: .warning, title: "pods of a DaemonSet that is gone",
                 message:
                     "\(Wording.count(pods.count, "pod")) in namespace \(namespace) "
-                    + "\(pods.count == 1 ? "was" : "were") left behind by the DaemonSet \(name), "
-                    + "which does not exist. Nobody updates or replaces them.",
+                    + "\(pods.count == 1 ? "is" : "are") left over from DaemonSet \(name), which no longer exists. "
+                    + "Nothing updates or replaces \(pods.count == 1 ? "it" : "them").",
                 parameters: parameters,
                 nodes: Set(pods.map(\.targetNodeName)).filter { !$0.isEmpty }.sorted(by: NaturalOrder.precedes),
                 pods: pods.map(\.metadata.qualifiedName),
@@ -62,7 +62,7 @@ struct OrphanedPodRule: ClusterRule {
                     return Evidence(
                         kind: .spec, object: "Pod \(pod.metadata.qualifiedName)",
                         text: owner
-                            ?? "it has no owner, and carries the label \(ControllerRevision.Label.templateGeneration)")
+                            ?? "it has no owner, but has the label \(ControllerRevision.Label.templateGeneration)")
                 })
         }
     }

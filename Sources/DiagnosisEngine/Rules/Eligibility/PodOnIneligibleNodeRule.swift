@@ -18,11 +18,11 @@ struct PodOnIneligibleNodeRule: NodeRule {
             .text("constraint"), .text("taint", .optional), .truth("willBeDeleted"),
         ]
     static let documentation = RuleDocumentation(
-        summary: "A pod runs on a node that the template does not admit.",
+        summary: "A pod runs on a node where the DaemonSet should not run (misscheduled).",
         explanation: """
-            The node was tainted or relabelled after the pod came. With a NoSchedule taint the pod stays (should continue \
-            running) but is not replaced; otherwise the controller deletes it. Controllers notice late: numberMisscheduled \
-            may still say zero.
+            The node was tainted or relabelled after the pod came. With a NoSchedule taint the pod stays but is not \
+            replaced; otherwise the controller deletes it. Controllers may notice late: numberMisscheduled may still \
+            be zero.
             """)
 
     /// A taint that keeps new pods off is the same fault.
@@ -69,12 +69,13 @@ struct PodOnIneligibleNodeRule: NodeRule {
         let fate =
             detail.willBeDeleted
             ? "The controller will delete \(symptoms.count == 1 ? "it" : "them")."
-            : "\(symptoms.count == 1 ? "It runs" : "They run") on, but will not be replaced when "
-                + "\(symptoms.count == 1 ? "it ends" : "they end")."
+            : "\(symptoms.count == 1 ? "It keeps running, but is" : "They keep running, but are") not replaced "
+                + "after \(symptoms.count == 1 ? "it ends" : "they end")."
         return FindingDescription(
-            severity: .warning, title: "pods on nodes that are not eligible",
+            severity: .warning,
+            title: symptoms.count == 1 ? "pod on a node that is not eligible" : "pods on nodes that are not eligible",
             message:
-                "\(Wording.count(symptoms.count, "pod")) \(symptoms.count == 1 ? "is" : "are") on nodes excluded by "
+                "\(symptoms.count == 1 ? "1 pod runs on a node" : "\(symptoms.count) pods run on nodes") excluded by "
                 + "\(detail.exclusion). \(fate)",
             parameters: parameters)
     }

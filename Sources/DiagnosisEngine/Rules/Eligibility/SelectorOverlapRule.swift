@@ -17,10 +17,10 @@ struct SelectorOverlapRule: DaemonSetRule {
         .text("otherDaemonSet"), .text("selector"), .truth("matchesOther"), .truth("isMatchedByOther"),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The selector of a DaemonSet matches the pods of another one of its namespace.",
+        summary: "The DaemonSet's selector matches the pods of another DaemonSet in its namespace.",
         explanation: """
-            Owner references keep the pods apart as long as all is well; orphaned pods go to whichever adopts them first, \
-            and Services or budgets with the same selector mean the pods of both.
+            Owner references keep the pods apart while all is well. Orphaned pods go to whichever DaemonSet adopts \
+            them first, and Services or PodDisruptionBudgets with the same selector cover the pods of both.
             """)
 
     static func scope(of finding: Finding) -> CauseScope {

@@ -26,12 +26,12 @@ struct TaintNotToleratedRule: DaemonSetRule {
                 ]),
         ]
     static let documentation = RuleDocumentation(
-        summary: "A taint keeps the DaemonSet off nodes that it would otherwise be on.",
+        summary: "A taint keeps the DaemonSet off nodes where it would otherwise run.",
         explanation: """
-            NoSchedule and NoExecute taints that no toleration covers take a node out of the desired count, so nothing in \
-            the status shows it. That may be meant: control planes and dedicated pools are tainted for it. Taints that \
-            mirror a node's condition are reported as the node's trouble instead, unless the node no longer has the \
-            condition: then the taint is left over.
+            A NoSchedule or NoExecute taint without a matching toleration takes the node out of the desired count, so \
+            the status shows nothing. That may be intended: control planes and dedicated pools are tainted for it. \
+            Taints that mirror a node's condition count as the node's problem instead, unless the condition is over: \
+            then the taint is left over.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .untoleratedTaint(of: finding) }
@@ -72,7 +72,7 @@ struct TaintNotToleratedRule: DaemonSetRule {
                 "taint": .text(names), "admits": .number(WholeNumber(nodes.count)),
                 "taints": .list(taints.prefix(Self.mostToldTaints).map { .object(Self.parameters(of: $0)) }),
             ]
-            var sentence = "Only tolerations of all of them together would admit \(nodes.count == 1 ? "it" : "them")."
+            var sentence = "The pods need a toleration for each of them."
             // What has to be done first is to have the node set up.
             let purposes = taints.compactMap { TaintPurpose(of: $0, on: nodes[0].node) }
             if let purpose = purposes.first(where: { !$0.isMeant(for: duties) }) {

@@ -127,10 +127,10 @@ struct TolerationAdvice: Sendable {
         if let purpose { return "That taint is there for a reason: \(purpose.words)." }
         if let partner {
             return
-                "It and \(partner.name) wait for each other: \(partner.name) would make that taint go, and is kept off "
-                + "by \(partner.taint), which goes when this DaemonSet runs. One toleration on either ends that."
+                "This DaemonSet and \(partner.name) wait for each other: \(partner.name) would remove that taint, but is "
+                + "kept off by \(partner.taint), which goes when this DaemonSet runs. A toleration on either ends that."
         }
         let own = ownMiss.map { " The template tolerates \($0), which does not cover it." } ?? ""
-        return "A toleration of \(taint) would admit \(Wording.count(admits, "node")).\(own)"
+        return "A toleration for \(taint) would admit \(Wording.count(admits, "node")).\(own)"
     }
 }

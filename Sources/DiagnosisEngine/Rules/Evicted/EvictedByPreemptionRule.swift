@@ -18,11 +18,11 @@ struct EvictedByPreemptionRule: DaemonSetRule {
         .text("suggestedPriorityClass", .optional), .truth("isPast"),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The scheduler evicted the pod to make room for one of higher priority.",
+        summary: "The scheduler evicted the pod to make room for a pod of higher priority.",
         explanation: """
-            Preempted events on the pods tell, or the condition DisruptionTarget with reason PreemptionByScheduler. The \
-            daemon pod comes back to the same node and waits there until it outranks what took its place, or there is room. Once a new pod is on the node the preemption \
-            is over: a notice.
+            Preempted events on the pods show it, or the condition DisruptionTarget with reason PreemptionByScheduler. \
+            The new daemon pod waits on the same node until there is room or it outranks what took its place. Once a \
+            new pod runs there the preemption is over: a notice.
             """)
 
     static let followsOthers = true
@@ -71,8 +71,8 @@ struct EvictedByPreemptionRule: DaemonSetRule {
         return Finding(
             code: Self.code, severity: isPast ? .notice : .critical, title: "evicted for pods of higher priority",
             message:
-                "\(Wording.count(Set(events.map(\.incarnation.name)).count, "pod")) of priority \(priority) had "
-                + "to make room for \(who)." + (isPast ? Self.pastWords(nodes) : ""),
+                "The scheduler evicted \(Wording.count(Set(events.map(\.incarnation.name)).count, "pod")) of priority "
+                + "\(priority) to make room for \(who)." + (isPast ? Self.pastWords(nodes) : ""),
             parameters: parameters, nodes: names.sorted(by: NaturalOrder.precedes),
             pods: Set(events.map { "\(situation.daemonSet.namespace)/\($0.incarnation.name)" }).sorted(),
             evidence: Evidence.mostConvincing(of: events.map { Evidence($0.event) }))
@@ -83,7 +83,7 @@ struct EvictedByPreemptionRule: DaemonSetRule {
         if back == nodes.count {
             return " That is over: a new pod is on \(back == 1 ? "the node" : "each of these nodes")."
         }
-        return " That is over: the other nodes are not eligible now."
+        return " That is over: the other nodes are no longer eligible."
     }
 
     /// Reads `Preempted by pod UID on node N` (1.27 and newer), `Preempted by NAMESPACE/NAME on node N` (older).

@@ -18,12 +18,12 @@ struct EvictedByTaintRule: DaemonSetRule {
             .text("taint", .optional), .number("evictions"), .truth("isPast"),
         ]
     static let documentation = RuleDocumentation(
-        summary: "A NoExecute taint drives the pods off their nodes.",
+        summary: "A NoExecute taint evicts the pods from their nodes.",
         explanation: """
-            The taint eviction controller deletes pods that do not tolerate a NoExecute taint at once, and pods that \
-            tolerate it for `tolerationSeconds` when these are over (event TaintManagerEviction). The DaemonSet controller \
-            counts such a toleration as one, and sends the next pod: a loop. Where the taint excludes the node, or a new pod \
-            serves there, the eviction is over: a notice.
+            The taint eviction controller deletes pods that do not tolerate a NoExecute taint at once, and pods with \
+            `tolerationSeconds` when these are over (event TaintManagerEviction). The DaemonSet controller accepts a \
+            toleration with tolerationSeconds and sends the next pod: a loop. If the taint excludes the node, or a new \
+            pod runs there, the eviction is over: a notice.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .shared("taint \(finding.parameters.text("taint") ?? "")") }
@@ -88,17 +88,17 @@ struct EvictedByTaintRule: DaemonSetRule {
         }
         if let seconds {
             parameters["tolerationSeconds"] = .number(seconds)
-            why += ", which they tolerate for \(seconds) s only"
+            why += ", which they tolerate for only \(seconds) s"
         }
         let isLoop = !isPast && Set(events.map(\.incarnation.name)).count > names.count
         let serves = nodes.allSatisfy { $0.isServed }
         let severity: Severity = isPast || serves && !isLoop ? .notice : serves ? .warning : .critical
         return Finding(
-            code: Self.code, severity: severity, title: isPast ? "taint drove pods off" : "driven off by a taint",
+            code: Self.code, severity: severity, title: isPast ? "a taint evicted pods" : "a taint evicts the pods",
             message:
-                "\(Wording.count(events.count, "pod")) had to leave \(Wording.count(names.count, "node")) "
-                + "because of \(why)."
-                + (isLoop ? " The controller sends the next one each time." : "")
+                "\(Wording.count(events.count, "pod")) \(events.count == 1 ? "was" : "were") evicted from "
+                + "\(Wording.count(names.count, "node")) by \(why)."
+                + (isLoop ? " Each time the controller creates the next pod." : "")
                 + (isPast ? Self.pastWords(nodes) : ""),
             parameters: parameters, nodes: names.sorted(by: NaturalOrder.precedes),
             pods: Set(events.map { "\(situation.daemonSet.namespace)/\($0.incarnation.name)" }).sorted(),
@@ -113,11 +113,11 @@ struct EvictedByTaintRule: DaemonSetRule {
         if excluded > 0 {
             words +=
                 " That is over: \(excluded == nodes.count ? (excluded == 1 ? "the node is" : "these nodes are") : "\(excluded) of them are") "
-                + "not eligible now, so no pod is sent there."
+                + "no longer eligible."
         }
         if served > 0 {
             words +=
-                " \(served == nodes.count ? "New pods serve there since." : "On \(served) of them new pods serve.")"
+                " \(served == nodes.count ? "New pods run there now." : "New pods run on \(served) of them.")"
         }
         return words
     }

@@ -21,8 +21,8 @@ struct EvictedNodePressureRule: NodeRule {
         summary: "The kubelet evicts the pod, or refuses it, because the node is short of memory, disk or process IDs.",
         explanation: """
             Below its eviction thresholds (by default memory 100Mi, nodefs 10 %, imagefs 15 %, inodes 5 %) the kubelet \
-            evicts pods that use more than they asked for first, then by priority. Daemon pods tolerate the pressure taints, \
-            so the controller sends the next one at once, and the kubelet refuses it on arrival.
+            first evicts pods that use more than they requested, then by priority. Daemon pods tolerate the pressure \
+            taints, so the controller sends the next pod at once, and the kubelet refuses it on arrival.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: "pressure") }
@@ -100,7 +100,7 @@ struct EvictedNodePressureRule: NodeRule {
             let isCulprit = pressure.isExplained(by: usage, on: symptoms[0].node.node)
             parameters["isCulprit"] = .truth(isCulprit)
             if isCulprit {
-                message += " That alone is what the node was short of: the container fills the disk itself."
+                message += " That alone explains the shortage: the container itself fills the disk."
             } else if let used = try? Quantity(parsing: usage.usage) {
                 parameters["suggestedRequest"] =
                     RoundedRequest.below(used + Quantity(units: 1_048_575), of: pressure.resource).map { .text($0) }
@@ -109,9 +109,9 @@ struct EvictedNodePressureRule: NodeRule {
         if let condition = symptoms.compactMap(\.detail.condition).first {
             parameters["condition"] = .text(condition.type)
             let since = condition.lastTransitionTime.map { " since \($0)" } ?? ""
-            message += " The node reports \(condition.type)\(since)."
+            message += " The node has reported \(condition.type)\(since)."
         } else if symptoms.allSatisfy({ !$0.node.node.conditions.isEmpty }) {
-            message += " The node no longer reports it."
+            message += " The node no longer reports the condition."
         }
         if detail.isRefusedOnArrival {
             let hasEvicted = pressure.available != nil || !pressure.usages.isEmpty
@@ -119,11 +119,11 @@ struct EvictedNodePressureRule: NodeRule {
                 " \(hasEvicted ? "Since then the" : "The") kubelet refuses each new pod on arrival as long as the "
             message += "pressure lasts."
             if parameters["isCritical"] == false, parameters["isCulprit"] == false {
-                message += " It spares pods of a critical priority class; these have none."
+                message += " It spares pods with a critical priority class; these have none."
             }
         }
         let isServing = symptoms.allSatisfy(\.detail.isServing)
-        if isServing { message += " The pod that came after serves at this moment." }
+        if isServing { message += " Its replacement is available." }
         return FindingDescription(
             severity: isServing ? .warning : .critical,
             title: detail.isRefusedOnArrival

@@ -18,8 +18,9 @@ struct EvictedStorageLimitRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "The kubelet evicts the pod because it uses more local storage than its limit.",
         explanation: """
-            Limits on ephemeral-storage of the containers and the sizeLimit of an emptyDir are the pod's own: the node may \
-            have plenty left. Logs, the writable layer and emptyDir volumes count. The new pod starts empty and fills again.
+            The ephemeral-storage limits of the containers and the sizeLimit of an emptyDir are the pod's own: the \
+            node may have plenty left. Logs, the writable layer and emptyDir volumes count. The new pod starts empty \
+            and fills again.
             """)
 
     struct Excess: Sendable {
@@ -71,7 +72,7 @@ struct EvictedStorageLimitRule: NodeRule {
             what = "The emptyDir volume \(excess.name) grew beyond its sizeLimit of \(excess.limit)."
             parameters["volume"] = .text(excess.name)
         default:
-            what = "The pod wrote more than its containers' ephemeral-storage limits of \(excess.limit) in all."
+            what = "The pod wrote more than the sum of its containers' ephemeral-storage limits, \(excess.limit)."
             let limited = spec.containers.first { $0.resources.limits[ResourceName.ephemeralStorage] != nil }
             parameters["container"] = limited.map { .text($0.name) }
         }
@@ -82,7 +83,7 @@ struct EvictedStorageLimitRule: NodeRule {
             }
         }
         let isServing = symptoms.allSatisfy(\.detail.isServing)
-        let serving = isServing ? " The pod that came after serves at this moment." : ""
+        let serving = isServing ? " Its replacement is available." : ""
         return FindingDescription(
             severity: isServing ? .warning : .critical, title: "evicted over a storage limit", message: what + serving,
             parameters: parameters)

@@ -17,11 +17,11 @@ struct EvictionLoopRule: DaemonSetRule {
         .text("resource", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The kubelet evicts or refuses pod after pod on a node, and the controller sends the next each time.",
+        summary: "The kubelet evicts or refuses one pod after another on a node.",
         explanation: """
-            The controller deletes a failed pod within seconds and makes a new one, with a back-off of 1 s doubling to 15 \
-            minutes, so a snapshot rarely holds more than one of them: the Evicted events of pods that are gone tell, and \
-            FailedDaemonPod events on the DaemonSet.
+            The controller deletes a failed pod within seconds and creates a new one, with a back-off of 1 s doubling \
+            to 15 minutes. A snapshot therefore rarely holds more than one of them; the Evicted events of pods that \
+            are gone show the loop, and FailedDaemonPod events on the DaemonSet.
             """)
 
     static let followsOthers = true
@@ -75,8 +75,8 @@ struct EvictionLoopRule: DaemonSetRule {
             code: Self.code, severity: loops.allSatisfy { $0.node.state == .available } ? .warning : .critical,
             confidence: all.isEmpty ? .likely : .certain, title: "evicted again and again",
             message: "\(Self.words(evicted: all.count - refused, refused: refused, failed: count - all.count)) on "
-                + "\(Wording.count(loops.count, "node"))\(rate). Each time the controller sends the next one. "
-                + (last.map { "Last: \($0.text)." } ?? "Why, no event tells any more."),
+                + "\(Wording.count(loops.count, "node"))\(rate). Each time the controller creates the next pod. "
+                + (last.map { "Last: \($0.text)." } ?? "The events that say why have expired."),
             parameters: parameters, nodes: loops.map { $0.node.node.name }.sorted(by: NaturalOrder.precedes),
             pods: pods.sorted(),
             evidence: evidence.isEmpty

@@ -16,8 +16,8 @@ struct NodeShutdownRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "The pod ended because its node was shut down.",
         explanation: """
-            On a graceful shutdown the kubelet ends all pods with reason Terminated (older: NodeShutdown, Shutdown) and \
-            refuses new ones. The controller replaces the pod once the node is back.
+            On a graceful shutdown the kubelet ends all pods with reason Terminated (older: NodeShutdown, Shutdown) \
+            and refuses new ones. The controller replaces the pod when the node is back.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<String>? {

@@ -18,12 +18,13 @@ struct PreemptedByKubeletRule: NodeRule {
         .truth("isNodeCritical"), .truth("isPast"),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The kubelet kills the pod to make room for a critical one: a static pod or one of a system class.",
+        summary:
+            "The kubelet kills the pod to make room for a critical one: a static pod, or one with a system priority class.",
         explanation: """
-            A kubelet that has no room for a static pod, or for one of priority 2000000000 and more, kills pods that rank \
-            below it (`CriticalPodAdmissionHandler`): BestEffort pods first, then Burstable ones, then Guaranteed ones. \
-            The scheduler has no part in it. The pod ends as Failed with reason Preempting (event Preempting), and the \
-            controller sends the next one. Only class system-node-critical ranks below nothing.
+            If a kubelet has no room for a static pod, or for one of priority 2000000000 or more, it kills pods of \
+            lower priority (`CriticalPodAdmissionHandler`): BestEffort pods first, then Burstable, then Guaranteed. \
+            The scheduler is not involved. The pod ends as Failed with reason Preempting, and the controller sends the \
+            next one. Only pods of class system-node-critical are safe.
             """)
 
     struct Preemption: Sendable {
@@ -98,11 +99,11 @@ struct PreemptedByKubeletRule: NodeRule {
         parameters["criticalPod"] = criticalPods.first.map { .text($0) }
         let who =
             criticalPods.isEmpty
-            ? "a critical pod (a static one, or one of a system priority class)"
+            ? "a critical pod (a static pod, or one with a system priority class)"
             : "\(Wording.list(criticalPods.prefix(3).map { $0 })), which is critical"
         let rank =
             isBestEffort
-            ? " Its containers request nothing (BestEffort), and such pods go first." : ""
+            ? " Its containers have no requests (BestEffort), and such pods go first." : ""
         return FindingDescription(
             severity: isPast
                 ? .notice : symptoms.contains { !$0.detail.isServing } ? .critical : .warning,

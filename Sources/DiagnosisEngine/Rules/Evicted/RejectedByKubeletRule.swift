@@ -18,10 +18,11 @@ struct RejectedByKubeletRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "The kubelet refuses the pod on arrival.",
         explanation: """
-            The kubelet checks again what the scheduler checked: resources (OutOfcpu, OutOfmemory, OutOfpods), affinity, \
-            ports, taints, topology, sysctls, the operating system and what its own version supports. A failed pod whose \
-            reason tells of nothing else (eviction, shutdown, preemption) was refused. The kubelet refuses pods that were bound by hand (`nodeName` in the template), and pods \
-            for which the node changed meanwhile. The controller deletes each and sends the next, with growing pauses.
+            The kubelet checks again what the scheduler checked: resources (OutOfcpu, OutOfmemory, OutOfpods), \
+            affinity, ports, taints, topology, sysctls, the operating system and what its own version supports. It \
+            refuses pods that were bound by hand (`nodeName` in the template), and pods whose node changed in the \
+            meantime. A failed pod counts as refused unless its reason says otherwise (eviction, shutdown, \
+            preemption). The controller deletes each pod and creates the next, with growing pauses.
             """)
 
     struct Rejection: Sendable {
@@ -72,12 +73,12 @@ struct RejectedByKubeletRule: NodeRule {
         if rejection.reason.hasPrefix("OutOf") { parameters["resource"] = .text(String(rejection.reason.dropFirst(5))) }
         let bound =
             situation.daemonSet.template.nodeName.isEmpty
-            ? "" : " The template binds its pods by nodeName, past the scheduler."
+            ? "" : " The template sets nodeName, which bypasses the scheduler."
         parameters["boundByNodeName"] = .truth(!situation.daemonSet.template.nodeName.isEmpty)
         return FindingDescription(
             severity: symptoms.contains { !$0.detail.isServing } ? .critical : .warning,
             title: "refused by the kubelet (\(rejection.reason))",
-            message: "The kubelet has refused \(Wording.count(count, "pod")) on arrival: \(rejection.said).\(bound)"
+            message: "The kubelet refused \(Wording.count(count, "pod")) on arrival: \(rejection.said).\(bound)"
                 .replacing("..", with: "."),
             parameters: parameters)
     }

@@ -17,12 +17,12 @@ struct NodeGoingAwayRule: NodeRule {
         .text("departure"), .text("since", .optional), .texts("finalizers", .optional), .truth("isStuck"),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The node is being removed, so a pod that is missing or terminating there needs no remedy.",
+        summary: "The node is being removed; a pod that is missing or terminating there needs no fix.",
         explanation: """
-            The Node object is deleted, the kubelet is shutting down, or whoever removes the node has tainted it: the cluster \
-            autoscaler, Karpenter, a handler of spot interruptions, the cloud, or a person (out-of-service). Their taints \
-            are no reason for a toleration. An ordinary cordon is no departure: daemon pods stay on such nodes. After a \
-            quarter of an hour a departure counts as stuck.
+            The Node object is deleted, the kubelet is shutting down, or something that removes nodes has tainted it: \
+            the cluster autoscaler, Karpenter, a handler of spot interruptions, the cloud, or a person \
+            (out-of-service). Such taints need no toleration. A plain cordon is no removal: daemon pods stay on such \
+            nodes. After 15 minutes a removal counts as stuck.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }
@@ -70,7 +70,7 @@ struct NodeGoingAwayRule: NodeRule {
                 ? " That should be over by now."
                 : " Finalizer\(finalizers.count == 1 ? "" : "s") \(Wording.list(finalizers)) still "
                     + "\(finalizers.count == 1 ? "keeps" : "keep") it.")
-            : " Its daemon pod goes with it, and needs no remedy."
+            : " Its daemon pod goes with it and needs no fix."
         return FindingDescription(
             severity: isStuck ? .warning : .notice, title: "node is going away",
             message: "\(node) \(departure.words)\(age).\(rest)", parameters: parameters)

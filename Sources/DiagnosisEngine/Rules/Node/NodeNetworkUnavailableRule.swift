@@ -17,10 +17,11 @@ struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {
     static let parameters: [ParameterDescription] = NodeFinding.parameterDescriptions
     static let asConsequence: String? = "the node has no network"
     static let documentation = RuleDocumentation(
-        summary: "The node's network for pods is not set up.",
+        summary: "The node's pod network is not set up.",
         explanation: """
-            The cloud provider or the network plugin sets the condition NetworkUnavailable until routes are there. The taint \
-            of that name keeps pods off; only daemon pods on the host network tolerate it by themselves.
+            The cloud provider or the network plugin sets the condition NetworkUnavailable until routes are there. The \
+            taint of that name keeps pods off; of the daemon pods only those on the host network tolerate it by \
+            default.
             """)
 
     static func scope(of finding: Finding) -> CauseScope {
@@ -40,14 +41,15 @@ struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {
         of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         symptoms.description(
-            title: "node has no network", sentence: "The node's network for pods is not set up.", in: situation)
+            title: "node has no pod network", sentence: "The node's pod network is not set up.", in: situation)
     }
 
     func findings(in cluster: ClusterSituation) -> [Finding] {
         let nodes = cluster.snapshot.nodes.filter(\.isWithoutNetwork)
         return NodeFinding.finding(
-            Self.code, severity: .critical, title: "nodes have no network", nodes: nodes,
-            message: "The network for pods is not set up on \(Wording.count(nodes.count, "node")).",
+            Self.code, severity: .critical,
+            title: nodes.count == 1 ? "node has no pod network" : "nodes have no pod network", nodes: nodes,
+            message: "The pod network is not set up on \(Wording.count(nodes.count, "node")).",
             condition: Node.ConditionType.networkUnavailable)
     }
 }

@@ -17,10 +17,10 @@ struct NodeNotReadyRule: NodeRule, ClusterRule {
     static let parameters: [ParameterDescription] = NodeFinding.parameterDescriptions
     static let asConsequence: String? = "the node is NotReady"
     static let documentation = RuleDocumentation(
-        summary: "The node says that it is not ready.",
+        summary: "The node is NotReady, and its kubelet says why.",
         explanation: """
-            The kubelet reports, but its runtime or network plugin does not work (Ready is False). The taint `not-ready` \
-            keeps new daemon pods off, unless they tolerate it, as network plugins must.
+            The kubelet reports, but its runtime or network plugin does not work (Ready is False). The taint \
+            `not-ready` keeps new pods off; network plugins must tolerate it.
             """)
 
     static func scope(of finding: Finding) -> CauseScope {
@@ -49,8 +49,8 @@ struct NodeNotReadyRule: NodeRule, ClusterRule {
     ) -> FindingDescription {
         let message = Wording.firstLine(symptoms[0].detail.message)
         return symptoms.description(
-            title: "node is not ready",
-            sentence: "The node says that it is not ready\(message.isEmpty ? "." : ": \(message).")",
+            title: "node is NotReady",
+            sentence: "The node is NotReady\(message.isEmpty ? "." : ": \(message).")",
             in: situation)
     }
 
@@ -79,7 +79,7 @@ struct NodeNotReadyRule: NodeRule, ClusterRule {
                 + Wording.sentence(StartFailure(witness.message).said, limit: .max) + "."
         }
         return NodeFinding.finding(
-            Self.code, severity: .critical, title: nodes.count == 1 ? "node is not ready" : "nodes are not ready",
+            Self.code, severity: .critical, title: nodes.count == 1 ? "node is NotReady" : "nodes are NotReady",
             nodes: nodes, message: message, condition: Node.ConditionType.ready, parameters: parameters,
             evidence: witness.map { [Evidence($0)] } ?? [])
     }

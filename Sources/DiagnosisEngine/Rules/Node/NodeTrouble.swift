@@ -80,13 +80,13 @@ extension [LocatedSymptom<NodeTrouble>] {
         var message = sentence
         if let since {
             message +=
-                " Since \(since), \(Wording.duration(seconds: situation.snapshot.capturedAt.seconds(since: since))) "
+                " That began at \(since), \(Wording.duration(seconds: situation.snapshot.capturedAt.seconds(since: since))) "
                 + "before the snapshot."
         }
         if let redirect = trouble.redirect {
             message +=
-                " \(redirect) in the pod there sends all traffic to a mesh's proxy, and the pod is on the host network: it "
-                + "redirects the node's own traffic, the kubelet's and SSH included."
+                " \(redirect) in the pod there redirects all traffic to a mesh proxy. The pod is on the host network, so "
+                + "that includes the node's own traffic, such as the kubelet's and SSH."
         }
         let isIndependent = allSatisfy(\.detail.isIndependent)
         if let agent = trouble.agent {
@@ -96,10 +96,10 @@ extension [LocatedSymptom<NodeTrouble>] {
         if !isIndependent {
             message +=
                 holding > 0
-                ? " The daemon \(holding == 1 ? "pod" : "pods") there cannot serve until "
-                    + (trouble.agent?.trouble == nil ? "the node is back." : "that one has set up the node's network.")
+                ? " The daemon \(holding == 1 ? "pod" : "pods") there cannot become ready until "
+                    + (trouble.agent?.trouble == nil ? "the node is back." : "it has set up the node's network.")
                 : contains { $0.node.verdict.shouldRun }
-                    ? "" : " No daemon pod is there; one is made when the node is back."
+                    ? "" : " No daemon pod is there; the controller creates one when the node is back."
         }
         return FindingDescription(
             severity: holding > 0 || contains { $0.node.verdict.shouldRun } ? .critical : .notice, title: title,

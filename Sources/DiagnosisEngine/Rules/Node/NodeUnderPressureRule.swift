@@ -22,8 +22,9 @@ struct NodeUnderPressureRule: ClusterRule {
     static let documentation = RuleDocumentation(
         summary: "The node is short of memory, disk or process IDs.",
         explanation: """
-            The kubelet sets the condition below its eviction thresholds, and keeps it for at least five minutes. Daemon \
-            pods tolerate the taint that follows, so they are still placed there, and evicted or refused by the kubelet.
+            The kubelet sets the condition below its eviction thresholds, and keeps it for at least five minutes. \
+            Daemon pods tolerate the taint that follows, so they are still scheduled there, and the kubelet evicts or \
+            refuses them.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: "pressure") }
@@ -38,7 +39,8 @@ struct NodeUnderPressureRule: ClusterRule {
             let names = Set(nodes.map(\.name))
             let measured = cluster.snapshot.kubeletSummaries.filter { names.contains($0.node) }
             return NodeFinding.finding(
-                Self.code, severity: .warning, title: "nodes are short of \(what)", nodes: nodes,
+                Self.code, severity: .warning,
+                title: "\(nodes.count == 1 ? "node is" : "nodes are") short of \(what)", nodes: nodes,
                 message:
                     "\(Wording.count(nodes.count, "node")) \(nodes.count == 1 ? "is" : "are") short of \(what) "
                     + "(\(condition)).",

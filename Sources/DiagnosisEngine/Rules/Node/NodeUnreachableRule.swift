@@ -16,11 +16,11 @@ struct NodeUnreachableRule: NodeRule, ClusterRule {
     static let weakenedWithout: [SnapshotPart] = [.daemonSets, .pods]
     static let parameters: [ParameterDescription] = NodeFinding.parameterDescriptions
     static let documentation = RuleDocumentation(
-        summary: "The node's kubelet has stopped reporting.",
+        summary: "The node is unreachable: its kubelet has stopped reporting.",
         explanation: """
-            After the grace period the node controller sets Ready to Unknown and taints the node `unreachable`. The taint \
-            takes the node out of the DaemonSet's desired count, its pod counts as misscheduled and yet spends \
-            maxUnavailable; it cannot be deleted while nobody answers.
+            After the grace period the node controller sets Ready to Unknown and taints the node `unreachable`. The \
+            taint takes the node out of the DaemonSet's desired count. Its pod counts as misscheduled but still uses \
+            up maxUnavailable; it cannot be deleted while the node does not answer.
             """)
 
     static func scope(of finding: Finding) -> CauseScope {
@@ -41,13 +41,14 @@ struct NodeUnreachableRule: NodeRule, ClusterRule {
         of symptoms: [LocatedSymptom<NodeTrouble>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         symptoms.description(
-            title: "node is unreachable", sentence: "The kubelet there has stopped reporting.", in: situation)
+            title: "node is unreachable", sentence: "The kubelet has stopped reporting.", in: situation)
     }
 
     func findings(in cluster: ClusterSituation) -> [Finding] {
         let nodes = cluster.snapshot.nodes.filter(\.isUnreachable)
         return NodeFinding.finding(
-            Self.code, severity: .critical, title: "nodes are unreachable", nodes: nodes,
+            Self.code, severity: .critical, title: nodes.count == 1 ? "node is unreachable" : "nodes are unreachable",
+            nodes: nodes,
             message: "The kubelet has stopped reporting on \(Wording.count(nodes.count, "node")).",
             condition: Node.ConditionType.ready)
     }

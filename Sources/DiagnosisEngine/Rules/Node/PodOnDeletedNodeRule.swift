@@ -20,9 +20,10 @@ struct PodOnDeletedNodeRule: ClusterRule {
     static let documentation = RuleDocumentation(
         summary: "A daemon pod is left on a node that no longer exists.",
         explanation: """
-            The pod garbage collector deletes pods of nodes that are gone after a minute (condition DisruptionTarget, reason \
-            DeletionByPodGC). One that stays is held by a finalizer, or the collector does not run. Reported only where \
-            something says that the node was removed: a node that is merely absent from a snapshot may be there.
+            The pod garbage collector deletes pods of deleted nodes after a minute (condition DisruptionTarget, reason \
+            DeletionByPodGC). One that stays is held by a finalizer, or the collector does not run. dsdoctor reports \
+            it only if something shows that the node was removed: a node that is merely absent from a snapshot may \
+            still exist.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }

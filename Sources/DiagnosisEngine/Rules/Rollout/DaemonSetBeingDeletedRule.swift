@@ -20,10 +20,10 @@ struct DaemonSetBeingDeletedRule: DaemonSetRule {
     static let documentation = RuleDocumentation(
         summary: "The DaemonSet or its namespace is being deleted.",
         explanation: """
-            The controller makes no pods for a DaemonSet with a deletionTimestamp and writes its status no more \
-            (`syncDaemonSet`), and nothing can be created in a namespace that is being deleted. So neither missing pods \
-            nor the status count. With foreground deletion (finalizer foregroundDeletion) the DaemonSet stays until its \
-            pods are gone; any other finalizer until whoever set it takes it off.
+            The controller creates no pods for a DaemonSet with a deletionTimestamp and no longer writes its status \
+            (`syncDaemonSet`). Nothing can be created in a namespace that is being deleted. So missing pods and the \
+            status don't count. With foreground deletion (finalizer foregroundDeletion) the DaemonSet stays until its \
+            pods are gone; with any other finalizer, until its owner removes it.
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
@@ -90,12 +90,12 @@ struct DaemonSetBeingDeletedRule: DaemonSetRule {
             ? " None of its pods is left."
             : " \(Wording.count(pods.count, "pod")) \(pods.count == 1 ? "is" : "are") left, \(leaving) of them terminating."
         let others = finalizers.filter { $0 != "foregroundDeletion" && $0 != "orphan" }
-        if finalizers.contains("orphan") { words += " Its pods are to stay (cascade=orphan)." }
+        if finalizers.contains("orphan") { words += " Its pods will stay (cascade=orphan)." }
         if finalizers.contains("foregroundDeletion"), !pods.isEmpty { words += " It stays until they are gone." }
         if !others.isEmpty {
             words +=
                 " Finalizer\(others.count == 1 ? "" : "s") \(Wording.list(others)) "
-                + "\(others.count == 1 ? "holds" : "hold") it until whoever set \(others.count == 1 ? "it" : "them") is done."
+                + "\(others.count == 1 ? "holds" : "hold") it until \(others.count == 1 ? "its owner removes it" : "their owners remove them")."
         }
         return words
     }

@@ -16,10 +16,10 @@ struct MinReadySecondsRunningRule: NodeRule {
         .number("minReadySeconds"), .text("availableAt"), .number("remainingSeconds"),
     ]
     static let documentation = RuleDocumentation(
-        summary: "Pods are ready, and count as available once they have been so for minReadySeconds.",
+        summary: "Pods are ready but not yet available: minReadySeconds is not over.",
         explanation: """
-            Until then they spend maxUnavailable like pods that do not serve (`IsPodAvailable`). Nothing is wrong: the \
-            finding says when the wait is over.
+            Until then they use up maxUnavailable like pods that are not ready (`IsPodAvailable`). Nothing is wrong; \
+            the finding says when the wait ends.
             """)
 
     static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {

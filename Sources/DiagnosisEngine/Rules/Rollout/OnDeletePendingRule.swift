@@ -16,10 +16,10 @@ struct OnDeletePendingRule: DaemonSetRule {
         .texts("order"), .number("stalePods"), .text("newestRevision"), .texts("revisions"),
     ]
     static let documentation = RuleDocumentation(
-        summary: "With updateStrategy OnDelete, pods of an older revision run on until somebody deletes them.",
+        summary: "With updateStrategy OnDelete, pods keep the old revision until you delete them.",
         explanation: """
-            The controller replaces nothing by itself. The safe order is: pods that do not serve anyway first, then one node \
-            at a time, each after the new pod before it has become available. Pods on nodes that do not answer come last: \
+            The controller replaces nothing by itself. The safe order: pods that are not ready anyway first, then one \
+            node at a time, each after the new pod before it is available. Pods on unreachable nodes come last: \
             deleting them takes effect only when the node is back.
             """)
 
@@ -52,10 +52,10 @@ struct OnDeletePendingRule: DaemonSetRule {
         parameters["revisions"] = .texts(counts)
         return [
             Finding(
-                code: Self.code, severity: .warning, title: "pods wait to be deleted",
+                code: Self.code, severity: .warning, title: "old pods wait for you to delete them",
                 message: "\(Wording.count(stale.count, "pod")) \(stale.count == 1 ? "is" : "are") not of \(newest) "
                     + "(\(Wording.list(counts))), "
-                    + "and updateStrategy OnDelete leaves it to you to delete them, one after another.",
+                    + "and with updateStrategy OnDelete you have to delete them, one after another.",
                 parameters: parameters, nodes: stale.map(\.node.node.name).sorted(by: NaturalOrder.precedes),
                 pods: stale.map(\.pod.metadata.qualifiedName).sorted())
         ]

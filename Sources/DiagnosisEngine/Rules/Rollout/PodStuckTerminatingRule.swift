@@ -15,11 +15,11 @@ struct PodStuckTerminatingRule: NodeRule, ClusterRule {
     static let weakenedWithout: [SnapshotPart] = [.events]
     static let parameters = PodDeletion.parameters
     static let documentation = RuleDocumentation(
-        summary: "A pod was deleted and does not go.",
+        summary: "A deleted pod is stuck in Terminating.",
         explanation: """
-            A pod goes when its containers have ended, or its grace period is over and the kubelet has killed them, and \
-            when every finalizer has been taken off. It stays when the node does not answer, when a finalizer's owner does \
-            not, or as long as a grace period lasts that is far too long. Until it is gone the node gets no new pod.
+            A pod goes once its containers have ended, or the kubelet has killed them after the grace period, and \
+            every finalizer is removed. It stays if the node does not answer, if a finalizer's owner does not remove \
+            it, or while a very long grace period lasts. Until it is gone the node gets no new pod.
             """)
 
     /// How long after its deletion a pod may stay, in seconds.
@@ -45,9 +45,9 @@ struct PodStuckTerminatingRule: NodeRule, ClusterRule {
         let holder = symptoms[0].detail.holder
         let serving = symptoms.contains { $0.node.pods.contains(where: \.isReady) }
         return FindingDescription(
-            severity: serving ? .warning : .critical, title: "a deleted pod does not go",
+            severity: serving ? .warning : .critical, title: "pod stuck in Terminating",
             message: Self.words(symptoms.map(\.detail), at: situation.snapshot.capturedAt)
-                + " The node gets no new pod before that.", parameters: holder.facts)
+                + " The node gets no new pod until then.", parameters: holder.facts)
     }
 
     private static func words(_ deletions: [PodDeletion], at now: Timestamp) -> String {
@@ -55,7 +55,7 @@ struct PodStuckTerminatingRule: NodeRule, ClusterRule {
         let count = deletions.count
         return
             "\(Wording.count(count, "pod")) \(count == 1 ? "was" : "were") deleted \(Wording.duration(seconds: longest)) "
-            + "ago and \(count == 1 ? "does" : "do") not go. \(deletions[0].holder.sentence(count))"
+            + "ago and \(count == 1 ? "is" : "are") still there. \(deletions[0].holder.sentence(count))"
     }
 
     /// Pods that a DaemonSet which is gone has left, and that do not go either.
@@ -80,8 +80,8 @@ struct PodStuckTerminatingRule: NodeRule, ClusterRule {
             }
             let owner = "\(first.pod.namespace)/\(first.pod.metadata.controller?.name ?? "")"
             return Finding(
-                code: Self.code, severity: .warning, title: "pods of a deleted DaemonSet do not go",
-                message: "The DaemonSet \(owner) is gone, and pods of it are not: "
+                code: Self.code, severity: .warning, title: "pods of a deleted DaemonSet stuck in Terminating",
+                message: "DaemonSet \(owner) is gone, but its pods are not: "
                     + Self.words(group, at: snapshot.capturedAt),
                 parameters: first.holder.facts,
                 nodes: Set(group.map(\.pod.nodeName)).filter { !$0.isEmpty }.sorted(by: NaturalOrder.precedes),

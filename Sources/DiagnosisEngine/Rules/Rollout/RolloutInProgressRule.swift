@@ -15,10 +15,10 @@ struct RolloutInProgressRule: DaemonSetRule {
     static let weakenedWithout: [SnapshotPart] = [.daemonSetSpec, .events]
     static let parameters: [ParameterDescription] = [.number("updated"), .number("desired")]
     static let documentation = RuleDocumentation(
-        summary: "A rolling update is under way.",
+        summary: "A rollout is in progress.",
         explanation: """
-            Some pods are of an older revision, and the budget is not spent by pods that cannot recover: the update moves \
-            on by itself. What seems wrong on single nodes may be over soon.
+            Some pods are of an older revision, and pods that cannot recover don't use up the budget: the rollout \
+            moves on by itself. What seems wrong on single nodes may be over soon.
             """)
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
@@ -28,8 +28,8 @@ struct RolloutInProgressRule: DaemonSetRule {
         parameters["desired"] = .number(WholeNumber(situation.counts.desired))
         return [
             Finding(
-                code: Self.code, severity: .notice, title: "a rollout is under way",
-                message: "\(situation.counts.updated) of \(situation.counts.desired) pods are of the newest revision; "
+                code: Self.code, severity: .notice, title: "rollout in progress",
+                message: "\(situation.counts.updated) of \(situation.counts.desired) pods have the newest revision; "
                     + "\(Wording.count(ledger.staleNodes.count, "node")) "
                     + "\(ledger.staleNodes.count == 1 ? "waits" : "wait") "
                     + "for the new one.",

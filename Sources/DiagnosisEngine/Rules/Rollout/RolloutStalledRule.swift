@@ -18,14 +18,14 @@ struct RolloutStalledRule: DaemonSetRule {
         .texts("surgePorts", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "A rolling update cannot go on, because its budget is spent by pods that do not recover.",
+        summary: "The rollout has stalled: pods that don't recover use up its budget.",
         explanation: """
-            Without surge each of these spends one slot of maxUnavailable: a terminating pod, more than one, and any pod \
-            that is not available, new or old, also on nodes that have left the desired count. With surge each new pod \
-            that is not available yet spends one of maxSurge while an old one serves beside it. When all slots are spent \
-            by pods that cannot become available, the old ones stay for ever; so they do when slots are left and the only \
-            nodes left refuse every new pod, or while the API server refuses to create a pod. The ledger says who spends \
-            each slot, and whether the release is at fault, the room on the nodes, or the node.
+            Without surge each of these uses up one of maxUnavailable: a terminating pod, a second pod on a node, and \
+            any pod that is not available, new or old, even on nodes that have left the desired count. With surge each \
+            new pod that is not yet available uses up one of maxSurge while an old one runs beside it. If pods that \
+            cannot become available use up the whole budget, the old pods stay forever. The same happens if the only \
+            nodes left refuse every new pod, or while the API server refuses to create a pod. The evidence says who \
+            uses up the budget, and whether the release, the room on the nodes or the node is at fault.
             """)
 
     static let followsOthers = true
@@ -59,7 +59,7 @@ struct RolloutStalledRule: DaemonSetRule {
         if ledger.isBlockedByCreation {
             why = "the controller replaces no pod while the API server refuses one (\(who))"
         } else if ledger.hasUselessSlots {
-            why = "\(slots) leaves room for more, but the only nodes left get no available pod: \(who)"
+            why = "\(slots) is not used up, but no node that is left gets an available pod: \(who)"
         } else {
             why = "\(nodes) \(entries.count == 1 ? "uses" : "use") up \(slots): \(who)"
         }
@@ -68,12 +68,12 @@ struct RolloutStalledRule: DaemonSetRule {
         let verdict =
             ports.isEmpty
             ? faults == [.release] && !entries.contains(where: \.isExplained)
-                ? "Its new pods don't become available; why is not known." : Self.verdict(faults)
+                ? "Its new pods don't become available; the reason is unknown." : Self.verdict(faults)
             : "With maxSurge new pods wait for host port \(Wording.list(ports)), which their predecessors hold."
         return [
             Finding(
-                code: Self.code, severity: .warning, title: "the rollout is stalled",
-                message: "\(updated) of \(desired) pods are of the newest revision; \(why). \(verdict)",
+                code: Self.code, severity: .warning, title: "rollout has stalled",
+                message: "\(updated) of \(desired) pods have the newest revision; \(why). \(verdict)",
                 parameters: parameters, nodes: entries.map(\.node).sorted(by: NaturalOrder.precedes),
                 pods: entries.filter { !$0.pod.isEmpty }.map { "\(situation.daemonSet.namespace)/\($0.pod)" }
                     .sorted(),
@@ -92,12 +92,12 @@ struct RolloutStalledRule: DaemonSetRule {
     /// Who is at fault, in a sentence.
     private static func verdict(_ faults: Set<RolloutLedger.Fault>) -> String {
         if faults == [.release] { return "The release is at fault: its new pods don't become available." }
-        if faults == [.unknown] { return "Why its new pods don't become available is not known." }
+        if faults == [.unknown] { return "Its new pods don't become available; the reason is unknown." }
         if faults == [.node] { return "The nodes are at fault, not the release." }
-        if faults == [.placement] { return "The new pods get no place; their own findings say why." }
+        if faults == [.placement] { return "The new pods are not scheduled; their own findings say why." }
         return faults.contains(.release)
             ? "The release is at fault on ready nodes with room; the others have their own findings."
-            : "The release is not known to be at fault: nodes and room on them are."
+            : "The nodes, or the room on them, are at fault; nothing speaks against the release."
     }
 }
 

@@ -17,11 +17,11 @@ struct SurgePortDeadlockRule: NodeRule {
         .texts("ports"), .number("surgeCount", .optional), .text("surgeShare", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "With maxSurge the new pod needs a host port that the old pod of the same DaemonSet holds.",
+        summary: "With maxSurge the new pod needs a host port that its predecessor still holds.",
         explanation: """
-            With maxSurge the controller deletes the old pod only once the new one is available (`rollingUpdate`), and the \
-            scheduler places no pod whose host port is taken (NodePorts). So both wait for each other for ever. Pods with \
-            host ports, or on the host network with container ports, cannot be updated with maxSurge.
+            With maxSurge the controller deletes the old pod only once the new one is available (`rollingUpdate`), but \
+            the scheduler places no pod whose host port is taken (NodePorts). Each waits for the other forever. Pods \
+            with host ports, or on the host network with container ports, cannot be updated with maxSurge.
             """)
 
     static let followsOthers = true

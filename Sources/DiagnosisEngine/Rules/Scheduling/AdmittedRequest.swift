@@ -61,7 +61,7 @@ struct AdmittedRequest: Sendable {
                 return given.wanted.map { "\(given.container) (\(quantity) instead of \($0.readable(for: resource)))" }
                     ?? "\(given.container) (\(quantity))"
             }
-            return "Admission (a VerticalPodAutoscaler, a webhook or a policy) asks for more than the template: "
+            return "Admission (a VerticalPodAutoscaler, a webhook or a policy) raises the template's request: "
                 + "\(Wording.list(raised, most: 3))."
         }
         let author =

@@ -28,10 +28,11 @@ struct HostPortConflictRule: NodeRule {
         .texts("portNames"),
     ]
     static let documentation = RuleDocumentation(
-        summary: "A host port that the pod wants is taken by another pod on the node.",
+        summary: "Another pod on the node already uses a host port that the pod needs.",
         explanation: """
-            Two pods with one host port, protocol and overlapping host address cannot be on one node (NodePorts). On the \
-            host network every container port is a host port. Two DaemonSets with one port never fit together.
+            Two pods with the same host port, protocol and overlapping host address cannot run on one node \
+            (NodePorts). On the host network every container port is a host port. Two DaemonSets with the same port \
+            never fit together.
             """)
 
     static func scope(of finding: Finding) -> CauseScope {
@@ -88,7 +89,7 @@ struct HostPortConflictRule: NodeRule {
         let message =
             "Host \(theirs.count == 1 ? "port" : "ports") \(Wording.list(theirs)) \(theirs.count == 1 ? "is" : "are") taken by "
             + Wording.list(names.map { "\($0) ×\(byWorkload[$0]?.count ?? 0)" })
-            + (Self.service(behind: holders).map { ", which serve \($0)" } ?? "")
+            + (Self.service(behind: holders).map { ", the pods of \($0)" } ?? "")
             + conflict.others.map { ", \($0)" }.joined() + ". "
             + PreemptionWording.sentence(symptoms.map(\.node), in: situation)
         let holder = names.first.flatMap { byWorkload[$0]?.first }

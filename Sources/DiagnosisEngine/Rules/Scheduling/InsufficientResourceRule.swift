@@ -18,11 +18,12 @@ struct InsufficientResourceRule: NodeRule {
     ]
     static let parameters: [ParameterDescription] = ResourceShortageReport.parameterDescriptions
     static let documentation = RuleDocumentation(
-        summary: "The node has less of a resource left than the pod asks for.",
+        summary: "The node has less of a resource free than the pod requests.",
         explanation: """
-            The scheduler compares requests, not use: what the pods on a node ask for is taken from its allocatable \
-            amount, whether they use it or not (NodeResourcesFit). A daemon pod waits for its one node; it can get room \
-            there only if pods leave, ask for less or rank below it, if the node grows, or if the pod itself asks for less.
+            The scheduler compares requests, not use: the requests of the pods on a node are subtracted from its \
+            allocatable, whether they use them or not (NodeResourcesFit). A daemon pod waits for its one node. It gets \
+            room there only if pods leave, request less or have a lower priority, if the node grows, or if the pod \
+            itself requests less.
             """)
 
     static func causeTitle(of finding: Finding) -> String {
@@ -48,16 +49,17 @@ struct InsufficientResourceRule: NodeRule {
         let report = ResourceShortageReport(
             shortages: symptoms.map(\.detail), nodes: symptoms.map(\.node), situation: situation)
         var message =
-            "\(report.resourceTitle): the pod asks for \(report.requested), "
-            + "\(symptoms.count == 1 ? "this node has" : "these nodes have") \(report.range { max(0, $0.free) }) left"
-            + " of \(report.range { $0.allocatable }).\(report.admittedSentence)"
+            "The pod requests \(report.requested) of \(report.resource); "
+            + "\(symptoms.count == 1 ? "the node has" : "each node has") \(report.range { max(0, $0.free) })"
+            + " of \(report.range { $0.allocatable }) free.\(report.admittedSentence)"
         let holders = report.holders
         if !holders.isEmpty {
             message += " Held by \(Wording.list(holders.map { $0.text(of: report.resource) }))."
         }
         message += " " + PreemptionWording.sentence(symptoms.map(\.node), in: situation)
         return FindingDescription(
-            title: "\(report.resource) is short", message: message, parameters: report.parameters())
+            title: "not enough \(ResourceName.inTitles(report.resource)) free", message: message,
+            parameters: report.parameters())
     }
 }
 

@@ -20,10 +20,10 @@ struct NodePodLimitReachedRule: NodeRule {
         .text("provider", .optional), .text("nodePool", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The node already runs as many pods as it may.",
+        summary: "The node already runs as many pods as it may (maxPods).",
         explanation: """
-            A node takes at most as many pods as its allocatable `pods` says (the kubelet's maxPods, often bounded by \
-            the addresses that the network plugin has). Pods that are being deleted still count, finished ones do not.
+            A node runs at most as many pods as its allocatable `pods` says: the kubelet's maxPods, often limited by \
+            the addresses that the network plugin has. Terminating pods still count, finished ones do not.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: "pods") }
@@ -59,7 +59,7 @@ struct NodePodLimitReachedRule: NodeRule {
         let limit = symptoms[0].detail
         let holders = ResourceHolder.greatest(of: ResourceName.pods, on: symptoms.map(\.node), in: situation)
         var message =
-            "\(symptoms.count == 1 ? "The node takes" : "Each of these nodes takes") at most "
+            "\(symptoms.count == 1 ? "The node runs" : "Each node runs") at most "
             + "\(Wording.count(limit.allowed, "pod")) and has \(limit.present)."
         if !holders.isEmpty {
             let named = holders.reduce(0) { $0 + $1.pods }

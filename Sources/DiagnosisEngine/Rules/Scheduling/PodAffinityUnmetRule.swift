@@ -16,10 +16,11 @@ struct PodAffinityUnmetRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.podsOfOtherNamespaces, .namespaces]
     static let parameters: [ParameterDescription] = AffinitySymptom.parameterDescriptions
     static let documentation = RuleDocumentation(
-        summary: "No pod runs near the node that the daemon pod must be near to.",
+        summary: "Required pod affinity is not met: no matching pod runs near the node.",
         explanation: """
-            Required pod affinity admits only nodes in whose domain (host, zone) a matching pod runs (InterPodAffinity). \
-            Evicting others never helps; the neighbour must come first, or the rule must become a preference.
+            Required pod affinity admits only nodes in whose domain (host, zone) a matching pod runs \
+            (InterPodAffinity). Preemption never helps: the other pod must come first, or the rule must become a \
+            preference.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
@@ -33,8 +34,8 @@ struct PodAffinityUnmetRule: NodeRule {
         let terms = (symptoms[0].node.pod?.spec ?? situation.daemonSet.template.spec).requiredPodAffinity
         let words = terms.map(AffinityWording.text)
         return FindingDescription(
-            title: "no matching pod is near",
-            message: "The pod must be near pods with \(Wording.list(words)), and none is there.",
+            title: "required pod affinity is not met",
+            message: "The pod must run next to pods with \(Wording.list(words)), and there are none.",
             parameters: [
                 "term": .text(words.joined(separator: "; ")), "topologyKey": .text(terms.first?.topologyKey ?? ""),
             ])

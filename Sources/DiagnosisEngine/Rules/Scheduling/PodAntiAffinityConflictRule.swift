@@ -16,10 +16,10 @@ struct PodAntiAffinityConflictRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.podDisruptionBudgets]
     static let parameters: [ParameterDescription] = AffinitySymptom.parameterDescriptions
     static let documentation = RuleDocumentation(
-        summary: "Anti-affinity, the pod's own or that of a pod already there, keeps the pod away.",
+        summary: "Anti-affinity, the pod's own or that of a pod already there, keeps it off the node.",
         explanation: """
-            Required anti-affinity works both ways: the daemon pod's own rule, and the rule of each pod that is there \
-            (InterPodAffinity, existing pods' anti-affinity).
+            Required anti-affinity works both ways: the daemon pod's own rule counts, and so does the rule of each pod \
+            that is already there (InterPodAffinity, existing pods' anti-affinity).
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
@@ -47,19 +47,19 @@ struct PodAntiAffinityConflictRule: NodeRule {
         let words = spec.requiredPodAntiAffinity.map(AffinityWording.text)
         var message =
             isOwnRule
-            ? "The pod must not be near pods with \(Wording.list(words)), and \(who) "
+            ? "The pod must not run next to pods with \(Wording.list(words)), and \(who) "
                 + "\(holders.count == 1 ? "is" : "are") there. "
-            : "\(who) must not be near pods with this one's labels. "
+            : "\(who) must not run next to pods with this pod's labels. "
         if conflicts?.isByRegressionOnly == true {
             message +=
-                "By its own words the rule does not mean pods of that namespace: kube-scheduler "
-                + "\(situation.snapshot.kubernetesVersion) takes a namespaceSelector with NotIn or DoesNotExist for every "
+                "The rule's selector does not cover that namespace, but kube-scheduler "
+                + "\(situation.snapshot.kubernetesVersion) treats a namespaceSelector with NotIn or DoesNotExist as every "
                 + "namespace (\(VersionRules.namespaceSelectorIssue)). "
         }
         var topologyKey = conflicts?.topologyKey ?? ""
         if topologyKey.isEmpty, isOwnRule { topologyKey = spec.requiredPodAntiAffinity.first?.topologyKey ?? "" }
         return FindingDescription(
-            title: isOwnRule ? "the pod keeps away from pods there" : "pods there keep the pod away",
+            title: isOwnRule ? "the pod's anti-affinity keeps it off" : "anti-affinity of pods there keeps the pod off",
             message: message + PreemptionWording.sentence(symptoms.map(\.node), in: situation),
             parameters: [
                 "term": .text(isOwnRule ? words.joined(separator: "; ") : ""),

@@ -18,12 +18,12 @@ struct PreemptionUnderWayRule: NodeRule {
             .text("victim"), .text("victimNamespace"), .text("victimName"), .texts("victims"), .truth("isStuck"),
         ]
     static let documentation = RuleDocumentation(
-        summary: "The scheduler has preempted other pods for this one, and waits until they are gone.",
+        summary: "The scheduler has preempted other pods for this one and waits until they are gone.",
         explanation: """
-            It deletes the victims (event Preempted, condition DisruptionTarget) and writes the node into the pod's \
-            nominatedNodeName. While they terminate it preempts no others: "not eligible due to a terminating pod on the \
-            nominated node" (`PodEligibleToPreemptOthers`). Within their grace period that passes by itself; victims that \
-            do not go (FailedKillPod, a finalizer, a silent node) keep the pod waiting for ever.
+            It deletes the victims (event Preempted, condition DisruptionTarget) and sets the pod's nominatedNodeName. \
+            While they terminate it preempts no others: "not eligible due to a terminating pod on the nominated node" \
+            (`PodEligibleToPreemptOthers`). Within their grace period that passes by itself. Victims that do not go \
+            (FailedKillPod, a finalizer, an unreachable node) keep the pod waiting forever.
             """)
 
     /// How long after their deadline victims may still be there, in seconds.
@@ -96,10 +96,10 @@ struct PreemptionUnderWayRule: NodeRule {
             isStuck
             ? "\(who), but \(they) \(are) still there \(Wording.duration(seconds: first.age(at: now))) later. "
                 + "\(first.holder.sentence(1)) The pod waits until then."
-            : "\(who): \(they) \(victims.count == 1 ? "has" : "have") until \(longest) to end, then the pod is placed."
+            : "\(who): \(they) \(victims.count == 1 ? "has" : "have") until \(longest) to end, then the pod is scheduled."
         return FindingDescription(
             severity: isStuck ? (symptoms.allSatisfy { $0.node.isServed } ? .warning : .critical) : .notice,
-            title: isStuck ? "preempted pods do not go" : "preemption under way", message: message,
+            title: isStuck ? "preempted pods stuck in Terminating" : "preemption in progress", message: message,
             parameters: parameters)
     }
 }

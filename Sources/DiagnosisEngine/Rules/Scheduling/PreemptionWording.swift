@@ -10,21 +10,21 @@ enum PreemptionWording {
         let priority = nodes.first?.pod?.priority ?? situation.placement.template.testedPod.priority
         switch first {
         case .never:
-            return "Preemption does not help: the pod's preemptionPolicy is Never."
+            return "Preemption can't help: the pod's preemptionPolicy is Never."
         case .controllerNeverEvicts:
             return
-                "Before Kubernetes 1.12 the DaemonSet controller places its pods itself: it evicts nobody, and creates "
+                "Before Kubernetes 1.12 the DaemonSet controller places its pods itself: it preempts nothing, and creates "
                 + "the pod as soon as it fits."
         case .noVictims:
-            return "Preemption does not help: nothing there ranks below this pod (priority \(priority))."
+            return "Preemption can't help: nothing there has a lower priority than this pod (\(priority))."
         case .insufficient:
-            return "Preemption does not help: even without every pod that ranks below this one "
-                + "(priority \(priority)) it would not fit."
+            return "Preemption can't help: even without all pods of lower priority than \(priority) "
+                + "it would not fit."
         case .unresolvableWithoutVictims:
-            return "Preemption does not help: even without every pod that ranks below this one "
-                + "(priority \(priority)) another constraint keeps it off, which evicting cannot mend."
+            return "Preemption can't help: even without all pods of lower priority than \(priority) "
+                + "another constraint keeps it off."
         case .notHelpful:
-            return "Preemption does not help against this."
+            return "Preemption can't help here."
         case .victims:
             let victims = outcomes.reduce(0) { sum, outcome in
                 if case .victims(let victims, _) = outcome { return sum + victims.count }

@@ -15,10 +15,10 @@ struct RequestExceedsNodeRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.runtimeClasses, .limitRanges]
     static let parameters: [ParameterDescription] = ResourceShortageReport.parameterDescriptions
     static let documentation = RuleDocumentation(
-        summary: "The pod asks for more than the node has, even with nothing else on it.",
+        summary: "The pod requests more than the node has, even with nothing else on it.",
         explanation: """
-            The request is above the node's allocatable amount, so neither free room nor priority helps: the scheduler \
-            calls it unresolvable (NodeResourcesFit, isUnresolvable). Only a smaller request or a larger node does.
+            The request exceeds the node's allocatable, so neither free room nor priority helps; the scheduler calls \
+            it unresolvable (NodeResourcesFit, isUnresolvable). Only a smaller request or a larger node does.
             """)
 
     static func causeTitle(of finding: Finding) -> String {
@@ -46,12 +46,12 @@ struct RequestExceedsNodeRule: NodeRule {
         let report = ResourceShortageReport(
             shortages: symptoms.map(\.detail), nodes: symptoms.map(\.node), situation: situation)
         let message =
-            "\(report.resourceTitle): the pod asks for \(report.requested), and "
+            "The pod requests \(report.requested) of \(report.resource); "
             + "\(symptoms.count == 1 ? "the whole node has" : "each whole node has") only "
             + "\(report.range { $0.allocatable }).\(report.admittedSentence)"
-            + " No room that others leave and no priority can help."
+            + " Neither removing other pods nor a higher priority can help."
         return FindingDescription(
-            title: "\(report.resource) request is above the node's size", message: message,
+            title: "\(ResourceName.inTitles(report.resource)) request is larger than the node", message: message,
             parameters: report.parameters())
     }
 }

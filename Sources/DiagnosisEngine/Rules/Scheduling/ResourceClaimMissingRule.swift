@@ -16,11 +16,11 @@ struct ResourceClaimMissingRule: NodeRule {
         .text("said"), .text("template", .optional), .text("resourceClaim", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The pod's ResourceClaim (dynamic resource allocation) does not exist or cannot be made.",
+        summary: "The pod's ResourceClaim (dynamic resource allocation) does not exist or cannot be created.",
         explanation: """
-            A pod with resourceClaims is not even queued for scheduling until its ResourceClaims are there \
-            (DynamicResources, PreEnqueue), so it has no PodScheduled condition. The controller that makes claims from a \
-            ResourceClaimTemplate reports FailedResourceClaimCreation on the pod.
+            A pod with resourceClaims is not even queued for scheduling until its ResourceClaims exist \
+            (DynamicResources, PreEnqueue), so it has no PodScheduled condition. The controller that creates claims \
+            from a ResourceClaimTemplate reports FailedResourceClaimCreation on the pod.
             """)
 
     struct Missing: Sendable {
@@ -60,11 +60,11 @@ struct ResourceClaimMissingRule: NodeRule {
         parameters["resourceClaim"] = missing.claim.isEmpty ? nil : .text(missing.claim)
         let what =
             !missing.template.isEmpty
-            ? "No ResourceClaim can be made for the pod from ResourceClaimTemplate \(missing.template)"
+            ? "The pod's ResourceClaim can't be created from ResourceClaimTemplate \(missing.template)"
             : "A ResourceClaim of the pod is missing"
         return FindingDescription(
-            title: "a resource claim is missing",
-            message: "\(what): \(missing.said). The scheduler does not try a pod without its claims.",
+            title: "ResourceClaim is missing",
+            message: "\(what): \(missing.said). The scheduler skips a pod without its claims.",
             parameters: parameters)
     }
 }

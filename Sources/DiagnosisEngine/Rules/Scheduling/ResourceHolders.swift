@@ -45,7 +45,7 @@ struct ResourceHolder: Sendable {
     /// `apps/checkout ×28 (16.4Gi in all, priority 0)`.
     func text(of resource: String) -> String {
         let amount = ResourceAmounts.quantity(total, of: resource).readable(for: resource)
-        let sum = resource == ResourceName.pods ? "" : "\(amount) in all, "
+        let sum = resource == ResourceName.pods ? "" : "\(amount) in total, "
         return "\(workload) ×\(pods) (\(sum)priority \(priority))"
     }
 

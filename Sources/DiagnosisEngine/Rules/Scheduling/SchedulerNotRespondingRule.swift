@@ -18,8 +18,9 @@ struct SchedulerNotRespondingRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "No scheduler has looked at the pod.",
         explanation: """
-            A scheduler that cannot place a pod says so in the pod's PodScheduled condition. A pod that waits without one \
-            was looked at by nobody: the scheduler that its `schedulerName` names does not run, or is far behind.
+            A scheduler that cannot place a pod says so in the pod's PodScheduled condition. If a waiting pod has \
+            none, no scheduler has looked at it: the one that its `schedulerName` names does not run, or is far \
+            behind.
             """)
 
     static func scope(of finding: Finding) -> CauseScope {
@@ -59,12 +60,12 @@ struct SchedulerNotRespondingRule: NodeRule {
         let placed = situation.cluster.placedByScheduler[scheduler] ?? 0
         let others =
             placed == 0
-            ? "No pod in the snapshot was placed by a scheduler of that name."
+            ? "No scheduler of that name has placed any pod in the snapshot."
             : "It has placed \(Wording.count(placed, "other pod")), so it may be down or far behind."
         return FindingDescription(
             title: "scheduler \(scheduler) does not respond",
             message:
-                "The pods name the scheduler \(scheduler)\(Self.origin(of: scheduler, in: situation)), which has not "
+                "The pods wait for scheduler \(scheduler)\(Self.origin(of: scheduler, in: situation)), which has not "
                 + "looked at them. \(others)",
             parameters: ["schedulerName": .text(scheduler), "placedPods": .number(WholeNumber(placed))])
     }

@@ -21,12 +21,12 @@ struct SchedulerViewStaleRule: NodeRule {
         .text("message"),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The scheduler refuses the pod, and by what it should see the pod fits.",
+        summary: "The scheduler refuses the pod although it fits: its view of the cluster is out of date.",
         explanation: """
-            The scheduler decides by its own copy of the cluster. Its message counts the nodes that it looked at: a count \
-            below the cluster's, or a pod that finds no node of the name it asks for, means that the copy lacks the node. \
-            A reason that does not hold any more means that the copy, or the message, is out of date. The pod waits until \
-            an event makes the scheduler look again, or until it is restarted.
+            The scheduler decides by its own copy of the cluster. Its message counts the nodes that it looked at. A \
+            count below the cluster's, or a pod that finds no node of the name it asks for, means that the copy lacks \
+            the node. A reason that no longer holds means that the copy, or the message, is out of date. The pod waits \
+            until an event makes the scheduler look again, or until the scheduler restarts.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }
@@ -108,14 +108,14 @@ struct SchedulerViewStaleRule: NodeRule {
         case .nodeUnknown:
             message =
                 (detail.known ?? there) < there
-                ? "The scheduler counts \(detail.known ?? 0) nodes, the cluster has \(there). "
-                : "The scheduler finds no node of the name and labels that the pod asks for. "
+                ? "The scheduler counts \(detail.known ?? 0) nodes, but the cluster has \(there). "
+                : "The scheduler finds no node with the name and labels that the pod asks for. "
             message +=
                 "The pod fits on \(nodes), so the scheduler does not know \(symptoms.count == 1 ? "it" : "them")."
         case .reasonOutdated:
             message =
-                "The scheduler said \(Wording.list(detail.reasons)), and by this snapshot none of it keeps the pod off "
-                + "\(nodes): its view of the cluster is out of date, or it has not looked again since."
+                "The scheduler says \(Wording.list(detail.reasons)), but by this snapshot the pod fits on "
+                + "\(nodes): the scheduler's view of the cluster is out of date, or it has not looked again since."
         }
         var parameters: Parameters = [
             "schedulerName": .text(scheduler), "nodesThere": .number(WholeNumber(there)),

@@ -16,8 +16,8 @@ struct SchedulingGatedRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "Scheduling gates hold the pod back.",
         explanation: """
-            As long as `spec.schedulingGates` is not empty the scheduler does not look at the pod (SchedulingGates). The \
-            controller that set a gate has to take it off; gates in a DaemonSet's template come back with each pod.
+            While `spec.schedulingGates` is not empty the scheduler does not look at the pod (SchedulingGates). The \
+            controller that set a gate has to remove it; gates in a DaemonSet's template come back with each pod.
             """)
 
     /// Whoever set the gates may lift them.
@@ -40,7 +40,7 @@ struct SchedulingGatedRule: NodeRule {
         return FindingDescription(
             title: "scheduling gates are set",
             message:
-                "The scheduler waits until \(Wording.list(gates)) \(gates.count == 1 ? "is" : "are") taken off the "
+                "The scheduler waits until \(Wording.list(gates)) \(gates.count == 1 ? "is" : "are") removed from the "
                 + "pods.\(origin)",
             parameters: ["gates": .texts(gates), "isInTemplate": .truth(isInTemplate)])
     }

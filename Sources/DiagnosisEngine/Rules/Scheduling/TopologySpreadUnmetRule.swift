@@ -14,10 +14,11 @@ struct TopologySpreadUnmetRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let parameters: [ParameterDescription] = AffinitySymptom.parameterDescriptions
     static let documentation = RuleDocumentation(
-        summary: "A topology spread constraint admits no further pod in the node's domain.",
+        summary: "A topology spread constraint allows no more pods in the node's domain.",
         explanation: """
-            A required constraint bounds by how much a domain may exceed the emptiest one (PodTopologySpread). For daemon \
-            pods, which are pinned to one node, spreading is seldom meant; a node without the topology label is refused too.
+            A required constraint limits how far a domain may exceed the emptiest one (PodTopologySpread). Daemon pods \
+            are pinned to one node each, so spreading them is seldom intended. A node without the topology label is \
+            refused too.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<AffinitySymptom>? {
@@ -41,10 +42,10 @@ struct TopologySpreadUnmetRule: NodeRule {
         let key = Self.topologyKey(of: reason)
         var message = "The node's \(key) already holds as many matching pods as the constraint allows."
         if case .topologySpreadLabelMissing = reason {
-            message = "The nodes lack the label \(key), by which the pods are to be spread."
+            message = "The nodes lack the label \(key), over which the pods are to be spread."
         }
         return FindingDescription(
-            title: "topology spread is not met", message: message,
+            title: "topology spread constraint is not met", message: message,
             parameters: ["term": .text("spread over \(key)"), "topologyKey": .text(key)])
     }
 }

@@ -16,10 +16,10 @@ struct VolumeClaimInUseRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.podsOfOtherNamespaces]
     static let parameters: [ParameterDescription] = [.text("claim"), .text("user", .optional), .truth("isOwnPod")]
     static let documentation = RuleDocumentation(
-        summary: "The pod uses a PersistentVolumeClaim that only one pod may use, and another pod uses it.",
+        summary: "The pod uses a ReadWriteOncePod claim that another pod already uses.",
         explanation: """
-            A claim of mode ReadWriteOncePod is for one pod in the whole cluster (VolumeRestrictions). All pods of a \
-            DaemonSet name the same claim, so one of them runs and the others wait for ever.
+            Only one pod in the whole cluster can use a ReadWriteOncePod claim (VolumeRestrictions). All pods of a \
+            DaemonSet name the same claim, so one of them runs and the others wait forever.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
@@ -50,7 +50,7 @@ struct VolumeClaimInUseRule: NodeRule {
         parameters["user"] = user.map { .text($0.metadata.qualifiedName) }
         let holder = user.map { "pod \($0.metadata.qualifiedName) on \($0.nodeName)" } ?? "another pod"
         return FindingDescription(
-            title: "the claim \(claim) is in use",
+            title: "claim \(claim) is in use",
             message:
                 "PersistentVolumeClaim \(claim) has access mode ReadWriteOncePod: one pod in the cluster may use it, "
                 + "and \(holder) does. \(Wording.count(symptoms.count, "pod")) "

@@ -16,8 +16,8 @@ struct VolumeClaimMissingRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "The pod uses a PersistentVolumeClaim that does not exist.",
         explanation: """
-            The scheduler places no pod whose claims are not all there (VolumeBinding, podHasPVCs). The claim must be in \
-            the pod's own namespace.
+            The scheduler places no pod until all of its claims exist (VolumeBinding, podHasPVCs). The claim must be \
+            in the pod's own namespace.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
@@ -46,10 +46,10 @@ struct VolumeClaimMissingRule: NodeRule {
     ) -> FindingDescription {
         let claim = symptoms[0].detail.claim
         return FindingDescription(
-            title: "the claim \(claim) does not exist",
+            title: "claim \(claim) does not exist",
             message:
-                "The pod uses the PersistentVolumeClaim \(claim), and namespace \(situation.daemonSet.namespace) "
-                + "has none of that name.",
+                "The pod uses PersistentVolumeClaim \(claim), which does not exist in namespace "
+                + "\(situation.daemonSet.namespace).",
             parameters: ["claim": .text(claim)])
     }
 }

@@ -17,10 +17,10 @@ struct VolumeClaimUnboundRule: NodeRule {
         .text("claim"), .text("storageClass", .optional), .text("bindingMode"), .text("reason", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The pod uses a PersistentVolumeClaim that has no volume.",
+        summary: "The pod uses a PersistentVolumeClaim that is not bound to a volume.",
         explanation: """
-            With binding mode Immediate the claim must be bound before the pod is placed. With WaitForFirstConsumer the \
-            scheduler looks for a volume that the node can reach, or has one provisioned for it (VolumeBinding).
+            With binding mode Immediate the claim must be bound before the pod is scheduled. With WaitForFirstConsumer \
+            the scheduler looks for a volume that the node can reach, or has one provisioned for it (VolumeBinding).
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
@@ -75,22 +75,22 @@ struct VolumeClaimUnboundRule: NodeRule {
         let mode = storageClass.map { $0.waitsForFirstConsumer ? "WaitForFirstConsumer" : "Immediate" } ?? "unknown"
         var reason = "it is \(symptom.claimObject?.phase ?? "not bound")"
         if let selected = symptom.claimObject?.metadata.annotations[Annotation.selectedNode] {
-            reason += ", and its volume is to be made for node \(selected)"
+            reason += ", and its volume is to be provisioned for node \(selected)"
         }
         if let storageClass {
             reason += "; class \(storageClass.name) (\(storageClass.provisioner), \(mode))"
         } else if let className, !className.isEmpty {
-            reason += "; class \(className), which the snapshot does not have"
+            reason += "; class \(className), which the snapshot doesn't have"
         }
         var parameters: Parameters = [
             "claim": .text(symptom.claim), "bindingMode": .text(mode), "reason": .text(reason),
         ]
         parameters["storageClass"] = className.map { .text($0) }
         return FindingDescription(
-            title: "the claim \(symptom.claim) has no volume",
+            title: "claim \(symptom.claim) is not bound",
             message:
-                "The PersistentVolumeClaim \(symptom.claim) has no volume: \(reason). All pods of a DaemonSet use "
-                + "the one claim.",
+                "PersistentVolumeClaim \(symptom.claim) has no volume: \(reason). All pods of a DaemonSet share "
+                + "one claim.",
             parameters: parameters)
     }
 }

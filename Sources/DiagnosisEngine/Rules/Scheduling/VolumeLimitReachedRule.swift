@@ -19,11 +19,11 @@ struct VolumeLimitReachedRule: NodeRule {
         .text("driver", .optional), .number("limit", .optional), .number("attached"), .texts("holders", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The node has as many volumes of a CSI driver as it can hold.",
+        summary: "The node already has as many volumes of a CSI driver as it can hold.",
         explanation: """
-            A machine takes a limited number of volumes; its CSINode says how many of each driver (NodeVolumeLimits, \
-            "node(s) exceed max volume count"). Volumes of all pods on the node count, and so do those that are still \
-            attached for pods that have gone. Without the CSINode the scheduler's word stands for it.
+            A machine holds a limited number of volumes; its CSINode says how many of each driver (NodeVolumeLimits, \
+            "node(s) exceed max volume count"). Volumes of all pods on the node count, and so do those still attached \
+            for pods that are gone. Without the CSINode, dsdoctor trusts the scheduler's message.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<VolumeLimit>? {
@@ -63,15 +63,15 @@ struct VolumeLimitReachedRule: NodeRule {
         parameters["limit"] = limit.most.map { .number(WholeNumber($0)) }
         parameters["holders"] = holders.isEmpty ? nil : .texts(holders)
         let volumes = limit.driver.isEmpty ? "volumes" : "volumes of \(limit.driver)"
-        let nodes = symptoms.count == 1 ? "The node takes" : "Each of these nodes takes"
+        let nodes = symptoms.count == 1 ? "The node holds" : "Each node holds"
         var message = limit.most.map { "\(nodes) at most \($0) \(volumes)" } ?? "\(nodes) no more \(volumes)"
         message += attached > 0 ? "; pods there use \(attached)." : "."
         if !holders.isEmpty { message += " Used by \(Wording.list(holders, most: 3))." }
         if let most = limit.most, attached < most {
-            message += " Others are still attached for pods that have gone."
+            message += " Others are still attached for pods that are gone."
         }
         return FindingDescription(
-            title: "volume limit of the node is reached", message: message, parameters: parameters)
+            title: "the node's volume limit is reached", message: message, parameters: parameters)
     }
 }
 

@@ -14,10 +14,10 @@ struct VolumeNodeConflictRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .persistentVolumeClaims, .persistentVolumes]
     static let parameters: [ParameterDescription] = [.text("claim"), .text("volume"), .text("requirement")]
     static let documentation = RuleDocumentation(
-        summary: "The claim's volume can only be reached from other nodes.",
+        summary: "The claim's volume can be reached only from other nodes.",
         explanation: """
-            A PersistentVolume's node affinity or zone labels bind it to some nodes (VolumeBinding, VolumeZone). One claim \
-            for all pods of a DaemonSet therefore works on those nodes only.
+            A PersistentVolume's node affinity or zone labels bind it to some nodes (VolumeBinding, VolumeZone). A \
+            claim shared by all pods of a DaemonSet therefore works only on those nodes.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .claim(of: finding) }
@@ -40,10 +40,10 @@ struct VolumeNodeConflictRule: NodeRule {
         let volume = situation.index.volumeByName[symptom.volume].map { situation.snapshot.persistentVolumes[$0] }
         let requirement = volume?.nodeAffinity?.terms.map(\.description).joined(separator: " or ") ?? "its zone"
         return FindingDescription(
-            title: "the volume of \(symptom.claim) is elsewhere",
+            title: "volume of claim \(symptom.claim) can't be reached",
             message:
-                "The claim \(symptom.claim) is bound to volume \(symptom.volume), which needs \(requirement); these "
-                + "nodes are not that.",
+                "Claim \(symptom.claim) is bound to volume \(symptom.volume), which needs \(requirement); these "
+                + "nodes don't match.",
             parameters: [
                 "claim": .text(symptom.claim), "volume": .text(symptom.volume), "requirement": .text(requirement),
             ])

@@ -19,8 +19,8 @@ struct ContainerConfigInvalidRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "The kubelet refuses a container's configuration.",
         explanation: """
-            Everything is there, but the combination is not allowed: an image that runs as root where runAsNonRoot is set, \
-            a subPath that leads outside, a user that is no number (CreateContainerConfigError).
+            Everything exists, but the combination is not allowed: an image that runs as root with runAsNonRoot, a \
+            subPath that leads outside, a user that is not a number (CreateContainerConfigError).
             """)
 
     static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
@@ -45,7 +45,7 @@ struct ContainerConfigInvalidRule: NodeRule {
             parameters["addedByAdmission"] = .text(added)
             let policy = symptoms[0].node.pod?.metadata.annotations[Annotation.podSecurityPolicy] ?? ""
             parameters["podSecurityPolicy"] = policy.isEmpty ? nil : .text(policy)
-            message += ". \(added) is not in the template: admission set it"
+            message += ". \(added) is not in the template: admission added it"
             if !policy.isEmpty { message += " (PodSecurityPolicy \(policy))" }
             message += "."
         }

@@ -18,10 +18,10 @@ struct ContainerConfigMissingRule: NodeRule {
         .texts("moreKeys", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "A ConfigMap, a Secret or a key that a container's environment needs is not there.",
+        summary: "A ConfigMap, Secret or key that a container's environment needs does not exist.",
         explanation: """
-            The kubelet makes no container before everything that its environment refers to exists, unless the reference \
-            is optional (CreateContainerConfigError). It tries again by itself once the object is there.
+            The kubelet creates no container until everything that its environment refers to exists, unless the \
+            reference is optional (CreateContainerConfigError). It retries by itself once the object exists.
             """)
 
     static func scope(of finding: Finding) -> CauseScope {
@@ -67,7 +67,7 @@ struct ContainerConfigMissingRule: NodeRule {
             title: "\(missing.text) is missing",
             message:
                 "Container \(symptom.waiting.name) needs \(missing.text)\(keysNeeded) in namespace "
-                + "\(situation.daemonSet.namespace), and that is not there.",
+                + "\(situation.daemonSet.namespace), which doesn't exist.",
             parameters: parameters)
     }
 }

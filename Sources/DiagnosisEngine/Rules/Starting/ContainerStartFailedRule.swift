@@ -22,9 +22,9 @@ struct ContainerStartFailedRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "The runtime cannot create or start a container.",
         explanation: """
-            The runtime's message tells which of many things failed (CreateContainerError, RunContainerError, StartError): \
-            the program is missing or may not be executed, a mount, a device, a hook, the image, a profile, a limit of the \
-            node. Where the same template serves on other nodes, look at the node.
+            The runtime's message shows which of many things failed (CreateContainerError, RunContainerError, \
+            StartError): the program is missing or not executable, a mount, a device, a hook, the image, a profile, a \
+            limit of the node. If the same template works on other nodes, look at the node.
             """)
 
     static func scope(of finding: Finding) -> CauseScope {
@@ -118,14 +118,14 @@ struct ContainerStartFailedRule: NodeRule {
             parameters["linuxPath"] = paths.first.map { .text($0.replacing("\\", with: "/")) }
             let right = paths.map { $0.replacing("\\", with: "/") }
             message +=
-                ". The template has \(Wording.list(paths)) with backslashes; on Linux it is \(Wording.list(right))"
+                ". The template writes \(Wording.list(paths)) with backslashes; on Linux that is \(Wording.list(right))"
         case .gpuDriver where start.said.contains("nvidia-container-cli"):
             let asksForRuntime = !(symptoms[0].node.pod?.spec.runtimeClassName ?? "").isEmpty
             parameters["isRuntimeDefault"] = .truth(!asksForRuntime)
             parameters["runtimeConfiguration"] = .text(symptoms[0].node.node.runtimeConfiguration)
             if !asksForRuntime {
                 message +=
-                    ". The pod names no runtime class, so NVIDIA's runtime is the node's default there, and wants the "
+                    ". The pod has no runtimeClassName, so NVIDIA's runtime is the node's default there, and needs the "
                     + "driver for every container"
             }
         default: break
@@ -134,7 +134,7 @@ struct ContainerStartFailedRule: NodeRule {
             message += ". That is the root of the node's file system"
         }
         if failure.servesElsewhere > 0 {
-            message += ". The same template serves on \(Wording.count(failure.servesElsewhere, "other node"))"
+            message += ". The same template works on \(Wording.count(failure.servesElsewhere, "other node"))"
         }
         return FindingDescription(
             title: "container \(failure.container) cannot be started", message: message + ".", parameters: parameters)

@@ -12,7 +12,7 @@ struct ImageNameInvalidRule: UnusableImageRule {
     static let family = FindingFamily.starting
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let documentation = RuleDocumentation(
-        summary: "A container's image name is not one.",
+        summary: "A container's image name is invalid.",
         explanation: "The name breaks the rules for references: capitals, spaces or an empty tag (InvalidImageName).")
 
     static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
@@ -23,7 +23,7 @@ struct ImageNameInvalidRule: UnusableImageRule {
     static let title = "image name is invalid"
 
     static func message(_ waiting: WaitingContainer) -> String {
-        "Container \(waiting.name) names the image \"\(waiting.image)\", which is no valid reference."
+        "Container \(waiting.name) has image \"\(waiting.image)\", which is not a valid image reference."
     }
 }
 

@@ -12,7 +12,7 @@ struct ImageNotPresentRule: UnusableImageRule {
     static let family = FindingFamily.starting
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let documentation = RuleDocumentation(
-        summary: "The image is not on the node and the pull policy forbids fetching it.",
+        summary: "The image is not on the node, and imagePullPolicy Never forbids pulling it.",
         explanation: "`imagePullPolicy: Never` uses only what is on the node already (ErrImageNeverPull).")
 
     /// With `imagePullPolicy: Never` nobody fetches the image.

@@ -20,18 +20,18 @@ struct ImagePullFailedRule: NodeRule {
             .objects("otherImages", WaitingContainer.otherImage),
         ]
     static let documentation = RuleDocumentation(
-        summary: "The node cannot fetch a container's image.",
+        summary: "The node cannot pull a container's image.",
         explanation: """
-            The container runtime's own words tell which it is: the image is not there, or not for the node's platform, the \
-            node may not have it, the registry cannot be reached, or the registry has had enough for now. The kubelet \
-            tries again with growing pauses (ErrImagePull, ImagePullBackOff).
+            The container runtime's own message shows the reason: the image does not exist, or not for the node's \
+            platform; the node is not allowed to pull it; the registry cannot be reached, or limits pulls. The kubelet \
+            retries after growing pauses (ErrImagePull, ImagePullBackOff).
             """)
 
     static func causeTitle(of finding: Finding) -> String {
         let text = { (name: String) in finding.parameters.text(name) ?? "" }
         switch ImagePullFailure(rawValue: text("reason")) {
         case .unreachable?: return "Registry \(text("registry")) is unreachable"
-        case .unauthorized?: return "Registry \(text("registry")) refuses the nodes"
+        case .unauthorized?: return "Registry \(text("registry")) denies access"
         case .rateLimited?: return "Registry \(text("registry")) limits pulls"
         default: return "Image \(text("image")) cannot be pulled"
         }

@@ -81,10 +81,10 @@ enum ImagePullFailure: String, CaseIterable, Sendable {
         switch self {
         case .noPlatform: return "The image has no variant for the node's platform."
         case .notFound: return "The registry has no such image."
-        case .unauthorized: return "The registry refuses the node: it needs credentials, or other ones."
-        case .unreachable: return "The node cannot get an answer from the registry."
-        case .rateLimited: return "The registry has refused for now: too many pulls."
-        case .unknown: return "The runtime does not say why."
+        case .unauthorized: return "The registry denies access: credentials are missing or wrong."
+        case .unreachable: return "The node gets no answer from the registry."
+        case .rateLimited: return "The registry limits pulls: too many for now."
+        case .unknown: return "The runtime does not say why the pull fails."
         }
     }
 }

@@ -20,9 +20,10 @@ struct ImagePullSlowRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "The node has been pulling a container's image for more than five minutes.",
         explanation: """
-            The kubelet says Pulling when it begins or queues a pull, and Pulled when the image is there. It pulls one image \
-            at a time unless `serializeImagePulls` is off, so a pull may wait for another pod's. containerd ends a pull \
-            that does not move for 5 minutes, and that shows as ErrImagePull: until then nothing tells slow from stuck.
+            The kubelet reports Pulling when it begins or queues a pull, and Pulled when the image is there. It pulls \
+            one image at a time unless `serializeImagePulls` is off, so a pull may wait for another pod's. containerd \
+            ends a pull that has not moved for 5 minutes, which shows as ErrImagePull; until then nothing tells slow \
+            from stuck.
             """)
 
     struct Pull: Sendable {
@@ -86,9 +87,9 @@ struct ImagePullSlowRule: NodeRule {
             severity: symptoms.allSatisfy { $0.node.isServed } ? .warning : .critical,
             title: "image pull is slow or stuck",
             message:
-                "\(who) been pulling image \(pull.image) for \(Wording.duration(seconds: seconds)), and nothing says "
-                + "whether the pull still moves."
-                + (behind.map { " A kubelet pulls one image at a time unless told otherwise, and began \($0) before." }
+                "\(who) been pulling image \(pull.image) for \(Wording.duration(seconds: seconds)); no event says "
+                + "whether the pull still makes progress."
+                + (behind.map { " By default a kubelet pulls one image at a time, and it began \($0) before." }
                     ?? ""),
             parameters: parameters)
     }

@@ -15,10 +15,10 @@ struct InitContainerFailedRule: NodeRule {
     static let parameters: [ParameterDescription] =
         CrashSymptom.parameters + [.text("memoryLimit", .optional), .text("reason", .optional), .truth("isSidecar")]
     static let documentation = RuleDocumentation(
-        summary: "An init container fails, so the pod's containers are never started.",
+        summary: "An init container fails, so the pod's containers never start.",
         explanation: """
-            Init containers run one after another, each to a good end, before the pod's own; restartable ones (sidecars) \
-            must start. The pod stays in Pending with reason PodInitializing for the others.
+            Init containers run one after another before the pod's own, and each must succeed; restartable ones \
+            (sidecars) must start. Until then the pod stays Pending, and the other containers show PodInitializing.
             """)
 
     static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
@@ -44,11 +44,11 @@ struct InitContainerFailedRule: NodeRule {
         let what = isSidecar ? "Sidecar" : "Init container"
         let how =
             crash.kind == .outOfMemory
-            ? "is killed for memory" : "ends with exit code \(crash.termination.exitCode)"
+            ? "is OOMKilled" : "exits with code \(crash.termination.exitCode)"
         return FindingDescription(
             title: "init container \(crash.name) fails",
             message:
-                "\(what) \(crash.name) \(how) (\(symptoms.restarts)), so the pod does not get on.\(symptoms.lastWords)",
+                "\(what) \(crash.name) \(how) (\(symptoms.restarts)), so the pod can't start.\(symptoms.lastWords)",
             parameters: parameters)
     }
 }

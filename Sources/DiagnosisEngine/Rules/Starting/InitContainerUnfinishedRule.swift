@@ -18,11 +18,11 @@ struct InitContainerUnfinishedRule: NodeRule {
         .text("logLine", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "An init container runs and does not end, so the pod's containers are never started.",
+        summary: "An init container keeps running, so the pod's containers never start.",
         explanation: """
-            Init containers run one after another, each to its end, before the pod's own; Kubernetes puts no bound on that. \
-            One that waits for a server, a file or a lock runs as long as it waits. It is reported after five minutes, or \
-            after twice the time that it took where it has ended.
+            Init containers run one after another before the pod's own, each to its end, and Kubernetes sets no time \
+            limit. One that waits for a server, a file or a lock runs as long as it waits. dsdoctor reports it after \
+            five minutes, or after twice the time that it took on other nodes.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<StartStep>? {
@@ -68,10 +68,10 @@ struct InitContainerUnfinishedRule: NodeRule {
         parameters["elsewhereSeconds"] = elsewhere.map { .number($0) }
         parameters["logLine"] = log.map { .text($0.line) }
         return FindingDescription(
-            severity: symptoms.severity, title: "init container \(name) does not end",
+            severity: symptoms.severity, title: "init container \(name) does not finish",
             message:
-                "Init container \(name) has been running for \(Wording.duration(seconds: seconds)), and no other "
-                + "container starts before it ends."
+                "Init container \(name) has been running for \(Wording.duration(seconds: seconds)); no other "
+                + "container starts until it finishes."
                 + (elsewhere.map { " On other nodes it took at most \(Wording.duration(seconds: $0))." } ?? "")
                 + (log.map { " Its log says: \($0.line)" } ?? ""),
             parameters: parameters)

@@ -17,11 +17,11 @@ struct PodNotTakenUpRule: NodeRule {
         .number("waitingSeconds"), .number("takenUpSince"), .truth("hasRuntime"),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The pod is bound to its node, and no kubelet has taken it up.",
+        summary: "The pod is bound to its node, but no kubelet has picked it up.",
         explanation: """
-            A kubelet writes the start time and the containers' states within seconds of the binding. Where both are \
-            missing after two minutes and the node is Ready all the same, something else than the pod's kubelet keeps the \
-            node ready, the kubelet hangs, or it does not run daemon pods (virtual nodes). Waiting does not help.
+            A kubelet writes the start time and the containers' states within seconds after the pod is bound. If both \
+            are missing after two minutes while the node is Ready, something other than the kubelet keeps the node \
+            ready, the kubelet hangs, or it does not run daemon pods (virtual nodes). Waiting does not help.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .nodes(shortage: code.rawValue) }
@@ -44,9 +44,9 @@ struct PodNotTakenUpRule: NodeRule {
         let seconds = symptoms.longest(until: situation.snapshot.capturedAt)
         let others = symptoms.reduce(0) { $0 + Self.takenUpSince($1, in: situation) }
         let (pod, has) = symptoms.count == 1 ? ("The pod is", "its kubelet has") : ("The pods are", "no kubelet has")
-        let not = symptoms.count == 1 ? "not taken it up" : "taken them up"
+        let not = symptoms.count == 1 ? "not picked it up" : "picked them up"
         return FindingDescription(
-            severity: symptoms.severity, title: "no kubelet takes the pod up",
+            severity: symptoms.severity, title: "the kubelet does not pick the pod up",
             message: "\(pod) bound, but \(has) \(not) for \(Wording.duration(seconds: seconds))."
                 + (others > 0
                     ? " Meanwhile \(Wording.count(others, "other pod")) started there, so the kubelet runs."

@@ -16,12 +16,12 @@ struct PodStartStalledRule: NodeRule {
         .text("container"), .text("step"), .number("waitingSeconds"), .text("probe", .optional),
     ]
     static let documentation = RuleDocumentation(
-        summary: "The pod has been starting for longer than that can take.",
+        summary: "The pod takes too long to start.",
         explanation: """
-            A container that shows ContainerCreating for more than five minutes, with no event that says why: mounts that \
-            hang end after 2 min 3 s and sandboxes after 4 min, each with an event, but events last for an hour only. Or a \
-            container that runs and whose startup probe has not succeeded: the kubelet kills it when failureThreshold \
-            times periodSeconds are over.
+            Either a container shows ContainerCreating for more than five minutes and no event says why: mounts that \
+            hang time out after 2 min 3 s and sandboxes after 4 min, each with an event, but events last only an hour. \
+            Or a container runs and its startup probe has not succeeded: the kubelet kills it after failureThreshold × \
+            periodSeconds.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<StartStep>? {
@@ -73,10 +73,10 @@ struct PodStartStalledRule: NodeRule {
                 "Container \(container) has been waiting to be created for \(duration), and "
                 + (situation.snapshot.hasGap(.eventsMissing)
                     ? "the snapshot has no events that say why."
-                    : "no event says why: they last for an hour only.")
+                    : "no event says why: events last only an hour.")
         }
         return FindingDescription(
-            severity: symptoms.severity, title: "start does not get on", message: message, parameters: parameters)
+            severity: symptoms.severity, title: "pod takes too long to start", message: message, parameters: parameters)
     }
 
     private static func container(_ step: StartStep) -> String {

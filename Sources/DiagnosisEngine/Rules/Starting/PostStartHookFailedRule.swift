@@ -14,10 +14,10 @@ struct PostStartHookFailedRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.containerLogs]
     static let parameters: [ParameterDescription] = CrashSymptom.parameters + [.text("reason", .optional)]
     static let documentation = RuleDocumentation(
-        summary: "A container's postStart hook fails, and the kubelet kills the container for it.",
+        summary: "A container's postStart hook fails, so the kubelet kills the container.",
         explanation: """
-            The container does not count as started before its postStart hook has succeeded (PostStartHookError, event \
-            FailedPostStartHook). The container's exit code is then the kill's, 137, and says nothing.
+            A container counts as started only once its postStart hook has succeeded (PostStartHookError, event \
+            FailedPostStartHook). Its exit code 137 is then the kubelet's kill and says nothing about the program.
             """)
 
     static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {

@@ -16,9 +16,9 @@ struct PostStartHookHangsRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "A container's postStart hook does not return, and the kubelet waits for it.",
         explanation: """
-            The kubelet runs the hook once the container has started (event Started), and goes on only when it returns: it \
-            starts no other container and writes no status, so the pod shows ContainerCreating although the container \
-            runs (`startContainer`). Nothing bounds the hook.
+            The kubelet runs the hook once the container has started (event Started), and continues only when it \
+            returns. Until then it starts no other container and writes no status, so the pod shows ContainerCreating \
+            although the container runs (`startContainer`). The hook has no timeout.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<StartStep>? {

@@ -22,11 +22,11 @@ struct SandboxCreationFailedRule: NodeRule {
     ]
     static let asConsequence: String? = "the pod gets no sandbox"
     static let documentation = RuleDocumentation(
-        summary: "The node cannot make the pod's sandbox.",
+        summary: "The node cannot create the pod's sandbox.",
         explanation: """
-            Before any container the runtime makes the sandbox: it looks up the handler of the RuntimeClass, pulls the pause \
-            image, sets up cgroups and has the network plugin give the pod an address (FailedCreatePodSandBox). `kind` tells \
-            which of these failed, by the runtime's own words. Host-network pods never ask the network plugin.
+            Before any container the runtime creates the sandbox: it looks up the RuntimeClass's handler, pulls the \
+            pause image, sets up cgroups and has the network plugin assign an address (FailedCreatePodSandBox). `kind` \
+            says which of these failed, by the runtime's own message. Host-network pods never ask the network plugin.
             """)
 
     static func scope(of finding: Finding) -> CauseScope {
@@ -128,7 +128,7 @@ struct SandboxCreationFailedRule: NodeRule {
         case .cgroupsUsedUp:
             return (
                 "the kernel has run out of cgroups",
-                "The node's kernel can make no more cgroups; the node's memory and disks need not be short."
+                "The node's kernel can create no more cgroups, even if memory and disk are free."
             )
         case .storageFull:
             return ("runtime storage is full", "The disk where \(runtime) keeps its data is full on the node.")
@@ -157,7 +157,7 @@ struct SandboxCreationFailedRule: NodeRule {
         case .network: return ("network plugin failed", "The network plugin cannot set up the pod's network.")
         case .hostNetworkMissing:
             return (
-                "no network of the host",
+                "no network called host",
                 "The pod is on the host network, and \(runtime) on the node has no network called host, as on Windows."
             )
         case .windows: return ("Windows sandbox failed", "Windows cannot set up the pod's sandbox or network.")
@@ -169,7 +169,7 @@ struct SandboxCreationFailedRule: NodeRule {
                 "pod sandbox killed again and again",
                 "The pod's sandbox is killed again and again, and its containers with it."
             )
-        case .unknown: return ("pod sandbox cannot be made", "The node cannot make the pod's sandbox:")
+        case .unknown: return ("pod sandbox cannot be created", "The node cannot create the pod's sandbox:")
         }
     }
 }
@@ -208,8 +208,8 @@ private struct AddressUse {
 
     var sentence: String {
         guard isSmall, let limit else { return "" }
-        return " Only \(Wording.count(pods, "pod")) of at most \(limit) on the node \(pods == 1 ? "has" : "have") an "
-            + "address: the others are held by pods that are gone, or the subnet has none left."
+        return " Only \(pods) of at most \(Wording.count(limit, "pod")) on the node \(pods == 1 ? "has" : "have") an "
+            + "address: pods that are gone hold the rest, or the subnet has none left."
     }
 }
 

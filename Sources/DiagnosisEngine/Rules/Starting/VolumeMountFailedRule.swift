@@ -21,9 +21,9 @@ struct VolumeMountFailedRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "A volume of the pod cannot be mounted or attached.",
         explanation: """
-            The containers stay in ContainerCreating, which explains nothing; the kubelet's FailedMount and the attach \
-            controller's FailedAttachVolume events do: a path of the wrong type, a Secret or ConfigMap that is not there, a \
-            CSI driver that does not run on the node.
+            The containers stay in ContainerCreating, which explains nothing. The kubelet's FailedMount and the attach \
+            controller's FailedAttachVolume events do: a path of the wrong type, a Secret or ConfigMap that does not \
+            exist, a CSI driver that does not run on the node.
             """)
 
     static func causeTitle(of finding: Finding) -> String {

@@ -19,9 +19,9 @@ struct CauseUnknownRule: NodeRule {
     static let documentation = RuleDocumentation(
         summary: "The pod is not serving, and dsdoctor does not know why.",
         explanation: """
-            No rule explains the node. The finding passes on what Kubernetes says: the scheduler's message, the pod's \
-            reason, why its containers wait or how they ended, its conditions and last events. Pods that have only just \
-            started are given five minutes, waiting ones a minute.
+            No rule explains the node. The finding quotes what Kubernetes says: the scheduler's message, the pod's \
+            reason, why its containers wait or how they ended, its conditions and last events. Pods that have just \
+            started get five minutes, waiting ones one minute.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<KubernetesWords>? {
@@ -55,7 +55,7 @@ struct CauseUnknownRule: NodeRule {
                 parameters: parameters)
         }
         return FindingDescription(
-            title: "cause told by the scheduler alone", message: "\(standing). \(words) \(blindness)",
+            title: "not schedulable, reason not verifiable", message: "\(standing). \(words) \(blindness)",
             parameters: parameters)
     }
 
@@ -66,20 +66,20 @@ struct CauseUnknownRule: NodeRule {
     ) -> String? {
         guard words.first?.speaker == .scheduler else { return nil }
         if situation.snapshot.hasGap(.namespacesPartial) {
-            return "Pods of other namespaces were not read, so who holds what it asks for is unknown; "
-                + "the right to list pods in all namespaces would tell more."
+            return "Pods in other namespaces were not read, so dsdoctor can't see which pods take the room; "
+                + "it needs the right to list pods in all namespaces."
         }
         // The scheduler counts what the snapshot lacks.
         guard node.verdict.failures.isEmpty,
             let message = node.schedulerMessage(in: situation)?.message,
             message.nodes(refusedBy: .nodeResourcesFit) > 0
         else { return nil }
-        return "By the pods in this snapshot it fits: who holds what it asks for is missing here, or gone since."
+        return "By this snapshot the pod fits: the pods that take the room are missing from it, or gone since."
     }
 
     private static func silence(in situation: DaemonSetSituation) -> String {
         situation.snapshot.hasGap(.eventsMissing)
-            ? "Its status gives no reason, and the snapshot has no events, which may name one."
+            ? "Its status gives no reason, and the snapshot has no events, which might."
             : "Kubernetes gives no reason: no condition, container status or event names one."
     }
 
@@ -95,7 +95,7 @@ struct CauseUnknownRule: NodeRule {
         case .evicted, .failing: return count == 1 ? "\(pod) has failed" : "\(pod) have failed"
         case .misplaced, .stale, .duplicate, .available, .ineligible, .unknown:
             return count == 1
-                ? "The node does not have the pod it should" : "\(count) nodes do not have what they should"
+                ? "The node does not have the pod it should" : "\(count) nodes do not have the pods they should"
         }
     }
 }

@@ -31,7 +31,7 @@ enum EnvironmentRules {
         if given.isEmpty {
             problems.invalid(source, "needs one of \(sources.joined(separator: ", "))")
         } else if !variable["value"].text.isEmpty {
-            problems.invalid(source, "must be absent where value is set")
+            problems.invalid(source, "must be absent when value is set")
         } else if given.count > 1 {
             problems.invalid(source, "must have only one source, not \(given.joined(separator: ", "))")
         }
@@ -65,7 +65,7 @@ enum EnvironmentRules {
                 switch emptyDirs[name.text] {
                 case nil:
                     problems.notFound(
-                        name, "no volume is called \(ProblemList.quoted(name.text))", among: emptyDirs.keys.sorted())
+                        name, "no volume is named \(ProblemList.quoted(name.text))", among: emptyDirs.keys.sorted())
                 case false?: problems.invalid(name, "the volume \(ProblemList.quoted(name.text)) must be an emptyDir")
                 default: break
                 }

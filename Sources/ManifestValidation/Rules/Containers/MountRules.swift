@@ -29,14 +29,14 @@ enum MountRules {
             problems.require(name)
         } else if volumes[name.text] == nil {
             problems.notFound(
-                name, "no volume is called \(ProblemList.quoted(name.text))", among: volumes.keys.sorted())
+                name, "no volume is named \(ProblemList.quoted(name.text))", among: volumes.keys.sorted())
         }
     }
 
     private static func checkOptions(_ mount: Field, isPrivileged: Bool, _ problems: inout ProblemList) {
         for name in ["subPath", "subPathExpr"] { problems.requireSyntax(PathSyntax.relative, mount[name]) }
         if !mount["subPath"].text.isEmpty, !mount["subPathExpr"].text.isEmpty {
-            problems.invalid(mount["subPathExpr"], "must be absent where subPath is set")
+            problems.invalid(mount["subPathExpr"], "must be absent when subPath is set")
         }
         let propagation = mount["mountPropagation"]
         if propagation.isSet {

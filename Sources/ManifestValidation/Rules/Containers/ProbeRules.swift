@@ -37,7 +37,7 @@ enum ProbeRules {
             return problems.require(handler, "needs one of \(kinds.joined(separator: ", "))")
         }
         for further in given.dropFirst() {
-            problems.forbid(handler[further], "must be absent where \(kind) is set")
+            problems.forbid(handler[further], "must be absent when \(kind) is set")
         }
         let action = handler[kind]
         switch kind {

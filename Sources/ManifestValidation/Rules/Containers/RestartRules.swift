@@ -10,7 +10,7 @@ enum RestartRules {
         if policy.isSet {
             problems.requireOne(of: ["Always", "Never", "OnFailure"], policy, isRequired: true)
         } else if !rules.hasNoElements {
-            problems.require(policy, "required where restartPolicyRules are set")
+            problems.require(policy, "required when restartPolicyRules are set")
         }
         if rules.items.count > maxRuleCount {
             problems.refuse(.tooMany, rules, "has \(rules.items.count) rules; the limit is \(maxRuleCount)")

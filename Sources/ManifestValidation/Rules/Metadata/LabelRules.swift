@@ -30,14 +30,14 @@ enum LabelRules {
         let values = requirement["values"]
         switch requirement["operator"].text {
         case "In", "NotIn":
-            if values.hasNoElements { problems.require(values, "required where the operator is In or NotIn") }
+            if values.hasNoElements { problems.require(values, "required when the operator is In or NotIn") }
         case "Exists", "DoesNotExist":
             if !values.hasNoElements {
-                problems.forbid(values, "must be absent where the operator is Exists or DoesNotExist")
+                problems.forbid(values, "must be absent when the operator is Exists or DoesNotExist")
             }
         case "Gt" where operators.contains("Gt"), "Lt" where operators.contains("Lt"):
             if values.items.count != 1 {
-                problems.require(values, "one value is required where the operator is Gt or Lt")
+                problems.require(values, "one value is required when the operator is Gt or Lt")
             }
         default: problems.requireOne(of: operators, requirement["operator"], isRequired: true)
         }
@@ -60,13 +60,13 @@ enum LabelRules {
         for requirement in selector["matchExpressions"].items {
             let key = requirement["key"].text
             if keys.contains(key), selected.contains(key) {
-                problems.invalid(requirement["key"], "\(ProblemList.quoted(key)) stands in matchLabelKeys too")
+                problems.invalid(requirement["key"], "\(ProblemList.quoted(key)) is in matchLabelKeys too")
             }
             selected.insert(key)
         }
         let mismatched = Set(term["mismatchLabelKeys"].items.map(\.text))
         for key in matched where mismatched.contains(key.text) {
-            problems.invalid(key, "\(ProblemList.quoted(key.text)) stands in mismatchLabelKeys too")
+            problems.invalid(key, "\(ProblemList.quoted(key.text)) is in mismatchLabelKeys too")
         }
     }
 }

@@ -73,12 +73,12 @@ enum MetadataRules {
                 problems.invalid(finalizer, "\(ProblemList.quoted(text)) \(complaint)")
             } else if !text.contains("/"), !standard.contains(text) {
                 problems.invalid(
-                    finalizer, "\(ProblemList.quoted(text)) is no standard finalizer and has no domain before a '/'")
+                    finalizer, "\(ProblemList.quoted(text)) is not a standard finalizer and has no domain before a '/'")
             }
         }
         let texts = finalizers.items.map(\.text)
         if texts.contains("orphan"), texts.contains("foregroundDeletion") {
-            problems.invalid(finalizers, "orphan and foregroundDeletion exclude each other")
+            problems.invalid(finalizers, "cannot contain both orphan and foregroundDeletion")
         }
     }
 }

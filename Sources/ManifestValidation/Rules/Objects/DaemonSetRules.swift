@@ -70,9 +70,9 @@ enum DaemonSetRules {
         let hasSurge = amount(surge) != 0
         if hasUnavailable, hasSurge {
             let reason = unavailable.isSet ? "is not 0" : "is 1, its default; set it to 0"
-            problems.invalid(surge, "must be 0 where maxUnavailable \(reason)")
+            problems.invalid(surge, "must be 0 when maxUnavailable \(reason)")
         } else if !hasUnavailable, !hasSurge {
-            problems.require(unavailable, "must not be 0 where maxSurge is 0")
+            problems.require(unavailable, "must not be 0 when maxSurge is 0")
         }
     }
 

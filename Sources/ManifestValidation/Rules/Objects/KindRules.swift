@@ -6,7 +6,7 @@ enum KindRules {
     static func check(_ object: Field, _ problems: inout ProblemList) -> Bool {
         let (version, kind) = (object["apiVersion"], object["kind"])
         for field in [version, kind] where field.isSet && field.node?.string == nil {
-            problems.refuse(.wrongType, field, "must be a text")
+            problems.refuse(.wrongType, field, "must be a string")
             return false
         }
         for field in [version, kind] where field.text.isEmpty { problems.require(field) }

@@ -21,7 +21,7 @@ enum MatchedKeyRules {
         selected.formUnion(selector["matchExpressions"].items.map { $0["key"].text })
         for key in term["matchLabelKeys"].items where labels.contains(key.text) {
             if !selected.insert(key.text).inserted {
-                problems.invalid(key, "\(ProblemList.quoted(key.text)) stands in labelSelector or here already")
+                problems.invalid(key, "\(ProblemList.quoted(key.text)) appears twice, here or in labelSelector")
             }
         }
     }

@@ -48,7 +48,7 @@ enum NetworkRules {
         let name = spec["hostnameOverride"]
         guard name.isSet else { return }
         for other in ["setHostnameAsFQDN", "hostNetwork"] where spec[other].isTrue {
-            problems.forbid(name, "must be absent where \(other) is true")
+            problems.forbid(name, "must be absent when \(other) is true")
         }
         if name.text.utf8.count > 64 { problems.refuse(.tooLong, name, "is longer than 64 characters") }
         problems.requireSyntax(NameSyntax.subdomain, name, isRequired: true)

@@ -24,18 +24,18 @@ enum PlacementRules {
         let (key, comparison, value) = (toleration["key"], toleration["operator"], toleration["value"])
         problems.requireSyntax(NameSyntax.labelKey, key)
         if key.text.isEmpty, comparison.text != "Exists" {
-            problems.invalid(comparison, "must be Exists where the key is empty: it then tolerates every taint")
+            problems.invalid(comparison, "must be Exists when the key is empty: it then tolerates every taint")
         }
         let effect = toleration["effect"]
         if toleration["tolerationSeconds"].isSet, effect.text != "NoExecute" {
-            problems.invalid(effect, "must be NoExecute where tolerationSeconds is set")
+            problems.invalid(effect, "must be NoExecute when tolerationSeconds is set")
         }
         problems.requireOne(of: effects, effect)
         // Lt and Gt need the feature gate TaintTolerationComparisonOperators, which is off by default.
         problems.requireOne(of: ["Equal", "Exists"], comparison)
         switch comparison.text {
         case "", "Equal": problems.requireSyntax(NameSyntax.labelValue, value)
-        case "Exists" where !value.text.isEmpty: problems.invalid(value, "must be empty where the operator is Exists")
+        case "Exists" where !value.text.isEmpty: problems.invalid(value, "must be empty when the operator is Exists")
         default: break
         }
     }

@@ -25,10 +25,10 @@ enum PodAnnotationRules {
             case _ where key.hasPrefix(appArmorOfContainer):
                 let name = String(key.dropFirst(appArmorOfContainer.count))
                 if !names.contains(name) {
-                    problems.invalid(value, "no container is called \(ProblemList.quoted(name))")
+                    problems.invalid(value, "no container is named \(ProblemList.quoted(name))")
                 }
                 if !["", "runtime/default", "unconfined"].contains(value.text), !value.text.hasPrefix("localhost/") {
-                    problems.invalid(value, "\(ProblemList.quoted(value.text)) is no AppArmor profile")
+                    problems.invalid(value, "\(ProblemList.quoted(value.text)) is not an AppArmor profile")
                 }
             default: break
             }
@@ -50,7 +50,7 @@ enum PodAnnotationRules {
         let text = value.text
         if ["runtime/default", "docker/default", "unconfined"].contains(text) { return }
         guard text.hasPrefix("localhost/") else {
-            return problems.invalid(value, "\(ProblemList.quoted(text)) is no seccomp profile")
+            return problems.invalid(value, "\(ProblemList.quoted(text)) is not a seccomp profile")
         }
         if let complaint = PathSyntax.relative(String(text.dropFirst("localhost/".count))) {
             problems.invalid(value, complaint)

@@ -28,7 +28,7 @@ enum WarningRules {
     private static func checkBytes(_ list: Field, _ problems: inout ProblemList) {
         for (name, value) in list.entries where name == "memory" || name == "ephemeral-storage" {
             guard let amount = value.amount, !amount.isWhole else { continue }
-            problems.warn(.invalid, value, "\(amount) is a fraction of a byte; 128Mi are 128 MiB")
+            problems.warn(.invalid, value, "\(amount) is a fraction of a byte; m means thousandths, Mi means MiB")
         }
     }
 
@@ -50,7 +50,7 @@ enum WarningRules {
             let networkProtocol = port["protocol"].text.isEmpty ? "TCP" : port["protocol"].text
             let key = ["\(number)", networkProtocol, "\(port["hostPort"].integer ?? 0)", port["hostIP"].text]
             if !taken.insert(key).inserted {
-                problems.warn(.duplicate, port["containerPort"], "\(number)/\(networkProtocol) stands twice")
+                problems.warn(.duplicate, port["containerPort"], "\(number)/\(networkProtocol) appears twice")
             }
         }
     }

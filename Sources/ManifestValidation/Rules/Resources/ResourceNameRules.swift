@@ -12,9 +12,9 @@ enum ResourceNameRules {
         if let complaint = NameSyntax.labelKey(name) { return complaint }
         guard name.contains("/") else {
             return ["cpu", "memory", "ephemeral-storage"].contains(name) || name.hasPrefix(hugePages)
-                ? nil : "is no resource of containers: cpu, memory, ephemeral-storage, hugepages-SIZE or DOMAIN/NAME"
+                ? nil : "is not a container resource: cpu, memory, ephemeral-storage, hugepages-SIZE or DOMAIN/NAME"
         }
-        return isNative(name) || isExtended(name) ? nil : "is no valid name of an extended resource"
+        return isNative(name) || isExtended(name) ? nil : "is not a valid extended resource name"
     }
 
     /// The problem of a pod-level resource's name.

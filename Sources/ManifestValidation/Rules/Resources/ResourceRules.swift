@@ -16,7 +16,7 @@ enum ResourceRules {
             return problems.forbid(resources, "must be absent in a pod for Windows")
         }
         // An empty list is refused as well.
-        if resources["claims"].isSet { problems.forbid(resources["claims"], "a whole pod has no claims") }
+        if resources["claims"].isSet { problems.forbid(resources["claims"], "claims cannot be set for a whole pod") }
         check(resources, name: ResourceNameRules.ofPod, &problems)
         PodResourceRules.checkConsistency(spec, &problems)
     }
@@ -66,7 +66,7 @@ enum ResourceRules {
             guard resource.hasPrefix(ResourceNameRules.hugePages) else { continue }
             let size = try? Quantity(parsing: resource.dropFirst(ResourceNameRules.hugePages.count))
             guard let size, size > .zero, size.isWhole else {
-                problems.invalid(value, "\(ProblemList.quoted(resource)) names no size of pages")
+                problems.invalid(value, "\(ProblemList.quoted(resource)) has no valid page size")
                 continue
             }
             if !amount.isMultiple(of: size) { problems.invalid(value, "\(amount) must be a multiple of \(size)") }
@@ -78,7 +78,7 @@ enum ResourceRules {
         if names.contains(where: { $0.hasPrefix(ResourceNameRules.hugePages) }),
             !names.contains("cpu"), !names.contains("memory")
         {
-            problems.forbid(owner, "huge pages need cpu or memory beside them")
+            problems.forbid(owner, "huge pages need cpu or memory too")
         }
     }
 
@@ -101,7 +101,7 @@ enum ResourceRules {
             if request.isEmpty { whole.insert(name) } else { partial.insert(name) }
             if !all.contains(name) {
                 problems.notFound(
-                    claim["name"], "no resourceClaim of the pod is called \(ProblemList.quoted(name))", among: known)
+                    claim["name"], "no resourceClaim of the pod is named \(ProblemList.quoted(name))", among: known)
             }
         }
     }

@@ -15,9 +15,9 @@ enum SecurityRules {
         WindowsRules.checkOptions(context["windowsOptions"], &problems)
         let escalation = context["allowPrivilegeEscalation"]
         guard escalation.truth == false else { return }
-        if context["privileged"].isTrue { problems.invalid(escalation, "cannot be false where privileged is true") }
+        if context["privileged"].isTrue { problems.invalid(escalation, "cannot be false when privileged is true") }
         if context["capabilities", "add"].items.contains(where: { $0.text == "CAP_SYS_ADMIN" }) {
-            problems.invalid(escalation, "cannot be false where CAP_SYS_ADMIN is added")
+            problems.invalid(escalation, "cannot be false when CAP_SYS_ADMIN is added")
         }
     }
 
@@ -26,7 +26,7 @@ enum SecurityRules {
         for name in ["runAsUser", "runAsGroup", "fsGroup"] { problems.requireRange(identifiers, context[name]) }
         for group in context["supplementalGroups"].items { problems.requireRange(identifiers, group) }
         if spec["shareProcessNamespace"].isTrue, spec["hostPID"].isTrue {
-            problems.invalid(spec["shareProcessNamespace"], "cannot be true where hostPID is true")
+            problems.invalid(spec["shareProcessNamespace"], "cannot be true when hostPID is true")
         }
         checkSysctls(context["sysctls"], spec, &problems)
         let choices = [
@@ -46,10 +46,10 @@ enum SecurityRules {
     /// A pod with a user namespace of its own cannot share other namespaces with the node.
     private static func checkOwnUsers(_ spec: Field, _ problems: inout ProblemList) {
         for name in ["hostNetwork", "hostPID", "hostIPC"] where spec[name].isTrue {
-            problems.forbid(spec[name], "cannot be true where hostUsers is false")
+            problems.forbid(spec[name], "cannot be true when hostUsers is false")
         }
         for container in spec.allContainers where !container["volumeDevices"].hasNoElements {
-            problems.forbid(container["volumeDevices"], "must be absent where hostUsers is false")
+            problems.forbid(container["volumeDevices"], "must be absent when hostUsers is false")
         }
     }
 
@@ -63,7 +63,7 @@ enum SecurityRules {
             switch namespace(ofSysctl: name.text) {
             case "hostNetwork" where spec["hostNetwork"].isTrue, "hostIPC" where spec["hostIPC"].isTrue:
                 problems.invalid(
-                    name, "\(ProblemList.quoted(name.text)) is the node's own: the pod shares its namespace")
+                    name, "\(ProblemList.quoted(name.text)) cannot be set: the pod shares the node's namespace")
             default: break
             }
         }
@@ -91,7 +91,7 @@ enum SecurityRules {
             if file.isSet {
                 problems.requireSyntax(PathSyntax.relative, file)
             } else {
-                problems.require(file, "required where the type is Localhost")
+                problems.require(file, "required when the type is Localhost")
             }
         } else if file.isSet {
             problems.invalid(file, "must be absent unless the type is Localhost")
@@ -108,7 +108,7 @@ enum SecurityRules {
             if name.text.trimmingSpaces != name.text {
                 problems.invalid(name, "\(ProblemList.quoted(name.text)) must not have spaces around it")
             } else if name.text.isEmpty {
-                problems.require(name, "required where the type is Localhost")
+                problems.require(name, "required when the type is Localhost")
             }
             if name.text.utf8.count > 4095 { problems.refuse(.tooLong, name, "is longer than 4095 bytes") }
         case "RuntimeDefault", "Unconfined":

@@ -45,7 +45,7 @@ enum WindowsRules {
         }
         if count == 0 { return }
         if count != contexts.count {
-            problems.invalid(spec, "all containers must be hostProcess containers where one is")
+            problems.invalid(spec, "all containers must be hostProcess containers when one is")
         }
         if !spec["hostNetwork"].isTrue {
             problems.invalid(spec["hostNetwork"], "must be true with hostProcess containers")
@@ -76,11 +76,11 @@ enum WindowsRules {
         let user = parts.last ?? ""
         if parts.count == 2 {
             if parts[0].utf8.count >= 256 { return "has a domain of 256 characters or more" }
-            if !isDomain(parts[0]) { return "has no valid domain before the backslash" }
+            if !isDomain(parts[0]) { return "needs a valid domain before the backslash" }
         }
         if user.isEmpty { return "has no user" }
         if user.utf8.count > 104 { return "has a user longer than 104 characters" }
-        if user.allSatisfy({ $0 == "." || $0 == " " }) { return "has a user of dots or spaces only" }
+        if user.allSatisfy({ $0 == "." || $0 == " " }) { return "has a user name of only dots or spaces" }
         return user.contains(where: { "\"/\\:;|=,+*?<>@[]".contains($0) })
             ? "must not contain \" / \\ : ; | = , + * ? < > @ [ ]" : nil
     }

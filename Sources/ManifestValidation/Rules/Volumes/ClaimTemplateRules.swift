@@ -58,7 +58,7 @@ enum ClaimTemplateRules {
         problems.requireSyntax(NameSyntax.label, reference["namespace"])
         guard source.isSet, reference.isSet else { return }
         if !reference["namespace"].text.isEmpty {
-            problems.invalid(source, "must be absent where dataSourceRef has a namespace")
+            problems.invalid(source, "must be absent when dataSourceRef has a namespace")
         } else if ["apiGroup", "kind", "name"].contains(where: { source[$0].text != reference[$0].text })
             || source["apiGroup"].isSet != reference["apiGroup"].isSet
         {

@@ -47,7 +47,7 @@ enum NetworkVolumeRules {
         case "naa": isFine = bytes.count == 36 && bytes[4...].allSatisfy(isAlphanumeric)
         default: return "must begin with iqn, eui or naa"
         }
-        return isFine ? nil : "is no valid iSCSI name"
+        return isFine ? nil : "is not a valid iSCSI name"
     }
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {
@@ -58,7 +58,7 @@ enum NetworkVolumeRules {
         let (targets, identifiers) = (source["targetWWNs"], source["wwids"])
         switch (targets.hasNoElements, identifiers.hasNoElements) {
         case (true, true): problems.require(targets, "targetWWNs or wwids is required")
-        case (false, false): problems.invalid(targets, "must be absent where wwids is set")
+        case (false, false): problems.invalid(targets, "must be absent when wwids is set")
         default: break
         }
         if targets.hasNoElements { return }

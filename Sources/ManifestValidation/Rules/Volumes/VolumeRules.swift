@@ -10,10 +10,10 @@ enum VolumeRules {
 
     /// The kinds of volumes that no longer work, though the server accepts them (`warningsForPodSpecAndMeta`).
     private static let outdated = [
-        "gitRepo": "does not work from Kubernetes 1.36 on", "photonPersistentDisk": "does not work any more",
-        "scaleIO": "does not work any more", "flocker": "does not work any more",
-        "storageos": "does not work any more", "quobyte": "does not work any more",
-        "glusterfs": "does not work any more", "cephfs": "does not work any more", "rbd": "does not work any more",
+        "gitRepo": "no longer works since Kubernetes 1.36", "photonPersistentDisk": "no longer works",
+        "scaleIO": "no longer works", "flocker": "no longer works",
+        "storageos": "no longer works", "quobyte": "no longer works",
+        "glusterfs": "no longer works", "cephfs": "no longer works", "rbd": "no longer works",
     ]
 
     /// The kind of a volume's source; a volume without any is an emptyDir (`SetDefaults_Volume`).

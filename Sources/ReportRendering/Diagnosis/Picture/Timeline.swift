@@ -68,7 +68,7 @@ package struct Timeline: Equatable, Sendable {
                         kind: isOutOfMemory ? .outOfMemory : .restarted,
                         secondsAgo: max(snapshot.capturedAt.seconds(since: when), 0), daemonSet: name,
                         node: pod.nodeName, count: container.restartCount,
-                        words: "container \(container.name) ended with exit code \(end.exitCode)"
+                        words: "container \(container.name) exited with code \(end.exitCode)"
                             + (end.reason.isEmpty ? "" : " (\(end.reason))")))
             }
         }
