@@ -52,16 +52,16 @@ extension StreamError: ExplainedError {
         switch self {
         case .notFound: return "no such file or directory"
         case .notPermitted: return "permission denied"
-        case .notADirectory: return "it is no directory"
+        case .notADirectory: return "not a directory"
         case .unreadable(_, let reason): return "cannot be read: \(reason)"
-        case .directoryEmpty: return "it holds no .json or .yaml file"
+        case .directoryEmpty: return "the directory contains no .json or .yaml file"
         case .inputEmpty: return "the input is empty"
         case .truncated(_, let offset, let count):
             let place = offset.map { ", at byte \($0)" } ?? ""
             return "the input ends too early\(place), after \(count) complete "
                 + (count == 1 ? "object" : "objects")
         case .notJSONOrYAML(_, let reason): return "neither JSON nor YAML: \(reason)"
-        case .malformedYAML(_, let line, let reason): return "line \(line) is no valid YAML: \(reason)"
+        case .malformedYAML(_, let line, let reason): return "line \(line) is not valid YAML: \(reason)"
         case .tooLarge(_, let reason): return "too large: \(reason)"
         case .outOfMemory: return "not enough memory"
         case .notWritten(_, let reason): return "cannot be written: \(reason)"
@@ -73,15 +73,15 @@ extension StreamError: ExplainedError {
         switch self {
         case .notFound: return "check the path"
         case .notPermitted: return "check the file's permissions"
-        case .notADirectory: return "give the directory that the files are in"
-        case .unreadable: return "check that the file is complete and not damaged"
-        case .directoryEmpty: return "give the directory or archive that the objects were saved in"
+        case .notADirectory: return "name the directory that the files are in"
+        case .unreadable: return "check that the file is complete and undamaged"
+        case .directoryEmpty: return "name the directory or archive that the objects were saved in"
         case .inputEmpty, .notJSONOrYAML: return Self.saveAgain
         case .truncated: return "save or copy the file again"
-        case .malformedYAML: return "mend that line, or save the snapshot as JSON"
+        case .malformedYAML: return "correct that line, or save the snapshot as JSON"
         case .tooLarge: return "save only what is needed: " + Self.savingCommand
         case .outOfMemory: return "free memory, or save fewer kinds"
-        case .notWritten: return "give another file, in a directory that may be written to and has room"
+        case .notWritten: return "choose another file, in a writable directory with free space"
         }
     }
 

@@ -20,15 +20,15 @@ package struct JSONFailure: Error, Equatable, CustomStringConvertible {
     private static func describe(_ failure: csj_failure, value: String, problem: String) -> String {
         let shown = value.isEmpty ? "the value" : value == "{" ? "the object" : value == "[" ? "a list" : value
         switch failure {
-        case csj_failure_memory: return "it is too large for the memory at hand"
+        case csj_failure_memory: return "it is too large for the available memory"
         case csj_failure_encoding: return "it is not valid UTF-8"
-        case csj_failure_expected_object: return "\(shown) stands where an object must be"
-        case csj_failure_expected_array: return "\(shown) stands where a list must be"
-        case csj_failure_expected_string: return "\(shown) stands where a text must be"
-        case csj_failure_expected_number: return "\(shown) stands where a whole number must be"
-        case csj_failure_expected_boolean: return "\(shown) stands where true or false must be"
+        case csj_failure_expected_object: return "expected an object, found \(shown)"
+        case csj_failure_expected_array: return "expected a list, found \(shown)"
+        case csj_failure_expected_string: return "expected a string, found \(shown)"
+        case csj_failure_expected_number: return "expected a whole number, found \(shown)"
+        case csj_failure_expected_boolean: return "expected true or false, found \(shown)"
         case csj_failure_number_range: return "\(shown) is too large for 64 bits"
-        case csj_failure_escape: return "\(shown) holds an escape that JSON does not have"
+        case csj_failure_escape: return "\(shown) has an escape that JSON does not allow"
         case csj_failure_value: return "\(shown) \(problem)"
         default: return "it is not valid JSON"
         }

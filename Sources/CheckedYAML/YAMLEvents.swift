@@ -65,10 +65,12 @@ package final class YAMLEvents {
 
     private func failure() -> YAMLFailure {
         if input.hasFailed { return .unreadable }
-        if input.room <= 0 { return .tooLarge("one text in it is longer than \(Self.maxEventBytes >> 20) MB") }
+        if input.room <= 0 { return .tooLarge("one string in it is longer than \(Self.maxEventBytes >> 20) MB") }
         let error = parser.pointee.error
         if error == YAML_MEMORY_ERROR { return .outOfMemory }
-        let reason = parser.pointee.problem.map { String(cString: $0) } ?? "it cannot be parsed"
+        var reason = parser.pointee.problem.map { String(cString: $0) } ?? "it cannot be parsed"
+        // Mostly a tab, which libyaml does not say.
+        if reason.hasSuffix("cannot start any token") { reason += "; indent with spaces, not tabs" }
         let context = parser.pointee.context.map { String(cString: $0) }
         let mark = error == YAML_READER_ERROR ? parser.pointee.mark : parser.pointee.problem_mark
         return .malformed(reason, context: context, at: YAMLMark(mark))

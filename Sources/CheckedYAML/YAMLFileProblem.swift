@@ -37,7 +37,7 @@ public struct YAMLFileProblem: Error, Equatable, Sendable, CustomStringConvertib
 
 extension YAMLFileProblem.Reason {
     /// The parser refuses the text.
-    public static func invalidYAML(_ detail: String) -> Self { Self(code: "invalid-yaml", "no valid YAML: \(detail)") }
+    public static func invalidYAML(_ detail: String) -> Self { Self(code: "invalid-yaml", "not valid YAML: \(detail)") }
 
     /// A key that the file's kind does not have; `nearest` is the one that was probably meant.
     public static func unknownKey(_ key: String, nearest: String?) -> Self {

@@ -51,7 +51,7 @@ extension YAMLNode: YAMLValue {
         }
         if let name = repeated.min() {
             let names = repeated.sorted().joined(separator: ", ")
-            throw .malformed("the key \(names) is given twice", at: first[name] ?? mark)
+            throw .malformed("the key \(names) appears twice", at: first[name] ?? mark)
         }
         let pairs = members.map { member in
             let key = YAMLNode(content: .scalar(member.key, isPlain: member.isKeyPlain), mark: member.keyMark)

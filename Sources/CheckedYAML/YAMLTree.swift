@@ -136,7 +136,7 @@ package struct YAMLTree<Value: YAMLValue> {
 
     private func anchored(_ event: YAMLEvent) throws(YAMLFailure) -> Counted {
         guard let known = anchors[event.anchor ?? ""] else {
-            throw .malformed("no anchor is called \(Wording.shortened(event.anchor ?? "", limit: 60))", at: event.mark)
+            throw .malformed("no anchor is named \(Wording.shortened(event.anchor ?? "", limit: 60))", at: event.mark)
         }
         return known
     }

@@ -39,7 +39,7 @@ public struct ConnectionResolver: Sendable {
         if !selection.clusterName.isEmpty {
             return .malformed(
                 path: selection.cluster.file, place: "clusters[\(selection.clusterName)].cluster.server",
-                reason: "it is missing", hint: "write the server's URL, or name it with --server")
+                reason: "it is missing", hint: "set the server's URL, or name it with --server")
         }
         if selection.contextName.isEmpty, !kubeconfig.contexts.isEmpty {
             return .noContextChosen(files: kubeconfig.files, contexts: kubeconfig.contexts.keys.sorted())

@@ -8,7 +8,7 @@ enum ServerURL {
     static func normalized(_ text: String, place: String) throws(ConfigurationError) -> String {
         guard let parts = URLParts(text) ?? withScheme(text) else {
             throw .invalid(
-                place: place, reason: "the server is no URL", hint: "write it like https://10.0.0.1:6443")
+                place: place, reason: "the server is not a URL", hint: "write it like https://10.0.0.1:6443")
         }
         guard parts.scheme == "https" || parts.scheme == "http" else {
             throw .invalid(
@@ -16,8 +16,8 @@ enum ServerURL {
         }
         if parts.userInformation != nil {
             throw .invalid(
-                place: place, reason: "the server's URL holds a user",
-                hint: "write username and password into the kubeconfig's user")
+                place: place, reason: "the server's URL contains a user",
+                hint: "put username and password into the kubeconfig's user")
         }
         var path = parts.path[...]
         while path.hasSuffix("/") { path = path.dropLast() }

@@ -13,13 +13,13 @@ enum TrustReader {
             throw .invalid(
                 place: options.skipsTLSVerification
                     ? "--insecure-skip-tls-verify" : selection.clusterPlace("insecure-skip-tls-verify"),
-                reason: "any certificate is to be accepted, and authorities are named",
-                hint: "remove the one or the other")
+                reason: "it is set together with a certificate authority",
+                hint: "remove one of them")
         }
         if !HeaderText.isSendable(cluster.tlsServerName) {
             throw .invalid(
-                place: selection.clusterPlace("tls-server-name"), reason: "it holds a control character",
-                hint: "mend it")
+                place: selection.clusterPlace("tls-server-name"), reason: "it contains a control character",
+                hint: "remove it")
         }
         trust.authorities = try authorities(cluster, options, selection)
         return trust

@@ -34,7 +34,7 @@ extension DaemonSetPatch {
         }
         throw PatchFailure(
             place: "", reason: "none of its \(manifests.count) DaemonSets is \(daemonSet.metadata.qualifiedName)",
-            hint: "give the manifest of that DaemonSet")
+            hint: "use the manifest of that DaemonSet")
     }
 
     private static func requireIdentity(_ patch: [String: JSONValue], of daemonSet: DaemonSet) throws(PatchFailure) {
@@ -47,8 +47,8 @@ extension DaemonSetPatch {
         for (place, found, own) in expected {
             guard let found, found != own, !found.isEmpty else { continue }
             throw PatchFailure(
-                place: place, reason: "it is \(found), and \(daemonSet.metadata.qualifiedName) has \(own)",
-                hint: "give a patch of this DaemonSet")
+                place: place, reason: "it is \(found), but \(daemonSet.metadata.qualifiedName) has \(own)",
+                hint: "use a patch for this DaemonSet")
         }
     }
 }

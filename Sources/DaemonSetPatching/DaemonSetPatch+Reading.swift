@@ -50,24 +50,24 @@ extension DaemonSetPatch {
                 do throws(StreamError) {
                     documents = try yaml(in: MemoryByteStream(text), path: path)
                 } catch {
-                    throw bad("", failure.text, "mend the file")
+                    throw bad("", failure.text, "correct the file")
                 }
             }
         case .yaml:
             do throws(StreamError) {
                 documents = try yaml(in: peeked, path: path)
             } catch .malformedYAML(_, let line, let reason) {
-                throw bad("line \(line)", "it is no valid YAML: \(reason)", "mend that line")
+                throw bad("line \(line)", "it is not valid YAML: \(reason)", "correct that line")
             } catch .notJSONOrYAML(_, let reason) {
-                throw bad("", reason, "give a patch as kubectl patch --patch-file takes it")
+                throw bad("", reason, "use a patch as for kubectl patch --patch-file")
             } catch {
                 throw .stream(error)
             }
         case .empty: break
         case .packed: throw bad("", "it is compressed or an archive", "unpack it")
-        case .foreign(let reason): throw bad("", reason, "give a patch in JSON or YAML")
+        case .foreign(let reason): throw bad("", reason, "use a patch in JSON or YAML")
         }
-        if documents.isEmpty { throw bad("", "it is empty", "give a patch as kubectl patch --patch-file takes it") }
+        if documents.isEmpty { throw bad("", "it is empty", "use a patch as for kubectl patch --patch-file") }
         return documents
     }
 
@@ -85,7 +85,7 @@ extension DaemonSetPatch {
             if portion.isEmpty { return bytes }
             bytes += portion
             if bytes.count > mostBytes {
-                throw .tooLarge(path: path, reason: "a patch has \(mostBytes >> 20) MB at most")
+                throw .tooLarge(path: path, reason: "a patch may have at most \(mostBytes >> 20) MB")
             }
         }
     }
@@ -95,8 +95,8 @@ extension DaemonSetPatch {
         if !manifests.isEmpty { return .manifests(manifests) }
         guard documents.count == 1 else {
             throw PatchFailure(
-                place: "", reason: "it holds \(documents.count) documents, and none is a DaemonSet",
-                hint: "give one patch, or the manifest of the DaemonSet")
+                place: "", reason: "it has \(documents.count) documents, and none is a DaemonSet",
+                hint: "use one patch, or the manifest of the DaemonSet")
         }
         switch documents[0] {
         case .object(let members): return .strategic(members)

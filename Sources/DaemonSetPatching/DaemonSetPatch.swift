@@ -70,7 +70,7 @@ public struct DaemonSetPatch: Sendable {
         let known = Set(daemonSet.refusals)
         if let refusal = result.refusals.first(where: { !known.contains($0) }) {
             throw PatchFailure(
-                place: refusal.place, reason: "the API server would refuse this, since it \(refusal.reason)",
+                place: refusal.place, reason: "the API server would refuse this: it \(refusal.reason)",
                 hint: "correct the patch")
         }
         let isChanged = result.template.withDefaults != daemonSet.template.withDefaults
@@ -93,7 +93,7 @@ public struct DaemonSetPatch: Sendable {
         guard decoded.selector == daemonSet.selector else {
             throw PatchFailure(
                 place: "spec.selector", reason: "it cannot be changed",
-                hint: "leave it as it is, or delete the DaemonSet and create it anew")
+                hint: "leave it unchanged, or delete the DaemonSet and create it again")
         }
         var result = daemonSet
         result.template = decoded.template.withDefaults

@@ -46,7 +46,8 @@ extension JSONPatch.Operation {
         }
         guard let kind = Kind(rawValue: name) else {
             throw PatchFailure(
-                place: place, reason: "\"\(name)\" is no operation", hint: "use one of \(kinds.joined(separator: ", "))"
+                place: place, reason: "\"\(name)\" is not an operation",
+                hint: "use one of \(kinds.joined(separator: ", "))"
             )
         }
         self.kind = kind
@@ -83,8 +84,8 @@ extension JSONPatch.Operation {
             let found = try path.existingValue(in: document, of: place) ?? .null
             if found != value {
                 throw PatchFailure(
-                    place: place, reason: "the test fails: \(found.shown) is there instead of \(value.shown)",
-                    hint: "the DaemonSet is another than the patch expects")
+                    place: place, reason: "the test fails: the value is \(found.shown), not \(value.shown)",
+                    hint: "the patch is for another state of the DaemonSet")
             }
         }
     }

@@ -128,7 +128,7 @@ extension JSONPatch.Pointer {
 
     private static func nothing(at tokens: ArraySlice<String>, of place: String) -> PatchFailure {
         PatchFailure(
-            place: place, reason: "there is no /\(tokens.joined(separator: "/"))",
+            place: place, reason: "/\(tokens.joined(separator: "/")) does not exist",
             hint: "see kubectl get daemonset -o json; add the parent first")
     }
 }

@@ -8,8 +8,8 @@ extension PatchSchema {
         let set = members.filter { alternatives.contains($0.key) && $0.value != .null }.keys.sorted()
         if set.count > 1 {
             throw PatchFailure(
-                place: place, reason: "it is \(set.joined(separator: " and ")) at once",
-                hint: "set the one that is to go to null")
+                place: place, reason: "it sets both \(set.joined(separator: " and "))",
+                hint: "set the one to remove to null")
         }
         for (key, member) in members.sorted(by: { $0.key < $1.key }) {
             guard let field = fields[key], field.isHeld else { continue }

@@ -26,8 +26,8 @@ extension PatchCheck {
         }
         if let source, !source.isHeld {
             throw PatchFailure(
-                place: operation.place, reason: "the snapshot does not hold \(source.path)",
-                hint: "give the value itself, with add")
+                place: operation.place, reason: "the snapshot does not contain \(source.path)",
+                hint: "write the value itself, with add")
         }
         note(target.bearing, at: target.path)
         switch operation.kind {
@@ -86,7 +86,7 @@ extension PatchCheck {
                 place.shape = .scalar
             case .scalar, .word:
                 throw PatchFailure(
-                    place: operation.place, reason: "\(place.path) holds a single value and has nothing below it",
+                    place: operation.place, reason: "\(place.path) is a single value and has nothing below it",
                     hint: "end the path there")
             }
             if !place.isHeld { return place }

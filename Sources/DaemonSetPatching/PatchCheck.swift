@@ -96,7 +96,7 @@ struct PatchCheck {
         let reason: String
         switch bearing {
         case .placement: return
-        case .none, .notHeld: reason = "has no bearing on placement"
+        case .none, .notHeld: reason = "does not affect placement"
         case .notSimulated: reason = "is not simulated"
         }
         if bearing != .none, path.hasPrefix("spec.template.") { touchesUnseenTemplate = true }
@@ -115,13 +115,13 @@ struct PatchCheck {
 
     private static func noSuchWord(_ word: String, _ words: [String], at path: String) -> PatchFailure {
         PatchFailure(
-            place: path, reason: "\(JSONValue.string(word).shown) is none of \(words.joined(separator: ", "))",
+            place: path, reason: "\(JSONValue.string(word).shown) is not one of \(words.joined(separator: ", "))",
             hint: NearestName.of(word, among: words).map { "did you mean \($0)?" } ?? "use one of them")
     }
 
     private static func misplaced(_ value: JSONValue, _ expected: String, at place: String) -> PatchFailure {
         PatchFailure(
-            place: place, reason: "\(value.shown) stands where \(expected) must be",
-            hint: "kubectl explain daemonset --recursive tells what each field holds")
+            place: place, reason: "must be \(expected), not \(value.shown)",
+            hint: "kubectl explain daemonset --recursive lists the fields' types")
     }
 }

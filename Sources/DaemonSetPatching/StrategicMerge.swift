@@ -90,7 +90,7 @@ enum StrategicMerge {
         for element in patch {
             guard let members = element.members else {
                 throw PatchFailure(
-                    place: place, reason: "\(element.shown) stands where a mapping with \(key) must be",
+                    place: place, reason: "must be a mapping with \(key), not \(element.shown)",
                     hint: "write each element as {\(key): …}")
             }
             switch members[marker] {
@@ -155,8 +155,8 @@ enum StrategicMerge {
         if list.elements == nil || !stray.isEmpty {
             throw PatchFailure(
                 place: path(place, retainKeys),
-                reason: stray.min().map { "it lacks \($0), which the patch sets" } ?? "it is no list of names",
-                hint: "name every field that is to stay, those of the patch too")
+                reason: stray.min().map { "it lacks \($0), which the patch sets" } ?? "it is not a list of names",
+                hint: "name every field to keep, including those of the patch")
         }
         result = result.filter { names.contains($0.key) }
     }
@@ -168,7 +168,7 @@ enum StrategicMerge {
             patch[directive] = nil
             let name = String(directive.dropFirst(elementOrder.count))
             guard let order = value.elements else {
-                throw PatchFailure(place: path(place, directive), reason: "it is no list", hint: "give a list")
+                throw PatchFailure(place: path(place, directive), reason: "it is not a list", hint: "write a list")
             }
             let shape = schema?.fields[name]?.shape ?? .anything
             let own = result[name]?.elements
@@ -227,13 +227,13 @@ enum StrategicMerge {
 
     private static func missing(_ key: String, at place: String) -> PatchFailure {
         PatchFailure(
-            place: place, reason: "an element lacks \(key), by which the list is merged",
+            place: place, reason: "an element lacks \(key), the list's merge key",
             hint: "add the element's \(key)")
     }
 
     private static func unknown(_ directive: JSONValue, at place: String) -> PatchFailure {
         PatchFailure(
-            place: path(place, marker), reason: "\(directive.shown) is no directive",
+            place: path(place, marker), reason: "\(directive.shown) is not a directive",
             hint: "use replace or delete; merging is the default")
     }
 }

@@ -15,7 +15,7 @@ public struct ObjectKind: Sendable {
     public let isNamespaced: Bool
     /// The name in paths of the API and in RBAC rules, which another group's kind may have too: `pods`.
     public let resource: String
-    /// The name of the kind's objects in sentences: `endpoint slices`.
+    /// The name of the kind's objects in sentences: `nodes`, `EndpointSlices`.
     public let inSentences: String
     /// Whether snapshots hold objects of the kind as a matter of course, so that it is a gap to have none.
     package let isAlwaysCollected: Bool
@@ -55,12 +55,9 @@ public struct ObjectKind: Sendable {
 
     private static func plural(of name: String) -> String { name.lowercased() + (name.hasSuffix("s") ? "es" : "s") }
 
+    /// `nodes`, and names of several words as Kubernetes writes them: `EndpointSlices`.
     private static func words(of name: String) -> String {
-        var words = ""
-        for character in name {
-            if character.isUppercase, !words.isEmpty { words += " " }
-            words += character.lowercased()
-        }
+        let words = name.dropFirst().contains { $0.isUppercase } ? name : name.lowercased()
         return words + (words.hasSuffix("s") ? "es" : "s")
     }
 }

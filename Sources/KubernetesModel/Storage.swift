@@ -115,9 +115,9 @@ public struct CSINodeDriver: Hashable, Sendable {
 
 extension ObjectKind {
     /// The kind of ``PersistentVolumeClaim``.
-    public static let persistentVolumeClaim = ObjectKind(PersistentVolumeClaim.kind, inSentences: "volume claims")
+    public static let persistentVolumeClaim = ObjectKind(PersistentVolumeClaim.kind)
     /// The kind of ``PersistentVolume``.
-    public static let persistentVolume = ObjectKind(PersistentVolume.kind, isNamespaced: false, inSentences: "volumes")
+    public static let persistentVolume = ObjectKind(PersistentVolume.kind, isNamespaced: false)
     /// The kind of ``StorageClass``.
     public static let storageClass = ObjectKind(StorageClass.kind, group: "storage.k8s.io", isNamespaced: false)
     /// The kind of ``CSINode``.

@@ -7,11 +7,11 @@ extension YAMLFileProblem.Reason {
     }
 
     static func unknownWord(_ word: String, known: [String]) -> Self {
-        Self(code: "unknown-word", "\"\(word)\" is none of \(known.joined(separator: ", "))")
+        Self(code: "unknown-word", "\"\(word)\" is not one of \(known.joined(separator: ", "))")
     }
 
     static func duplicateName(_ name: String) -> Self {
-        Self(code: "duplicate-name", "the name \"\(name)\" is given twice")
+        Self(code: "duplicate-name", "the name \"\(name)\" appears twice")
     }
 
     static func badPhrase(_ phrase: String, shortest: Int, longest: Int) -> Self {

@@ -59,7 +59,7 @@ package enum ManifestReader {
     private static func read(_ path: String, into manifest: inout Manifest) throws(StreamError) {
         let stream = try FileByteStream(path: path)
         guard let bytes = try WholeContent.read(stream, limit: mostBytes) else {
-            throw .tooLarge(path: path, reason: "a manifest has at most \(mostBytes >> 20) MB")
+            throw .tooLarge(path: path, reason: "a manifest may have at most \(mostBytes >> 20) MB")
         }
         read(bytes, file: path, into: &manifest)
     }
@@ -83,19 +83,19 @@ package enum ManifestReader {
             }
         }
         if manifest.objects.count + manifest.faults.count == count {
-            manifest.faults.append(ManifestFault(file: file, "it holds no object"))
+            manifest.faults.append(ManifestFault(file: file, "it contains no object"))
         }
     }
 
     /// Charts are no manifests before Helm has rendered them.
     private static func templateHint(_ text: [UInt8]) -> String {
         String(decoding: text, as: UTF8.self).contains("{{")
-            ? "; it looks like a template: give the output of helm template" : ""
+            ? "; it looks like a template: use the output of helm template" : ""
     }
 
     private static func add(_ node: ManifestNode, file: String, depth: Int, to manifest: inout Manifest) {
         guard node.members != nil else {
-            manifest.faults.append(ManifestFault(file: file, at: node.position, "a document is no object"))
+            manifest.faults.append(ManifestFault(file: file, at: node.position, "a document is not an object"))
             return
         }
         let kind = node["kind"]?.string ?? ""

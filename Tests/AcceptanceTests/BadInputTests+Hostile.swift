@@ -47,7 +47,7 @@ extension BadInputTests {
         Case(
             name: "YAML with an anchor whose name is long",
             preparation: "(printf 'a: *'; head -c 100000 /dev/zero | tr '\\0' 'y'; echo) > x.yaml",
-            arguments: "--snapshot x.yaml", parts: ["x.yaml", "no anchor is called yyy"]),
+            arguments: "--snapshot x.yaml", parts: ["x.yaml", "no anchor is named yyy"]),
         Case(
             name: "a Pod of 100 MB",
             preparation: """
@@ -58,7 +58,7 @@ extension BadInputTests {
         Case(
             name: "JSON that is 100,000 levels deep",
             preparation: "(yes '[' | head -n 100000; yes ']' | head -n 100000) > x.json",
-            arguments: "--snapshot x.json", parts: ["x.json", "a list stands where an object must be"]),
+            arguments: "--snapshot x.json", parts: ["x.json", "expected an object, found a list"]),
     ]
 
     private static let listStart = #"printf '{"kind":"List","items":['"#

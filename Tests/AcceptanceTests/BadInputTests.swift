@@ -78,10 +78,10 @@ struct BadInputTests {
         Case(
             name: "JSON that is no object of Kubernetes", preparation: #"echo '{"a": 1}' > x.json"#,
             arguments: "--snapshot x.json",
-            parts: ["x.json", "holds no Kubernetes object", "names no kind", "kubectl get"]),
+            parts: ["x.json", "contains no Kubernetes objects", "has no kind", "kubectl get"]),
         Case(
             name: "YAML with an error", preparation: #"printf 'kind: Node\nmetadata: [a\nspec: {}\n' > x.yaml"#,
-            arguments: "--snapshot x.yaml", parts: ["x.yaml", "line 3 is no valid YAML", "mend that line"]),
+            arguments: "--snapshot x.yaml", parts: ["x.yaml", "line 3 is not valid YAML", "correct that line"]),
         Case(
             name: "a list of broken objects",
             preparation:
@@ -160,6 +160,6 @@ struct BadInputTests {
         #expect(run.exitCode == 0)
         #expect(run.errors == "")
         #expect(run.output.contains("object-unreadable: item 1, Pod a/p is left out"))
-        #expect(run.output.contains("\"1..5Gi\" is no quantity"))
+        #expect(run.output.contains("\"1..5Gi\" is not a quantity"))
     }
 }

@@ -69,8 +69,8 @@ struct CollectTests {
         "What cannot be written is one line and exit code 2",
         arguments: [
             ("d", "it is a directory"), ("missing/x", "no such file or directory"),
-            ("dangling", "it is a link to nothing"),
-            ("d/", "it names no file"), ("/dev/full", "no space left on device"),
+            ("dangling", "it is a broken link"),
+            ("d/", "it is not a file name"), ("/dev/full", "no space left on device"),
             ("/proc/x", "no such file or directory"),
         ])
     func unwritable(path: String, reason: String) throws {

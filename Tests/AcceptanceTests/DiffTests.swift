@@ -124,7 +124,7 @@ struct DiffTests {
         let run = try workspace.run("dsdoctor diff before.yaml after.yaml")
         #expect(run.output.contains("BEFORE  captured about 2026-11-21 21:00 UTC  before.yaml"))
         #expect(run.output.contains("AFTER   captured about 2026-11-21 21:30 UTC, 30 min later  after.yaml"))
-        #expect(run.output.contains("HEALED  logging/agent    degraded → healthy, 1 → 2 of 2 nodes served"))
+        #expect(run.output.contains("HEALED  logging/agent    degraded → healthy, 1 → 2 of 2 nodes available"))
         #expect(run.output.contains("healed: was request-exceeds-node  1 node  n2"))
         #expect(run.output.contains("container agent: memory request 6Gi → 1Gi"))
         #expect(run.output.hasPrefix("Nothing is worse. All DaemonSets are healthy in AFTER.\n"))

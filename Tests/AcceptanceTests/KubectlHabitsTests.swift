@@ -61,7 +61,7 @@ struct KubectlHabitsTests {
     func `What may be given once is refused twice`(arguments: [String]) {
         let run = RecordedRun(["--snapshot", "x"] + arguments, reading: Self.nobodyAsked)
         #expect(run.exitCode == 64)
-        #expect(run.errors.contains("give it once"))
+        #expect(run.errors.contains("set it once"))
     }
 
     @Test(arguments: ["ds/mem-hungry", "daemonset/mem-hungry", "daemonsets.apps/mem-hungry", "logging/mem-hungry"])

@@ -73,6 +73,6 @@ struct PlanTests {
             shell: "echo '{\"plan\":{\"steps\":[{}]}}' | dsdoctor simulate --plan - --snapshot "
                 + "'\(ShippedSnapshot.healthy.path)'")
         #expect(broken.exitCode == 2)
-        #expect(broken.errors.contains("plan.steps[0] is no step"))
+        #expect(broken.errors.contains("plan.steps[0] is not a step"))
     }
 }

@@ -46,7 +46,7 @@ struct SimulateTests {
                 + "--snapshot '\(ShippedSnapshot.mixedFaults.path)'")
         #expect(run.exitCode == 0, "\(run.errors)")
         #expect(try counts(run.output) == [[6, 0, 0], [6, 6, 6]])
-        #expect(run.errors.contains("containers[polite].env: has no bearing on placement"))
+        #expect(run.errors.contains("containers[polite].env: does not affect placement"))
         let misspelt = try BuiltBinary(
             shell: "echo 'spec: {template: {spec: {containres: []}}}' | dsdoctor simulate security/polite --patch - "
                 + "--snapshot '\(ShippedSnapshot.mixedFaults.path)'")
@@ -58,7 +58,7 @@ struct SimulateTests {
     @Test("A place by preemption names who is put off, and where they go")
     func victims() throws {
         let run = try run("overheaded -n security --priority-class platform-critical")
-        #expect(run.output.contains("gets a place by preemption    6 nodes"))
+        #expect(run.output.contains("gets its pod by preemption    6 nodes"))
         #expect(run.output.contains("Evicts 6 pods"))
     }
 

@@ -65,7 +65,7 @@ struct PrintingTests {
         #expect(try BuiltBinary(shell: "\(Self.line) --cause 2").output == byCode.output)
         let wrong = try BuiltBinary(shell: "\(Self.line) --cause 999")
         #expect(wrong.exitCode == 2)
-        #expect(wrong.errors.hasPrefix("dsdoctor: --cause 999: no such cause; give a number from 1 to "))
+        #expect(wrong.errors.hasPrefix("dsdoctor: --cause 999: no such cause; use a number from 1 to "))
     }
 
     @Test("No line is wider than the page, but for commands", arguments: [80, 200])

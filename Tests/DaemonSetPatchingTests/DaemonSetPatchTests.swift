@@ -101,11 +101,11 @@ struct DaemonSetPatchTests {
         #expect(result.changesTemplate)
         #expect(
             Set(result.ignored) == [
-                "metadata: has no bearing on placement", "spec.revisionHistoryLimit: has no bearing on placement",
-                "spec.template.metadata.annotations: has no bearing on placement",
+                "metadata: does not affect placement", "spec.revisionHistoryLimit: does not affect placement",
+                "spec.template.metadata.annotations: does not affect placement",
                 "spec.template.spec.resourceClaims: is not simulated",
-                "spec.template.spec.containers[agent].workingDir: has no bearing on placement",
-                "spec.template.spec.containers[agent].env: has no bearing on placement",
+                "spec.template.spec.containers[agent].workingDir: does not affect placement",
+                "spec.template.spec.containers[agent].env: does not affect placement",
             ])
     }
 
@@ -113,13 +113,13 @@ struct DaemonSetPatchTests {
         let result = try patched(
             #"[{"op": "replace", "path": "/spec/template/spec/containers/0/image", "value": "agent:2"}]"#)
         #expect(result.daemonSet.template.spec.containers[0].image == "agent:2")
-        #expect(result.ignored == ["spec.template.spec.containers[0].image: has no bearing on placement"])
+        #expect(result.ignored == ["spec.template.spec.containers[0].image: does not affect placement"])
     }
 
     @Test func `A word that the model does not tell from an absent one is told`() throws {
         let result = try patched(
             "spec: {template: {spec: {volumes: [{name: huge, emptyDir: {medium: HugePages}}]}}}")
-        #expect(result.ignored == ["spec.template.spec.volumes[huge].emptyDir.medium: has no bearing on placement"])
+        #expect(result.ignored == ["spec.template.spec.volumes[huge].emptyDir.medium: does not affect placement"])
         #expect(result.changesTemplate)
         let replaced = try patched(
             """
@@ -127,7 +127,7 @@ struct DaemonSetPatchTests {
             - {op: replace, path: /spec/template/spec/containers/1/restartPolicy, value: OnFailure}
             """)
         #expect(
-            replaced.ignored == ["spec.template.spec.containers[1].restartPolicy: has no bearing on placement"])
+            replaced.ignored == ["spec.template.spec.containers[1].restartPolicy: does not affect placement"])
         #expect(!replaced.daemonSet.template.spec.containers[1].isRestartable)
     }
 

@@ -23,9 +23,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/%zz", "the path holds an invalid escape"), ("/?a=%4", "the query holds an invalid escape"),
+        ("/%zz", "the path has an invalid escape"), ("/?a=%4", "the query has an invalid escape"),
         ("nopath", "the request's target is no path"), ("/a b", "the request's target is no path"),
-        ("/%00", "the path holds an invalid escape"), ("/%ff", "the path holds an invalid escape"),
+        ("/%00", "the path has an invalid escape"), ("/%ff", "the path has an invalid escape"),
     ])
     func `A target that is none is refused`(target: String, reason: String) throws {
         let answer = try echoing().get(target)

@@ -62,7 +62,7 @@ struct KubectlTests {
     }
 
     @Test func `What the snapshot lacks is a warning, and what nobody knows of an error`() throws {
-        #expect(try run("get", "pvc", "-A").errors.contains("Warning: the snapshot holds no persistentvolumeclaims"))
+        #expect(try run("get", "pvc", "-A").errors.contains("Warning: the snapshot has no persistentvolumeclaims"))
         #expect(try run("get", "deployments").errors.contains("doesn't have a resource type"))
         #expect(try run("get", "pods", "--field-selector", "a=b").errors.contains("field label not supported: a"))
     }

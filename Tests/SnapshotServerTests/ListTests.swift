@@ -110,7 +110,7 @@ import Testing
         #expect(missing.json["items"] == .array([]))
         #expect(
             missing.headers["warning"]
-                == #"299 - "the snapshot holds no persistentvolumeclaims: they were not saved""#)
+                == #"299 - "the snapshot has no persistentvolumeclaims: they were not saved""#)
         #expect(replaying.get("/api/v1/limitranges").headers["warning"]?.contains("there are none, or") == true)
         #expect(replaying.get("/api/v1/pods").headers["warning"] == nil)
         // Nobody can tell whether the cluster had any.

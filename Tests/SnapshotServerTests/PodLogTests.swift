@@ -33,7 +33,7 @@ import Testing
         ("double/log?container=z", 400, "container z is not valid for pod double"),
         (
             "double/log?container=a", 404,
-            "the snapshot holds no log of container a in pod x/double; it holds those of: b"
+            "the snapshot has no log of container a in pod x/double; it has those of: b"
         ),
         ("nope/log", 404, #"pods "nope" not found"#),
         (

@@ -38,7 +38,7 @@ package final class ArchiveHandle {
         if result != ARCHIVE_OK { throw failure() }
         // libarchive itself would go on unpacking what it has unpacked.
         if archive_filter_count(archive) > Self.mostFilters {
-            throw .tooLarge(path: path, reason: "it is compressed over and over")
+            throw .tooLarge(path: path, reason: "it is compressed too many times over")
         }
     }
 
@@ -86,6 +86,9 @@ package final class ArchiveHandle {
     /// Where the input was at its end when libarchive wanted more, it was cut off.
     fileprivate func failure() -> StreamError {
         if let failure = input.failure { return failure }
+        if archive_read_has_encrypted_entries(archive) > 0 {
+            return .unreadable(path: path, reason: "it is encrypted; unpack it first")
+        }
         if input.isAtEnd { return .truncated(path: path, offset: input.byteCount, completeObjects: 0) }
         let reason = archive_error_string(archive).map { String(cString: $0) } ?? "it is damaged"
         return .unreadable(path: path, reason: reason)

@@ -107,12 +107,12 @@ package final class AtomicFile {
 /// Where a file is to be.
 private enum FileTarget {
     static func resolved(_ path: String) throws(StreamError) -> String {
-        if path.isEmpty || path.hasSuffix("/") { throw .notWritten(path: path, reason: "it names no file") }
+        if path.isEmpty || path.hasSuffix("/") { throw .notWritten(path: path, reason: "it is not a file name") }
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
         // What a link under /proc leads to, such as a pipe, has no path.
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return path }
-        guard let real = realpath(path, nil) else { throw .notWritten(path: path, reason: "it is a link to nothing") }
+        guard let real = realpath(path, nil) else { throw .notWritten(path: path, reason: "it is a broken link") }
         defer { free(real) }
         return String(cString: real)
     }

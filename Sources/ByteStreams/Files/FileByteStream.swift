@@ -64,7 +64,7 @@ package final class FileByteStream: ByteStream {
             if count != 0 { return }
             usleep(Self.wait)
         }
-        throw .unreadable(path: path, reason: "nobody writes to this pipe")
+        throw .unreadable(path: path, reason: "nothing writes to this pipe")
     }
 
     deinit { if ownsDescriptor, descriptor >= 0 { close(descriptor) } }

@@ -27,10 +27,10 @@ public enum TextFiles {
         // Opening a pipe would wait for somebody to write.
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-            throw .unreadable(path: path, reason: "it is no regular file")
+            throw .unreadable(path: path, reason: "it is not a regular file")
         }
         guard let bytes = try WholeContent.read(try FileByteStream(path: path), limit: greatestSize) else {
-            throw .tooLarge(path: path, reason: "a text file of over 1 MiB")
+            throw .tooLarge(path: path, reason: "it is over 1 MiB")
         }
         return String(decoding: TextEncoding.utf8(bytes), as: UTF8.self)
     }

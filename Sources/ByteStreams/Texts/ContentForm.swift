@@ -47,8 +47,9 @@ package enum ContentForm {
             return .empty
         }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .json }
+        if text.starts(with: "%PDF-".utf8) { return .foreign(reason: "it is a PDF") }
         if let position = text.firstIndex(where: isControl) {
-            return .foreign(reason: "it is no text, for it holds the byte \(text[position]) at \(position)")
+            return .foreign(reason: "it is not text: byte \(position) is \(text[position])")
         }
         return .yaml
     }

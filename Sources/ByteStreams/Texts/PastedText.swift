@@ -18,11 +18,11 @@ package enum PastedText {
         let words = lines.map { $0.split(separator: " ").map(String.init) }
         if words.contains(where: { $0.count > 1 && $0.contains("NAME") && ($0.contains("AGE") || $0.contains("READY")) }
         ) {
-            return "it is the table that kubectl get prints for people, which leaves out what decides"
+            return "it is the table that kubectl get prints, which lacks most fields"
         }
         let members = Set(words.compactMap(\.first))
         if members.isSuperset(of: ["Name:", "Namespace:"]) || members.isSuperset(of: ["Name:", "Labels:"]) {
-            return "it is the text of kubectl describe, which leaves out what decides"
+            return "it is the output of kubectl describe, which lacks most fields"
         }
         return nil
     }
@@ -102,7 +102,7 @@ package final class YAMLWithoutNoise: ByteStream {
         }
         line += rest
         if line.count > Self.longestLine {
-            throw .tooLarge(path: path, reason: "a line of it is longer than \(Self.longestLine >> 20) MB")
+            throw .tooLarge(path: path, reason: "it has a line longer than \(Self.longestLine >> 20) MB")
         }
         if isAtEnd, !line.isEmpty { takeLine() }
     }

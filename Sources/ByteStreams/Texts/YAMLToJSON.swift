@@ -101,7 +101,7 @@ struct YAMLToJSON {
 
     mutating func alias(_ name: String) throws(YAMLMisfit) {
         guard let bytes = anchors[name] else {
-            throw .malformed("no anchor is called \(Wording.shortened(name, limit: 60))")
+            throw .malformed("no anchor is named \(Wording.shortened(name, limit: 60))")
         }
         try beginValue()
         if let last = frames.last, last.isMapping, !last.hasKey { throw .malformed("a key is no plain text") }

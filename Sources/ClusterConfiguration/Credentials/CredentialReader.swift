@@ -40,21 +40,22 @@ struct CredentialReader {
         if hasBasic, !user.token.isEmpty || !user.tokenFile.isEmpty {
             throw .invalid(
                 place: selection.userPlace("", flag: options.token.isEmpty ? "" : "--token").droppingDot,
-                reason: "there are a token and a username or password, and only one can be sent",
+                reason: "token and username or password are both set, but only one can be sent",
                 hint: "remove one of them")
         }
         if let provider = user.authProvider, options.token.isEmpty {
             throw .malformed(
                 path: user.file, place: "users[\(selection.userName)].user.auth-provider",
-                reason: "the auth provider \"\(provider)\" is of a kind that kubectl has no more",
-                hint: "use a credential plugin (exec); the provider's tool writes it into the kubeconfig")
+                reason: "kubectl no longer supports the auth provider \"\(provider)\"",
+                hint: "use a credential plugin (exec); the provider's tool adds it to the kubeconfig")
         }
     }
 
     private func check(_ secret: String, _ field: String, flag: String) throws(ConfigurationError) {
         if HeaderText.isSendable(secret) { return }
         throw .invalid(
-            place: selection.userPlace(field, flag: flag), reason: "it holds a line break or another control character",
+            place: selection.userPlace(field, flag: flag),
+            reason: "it contains a line break or another control character",
             hint: "write it as one line")
     }
 
@@ -66,7 +67,7 @@ struct CredentialReader {
             throw .invalid(
                 place: selection.userPlace(
                     "client-certificate", flag: options.clientCertificate.isEmpty ? "" : "--client-certificate"),
-                reason: "there is a client certificate without a key", hint: "name the key's file with --client-key")
+                reason: "the client certificate has no key", hint: "name the key's file with --client-key")
         }
         let certificate = FilePlace(
             path: user.clientCertificate,

@@ -50,7 +50,7 @@ final class TokenFile: CredentialPart, Unprinted {
     private static func read(_ place: FilePlace) throws(ConfigurationError) -> String {
         let bytes = try place.contents()
         let token = String(decoding: bytes, as: UTF8.self).trimmed
-        if token.isEmpty { throw place.malformed("the file is empty", hint: "write a token into it") }
+        if token.isEmpty { throw place.malformed("the file is empty", hint: "put a token into it") }
         try HeaderText.check(token, place: place)
         return token
     }

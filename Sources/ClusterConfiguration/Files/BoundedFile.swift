@@ -24,7 +24,7 @@ enum BoundedFile {
         case S_IFREG: break
         case S_IFDIR: throw Failure(reason: "it is a directory")
         case S_IFCHR where path == "/dev/null": return []
-        default: throw Failure(reason: "it is no regular file")
+        default: throw Failure(reason: "it is not a regular file")
         }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)

@@ -3,7 +3,8 @@ enum PEM {
     /// - Throws: when no PEM block begins in the bytes. Whether a block is a certificate is for TLS to say.
     static func check(_ bytes: [UInt8], place: FilePlace) throws(ConfigurationError) -> [UInt8] {
         if !isPEM(bytes) {
-            throw place.malformed("it holds no PEM block", hint: "PEM begins with -----BEGIN; convert it with openssl")
+            throw place.malformed(
+                "it contains no PEM block", hint: "PEM begins with -----BEGIN; convert it with openssl")
         }
         return bytes
     }

@@ -30,7 +30,7 @@ struct FieldReader {
     /// A text; empty when there is none, as in Go.
     func text(_ name: String) throws(ConfigurationError) -> String {
         guard let value = self[name] else { return "" }
-        guard let text = value.string else { throw wrong(value, name, expected: "a text (quote it)") }
+        guard let text = value.string else { throw wrong(value, name, expected: "a string (quote it)") }
         return text
     }
 
@@ -46,7 +46,7 @@ struct FieldReader {
         if text.isEmpty { return nil }
         guard let bytes = Base64.decode(text) else {
             throw .malformed(
-                path: file, place: path(name), reason: "it is no base64",
+                path: file, place: path(name), reason: "it is not base64",
                 hint: "encode it with base64 -w0, or name a file with \(name.dropLast("-data".count))")
         }
         return bytes
@@ -62,7 +62,7 @@ struct FieldReader {
         var texts: [String] = []
         for element in try list(name) {
             guard let text = element.string else {
-                throw wrong(element, name, expected: "a list of texts (quote them)")
+                throw wrong(element, name, expected: "a list of strings (quote them)")
             }
             texts.append(text)
         }
@@ -90,11 +90,11 @@ struct FieldReader {
         case .null: found = "nothing"
         case .bool: found = "true or false"
         case .number: found = "a number"
-        case .string: found = "a text"
+        case .string: found = "a string"
         case .array: found = "a list"
         case .object: found = "a mapping"
         }
         return .malformed(
-            path: file, place: place, reason: "\(found) stands where \(expected) must be", hint: "mend the file")
+            path: file, place: place, reason: "must be \(expected), not \(found)", hint: "correct the file")
     }
 }

@@ -33,7 +33,7 @@ extension JSONValue: YAMLValue {
             }
             for source in member.value.elements ?? [member.value] {
                 guard let others = source.members else {
-                    throw .malformed("<< merges something else than mappings", at: member.keyMark)
+                    throw .malformed("<< can merge only mappings", at: member.keyMark)
                 }
                 merged.merge(others) { first, _ in first }
             }

@@ -29,7 +29,7 @@ enum KubeconfigLocations: Equatable {
         switch self {
         case .named(let file):
             guard let kubeconfig = try KubeconfigReader.read(file) else {
-                throw .notFound(path: file, reason: "there is no such file, and --kubeconfig names it")
+                throw .notFound(path: file, reason: "no such file; --kubeconfig names it")
             }
             merged = kubeconfig
         case .listed(let files):

@@ -19,7 +19,7 @@ enum KubeconfigReader {
         } catch {
             let place = error.mark.map { "line \($0.line)" } ?? ""
             throw .malformed(
-                path: path, place: place, reason: "it is no valid YAML: \(error.reason)", hint: "mend the file")
+                path: path, place: place, reason: "it is not valid YAML: \(error.reason)", hint: "correct the file")
         }
         return try kubeconfig(FieldReader(root, file: path, place: ""))
     }
@@ -49,8 +49,8 @@ enum KubeconfigReader {
             let value = try fields.text(name)
             if !value.isEmpty, value != only {
                 throw .malformed(
-                    path: fields.file, place: name, reason: "it is \"\(value)\", and of a kubeconfig it is \(only)",
-                    hint: "name a kubeconfig; a saved cluster is read with --snapshot")
+                    path: fields.file, place: name, reason: "it is \"\(value)\", but in a kubeconfig it is \(only)",
+                    hint: "name a kubeconfig; for a saved cluster use --snapshot")
             }
         }
     }
@@ -67,7 +67,7 @@ enum KubeconfigReader {
             let value = try FieldReader(entry[member], file: fields.file, place: place)
             if entries.updateValue(value, forKey: name) != nil {
                 throw .malformed(
-                    path: fields.file, place: "\(list)[\(name)]", reason: "the name is there twice",
+                    path: fields.file, place: "\(list)[\(name)]", reason: "the name appears twice",
                     hint: "rename or remove one of them")
             }
         }

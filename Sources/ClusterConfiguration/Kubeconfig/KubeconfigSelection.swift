@@ -83,12 +83,12 @@ struct KubeconfigSelection: Unprinted {
             throw .invalid(
                 place: userPlace(
                     "as", flag: options.impersonatedGroups + [options.impersonatedUID] == [""] ? "" : "--as"),
-                reason: "a uid, groups or extras are to be impersonated without a user", hint: "name the user with --as"
+                reason: "a uid, groups or extras are impersonated without a user", hint: "name the user with --as"
             )
         }
         let texts = [wanted.user, wanted.uid] + wanted.groups + wanted.extra.flatMap { [$0.key] + $0.value }
         if !texts.allSatisfy(HeaderText.isSendable) {
-            throw .invalid(place: place, reason: "a name holds a control character", hint: "mend it")
+            throw .invalid(place: place, reason: "a name contains a control character", hint: "correct it")
         }
         return wanted
     }

@@ -58,10 +58,10 @@ extension PluginConfiguration {
         if environment.contains(where: { $0.name.isEmpty }) { throw wrong("env", "a name is missing", "name it") }
         if interactiveMode.isEmpty {
             if apiVersion == Self.group + "v1beta1" { return .ifAvailable }
-            throw wrong("interactiveMode", "v1 requires it, and it is missing", "write Never, IfAvailable or Always")
+            throw wrong("interactiveMode", "it is missing, but v1 requires it", "write Never, IfAvailable or Always")
         }
         guard let mode = InteractiveMode(rawValue: interactiveMode) else {
-            throw wrong("interactiveMode", "there is no such mode", "write Never, IfAvailable or Always")
+            throw wrong("interactiveMode", "the mode is unknown", "write Never, IfAvailable or Always")
         }
         return mode
     }

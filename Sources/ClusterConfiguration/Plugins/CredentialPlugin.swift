@@ -129,7 +129,7 @@ final class CredentialPlugin: CredentialPart, Unprinted {
             let isPath = configuration.command.contains("/")
             let hint = configuration.installHint.trimmed
             throw failure(
-                isPath ? "there is no such file" : "there is no such command in PATH",
+                isPath ? "no such file" : "the command is not in PATH",
                 hint: hint.isEmpty ? "install the credential plugin that the kubeconfig names" : hint)
         }
     }
@@ -143,10 +143,10 @@ final class CredentialPlugin: CredentialPart, Unprinted {
         case .always:
             if setting.isStandardInputTaken {
                 throw failure(
-                    "it needs standard input, which is read for something else", hint: "give a file instead of -")
+                    "it needs standard input, which is already in use", hint: "use a file instead of -")
             }
             if !isTerminal {
-                throw failure("it needs a terminal, and standard input is none", hint: "run it in a terminal")
+                throw failure("it needs a terminal, but standard input is not one", hint: "run it in a terminal")
             }
             return true
         }
@@ -166,12 +166,12 @@ extension PluginRun.Failure {
         case .stopped: return .stopped(command: command)
         case .notStarted(let why): (reason, hint) = ("it cannot be started: \(why)", byHand)
         case .exited(let code, let said):
-            (reason, hint) = ("it ended with exit code \(code)" + (said.isEmpty ? "" : ": \(said)"), byHand)
-        case .killed(let signal): (reason, hint) = ("it was ended by signal \(signal)", byHand)
+            (reason, hint) = ("it exited with code \(code)" + (said.isEmpty ? "" : ": \(said)"), byHand)
+        case .killed(let signal): (reason, hint) = ("it was killed by signal \(signal)", byHand)
         case .overdue:
             (reason, hint) = ("it took longer than \(deadline.components.seconds) s", "log in first: \(byHand)")
         case .wantedTerminal:
-            (reason, hint) = ("it waits for the terminal, which it cannot have here", "log in first: \(byHand)")
+            (reason, hint) = ("it waits for the terminal, which it cannot use here", "log in first: \(byHand)")
         case .wroteTooMuch:
             (reason, hint) = ("it wrote more than \(PluginRun.mostOutput >> 20) MiB to standard output", byHand)
         }

@@ -53,12 +53,12 @@ struct ExecCredential: Unprinted {
 
     private func check() throws(Failure) {
         if token.isEmpty, certificate.isEmpty, key.isEmpty {
-            throw Failure(reason: "its answer holds neither a token nor a certificate with its key")
+            throw Failure(reason: "its answer has neither a token nor a certificate with its key")
         }
         if certificate.isEmpty != key.isEmpty {
-            throw Failure(reason: "its answer holds a certificate or a key, but not both")
+            throw Failure(reason: "its answer has a certificate or a key, but not both")
         }
-        if !HeaderText.isSendable(token) { throw Failure(reason: "its token holds a control character") }
+        if !HeaderText.isSendable(token) { throw Failure(reason: "its token contains a control character") }
         if !certificate.isEmpty, !PEM.isPEM(Array(certificate.utf8)) || !PEM.isPEM(Array(key.utf8)) {
             throw Failure(reason: "its certificate or its key is no PEM")
         }

@@ -9,12 +9,12 @@ enum ProxyChoice {
     /// Errors tell the place and never the URL, which may hold a password.
     static func named(_ text: String, place: String) throws(ConfigurationError) -> String {
         guard let parts = URLParts(text) else {
-            throw .invalid(place: place, reason: "the proxy is no URL", hint: "write it like http://proxy:3128")
+            throw .invalid(place: place, reason: "the proxy is not a URL", hint: "write it like http://proxy:3128")
         }
         guard parts.scheme != "socks5h", let url = url(parts) else {
             throw .invalid(
                 place: place, reason: "the proxy's scheme is \"\(parts.scheme)\"",
-                hint: "it can be http, https or socks5")
+                hint: "use http, https or socks5")
         }
         return url
     }

@@ -66,7 +66,7 @@ public enum ConfigurationError: Error, Equatable, Sendable {
         case .notConfigured(let lookedFor): return "no cluster is configured; looked for " + lookedFor.named(atMost: 20)
         case .noContextChosen: return "no current-context is set"
         case .unknownName(let kind, let name, _, let place, _):
-            return "there is no \(kind.rawValue) \"\(name)\"" + (place.isEmpty ? "" : ", which \(place) names")
+            return "\(kind.rawValue) \"\(name)\" does not exist" + (place.isEmpty ? "" : "; \(place) names it")
         case .stopped: return "interrupted"
         }
     }
@@ -75,14 +75,14 @@ public enum ConfigurationError: Error, Equatable, Sendable {
     public var hint: String {
         switch self {
         case .notFound: return "check the path"
-        case .unreadable: return "check what it is, and its permissions"
+        case .unreadable: return "check the file and its permissions"
         case .malformed(_, _, _, let hint), .invalid(_, _, let hint), .pluginFailed(_, _, let hint): return hint
         case .notConfigured:
             return "name a kubeconfig with --kubeconfig, a server with --server, or a saved cluster with --snapshot"
         case .noContextChosen(_, let contexts):
             return "choose one with --context: \(contexts.sorted().named(atMost: 8))"
-        case .unknownName(let kind, _, let nearest?, _, _): return "the nearest \(kind.rawValue) is \"\(nearest)\""
-        case .unknownName: return "`kubectl config view` shows what there is"
+        case .unknownName(_, _, let nearest?, _, _): return "did you mean \"\(nearest)\"?"
+        case .unknownName: return "`kubectl config view` lists them"
         case .stopped: return "run it again"
         }
     }

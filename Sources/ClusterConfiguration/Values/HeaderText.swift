@@ -6,7 +6,7 @@ enum HeaderText {
     /// - Throws: when `secret` holds control characters; the error does not show it.
     static func check(_ secret: String, place: FilePlace) throws(ConfigurationError) {
         if !isSendable(secret) {
-            throw place.malformed("it holds a line break or another control character", hint: "write it as one line")
+            throw place.malformed("it contains a line break or another control character", hint: "write it as one line")
         }
     }
 }

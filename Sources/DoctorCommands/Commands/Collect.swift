@@ -34,7 +34,7 @@ struct Collect: ContextualCommand {
     @Option(
         name: [.customShort("n", allowingJoined: true), .customLong("namespace")],
         help: ArgumentHelp(
-            "Read only this namespace, where you may not read the others.", valueName: "namespace"))
+            "Read only this namespace, if you may not read the others.", valueName: "namespace"))
     var namespaces: [String] = []
 
     /// The namespace that was named.
@@ -43,7 +43,7 @@ struct Collect: ContextualCommand {
     @Option(
         name: [.customShort("o", allowingJoined: true), .customLong("output")],
         help: ArgumentHelp(
-            "The file to write, compressed if its name ends in .gz or .zst; - for standard output.",
+            "The file to write; compressed if its name ends in .gz or .zst; - for standard output.",
             valueName: "file"),
         completion: .file(extensions: ["json", "gz", "zst"]))
     var output: String
@@ -64,7 +64,7 @@ struct Collect: ContextualCommand {
         try GivenOnce.check(namespaces, "--namespace")
         if output.isEmpty { throw ValidationError("The value of --output is empty.") }
         if namespace != nil, !source.paths.isEmpty {
-            throw ValidationError("--namespace is for a live cluster: leave it out with --snapshot.")
+            throw ValidationError("--namespace is for a live cluster: remove it, or --snapshot.")
         }
     }
 

@@ -47,7 +47,7 @@ extension Diagnose {
     private func requireNode(_ node: String, in snapshot: Snapshot) throws {
         let known = snapshot.nodes.map(\.name)
         guard known.contains(node) else {
-            throw CommandError.nodeNotFound(node, nearest: NearestName.of(node, among: known))
+            throw CommandError.nodeNotFound(node, nearest: NearestName.completing(node, among: known))
         }
     }
 

@@ -23,7 +23,7 @@ struct Diagnose: ContextualCommand {
 
             EXIT CODES
               0   nothing found at or above the severity of --fail-on
-              1   something found
+              1   something found at or above it
               2   input unreadable, output not written, or a DaemonSet not judged
                   because its data is missing
               64  usage error
@@ -67,10 +67,10 @@ struct Diagnose: ContextualCommand {
             (extent.summary, "--summary"), (extent.full, "--full"), (extent.allRemedies, "--all-remedies"),
         ] where isGiven { try output.requirePeople(for: option) }
         if extent.noHeaders, !extent.summary, !output.requests.contains(where: \.format.isTable) {
-            throw ValidationError("--no-headers goes with --summary or -o wide.")
+            throw ValidationError("--no-headers works only with --summary or -o wide.")
         }
         if extent.summary, filters.cause != nil {
-            throw ValidationError("--cause tells one cause in full: leave out --summary.")
+            throw ValidationError("--cause prints one cause in full: remove --summary.")
         }
     }
 

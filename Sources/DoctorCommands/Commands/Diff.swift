@@ -30,12 +30,12 @@ struct Diff: ContextualCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The snapshot taken before: a file, directory or archive, - for standard input.",
+            "The earlier snapshot: a file, directory, archive, or - for standard input.",
             valueName: "before"),
         completion: .file())
     var before: String
 
-    @Argument(help: ArgumentHelp("The snapshot taken after.", valueName: "after"), completion: .file())
+    @Argument(help: ArgumentHelp("The later snapshot.", valueName: "after"), completion: .file())
     var after: String
 
     @OptionGroup(title: "What to compare")
@@ -49,7 +49,7 @@ struct Diff: ContextualCommand {
 
     @Option(
         name: .customLong("fail-on"),
-        help: "Exit with 1 if something at least this severe is worse or new in AFTER.")
+        help: "Exit with 1 if something of at least this severity is worse or new in AFTER.")
     var failureThreshold: FailureThreshold = .critical
 
     @Flag(

@@ -19,7 +19,7 @@ package struct DoctorCommand: ParsableCommand {
 
             EXIT CODES
               0   nothing found at or above the severity of --fail-on
-              1   something found
+              1   something found at or above it
               2   input unreadable, output not written, or a DaemonSet not judged
                   because its data is missing
               64  usage error

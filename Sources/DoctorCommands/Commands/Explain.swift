@@ -11,7 +11,7 @@ import Wording
 struct Explain: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Explain the code of a finding or gap; without one, list all codes.",
+        abstract: "Explain the code of a finding or gap; without a code, list all.",
         // The parser would spell out all options.
         usage: "dsdoctor explain [<code>] [<options>]",
         discussion: """
@@ -47,6 +47,6 @@ struct Explain: ContextualCommand {
         }
         if let gap = gaps.first(where: { $0.code.rawValue == code }) { return .gap(gap) }
         let known = FindingCode.allCases.map(\.rawValue) + gaps.map(\.code.rawValue)
-        throw CommandError.codeNotFound(code, nearest: NearestName.of(code, among: known))
+        throw CommandError.codeNotFound(code, nearest: NearestName.completing(code, among: known))
     }
 }

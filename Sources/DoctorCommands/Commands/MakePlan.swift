@@ -50,7 +50,7 @@ struct MakePlan: ContextualCommand {
             valueName: "number|code"))
     var causes: [String] = []
 
-    @Option(name: .customLong("max-risk"), help: "Leave out steps of a higher risk.")
+    @Option(name: .customLong("max-risk"), help: "Leave out steps with a higher risk.")
     var maxRisk: RiskLimit = .medium
 
     @Option(help: ArgumentHelp("Never make this kind of change. May be repeated.", valueName: "change"))
@@ -92,7 +92,7 @@ struct MakePlan: ContextualCommand {
         try source.check()
         if full { try output.requirePeople(for: "--full") }
         if !steps.isEmpty { try output.requirePeople(for: "--step") }
-        if full, !steps.isEmpty { throw ValidationError("--full and --step exclude each other.") }
+        if full, !steps.isEmpty { throw ValidationError("--full and --step can't be combined.") }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

@@ -41,23 +41,23 @@ struct Placement: ContextualCommand {
     var manifests: [String] = []
 
     @Flag(
-        name: [.customShort("R"), .customLong("recursive")], help: "With -f: read directories below directories too.")
+        name: [.customShort("R"), .customLong("recursive")], help: "With -f: read subdirectories too.")
     var isRecursive = false
 
     @Flag(name: .customLong("allow-no-nodes"), help: "With -f: accept that no node is eligible.")
     var allowsNoNodes = false
 
-    @Flag(name: .customLong("allow-preemption"), help: "With -f: accept pods that preempt others to get their place.")
+    @Flag(name: .customLong("allow-preemption"), help: "With -f: accept pods that preempt others.")
     var allowsPreemption = false
 
-    @Flag(name: .customLong("allow-gaps"), help: "With -f: accept what the snapshot does not tell.")
+    @Flag(name: .customLong("allow-gaps"), help: "With -f: accept data that the snapshot lacks.")
     var allowsGaps = false
 
     @Option(
         name: .customLong("snapshots"),
         help: ArgumentHelp(
-            "With -f: a directory of which every file and directory is a saved cluster. --snapshot NAME=PATH, repeated, "
-                + "names clusters one by one.", valueName: "directory"),
+            "With -f: a directory with one saved cluster per file or subdirectory. Or name clusters one by one with "
+                + "--snapshot NAME=PATH, repeated.", valueName: "directory"),
         completion: .directory)
     var snapshotDirectory: String?
 
@@ -82,20 +82,20 @@ struct Placement: ContextualCommand {
         try source.check()
         if manifests.contains(""), !manifests.isEmpty { throw ValidationError("The value of --filename is empty.") }
         if manifests.filter({ $0 == "-" }).count > 1 {
-            throw ValidationError("Standard input can be read once, and --filename - is given more than once.")
+            throw ValidationError("--filename - is set more than once, but standard input can be read only once.")
         }
         if manifests.contains("-"), source.readsStandardInput {
             throw ValidationError("--filename and --snapshot cannot both be standard input.")
         }
         if snapshotDirectory != nil, !source.paths.isEmpty {
-            throw ValidationError("--snapshot and --snapshots exclude each other.")
+            throw ValidationError("--snapshot and --snapshots can't be combined.")
         }
         guard manifests.isEmpty else { return }
         let given = [
             ("--recursive", isRecursive), ("--allow-no-nodes", allowsNoNodes), ("--allow-gaps", allowsGaps),
             ("--allow-preemption", allowsPreemption), ("--snapshots", snapshotDirectory != nil),
         ]
-        if let option = given.first(where: \.1)?.0 { throw ValidationError("\(option) goes with --filename only.") }
+        if let option = given.first(where: \.1)?.0 { throw ValidationError("\(option) works only with --filename.") }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

@@ -5,7 +5,7 @@ import ReportRendering
 struct PlaybooksList: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the playbooks with their risk and the codes they answer.",
+        abstract: "List the playbooks with their risk and the codes they apply to.",
         usage: "dsdoctor playbooks list [<options>]",
         discussion: """
             EXAMPLES

@@ -33,7 +33,7 @@ struct PlaybooksShow: ContextualCommand {
         let list = PlaybookList(try PlaybookFiles.catalogue(addedFrom: playbooks.directory))
         guard let entry = list.entries.first(where: { $0.playbook.id == id }) else {
             let ids = list.entries.map(\.playbook.id)
-            throw CommandError.playbookNotFound(id, nearest: NearestName.of(id, among: ids))
+            throw CommandError.playbookNotFound(id, nearest: NearestName.completing(id, among: ids))
         }
         return try output.open(in: context).write(entry, in: context)
     }

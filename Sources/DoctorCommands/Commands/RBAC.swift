@@ -9,9 +9,9 @@ struct RBAC: ContextualCommand {
         usage: "dsdoctor rbac [<options>]",
         discussion: """
             With --namespace: a Role for that namespace, and a ClusterRole
-            NAME-cluster-scoped for nodes and other cluster-scoped kinds. Both can exist
-            beside the ClusterRole for all namespaces. Nothing is bound unless --user,
-            --group or --service-account says to whom.
+            NAME-cluster-scoped for nodes and other cluster-scoped kinds. Both can
+            coexist with the ClusterRole for all namespaces. The roles are bound only
+            with --user, --group or --service-account.
 
             EXAMPLES
               dsdoctor rbac | kubectl apply -f -
@@ -26,7 +26,7 @@ struct RBAC: ContextualCommand {
 
     @Option(
         name: [.customShort("n", allowingJoined: true), .customLong("namespace")],
-        help: ArgumentHelp("Read this namespace only.", valueName: "namespace"))
+        help: ArgumentHelp("Only this namespace.", valueName: "namespace"))
     var namespaces: [String] = []
 
     /// The namespace that was named.
@@ -46,14 +46,14 @@ struct RBAC: ContextualCommand {
         help: ArgumentHelp("Bind the roles to this service account; may be repeated.", valueName: "namespace/name"))
     var serviceAccounts: [ServiceAccountArgument] = []
 
-    @Flag(name: .customLong("watch"), help: "Allow watching too, for dsdoctor watch.")
+    @Flag(name: .customLong("watch"), help: "Also allow watching, for dsdoctor watch.")
     var includesWatch = false
 
     @Flag(
         name: .customLong("kubelet-summary"),
         help: ArgumentHelp(
-            "Allow reading what fills nodes under pressure, through get on nodes/proxy. That right allows far more than "
-                + "reading: grant it only to people who may do that."))
+            "Also allow reading what fills nodes under pressure: get on nodes/proxy. That right allows far more than "
+                + "reading; grant it with care."))
     var includesKubeletSummary = false
 
     func validate() throws {
@@ -61,7 +61,7 @@ struct RBAC: ContextualCommand {
         for (option, value) in [("--namespace", namespace), ("--name", name)] where value?.isEmpty == true {
             throw ValidationError("The value of \(option) is empty.")
         }
-        if (users + groups).contains("") { throw ValidationError("The name of a user or group is empty.") }
+        if (users + groups).contains("") { throw ValidationError("The value of --user or --group is empty.") }
     }
 
     func run(in context: CommandContext) throws -> ExitStatus {

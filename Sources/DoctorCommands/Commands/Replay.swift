@@ -26,16 +26,16 @@ struct Replay: ContextualCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The snapshot: a file, directory or archive, - for standard input.", valueName: "snapshot"),
+            "The snapshot: a file, directory, archive, or - for standard input.", valueName: "snapshot"),
         completion: .file())
     var path: String
 
-    @Option(help: "The port to listen on; by default any free one.")
+    @Option(help: "The port to listen on. By default any free one.")
     var port: UInt16 = 0
 
     @Option(
         help: ArgumentHelp(
-            "Write the kubeconfig to this new file instead of standard output; it is removed at the end.",
+            "Write the kubeconfig to this new file, not to standard output. It is removed at the end.",
             valueName: "file"),
         completion: .file())
     var kubeconfig: String?
@@ -67,7 +67,7 @@ struct Replay: ContextualCommand {
         context.writeError("serving \(server.summary) at \(server.url); press Ctrl-C to stop")
         let missing = server.missingResources
         if !missing.isEmpty {
-            context.writeError("the snapshot holds no \(missing.joined(separator: ", "))")
+            context.writeError("the snapshot has no \(missing.joined(separator: ", "))")
         }
     }
 }

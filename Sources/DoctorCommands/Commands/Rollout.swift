@@ -10,15 +10,15 @@ import Wording
 struct Rollout: ContextualCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollout",
-        abstract: "Follow a rollout; stop with the cause once waiting is no use.",
+        abstract: "Follow a rollout; stop with the cause once waiting won't help.",
         usage: "dsdoctor rollout <[namespace/]name> [<options>]",
         discussion: """
             Watches the DaemonSet until every eligible node has an available pod of the
-            newest revision, or something fails that waiting doesn't heal: a bad image, a
-            crash loop, a missing ConfigMap, a refused pod. Every node that isn't served
-            is put down to the revision or to the node. A node that is NotReady, full or
-            about to go stops nothing. Changes nothing itself: at the end it prints what
-            to do. docs/rollout.md has the rules.
+            newest revision, or something fails that waiting won't fix: a bad image, a
+            crash loop, a missing ConfigMap, a refused pod. Each node without an
+            available pod is blamed on the revision or on the node. A node that is
+            NotReady, full or being removed does not stop it. Never writes to a cluster:
+            at the end it prints what to do. docs/rollout.md has the rules.
 
             EXAMPLES
               dsdoctor rollout logging/agent
@@ -29,8 +29,8 @@ struct Rollout: ContextualCommand {
 
             EXIT CODES
               0   done: every eligible node runs the newest revision
-              1   stopped by what waiting doesn't heal, or the DaemonSet was deleted
-              2   the cluster, or what is needed of it, can't be read
+              1   stopped because waiting won't help, or the DaemonSet was deleted
+              2   the cluster, or data needed from it, can't be read
               3   timed out: --timeout or --progress-deadline is over
               64  usage error
             """)
@@ -49,13 +49,13 @@ struct Rollout: ContextualCommand {
     @Option(
         name: .customLong("ignore"),
         help: ArgumentHelp(
-            "Neither stop for this finding nor wait for its nodes. May be repeated.", valueName: "code"))
+            "Don't stop for this finding or wait for its nodes. May be repeated.", valueName: "code"))
     var ignoredCodes: [String] = []
 
     @Option(
         name: .customLong("max-unavailable-by-node"),
         help: ArgumentHelp(
-            "Be done although up to so many nodes aren't served by their own fault: a number or a percentage.",
+            "Finish even if up to this many nodes lack a pod by their own fault: a number or a percentage.",
             valueName: "nodes"))
     var maxUnavailableByNode: NodeAllowance?
 
@@ -66,14 +66,15 @@ struct Rollout: ContextualCommand {
     @Option(
         name: .customLong("progress-deadline"),
         help: ArgumentHelp(
-            "Give up after this time without progress; by default 10m and what the template gives its pods to start.",
+            "Give up after this time without progress. By default 10m plus the pods' own startup time.",
             valueName: "duration"))
     var progressDeadline: RequestTimeout?
 
     @Flag(name: .customLong("allow-no-nodes"), help: "Accept that no node is eligible.")
     var allowsNoNodes = false
 
-    @Flag(name: .customLong("pin"), help: "Stop with 1 when a newer revision supersedes this one; else follow it.")
+    @Flag(
+        name: .customLong("pin"), help: "Stop with 1 if a newer revision supersedes this one, instead of following it.")
     var isPinned = false
 
     @OptionGroup(title: "Snapshot")
@@ -81,7 +82,7 @@ struct Rollout: ContextualCommand {
 
     @Option(
         name: [.customShort("o", allowingJoined: true), .customLong("output")],
-        help: "text, or json: an event a line.")
+        help: "Output format; json prints one event per line.")
     var format: RolloutFormat = .text
 
     @OptionGroup(title: "How to print")
@@ -113,17 +114,17 @@ struct Rollout: ContextualCommand {
         try name.requireNoPath()
         if namespaces.first?.isEmpty ?? false { throw ValidationError("The value of --namespace is empty.") }
         if let given = name.namespace, let namespace = namespaces.first, given != namespace {
-            throw ValidationError("'\(name)' is not in the namespace '\(namespace)' of --namespace.")
+            throw ValidationError("'\(name)' is not in namespace '\(namespace)', which --namespace sets.")
         }
         for code in ignoredCodes where !FindingCode.allCases.contains(where: { $0.rawValue == code }) {
-            let nearest = NearestName.of(code, among: FindingCode.allCases.map(\.rawValue))
+            let nearest = NearestName.completing(code, among: FindingCode.allCases.map(\.rawValue))
             throw ValidationError(
                 "--ignore \(code): no finding has this code" + (nearest.map { "; did you mean \($0)?" } ?? "."))
         }
         guard !saved.paths.isEmpty else { return }
-        if timeout != nil { throw ValidationError("--timeout is for a live cluster: leave it out with --snapshot.") }
+        if timeout != nil { throw ValidationError("--timeout is for a live cluster: remove it, or --snapshot.") }
         if progressDeadline != nil {
-            throw ValidationError("--progress-deadline is for a live cluster: leave it out with --snapshot.")
+            throw ValidationError("--progress-deadline is for a live cluster: remove it, or --snapshot.")
         }
     }
 

@@ -25,12 +25,12 @@ struct Simulate: ContextualCommand {
             EXIT CODES
               0   every eligible node has an available pod afterwards; every step of the
                   plan holds
-              1   some have none, or no node is eligible; a step does not hold
+              1   some nodes have none, or no node is eligible; a step does not hold
               2   input unreadable, output not written, or a change impossible
               64  usage error
             """)
 
-    @Argument(help: ArgumentHelp("The DaemonSet; none with --plan.", valueName: "[namespace/]name"))
+    @Argument(help: ArgumentHelp("The DaemonSet; not with --plan.", valueName: "[namespace/]name"))
     var name: DaemonSetName?
 
     @Option(
@@ -46,7 +46,7 @@ struct Simulate: ContextualCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Make the steps of this plan again (plan -o json), and tell whether each still keeps its promise.",
+            "Replay this plan (from plan -o json): does each step still keep its promise?",
             valueName: "file"),
         completion: .file(extensions: ["json"]))
     var plan: String?
@@ -75,7 +75,7 @@ struct Simulate: ContextualCommand {
         try source.check()
         try GivenOnce.check(namespaces, "--namespace")
         if let plan { return try validate(plan: plan) }
-        guard let name else { throw ValidationError("Name the DaemonSet that the changes are for, or give --plan.") }
+        guard let name else { throw ValidationError("Name the DaemonSet to change, or use --plan.") }
         try name.requireNoPath()
         if changes.isEmpty {
             throw ValidationError("No change given; add for example --set-request memory=200Mi.")
@@ -84,16 +84,16 @@ struct Simulate: ContextualCommand {
             throw ValidationError("--patch and --snapshot cannot both be standard input.")
         }
         if let namespace, let own = name.namespace, own != namespace {
-            throw ValidationError("'\(name)' is not in the namespace '\(namespace)' of --namespace.")
+            throw ValidationError("'\(name)' is not in namespace '\(namespace)', which --namespace sets.")
         }
     }
 
     private func validate(plan: String) throws {
         if plan.isEmpty { throw ValidationError("The value of --plan is empty.") }
         if name != nil || namespace != nil {
-            throw ValidationError("--plan names its DaemonSets itself: leave the name and --namespace out.")
+            throw ValidationError("The plan names its DaemonSets: remove the name and --namespace.")
         }
-        if !changes.isEmpty { throw ValidationError("--plan and single changes exclude each other.") }
+        if !changes.isEmpty { throw ValidationError("--plan and single changes can't be combined.") }
         if plan == "-", source.readsStandardInput {
             throw ValidationError("--plan and --snapshot cannot both be standard input.")
         }

@@ -11,13 +11,12 @@ struct WatchCluster: ContextualCommand {
         // The parser would spell out all options.
         usage: "dsdoctor watch [<[namespace/]name> ...] [<options>]",
         discussion: """
-            Lists the cluster once and watches it from then on. On a terminal the overview
-            is redrawn in place, within the window. Elsewhere it is printed again, with
-            the time, whenever it says something else than before.
+            Lists the cluster once, then watches it. On a terminal the overview is redrawn
+            in place. Elsewhere it is printed again, with the time, whenever it changes.
 
-            While lists or watches are broken, a line NOT CURRENT says which, since when
-            and why; they are tried again without end. Watching takes the verb watch
-            beside list; where that is refused, lists are read again every 10 s.
+            While lists or watches fail, a line NOT CURRENT says which, since when and
+            why; dsdoctor keeps retrying. Watching needs the verb watch in addition to
+            list; without it, lists are read again every 10 s.
 
             EXAMPLES
               dsdoctor watch -A
@@ -41,7 +40,7 @@ struct WatchCluster: ContextualCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Diagnose at most once in this time: 5, 500ms, 1m; by default 2s.", valueName: "duration"))
+            "Diagnose at most once in this time: 5, 500ms, 1m. By default 2s.", valueName: "duration"))
     var interval: RequestTimeout?
 
     @OptionGroup(title: "How to print")

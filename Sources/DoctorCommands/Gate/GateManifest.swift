@@ -57,7 +57,7 @@ struct GateManifest: Sendable {
                     PreflightProblem(
                         .namespaceMismatch, .failure, at: object.place("metadata.namespace"),
                         field: "metadata.namespace",
-                        "\(object.kind) \(object.name) is of namespace \(object.namespace), and --namespace is "
+                        "\(object.kind) \(object.name) is in namespace \(object.namespace), but --namespace is "
                             + "\(namespace)"))
             }
             let placed = isNamespaced ? object.inNamespace(namespace ?? fallback) : object
@@ -66,7 +66,7 @@ struct GateManifest: Sendable {
                 problems.append(
                     PreflightProblem(
                         .objectDuplicated, .warning, at: object.place(""),
-                        "\(object.kind) \(object.name) stands in the manifest more than once; the last one counts"))
+                        "\(object.kind) \(object.name) appears more than once in the manifest; the last one counts"))
             }
             if object.kind == Namespace.kind, used.contains(object.name) { lateNamespaces[object.name] = object }
             if isNamespaced { used.insert(placed.namespace) }
@@ -129,7 +129,7 @@ struct GateManifest: Sendable {
         return lateNamespaces.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }.map { name, object in
             PreflightProblem(
                 .namespaceAppliedLate, .warning, at: object.place(""),
-                "Namespace \(name) stands behind objects in it: the first kubectl apply fails for those")
+                "Namespace \(name) comes after objects in it: the first kubectl apply fails for those")
         }
     }
 }

@@ -25,7 +25,7 @@ struct ChangeOptions: ParsableArguments {
     @Option(
         name: .customLong("remove-taint"),
         help: ArgumentHelp(
-            "Remove a taint from all nodes that have it, or from these.", valueName: "key[=value][:effect][@nodes]"))
+            "Remove a taint from all nodes, or from these.", valueName: "key[=value][:effect][@nodes]"))
     var taints: [TaintArgument] = []
 
     @Option(name: .customLong("priority-class"), help: ArgumentHelp("Set the priority class.", valueName: "name"))
@@ -33,7 +33,7 @@ struct ChangeOptions: ParsableArguments {
 
     @Option(
         name: .customLong("node-selector"),
-        help: ArgumentHelp("Require a node label, or drop the requirement: key-.", valueName: "key=value"))
+        help: ArgumentHelp("Require a node label; key- removes the requirement.", valueName: "key=value"))
     var nodeSelectors: [NodeSelectorArgument] = []
 
     @Option(
@@ -44,7 +44,7 @@ struct ChangeOptions: ParsableArguments {
     @Option(
         name: .customLong("node-allocatable"),
         help: ArgumentHelp(
-            "Set the allocatable of nodes: names with commas, a label selector, or *.",
+            "Set the allocatable of nodes: comma-separated names, a label selector, or *.",
             valueName: "nodes:resource=quantity"))
     var allocatable: [NodeAmount] = []
 

@@ -65,7 +65,7 @@ struct ConnectionArguments: ParsableArguments {
     @Option(
         name: .customLong("request-timeout"),
         help: ArgumentHelp(
-            "Time limit for one request: 30, 1m30s; by default 10m.", valueName: "duration"))
+            "Time limit for one request: 30, 1m30s. By default 10m.", valueName: "duration"))
     var requestTimeout: RequestTimeout?
 
     /// The options for whoever connects.

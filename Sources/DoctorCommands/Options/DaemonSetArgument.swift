@@ -26,10 +26,10 @@ extension DaemonSetName: ExpressibleByArgument {
     func requireNoPath() throws {
         let text = description
         if Self.looksLikePath(text) {
-            throw ValidationError("'\(text)' is a path and no DaemonSet: did you mean --snapshot \(text)?")
+            throw ValidationError("'\(text)' is a path, not a DaemonSet: did you mean --snapshot \(text)?")
         }
         guard name.contains("/") else { return }
-        throw ValidationError("'\(text)' is no name of a DaemonSet: give NAME or NAMESPACE/NAME.")
+        throw ValidationError("'\(text)' is not a DaemonSet's name: use NAME or NAMESPACE/NAME.")
     }
 
     /// Names are of lowercase letters, digits, `-` and `.`; of what ends files' names none ends a DaemonSet's.

@@ -4,7 +4,7 @@ import ArgumentParser
 struct JudgingOptions: ParsableArguments {
     @Option(
         name: .customLong("fail-on"),
-        help: "Exit with 1 if a finding is at least this severe.")
+        help: "Exit with 1 if a finding has at least this severity.")
     var failureThreshold: FailureThreshold = .critical
 
     @Flag(help: "Add advice where nothing is wrong: priorities, requests, limits, tolerations.")
@@ -16,7 +16,7 @@ struct JudgingOptions: ParsableArguments {
     @Option(
         name: .customLong("log-signatures"),
         help: ArgumentHelp(
-            "Search logs also for the signatures in this YAML file. They replace built-in ones of the same name.",
+            "Also search logs for the signatures in this YAML file. They replace built-in ones of the same name.",
             valueName: "file"),
         completion: .file(extensions: ["yaml", "yml"]))
     var logSignatureFile: String?
@@ -40,6 +40,6 @@ struct DiagnosisOptions: ParsableArguments {
 
     func validate() throws {
         if savedFile == "" { throw ValidationError("The value of --save is empty.") }
-        if savedFile == "-" { throw ValidationError("--save takes a file: the report goes to standard output.") }
+        if savedFile == "-" { throw ValidationError("--save needs a file: the report goes to standard output.") }
     }
 }

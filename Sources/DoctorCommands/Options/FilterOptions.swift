@@ -14,13 +14,13 @@ struct FilterOptions: ParsableArguments {
         help: ArgumentHelp("Only what is wrong on this node, across DaemonSets.", valueName: "node"))
     var nodes: [String] = []
 
-    @Option(help: "Only findings that are at least this severe.")
+    @Option(help: "Only findings of at least this severity.")
     var severity: SeverityArgument?
 
     @Option(
         name: .customLong("verdict"),
         help: ArgumentHelp(
-            "Only DaemonSets with these verdicts, with commas between them.", valueName: "verdict,..."))
+            "Only DaemonSets with these comma-separated verdicts.", valueName: "verdict,..."))
     var verdicts: VerdictList?
 
     /// The cause that was asked for.

@@ -6,6 +6,6 @@ enum GivenOnce {
     static func check(_ values: [some Any], _ option: String) throws {
         guard values.count > 1 else { return }
         let all = values.map { "'\($0)'" }.joined(separator: " and ")
-        throw ValidationError("\(option) is given \(values.count) times, with \(all): give it once.")
+        throw ValidationError("\(option) is set \(values.count) times, to \(all): set it once.")
     }
 }

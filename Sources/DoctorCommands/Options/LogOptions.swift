@@ -5,7 +5,7 @@ import Logging
 struct LogOptions: ParsableArguments {
     @Option(
         name: .customLong("log-level"),
-        help: "Log the program's own work to standard error from this level on.")
+        help: "Log dsdoctor's own work to standard error from this level on.")
     var level: Logger.Level = .warning
 
     /// A logger that writes to standard error, so that results stay alone on standard output.

@@ -18,8 +18,8 @@ struct OutputOptions<Content: RenderableReport>: ParsableArguments {
         var files: Set<String> = []
         for request in requests {
             guard let file = request.file else { continue }
-            if file.isEmpty { throw ValidationError("-o \(request.format.name)=: the name of the file is empty.") }
-            if !files.insert(file).inserted { throw ValidationError("-o names the file \(file) twice.") }
+            if file.isEmpty { throw ValidationError("-o \(request.format.name)=: the file name is empty.") }
+            if !files.insert(file).inserted { throw ValidationError("-o names file \(file) twice.") }
         }
         let printed = requests.filter { $0.file == nil }.map(\.format.name)
         if printed.count > 1 {
@@ -35,7 +35,7 @@ struct OutputOptions<Content: RenderableReport>: ParsableArguments {
     func requirePeople(for option: String) throws {
         if requests.contains(where: \.format.isForPeople) { return }
         let names = Content.formats.filter(\.isForPeople).map(\.name)
-        throw ValidationError("\(option) works with -o \(names.joined(separator: " or ")) only.")
+        throw ValidationError("\(option) works only with -o \(names.joined(separator: " or ")).")
     }
 
     /// Begins the files, before anything is read: nobody waits for a diagnosis to learn of a wrong path.

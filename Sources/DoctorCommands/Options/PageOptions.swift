@@ -3,7 +3,7 @@ import ReportRendering
 
 /// How a page of text looks.
 struct PageOptions: ParsableArguments {
-    @Option(help: "Use colours: auto means on a terminal, unless NO_COLOR is set.")
+    @Option(help: "Use colours; auto means on a terminal, unless NO_COLOR is set.")
     var color: ColorChoice = .auto
 
     @Option(help: ArgumentHelp("Page width in columns; by default the terminal's, else 80.", valueName: "columns"))
@@ -11,7 +11,7 @@ struct PageOptions: ParsableArguments {
 
     func validate() throws {
         if let width, !(40...1000).contains(width) {
-            throw ValidationError("--width is \(width), but must be between 40 and 1000.")
+            throw ValidationError("--width \(width): must be between 40 and 1000.")
         }
     }
 
@@ -68,7 +68,7 @@ struct ExtentOptions: ParsableArguments {
     var noHeaders = false
 
     func validate() throws {
-        if full, summary { throw ValidationError("--full and --summary exclude each other.") }
+        if full, summary { throw ValidationError("--full and --summary can't be combined.") }
     }
 }
 

@@ -12,21 +12,21 @@ struct RedactionOptions: ParsableArguments {
     @Option(
         name: .customLong("redact-pattern"),
         help: ArgumentHelp(
-            "Hide also matches of this regular expression in arguments, annotations, messages and logs; may be repeated.",
+            "Also hide matches of this regular expression in arguments, annotations, messages and logs. May be repeated.",
             valueName: "regex"))
     var patterns: [String] = []
 
     @Option(
         name: .customLong("secret-patterns"),
         help: ArgumentHelp(
-            "Hide also secrets of the shapes in this YAML file. They replace built-in ones of the same name.",
+            "Also hide secrets of the shapes in this YAML file. They replace built-in ones of the same name.",
             valueName: "file"),
         completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
     func validate() throws {
-        if isOff, !patterns.isEmpty { throw ValidationError("--no-redact and --redact-pattern exclude each other.") }
-        if isOff, file != nil { throw ValidationError("--no-redact and --secret-patterns exclude each other.") }
+        if isOff, !patterns.isEmpty { throw ValidationError("--no-redact and --redact-pattern can't be combined.") }
+        if isOff, file != nil { throw ValidationError("--no-redact and --secret-patterns can't be combined.") }
         do {
             _ = try Redaction(patterns: patterns)
         } catch {

@@ -16,7 +16,7 @@ struct SelectionOptions: ParsableArguments {
 
     @Flag(
         name: [.customShort("A"), .long],
-        help: "All namespaces: the default for a snapshot. A live cluster is asked for its context's namespace.")
+        help: "All namespaces; the default for a snapshot. On a live cluster the default is the context's namespace.")
     var allNamespaces = false
 
     @Option(
@@ -44,14 +44,14 @@ struct SelectionOptions: ParsableArguments {
         try GivenOnce.check(namespaces, "--namespace")
         try GivenOnce.check(labels, "--selector")
         if let text = labels.first, LabelSelector(parsing: text) == nil {
-            throw ValidationError("--selector: '\(text)' is no label selector; for example app=agent,tier!=dev.")
+            throw ValidationError("--selector: '\(text)' is not a label selector; for example app=agent,tier!=dev.")
         }
         for name in names { try name.requireNoPath() }
         guard let namespace else { return }
         if namespace.isEmpty { throw ValidationError("The value of --namespace is empty.") }
-        if allNamespaces { throw ValidationError("--namespace and --all-namespaces exclude each other.") }
+        if allNamespaces { throw ValidationError("--namespace and --all-namespaces can't be combined.") }
         if let name = names.first(where: { $0.namespace != nil && $0.namespace != namespace }) {
-            throw ValidationError("'\(name)' is not in the namespace '\(namespace)' of --namespace.")
+            throw ValidationError("'\(name)' is not in namespace '\(namespace)', which --namespace sets.")
         }
     }
 }

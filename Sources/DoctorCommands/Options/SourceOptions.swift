@@ -5,8 +5,8 @@ struct SavedSourceOptions: ParsableArguments {
     @Option(
         name: .customLong("snapshot"),
         help: ArgumentHelp(
-            "Read this snapshot: a file, directory or archive, - for standard input. Repeat it for parts of one cluster. "
-                + "Without it the live cluster is read.", valueName: "path"),
+            "Read this snapshot: a file, directory, archive, or - for standard input. May be repeated for parts of one "
+                + "cluster. Without it, the live cluster is read.", valueName: "path"),
         completion: .file())
     var paths: [String] = []
 }
@@ -49,10 +49,10 @@ struct SourceOptions {
         if paths.isEmpty { return }
         if paths.contains("") { throw ValidationError("The value of --snapshot is empty.") }
         if paths.filter({ $0 == "-" }).count > 1 {
-            throw ValidationError("--snapshot - is given twice, but standard input can be read only once.")
+            throw ValidationError("--snapshot - is set twice, but standard input can be read only once.")
         }
         if let option = live.connection.givenOption ?? live.collection.givenOption {
-            throw ValidationError("\(option) is for a live cluster: leave it out with --snapshot.")
+            throw ValidationError("\(option) is for a live cluster: remove it, or --snapshot.")
         }
     }
 

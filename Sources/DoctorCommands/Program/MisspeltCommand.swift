@@ -11,7 +11,7 @@ enum MisspeltCommand {
             return nil
         }
         return """
-            Error: '\(TerminalText.escaped(word))' is no command: did you mean '\(command)'?
+            Error: '\(TerminalText.escaped(word))' is not a command: did you mean '\(command)'?
             For a DaemonSet of that name: ds/\(TerminalText.escaped(word))
             """
     }

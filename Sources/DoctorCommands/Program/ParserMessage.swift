@@ -7,6 +7,7 @@ enum ParserMessage {
     static func improved(_ message: String, called programName: String) -> String {
         var text = withoutFarSuggestion(message)
         for start in ["OVERVIEW: "] where text.hasPrefix(start) { text = String(text.dropFirst(start.count)) }
+        text = HelpSections.ordered(text)
         guard programName != DoctorCommand.name else { return text }
         for (before, after) in [
             ("USAGE: dsdoctor", "USAGE: \(programName)"), ("Usage: dsdoctor", "Usage: \(programName)"),

@@ -1,4 +1,6 @@
 import ClusterSimulation
+import DiagnosisEngine
+import Wording
 
 /// The errors that commands themselves find.
 package enum CommandError: Error, Sendable {
@@ -58,33 +60,31 @@ extension CommandError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .currentNamespaceWithoutDaemonSets(let namespace):
-            return "no DaemonSet in the current namespace, \(namespace); try -n NAMESPACE or -A"
+            return "no DaemonSet in namespace \(namespace), the context's; try -n NAMESPACE or -A"
         case .daemonSetNotFound(let name, let nearest):
             return "DaemonSet \(name) not found" + Self.question(nearest)
         case .namespaceWithoutDaemonSets(let namespace, let nearest):
             return "no DaemonSet in namespace \(namespace)" + Self.question(nearest)
         case .comparedSnapshotUnreadable(let side, let error): return "\(side): \(error)"
         case .codeNotFound(let code, let nearest):
-            return "no finding or gap has the code \(code)"
+            return "no finding or gap has code \(code)"
                 + (nearest.map { "; did you mean \($0)?" } ?? "; `dsdoctor explain` lists all codes")
         case .causeNotFound(let name, let count):
-            return "--cause \(name): no such cause; "
-                + (count == 0 ? "nothing is wrong" : "give a number from 1 to \(count), or a finding code")
+            return "--cause " + Self.noCause(name, count: count)
         case .onlyCauseNotFound(let name, let count):
-            return "--only \(name): no such cause; "
-                + (count == 0 ? "nothing is wrong" : "give a number from 1 to \(count), or a finding code")
+            return "--only " + Self.noCause(name, count: count)
         case .stepNotFound(let number, let count):
             return "--step \(number): "
                 + (count == 0 ? "the plan has no steps" : "the plan's steps are numbered 1 to \(count)")
         case .planInvalid(let path, let reason):
-            return "\(path): \(reason); --plan takes what `dsdoctor plan -o json` writes"
+            return "\(path): \(reason); --plan needs a file from `dsdoctor plan -o json`"
         case .notRecorded: return "cannot save: the objects were not recorded"
         case .outputFailed(let reason): return "standard output: \(reason)"
         case .outputClosed: return "standard output: closed by its reader"
         case .manifestWithoutDaemonSet(let path):
             return "\(path): no DaemonSet in the manifest"
         case .snapshotsPartlyNamed:
-            return "--snapshot names some clusters and others not: give all as NAME=PATH, or none"
+            return "--snapshot: some clusters have names and others don't; write all as NAME=PATH, or none"
         case .playbookNotFound(let id, let nearest):
             let hint = Self.question(nearest)
             return "playbook \(id) not found" + (hint.isEmpty ? "; see `dsdoctor playbooks list`" : hint)
@@ -99,7 +99,7 @@ extension CommandError: CustomStringConvertible {
             return "no selected node has taint \(taint)" + Self.question(nearest)
         case .changeImpossible(let error): return "cannot simulate the change: \(error)"
         case .directoryWithoutPlaybooks(let directory):
-            return "\(directory): no .yaml or .yml file in it; give the directory of your playbooks"
+            return "\(directory): no .yaml or .yml file in it; name the directory of your playbooks"
         case .playbooksInvalid(let directory, let first, let count):
             let others = count > 1 ? ", and \(count - 1) more" : ""
             return "\(first)\(others) (see `dsdoctor playbooks validate \(directory)`)"
@@ -108,6 +108,13 @@ extension CommandError: CustomStringConvertible {
         case .secretPatternsInvalid(let first, let count):
             return first + (count > 1 ? ", and \(count - 1) more" : "") + " (docs/saved-snapshots.md has the format)"
         }
+    }
+
+    private static func noCause(_ name: String, count: Int) -> String {
+        let nearest = NearestName.completing(name, among: FindingCode.allCases.map(\.rawValue))
+        if let nearest, nearest != name { return "\(name): no such cause; did you mean \(nearest)?" }
+        return "\(name): no such cause; "
+            + (count == 0 ? "nothing is wrong" : "use a number from 1 to \(count), or a finding code")
     }
 
     private static func question(_ nearest: String?) -> String { nearest.map { "; did you mean \($0)?" } ?? "" }

@@ -71,7 +71,7 @@ struct DaemonSetSelection: Equatable, Sendable {
         let candidates = snapshot.daemonSets.map { ($0.namespace, $0.name) }
         if let namespace, !candidates.contains(where: { $0.0 == namespace }) {
             if isNamespaceImplied { throw CommandError.currentNamespaceWithoutDaemonSets(namespace) }
-            let nearest = NearestName.of(namespace, among: Set(candidates.map(\.0)).sorted())
+            let nearest = NearestName.completing(namespace, among: Set(candidates.map(\.0)).sorted())
             throw CommandError.namespaceWithoutDaemonSets(namespace, nearest: nearest)
         }
         for wanted in names {
@@ -104,8 +104,8 @@ struct DaemonSetSelection: Equatable, Sendable {
         let here = candidates.filter { namespace == nil || namespace == $0.0 }
         let names = Set((here.isEmpty ? candidates : here).map(\.1)).sorted()
         guard
-            let near = NearestName.of(name, among: names)
-                ?? NearestName.of(name, among: Set(candidates.map(\.1)).sorted())
+            let near = NearestName.completing(name, among: names)
+                ?? NearestName.completing(name, among: Set(candidates.map(\.1)).sorted())
         else { return nil }
         let matches = here.contains { $0.1 == near } ? here : candidates
         return matches.filter { $0.1 == near }.map { "\($0.0)/\($0.1)" }.min()

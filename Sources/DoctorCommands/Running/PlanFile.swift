@@ -17,14 +17,14 @@ enum PlanFile {
         do {
             document = try JSONValue(bytes)
         } catch {
-            throw CommandError.planInvalid(path, reason: "it is no JSON: \(error)")
+            throw CommandError.planInvalid(path, reason: "it is not JSON: \(error)")
         }
         guard let steps = document["plan"]?["steps"]?.elements else {
             throw CommandError.planInvalid(path, reason: "it has no plan.steps")
         }
         return try steps.enumerated().map { place, step in
             guard let recorded = RecordedStep(step, number: place + 1) else {
-                throw CommandError.planInvalid(path, reason: "plan.steps[\(place)] is no step")
+                throw CommandError.planInvalid(path, reason: "plan.steps[\(place)] is not a step")
             }
             return recorded
         }

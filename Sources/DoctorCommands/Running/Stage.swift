@@ -13,9 +13,9 @@ struct Stage: Sendable {
     static let diagnosingBoth = Stage(doing: "diagnosing both", done: "diagnosed both")
     static let comparing = Stage(doing: "comparing", done: "compared")
     static let readingPlaybooks = Stage(doing: "reading the playbooks", done: "read the playbooks")
-    static let tryingRemedies = Stage(doing: "trying remedies", done: "tried remedies")
-    static let tryingChanges = Stage(doing: "trying the changes", done: "tried the changes")
+    static let tryingRemedies = Stage(doing: "simulating remedies", done: "simulated remedies")
+    static let tryingChanges = Stage(doing: "simulating the changes", done: "simulated the changes")
     static let planning = Stage(doing: "planning", done: "planned")
-    static let placing = Stage(doing: "asking where the pods fit", done: "asked where the pods fit")
+    static let placing = Stage(doing: "finding where the pods fit", done: "found where the pods fit")
     static let writing = Stage(doing: "writing the snapshot", done: "wrote the snapshot")
 }

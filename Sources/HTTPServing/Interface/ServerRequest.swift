@@ -45,7 +45,7 @@ extension ServerRequest {
         var segments: [String] = []
         for segment in rest {
             guard let text = PercentDecoding.text(segment) else {
-                throw MalformedRequest("the path holds an invalid escape")
+                throw MalformedRequest("the path has an invalid escape")
             }
             segments.append(text)
         }
@@ -58,7 +58,7 @@ extension ServerRequest {
             let sides = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentDecoding.text(sides[0], plusIsSpace: true),
                 let value = sides.count == 2 ? PercentDecoding.text(sides[1], plusIsSpace: true) : ""
-            else { throw MalformedRequest("the query holds an invalid escape") }
+            else { throw MalformedRequest("the query has an invalid escape") }
             parameters.append(Parameter(name: name, value: value))
         }
         return parameters

@@ -79,28 +79,28 @@ extension ClientError: CustomStringConvertible {
             return "\(server): \(reason) (\(hint))"
         case .timedOut(let server, let target, let wait):
             return "\(server): waited too long for \(wait.rawValue) of \(target) "
-                + "(try again, or allow more with --request-timeout)"
+                + "(try again, or wait longer with --request-timeout)"
         case .connectionLost(let server, let target, let reason):
             return "\(server): the connection broke during \(target): \(reason) (try again)"
         case .unauthorized(let server, let message):
             return "\(server): the server does not accept the credentials: \(message) "
-                + "(log in again, or name other ones with --context, --user or --token)"
+                + "(log in again, or use others with --context, --user or --token)"
         case .forbidden(let target, let message):
-            return "\(target): \(message) (`dsdoctor rbac` prints the rights that are needed)"
+            return "\(target): \(message) (`dsdoctor rbac` prints the rights it needs)"
         case .notFound(let target, let message): return "\(target): \(message)"
         case .expired(let target, let message): return "\(target): \(message) (try again)"
         case .refused(let target, let status, let message):
             return "\(target): the server answers \(status): \(message)"
                 + (status >= 500 || status == 429 ? " (try again later)" : "")
         case .redirected(let server, let location):
-            return "\(server): the server sends on to \(location), where credentials are not taken "
+            return "\(server): the server redirects to \(location); dsdoctor does not send credentials there "
                 + "(name the API server itself with --server)"
         case .unexpectedAnswer(let target, let reason):
-            return "\(target): that is no answer of an API server: \(reason) (check the server's address)"
+            return "\(target): not an API server's answer: \(reason) (check the server's address)"
         case .listTooLong(let target, let reason, let hint): return "\(target): \(reason) (\(hint))"
         case .libraryMissing(let reason):
             return "libcurl cannot be opened: \(reason) "
-                + "(install libcurl 4, Debian's package libcurl4, to read a live cluster; saved ones are read without)"
+                + "(install libcurl 4, Debian's package libcurl4, to read a live cluster; snapshots don't need it)"
         case .cancelled: return "interrupted"
         case .outOfMemory: return "not enough memory"
         }

@@ -83,7 +83,7 @@ extension Transfer {
             while head == nil, outcome == nil { monitor.wait() }
             if let head { return .success(head) }
             if case .failure(let error)? = outcome { return .failure(error) }
-            return .failure(.unexpectedAnswer(target: request.target, reason: "it has no status"))
+            return .failure(.unexpectedAnswer(target: request.target, reason: "it has no HTTP status"))
         }
         return try result.get()
     }

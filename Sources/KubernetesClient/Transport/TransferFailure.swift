@@ -20,10 +20,10 @@ struct TransferFailure {
                 server: server, reason: text, hint: "check that the cluster runs and can be reached from here")
         case CURLE_OPERATION_TIMEDOUT: error = Self.timeout(server: server, target: target, text: text)
         case CURLE_UNSUPPORTED_PROTOCOL where text.contains("HTTP/0.9"):
-            error = .unexpectedAnswer(target: target, reason: "it is no HTTP")
+            error = .unexpectedAnswer(target: target, reason: "it is not HTTP")
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
             error = .unreachable(
-                server: server, reason: "that is no address of a server", hint: "give it as https://host:port")
+                server: server, reason: "not a server address", hint: "write it as https://host:port")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CONNECT_ERROR,
             CURLE_SSL_ISSUER_ERROR, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_USE_SSL_FAILED:
             error = .notTrusted(
@@ -50,7 +50,7 @@ struct TransferFailure {
 
     private static func proxyFailure(server: String, text: String) -> ClientError {
         .unreachable(
-            server: server, reason: "the proxy does not let through: \(text)",
+            server: server, reason: "the proxy refuses the connection: \(text)",
             hint: "check proxy-url, HTTPS_PROXY and NO_PROXY")
     }
 
@@ -64,25 +64,25 @@ struct TransferFailure {
         }
         if text.contains("onnect") {
             return .unreachable(
-                server: server, reason: "no connection came about in time",
-                hint: "check that the cluster can be reached from here, and through which proxy")
+                server: server, reason: "no connection in time",
+                hint: "check that the cluster can be reached from here, and the proxy")
         }
         return .timedOut(server: server, target: target, waitedFor: .completion)
     }
 
     private static func tlsReason(_ code: CURLcode, _ text: String) -> String {
         switch code {
-        case CURLE_PEER_FAILED_VERIFICATION: return "its certificate is not accepted: \(text)"
+        case CURLE_PEER_FAILED_VERIFICATION: return "its certificate is not trusted: \(text)"
         case CURLE_SSL_CERTPROBLEM: return "the client certificate or its key cannot be used: \(text)"
         case CURLE_SSL_CACERT_BADFILE: return "the certificate authority cannot be used: \(text)"
-        default: return "no TLS connection came about: \(text)"
+        default: return "the TLS connection fails: \(text)"
         }
     }
 
     private static func tlsHint(_ handle: EasyHandle, _ code: CURLcode, _ text: String) -> String {
         switch code {
         case CURLE_SSL_CERTPROBLEM:
-            return "check client-certificate and client-key: each must be PEM, and fit the other"
+            return "check client-certificate and client-key: both must be PEM and match"
         case CURLE_SSL_CACERT_BADFILE: return "check certificate-authority: it must be PEM"
         case CURLE_PEER_FAILED_VERIFICATION: break
         default:
@@ -99,8 +99,8 @@ struct TransferFailure {
             return "renew the certificate, or check this machine's clock"
         }
         if text.contains("subject name") {
-            return "use a name that the certificate bears, or give it with --tls-server-name"
+            return "use a name that is in the certificate, or set it with --tls-server-name"
         }
-        return "check certificate-authority-data, or name the authority with --certificate-authority"
+        return "check certificate-authority-data, or set the authority with --certificate-authority"
     }
 }

@@ -30,12 +30,12 @@ extension PodSpec {
             var names: Set<String> = []
             for port in container.ports {
                 let field = "\(own)[\(port.containerPort)]"
-                if !(1...65535).contains(port.containerPort) { refusals.append(.init(field, "is no port")) }
+                if !(1...65535).contains(port.containerPort) { refusals.append(.init(field, "is not a port number")) }
                 if !(0...65535).contains(port.hostPort) {
                     refusals.append(.init("\(field).hostPort", "is \(port.hostPort), which is no port"))
                 }
                 if !["TCP", "UDP", "SCTP"].contains(port.networkProtocol) {
-                    refusals.append(.init("\(field).protocol", "is none of TCP, UDP and SCTP"))
+                    refusals.append(.init("\(field).protocol", "is not TCP, UDP or SCTP"))
                 }
                 if !port.name.isEmpty, !names.insert(port.name).inserted {
                     refusals.append(.init("\(field).name", "is the name of another port of the container"))
@@ -49,7 +49,7 @@ extension PodSpec {
                     networkProtocol: port.networkProtocol)
                 if list == "containers", !taken.insert(key).inserted {
                     refusals.append(
-                        .init("\(field).hostPort", "is taken twice: \(port.hostPort)/\(port.networkProtocol)"))
+                        .init("\(field).hostPort", "is used twice: \(port.hostPort)/\(port.networkProtocol)"))
                 }
             }
         }

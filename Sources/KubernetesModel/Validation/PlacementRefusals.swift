@@ -15,7 +15,7 @@ extension PodSpec {
             }
         }
         if let terms = requiredNodeAffinity?.terms, terms.isEmpty {
-            refusals.append(.init("\(place).affinity.nodeAffinity", "requires a node and has no term"))
+            refusals.append(.init("\(place).affinity.nodeAffinity", "requires a node but has no term"))
         }
         if restartPolicy != "Always" {
             refusals.append(.init("\(place).restartPolicy", "is \(restartPolicy); a DaemonSet's must be Always"))
@@ -49,25 +49,25 @@ extension Toleration {
             refusals.append(.init("\(place).key", "is \"\(key)\", which no taint can have"))
         }
         if key.isEmpty, comparison != .exists {
-            refusals.append(.init("\(place).operator", "must be Exists where the key is empty"))
+            refusals.append(.init("\(place).operator", "must be Exists when the key is empty"))
         }
         switch comparison {
         case .exists where !value.isEmpty:
-            refusals.append(.init("\(place).value", "must be empty where the operator is Exists"))
+            refusals.append(.init("\(place).value", "must be empty when the operator is Exists"))
         case .equal where !LabelSyntax.isValue(value):
             refusals.append(.init("\(place).value", "is \"\(value)\", which no taint can have"))
         case .lessThan, .greaterThan:
             if WholeNumber(value) == nil {
-                refusals.append(.init("\(place).value", "must be a whole number where the operator is Lt or Gt"))
+                refusals.append(.init("\(place).value", "must be a whole number when the operator is Lt or Gt"))
             }
         case nil: refusals.append(.init("\(place).operator", "is neither Exists nor Equal"))
         default: break
         }
         if hasUnknownEffect {
-            refusals.append(.init("\(place).effect", "is none of NoSchedule, PreferNoSchedule and NoExecute"))
+            refusals.append(.init("\(place).effect", "is not NoSchedule, PreferNoSchedule or NoExecute"))
         }
         if tolerationSeconds != nil, effect != .noExecute {
-            refusals.append(.init("\(place).effect", "must be NoExecute where tolerationSeconds is set"))
+            refusals.append(.init("\(place).effect", "must be NoExecute when tolerationSeconds is set"))
         }
         return refusals
     }

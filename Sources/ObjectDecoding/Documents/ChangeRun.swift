@@ -54,7 +54,7 @@ package struct ChangeRun: Sendable {
             var code = 0
             if case .number(let text)? = status?["code"] { code = Int(text) ?? 0 }
             return .failure(status: code, message: status?["message"]?.string ?? "")
-        default: return .malformed("the event's type is none that is known")
+        default: return .malformed("the event's type is unknown")
         }
     }
 
@@ -66,7 +66,7 @@ package struct ChangeRun: Sendable {
         let list = ListContext(itemKind: kind.rawValue, apiVersion: kind.usualVersion)
         decoder.decode(Item(bytes: object, index: 0, list: list), into: &batch)
         guard batch.count(of: kind) == countBefore + 1 else {
-            return .unreadable(batch.unreadable.last?.detail ?? "it is not of the kind \(kind.rawValue)")
+            return .unreadable(batch.unreadable.last?.detail ?? "it is not a \(kind.rawValue)")
         }
         areDeleted.append(isDeleted)
         resourceVersion = version

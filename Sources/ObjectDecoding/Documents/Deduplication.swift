@@ -81,10 +81,10 @@ private struct RepeatedObjects {
 
     var gaps: [Gap] {
         guard let first = differing.first else { return [] }
-        let many = differing.count == 1 ? "\(kind) \(first)" : "\(differing.count) of kind \(kind)"
-        let example = differing.count == 1 ? "" : ", \(first) among them,"
-        let verb = differing.count == 1 ? "stands" : "stand"
-        let detail = "\(many)\(example) \(verb) in the snapshot more than once; the newest is kept."
+        let many =
+            differing.count == 1
+            ? "\(kind) \(first) appears" : "\(differing.count) objects of kind \(kind) appear, such as \(first),"
+        let detail = "\(many) more than once in the snapshot; the newest copy is used."
         return [Gap(code: .objectDuplicated, detail: detail.escapedForOneLine)]
     }
 }

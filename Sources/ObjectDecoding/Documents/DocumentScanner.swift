@@ -110,7 +110,7 @@ package final class DocumentScanner {
         var length = 0
         if isInNoise { skipNoise() }
         if noiseBytes > Self.mostNoiseBytes {
-            throw .notJSONOrYAML(path: path, reason: "\(noiseBytes >> 20) MB of it are no documents")
+            throw .notJSONOrYAML(path: path, reason: "\(noiseBytes >> 20) MB of it are not documents")
         }
         while true {
             // The window changes where a list begins or ends.
@@ -198,7 +198,7 @@ package final class DocumentScanner {
         let position = csj_splitter_position(splitter)
         let byte = position < bytes.count ? bytes[position] : 0
         let shown = byte > 0x20 && byte < 0x7F ? "'\(Character(Unicode.Scalar(byte)))'" : "the byte \(byte)"
-        return .notJSONOrYAML(path: path, reason: "\(shown) at byte \(offset + position) has no place in JSON")
+        return .notJSONOrYAML(path: path, reason: "unexpected \(shown) at byte \(offset + position)")
     }
 }
 

@@ -137,7 +137,7 @@ extension ObjectDecoder {
         }
         let reason =
             item.list.isOpen
-            ? "it names no kind, and its list is too long to wait for its end" : "it names no kind, so it is no object"
+            ? "it has no kind, and its list is too long to wait for its end" : "it has no kind, so it is not an object"
         batch.append(
             unreadable: UnreadableObject(
                 file: item.file.path, index: item.index, name: "", reason: reason, isForeign: !item.list.isOpen))

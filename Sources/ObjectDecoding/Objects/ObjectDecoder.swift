@@ -130,7 +130,7 @@ package final class ObjectDecoder {
         guard let text = reader.text(), text.length > 0 else { return nil }
         guard let moment = Timestamp(utf8: text.buffer) else {
             if isHidden(text) { return nil }
-            reader.fail("is no moment in RFC 3339")
+            reader.fail("is not an RFC 3339 time")
             return nil
         }
         if isSeen, latest.map({ $0 < moment }) ?? true { latest = moment }
@@ -145,7 +145,7 @@ package final class ObjectDecoder {
             return try Quantity(utf8: text.buffer)
         } catch {
             if isHidden(text) { return nil }
-            reader.fail("is no quantity")
+            reader.fail("is not a quantity")
             return nil
         }
     }

@@ -94,11 +94,11 @@ struct SecretPatternReader: YAMLProblemCollector {
 /// Problems that only files of secret patterns can have.
 extension YAMLFileProblem.Reason {
     fileprivate static func unknownWord(_ word: String, known: [String]) -> Self {
-        Self(code: "unknown-word", "\"\(word)\" is none of \(known.joined(separator: ", "))")
+        Self(code: "unknown-word", "\"\(word)\" is not one of \(known.joined(separator: ", "))")
     }
 
     fileprivate static func duplicateName(_ name: String) -> Self {
-        Self(code: "duplicate-name", "the name \"\(name)\" is given twice")
+        Self(code: "duplicate-name", "the name \"\(name)\" appears twice")
     }
 
     fileprivate static func noFlag(_ flag: String) -> Self {
@@ -119,10 +119,10 @@ extension SecretShape.Flaw {
         switch self {
         case .tooLong: return "is longer than \(SecretShape.longest) bytes"
         case .badSet: return "has a set in brackets that is empty, open, negated or backwards"
-        case .badCount: return "has a count that is none of {5}, {5,} and {5,10} up to 5000"
+        case .badCount: return "has a count other than {5}, {5,} or {5,10}, up to 5000"
         case .badParentheses: return "has parentheses that are open, nested, empty or more than one pair"
         case .unsupported(let mark): return "has a \(mark) that shapes do not have; write \\\(mark) for the character"
-        case .tooGeneral: return "would be found everywhere: it takes a fixed character, and 8 characters in all"
+        case .tooGeneral: return "would match everywhere: it needs a fixed character, and 8 characters in all"
         }
     }
 }

@@ -45,14 +45,14 @@ extension CollectorError: ExplainedError {
     public var reason: String {
         switch self {
         case .stream(let error): return error.reason
-        case .notKubernetes(_, let reason): return "holds no Kubernetes object: \(reason)"
+        case .notKubernetes(_, let reason): return "contains no Kubernetes objects: \(reason)"
         case .nothingReadable(_, 1, let reason): return "the only object is broken: \(reason)"
         case .nothingReadable(_, let count, let reason): return "all \(count) objects are broken; the first: \(reason)"
-        case .noNodes(_, nil): return "the snapshot holds no Node"
-        case .noNodes(_, let damage?): return "the snapshot holds no Node that can be read; \(damage)"
+        case .noNodes(_, nil): return "the snapshot has no nodes"
+        case .noNodes(_, let damage?): return "the snapshot has no readable nodes; \(damage)"
         case .cluster(let error): return "\(error)"
         case .essentialForbidden(_, let what, let message):
-            return "the \(what) may not be read, and without them nothing can be told: \(message)"
+            return "cannot read the \(what), and nothing can be diagnosed without them: \(message)"
         }
     }
 
@@ -61,10 +61,10 @@ extension CollectorError: ExplainedError {
         switch self {
         case .stream(let error): return error.hint
         case .notKubernetes: return StreamError.saveAgain
-        case .nothingReadable: return "save the snapshot again with kubectl and do not edit it"
+        case .nothingReadable: return "save the snapshot again with kubectl, and do not edit it"
         case .noNodes: return "save the nodes too: kubectl get nodes,pods,daemonsets,events -A -o json"
         case .cluster: return ""
-        case .essentialForbidden: return "`dsdoctor rbac` prints the rights that are needed"
+        case .essentialForbidden: return "`dsdoctor rbac` prints the rights it needs"
         }
     }
 

@@ -34,8 +34,8 @@ struct DaemonSetReconstruction {
         let names = daemonSets.map(\.metadata.qualifiedName).named(atMost: Self.mostNamed)
         let many = daemonSets.count == 1 ? "1 was" : "\(daemonSets.count) were"
         let detail =
-            "The snapshot holds no DaemonSets; \(many) made up again from their pods: \(names). Their node affinity, "
-            + "update strategy and status are not known, and those without any pod are not seen."
+            "The snapshot has no DaemonSets; \(many) rebuilt from their pods: \(names). Their node affinity, "
+            + "update strategy and status are unknown, and DaemonSets without pods are missing."
         return Gap(
             code: .daemonSetReconstructed, detail: detail.escapedForOneLine,
             missing: [.daemonSetSpec])

@@ -17,7 +17,7 @@ struct EventGaps {
         let without = namespaces(of: .pod).subtracting(withEvents).sorted()
         if without.isEmpty { return [] }
         let detail =
-            "No events were saved of the namespace\(without.count == 1 ? "" : "s") "
+            "No events were saved from namespace\(without.count == 1 ? "" : "s") "
             + without.named(atMost: Self.mostNamed) + "."
         return [
             Gap(code: .eventsMissing, detail: detail.escapedForOneLine, missing: [.events])

@@ -29,7 +29,7 @@ struct MissingKinds {
             + (snapshot.logs.isEmpty && needs.logs
                 ? [
                     Gap(
-                        code: .logsMissing, detail: "The snapshot holds no container logs.", missing: [.containerLogs])
+                        code: .logsMissing, detail: "The snapshot has no container logs.", missing: [.containerLogs])
                 ] : [])
     }
 
@@ -69,7 +69,7 @@ struct MissingKinds {
         let doubt = isNeeded ? "" : ": there are none, or they were not saved"
         return Gap(
             code: Gap.Code(missing: kind),
-            detail: "The snapshot holds no \(kind.inSentences)\(doubt).", missing: [.objects(kind)],
+            detail: "The snapshot has no \(kind.inSentences)\(doubt).", missing: [.objects(kind)],
             isDoubtful: !isNeeded)
     }
 }

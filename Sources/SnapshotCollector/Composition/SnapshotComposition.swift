@@ -104,8 +104,8 @@ struct SnapshotComposition {
         let count = found.reduce(0) { $0 + $1.count }
         let others = count == 1 ? "" : " and \(count - 1) more object\(count == 2 ? "" : "s")"
         let detail =
-            "The tool that saved the snapshot has hidden values (\(HiddenValue.mark)) in \(first.first)\(others) at least; "
-            + "they count as not given."
+            "The tool that saved the snapshot hid values (\(HiddenValue.mark)), at least in \(first.first)\(others); "
+            + "they count as unset."
         return [Gap(code: .valueRedacted, detail: detail.escapedForOneLine)]
     }
 
@@ -116,12 +116,12 @@ struct SnapshotComposition {
         let minutes = (last.microseconds - first.microseconds) / 60_000_000
         if minutes > Self.greatestDistance {
             let detail =
-                "The parts of the snapshot were taken up to \(minutes) minutes apart; the latest moment, \(last), stands "
-                + "for all. What was deleted meanwhile may still be counted."
+                "The parts of the snapshot were captured up to \(minutes) minutes apart; the latest time, \(last), counts "
+                + "for all. Objects deleted in between may still be counted."
             snapshot.gaps.append(Gap(code: .captureTimeEstimated, detail: detail))
         } else if !inputs.contains(where: { $0.envelopes.contains { $0.capturedAt != nil } }) {
             let detail =
-                "The snapshot does not say when it was taken; the latest moment in it, \(last), stands for that."
+                "The snapshot does not say when it was captured; its latest timestamp, \(last), counts as that time."
             snapshot.gaps.append(Gap(code: .captureTimeEstimated, detail: detail))
         }
     }

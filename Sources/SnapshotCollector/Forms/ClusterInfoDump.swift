@@ -53,8 +53,8 @@ struct ClusterInfoDump: BundleForm {
         if input.podListCount >= 4 { return [] }
         let namespaces = Set(input.batch.objects(of: Pod.self).map(\.namespace)).sorted().joined(separator: ", ")
         let detail =
-            "Only some namespaces were dumped (\(namespaces)), as kubectl cluster-info dump does without -A. What is "
-            + "used on a node is therefore a lower bound."
+            "Only some namespaces were dumped (\(namespaces)), as kubectl cluster-info dump does without -A. Nodes may "
+            + "be fuller than shown."
         return [
             Gap(
                 code: .namespacesPartial, detail: detail.escapedForOneLine,

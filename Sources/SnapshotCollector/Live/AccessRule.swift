@@ -24,11 +24,10 @@ struct AccessRule: Hashable, Sendable {
     static let readingLogs = AccessRule(apiGroup: "", resource: "pods/log", verb: "get", isNamespaced: true)
     static let readingKubelets = AccessRule(apiGroup: "", resource: "nodes/proxy", verb: "get", isNamespaced: false)
 
-    /// The rule in a phrase: `verb list, resource pods, API group "", in all namespaces`.
+    /// The rule in a phrase, as `kubectl auth can-i` writes it: `list daemonsets.apps in all namespaces`.
     func phrase(namespace: String?) -> String {
-        let place =
-            !isNamespaced ? "" : namespace.map { ", in the namespace \($0)" } ?? ", in all namespaces"
-        return "verb \(verb), resource \(resource), API group \"\(apiGroup)\"\(place)"
+        let place = !isNamespaced ? "" : namespace.map { " in namespace \($0)" } ?? " in all namespaces"
+        return "\(verb) \(resource)\(apiGroup.isEmpty ? "" : ".\(apiGroup)")\(place)"
     }
 }
 

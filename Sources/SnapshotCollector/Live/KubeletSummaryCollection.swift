@@ -30,7 +30,7 @@ package final class KubeletSummaryCollection: Sendable {
         return [
             Gap(
                 code: .accessForbidden,
-                detail: "The kubelets of nodes under pressure may not be asked what fills them. A rule that allows it: "
+                detail: "The kubelets of nodes under pressure may not be asked what fills them. Grant the right to "
                     + AccessRule.readingKubelets.phrase(namespace: nil) + ".", missing: [.kubeletSummaries],
                 isDoubtful: true)
         ]

@@ -110,7 +110,7 @@ package final class ListAttempt: Sendable {
         if isFirst { events.onResourceVersion(head.resourceVersion) }
         if isOther {
             let target = plan.request(continuing: nil).shownTarget
-            fail(.expired(target: target, message: "the pages of the list are not of one moment"))
+            fail(.expired(target: target, message: "the pages of the list are from different moments"))
         } else if !head.continueToken.isEmpty {
             ask(forPage: page + 1, token: head.continueToken)
         }

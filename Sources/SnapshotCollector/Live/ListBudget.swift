@@ -114,11 +114,11 @@ private enum Excess: Sendable {
     var reason: String {
         switch self {
         case .objects(let read): return "the list goes on after \(read)"
-        case .allObjects(let count): return "the lists together hold more than \(count) objects, and this one goes on"
+        case .allObjects(let count): return "the lists together have more than \(count) objects, and this one goes on"
         case .bytes(let read): return "the list has too few objects for its size and goes on: \(read)"
         case .pages(let read): return "the pages are almost empty and go on: \(read)"
         case .circle(let read): return "the list leads to the same page again: \(read)"
-        case .token(let count): return "the list goes on with a token of \(count) bytes, which no API server gives"
+        case .token(let count): return "the list continues with a token of \(count) bytes, which no API server sends"
         }
     }
 
@@ -126,9 +126,9 @@ private enum Excess: Sendable {
         switch self {
         case .objects, .allObjects: return "allow more with --list-limit if the cluster is that large"
         case .pages:
-            return "try a smaller --chunk-size; a proxy or an aggregated API may answer in the API server's place"
+            return "try a smaller --chunk-size; a proxy or an aggregated API may answer instead of the API server"
         case .bytes, .circle, .token:
-            return "check the server's address: a proxy or an aggregated API may answer in the API server's place"
+            return "check the server's address: a proxy or an aggregated API may answer instead of the API server"
         }
     }
 }

@@ -46,9 +46,9 @@ package struct ListOutcomes: Sendable {
         case .notServed: return nil
         case .namespacesOnly:
             let names = namespaces.joined(separator: ", ")
-            let usage = kind == .pod ? " What is used on a node is therefore a lower bound." : ""
+            let usage = kind == .pod ? " Nodes may be fuller than shown." : ""
             let detail =
-                "\(named) of other namespaces than \(names) may not be read.\(usage) A rule that allows it: "
+                "\(named) outside namespace \(names) may not be read.\(usage) Grant the right to "
                 + kind.listRule.phrase(namespace: nil) + "."
             // Where DaemonSets are read of the same namespaces only, none of them has pods elsewhere.
             let isOfOthers = kind == .pod && arePartial(.daemonSet)
@@ -57,7 +57,7 @@ package struct ListOutcomes: Sendable {
                 missing: isOfOthers ? [.podsOfOtherNamespaces] : missing)
         case .forbidden(let namespace, let message):
             let detail =
-                "\(named) may not be read: \(message.withoutEnd). A rule that allows it: "
+                "\(named) may not be read: \(message.withoutEnd). Grant the right to "
                 + kind.listRule.phrase(namespace: kind == .podMetrics ? nil : namespace) + "."
             return Gap(
                 code: .accessForbidden, detail: detail.escapedForOneLine, missing: missing,

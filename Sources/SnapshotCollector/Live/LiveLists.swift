@@ -97,7 +97,7 @@ package final class LiveLists: Sendable {
             return .essentialForbidden(server: client.connection.server, what: kind.inSentences, message: message)
         case .notServed where kind.isEssential:
             let target = "\(client.connection.server)\(kind.listPath(version: "v1", namespace: nil))"
-            return .cluster(.unexpectedAnswer(target: target, reason: "there is no such path"))
+            return .cluster(.unexpectedAnswer(target: target, reason: "the path does not exist"))
         default: return nil
         }
     }

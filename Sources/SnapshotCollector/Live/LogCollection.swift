@@ -36,7 +36,7 @@ package struct LogReadings: Equatable, Sendable {
         var gaps = refusals.keys.sorted().map { namespace in
             Gap(
                 code: .accessForbidden,
-                detail: "The logs in the namespace \(namespace) may not be read. A rule that allows it: "
+                detail: "Logs in namespace \(namespace) may not be read. Grant the right to "
                     + AccessRule.readingLogs.phrase(namespace: namespace) + ".", missing: [.containerLogs])
         }
         if let first = failures.first {

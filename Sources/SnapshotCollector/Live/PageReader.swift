@@ -34,7 +34,7 @@ struct PageReader {
                 counted += complete
                 try budget.take(bytes: count, objects: complete)
                 if scanner.documentCount > 1 {
-                    throw .unexpectedAnswer(target: name, reason: "it is more than one document")
+                    throw .unexpectedAnswer(target: name, reason: "it has more than one document")
                 }
             }
             scanner.allowsNoise = false
@@ -56,7 +56,7 @@ struct PageReader {
             default: throw .unexpectedAnswer(target: name, reason: error.reason)
             }
         }
-        throw .unexpectedAnswer(target: name, reason: "holds no Kubernetes object: no \(kind.rawValue)List")
+        throw .unexpectedAnswer(target: name, reason: "contains no Kubernetes objects: not a \(kind.rawValue)List")
     }
 }
 

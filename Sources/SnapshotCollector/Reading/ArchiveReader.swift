@@ -26,7 +26,7 @@ struct ArchiveReader {
             let bytes = ArchiveByteStream(archive, path: path)
             if archive.isRaw {
                 guard archive.isCompressed else {
-                    throw .unreadable(path: path, reason: "it begins like a compressed file but is none")
+                    throw .unreadable(path: path, reason: "it begins like a compressed file but is not one")
                 }
                 try content.read(bytes, file: file)
                 return

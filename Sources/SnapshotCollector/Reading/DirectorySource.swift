@@ -91,7 +91,7 @@ struct DirectorySource: SnapshotSource {
             if !EntryReader.isWanted(child) { return }
             files.append(child)
             if files.count > Self.mostFiles {
-                throw .tooLarge(path: path, reason: "it holds more than \(Self.mostFiles) files")
+                throw .tooLarge(path: path, reason: "it contains more than \(Self.mostFiles) files")
             }
         case S_IFLNK where FilePath(child).documentName != nil:
             leaveOut(child, "it is a link, and links are not followed", isDoubtful: true, noting: assembly)

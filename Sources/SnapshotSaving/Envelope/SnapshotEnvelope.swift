@@ -97,7 +97,12 @@ extension ObjectDecoder {
     private static func missing(_ code: Gap.Code, _ detail: String) -> [SnapshotPart] {
         if let part = code.missingPart(among: ObjectKind.allCases) { return [part] }
         guard code == .accessForbidden || code == .collectorError || code == .namespacesPartial else { return [] }
-        let kind = ObjectKind.allCases.first { detail.lowercased().hasPrefix("\($0.inSentences.lowercased()) ") }
+        // Those versions wrote `priority classes`, and `volumes` for PersistentVolumes.
+        let words = detail.lowercased().filter { $0 != " " }
+        let kind = ObjectKind.allCases.first {
+            let name = $0.inSentences.lowercased().filter { $0 != " " }
+            return words.hasPrefix(name) || name.hasPrefix("persistent") && words.hasPrefix(name.dropFirst(10))
+        }
         return kind.map { [.objects($0)] } ?? []
     }
 

@@ -70,10 +70,10 @@ struct PodLog {
     private func missing(_ container: String, isPrevious: Bool) -> APIStatus {
         let which = isPrevious ? "log of the container before its restart" : "log"
         let others = logs.map { $0.container + ($0.isPrevious ? " (previous)" : "") }
-        let hint = others.isEmpty ? "" : "; it holds those of: \(others.joined(separator: ", "))"
+        let hint = others.isEmpty ? "" : "; it has those of: \(others.joined(separator: ", "))"
         return APIStatus(
             code: 404, reason: "NotFound",
-            message: "the snapshot holds no \(which) of container \(container) in pod \(namespace)/\(pod)\(hint)")
+            message: "the snapshot has no \(which) of container \(container) in pod \(namespace)/\(pod)\(hint)")
     }
 
     private func invalid(_ problem: String) -> APIStatus {

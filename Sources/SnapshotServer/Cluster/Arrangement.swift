@@ -50,7 +50,7 @@ struct Arrangement {
         let present = Set(served.map(\.definition.groupResource))
         for definition in BuiltInResources.diagnosed where !present.contains(definition.groupResource) {
             let warning = missing[definition.plural].map { isDoubtful in
-                "the snapshot holds no \(definition.plural)"
+                "the snapshot has no \(definition.plural)"
                     + (isDoubtful ? ": there are none, or they were not saved" : ": they were not saved")
             }
             served.append(ServedResource(definition: definition, objects: [], warning: warning))

@@ -84,7 +84,7 @@ import Testing
         let event =
             #"{"apiVersion":"v1","kind":"Event","metadata":{"name":"e","namespace":"a"},"involvedObject":{"kind":"Pod"}}"#
         let some = try events(["events/a.json": event, "events/b.json": ""])
-        #expect(some.map(\.detail) == ["No events were saved of the namespace b."])
+        #expect(some.map(\.detail) == ["No events were saved from namespace b."])
         #expect(some[0].missing == [.events] && !some[0].isDoubtful)
         let empty = #"{"kind":"EventList","apiVersion":"v1","items":null}"#
         #expect(try events(["events/a.json": event, "events/b.json": empty]).isEmpty)
@@ -111,7 +111,7 @@ import Testing
         #expect(gaps(snapshot, .objectUnreadable).isEmpty)
         let hidden = gaps(snapshot, .valueRedacted)
         #expect(hidden.count == 1)
-        #expect(hidden.first?.detail.contains("in Pod a/p at least") == true)
+        #expect(hidden.first?.detail.contains("at least in Pod a/p") == true)
         #expect(try gaps(read(["nodes.json": Self.node]), .valueRedacted).isEmpty)
     }
 

@@ -111,8 +111,8 @@ import Testing
         let gaps = all.filter { $0.code == .accessForbidden }
         #expect(gaps.count == 2)
         #expect(!all.contains { $0.code == .eventsMissing }, "one gap is enough")
-        let priorities = try #require(gaps.first { $0.detail.contains("Priority classes") })
-        #expect(priorities.detail.contains("verb list, resource priorityclasses, API group \"scheduling.k8s.io\""))
+        let priorities = try #require(gaps.first { $0.detail.contains("PriorityClasses") })
+        #expect(priorities.detail.contains("Grant the right to list priorityclasses.scheduling.k8s.io."))
         #expect(priorities.missing == [.priorityClasses])
         let events = try #require(gaps.first { $0.detail.contains("Events") })
         #expect(events.missing == [.events])
@@ -130,8 +130,8 @@ import Testing
         #expect(Set(snapshot.pods.map(\.metadata.namespace)) == ["logging"])
         #expect(Set(snapshot.daemonSets.map(\.namespace)) == ["logging"])
         let gap = try #require(snapshot.gaps.first { $0.code == .namespacesPartial && $0.detail.hasPrefix("Pods") })
-        #expect(gap.detail.contains("lower bound"))
-        #expect(gap.detail.contains("resource pods"))
+        #expect(gap.detail.contains("fuller than shown"))
+        #expect(gap.detail.contains("list pods in all namespaces"))
     }
 
     @Test(arguments: ["nodes", "pods", "daemonsets"])
