@@ -57,7 +57,7 @@ public struct SettledSnapshot: Sendable {
         changedNodes = settlement.changedNodes.keys.sorted()
         for (node, object) in settlement.changedNodes { snapshot.nodes[node] = object }
         snapshot.nodes += settlement.addedNodes
-        if replacesPods { Self.countRevision(of: &changed, mark: mark, in: &snapshot) }
+        if replacesPods { Self.countRevision(of: &changed, mark: mark, in: &snapshot, index) }
         daemonSet = changed
         snapshot.daemonSets[position] = changed
         for pod in settlement.removedPods { end(pod) }
@@ -77,7 +77,9 @@ public struct SettledSnapshot: Sendable {
     }
 
     /// Gives a changed template a revision of its own, so that old pods are told from new ones.
-    private static func countRevision(of daemonSet: inout DaemonSet, mark: String, in snapshot: inout Snapshot) {
+    private static func countRevision(
+        of daemonSet: inout DaemonSet, mark: String, in snapshot: inout Snapshot, _ index: ClusterIndex
+    ) {
         if let generation = daemonSet.templateGeneration, generation < .max {
             if daemonSet.metadata.annotations[Annotation.templateGeneration] != nil {
                 daemonSet.metadata.annotations = Labels(
@@ -89,12 +91,18 @@ public struct SettledSnapshot: Sendable {
         }
         guard !daemonSet.uid.isEmpty else { return }
         let own = snapshot.controllerRevisions.filter { $0.metadata.controller?.uid == daemonSet.uid }
+        let newest = own.map(\.revision).max() ?? 0
+        let number = newest < .max ? newest + 1 : newest
+        if let earlier = PodRevision.position(of: daemonSet.template, ofRevisionsIn: index, for: daemonSet) {
+            snapshot.controllerRevisions[earlier].revision = number
+            return
+        }
         var revision = ControllerRevision()
+        revision.template = daemonSet.template
         revision.metadata = ObjectMeta(name: "\(daemonSet.name)-\(mark)", namespace: daemonSet.namespace)
         revision.metadata.labels = Labels([.init(key: ControllerRevision.Label.hash, value: mark)])
         revision.metadata.ownerReferences = [daemonSet.reference]
-        let newest = own.map(\.revision).max() ?? 0
-        revision.revision = newest < .max ? newest + 1 : newest
+        revision.revision = number
         snapshot.controllerRevisions.append(revision)
     }
 

@@ -19,6 +19,8 @@ struct SimulationRun {
     /// Whether new pods change where later ones may go. Old ones may all the same.
     private let newPodsConcernOthers: Bool
     private let revision: PodRevision
+    /// The hash of an earlier revision whose template the DaemonSet has again.
+    private let earlierHash: String?
 
     var trial: TemplateTrial
     private var contest: Contest
@@ -53,7 +55,13 @@ struct SimulationRun {
         self.outlook = outlook
         let own = Set(before.pods.onNode.joined())
         self.own = own
-        revision = PodRevision(of: before.daemonSet, in: simulator.engine.index)
+        let index = simulator.engine.index
+        revision = PodRevision(of: before.daemonSet, in: index)
+        let earlier =
+            changesTemplate ? PodRevision.position(of: daemonSet.template, ofRevisionsIn: index, for: daemonSet) : nil
+        earlierHash = earlier.flatMap {
+            index.snapshot.controllerRevisions[$0].metadata.labels[ControllerRevision.Label.hash]
+        }
         waiting = simulator.waiting.adding(changed.evicted.filter { !own.contains($0) }, in: changed.cluster)
         // Old pods keep their places, labels and rules until they are replaced: all of them are there to begin with.
         cluster = changed.cluster
@@ -98,6 +106,9 @@ struct SimulationRun {
 
     /// Whether a pod of the DaemonSet is out of date, so that its controller replaces it.
     func isStale(_ pod: Int) -> Bool {
+        if let earlierHash, snapshot.pods[pod].metadata.labels[ControllerRevision.Label.hash] == earlierHash {
+            return false
+        }
         guard case .rollingUpdate = daemonSet.updateStrategy else {
             guard changesTemplate else { return false }
             guard let deleted = outlook.deletedByHand else { return true }

@@ -15,6 +15,25 @@ public struct PodRevision: Sendable {
         newestHash = newest?.metadata.labels[ControllerRevision.Label.hash] ?? ""
     }
 
+    /// The revision that a DaemonSet had before and has again with this template: the controller takes the one with the
+    /// same template as the newest instead of making another (`constructHistory`), and the pods that are of it stay.
+    ///
+    /// - Parameters:
+    ///   - template: the template.
+    ///   - index: what knows the revisions; of several that are alike the newest counts.
+    ///   - daemonSet: the DaemonSet whose template it is.
+    /// - Returns: the revision's position in the snapshot; nil where there is none with its hash.
+    public static func position(
+        of template: PodTemplate, ofRevisionsIn index: ClusterIndex, for daemonSet: DaemonSet
+    ) -> Int? {
+        let positions = daemonSet.uid.isEmpty ? [] : index.revisionsByController[daemonSet.uid] ?? []
+        let revisions = index.snapshot.controllerRevisions
+        return positions.filter { position in
+            revisions[position].metadata.labels[ControllerRevision.Label.hash] != nil
+                && revisions[position].template.map { $0.isIdentical(to: template) } ?? false
+        }.max { (revisions[$0].revision, revisions[$0].name) < (revisions[$1].revision, revisions[$1].name) }
+    }
+
     /// Whether the snapshot tells revisions apart at all.
     public var isKnown: Bool { !newestHash.isEmpty || templateGeneration != nil }
 

@@ -66,7 +66,11 @@ public struct DaemonSetPatch: Sendable {
             patched = .object(manifest)
         }
         try DaemonSet.fields.schema.requireSingleAlternatives(in: patched, at: "")
-        let result = try Self.decoded(patched, as: daemonSet, decoder: decoder)
+        var result = try Self.decoded(patched, as: daemonSet, decoder: decoder)
+        // A manifest gives the rest anew, and so does a patch of what the model does not hold.
+        var isWhole = false
+        if case .manifests = content { isWhole = true }
+        result.template.remainder = isWhole || check.touchesUnseenTemplate ? nil : daemonSet.template.remainder
         let known = Set(daemonSet.refusals)
         if let refusal = result.refusals.first(where: { !known.contains($0) }) {
             throw PatchFailure(

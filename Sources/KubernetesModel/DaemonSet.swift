@@ -42,12 +42,33 @@ public struct PodTemplate: Equatable, Sendable {
     public var sharedSpec = Shared(PodSpec())
     /// The node named in the template; empty, as a rule.
     public var nodeName = ""
+    /// Everything in the template that no change of a simulation sets: annotations, environment, probes, volumes and
+    /// whatever else it has, as JSON with sorted keys. Nil where it is not known. Templates are equal without it.
+    public var remainder: String? {
+        get { keptRemainder.value }
+        set { keptRemainder.value = newValue }
+    }
+
+    private var keptRemainder = KeptRemainder()
+
+    /// A patch and a manifest leave the remainder as it is, or unknown, so it tells no two templates apart.
+    private struct KeptRemainder: Equatable, Sendable {
+        var value: String?
+
+        static func == (left: KeptRemainder, right: KeptRemainder) -> Bool { true }
+    }
 
     /// A template without containers.
     public init() {}
 
     /// The spec of the pods, before admission.
     public var spec: PodSpec { sharedSpec.value }
+
+    /// Whether the two are one template to the letter, as far as is known, so that the controller makes no new revision of
+    /// one where it has the other (`Match`).
+    public func isIdentical(to other: PodTemplate) -> Bool {
+        remainder != nil && remainder == other.remainder && self == other
+    }
 }
 
 /// The counts that the DaemonSet controller wrote last (`updateDaemonSetStatus`).
@@ -79,6 +100,8 @@ public struct ControllerRevision: KubernetesObject {
     public var metadata = ObjectMeta()
     /// The number in the order of revisions; the greatest is the newest.
     public var revision: WholeNumber = 0
+    /// The template itself; nil where the snapshot does not have it, or it is none.
+    public var template: PodTemplate?
 
     /// A revision without a number.
     public init() {}

@@ -185,6 +185,54 @@ struct RolloutRunTests {
         #expect(tooSmall.rollout?.isStalled == true)
     }
 
+    @Test("A template that the DaemonSet had before is no new revision: pods that are of it stay")
+    func earlierRevisionCounts() throws {
+        var agent = anAgent(memory: "2Gi")
+        agent.updateStrategy = rolling(1)
+        agent.metadata.uid = "agent-uid"
+        agent.template.remainder = "{}"
+        var smaller = agent
+        smaller.template.sharedSpec = anAgent(memory: "512Mi").template.sharedSpec
+        func revision(_ number: WholeNumber, _ daemonSet: DaemonSet, remainder: String? = "{}") -> ControllerRevision {
+            var revision = ControllerRevision()
+            revision.metadata = ObjectMeta(name: "agent-\(number)", namespace: "default")
+            revision.metadata.labels = labels([ControllerRevision.Label.hash: "hash-\(number)"])
+            revision.metadata.ownerReferences = [
+                OwnerReference(kind: DaemonSet.kind, name: "agent", uid: "agent-uid", isController: true)
+            ]
+            revision.revision = number
+            revision.template = daemonSet.template
+            revision.template?.remainder = remainder
+            return revision
+        }
+        func made(on node: String, _ number: WholeNumber, isBound: Bool = true) -> Pod {
+            daemonPod(of: agent, on: node, isBound: isBound) {
+                $0.metadata.labels = labels(["app": "agent", ControllerRevision.Label.hash: "hash-\(number)"])
+            }
+        }
+        let nodes = [TestBuilders.node("n1"), TestBuilders.node("n2"), TestBuilders.node("n3", memory: "1Gi")]
+        var scenario = Scenario(
+            agent, nodes: nodes, pods: [made(on: "n1", 1), made(on: "n2", 2), made(on: "n3", 2, isBound: false)])
+        scenario.revisions = [revision(1, smaller), revision(2, agent)]
+        let lower = Change.setRequest(container: "agent", resource: "memory", quantity: quantity("512Mi"))
+        let after = try scenario.after(lower)
+        #expect(after.served == ["n1", "n2", "n3"])
+        #expect(after.rollout?.restarts == 1)
+        #expect(after.rollout?.isComplete == true)
+        // The next step finds the earlier revision to be the newest again.
+        let settled = SettledSnapshot(
+            after, ofDaemonSetAt: 0, replacesPods: true, in: scenario.simulator.engine, number: 1)
+        let newest = PodRevision(of: settled.snapshot.daemonSets[0], in: ClusterIndex(settled.snapshot))
+        #expect(newest.newestHash == "hash-1")
+        let living = settled.snapshot.pods.filter { !$0.isTerminal }
+        #expect(living.count == 3 && living.allSatisfy { newest.isNewest($0) })
+        // What differs in anything, an annotation of `rollout restart` for example, is another revision.
+        for remainder in [#"{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"x"}}}"#, nil] {
+            scenario.revisions[0] = revision(1, smaller, remainder: remainder)
+            #expect(try scenario.after(lower).rollout?.restarts == 2)
+        }
+    }
+
     @Test("A pod behind a taint that came later is replaced, and not taken away, once it is tolerated")
     func misplacedPodIsAdmitted() throws {
         let agent = anAgent()

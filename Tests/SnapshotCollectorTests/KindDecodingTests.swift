@@ -57,6 +57,61 @@ struct KindDecodingTests {
         #expect(snapshot.daemonSets.first?.updateStrategy == expected)
     }
 
+    /// A DaemonSet and its revision, each with a template of its own.
+    private func snapshot(template: String, revision: String, owner: String = "DaemonSet") throws -> Snapshot {
+        try read(
+            """
+            {"kind": "List", "items": [
+              {"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "d", "uid": "u"},
+               "spec": {"template": \(template)}},
+              {"apiVersion": "apps/v1", "kind": "ControllerRevision", "revision": 2,
+               "data": {"spec": {"template": \(revision)}},
+               "metadata": {"name": "d-1", "labels": {"controller-revision-hash": "1"}, "ownerReferences": [
+                 {"kind": "\(owner)", "name": "d", "uid": "u", "controller": true}]}}]}
+            """)
+    }
+
+    /// A template as the API server writes it, with its members in another order.
+    private static let template = #"""
+        {"metadata": {"creationTimestamp": null, "labels": {"a": "b"}, "annotations": {"x": "1"}}, "spec": {"containers": [
+          {"name": "c", "image": "i:1", "env": [{"name": "A", "value": "v"}], "resources": {}}], "restartPolicy": "Always"}}
+        """#
+
+    @Test(
+        "a revision's template is the DaemonSet's own only where it is that in everything",
+        arguments: [
+            (template, true),
+            (
+                #"""
+                {"$patch": "replace", "spec": {"restartPolicy": "Always", "containers": [{"resources": {}, "image": "i:1",
+                  "env": [{"value": "v", "name": "A"}], "name": "c"}]},
+                  "metadata": {"annotations": {"x": "1"}, "labels": {"a": "b"}}}
+                """#, true
+            ),
+            (template.replacing(#""x": "1""#, with: #""x": "2""#), false),
+            (template.replacing(#""value": "v""#, with: #""value": "w""#), false),
+            (template.replacing("i:1", with: "i:2"), false),
+            (template.replacing(#""a": "b""#, with: #""a": "c""#), false),
+            (template.replacing(#""name": "c""#, with: #""name": "c", "stdin": true"#), false),
+            (template.replacing(#""resources": {}"#, with: #""resources": {"requests": {"cpu": "1"}}"#), false),
+            (template.replacing("restartPolicy", with: "hostIPC"), false),
+        ])
+    func revisionTemplate(_ revision: String, _ isSame: Bool) throws {
+        let snapshot = try snapshot(template: Self.template, revision: revision)
+        let template = try #require(snapshot.controllerRevisions.first?.template)
+        #expect(template.isIdentical(to: snapshot.daemonSets[0].template) == isSame)
+        #expect(snapshot.controllerRevisions[0].revision == 2)
+    }
+
+    @Test("a revision of another owner, or of something else, has no template")
+    func otherRevisions() throws {
+        let other = try snapshot(template: "{}", revision: #"{"spec": {"volumes": {"x": 1}}}"#, owner: "VirtualMachine")
+        #expect(other.controllerRevisions.count == 1)
+        #expect(other.controllerRevisions[0].template == nil)
+        let none = try snapshot(template: "{}", revision: "null")
+        #expect(none.controllerRevisions[0].template?.isIdentical(to: none.daemonSets[0].template) != true)
+    }
+
     @Test("a DaemonSet keeps the affinity of its template, and its annotation tells the generation")
     func daemonSet() throws {
         let snapshot = try read(

@@ -67,7 +67,49 @@ struct RoundTripTests {
             let template = redacted.snapshot.daemonSets[index].template
             redacted.snapshot.daemonSets[index].template.sharedSpec = hidingVariables(template.spec)
         }
+        for index in redacted.snapshot.controllerRevisions.indices {
+            guard let template = redacted.snapshot.controllerRevisions[index].template else { continue }
+            redacted.snapshot.controllerRevisions[index].template?.sharedSpec = hidingVariables(template.spec)
+        }
         try expectEqual(redacted)
+    }
+
+    @Test(arguments: [nil, Redaction.standard])
+    func `Templates of revisions, annotations and all`(redaction: Redaction?) throws {
+        func template(_ annotation: String, _ memory: String) -> String {
+            #"""
+            {"metadata": {"labels": {"a": "b"}, "annotations": {\#(annotation)}}, "spec": {"containers": [
+              {"name": "c", "image": "i:1", "env": [{"name": "A", "value": "secret"}], "resources": {"requests":
+                {"memory": "\#(memory)"}}}]}}
+            """#
+        }
+        func revision(_ number: Int, _ template: String) -> String {
+            #"""
+            {"apiVersion": "apps/v1", "kind": "ControllerRevision", "revision": \#(number),
+             "data": {"spec": {"template": \#(template)}}, "metadata": {"name": "d-\#(number)", "labels":
+             {"controller-revision-hash": "h\#(number)"}, "ownerReferences":
+             [{"kind": "DaemonSet", "name": "d", "uid": "u", "controller": true}]}}
+            """#
+        }
+        let restarted = #""kubectl.kubernetes.io/restartedAt": "2026-11-21T21:00:00Z", "team": "x""#
+        let now = template(#""team": "x""#, "1Gi")
+        let list = """
+            {"kind": "List", "items": [{"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "d", "uid": "u"},
+             "spec": {"template": \(now)}}, \(revision(1, now)), \(revision(2, template(restarted, "1Gi"))),
+             \(revision(3, template(#""team": "x""#, "2Gi")))]}
+            """
+        let recorded = try SnapshotReader.record(bytes: Array(list.utf8), redaction: redaction)
+        let again = try SnapshotReader.read(bytes: try saved(recorded), name: "again")
+        for snapshot in [recorded.snapshot, again] {
+            let current = try #require(snapshot.daemonSets.first?.template)
+            let same = snapshot.controllerRevisions.sorted { $0.revision < $1.revision }
+                .map { $0.template?.isIdentical(to: current) }
+            #expect(same == [true, false, false])
+        }
+        guard redaction == nil else { return }
+        try expectEqual(recorded)
+        let remainders = recorded.snapshot.controllerRevisions.map(\.template?.remainder)
+        #expect(again.controllerRevisions.map(\.template?.remainder) == remainders)
     }
 
     @Test(arguments: ShippedSnapshot.allCases)

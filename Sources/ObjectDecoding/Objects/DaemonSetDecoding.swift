@@ -27,7 +27,15 @@ private enum DaemonSetStatusField: String, CaseIterable {
 }
 
 private enum RevisionField: String, CaseIterable {
-    case metadata, revision
+    case metadata, revision, data
+}
+
+private enum RevisionDataField: String, CaseIterable {
+    case spec
+}
+
+private enum RevisionSpecField: String, CaseIterable {
+    case template
 }
 
 private let daemonSetFields = FieldTable<DaemonSetField>()
@@ -37,6 +45,8 @@ private let rollingUpdateFields = FieldTable<RollingUpdateField>()
 private let templateFields = FieldTable<TemplateField>()
 private let daemonSetStatusFields = FieldTable<DaemonSetStatusField>()
 private let revisionFields = FieldTable<RevisionField>()
+private let revisionDataFields = FieldTable<RevisionDataField>()
+private let revisionSpecFields = FieldTable<RevisionSpecField>()
 
 extension ObjectDecoder {
     /// A DaemonSet.
@@ -66,6 +76,9 @@ extension ObjectDecoder {
 
     private func podTemplate() -> PodTemplate {
         var template = PodTemplate()
+        let place = reader.place
+        template.remainder = reader.raw().flatMap(TemplateRemainder.text)
+        reader.place = place
         forEachField(templateFields) { field in
             switch field {
             case .metadata:
@@ -133,12 +146,25 @@ extension ObjectDecoder {
     /// A template that a DaemonSet had or has.
     func controllerRevision() -> ControllerRevision {
         var revision = ControllerRevision()
+        var data: UInt32?  // bare: a place in the text
         forEachField(revisionFields) { field in
             switch field {
             case .metadata: revision.metadata = metadata()
             case .revision: revision.revision = reader.int64() ?? 0
+            case .data:
+                data = reader.place
+                reader.skip()
             }
         }
+        // Revisions of other owners hold something else.
+        guard let data, !reader.hasFailed, revision.metadata.controller?.kind == DaemonSet.kind else { return revision }
+        let end = reader.place
+        reader.place = data
+        // A patch that puts the template in the place of what there is (`getPatch`).
+        forEachField(revisionDataFields) { _ in
+            forEachField(revisionSpecFields) { _ in revision.template = podTemplate() }
+        }
+        reader.place = end
         return revision
     }
 }
