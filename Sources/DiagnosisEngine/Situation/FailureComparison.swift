@@ -18,7 +18,7 @@ struct FailureComparison: Equatable, Sendable {
         let serving = situation.nodes.filter { $0.state == .available || $0.state == .stale }
         guard !failing.isEmpty, serving.count >= 2 else { return nil }
         // Much tells a single node from others; what is known to matter is what it runs.
-        var common = failing.count == 1 ? Self.system(of: failing[0]) : Self.traits(of: failing[0])
+        var common = failing.count == 1 ? failing[0].node.systemTraits : Self.traits(of: failing[0])
         for node in failing.dropFirst() where !common.isEmpty {
             let own = Set(Self.traits(of: node))
             common.removeAll { !own.contains($0) }
@@ -34,18 +34,9 @@ struct FailureComparison: Equatable, Sendable {
         self.serving = serving.count
     }
 
-    /// A node's platform and software.
-    private static func system(of node: NodeSituation) -> [String] {
-        let info = node.node.info
-        return [
-            ("kernel", info.kernelVersion), ("operating system", info.osImage), ("architecture", info.architecture),
-            ("container runtime", info.containerRuntimeVersion), ("kubelet", info.kubeletVersion),
-        ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }
-    }
-
     /// The properties of a node and of its pod, the most telling first.
     private static func traits(of node: NodeSituation) -> [String] {
-        var traits = system(of: node)
+        var traits = node.node.systemTraits
         let labels = node.node.metadata.labels.pairs.filter { $0.key != NodeLabel.hostname }
         traits += labels.map { "label \($0.key)=\($0.value)" }
         traits += node.node.taints.map { "taint \($0)" }
@@ -67,6 +58,24 @@ struct FailureComparison: Equatable, Sendable {
         return "All \(failing) share \(Wording.list(shared)); none of the \(serving) that work has "
             + "\(shared.count == 1 ? "it" : "any of these")."
             + (age.map { " \($0)" } ?? "")
+    }
+}
+
+extension Node {
+    /// The node's platform and software, in words: `kernel 6.8.0-45-generic`.
+    public var systemTraits: [String] {
+        [
+            ("kernel", info.kernelVersion), ("operating system", info.osImage), ("architecture", info.architecture),
+            ("container runtime", info.containerRuntimeVersion), ("kubelet", info.kubeletVersion),
+        ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }
+    }
+}
+
+extension Finding {
+    /// What all nodes of the finding have in common and no node has whose pod serves; empty where nothing tells them apart.
+    public var traitsOfFailing: Set<String> {
+        guard case .list(let shared)? = parameters["sharedByFailing"] else { return [] }
+        return Set(shared.compactMap(\.text))
     }
 }
 

@@ -31,7 +31,25 @@ extension DaemonSetDiagnosis {
             }
         }
         outlook.newPodsFail = hasFailure && !hasPromise
+        outlook.failing.formUnion(nodesLikeFailing(in: index))
         return outlook
+    }
+
+    /// Nodes without an available pod that have the platform or software which all nodes with failing containers share and
+    /// no serving one has: a pod there would fail too. One failing node alone proves nothing about others.
+    private func nodesLikeFailing(in index: ClusterIndex) -> [Int] {
+        var shared: [Set<String>] = []
+        for finding in findings where finding.code.isOfContainers && finding.nodes.count > 1 {
+            guard let node = index.nodeByName[finding.nodes[0]] else { continue }
+            let traits = finding.traitsOfFailing.intersection(index.snapshot.nodes[node].systemTraits)
+            if !traits.isEmpty { shared.append(traits) }
+        }
+        if shared.isEmpty { return [] }
+        let serving = Set(nodes.filter { $0.state == .available || $0.state == .stale }.map(\.node))
+        return index.snapshot.nodes.indices.filter { position in
+            let node = index.snapshot.nodes[position]
+            return !serving.contains(node.name) && shared.contains { $0.isSubset(of: node.systemTraits) }
+        }
     }
 
     /// Whether the pod is not merely on its way.
