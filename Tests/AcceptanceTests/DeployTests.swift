@@ -40,6 +40,8 @@ struct DeployTests {
         #expect(document?["schemaVersion"] as? String == "dsdoctor/v1")
         let metrics = try String(contentsOf: workspace.url.appendingPathComponent("dsdoctor.prom"), encoding: .utf8)
         #expect(metrics.hasSuffix("# EOF\n"))
+        let page = try String(contentsOf: workspace.url.appendingPathComponent("report.html"), encoding: .utf8)
+        #expect(page.hasPrefix("<!doctype html>") && page.hasSuffix("</html>\n"))
         #expect(job.contains("mountPath: /reports\n"))
     }
 
