@@ -60,7 +60,10 @@ public struct PodSpec: Hashable, Sendable {
     public init() {}
 
     /// Every container: init containers first, in the order they start.
-    public var allContainers: [Container] { initContainers + containers }
+    public var allContainers: JoinedArrays<Container> { JoinedArrays(initContainers, containers) }
+
+    /// The volumes by name.
+    public var volumesByName: [String: Volume] { Dictionary(firstOf: volumes) { $0.name } }
 }
 
 /// A value that many objects hold in common, so that a pod costs a pointer and not a whole spec.

@@ -63,7 +63,9 @@ public struct PodStatus: Equatable, Sendable {
     public var addresses: [String] { [address, otherAddress].filter { !$0.isEmpty } }
 
     /// Every container's status: init containers first.
-    public var allContainerStatuses: [ContainerStatus] { initContainerStatuses + containerStatuses }
+    public var allContainerStatuses: JoinedArrays<ContainerStatus> {
+        JoinedArrays(initContainerStatuses, containerStatuses)
+    }
 }
 
 /// The state of a container as the kubelet reports it.

@@ -89,8 +89,9 @@ extension RuleOutcome {
         guard family.isComparable, let pod = node.pod, situation.revision.isKnown, !situation.revision.isNewest(pod)
         else { return "" }
         let template = situation.daemonSet.template.spec.containers
+        let containers = Dictionary(firstOf: pod.spec.containers) { $0.name }
         let differs = template.contains { container in
-            guard let own = pod.spec.containers.first(where: { $0.name == container.name }) else { return true }
+            guard let own = containers[container.name] else { return true }
             return own.image != container.image || own.livenessProbe != container.livenessProbe
                 || own.readinessProbe != container.readinessProbe || own.startupProbe != container.startupProbe
         }

@@ -20,8 +20,15 @@ extension NodeSituation {
             guard let waiting = status.waiting, reasons.contains(waiting.reason) else { continue }
             found.append(
                 WaitingContainer(
-                    name: status.name, image: image(of: status.name) ?? status.image, reason: waiting.reason,
-                    message: waiting.message))
+                    name: status.name, image: status.image, reason: waiting.reason, message: waiting.message))
+        }
+        if found.count == 1 {
+            found[0].image = image(of: found[0].name) ?? found[0].image
+        } else if !found.isEmpty {
+            let containers = Dictionary(firstOf: pod.spec.allContainers) { $0.name }
+            for place in found.indices {
+                found[place].image = containers[found[place].name]?.image ?? found[place].image
+            }
         }
         return found
     }

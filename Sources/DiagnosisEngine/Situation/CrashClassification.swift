@@ -57,13 +57,17 @@ extension NodeSituation {
         // Of several the one that fails by itself, and not because it waits for the others. Init containers run in turn.
         // A closure that is kept, as `lazy` keeps one, would copy the whole situation.
         var first: CrashingContainer?
-        for status in statuses {
+        for status in statuses.lazy.filter({ $0.termination != nil }).prefix(Self.mostEnded) {
             guard let crash = crash(of: status, isInit: isInit, in: situation) else { continue }
             if isInit { return crash }
             if first.map({ crash.ownFault > $0.ownFault }) ?? true { first = crash }
         }
         return first
     }
+
+    /// How many containers of a pod that have ended are looked at, with their logs and events, for the one that fails by
+    /// itself. Those beyond are told as failing too, and none of them is said to be the cause.
+    static let mostEnded = 64
 
     private func crash(
         of status: ContainerStatus, isInit: Bool, in situation: DaemonSetSituation

@@ -21,10 +21,10 @@ public struct ImageDrift: Equatable, Sendable {
                 && node.pod.map { DaemonSetSituation.template(of: $0) == template } ?? false
         }
         guard !others.isEmpty else { return nil }
+        let (bad, good) = (Self.digests(on: nodes), Self.digests(on: others))
         for container in pod.spec.allContainers {
-            let bad = Self.digests(of: container, on: nodes)
-            let good = Self.digests(of: container, on: others)
-            guard bad.count == 1, good.count == 1, let failing = bad.first, let serving = good.first, failing != serving
+            guard let failing = bad[container.name], failing.count == 1, let serving = good[container.name],
+                serving.count == 1, let failing = failing.first, let serving = serving.first, failing != serving
             else { continue }
             self.container = container.name
             image = container.image
@@ -35,13 +35,18 @@ public struct ImageDrift: Equatable, Sendable {
         return nil
     }
 
-    private static func digests(of container: Container, on nodes: [NodeSituation]) -> Set<String> {
-        Set(
-            nodes.compactMap { node in
-                let status = node.pod?.status.allContainerStatuses.first { $0.name == container.name }
-                let digest = status?.imageID.split(separator: "@").last.map(String.init) ?? ""
-                return digest.hasPrefix("sha256:") ? digest : nil
-            })
+    /// The digests that each container, by its name, runs on these nodes.
+    private static func digests(on nodes: [NodeSituation]) -> [String: Set<String>] {
+        var found: [String: Set<String>] = [:]
+        for node in nodes {
+            var seen: Set<String> = []
+            for status in node.pod.map(\.status.allContainerStatuses) ?? JoinedArrays([], [])
+            where seen.insert(status.name).inserted {
+                let digest = status.imageID.split(separator: "@").last.map(String.init) ?? ""
+                if digest.hasPrefix("sha256:") { found[status.name, default: []].insert(digest) }
+            }
+        }
+        return found
     }
 
     /// The image by the digest that serves.

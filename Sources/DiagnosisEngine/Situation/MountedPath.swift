@@ -12,16 +12,15 @@ struct MountedPath: Sendable {
 
     /// The paths of a line that lie in volumes of the container.
     static func all(in line: String, of container: Container, pod: Pod) -> [MountedPath] {
-        PathElsewhere.paths(in: line).compactMap { path in
+        let paths = PathElsewhere.paths(in: line)
+        if paths.isEmpty || container.volumeMounts.isEmpty { return [] }
+        let volumes = pod.spec.volumesByName
+        return paths.compactMap { path in
             let inner = container.volumeMounts.filter { covers($0.mountPath, path) }
                 .max { $0.mountPath.utf8.count < $1.mountPath.utf8.count }
             guard let mount = inner else { return nil }
             var hostPath: String?
-            if let volume = pod.spec.volumes.first(where: { $0.name == mount.name }),
-                case .hostPath(let own, _) = volume.source
-            {
-                hostPath = own
-            }
+            if case .hostPath(let own, _) = volumes[mount.name]?.source { hostPath = own }
             return MountedPath(path: path, mount: mount, hostPath: hostPath)
         }
     }
@@ -39,10 +38,9 @@ struct MountedPath: Sendable {
             let found = all(in: line, of: container, pod: pod).last(where: \.mount.isReadOnly)
         else { return "" }
         let source = found.hostPath.map { " (hostPath \($0))" } ?? ""
+        let volumes = pod.spec.volumesByName
         let others = container.volumeMounts.filter { mount in
-            guard !mount.isReadOnly, mount.subPath.isEmpty,
-                let volume = pod.spec.volumes.first(where: { $0.name == mount.name })
-            else { return false }
+            guard !mount.isReadOnly, mount.subPath.isEmpty, let volume = volumes[mount.name] else { return false }
             switch volume.source {
             case .configMap, .secret: return false
             default: return true

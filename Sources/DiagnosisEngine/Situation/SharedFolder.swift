@@ -7,12 +7,13 @@ enum SharedFolder {
     /// The folder of the node in which a container looks for a socket that its log says isn't there; nil without one.
     static func missing(in line: String, of container: Container?, pod: Pod) -> String? {
         guard let container, isAboutMissing(line) else { return nil }
+        let volumes = pod.spec.volumesByName
         for path in PathElsewhere.paths(in: line) where path.contains(".sock") {
             let said = unified(path)
             for mount in container.volumeMounts where said.hasPrefix(unified(mount.mountPath) + "/") {
-                guard let volume = pod.spec.volumes.first(where: { $0.name == mount.name }),
-                    case .hostPath(let folder, _) = volume.source, let own = own(folder)
-                else { continue }
+                guard case .hostPath(let folder, _) = volumes[mount.name]?.source, let own = own(folder) else {
+                    continue
+                }
                 return own
             }
         }

@@ -61,12 +61,18 @@ extension PodStatus {
     }
 
     private static func dropRequests(of statuses: inout [ContainerStatus], equalTo containers: [Container]) {
+        var byName: [String: Container]?
         for position in statuses.indices {
             let status = statuses[position]
             if status.requests == nil, status.allocatedResources == nil { continue }
-            let container =
-                position < containers.count && containers[position].name == status.name
-                ? containers[position] : containers.first { $0.name == status.name }
+            let container: Container?
+            if position < containers.count, containers[position].name == status.name {
+                container = containers[position]
+            } else {
+                let known = byName ?? Dictionary(firstOf: containers) { $0.name }
+                byName = known
+                container = known[status.name]
+            }
             guard let asked = container?.resources.requests else { continue }
             if status.requests ?? asked == asked, status.allocatedResources ?? asked == asked {
                 statuses[position].requests = nil

@@ -32,11 +32,11 @@ public enum PodRequests {
     public static func ofScheduled(_ pod: Pod) -> ResourceList {
         guard pod.status.hasResources else { return ofUnscheduled(pod.spec) }
         let isInfeasible = pod.status.isResizeInfeasible
+        let statuses = Dictionary(firstOf: pod.status.containerStatuses) { $0.name }
+        let initStatuses = Dictionary(firstOf: pod.status.initContainerStatuses) { $0.name }
         var total = total(pod.spec, isPodLevelCounted: false) { container in
-            let statuses = container.isRestartable ? pod.status.initContainerStatuses : pod.status.containerStatuses
-            guard let status = statuses.first(where: { $0.name == container.name }), let actual = status.requests else {
-                return container.resources.requests
-            }
+            let status = (container.isRestartable ? initStatuses : statuses)[container.name]
+            guard let status, let actual = status.requests else { return container.resources.requests }
             return effective(
                 spec: container.resources.requests, actual: actual, allocated: status.allocatedResources,
                 isInfeasible: isInfeasible)

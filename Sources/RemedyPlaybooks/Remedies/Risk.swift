@@ -45,13 +45,14 @@ extension Risk {
         ofChanging spec: PodSpec, to changed: PodSpec, by changes: [Change],
         usage: (_ container: String, _ resource: String) -> Quantity? = { _, _ in nil }
     ) {
+        let others = Dictionary(firstOf: changed.allContainers) { $0.name }
         let cuts = spec.allContainers.contains { container in
-            guard let new = changed.allContainers.first(where: { $0.name == container.name }) else { return false }
+            guard let new = others[container.name] else { return false }
             return [ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage].contains { resource in
                 guard let old = container.resources.requests[resource] else { return false }
-                let new = new.resources.requests[resource]
-                if let new, let used = usage(container.name, resource), new >= used { return false }
-                return new.map { $0.units <= old.units / 2 && old > $0 } ?? true
+                guard let new = new.resources.requests[resource] else { return true }
+                guard new.units <= old.units / 2, old > new else { return false }
+                return usage(container.name, resource).map { new < $0 } ?? true
             }
         }
         self = cuts || changes.contains(where: \.opensNodes) ? .medium : .low

@@ -198,8 +198,9 @@ extension Pod {
     /// The ConfigMaps and Secrets that a container is configured by, in volumes or variables: `ConfigMap kube-proxy`.
     fileprivate func configObjects(of container: Container?) -> [String] {
         guard let container else { return [] }
+        let volumes = spec.volumesByName
         let mounted = container.volumeMounts.compactMap { mount -> String? in
-            guard let volume = spec.volumes.first(where: { $0.name == mount.name }) else { return nil }
+            guard let volume = volumes[mount.name] else { return nil }
             switch volume.source {
             case .configMap(let name, _): return "ConfigMap \(name)"
             case .secret(let name, _): return name.contains("-token-") ? nil : "Secret \(name)"
@@ -213,10 +214,9 @@ extension Pod {
     /// The folders of the node that a container mounts, but for those that the system itself fills: what it keeps there
     /// outlives the pod.
     fileprivate func nodePaths(of container: Container) -> [String] {
+        let volumes = spec.volumesByName
         let paths = container.volumeMounts.compactMap { mount -> String? in
-            guard let volume = spec.volumes.first(where: { $0.name == mount.name }),
-                case .hostPath(let path, _) = volume.source
-            else { return nil }
+            guard case .hostPath(let path, _) = volumes[mount.name]?.source else { return nil }
             return path
         }
         let system = ["/proc", "/sys", "/dev", "/lib/modules", "/usr", "/boot", "/etc/localtime"]

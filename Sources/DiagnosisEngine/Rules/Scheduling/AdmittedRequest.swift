@@ -27,8 +27,9 @@ struct AdmittedRequest: Sendable {
     init?(of resource: String, in pod: PodSpec, isOfTemplate: Bool, situation: DaemonSetSituation) {
         let template = situation.daemonSet.template.spec
         func given(_ containers: [Container], isInit: Bool) -> [Given] {
-            containers.compactMap { container in
-                let own = (isInit ? template.initContainers : template.containers).first { $0.name == container.name }
+            let known = Dictionary(firstOf: isInit ? template.initContainers : template.containers) { $0.name }
+            return containers.compactMap { container in
+                let own = known[container.name]
                 let asked = own?.resources.requests[resource] ?? own?.resources.limits[resource]
                 guard let quantity = container.resources.requests[resource], quantity > .zero,
                     own != nil, asked.map({ quantity > $0 && isOfTemplate }) ?? true

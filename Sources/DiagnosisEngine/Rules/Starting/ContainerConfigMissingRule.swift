@@ -51,9 +51,7 @@ struct ContainerConfigMissingRule: NodeRule {
         ]
         parameters["key"] = missing.key.map { .text($0) }
         // The pod's other containers may need other keys of the same object.
-        let containers =
-            symptoms[0].node.pod?.spec.allContainers
-            ?? [symptoms[0].node.spec(of: symptom.waiting.name)].compactMap(\.self)
+        let containers = symptoms[0].node.pod?.spec.allContainers ?? JoinedArrays([], [])
         let keys = containers.flatMap(\.configReferences)
             .filter { $0.kind == missing.kind && $0.name == missing.object && !$0.isOptional }.compactMap(\.key)
         let needed = Set(keys).sorted()

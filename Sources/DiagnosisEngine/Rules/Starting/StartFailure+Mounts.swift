@@ -11,10 +11,9 @@ extension StartFailure {
         }
         // The runtime makes a missing hostPath on the node, and a mount point in the container: both by mkdir.
         if kind == .mountReadOnly, said.contains("mkdir "), let path, let container, let pod = node.pod {
+            let volumes = pod.spec.volumesByName
             let isSource = container.volumeMounts.contains { mount in
-                guard let volume = pod.spec.volumes.first(where: { $0.name == mount.name }),
-                    case .hostPath(let own, _) = volume.source, own.count > 1
-                else { return false }
+                guard case .hostPath(let own, _) = volumes[mount.name]?.source, own.count > 1 else { return false }
                 return MountedPath.covers(path, own) || MountedPath.covers(own, path)
             }
             if isSource { kind = .mountSourceReadOnly }
@@ -25,10 +24,10 @@ extension StartFailure {
 extension Pod {
     /// The hostPath volumes of a container that are written with backslashes.
     func windowsPaths(of container: Container?) -> [String] {
-        (container?.volumeMounts ?? []).compactMap { mount in
-            guard let volume = spec.volumes.first(where: { $0.name == mount.name }),
-                case .hostPath(let path, _) = volume.source, path.contains("\\")
-            else { return nil }
+        guard let container else { return [] }
+        let volumes = spec.volumesByName
+        return container.volumeMounts.compactMap { mount in
+            guard case .hostPath(let path, _) = volumes[mount.name]?.source, path.contains("\\") else { return nil }
             return path
         }
     }
@@ -46,11 +45,10 @@ extension NodeSituation {
     /// that asks for propagation.
     func hostMount(of container: Container?, at path: String?) -> HostMount? {
         guard let pod, let container, let path else { return nil }
+        let volumes = pod.spec.volumesByName
         var found: [HostMount] = []
         for mount in container.volumeMounts {
-            guard let volume = pod.spec.volumes.first(where: { $0.name == mount.name }),
-                case .hostPath(let hostPath, _) = volume.source
-            else { continue }
+            guard let volume = volumes[mount.name], case .hostPath(let hostPath, _) = volume.source else { continue }
             let own = hostPath.count > 1 && hostPath.hasSuffix("/") ? String(hostPath.dropLast()) : hostPath
             let isMeant =
                 path == own || path == mount.mountPath || path.hasPrefix(own + "/") || own.hasPrefix(path + "/")
