@@ -12,7 +12,7 @@ struct LandingOrder: Sendable {
         /// The DaemonSet's position in the snapshot.
         var position: Int
         var priority: WholeNumber
-        fileprivate var memory: WholeNumber
+        fileprivate var requests: ResourceAmounts
         /// Its nodes in the cluster as it is.
         var eligibility: EligibilityTrial
     }
@@ -33,12 +33,14 @@ struct LandingOrder: Sendable {
                 return nil
             }
             return Candidate(
-                position: position, priority: pod.priority, memory: pod.requests.memory,
+                position: position, priority: pod.priority, requests: pod.requests,
                 eligibility: EligibilityTrial(daemonSet, template: template, in: cluster))
         }
         candidates = Array(
-            all.sorted { ($1.priority, $1.memory, $0.position) < ($0.priority, $0.memory, $1.position) }
-                .prefix(Self.most))
+            all.sorted {
+                ($1.priority, $1.requests.memory, $0.position) < ($0.priority, $0.requests.memory, $1.position)
+            }
+            .prefix(Self.most))
         trials = LandingTrials(cluster)
     }
 }
@@ -134,7 +136,8 @@ struct Landings {
         let daemonSet = before.snapshot.daemonSets[candidate.position]
         let then = candidate.eligibility.moved(to: after)
         let isOpen = { [usage, after] (position: Int) in
-            !(usage[position] ?? after.usage[position]).isFull && then.isEligible(at: position)
+            // First what is soon asked: most nodes that open are full before all have been looked at.
+            !(usage[position] ?? after.usage[position]).isShort(of: candidate.requests) && then.isEligible(at: position)
         }
         let now = candidate.eligibility
         let opened =

@@ -3,6 +3,8 @@ import KubernetesModel
 /// A pod affinity term of one pod, ready to be asked about others (`framework.AffinityTerm`).
 struct AffinityTermMatcher: Sendable {
     let topologyKey: String
+    /// The labels that a pod must have with just these values.
+    var demandedLabels: [Labels.Pair] { selector?.matchLabels.pairs ?? [] }
     private let selector: LabelSelector?
     private let namespaces: [String]
     private let namespaceSelector: LabelSelector?

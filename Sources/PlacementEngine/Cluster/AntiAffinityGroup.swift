@@ -33,10 +33,13 @@ struct AntiAffinityTable: Sendable {
         groupOfPod += [Int32](repeating: -1, count: podCount - groupOfPod.count)
     }
 
-    /// Takes the pod at `position` off its node.
-    mutating func remove(_ position: Int, node: Int) {
-        let group = groupOfPod[position]
-        if group >= 0 { groups[Int(group)].nodes.removeFirst(of: Int32(node)) }
+    /// Takes the pods at these positions off their nodes.
+    mutating func remove(_ gone: [(position: Int, node: Int)]) {
+        var nodes: [Int32: [Int32]] = [:]
+        for (position, node) in gone where groupOfPod[position] >= 0 {
+            nodes[groupOfPod[position], default: []].append(Int32(node))
+        }
+        for (group, nodes) in nodes { groups[Int(group)].nodes.remove(nodes) }
     }
 
     /// Puts the pod at `position` into its group; it is counted where it is on a node.

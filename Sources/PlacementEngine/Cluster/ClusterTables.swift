@@ -88,8 +88,15 @@ struct ClusterTables: Sendable {
     mutating func place(_ position: Int, on node: Int, in index: ClusterIndex) {
         put(position, on: node, in: index)
         movedPods[position] = node
-        for waited in nominatedPods.keys { nominatedPods[waited]?.removeAll { $0 == position } }
+        forgetNomination(of: position, in: index)
         budgets.cover(podGroups.groups)
+    }
+
+    private mutating func forgetNomination(of position: Int, in index: ClusterIndex) {
+        guard !pods[position].status.nominatedNodeName.isEmpty,
+            let node = index.nodeByName[pods[position].status.nominatedNodeName]
+        else { return }
+        nominatedPods[node]?.removeAll { $0 == position }
     }
 
     /// Takes in pods that are not in the snapshot, each with its node.
@@ -108,8 +115,7 @@ struct ClusterTables: Sendable {
             if let home = old.nodeByName[pods[position].nodeName], usage[home].pods.contains(position) {
                 remove(position, in: old)
             }
-            if pods[position].status.nominatedNodeName.isEmpty { continue }
-            for node in nominatedPods.keys { nominatedPods[node]?.removeAll { $0 == position } }
+            forgetNomination(of: position, in: old)
         }
         movedPods = [:]
         let snapshot = new.snapshot
@@ -128,9 +134,22 @@ struct ClusterTables: Sendable {
         budgets.cover(podGroups.groups)
     }
 
+    /// Takes pods off the nodes that they are on, if any.
+    mutating func remove(_ positions: [Int], in index: ClusterIndex) {
+        var gone: [(position: Int, node: Int)] = []
+        for position in positions {
+            if let node = leave(position, in: index) { gone.append((position, node)) }
+        }
+        podGroups.remove(pods, gone)
+        antiAffinity.remove(gone)
+    }
+
     /// Takes the pod at `position` off the node that it is on, if any.
-    mutating func remove(_ position: Int, in index: ClusterIndex) {
-        guard let node = node(ofPodAt: position, in: index) else { return }
+    mutating func remove(_ position: Int, in index: ClusterIndex) { remove([position], in: index) }
+
+    /// Gives back the room of the pod at `position`, which stays in its groups; the node that it was on.
+    private mutating func leave(_ position: Int, in index: ClusterIndex) -> Int? {
+        guard let node = node(ofPodAt: position, in: index) else { return nil }
         movedPods[position] = nil
         let footprint = specs.footprint(ofPodAt: position)
         usage[node].remove(position, footprint)
@@ -140,9 +159,8 @@ struct ClusterTables: Sendable {
                 for port in specs.footprint(ofPodAt: other).hostPorts { usage[node].hostPorts.insert(port) }
             }
         }
-        podGroups.remove(pods, position, node: node)
-        antiAffinity.remove(position, node: node)
         if specs.hasClaims(podAt: position) { volumes.remove(pods[position], at: position) }
+        return node
     }
 
     /// The node that holds the pod: the one that it was put on, or that the snapshot has it on.

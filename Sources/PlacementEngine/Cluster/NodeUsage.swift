@@ -24,6 +24,18 @@ public struct NodeUsage: Sendable {
     /// Whether the node takes no further pod, whatever it asks for.
     public var isFull: Bool { podCount >= allowedPodNumber }
 
+    /// Whether the node takes no further pod, or lacks cpu, memory or storage for these requests (`fitsRequest`). Extended
+    /// resources are not asked for.
+    public func isShort(of requests: ResourceAmounts) -> Bool {
+        func isShort(_ amount: WholeNumber, _ used: WholeNumber, _ allocatable: WholeNumber) -> Bool {
+            amount > 0 && amount > allocatable - used
+        }
+        return podCount + 1 > allowedPodNumber
+            || isShort(requests.milliCPU, requested.milliCPU, allocatable.milliCPU)
+            || isShort(requests.memory, requested.memory, allocatable.memory)
+            || isShort(requests.ephemeralStorage, requested.ephemeralStorage, allocatable.ephemeralStorage)
+    }
+
     /// The usage of a node without pods.
     public init(_ node: Node) {
         allocatable = ResourceAmounts(node.allocatable)
@@ -41,6 +53,12 @@ public struct NodeUsage: Sendable {
     mutating func remove(_ position: Int, _ footprint: PodFootprint) {
         if let place = pods.lastIndex(of: position) { pods.remove(at: place) }
         release(footprint)
+    }
+
+    /// Takes pods off the node, all of which are on it.
+    mutating func remove(_ positions: Set<Int>, _ footprint: (Int) -> PodFootprint) {
+        pods.removeAll(where: positions.contains)
+        for position in positions { release(footprint(position)) }
     }
 
     /// Gives back what a pod takes, the pod itself left in its place.

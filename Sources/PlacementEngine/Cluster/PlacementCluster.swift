@@ -11,14 +11,20 @@ public final class PlacementCluster: Sendable {
     let tables: ClusterTables
     /// The rules of the cluster's release.
     public let versionRules: VersionRules
+    /// The pods with their nodes: the same object in all clusters that have the same ones.
+    let layout: PodLayout
 
     /// Sums up the cluster of a snapshot.
     public convenience init(_ index: ClusterIndex) { self.init(index, ClusterTables(index)) }
 
-    init(_ index: ClusterIndex, _ tables: ClusterTables, versionRules: VersionRules? = nil) {
+    init(
+        _ index: ClusterIndex, _ tables: ClusterTables, versionRules: VersionRules? = nil,
+        layout: PodLayout = PodLayout()
+    ) {
         self.index = index
         self.tables = tables
         self.versionRules = versionRules ?? VersionRules(index.snapshot)
+        self.layout = layout
     }
 
     /// Sums up a snapshot that differs from another one in a few objects.

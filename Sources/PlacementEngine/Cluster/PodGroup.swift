@@ -37,11 +37,17 @@ struct PodGroupTable: Sendable {
         groupOfPod += [Int32](repeating: -1, count: podCount - groupOfPod.count)
     }
 
-    /// Takes the pod at `position` off its node.
-    mutating func remove(_ pods: [Pod], _ position: Int, node: Int) {
-        guard let group = group(ofPodAt: position) else { return }
-        groups[group].nodes.removeFirst(of: Int32(node))
-        if !pods[position].isTerminating { groups[group].nodesOfLiving.removeFirst(of: Int32(node)) }
+    /// Takes the pods at these positions off their nodes.
+    mutating func remove(_ pods: [Pod], _ gone: [(position: Int, node: Int)]) {
+        var all: [Int: [Int32]] = [:]
+        var living: [Int: [Int32]] = [:]
+        for (position, node) in gone {
+            guard let group = group(ofPodAt: position) else { continue }
+            all[group, default: []].append(Int32(node))
+            if !pods[position].isTerminating { living[group, default: []].append(Int32(node)) }
+        }
+        for (group, nodes) in all { groups[group].nodes.remove(nodes) }
+        for (group, nodes) in living { groups[group].nodesOfLiving.remove(nodes) }
     }
 
     /// Puts the pod at `position` into its group; it is counted where it is on a node.
@@ -74,8 +80,18 @@ struct PodGroupTable: Sendable {
 }
 
 extension [Int32] {
-    /// Takes out one of the elements that equal `value`.
-    mutating func removeFirst(of value: Int32) {
-        if let place = firstIndex(of: value) { remove(at: place) }
+    /// Takes out an element for each of these values.
+    mutating func remove(_ values: [Int32]) {
+        guard values.count > 1 else {
+            if let place = values.first.flatMap({ firstIndex(of: $0) }) { remove(at: place) }
+            return
+        }
+        var left: [Int32: Int] = [:]
+        for value in values { left[value, default: 0] += 1 }
+        removeAll { value in
+            guard let count = left[value], count > 0 else { return false }
+            left[value] = count - 1
+            return true
+        }
     }
 }

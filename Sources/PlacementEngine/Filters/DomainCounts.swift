@@ -4,6 +4,7 @@ import KubernetesModel
 /// Counts of pods by domain: by the label keys that rules name, and the nodes' values.
 struct DomainCounts: Sendable {
     private var byKey: [(key: String, counts: [String: Int])] = []
+    private var places = KeyPlaces()
 
     /// Whether no pod was counted.
     var isEmpty: Bool { byKey.isEmpty }
@@ -21,15 +22,14 @@ struct DomainCounts: Sendable {
     }
 
     private mutating func place(of key: String) -> Int {
-        if let known = byKey.firstIndex(where: { $0.key == key }) { return known }
-        byKey.append((key, [:]))
-        return byKey.count - 1
+        let place = places.place(of: key)
+        if place == byKey.count { byKey.append((key, [:])) }
+        return place
     }
 
     /// The count of one domain.
     subscript(key: String, value: String) -> Int {
-        for entry in byKey where entry.key == key { return entry.counts[value] ?? 0 }
-        return 0
+        places[key].flatMap { byKey[$0].counts[value] } ?? 0
     }
 
     /// Whether a domain of the node keeps a pod, `changes` taken in.
@@ -55,21 +55,41 @@ struct DomainCounts: Sendable {
 /// By how much the counts of one node's domains change, by label key.
 struct DomainChanges {
     private var byKey: [(key: String, change: Int)] = []
+    private var places = KeyPlaces()
 
     var isEmpty: Bool { byKey.isEmpty }
 
-    subscript(key: String) -> Int {
-        for entry in byKey where entry.key == key { return entry.change }
-        return 0
-    }
+    subscript(key: String) -> Int { places[key].map { byKey[$0].change } ?? 0 }
 
     mutating func add(_ change: Int, key: String) {
-        if let place = byKey.firstIndex(where: { $0.key == key }) {
-            byKey[place].change += change
-        } else {
-            byKey.append((key, change))
-        }
+        let place = places.place(of: key)
+        if place == byKey.count { byKey.append((key, 0)) }
+        byKey[place].change += change
     }
 
     func contains(where isMeant: (String, Int) -> Bool) -> Bool { byKey.contains { isMeant($0.key, $0.change) } }
+}
+
+/// The places of label keys in the order in which they came: few as a rule, and thousands where somebody tries it.
+private struct KeyPlaces: Sendable {
+    private var keys: [String] = []
+    /// The places by key; empty while there are few.
+    private var byKey: [String: Int] = [:]
+
+    /// Up to so many are looked through faster than searched.
+    private static let few = 8
+
+    subscript(key: String) -> Int? { keys.count > Self.few ? byKey[key] : keys.firstIndex(of: key) }
+
+    /// The place of a key, behind all others where it is new.
+    mutating func place(of key: String) -> Int {
+        if let known = self[key] { return known }
+        keys.append(key)
+        if keys.count == Self.few + 1 {
+            for (place, key) in keys.enumerated() { byKey[key] = place }
+        } else if keys.count > Self.few {
+            byKey[key] = keys.count - 1
+        }
+        return keys.count - 1
+    }
 }

@@ -44,10 +44,14 @@ struct InterPodAffinityFilter: Filter {
             term.matches(labels: pod.labels, namespace: pod.namespace, namespaceLabels: namespaceLabels)
         }
         meetsOwnAffinity = !affinityTerms.isEmpty && affinityTerms.allSatisfy(meansTestedPod)
-        for (position, group) in cluster.antiAffinityGroups.enumerated() {
-            for term in group.terms where meansTestedPod(term) {
-                existingAntiAffinity.add(group.nodes, key: term.topologyKey, in: cluster.nodes)
-                keysOfExisting[position, default: []].append(term.topologyKey)
+        if !cluster.antiAffinityGroups.isEmpty {
+            for position in cluster.layout.groups(of: cluster).keepingAway(pod.labels) {
+                let group = cluster.antiAffinityGroups[position]
+                // How many terms of a pod mean the other does not matter: there is one, or none.
+                let keys = Set(group.terms.filter(meansTestedPod).map(\.topologyKey)).sorted()
+                if keys.isEmpty { continue }
+                for key in keys { existingAntiAffinity.add(group.nodes, key: key, in: cluster.nodes) }
+                keysOfExisting[position] = keys
             }
         }
         if affinityTerms.isEmpty, antiAffinityTerms.isEmpty {
@@ -58,7 +62,12 @@ struct InterPodAffinityFilter: Filter {
     }
 
     private mutating func countMeantPods() {
-        for (position, group) in cluster.podGroups.groups.enumerated() {
+        let affinityKeys = Set(affinityTerms.map(\.topologyKey)).sorted()
+        // A pod that meets all affinity terms meets the one that fewest meet.
+        let terms =
+            antiAffinityTerms + affinityTerms.sorted { $0.demandedLabels.count > $1.demandedLabels.count }.prefix(1)
+        for position in cluster.layout.groups(of: cluster).meant(byAnyOf: terms) {
+            let group = cluster.podGroups.groups[position]
             func isMeant(_ term: AffinityTermMatcher) -> Bool {
                 term.matches(
                     labels: group.labels, namespace: group.namespace,
@@ -67,9 +76,9 @@ struct InterPodAffinityFilter: Filter {
             var keys = MeantKeys()
             // podMatchesAllAffinityTerms: a pod counts for affinity only when it meets every term.
             if !affinityTerms.isEmpty, affinityTerms.allSatisfy(isMeant) {
-                keys.affinity = affinityTerms.map(\.topologyKey)
+                keys.affinity = affinityKeys
             }
-            for term in antiAffinityTerms where isMeant(term) { keys.antiAffinity.append(term.topologyKey) }
+            keys.antiAffinity = Set(antiAffinityTerms.filter(isMeant).map(\.topologyKey)).sorted()
             if keys.affinity.isEmpty, keys.antiAffinity.isEmpty { continue }
             keysOfMeant[position] = keys
             for key in keys.affinity { affinity.add(group.nodes, key: key, in: cluster.nodes) }
@@ -79,11 +88,7 @@ struct InterPodAffinityFilter: Filter {
 
     func failure(on view: NodeView) -> FilterFailure? {
         let node = view.node
-        var changes = Changes()
-        if !view.removed.isEmpty || !view.added.isEmpty {
-            for position in view.removed { count(position, -1, on: node, into: &changes) }
-            for position in view.added { count(position, 1, on: node, into: &changes) }
-        }
+        let changes = view.affinityChanges ?? self.changes(on: view)
         if !affinityTerms.isEmpty, !satisfiesAffinity(node, changes.affinity) {
             return FilterFailure(.interPodAffinity, [.podAffinity], isUnresolvable: true)
         }
@@ -110,14 +115,16 @@ struct InterPodAffinityFilter: Filter {
         return podsExist || meetsOwnAffinity && affinity.isEmpty(with: changes, on: node)
     }
 
-    /// Changes of the counts by pods that were taken off the node or put on it.
-    private struct Changes {
-        var existing = DomainChanges()
-        var affinity = DomainChanges()
-        var antiAffinity = DomainChanges()
+    /// The changes by the pods that were taken off a node or put on it.
+    func changes(on view: NodeView) -> AffinityChanges {
+        var changes = AffinityChanges()
+        for position in view.removed { count(position, -1, on: view.node, into: &changes) }
+        for position in view.added { count(position, 1, on: view.node, into: &changes) }
+        return changes
     }
 
-    private func count(_ position: Int, _ sign: Int, on node: FilteredNode, into changes: inout Changes) {
+    /// Counts one more pod on the node (1), or one less (-1).
+    func count(_ position: Int, _ sign: Int, on node: FilteredNode, into changes: inout AffinityChanges) {
         if let group = cluster.antiAffinityGroup(ofPodAt: position), let keys = keysOfExisting[group] {
             for key in keys where node.labels[key] != nil { changes.existing.add(sign, key: key) }
         }
@@ -126,4 +133,11 @@ struct InterPodAffinityFilter: Filter {
             for key in keys.antiAffinity where node.labels[key] != nil { changes.antiAffinity.add(sign, key: key) }
         }
     }
+}
+
+/// Changes of the counts of a node's domains by pods that were taken off the node or put on it.
+struct AffinityChanges {
+    var existing = DomainChanges()
+    var affinity = DomainChanges()
+    var antiAffinity = DomainChanges()
 }

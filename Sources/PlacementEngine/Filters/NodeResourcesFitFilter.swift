@@ -14,15 +14,7 @@ struct NodeResourcesFitFilter: Filter {
 
     /// Whether anything is short: asked of every node, so that only where something is, the reasons are gathered.
     private func isRefused(_ usage: NodeUsage) -> Bool {
-        func isShort(_ requested: WholeNumber, _ used: WholeNumber, _ allocatable: WholeNumber) -> Bool {
-            requested > 0 && requested > allocatable - used
-        }
-        return usage.podCount + 1 > usage.allowedPodNumber
-            || isShort(requests.milliCPU, usage.requested.milliCPU, usage.allocatable.milliCPU)
-            || isShort(requests.memory, usage.requested.memory, usage.allocatable.memory)
-            || isShort(
-                requests.ephemeralStorage, usage.requested.ephemeralStorage, usage.allocatable.ephemeralStorage)
-            || !requests.scalars.isEmpty
+        usage.isShort(of: requests) || !requests.scalars.isEmpty
     }
 
     private func failure(_ usage: NodeUsage) -> FilterFailure? {

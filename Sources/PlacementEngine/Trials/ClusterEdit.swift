@@ -37,11 +37,19 @@ extension PlacementCluster {
     public convenience init(_ other: PlacementCluster, applying edit: ClusterEdit) {
         var tables = other.tables
         edit.apply(to: &tables, in: other.index)
-        self.init(other.index, tables, versionRules: other.versionRules)
+        self.init(
+            other.index, tables, versionRules: other.versionRules,
+            layout: edit.keepsLayout(of: other) ? other.layout : PodLayout())
     }
 }
 
 extension ClusterEdit {
+    /// Whether every pod stays where it is, on a node of the same labels.
+    fileprivate func keepsLayout(of cluster: PlacementCluster) -> Bool {
+        removedPods.isEmpty && placedPods.isEmpty && addedPods.isEmpty
+            && changedNodes.allSatisfy { $1.metadata.labels == cluster.nodes[$0].labels }
+    }
+
     fileprivate func apply(to tables: inout ClusterTables, in index: ClusterIndex) {
         for position in evictedPods {
             let group = tables.podGroups.group(ofPodAt: position)
@@ -49,7 +57,7 @@ extension ClusterEdit {
         }
         for node in addedNodes { tables.add(node) }
         for (position, node) in changedNodes { tables.replaceNode(at: position, with: node) }
-        for position in removedPods { tables.remove(position, in: index) }
+        tables.remove(removedPods, in: index)
         for (position, node) in placedPods { tables.place(position, on: node, in: index) }
         if !addedPods.isEmpty { tables.add(addedPods, in: index) }
         for (footprint, node) in reservations { tables.reserve(footprint, on: node) }

@@ -23,7 +23,7 @@ public struct PodTrial: Sendable {
     /// volumes
     /// count.
     public func moved(to cluster: PlacementCluster) -> PodTrial? {
-        check.asksNodeOnly ? PodTrial(check, in: cluster) : nil
+        check.holds(in: cluster, preparedIn: self.cluster) ? PodTrial(check, in: cluster) : nil
     }
 
     /// The requests and host ports of the pod.

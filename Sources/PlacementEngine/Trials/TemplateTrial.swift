@@ -33,7 +33,7 @@ public struct TemplateTrial: Sendable {
     /// The same trial in an edited cluster of the same snapshot, with its budgets; nil where it has to be prepared
     /// again, because other pods or volumes count.
     public func moved(to cluster: PlacementCluster) -> TemplateTrial? {
-        check.asksNodeOnly ? TemplateTrial(self, in: cluster) : nil
+        check.holds(in: cluster, preparedIn: self.cluster) ? TemplateTrial(self, in: cluster) : nil
     }
 
     /// The requests and host ports of each pod.

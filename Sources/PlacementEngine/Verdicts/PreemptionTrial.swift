@@ -30,6 +30,7 @@ struct PreemptionTrial {
             return failure.isUnresolvable ? .unresolvableWithoutVictims : .insufficient
         }
 
+        if candidates.count > Self.few { trial.affinityChanges = check.affinityChanges(on: trial) }
         let ordered = mostImportantFirst(candidates)
         let (violating, others) = (budgets ?? cluster.budgets).split(ordered, in: cluster)
         var victims: Set<Int> = []
@@ -39,14 +40,19 @@ struct PreemptionTrial {
         return .victims(ordered.filter(victims.contains), budgetViolations: violations)
     }
 
+    /// With up to so many candidates the pods that were taken off are counted anew for each.
+    private static let few = 8
+
     /// Puts the pod back where the tested one still fits beside it.
     private func reprieve(_ candidate: Int, on view: inout NodeView) -> Bool {
         let footprint = cluster.footprint(ofPodAt: candidate)
         view.usage.add(candidate, footprint)
         view.removed.remove(candidate)
+        check.count(candidate, 1, in: &view)
         if check.fits(on: view, nominated: nominated, in: cluster) { return true }
         view.usage.remove(candidate, footprint)
         view.removed.insert(candidate)
+        check.count(candidate, -1, in: &view)
         return false
     }
 

@@ -12,6 +12,10 @@ final class PreparedCheck: Sendable {
     private let otherFilters: [any Filter]
     /// The farthest scope among the filters.
     private let scope: FilterScope
+    /// The filter that asks for the pods near the node; nil where no rule concerns the pod.
+    private let affinity: InterPodAffinityFilter?
+    /// Whether other pods count, and nothing else beyond the node and its pods.
+    private let asksPodsOnly: Bool
 
     /// Prepares the filters.
     ///
@@ -38,13 +42,29 @@ final class PreparedCheck: Sendable {
         nodeFilters = filters.filter { type(of: $0).scope == .nodeObject }
         otherFilters = filters.filter { type(of: $0).scope > .nodeObject }
         scope = all.map { type(of: $0).scope }.max() ?? .nodeObject
+        affinity = filters.lazy.compactMap { $0 as? InterPodAffinityFilter }.first
+        asksPodsOnly = all.allSatisfy { type(of: $0).scope <= .nodeUsage || $0 is InterPodAffinityFilter }
     }
 
     /// Whether a pod that goes elsewhere changes where this one may go.
     var dependsOnNeighbours: Bool { scope == .neighbours }
 
-    /// Whether the node under test and the pods on it decide alone.
-    var asksNodeOnly: Bool { scope <= .nodeUsage }
+    /// Whether the check, prepared in one cluster, holds in another: the node under test and the pods on it decide alone, or
+    /// the other cluster has the same pods on nodes of the same labels.
+    func holds(in other: PlacementCluster, preparedIn cluster: PlacementCluster) -> Bool {
+        scope <= .nodeUsage || asksPodsOnly && other.layout === cluster.layout
+    }
+
+    /// The changes by the pods that were taken off a node or put on it; nil where no rule asks for them.
+    func affinityChanges(on view: NodeView) -> AffinityChanges? { affinity?.changes(on: view) }
+
+    /// Counts one more pod that is on the node again (1), or off it (-1).
+    func count(_ pod: Int, _ sign: Int, in view: inout NodeView) {
+        guard let affinity, var changes = view.affinityChanges else { return }
+        view.affinityChanges = nil
+        affinity.count(pod, sign, on: view.node, into: &changes)
+        view.affinityChanges = changes
+    }
 
     private init(_ other: PreparedCheck, for pod: TestedPod) {
         self.pod = pod
@@ -52,6 +72,8 @@ final class PreparedCheck: Sendable {
         nodeFilters = other.nodeFilters
         otherFilters = other.otherFilters
         scope = other.scope
+        affinity = other.affinity
+        asksPodsOnly = other.asksPodsOnly
     }
 
     /// The same check for a pod of another priority: no filter asks for that.
