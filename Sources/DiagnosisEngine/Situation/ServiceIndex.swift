@@ -11,8 +11,10 @@ struct ServiceIndex: Sendable {
     private let services: [Service]
     /// Positions of the Services with a selector, by a label that they demand: of several the one that fewest demand.
     private let demanding: [DemandedLabel: [Int]]
-    /// Positions of the Services of a namespace that have a selector and that no pod carries.
-    let idleByNamespace: [String: [Int]]
+    /// Positions of the Services that have a selector which no pod carries, by namespace and then by the selector's keys.
+    private let idleByKeys: [String: [[String]: [Int]]]
+    /// The same by namespace and name, `logging/agent`.
+    private let idleByName: [String: [Int]]
     /// Positions of the Services by their address inside the cluster.
     let byAddress: [String: Int]
     /// Positions of the Services by namespace and name.
@@ -56,7 +58,21 @@ struct ServiceIndex: Sendable {
                 }
             }
         }
-        idleByNamespace = Dictionary(grouping: selecting.filter { !met.contains($0) }) { services[$0].namespace }
+        let idle = selecting.filter { !met.contains($0) }
+        idleByKeys = Dictionary(grouping: idle) { services[$0].namespace }.mapValues { positions in
+            Dictionary(grouping: positions) { services[$0].selector?.pairs.map(\.key) ?? [] }
+        }
+        idleByName = Dictionary(grouping: idle) { "\(services[$0].namespace)/\(services[$0].name)" }
+    }
+
+    /// Positions of the Services of a namespace that no pod meets, and that ask for no other keys than these labels have
+    /// or have this name, in the order of the snapshot.
+    func idle(near labels: Labels, named name: String, in namespace: String) -> [Int] {
+        var found = Set(idleByName["\(namespace)/\(name)"] ?? [])
+        for (keys, positions) in idleByKeys[namespace] ?? [:] where keys.allSatisfy({ labels[$0] != nil }) {
+            found.formUnion(positions)
+        }
+        return found.sorted()
     }
 
     /// Positions of the Services of a namespace that mean pods with these labels, in the order of the snapshot.

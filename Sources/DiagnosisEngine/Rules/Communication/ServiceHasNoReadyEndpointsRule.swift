@@ -28,18 +28,47 @@ struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
         // Where no pod is meant to be, nobody is missed.
         if situation.snapshot.hasGap(.podsMissing) || situation.counts.desired == 0 { return [] }
         if situation.coverage.unseenPods > 0 { return [] }
-        return situation.services.compactMap { service in
-            let pods = situation.pods(of: service).filter { !$0.isTerminal }
-            if service.publishesNotReadyAddresses, !pods.isEmpty { return nil }
-            if !pods.contains(where: { $0.isReady && !$0.isTerminating }) {
-                return finding(service, nodes: [], pods: pods, in: situation)
+        // Many Services of one DaemonSet mostly select alike.
+        var known: [Labels: Endpoints] = [:]
+        var lacking: [(service: Service, endpoints: Endpoints)] = []
+        for service in situation.services {
+            let selector = service.selector ?? Labels()
+            let endpoints = known[selector] ?? Endpoints(of: service, in: situation)
+            known[selector] = endpoints
+            if service.publishesNotReadyAddresses, !endpoints.pods.isEmpty { continue }
+            if !endpoints.isServed || service.isInternalTrafficLocal && !endpoints.cutOff.isEmpty {
+                lacking.append((service, endpoints))
             }
-            guard service.isInternalTrafficLocal else { return nil }
+        }
+        let told = MostServices.of(lacking) { !$0.endpoints.isServed }
+        return told.enumerated().map { place, entry in
+            let endpoints = entry.endpoints
+            var finding =
+                endpoints.isServed
+                ? finding(entry.service, nodes: endpoints.cutOff, pods: [], in: situation)
+                : finding(entry.service, nodes: [], pods: endpoints.pods, in: situation)
+            if place == 0 { finding.message += MostServices.sentence(lacking.count - told.count) }
+            return finding
+        }
+    }
+
+    /// The pods behind Services that select alike.
+    private struct Endpoints {
+        let pods: [Pod]
+        /// Whether one of them is ready.
+        let isServed: Bool
+        /// The nodes without a ready pod.
+        let cutOff: [String]
+
+        init(of service: Service, in situation: DaemonSetSituation) {
+            pods = situation.pods(of: service).filter { !$0.isTerminal }
+            isServed = pods.contains { $0.isReady && !$0.isTerminating }
             let served = Set(pods.filter(\.isReady).map(\.nodeName))
-            let cutOff = situation.nodes.filter {
-                $0.verdict.shouldRun && $0.node.isReady && !served.contains($0.node.name)
-            }
-            return cutOff.isEmpty ? nil : finding(service, nodes: cutOff.map(\.node.name), pods: [], in: situation)
+            cutOff =
+                isServed
+                ? situation.nodes.filter {
+                    $0.verdict.shouldRun && $0.node.isReady && !served.contains($0.node.name)
+                }.map(\.node.name) : []
         }
     }
 

@@ -29,37 +29,85 @@ struct ServicePortMismatchRule: DaemonSetRule {
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         let spec = situation.daemonSet.template.spec
         let sidecars = spec.initContainers.filter(\.isRestartable)
-        let declared = (spec.containers + sidecars).flatMap(\.ports)
-        return situation.services.flatMap { service in
-            service.ports.compactMap { port -> Finding? in
-                guard let isCertain = mismatch(port, declared), isCertain || !service.isHeadless else { return nil }
-                return finding(service, port, declared, isCertain: isCertain, in: situation)
+        let declared = DeclaredPorts((spec.containers + sidecars).flatMap(\.ports))
+        var wrong: [(service: Service, port: ServicePort, isCertain: Bool)] = []
+        for service in situation.services {
+            for port in service.ports {
+                guard let isCertain = mismatch(port, declared), isCertain || !service.isHeadless else { continue }
+                wrong.append((service, port, isCertain))
             }
+        }
+        let told = MostServices.of(wrong) { $0.isCertain }
+        return told.enumerated().map { place, entry in
+            var finding = finding(entry.service, entry.port, declared, isCertain: entry.isCertain, in: situation)
+            if place == 0 {
+                finding.message += MostServices.sentence(wrong.count - told.count, "Service port")
+            }
+            return finding
+        }
+    }
+
+    /// The ports that containers declare, for thousands of ports of Services to be looked up among them.
+    private struct DeclaredPorts {
+        struct Name: Hashable {
+            var name: String
+            var networkProtocol: String
+        }
+
+        struct Number: Hashable {
+            var number: WholeNumber
+            var networkProtocol: String
+        }
+
+        let all: [ContainerPort]
+        let names: Set<Name>
+        let numbers: Set<Number>
+
+        /// How many are told, and compared with a name that is none of theirs.
+        static let most = 64
+
+        init(_ ports: [ContainerPort]) {
+            all = ports
+            names = Set(ports.map { Name(name: $0.name, networkProtocol: $0.networkProtocol) })
+            numbers = Set(ports.map { Number(number: $0.containerPort, networkProtocol: $0.networkProtocol) })
+        }
+
+        /// The first of them, and how many more there are.
+        var texts: [String] {
+            let first = all.prefix(Self.most).map {
+                "\($0.name.isEmpty ? "" : "\($0.name)=")\($0.containerPort)/\($0.networkProtocol)"
+            }
+            return all.count > Self.most ? first + ["\(all.count - Self.most) others"] : first
         }
     }
 
     /// Whether the port is surely or probably wrong; nil when it is right.
-    private func mismatch(_ port: ServicePort, _ declared: [ContainerPort]) -> Bool? {
+    private func mismatch(_ port: ServicePort, _ declared: DeclaredPorts) -> Bool? {
         let target = port.targetPort.isEmpty ? "\(port.port)" : port.targetPort
-        let alike = declared.filter { $0.networkProtocol == port.networkProtocol }
-        guard let number = WholeNumber(target) else { return alike.contains { $0.name == target } ? nil : true }
+        guard let number = WholeNumber(target) else {
+            return declared.names.contains(.init(name: target, networkProtocol: port.networkProtocol)) ? nil : true
+        }
         // A container need not declare its ports; one that declares some usually declares all.
-        return declared.isEmpty || alike.contains { $0.containerPort == number } ? nil : false
+        let isDeclared = declared.numbers.contains(.init(number: number, networkProtocol: port.networkProtocol))
+        return declared.all.isEmpty || isDeclared ? nil : false
     }
 
     private func finding(
-        _ service: Service, _ port: ServicePort, _ declared: [ContainerPort], isCertain: Bool,
+        _ service: Service, _ port: ServicePort, _ declared: DeclaredPorts, isCertain: Bool,
         in situation: DaemonSetSituation
     ) -> Finding {
-        let ports = declared.map { "\($0.name.isEmpty ? "" : "\($0.name)=")\($0.containerPort)/\($0.networkProtocol)" }
+        let ports = declared.texts
         var parameters = Parameters.common(to: situation)
         parameters["service"] = .text(service.name)
         parameters["port"] = .number(port.port)
         parameters["targetPort"] = .text(port.targetPort.isEmpty ? "\(port.port)" : port.targetPort)
         parameters["containerPorts"] = .texts(ports)
         // Another name is another port, unless it is nearly the same.
-        let names = declared.filter { $0.networkProtocol == port.networkProtocol }.map(\.name).filter { !$0.isEmpty }
-        if isCertain { parameters["suggestion"] = NearestName.of(port.targetPort, among: names).map { .text($0) } }
+        let names = declared.all.lazy.filter { $0.networkProtocol == port.networkProtocol && !$0.name.isEmpty }
+            .prefix(DeclaredPorts.most).map(\.name)
+        if isCertain {
+            parameters["suggestion"] = NearestName.of(port.targetPort, among: Array(names)).map { .text($0) }
+        }
         return Finding(
             code: Self.code, severity: isCertain ? .warning : .notice, confidence: isCertain ? .certain : .possible,
             title: "Service \(service.name) targets a port that no container has",

@@ -26,13 +26,22 @@ struct ServiceSelectsNoPodsRule: DaemonSetRule {
 
     func findings(in situation: DaemonSetSituation) -> [Finding] {
         let template = situation.daemonSet.template.labels
-        let idle = situation.cluster.services.idleByNamespace[situation.daemonSet.namespace] ?? []
-        return idle.compactMap { position in
-            let service = situation.snapshot.services[position]
-            guard let selector = service.selector, !service.selects(template),
-                Self.seemsMeant(service, selector, for: situation.daemonSet)
-            else { return nil }
-            return finding(service, selector, template, in: situation)
+        let services = situation.snapshot.services
+        let meant = situation.cluster.services.idle(
+            near: template, named: situation.daemonSet.name, in: situation.daemonSet.namespace
+        )
+        .filter { position in
+            guard let selector = services[position].selector, !services[position].selects(template) else {
+                return false
+            }
+            return Self.seemsMeant(services[position], selector, for: situation.daemonSet)
+        }
+        let told = MostServices.of(meant)
+        return told.enumerated().map { place, position in
+            let service = services[position]
+            var finding = finding(service, service.selector ?? Labels(), template, in: situation)
+            if place == 0 { finding.message += MostServices.sentence(meant.count - told.count) }
+            return finding
         }
     }
 
