@@ -213,9 +213,10 @@ public struct SettledSnapshot: Sendable {
             add(of: daemonSet, made.spec, made.labels, at: node, isBound: true, isReady: true)
             _ = quotas[daemonSet.namespace]?.create(made.spec.value)
         }
+        let usedByNamespace = quotas.mapValues(\.usedByName)
         for position in snapshot.resourceQuotas.indices {
-            let quota = snapshot.resourceQuotas[position]
-            guard let used = quotas[quota.metadata.namespace]?.used(ofQuota: quota.metadata.name) else { continue }
+            let quota = snapshot.resourceQuotas[position].metadata
+            guard let used = usedByNamespace[quota.namespace]?[quota.name] else { continue }
             snapshot.resourceQuotas[position].used = used
         }
     }

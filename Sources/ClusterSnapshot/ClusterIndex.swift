@@ -39,6 +39,9 @@ public struct ClusterIndex: Sendable {
     public let runtimeClassByName: [String: Int]
     /// Positions of limit ranges, by namespace.
     public let limitRangesByNamespace: [String: [Int]]
+    /// The requests and limits of containers that give none, by namespace (`LimitRanger`, `mergeContainerResources`): of
+    /// several LimitRanges the first counts.
+    public let containerDefaultsByNamespace: [String: ResourceRequirements]
     /// Positions of claims, by namespace and name.
     public let claimByName: [ObjectKey: Int]
     /// Positions of volumes, by name.
@@ -127,6 +130,13 @@ public struct ClusterIndex: Sendable {
         runtimeClassByName = Self.positions(of: snapshot.runtimeClasses) { $0.metadata.name }
         limitRangesByNamespace = Dictionary(grouping: snapshot.limitRanges.indices) {
             snapshot.limitRanges[$0].metadata.namespace
+        }
+        containerDefaultsByNamespace = limitRangesByNamespace.mapValues { positions in
+            let items = positions.flatMap { snapshot.limitRanges[$0].limits }.filter { $0.type == "Container" }
+            // Of two entries of one name a list keeps the later.
+            return ResourceRequirements(
+                requests: ResourceList(items.flatMap(\.defaultRequests.entries).reversed()),
+                limits: ResourceList(items.flatMap(\.defaultLimits.entries).reversed()))
         }
         claimByName = Self.positions(of: snapshot.persistentVolumeClaims) {
             ObjectKey(kind: PersistentVolumeClaim.kind, namespace: $0.metadata.namespace, name: $0.metadata.name)

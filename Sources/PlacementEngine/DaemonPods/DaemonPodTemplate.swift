@@ -64,22 +64,20 @@ public struct DaemonPodTemplate: Sendable {
             }
             spec.nodeSelector = Labels(spec.nodeSelector.pairs + pairs)
         }
-        let items = index.limitRanges(inNamespace: daemonSet.namespace).flatMap(\.limits).filter {
-            $0.type == "Container"
-        }
+        let defaults = index.containerDefaultsByNamespace[daemonSet.namespace]
         let isHostNetwork = spec.isHostNetwork
         for position in spec.containers.indices {
-            fill(&spec.containers[position], from: items, isHostNetwork: isHostNetwork)
+            fill(&spec.containers[position], from: defaults, isHostNetwork: isHostNetwork)
         }
         for position in spec.initContainers.indices {
-            fill(&spec.initContainers[position], from: items, isHostNetwork: isHostNetwork)
+            fill(&spec.initContainers[position], from: defaults, isHostNetwork: isHostNetwork)
         }
     }
 
     /// A container's requests and host ports as a new pod has them: the API server's own defaults
     /// (`SetDefaults_Pod`: a request that is missing becomes the limit; on the host network each port is the
     /// host's), then those of the namespace's LimitRanges (`LimitRanger`, `mergeContainerResources`).
-    private static func fill(_ container: inout Container, from items: [LimitRangeItem], isHostNetwork: Bool) {
+    private static func fill(_ container: inout Container, from defaults: ResourceRequirements?, isHostNetwork: Bool) {
         for limit in container.resources.limits.entries where container.resources.requests[limit.name] == nil {
             container.resources.requests[limit.name] = limit.quantity
         }
@@ -88,13 +86,12 @@ public struct DaemonPodTemplate: Sendable {
                 container.ports[position].hostPort = container.ports[position].containerPort
             }
         }
-        for item in items {
-            for entry in item.defaultRequests.entries where container.resources.requests[entry.name] == nil {
-                container.resources.requests[entry.name] = entry.quantity
-            }
-            for entry in item.defaultLimits.entries where container.resources.limits[entry.name] == nil {
-                container.resources.limits[entry.name] = entry.quantity
-            }
+        guard let defaults else { return }
+        for entry in defaults.requests.entries where container.resources.requests[entry.name] == nil {
+            container.resources.requests[entry.name] = entry.quantity
+        }
+        for entry in defaults.limits.entries where container.resources.limits[entry.name] == nil {
+            container.resources.limits[entry.name] = entry.quantity
         }
     }
 

@@ -4,33 +4,29 @@ import PlacementEngine
 /// A pod's use of the amounts that quotas limit (`PodUsageFunc`).
 struct PodQuotaUsage {
     private let spec: PodSpec
-    private let requests: ResourceList
-    private let limits: ResourceList
+    /// All amounts, by the names that quotas have for them.
+    private let all: ResourceList
 
     init(_ spec: PodSpec) {
         self.spec = spec
-        requests = PodRequests.ofUnscheduled(spec)
-        limits = PodRequests.limits(of: spec)
+        var entries: [ResourceList.Entry] = ["pods", "count/pods"].map { .init(name: $0, quantity: Quantity(units: 1)) }
+        for entry in PodRequests.ofUnscheduled(spec).entries {
+            let isNamedAlone =
+                [ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage].contains(entry.name)
+                || entry.name.hasPrefix(ResourceName.hugePagesPrefix)
+            if isNamedAlone { entries.append(entry) }
+            entries.append(.init(name: "requests.\(entry.name)", quantity: entry.quantity))
+        }
+        for entry in PodRequests.limits(of: spec).entries {
+            entries.append(.init(name: "limits.\(entry.name)", quantity: entry.quantity))
+        }
+        all = ResourceList(entries)
     }
 
     /// The amounts of those that `hard` limits (`podComputeUsageHelper`).
     func amounts(limitedBy hard: ResourceList) -> ResourceList {
-        var usage = ResourceList()
-        for name in hard.entries.map(\.name) {
-            switch name {
-            case "pods", "count/pods": usage[name] = Quantity(units: 1)
-            case ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage: usage[name] = requests[name]
-            default:
-                if let resource = name.after("requests.")
-                    ?? (name.hasPrefix(ResourceName.hugePagesPrefix) ? name[...] : nil)
-                {
-                    usage[name] = requests[String(resource)]
-                } else if let resource = name.after("limits.") {
-                    usage[name] = limits[String(resource)]
-                }
-            }
-        }
-        return usage
+        // A quota may limit thousands of resources, and a pod asks for few.
+        ResourceList(all.entries.filter { hard[$0.name] != nil })
     }
 
     /// The amounts that every container must give because `hard` limits them, with those that do not
@@ -38,20 +34,23 @@ struct PodQuotaUsage {
     func unspecified(limitedBy hard: ResourceList) -> [QuotaRefusal.Unspecified] {
         let podLevel = spec.resources.requests.entries + spec.resources.limits.entries
         if podLevel.contains(where: { PodRequests.isPodLevelResource($0.name) }) { return [] }
-        return hard.entries.compactMap { entry in
+        return Self.demanded.compactMap { demand in
+            guard hard[demand.name] != nil else { return nil }
             let lacking = spec.allContainers.filter { container in
-                switch entry.name {
-                case "cpu", "requests.cpu": return container.resources.requests[ResourceName.cpu] == nil
-                case "memory", "requests.memory": return container.resources.requests[ResourceName.memory] == nil
-                case "limits.cpu": return container.resources.limits[ResourceName.cpu] == nil
-                case "limits.memory": return container.resources.limits[ResourceName.memory] == nil
-                default: return false
-                }
+                let given = demand.isLimit ? container.resources.limits : container.resources.requests
+                return given[demand.resource] == nil
             }
             return lacking.isEmpty
-                ? nil : QuotaRefusal.Unspecified(resource: entry.name, containers: lacking.map(\.name))
+                ? nil : QuotaRefusal.Unspecified(resource: demand.name, containers: lacking.map(\.name))
         }
     }
+
+    /// The names of amounts that every container must give, in their order.
+    private static let demanded: [(name: String, resource: String, isLimit: Bool)] = [
+        ("cpu", ResourceName.cpu, false), ("limits.cpu", ResourceName.cpu, true),
+        ("limits.memory", ResourceName.memory, true), ("memory", ResourceName.memory, false),
+        ("requests.cpu", ResourceName.cpu, false), ("requests.memory", ResourceName.memory, false),
+    ]
 
     /// Whether a quota with these scopes counts the pod (`podMatchesScopeFunc`).
     func matches(_ scopes: [ResourceQuota.Scope]) -> Bool { scopes.allSatisfy(matches) }
@@ -82,11 +81,5 @@ struct PodQuotaUsage {
                 ($0.name == ResourceName.cpu || $0.name == ResourceName.memory) && $0.quantity > .zero
             }
         }
-    }
-}
-
-extension String {
-    fileprivate func after(_ prefix: String) -> Substring? {
-        hasPrefix(prefix) ? self[...].dropFirst(prefix.count) : nil
     }
 }

@@ -35,8 +35,10 @@ package struct QuotaLedger: Sendable {
     /// Whether nothing is limited.
     package var isEmpty: Bool { quotas.isEmpty }
 
-    /// The used amount of a quota; nil if it is none of these.
-    package func used(ofQuota name: String) -> ResourceList? { quotas.first { $0.name == name }?.used }
+    /// The used amounts by the quotas' names.
+    package var usedByName: [String: ResourceList] {
+        Dictionary(quotas.map { ($0.name, $0.used) }) { first, _ in first }
+    }
 
     /// Counts a pod that is created, unless a quota refuses it.
     ///
@@ -93,11 +95,12 @@ package struct QuotaLedger: Sendable {
 
     /// Counts the amounts that no controller has counted yet, as in a quota that is about to be made.
     fileprivate mutating func count(_ specs: [PodSpec], daemonSets: Int) {
+        let usages = specs.map(PodQuotaUsage.init)
         for index in quotas.indices {
             let unknown = quotas[index].hard.entries.map(\.name).filter { quotas[index].used[$0] == nil }
             if unknown.isEmpty { continue }
             for name in unknown { quotas[index].used[name] = .zero }
-            for usage in specs.map(PodQuotaUsage.init) where usage.matches(quotas[index].scopes) {
+            for usage in usages where usage.matches(quotas[index].scopes) {
                 let amounts = usage.amounts(limitedBy: quotas[index].hard)
                 for name in unknown {
                     if let amount = amounts[name] {
