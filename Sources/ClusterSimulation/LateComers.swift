@@ -15,6 +15,8 @@ struct LateComers {
     private let before: PlacementCluster
     private let after: PlacementCluster
     private var usage: [Int: NodeUsage] = [:]
+    /// The places of workloads among the landings, and their nodes.
+    private var known: [String: (place: Int, nodes: Set<String>)] = [:]
     /// The first node that may have room for a kind of pods, as an index of the nodes: room only shrinks.
     private var next: [ObjectIdentifier: Int] = [:]
 
@@ -101,9 +103,10 @@ struct LateComers {
         let owner = metadata.controller
         let workload = owner.map { "\(metadata.namespace)/\($0.name)" } ?? metadata.qualifiedName
         let name = after.name(ofNodeAt: node)
-        if let known = landings.firstIndex(where: { $0.workload == workload }) {
-            if !landings[known].nodes.contains(name) { landings[known].nodes.append(name) }
+        if let place = known[workload]?.place {
+            if known[workload]?.nodes.insert(name).inserted ?? false { landings[place].nodes.append(name) }
         } else {
+            known[workload] = (landings.count, [name])
             landings.append(
                 SimulationOutcome.Landing(
                     workload: workload, isDaemonSet: owner?.kind == DaemonSet.kind, nodes: [name], pod: pod))
@@ -115,10 +118,16 @@ extension [SimulationOutcome.Landing] {
     /// With the nodes of others, one entry a workload, sorted by name.
     func merged(with others: Self) -> Self {
         var all = self
+        var places: [String: Int] = [:]
+        for (place, landing) in all.enumerated() where places[landing.workload] == nil {
+            places[landing.workload] = place
+        }
         for other in others {
-            if let known = all.firstIndex(where: { $0.workload == other.workload }) {
-                all[known].nodes += other.nodes.filter { !all[known].nodes.contains($0) }
+            if let known = places[other.workload] {
+                let nodes = Set(all[known].nodes)
+                all[known].nodes += other.nodes.filter { !nodes.contains($0) }
             } else {
+                places[other.workload] = all.count
                 all.append(other)
             }
         }

@@ -120,4 +120,9 @@ extension SimulationOutcome {
 
     /// The outcome on the node of this name.
     public func node(named name: String) -> NodeOutcome? { nodes.first { $0.name == name } }
+
+    /// The outcome on the node of this name, which is likely to be found at this position.
+    public func node(named name: String, at position: Int) -> NodeOutcome? {
+        nodes.indices.contains(position) && nodes[position].name == name ? nodes[position] : node(named: name)
+    }
 }

@@ -121,8 +121,8 @@ struct CauseGrouping {
 
     private func numbered(_ groups: Groups, origins: [Int: Int]) -> [Cause] {
         let members = Dictionary(grouping: entries.indices) { groups.root(of: $0) }
-        let owners = owners(groups)
-        var causes = members.map { root, positions in (root: root, cause: cause(of: positions, owners, root: root)) }
+        let shares = shares(groups)
+        var causes = members.map { root, positions in (root: root, cause: cause(of: positions, shares, root: root)) }
         causes.sort { left, right in
             let (one, other) = (left.cause, right.cause)
             if one.podsAffected != other.podsAffected { return one.podsAffected > other.podsAffected }
@@ -141,8 +141,8 @@ struct CauseGrouping {
         }
     }
 
-    /// By DaemonSet and node, the group that a pod counts for: the first of the worst.
-    private func owners(_ groups: Groups) -> [String: [String: Int]] {
+    /// How many pods of a DaemonSet count for a group, by its name and the group: each for the first of the worst.
+    private func shares(_ groups: Groups) -> [String: [Int: Int]] {
         var owners: [String: [String: Int]] = [:]
         for (position, entry) in entries.enumerated().sorted(by: {
             ($0.element.followsOthers ? 1 : 0, $0.element.finding.severity == .critical ? 0 : 1, $0.offset)
@@ -153,10 +153,12 @@ struct CauseGrouping {
                 owners[name, default: [:]][node] = groups.root(of: position)
             }
         }
-        return owners
+        return owners.mapValues { roots in
+            roots.values.reduce(into: [:]) { counts, root in counts[root, default: 0] += 1 }
+        }
     }
 
-    private func cause(of positions: [Int], _ owners: [String: [String: Int]], root: Int) -> Cause {
+    private func cause(of positions: [Int], _ shares: [String: [Int: Int]], root: Int) -> Cause {
         var pods: [String: Int] = [:]
         var order: [String] = []
         for position in positions {
@@ -166,7 +168,7 @@ struct CauseGrouping {
                 order.append(name)
             }
         }
-        for name in order { pods[name] = owners[name]?.values.count { $0 == root } ?? 0 }
+        for name in order { pods[name] = shares[name]?[root] ?? 0 }
         for position in positions {
             let entry = entries[position]
             guard let name = entry.reference.daemonSet, pods[name] == 0 else { continue }

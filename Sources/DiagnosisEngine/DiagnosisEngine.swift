@@ -48,8 +48,14 @@ public struct DiagnosisEngine: Sendable {
         var primary: [Int: FindingCode] = [:]
         var others: [Int: [FindingCode]] = [:]
         // The order of the rules decides; only what befell a pod that is gone stands behind what ails the present one.
-        for node in outcomes.flatMap(\.pastNodes) where primary[node] == nil {
-            primary[node] = outcomes.first { $0.nodes.contains(node) && !$0.pastNodes.contains(node) }?.code
+        let past = Set(outcomes.flatMap(\.pastNodes))
+        if !past.isEmpty {
+            for outcome in outcomes {
+                for node in outcome.nodes
+                where past.contains(node) && primary[node] == nil && !outcome.pastNodes.contains(node) {
+                    primary[node] = outcome.code
+                }
+            }
         }
         for outcome in outcomes {
             for node in outcome.nodes where primary[node] != outcome.code {

@@ -52,7 +52,9 @@ extension DiskRelief {
         if node.conditions[Node.ConditionType.memoryPressure]?.status == .isTrue {
             return "the node is short of memory as well"
         }
-        guard let standing = outcome.node(named: reclaim.node)?.after, !standing.hasPlace else { return nil }
+        guard let standing = outcome.node(named: reclaim.node, at: reclaim.position)?.after, !standing.hasPlace else {
+            return nil
+        }
         return StandingWording.reason(standing, in: snapshot)
     }
 

@@ -94,8 +94,10 @@ struct SimulationSummary {
         let failures = outcome.rollout?.failures ?? []
         simulation.removes = (outcome.rollout?.removals ?? []).sorted(by: NaturalOrder.precedes)
         // A rollout that stalls may do so at any of these nodes: the controller goes through them in no order.
-        let atRisk = (outcome.rollout?.atRisk ?? []).compactMap { risk in
-            outcome.node(named: risk.node).map { node in
+        let risks = outcome.rollout?.atRisk ?? []
+        let byName = risks.isEmpty ? [:] : Dictionary(firstOf: outcome.nodes) { $0.name }
+        let atRisk = risks.compactMap { risk in
+            byName[risk.node].map { node in
                 var node = node
                 node.after = risk.standing
                 return node

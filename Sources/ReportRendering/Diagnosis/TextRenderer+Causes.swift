@@ -37,7 +37,7 @@ extension TextRenderer {
         guard isVerbose || report.causes.isEmpty else {
             return page.line(TextPage.Span("\(Wording.count(left.count, "notice")) (-v)", .dim))
         }
-        var printed: [Remedy] = []
+        var printed = PrintedRemedies()
         for (name, finding) in left {
             if let name { page.line(TextPage.Span(name, .bold)) }
             write(finding, alreadyPrinted: &printed, to: &page)
@@ -66,7 +66,7 @@ extension TextRenderer {
         let remedies = CauseReport.remedies(of: cause, findings: lookup).map { remedy in
             (isOfSeveral && remedy.remedy.isOfDaemonSet ? remedy.finding.daemonSet : nil, remedy.remedy)
         }
-        var printed: [Remedy] = []
+        var printed = PrintedRemedies()
         write(remedies, alreadyPrinted: &printed, to: &page)
         if !all.contains(where: { $0.1.isProvenCurable }) || isVerbose {
             for line in Set(all.flatMap { $0.1.inVain }).sorted().prefix(isVerbose ? .max : 3) {
@@ -91,12 +91,14 @@ extension TextRenderer {
         let counts = Dictionary(
             report.daemonSets.map { ($0.name, served($0.diagnosis)) }, uniquingKeysWith: { first, _ in first })
         var sentences: [(message: String, names: [String])] = []
+        var known: [String: (position: Int, names: Set<String>)] = [:]
         for (reference, finding) in findings {
             guard let name = reference.daemonSet else { continue }
             let message = finding.finding.message
-            if let position = sentences.firstIndex(where: { $0.message == message }) {
-                if !sentences[position].names.contains(name) { sentences[position].names.append(name) }
+            if let position = known[message]?.position {
+                if known[message]?.names.insert(name).inserted ?? false { sentences[position].names.append(name) }
             } else if sentences.count < 40 {
+                known[message] = (sentences.count, [name])
                 sentences.append((message, [name]))
             }
         }

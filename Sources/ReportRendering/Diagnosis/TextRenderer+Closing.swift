@@ -9,7 +9,7 @@ extension TextRenderer {
         guard !report.clusterFindings.isEmpty else { return }
         page.blankLine()
         page.line(TextPage.Span("CLUSTER-WIDE", .bold))
-        var printed: [Remedy] = []
+        var printed = PrintedRemedies()
         for finding in report.clusterFindings {
             page.blankLine()
             write(finding, alreadyPrinted: &printed, to: &page)

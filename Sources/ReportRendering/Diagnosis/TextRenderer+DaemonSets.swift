@@ -10,7 +10,7 @@ extension TextRenderer {
     func write(_ daemonSet: DaemonSetReport, besides clusterFindings: [FindingReport], to page: inout TextPage) {
         writeHeader(of: daemonSet.diagnosis, to: &page)
         writeUnseen(daemonSet.diagnosis.coverage, to: &page)
-        var printed: [Remedy] = []
+        var printed = PrintedRemedies()
         for finding in daemonSet.findings {
             page.blankLine()
             let isToldBelow = clusterFindings.contains {

@@ -4,7 +4,7 @@ import Wording
 
 extension TextRenderer {
     /// A finding: what and where in a line, why, what convinces of it, and the ways out.
-    func write(_ report: FindingReport, alreadyPrinted: inout [Remedy], to page: inout TextPage) {
+    func write(_ report: FindingReport, alreadyPrinted: inout PrintedRemedies, to page: inout TextPage) {
         let finding = report.finding
         writeNews(of: finding, to: &page)
         // What is only worth knowing takes no room from what is broken: its ways out stand in `-o json`, and with -v.

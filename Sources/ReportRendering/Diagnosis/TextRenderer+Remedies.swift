@@ -13,7 +13,8 @@ extension TextRenderer {
     ///
     /// A remedy that stands in the same block already is only named. Where none is proven to help, it is said what was
     /// tried.
-    func write(_ report: FindingReport, remediesPrinted alreadyPrinted: inout [Remedy], to page: inout TextPage) {
+    func write(_ report: FindingReport, remediesPrinted alreadyPrinted: inout PrintedRemedies, to page: inout TextPage)
+    {
         write(report.remedies.map { (nil, $0) }, alreadyPrinted: &alreadyPrinted, to: &page)
         guard isVerbose || !report.isProvenCurable else { return }
         for (position, line) in report.inVain.enumerated() {
@@ -24,7 +25,8 @@ extension TextRenderer {
 
     /// Remedies, best first, each with the DaemonSet that it is for where that is not told elsewhere.
     func write(
-        _ remedies: [(daemonSet: String?, remedy: Remedy)], alreadyPrinted: inout [Remedy], to page: inout TextPage
+        _ remedies: [(daemonSet: String?, remedy: Remedy)], alreadyPrinted: inout PrintedRemedies,
+        to page: inout TextPage
     ) {
         for (position, (daemonSet, remedy)) in remedies.enumerated() {
             let isInFull = position == 0 || showsAllRemedies
@@ -35,7 +37,7 @@ extension TextRenderer {
                 page.paragraph([self.label(label)], indent: Self.indent, "\(title): as above")
                 continue
             }
-            if isInFull { alreadyPrinted.append(remedy) }
+            if isInFull { alreadyPrinted.insert(remedy) }
             writeTitle(title, risk: remedy.risk, label: label, to: &page)
             let effects = SimulationWording.lines(remedy.simulation)
             guard isInFull else {

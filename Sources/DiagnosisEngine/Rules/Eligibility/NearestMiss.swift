@@ -24,10 +24,10 @@ struct NearestMiss: Sendable {
     /// The miss that would make most nodes eligible; nil when nothing is near.
     static func find(in situation: DaemonSetSituation) -> NearestMiss? {
         let values = labelValues(of: situation.nodes.map(\.node))
-        let candidates = requirements(of: situation.daemonSet.template.spec).flatMap { requirement in
+        let candidates = requirements(of: situation.daemonSet.template.spec).prefix(most).flatMap { requirement in
             suggestions(for: requirement.key, requirement.value, among: values).map { ($0, requirement) }
         }
-        let misses = candidates.compactMap { suggestion, requirement -> NearestMiss? in
+        let misses = candidates.prefix(most).compactMap { suggestion, requirement -> NearestMiss? in
             let matches = eligible(
                 in: situation, replacing: (requirement.key, requirement.value), with: suggestion)
             guard matches > 0 else { return nil }
@@ -39,6 +39,11 @@ struct NearestMiss: Sendable {
             ($0.matches, $1.suggestion, $1.suggestedKey) < ($1.matches, $0.suggestion, $0.suggestedKey)
         }
     }
+
+    /// How many values of the template are looked at, how many values of a label each is compared with, and how many slips
+    /// are tried on all nodes. It is a hint, and where so much is asked for nobody looks for a letter.
+    private static let most = 32
+    private static let mostValues = 256
 
     /// The single values that the template asks of labels.
     private static func requirements(of spec: PodSpec) -> [(key: String, value: String, kind: Kind)] {
@@ -63,14 +68,20 @@ struct NearestMiss: Sendable {
         var found: [(key: String, value: String)] = []
         if let own = values[key] {
             if !own.contains(value) {
-                found += own.filter { isNear($0, value) || isSame($0, value) }.map { (key, $0) }
+                found += few(own).filter { isNear($0, value) || isSame($0, value) }.map { (key, $0) }
             }
         } else {
-            for (other, own) in values where isNear(other, key) || renamed[key] == other {
-                found += own.filter { $0 == value || isSame($0, value) }.map { (other, $0) }
+            let others = few(values.keys).filter { isNear($0, key) } + [renamed[key]].compactMap(\.self)
+            for other in others {
+                found += few(values[other] ?? []).filter { $0 == value || isSame($0, value) }.map { (other, $0) }
             }
         }
         return found
+    }
+
+    /// The first of many, in an order that is always the same.
+    private static func few(_ all: some Collection<String>) -> [String] {
+        all.count > mostValues ? Array(all.sorted().prefix(mostValues)) : Array(all)
     }
 
     /// Whether two values say the same in other words: labels without a value, `true` and `yes` all mark nodes.

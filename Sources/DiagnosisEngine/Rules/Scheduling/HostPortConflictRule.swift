@@ -112,11 +112,17 @@ struct HostPortConflictRule: NodeRule {
         parameters["containerPort"] = wanting.map { .number($0.port) }
         let suggested = FreeHostPort.near(conflict.ports, spec: spec, in: situation)
         parameters["suggestedPort"] = suggested.first.flatMap(\.self).map { .number($0) }
+        // What moves so many ports is no command that anybody checks.
+        let isListed = conflict.ports.count <= Self.mostListed
         parameters["ports"] = .list(
-            zip(conflict.ports, suggested).map { .object(Self.parameters(of: $0, suggested: $1, in: spec)) })
+            isListed
+                ? zip(conflict.ports, suggested).map { .object(Self.parameters(of: $0, suggested: $1, in: spec)) } : [])
         parameters["portNames"] = .texts(conflict.ports.map(\.description))
         return FindingDescription(title: "host port \(port) is taken", message: message, parameters: parameters)
     }
+
+    /// With more ports than these taken, playbooks get none of them one by one.
+    private static let mostListed = 64
 
     /// One of the ports that are taken, for playbooks.
     private static func parameters(of port: HostPort, suggested: WholeNumber?, in spec: PodSpec) -> Parameters {
