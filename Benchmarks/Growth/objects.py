@@ -91,6 +91,15 @@ def service_ports(cluster, n):
         for number in range(n)]))
 
 
+@series("services-beside-ports", most=15_000)
+def services_beside_ports(cluster, n):
+    """Services that lead to none of the many ports of a container."""
+    cluster.main_containers()[0]["ports"] = [
+        {"name": "port-%d" % number, "containerPort": number % 65535 + 1} for number in range(n)]
+    cluster.others += [service("leads-to-%d" % number, {"app": "agent"}, ports=[
+        {"port": 80, "targetPort": "none-%d" % number}]) for number in range(n)]
+
+
 @series("service.selector", most=30_000)
 def service_selector(cluster, n):
     cluster.others.append(service("choosy", {
@@ -248,6 +257,25 @@ def duplicates(cluster, n):
         pod = pod_of(cluster.agent, "general-a")
         pod["metadata"].update(name="agent-%d" % number, uid="agent-%d" % number)
         cluster.pods.append(pod)
+
+
+@series("pods-to-preempt-on-one-node", only="ill")
+def pods_to_preempt(cluster, n):
+    """Pods of which one keeps away the pod that would take their place, and the others do not mind it."""
+    waiting = cluster.add(daemon_set("urgent", spec=pod_spec(priority=1000, priorityClassName="high")))
+    other = daemon_set("other", "apps")
+    for number in range(n):
+        pod = pod_of(other, "general-a")
+        pod["metadata"].update(name="other-%d" % number, uid="other-%d" % number)
+        del pod["metadata"]["ownerReferences"]
+        pod["spec"]["containers"][0]["resources"] = {"requests": {"cpu": "1u"}}
+        if number % 2 == 0:
+            pod["spec"]["affinity"]["podAntiAffinity"] = {"requiredDuringSchedulingIgnoredDuringExecution": [{
+                "topologyKey": "kubernetes.io/hostname", "namespaces": ["logging"],
+                "labelSelector": {"matchLabels": {"app": "urgent"}}}]}
+        cluster.pods.append(pod)
+    cluster.nodes[0]["status"]["allocatable"] = {**cluster.nodes[0]["status"]["allocatable"], "pods": str(n + 200)}
+    add_waiting_pod(cluster, waiting, "general-a")
 
 
 @series("pods-on-nodes-unknown")

@@ -198,6 +198,15 @@ def node_selector_values(cluster, n):
         {"key": "pool", "operator": "In", "values": ["pool-%d" % number for number in range(n)]}]}])
 
 
+@series("pod.node-selector-values-near", most=30_000)
+def near_node_selector_values(cluster, n):
+    """Values that are each a letter away from those of the nodes, which have as many."""
+    node_terms(cluster, [{"matchExpressions": [
+        {"key": "example.io/rack", "operator": "In", "values": ["rack-%06d" % number for number in range(n)]}]}])
+    for place, each in enumerate(cluster.nodes):
+        each["metadata"]["labels"]["example.io/rack"] = "rock-%06d" % place
+
+
 @series("pod.node-names", most=12_000)
 def node_names(cluster, n):
     node_terms(cluster, [{"matchFields": [
