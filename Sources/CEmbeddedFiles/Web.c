@@ -25,6 +25,10 @@ static const unsigned char diagnosis_mustache[] = {
 #embed "../ReportRendering/Web/diagnosis.mustache"
 };
 
+static const unsigned char diff_mustache[] = {
+#embed "../ReportRendering/Web/diff.mustache"
+};
+
 static const unsigned char filters_mustache[] = {
 #embed "../ReportRendering/Web/filters.mustache"
 };
@@ -33,16 +37,32 @@ static const unsigned char finding_mustache[] = {
 #embed "../ReportRendering/Web/finding.mustache"
 };
 
+static const unsigned char footer_mustache[] = {
+#embed "../ReportRendering/Web/footer.mustache"
+};
+
 static const unsigned char gap_mustache[] = {
 #embed "../ReportRendering/Web/gap.mustache"
+};
+
+static const unsigned char gaps_mustache[] = {
+#embed "../ReportRendering/Web/gaps.mustache"
 };
 
 static const unsigned char page_mustache[] = {
 #embed "../ReportRendering/Web/page.mustache"
 };
 
+static const unsigned char placement_mustache[] = {
+#embed "../ReportRendering/Web/placement.mustache"
+};
+
 static const unsigned char plan_mustache[] = {
 #embed "../ReportRendering/Web/plan.mustache"
+};
+
+static const unsigned char problem_mustache[] = {
+#embed "../ReportRendering/Web/problem.mustache"
 };
 
 static const unsigned char remedy_mustache[] = {
@@ -57,6 +77,18 @@ static const unsigned char rooms_mustache[] = {
 #embed "../ReportRendering/Web/rooms.mustache"
 };
 
+static const unsigned char search_mustache[] = {
+#embed "../ReportRendering/Web/search.mustache"
+};
+
+static const unsigned char simulation_mustache[] = {
+#embed "../ReportRendering/Web/simulation.mustache"
+};
+
+static const unsigned char top_mustache[] = {
+#embed "../ReportRendering/Web/top.mustache"
+};
+
 static const EmbeddedFile web[] = {
     {"report.css", report_css, sizeof report_css},
     {"report.js", report_js, sizeof report_js},
@@ -64,17 +96,25 @@ static const EmbeddedFile web[] = {
     {"cause.mustache", cause_mustache, sizeof cause_mustache},
     {"daemonset.mustache", daemonset_mustache, sizeof daemonset_mustache},
     {"diagnosis.mustache", diagnosis_mustache, sizeof diagnosis_mustache},
+    {"diff.mustache", diff_mustache, sizeof diff_mustache},
     {"filters.mustache", filters_mustache, sizeof filters_mustache},
     {"finding.mustache", finding_mustache, sizeof finding_mustache},
+    {"footer.mustache", footer_mustache, sizeof footer_mustache},
     {"gap.mustache", gap_mustache, sizeof gap_mustache},
+    {"gaps.mustache", gaps_mustache, sizeof gaps_mustache},
     {"page.mustache", page_mustache, sizeof page_mustache},
+    {"placement.mustache", placement_mustache, sizeof placement_mustache},
     {"plan.mustache", plan_mustache, sizeof plan_mustache},
+    {"problem.mustache", problem_mustache, sizeof problem_mustache},
     {"remedy.mustache", remedy_mustache, sizeof remedy_mustache},
     {"rollouts.mustache", rollouts_mustache, sizeof rollouts_mustache},
     {"rooms.mustache", rooms_mustache, sizeof rooms_mustache},
+    {"search.mustache", search_mustache, sizeof search_mustache},
+    {"simulation.mustache", simulation_mustache, sizeof simulation_mustache},
+    {"top.mustache", top_mustache, sizeof top_mustache},
 };
 
 EmbeddedFiles embedded_web(void) { return (EmbeddedFiles){web, sizeof web / sizeof web[0]}; }
 
-const char *embedded_web_script_hash(void) { return "sha256-UcPtONfwTH0ocFsTc4V0pmt4zMQhlUWIx94I8TfXYjM="; }
-const char *embedded_web_style_hash(void) { return "sha256-8GH6GmvT8VjS5HZgBTT0G2zbH0xJHH7B16whNzD+aig="; }
+const char *embedded_web_script_hash(void) { return "sha256-TM7L3d+kT5iVfZVRzzc/ykleVvV7nVunVAzWeX6I1aQ="; }
+const char *embedded_web_style_hash(void) { return "sha256-NNF/YO5o2A3GC10bZqGrmiq6IH1BMHFniVbyDbX1cGs="; }

@@ -69,6 +69,10 @@ struct PlanTests {
         let other = try replay(.stuckRollout)
         #expect(other.exitCode == 1)
         #expect(other.output.contains("impossible"))
+        // Its report has no page, and says so before anything is read.
+        let page = try BuiltBinary(shell: "dsdoctor simulate --plan '\(file.path)' -o html=/dev/null")
+        #expect(page.exitCode == 64)
+        #expect(page.errors.contains("--plan has no -o html: use -o text, json, yaml, markdown."))
         let broken = try BuiltBinary(
             shell: "echo '{\"plan\":{\"steps\":[{}]}}' | dsdoctor simulate --plan - --snapshot "
                 + "'\(ShippedSnapshot.healthy.path)'")

@@ -47,12 +47,14 @@ struct GateRendererTests {
         preflight.notJudged = [
             .init(kind: "Deployment", namespace: "apps", name: "web", place: ManifestPlace(file: "-", line: 20))
         ]
-        return PlacementReport(
+        var report = PlacementReport(
             daemonSets: clusters.flatMap { name, snapshot in
                 Preflight(applied, with: Snapshot(), on: snapshot).outcomes().map {
                     DaemonSetPlacementReport($0, in: snapshot, cluster: name)
                 }
             }, preflight: preflight)
+        report.cluster = MappedCluster(clusters.map { (name: $0.0, snapshot: $0.1) })
+        return report
     }()
 
     private func document(_ format: String) throws -> Any {

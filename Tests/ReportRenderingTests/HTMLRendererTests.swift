@@ -3,6 +3,7 @@ import DiagnosisEngine
 import Foundation
 import KubernetesModel
 import PlacementEngine
+import RemedyPlan
 import RemedyPlaybooks
 import TestBuilders
 import Testing
@@ -12,7 +13,7 @@ import Testing
 @Suite("Pages for a browser")
 struct HTMLRendererTests {
     /// A page without its script and its style, which change more often than what is said.
-    private static func content(of page: String) -> String {
+    static func content(of page: String) -> String {
         page.replacing(#/<style>[\s\S]*?<\/style>/#, with: "<style>…</style>")
             .replacing(#/<script>[\s\S]*?<\/script>/#, with: "<script>…</script>")
             .replacing(#/sha256-[A-Za-z0-9+\/=]*/#, with: "sha256-…")
@@ -118,6 +119,38 @@ struct HTMLRendererTests {
         let causes = try #require(plan.firstRange(of: "<section id=\"causes\"")).lowerBound
         #expect(start < causes)
         #expect(plan.matches(of: #/<li id="step-/#).count == PlanRendererTests.report.plan.steps.count)
+    }
+
+    @Test func `A plan says where its numbers are others than those at the head`() throws {
+        func node(_ name: String, _ state: NodeState) -> NodeAssessment {
+            NodeAssessment(node: name, state: state, shouldRun: true, shouldContinueRunning: true)
+        }
+        var report = SampleReports.healthy
+        report.daemonSets = [
+            SampleReports.unwell(
+                "apps", "agent", .degraded, .init(desired: 2, available: 2),
+                nodes: [node("n1", .available), node("n2", .terminating)], findings: [])
+        ]
+        var picture = ClusterPicture()
+        var plan = Plan()
+        plan.before = PodTotals(available: 1, desired: 2)
+        plan.after = PodTotals(available: 3, desired: 4)
+        picture.plan = plan
+        report.picture = picture
+        let page = try report.rendered(as: "html")
+        #expect(page.contains("The plan starts from 1 available pod and not from 2: 1 pod is being deleted."))
+        #expect(page.contains("Desired pods go from 2 to 4: steps make nodes eligible."))
+        plan.before = PodTotals(available: 2, desired: 2)
+        plan.after = plan.before
+        report.picture?.plan = plan
+        #expect(try !report.rendered(as: "html").contains("and not from"))
+    }
+
+    @Test(arguments: [
+        (48_000, "48"), (27_350, "27.35"), (1_005, "1.01"), (1_500, "1.5"), (2_999, "3"), (1_000, "1"),
+    ])
+    func `CPUs have two digits behind the point at most`(milliCPU: Int, text: String) {
+        #expect(RoomViews.cores(WholeNumber(milliCPU)) == text)
     }
 
     @Test("A page of 5,000 nodes and 50 DaemonSets stays under 2 MB", .takes(atMostMinutes: 2))

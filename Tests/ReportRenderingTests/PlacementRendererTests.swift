@@ -40,10 +40,12 @@ struct PlacementRendererTests {
             })
         let cluster = snapshot(nodes: nodes, pods: pods, daemonSets: [agent, greedyOne, nowhere])
         let engine = PlacementEngine(ClusterIndex(cluster))
-        return PlacementReport(
+        var report = PlacementReport(
             daemonSets: [greedyOne, nowhere, agent].map {
                 DaemonSetPlacementReport(engine.placement(of: $0), in: cluster)
             })
+        report.cluster = MappedCluster(cluster)
+        return report
     }()
 
     private func text(_ style: PageStyle = PageStyle(columns: 80), isVerbose: Bool = false) throws -> String {

@@ -11,9 +11,11 @@ import TestBuilders
 enum SampleComparison {
     static let report: DiffReport = {
         let (before, after) = (cluster(isAfter: false), cluster(isAfter: true))
-        return DiffReport(
-            before: SnapshotSummary(before), after: SnapshotSummary(after),
-            comparison: ClusterComparison(diagnosed(before), diagnosed(after)))
+        let (old, new) = (diagnosed(before), diagnosed(after))
+        var report = DiffReport(
+            before: SnapshotSummary(before), after: SnapshotSummary(after), comparison: ClusterComparison(old, new))
+        report.picture = DiffPicture(old, new)
+        return report
     }()
 
     private static func diagnosed(_ snapshot: Snapshot) -> DiagnosedSnapshot {

@@ -53,9 +53,11 @@ struct SimulationRendererTests {
         let engine = PlacementEngine(ClusterIndex(cluster))
         let placement = engine.placement(of: cluster.daemonSets[0])
         do {
-            return SimulationReport(
+            var report = SimulationReport(
                 try Simulator(engine).outcome(of: changes, for: placement), of: changes,
                 diagnosis: DiagnosisEngine(engine).diagnosis(of: cluster.daemonSets[0]), in: cluster)
+            report.cluster = MappedCluster(cluster)
+            return report
         } catch {
             fatalError("\(error)")
         }

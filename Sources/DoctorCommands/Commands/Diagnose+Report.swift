@@ -33,7 +33,7 @@ extension Diagnose {
                 PlanStep.first(diagnosed.whole, for: report, advisor: diagnosed.advisor)
             }
         }
-        if output.requests.contains(where: \.format.drawsPictures) {
+        if output.drawsPictures {
             report.picture = logger.timing(.planning) {
                 var picture = ClusterPicture(diagnosed.engine, report.daemonSets.map(\.diagnosis))
                 picture.plan = Plan(diagnosed.whole, for: report, advisor: diagnosed.advisor)

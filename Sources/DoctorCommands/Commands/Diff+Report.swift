@@ -26,7 +26,9 @@ extension Diff {
             }
         }
         let comparison = logger.timing(.comparing) { ClusterComparison(diagnosed[0], diagnosed[1]) }
-        return DiffReport(before: SnapshotSummary(old), after: SnapshotSummary(new), comparison: comparison)
+        var report = DiffReport(before: SnapshotSummary(old), after: SnapshotSummary(new), comparison: comparison)
+        if output.drawsPictures { report.picture = DiffPicture(diagnosed[0], diagnosed[1]) }
+        return report
     }
 
     /// - Throws: ``CommandError/comparedSnapshotUnreadable(side:_:)``, for two paths of one name in two

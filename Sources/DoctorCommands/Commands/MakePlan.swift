@@ -130,7 +130,7 @@ struct MakePlan: ContextualCommand {
         return logger.timing(.planning) {
             var report = PlanReport(
                 diagnosed.whole, for: diagnosed.report, advisor: diagnosed.advisor, options: options)
-            if output.requests.contains(where: \.format.drawsPictures) {
+            if output.drawsPictures {
                 report.diagnosis = diagnosed.report
                 report.diagnosis?.isLive = saved.paths.isEmpty
                 report.diagnosis?.picture = ClusterPicture(

@@ -27,6 +27,7 @@ extension Placement {
         }
         var report = PlacementReport(daemonSets: reports.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) })
         report.gaps = read.snapshot.gaps.aboutPlacement
+        if output.drawsPictures { report.cluster = mapped([("", read)]) }
         return report
     }
 
@@ -59,7 +60,16 @@ extension Placement {
         let reports = logger.timing(.placing) {
             clusters.flatMap { run.reports(in: $0.read.snapshot, cluster: $0.name) }
         }
-        return PlacementReport(daemonSets: reports, preflight: preflight)
+        var report = PlacementReport(daemonSets: reports, preflight: preflight)
+        if output.drawsPictures { report.cluster = mapped(clusters) }
+        return report
+    }
+
+    /// The clusters as a page draws them.
+    private func mapped(_ clusters: [(name: String, read: ReadSnapshot)]) -> MappedCluster {
+        var cluster = MappedCluster(clusters.map { ($0.name, $0.read.snapshot) })
+        cluster.isLive = snapshotDirectory == nil && source.isLive
+        return cluster
     }
 
     /// The clusters that the manifest is held to.

@@ -38,6 +38,10 @@ extension Simulate {
                 var report = SimulationReport(outcome, of: changes, diagnosis: diagnosis, in: snapshot)
                 report.ignored = patched?.ignored ?? []
                 report.gaps = snapshot.gaps.aboutPlacement
+                if output.drawsPictures {
+                    report.cluster = MappedCluster(snapshot)
+                    report.cluster?.isLive = source.isLive
+                }
                 return report
             } catch let error as SimulationError {
                 throw CommandError.changeImpossible(error)

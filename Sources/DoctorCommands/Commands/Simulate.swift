@@ -94,6 +94,7 @@ struct Simulate: ContextualCommand {
             throw ValidationError("The plan names its DaemonSets: remove the name and --namespace.")
         }
         if !changes.isEmpty { throw ValidationError("--plan and single changes can't be combined.") }
+        try output.requireFormats(of: PlanReplayReport.self, for: "--plan")
         if plan == "-", source.readsStandardInput {
             throw ValidationError("--plan and --snapshot cannot both be standard input.")
         }

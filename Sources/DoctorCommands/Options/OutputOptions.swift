@@ -29,6 +29,21 @@ struct OutputOptions<Content: RenderableReport>: ParsableArguments {
         }
     }
 
+    /// Whether any of the formats draws pictures, which take more of the snapshot than the report.
+    var drawsPictures: Bool { requests.contains(where: \.format.drawsPictures) }
+
+    /// Makes sure that a report of another type has all formats that are asked for.
+    ///
+    /// - Throws: a usage error that names the option which makes it one of another type.
+    func requireFormats<Other: RenderableReport>(of other: Other.Type, for option: String) throws {
+        let missing = requests.first { ReportFormat<Other>(named: $0.format.name) == nil }
+        if let missing {
+            let names = Other.formats.map(\.name)
+            throw ValidationError(
+                "\(option) has no -o \(missing.format.name): use -o \(names.joined(separator: ", ")).")
+        }
+    }
+
     /// Makes sure that people read one of the reports, for an option that is for people only.
     ///
     /// - Throws: a usage error.

@@ -41,6 +41,9 @@ struct SourceOptions {
     /// The paths of the parts of a snapshot; none for a live cluster.
     var paths: [String] { saved.paths }
 
+    /// Whether the cluster itself is asked.
+    var isLive: Bool { paths.isEmpty }
+
     /// Whether the snapshot, or a part of it, comes from standard input.
     var readsStandardInput: Bool { paths.contains("-") }
 

@@ -2,17 +2,18 @@ import ClusterSnapshot
 import DiagnosisEngine
 import Wording
 
-extension HTMLRenderer {
+/// Views of missing data.
+enum GapViews {
     /// As many gaps of one kind as a page lists.
     private static let mostAlike = 20
 
     /// Missing data: what is, then kinds of which there may be none.
-    func setGaps(in view: inout HTMLView) {
-        let byCode = Dictionary(grouping: report.snapshot.gaps, by: \.code)
+    static func set(_ gaps: [Gap], in view: inout HTMLView) {
+        let byCode = Dictionary(grouping: gaps, by: \.code)
         let sorted = byCode.sorted { $0.key < $1.key }
-        view.set("gaps", sorted.flatMap { _, gaps in Self.views(of: gaps.filter { !$0.isDoubtful }) })
-        view.set("hasDoubtful", report.snapshot.gaps.contains(where: \.isDoubtful))
-        view.set("doubtfulGaps", sorted.flatMap { _, gaps in Self.views(of: gaps.filter(\.isDoubtful)) })
+        view.set("gaps", sorted.flatMap { _, gaps in views(of: gaps.filter { !$0.isDoubtful }) })
+        view.set("hasDoubtful", gaps.contains(where: \.isDoubtful))
+        view.set("doubtfulGaps", sorted.flatMap { _, gaps in views(of: gaps.filter(\.isDoubtful)) })
     }
 
     private static func views(of gaps: [Gap]) -> [HTMLView] {

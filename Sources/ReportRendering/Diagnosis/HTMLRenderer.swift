@@ -51,7 +51,7 @@ struct HTMLRenderer: ReportRenderer {
         view.set("hasRollouts", !rollouts.isEmpty)
         view.set("hasMaps", !data.nodes.names.isEmpty && !data.daemonSets.isEmpty)
         view.set("hasTimeline", !(data.timeline?.moments.isEmpty ?? true))
-        setGaps(in: &view)
+        GapViews.set(report.snapshot.gaps, in: &view)
         let page = HTMLPage(
             title: isPlanFirst ? "dsdoctor plan: \(name)" : "dsdoctor: \(name)", template: "diagnosis", view: view,
             data: data.json())
@@ -69,13 +69,7 @@ struct HTMLRenderer: ReportRenderer {
     }
 
     /// The file that the report is about, without its folders.
-    private var name: String {
-        if report.isLive { return "live cluster" }
-        let paths = report.snapshot.source.split(separator: ",")
-        let first = paths.first.map { String($0.split(separator: "/").last ?? $0) } ?? ""
-        if first == "-" || first.isEmpty { return "snapshot" }
-        return first + (paths.count > 1 ? " +\(paths.count - 1)" : "")
-    }
+    private var name: String { report.isLive ? "live cluster" : report.snapshot.shortName }
 
     private func setHead(in view: inout HTMLView) {
         let snapshot = report.snapshot

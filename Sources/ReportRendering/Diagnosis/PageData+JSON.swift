@@ -7,7 +7,7 @@ extension PageData {
     func json() -> [UInt8] {
         PageJSON.bytes { writer in
             try writer.beginObject(.inline)
-            try writeNodes(to: &writer)
+            try nodes.write(groupings, to: &writer)
             try writer.member("states", NodeState.allCases.map(\.rawValue))
             try writeDaemonSets(to: &writer)
             try writeFindings(to: &writer)
@@ -17,21 +17,6 @@ extension PageData {
             try writeTimeline(to: &writer)
             writer.endObject()
         }
-    }
-
-    private func writeNodes(to writer: inout JSONWriter) throws {
-        writer.member("nodes", CompactText.names(nodes.names))
-        writer.member("nodeCount", nodes.names.count)
-        writer.name("groupings")
-        try writer.beginArray(.inline)
-        for grouping in groupings {
-            try writer.beginObject(.inline)
-            writer.member("name", shown(grouping.name))
-            try writer.member("groups", grouping.groups.map(shown))
-            writer.member("of", CompactText.runs(grouping.groupOfNode))
-            writer.endObject()
-        }
-        writer.endArray()
     }
 
     /// How a DaemonSet stands on a node: what many nodes have in common.

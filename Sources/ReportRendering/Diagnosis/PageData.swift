@@ -42,6 +42,18 @@ struct PageData {
     }
 }
 
+extension PageNodes {
+    /// The nodes of a picture, or else those that DaemonSets were judged on.
+    init(of report: Report) {
+        if let picture = report.picture, !picture.nodes.isEmpty {
+            self.init(picture.nodes)
+        } else {
+            let all = Set(report.daemonSets.flatMap { $0.diagnosis.nodes.map(\.node) })
+            self.init(all.sorted(by: NaturalOrder.precedes))
+        }
+    }
+}
+
 /// A finding, as far as filters ask for it.
 struct PageFinding {
     /// Nil for one of the cluster.

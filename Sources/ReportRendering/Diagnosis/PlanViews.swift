@@ -5,7 +5,33 @@ import Wording
 extension HTMLRenderer {
     /// The plan: its steps with what each does, and what it leaves.
     func planView(_ plan: Plan, in data: inout PageData) -> HTMLView {
-        PlanViews.view(of: plan, in: &data)
+        var view = PlanViews.view(of: plan, in: &data)
+        view.set("counting", texts: counting(of: plan))
+        return view
+    }
+
+    /// Where the plan's numbers are others than those at the head of the page: why.
+    private func counting(of plan: Plan) -> [String] {
+        var lines: [String] = []
+        let diagnoses = report.daemonSets.map(\.diagnosis)
+        let counted = diagnoses.reduce(0) { $0 + $1.counts.available }
+        let left = counted - plan.before.available
+        if left > 0 {
+            let leaving = diagnoses.flatMap(\.nodes).count { $0.shouldRun && $0.state == .terminating }
+            let which =
+                leaving >= left
+                ? left == 1 ? "1 pod is being deleted" : "\(left) pods are being deleted"
+                : "\(Wording.count(left, "pod")) won't stay"
+            lines.append(
+                "The plan starts from \(Wording.count(plan.before.available, "available pod")) and not from \(counted): "
+                    + "\(which).")
+        }
+        let added = plan.after.desired - plan.before.desired
+        if added > 0 {
+            lines.append(
+                "Desired pods go from \(plan.before.desired) to \(plan.after.desired): steps make nodes eligible.")
+        }
+        return lines
     }
 }
 

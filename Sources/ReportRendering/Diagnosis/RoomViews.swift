@@ -20,9 +20,18 @@ enum RoomViews {
         }
     }
 
+    /// Whole CPUs with two digits behind the point at most: `27.35`. Smaller amounts are written as manifests write them.
+    static func cores(_ milliCPU: WholeNumber) -> String {
+        let hundredths = ((milliCPU + 5) / 10).int64
+        let rest = hundredths % 100
+        if rest == 0 { return "\(hundredths / 100)" }
+        return "\(hundredths / 100)." + (rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)")
+    }
+
     private static func view(of share: PoolRoom.Share) -> HTMLView {
         func amount(_ number: WholeNumber) -> String {
             if share.resource == ResourceName.pods { return String(number) }
+            if share.resource == ResourceName.cpu, number >= 1_000 { return cores(number) }
             return ResourceAmounts.quantity(number, of: share.resource).readable(for: share.resource)
         }
         let whole = max(share.allocatable, share.requested)

@@ -9,6 +9,8 @@ package struct DiffReport: Equatable, Sendable {
     package var comparison: ClusterComparison
     /// Whether people get all names, all gaps and all findings.
     package var isVerbose = false
+    /// What pages draw; nil where nobody asked for a page.
+    package var picture: DiffPicture?
 
     package init(before: SnapshotSummary, after: SnapshotSummary, comparison: ClusterComparison) {
         self.before = before
@@ -24,5 +26,7 @@ package struct DiffReport: Equatable, Sendable {
 
 extension DiffReport: RenderableReport {
     package static let formats: [ReportFormat<DiffReport>] =
-        [ReportFormat(DiffTextRenderer.self)] + documentFormats + [ReportFormat(DiffMarkdownRenderer.self)]
+        [ReportFormat(DiffTextRenderer.self)] + documentFormats + [
+            ReportFormat(DiffMarkdownRenderer.self), ReportFormat(DiffHTMLRenderer.self),
+        ]
 }

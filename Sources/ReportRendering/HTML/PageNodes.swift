@@ -12,16 +12,6 @@ struct PageNodes {
         positions = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The nodes of a picture, or else those that DaemonSets were judged on.
-    init(of report: Report) {
-        if let picture = report.picture, !picture.nodes.isEmpty {
-            self.init(picture.nodes)
-        } else {
-            let all = Set(report.daemonSets.flatMap { $0.diagnosis.nodes.map(\.node) })
-            self.init(all.sorted(by: NaturalOrder.precedes))
-        }
-    }
-
     subscript(name: String) -> Int? { positions[name] }
 
     /// Nodes as ranges of positions; those that the page does not have are left out.

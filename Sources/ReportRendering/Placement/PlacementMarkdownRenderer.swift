@@ -20,9 +20,7 @@ struct PlacementMarkdownRenderer: ReportRenderer {
         if let verdict = report.verdict {
             page.heading(1, "\(PlacementTextRenderer.word(verdict).text): \(PlacementTextRenderer.summary(of: report))")
         } else {
-            let misfits = report.daemonSets.count { $0.nodes.contains { $0.shouldRun && !$0.fits } }
-            let count = Wording.count(report.daemonSets.count, "DaemonSet")
-            page.heading(1, "\(count): \(misfits) \(misfits == 1 ? "does" : "do") not fit on every eligible node")
+            page.heading(1, "\(report.news)")
         }
         for problem in report.preflight?.problems ?? [] { page.item(line(for: problem)) }
         for cluster in report.preflight?.clusters ?? [""] {

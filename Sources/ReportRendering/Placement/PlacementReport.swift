@@ -14,10 +14,19 @@ package struct PlacementReport: Equatable, Sendable {
     package var gaps: [Gap] = []
     /// The results for the manifest; nil if the DaemonSets are the snapshot's.
     package var preflight: PreflightReport?
+    /// What pages draw; nil where nobody asked for a page.
+    package var cluster: MappedCluster?
 
     package init(daemonSets: [DaemonSetPlacementReport], preflight: PreflightReport? = nil) {
         self.daemonSets = daemonSets
         self.preflight = preflight
+    }
+
+    /// The news where there is no gate.
+    var news: String {
+        let misfits = daemonSets.count { $0.nodes.contains { $0.shouldRun && !$0.fits } }
+        let count = Wording.count(daemonSets.count, "DaemonSet")
+        return "\(count): \(misfits) \(misfits == 1 ? "does" : "do") not fit on every eligible node"
     }
 
     /// Whether every eligible node would get its pod.
@@ -98,5 +107,6 @@ extension PlacementReport: RenderableReport {
         [ReportFormat(PlacementTextRenderer.self)] + documentFormats + [
             ReportFormat(PlacementMarkdownRenderer.self), ReportFormat(SARIFRenderer.self),
             ReportFormat(JUnitRenderer.self), ReportFormat(GitLabRenderer.self),
+            ReportFormat(PlacementHTMLRenderer.self),
         ]
 }

@@ -12,7 +12,7 @@ extension PlacementTextRenderer {
         }
     }
 
-    private static func mark(_ severity: PreflightProblem.Severity) -> (text: String, style: TextStyle) {
+    static func mark(_ severity: PreflightProblem.Severity) -> (text: String, style: TextStyle) {
         switch severity {
         case .unreadable, .failure: ("✖", .critical)
         case .notChecked: ("?", .warning)

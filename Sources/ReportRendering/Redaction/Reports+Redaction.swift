@@ -75,6 +75,7 @@ extension DiffReport {
         for position in comparison.nodes.changes.indices {
             report.comparison.nodes.changes[position].change = texts.hiding(comparison.nodes.changes[position].change)
         }
+        if let cluster = picture?.cluster { report.picture?.cluster = texts.hiding(cluster) }
         return report
     }
 }
@@ -89,6 +90,15 @@ extension TextRedactor {
     }
 }
 
+extension TextRedactor {
+    /// A page's cluster without secrets in its snapshots' gaps.
+    fileprivate func hiding(_ cluster: MappedCluster) -> MappedCluster {
+        var cluster = cluster
+        cluster.snapshots = cluster.snapshots.map(hiding)
+        return cluster
+    }
+}
+
 extension SimulationReport {
     package func redacted(by texts: TextRedactor) -> SimulationReport {
         var report = self
@@ -98,6 +108,7 @@ extension SimulationReport {
         for position in nodes.indices {
             report.nodes[position].reason = nodes[position].reason.map { texts.redacted($0) }
         }
+        report.cluster = cluster.map(texts.hiding)
         return report
     }
 }
@@ -130,6 +141,7 @@ extension PlacementReport {
     package func redacted(by texts: TextRedactor) -> PlacementReport {
         var report = self
         report.gaps = texts.hiding(gaps)
+        report.cluster = cluster.map(texts.hiding)
         guard let preflight else { return report }
         report.preflight?.problems = texts.redacted(preflight.problems)
         for position in report.daemonSets.indices {

@@ -24,6 +24,8 @@ package struct SimulationReport: Equatable, Sendable {
     package var isVerbose = false
     /// Missing data of the cluster, as far as it bears on where pods go.
     package var gaps: [Gap] = []
+    /// What pages draw; nil where nobody asked for a page.
+    package var cluster: MappedCluster?
 
     /// How many nodes there are of each kind.
     package struct Counts: Equatable, Sendable {
@@ -136,5 +138,7 @@ extension SimulationReport.Standing {
 
 extension SimulationReport: RenderableReport {
     package static let formats: [ReportFormat<SimulationReport>] =
-        [ReportFormat(SimulationTextRenderer.self)] + documentFormats + [ReportFormat(SimulationMarkdownRenderer.self)]
+        [ReportFormat(SimulationTextRenderer.self)] + documentFormats + [
+            ReportFormat(SimulationMarkdownRenderer.self), ReportFormat(SimulationHTMLRenderer.self),
+        ]
 }

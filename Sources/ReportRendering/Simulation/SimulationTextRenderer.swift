@@ -55,7 +55,7 @@ struct SimulationTextRenderer: PageRenderer {
             let nodes = report.nodes.filter(isMeant)
             if nodes.isEmpty { continue }
             page.blankLine()
-            let head = "\(mark(style)) \(words)"
+            let head = "\(Self.mark(style)) \(words)"
             page.line(TextPage.Span(head, style), TextPage.Span("    \(Wording.count(nodes.count, "node"))"))
             let byReason = Dictionary(grouping: nodes) { $0.reason ?? "" }
             for (reason, nodes) in byReason.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
@@ -104,7 +104,7 @@ struct SimulationTextRenderer: PageRenderer {
         }
     }
 
-    private func mark(_ style: TextStyle) -> String {
+    static func mark(_ style: TextStyle) -> String {
         switch style {
         case .critical: return "✖"
         case .warning: return "▲"

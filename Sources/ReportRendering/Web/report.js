@@ -57,18 +57,23 @@
   const findings = source.findings.map((f) => ({ ...f, nodes: new Set(ranges(f.nodes)) }));
   const causes = source.causes.map((c) => ({ ...c, nodes: new Set(ranges(c.nodes)), sets: new Set(c.sets) }));
   const states = source.states;
-  // The last cell of each DaemonSet stands for nodes that nobody judged.
-  const sets = source.sets.map((s) => ({ ...s, of: runs(s.of, nodes.length), stateOfCell: [...s.cells.map((cell) => states[cell.state]), "none"] }));
+  // The last cell of each DaemonSet stands for nodes that nobody judged. `later` is how it stands afterwards.
+  const sets = source.sets.map((s) => ({ ...s, of: runs(s.of, nodes.length), later: s.later === undefined ? null : runs(s.later, nodes.length),
+    stateOfCell: [...s.cells.map((cell) => states[cell.state]), "none"] }));
 
   // --- States -------------------------------------------------------------------------------------------------------
 
   // The worst first: a node of the cluster map has the worst state of its pods.
-  const WORST = ["failing", "evicted", "missing", "pending", "notReady", "terminating", "starting", "duplicate",
-    "misplaced", "stale", "unknown", "available", "ineligible", "none", "few3", "few2", "few1", "few0"];
+  const WORST = ["failing", "refused", "evicted", "missing", "blocked", "gated", "unscheduled", "contested", "pending", "notReady",
+    "terminating", "starting", "duplicate", "misplaced", "stale", "preempts", "placed", "unknown", "available", "fits", "mayStay",
+    "ineligible", "absent", "none", "few3", "few2", "few1", "few0"];
   const LABELS = {
     available: "available", notReady: "not ready", starting: "starting", pending: "pending", missing: "missing",
     failing: "failing", evicted: "evicted", terminating: "terminating", stale: "old revision", misplaced: "misplaced",
-    duplicate: "duplicate", ineligible: "not eligible", unknown: "not recorded", none: "no data",
+    duplicate: "duplicate", ineligible: "not eligible", unknown: "not recorded", none: "no data", absent: "not there",
+    fits: "fits", refused: "does not fit", preempts: "fits by preemption", mayStay: "not eligible, a pod there may stay",
+    placed: "gets a place", blocked: "no place", contested: "others may take the room", gated: "held by a scheduling gate",
+    unscheduled: "not taken up by the scheduler",
     few0: "none missing", few1: "1 missing", few2: "2 or 3 missing", few3: "4 or more missing",
   };
   // A mark for each state, so that nothing depends on colour: strokes in a square from 0 to 1.
@@ -76,15 +81,20 @@
     available: "", notReady: "M.25.72L.5.28L.75.72Z", starting: "M.5.28l.22.22l-.22.22l-.22-.22Z", pending: "M.25.5h.5",
     missing: "M.2.2h.6v.6h-.6Z", failing: "M.25.25l.5.5M.75.25l-.5.5", evicted: "M.5.78v-.5M.28.48l.22-.22l.22.22",
     terminating: "M.25.75l.5-.5", stale: "M.3.3v.4h.4", misplaced: "M.5.22v.56M.22.5h.56", duplicate: "M.25.38h.5M.25.62h.5",
-    ineligible: "", unknown: "M.36.36l.14-.12l.14.12l-.14.2M.48.76h.04", none: "",
+    ineligible: "", unknown: "M.36.36l.14-.12l.14.12l-.14.2M.48.76h.04", none: "", absent: "M.3.7l.4-.4",
+    fits: "", refused: "M.25.25l.5.5M.75.25l-.5.5", preempts: "M.5.78v-.5M.28.48l.22-.22l.22.22", mayStay: "M.25.5h.5",
+    placed: "M.24.52l.18.2l.34-.42", blocked: "M.2.2h.6v.6h-.6Z", contested: "M.25.38h.5M.25.62h.5", gated: "M.3.26v.48M.7.26v.48",
+    unscheduled: "M.36.36l.14-.12l.14.12l-.14.2M.48.76h.04",
     few0: "", few1: "M.5.3v.4", few2: "M.38.3v.4M.62.3v.4", few3: "M.28.3v.4M.5.3v.4M.72.3v.4",
   };
   const rank = new Map(WORST.map((state, position) => [state, position]));
 
+  const NOT_OWN = new Set(["ineligible", "mayStay", "absent", "none"]);
   function cellOf(set, node) { return set.cells[set.of[node]]; }
   function stateOf(set, node) { return set.stateOfCell[set.of[node]]; }
-  function describe(set, node) {
-    const cell = cellOf(set, node);
+  function laterStateOf(set, node) { return set.stateOfCell[set.later[node]]; }
+  function describe(set, node) { return describeCell(cellOf(set, node)); }
+  function describeCell(cell) {
     if (!cell) return "no data";
     const parts = [LABELS[states[cell.state]]];
     if (cell.cause) parts.push(cell.cause);
@@ -315,11 +325,13 @@
 
   const everyNode = nodes.map((_, node) => node);
   const everyPosition = sets.map((_, position) => position);
+  /** The nodes of a DaemonSet's map: of several clusters only those of its own. */
+  function membersOf(set) { return source.hidesOthers ? everyNode.filter((node) => set.of[node] < set.cells.length) : everyNode; }
 
   /** A map with a cell a node: `state` and `label` tell of a node. */
   class NodeMap {
-    constructor(host, label, { isSmall = false, choose, state, text, hasLegend = true }) {
-      Object.assign(this, { host, isSmall, state, text, hasLegend });
+    constructor(host, label, { isSmall = false, choose, state, text, hasLegend = true, members = everyNode, isOutlined }) {
+      Object.assign(this, { host, isSmall, state, text, hasLegend, members, isOutlined });
       this.surface = new Surface(label, choose);
       this.legend = element("ul", { class: "legend" });
       host.append(this.surface.box);
@@ -328,11 +340,11 @@
 
     draw(grouping, isDim = () => false) {
       const width = Math.max((this.host.clientWidth || 640) - 8, 200);
-      const layout = [width, grouping?.name, filter.show, filter.state].join("\n");
+      const layout = [width, grouping?.name, filter.show, filter.state, this.members.length].join("\n");
       if (layout === this.layout) return this.dim(isDim);
       this.layout = layout;
-      const size = cellSize(nodes.length, this.isSmall);
-      const groups = grouped(grouping, everyNode);
+      const size = cellSize(this.members.length, this.isSmall);
+      const groups = grouped(grouping, this.members);
       const items = [], texts = [], counts = new Map();
       let x = 0, y = 0, shelf = 0, widest = 0;
       for (const group of groups) {
@@ -353,6 +365,9 @@
         x += wide + 18;
         widest = Math.max(widest, x - 18);
       }
+      // What changed is outlined.
+      const outlines = this.isOutlined && size >= 8 ? items.filter((item) => this.isOutlined(item.node)).map((item) => `M${item.x} ${item.y}h${size - 1}v${size - 1}h${1 - size}z`) : [];
+      if (outlines.length) texts.push(drawn("path", { class: "chosen", d: outlines.join("") }));
       this.surface.draw(Math.ceil(widest) + 1, y + shelf + 1, items, texts);
       if (this.hasLegend) drawLegend(this.legend, counts, !this.isSmall);
     }
@@ -385,13 +400,14 @@
 
   // --- Filters ------------------------------------------------------------------------------------------------------
 
-  const FIELDS = { text: "f-text", ns: "f-ns", code: "f-code", state: "f-state", cause: "f-cause", node: "f-node" };
+  const FIELDS = Object.fromEntries(Object.entries({ text: "f-text", ns: "f-ns", code: "f-code", state: "f-state", cause: "f-cause", node: "f-node" })
+    .filter(([, id]) => $(id)));
   const OTHERS = ["show", "group"];
-  const filter = Object.fromEntries([...Object.keys(FIELDS), ...OTHERS].map((key) => [key, ""]));
+  const filter = Object.fromEntries(["text", "ns", "code", "state", "cause", "node", ...OTHERS].map((key) => [key, ""]));
 
   function readFragment() {
     const given = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
-    for (const key of Object.keys(filter)) filter[key] = given.get(key) || "";
+    for (const key of [...Object.keys(FIELDS), ...OTHERS]) filter[key] = given.get(key) || "";
     for (const [key, id] of Object.entries(FIELDS)) {
       $(id).value = filter[key];
       if ($(id).value !== filter[key]) filter[key] = "";
@@ -419,14 +435,24 @@
     // For each DaemonSet which of its cells are in the state, are its own at all, and have the code.
     const cells = sets.map((one) => ({
       inState: one.stateOfCell.map((state) => state === filter.state),
-      isOwn: one.stateOfCell.map((state) => state !== "ineligible" && state !== "none"),
+      isOwn: one.stateOfCell.map((state) => !NOT_OWN.has(state)),
       hasCode: one.stateOfCell.map((_, cell) => { const about = one.cells[cell]; return Boolean(about) && (about.cause === filter.code || (about.also || []).includes(filter.code)); }),
     }));
+    // Where there is a later state, either counts.
     const some = (position, members, mask) => {
-      const { of } = sets[position];
-      if (members === everyNode) return mask.some(Boolean) && of.some((cell) => mask[cell]);
-      for (const node of members) if (mask[of[node]]) return true;
+      for (const of of [sets[position].of, sets[position].later]) {
+        if (!of) continue;
+        if (members === everyNode) {
+          if (mask.some(Boolean) && of.some((cell) => mask[cell])) return true;
+        } else {
+          for (const node of members) if (mask[of[node]]) return true;
+        }
+      }
       return false;
+    };
+    const isInState = (position, node) => {
+      const mask = cells[position].inState, { of, later } = sets[position];
+      return mask[of[node]] || Boolean(later && mask[later[node]]);
     };
     const known = new Map();
     const set = (position) => {
@@ -465,7 +491,7 @@
       if (!isHere[place]) return false;
       if (!filter.state && !filter.code) return true;
       const asked = shown || inNamespace;
-      if (filter.state && !asked.some((position) => cells[position].inState[sets[position].of[place]])) return false;
+      if (filter.state && !asked.some((position) => isInState(position, place))) return false;
       return !filter.code || (!shown && coded[place] === 1) || asked.some((position) => cells[position].hasCode[sets[position].of[place]]);
     };
     return { set, finding, cause: causeTest, node, isActive: Boolean(wantedNodes || filter.state || cause || filter.code || filter.ns) };
@@ -506,9 +532,11 @@
     for (const { box, cause } of causeElements) box.hidden = !(cause && test.cause(cause) && (!words.length || says(box)));
     const shownCauses = causeElements.filter(({ box }) => !box.hidden).length;
     const isFiltered = test.isActive || words.length > 0;
-    $("f-result").textContent = isFiltered
-      ? `${shownCauses} of ${causeElements.length} causes, ${shownFindings} of ${findingElements.length} findings`
-      : "";
+    let told = `${shownCauses} of ${causeElements.length} causes, ${shownFindings} of ${findingElements.length} findings`;
+    if (!source.findings.length) {
+      told = allSets > 1 ? `${shownSets} of ${allSets} DaemonSets` : `${everyNode.filter((node) => test.node(node)).length} of ${nodes.length} nodes`;
+    }
+    $("f-result").textContent = isFiltered ? told : "";
     document.body.classList.toggle("is-filtered", isFiltered);
     tested = test;
     drawAll();
@@ -516,7 +544,7 @@
 
   // --- What is drawn ------------------------------------------------------------------------------------------------
 
-  let clusterMap, matrix, timelineChart;
+  let clusterMap, matrix, timelineChart, isPrinting = false;
 
   // What can be seen is drawn in the next frame, the rest when there is time: a filter answers at once on big clusters.
   const drawings = [];
@@ -561,6 +589,7 @@
   function drawClusterMap() {
     const set = currentSet();
     const shown = set ? [sets.indexOf(set)] : undefined;
+    clusterMap.members = set ? membersOf(set) : everyNode;
     clusterMap.state = (node) => (set ? stateOf(set, node) : worst[node].state);
     clusterMap.text = (node) => {
       if (set) return `${set.name}: ${describe(set, node)}`;
@@ -578,7 +607,7 @@
     const list = element("ul");
     const placed = groupings.slice(0, 6).map((one) => `${one.name} ${one.groups[one.of[node]]}`).join(" · ");
     const rows = sets.map((set, position) => ({ set, position, state: stateOf(set, node) }))
-      .filter(({ state }) => !["ineligible", "none"].includes(state))
+      .filter(({ state }) => !NOT_OWN.has(state))
       .sort((a, b) => rank.get(a.state) - rank.get(b.state));
     for (const { set, position } of rows.slice(0, 60)) {
       const target = $("set-" + position);
@@ -600,7 +629,8 @@
         change({ show: item.set.name });
       });
       this.host = host;
-      host.append(element("div", { class: "matrix" }, this.labels, this.surface.box));
+      this.legend = element("ul", { class: "legend" });
+      host.append(element("div", { class: "matrix" }, this.labels, this.surface.box), this.legend);
     }
 
     /** Nodes that all rows treat alike, by group; each row parts the classes of the rows before. */
@@ -651,8 +681,11 @@
       const hasNames = !isFolded && size >= 12 && nodes.length <= 100;
       const longest = hasNames ? Math.max(0, ...shown.map((column) => nodes[column.nodes[0]].length)) : 0;
       const head = hasNames ? Math.min(longest, 22) * 6.2 + 8 : 20;
-      const items = [], extras = [];
-      let x = 0, lastGroup = 0;
+      const items = [], extras = [], counts = new Map();
+      // On paper the names stand in the drawing, which is scaled to the paper.
+      const margin = isPrinting ? Math.min(260, 8 + 6.8 * Math.max(0, ...rows.map(({ set }) => set.name.length))) : 0;
+      if (margin) rows.forEach(({ set }, row) => extras.push(drawn("text", { x: margin - 8, y: head + row * height + 13, "text-anchor": "end" }, fitted(set.name, margin))));
+      let x = margin, lastGroup = 0;
       shown.forEach((column, i) => {
         if (column.startsGroup && i) x += 6;
         column.x = x;
@@ -667,8 +700,9 @@
       rows.forEach(({ set, position }, row) => {
         const asked = [position];
         for (const column of shown) {
-          const node = column.nodes[0];
-          items.push({ x: column.x, y: head + row * height, w: size, h: height, set, column, state: stateOf(set, node),
+          const node = column.nodes[0], state = stateOf(set, node);
+          counts.set(state, (counts.get(state) || 0) + column.nodes.length);
+          items.push({ x: column.x, y: head + row * height, w: size, h: height, set, column, state,
             dim: isFiltered && !column.nodes.some((one) => test.node(one, asked)),
             label: () => {
               const who = column.nodes.length === 1 ? nodes[node] : `${column.nodes.length} nodes like ${nodes[node]}`;
@@ -680,6 +714,7 @@
       this.labels.style.paddingTop = head + 3 + "px";
       const widest = Math.max(x, lastGroup, 1) + 1;
       this.surface.draw(widest, head + rows.length * height + 1, items, extras);
+      drawLegend(this.legend, counts, true);
       $("matrix-note").textContent = `${rows.length} DaemonSets; ` + (isFolded
         ? `${shown.length} columns: nodes of a group that all DaemonSets treat alike share one${columns.length > most ? `; ${columns.length - most} more columns are left out, filter to see them` : ""}.`
         : `${nodes.length} nodes, a column each.`);
@@ -698,18 +733,21 @@
     return changed;
   }
 
+  // Where a DaemonSet has nothing to do, it is all the same why.
+  function isSame(one, other) { return one === other || (NOT_OWN.has(one) && NOT_OWN.has(other)); }
+
   /** Two small maps; `before` and `later` tell a node's state. */
-  function pair(host, title, before, later, text, asked) {
-    for (const [word, state, words] of [["before", before, text], ["after", later, null]]) {
+  function pair(host, title, before, later, text, asked, { isSmall = true, textAfter, heading } = {}) {
+    const changes = (node) => !isSame(before(node), later(node));
+    const after = textAfter || ((node) => (later(node) === before(node) || later(node).startsWith("few") ? text(node) : `${LABELS[later(node)]}, before: ${LABELS[before(node)]}`));
+    for (const [word, state, words] of [["before", before, text], ["after", later, after]]) {
       const figure = element("figure");
-      const caption = element("figcaption", {}, `${title}: ${word}`);
-      figure.append(caption);
+      const changed = word === "after" ? everyNode.filter(changes).length : 0;
+      const news = word === "before" ? "" : `: ${changed} ${changed === 1 ? "node changes" : "nodes change"}`;
+      figure.append(element("figcaption", {}, `${heading ? heading + ", " : ""}${heading ? word : word === "before" ? "Before" : "After"}${news}`));
       host.append(figure);
-      const map = new NodeMap(figure, `${title}, ${word}: a cell a node`, { isSmall: true, state,
-        text: words || ((node) => (state(node) === before(node) || state(node).startsWith("few") ? text(node) : `${LABELS[state(node)]}, before: ${LABELS[before(node)]}`)) });
+      const map = new NodeMap(figure, `${title}, ${word}: a cell a node`, { isSmall, state, text: words, isOutlined: word === "after" ? changes : undefined });
       drawing(figure, () => map.draw(currentGrouping(), isDim(asked)));
-      const count = everyNode.filter((node) => before(node) !== later(node)).length;
-      if (word === "after") caption.append(` (${count} ${count === 1 ? "node changes" : "nodes change"})`);
     }
     plan();
   }
@@ -735,7 +773,48 @@
     const count = (node, isAfter) => sets.reduce((sum, set, position) => sum + (lacking((isAfter && later.get(position)?.get(node)) || stateOf(set, node)) ? 1 : 0), 0);
     const now = everyNode.map((node) => count(node, false)), left = everyNode.map((node) => count(node, true));
     const few = (number) => (number === 0 ? "few0" : number === 1 ? "few1" : number <= 3 ? "few2" : "few3");
-    pair(host, "Pods missing or not ready", (node) => few(now[node]), (node) => few(left[node]), (node) => `${now[node]} missing or not ready, ${left[node]} after the plan`);
+    pair(host, "Pods missing or not ready", (node) => few(now[node]), (node) => few(left[node]), (node) => `${now[node]} missing or not ready, ${left[node]} after the plan`, undefined, { heading: "Pods missing or not ready" });
+  }
+
+  /** A DaemonSet that the page knows before and after. */
+  function drawPairOfSet(host) {
+    if (host.dataset.isDrawn) return;
+    host.dataset.isDrawn = "1";
+    const position = Number(host.dataset.pairOfSet), set = sets[position];
+    if (!set || !set.later || !nodes.length) return;
+    const now = (node) => describe(set, node), then = (node) => describeCell(set.cells[set.later[node]]);
+    // One that only one of the two has is drawn once.
+    const isThere = (stateIn) => everyNode.some((node) => stateIn(set, node) !== "absent");
+    if (!isThere(stateOf) || !isThere(laterStateOf)) {
+      const isGone = isThere(stateOf), state = isGone ? stateOf : laterStateOf;
+      const figure = element("figure", {}, element("figcaption", {}, isGone ? "Before; not there after" : "After; not there before"));
+      host.append(figure);
+      const map = new NodeMap(figure, `${set.name}: a cell a node`, { isSmall: true, state: (node) => state(set, node), text: isGone ? now : then });
+      drawing(figure, () => map.draw(currentGrouping(), isDim([position])));
+      plan();
+      return;
+    }
+    pair(host, set.name, (node) => stateOf(set, node), (node) => laterStateOf(set, node),
+      (node) => (now(node) === then(node) ? now(node) : `${now(node)}\nafter: ${then(node)}`), [position],
+      { isSmall: sets.length > 1, textAfter: (node) => (now(node) === then(node) ? then(node) : `${then(node)}\nbefore: ${now(node)}`) });
+  }
+
+  /** The cluster before and after: how many DaemonSets lack their pod on each node. */
+  function drawPairOfCluster(host) {
+    const count = (node, stateIn) => {
+      let lacking = 0, isThere = false;
+      for (const set of sets) {
+        const state = stateIn(set, node);
+        if (state !== "absent") isThere = true;
+        if (rank.get(state) < rank.get("stale")) lacking += 1;
+      }
+      return isThere ? lacking : -1;
+    };
+    const now = everyNode.map((node) => count(node, stateOf)), then = everyNode.map((node) => count(node, laterStateOf));
+    const word = (number) => (number < 0 ? "absent" : number === 0 ? "few0" : number === 1 ? "few1" : number <= 3 ? "few2" : "few3");
+    const told = (number) => (number < 0 ? "the node is not there" : `${number} missing or not ready`);
+    pair(host, "Pods missing or not ready", (node) => word(now[node]), (node) => word(then[node]),
+      (node) => `before: ${told(now[node])}\nafter: ${told(then[node])}`, undefined, { isSmall: false, heading: "Pods missing or not ready" });
   }
 
   function drawSetMap(host) {
@@ -743,16 +822,19 @@
     host.dataset.isDrawn = "1";
     const set = sets[Number(host.dataset.mapOfSet)];
     if (!set) return;
-    const map = new NodeMap(host, `${set.name}: a cell a node`, { state: (node) => stateOf(set, node), text: (node) => describe(set, node), choose: (item) => showTip(nodes[item.node] + "\n" + describe(set, item.node), innerWidth / 2, innerHeight / 2) });
+    const map = new NodeMap(host, `${set.name}: a cell a node`, { state: (node) => stateOf(set, node), text: (node) => describe(set, node), choose: (item) => showTip(nodes[item.node] + "\n" + describe(set, item.node), innerWidth / 2, innerHeight / 2),
+      members: membersOf(set) });
     const asked = [Number(host.dataset.mapOfSet)];
     drawing(host, () => map.draw(currentGrouping(), isDim(asked)));
     plan();
   }
 
   function drawInside(box) {
-    for (const host of box.querySelectorAll("[data-map-of-set], [data-map]")) {
+    for (const host of box.querySelectorAll("[data-map-of-set], [data-pair-of-set], [data-map]")) {
       if (host.closest("details:not([open])")) continue;
-      if (host.dataset.mapOfSet !== undefined) drawSetMap(host); else drawBeforeAfter(host);
+      if (host.dataset.mapOfSet !== undefined) drawSetMap(host);
+      else if (host.dataset.pairOfSet !== undefined) drawPairOfSet(host);
+      else drawBeforeAfter(host);
     }
   }
 
@@ -812,7 +894,7 @@
         return element("li", {}, element("span", { class: "entry" }, picture, `${KIND_LABELS[kind]} ${kinds.get(kind)}`));
       }));
       const hidden = all.length - items.length + (source.timelineLeftOut || 0);
-      $("timeline-note").textContent = `${items.length} of the last ${ago(longest)}, each at its latest time` + (hidden > 0 ? `; ${hidden} older or of other DaemonSets are left out.` : ".");
+      $("timeline-note").textContent = `${items.length} in the last ${ago(longest)}, each at its latest time` + (hidden > 0 ? `; ${hidden} older or of other DaemonSets are left out.` : ".");
     }
   }
 
@@ -840,7 +922,7 @@
 
   // --- Beginning ----------------------------------------------------------------------------------------------------
 
-  function fill(select, values) { for (const [value, text] of values) select.append(element("option", { value }, text ?? value)); }
+  function fill(select, values) { if (select) for (const [value, text] of values) select.append(element("option", { value }, text ?? value)); }
   const unique = (values) => [...new Set(values)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 
   fill($("f-ns"), unique(sets.map((set) => set.namespace)).map((ns) => [ns]));
@@ -862,18 +944,20 @@
     isScheduled = true;
     requestAnimationFrame(() => { isScheduled = false; apply(); });
   }
-  $("filters").addEventListener("reset", (event) => {
+  $("filters")?.addEventListener("reset", (event) => {
     event.preventDefault();
     change(Object.fromEntries(Object.keys(FIELDS).map((key) => [key, ""])));
   });
-  $("filters").addEventListener("submit", (event) => event.preventDefault());
+  $("filters")?.addEventListener("submit", (event) => event.preventDefault());
 
+  fill($("map-set"), [["", "the whole cluster: the worst state of each node"], ...sets.map((set) => [set.name])]);
+  fill($("map-group"), [["none", "nothing"], ...groupings.map((one) => [one.name])]);
+  for (const [id, key] of [["map-set", "show"], ["map-group", "group"]]) $(id)?.addEventListener("input", () => change({ [key]: $(id).value }));
   if ($("node-map")) {
-    fill($("map-set"), [["", "the whole cluster: the worst state of each node"], ...sets.map((set) => [set.name])]);
-    fill($("map-group"), [["none", "nothing"], ...groupings.map((one) => [one.name])]);
-    for (const [id, key] of [["map-set", "show"], ["map-group", "group"]]) $(id).addEventListener("input", () => change({ [key]: $(id).value }));
     clusterMap = new NodeMap($("node-map"), "Node map: arrow keys go from node to node, Enter tells more", { choose: (item) => showNode(item.node) });
     drawing($("node-map"), drawClusterMap);
+  }
+  if ($("matrix-grid")) {
     matrix = new Matrix($("matrix-grid"));
     drawing($("matrix-grid"), () => matrix.draw());
   }
@@ -921,6 +1005,8 @@
     if ($("map-group")) {
       $("map-group").value = filter.group || groupings[0]?.name || "none";
       if (!$("map-group").value) { filter.group = ""; $("map-group").value = groupings[0]?.name || "none"; }
+    }
+    if ($("map-set")) {
       $("map-set").value = filter.show;
       if ($("map-set").value !== filter.show) filter.show = $("map-set").value = "";
     }
@@ -929,6 +1015,8 @@
   addEventListener("hashchange", fromAddress);
   fromAddress();
   if ($("plan-map")) drawPlanMap($("plan-map"));
+  if ($("pair-map")) drawPairOfCluster($("pair-map"));
+  drawInside(document);
 
   let lastWidth = innerWidth, waiting = 0;
   addEventListener("resize", () => {
@@ -939,7 +1027,7 @@
   });
 
   const foldable = () => [...document.querySelectorAll("details.cause, details.set, .step > details")].filter((box) => !box.hidden);
-  $("f-open").addEventListener("click", () => {
+  $("f-open")?.addEventListener("click", () => {
     const isOpening = foldable().some((box) => !box.open);
     for (const list of document.querySelectorAll("[data-limit]")) lengthen(list);
     for (const box of foldable()) box.open = isOpening;
@@ -947,5 +1035,6 @@
   });
 
   // On paper stands what is open, with all of its maps.
-  addEventListener("beforeprint", () => { drawInside(document); drawNow(); });
+  addEventListener("beforeprint", () => { isPrinting = true; drawInside(document); drawAll(); drawNow(); });
+  addEventListener("afterprint", () => { isPrinting = false; drawAll(); });
 })();
