@@ -17,6 +17,7 @@ package enum FormatCheck {
         case "junit": return xml(text)
         case "sarif", "gitlab": return (try? JSONValue(document)) == nil ? ["is no JSON"] : []
         case "policyreport": return policyReport(text)
+        case "html": return HTMLCheck.problems(of: text)
         default: return []
         }
     }
