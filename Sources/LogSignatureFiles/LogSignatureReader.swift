@@ -7,7 +7,7 @@ struct LogSignatureReader: YAMLProblemCollector {
     static let shortestPhrase = 3
     static let longestPhrase = 100
     /// So many can be searched for without using much memory.
-    static let mostPhrases = 1000
+    static let mostPhrases = 2000
 
     let file: String
     var problems: [YAMLFileProblem] = []

@@ -44,6 +44,8 @@ public struct LogSignature: Equatable, Sendable {
         case nodeDNS = "node-dns"
         /// The line is about the Kubernetes API.
         case kubernetesAPI = "kubernetes-api"
+        /// The line names an address of the pod itself: `localhost`, `127.0.0.1` or `[::1]`.
+        case localhost
         /// The node runs Windows.
         case windows
         /// The line names a path that the container mounts from the node (a hostPath).

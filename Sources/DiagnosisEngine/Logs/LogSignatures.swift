@@ -62,7 +62,9 @@ public struct LogSignatures: Sendable {
         }
         if let best, best.weight > 0 || alarmed.map({ $0.level <= .warning }) ?? true {
             let line = best.group % 2 == 0 ? lines[best.place] : announced(after: best.place, in: lines)
-            let lead = before ?? lead(to: best.place, in: lines)
+            let lead =
+                before ?? lead(to: best.place, in: lines)
+                ?? (signatures[best.group / 2].rank == .symptom ? cause(before: best.place, in: lines) : nil)
             return TellingLine(
                 signature: signatures[best.group / 2], line: signatures[best.group / 2].essence(of: line),
                 before: lead.map { Wording.essence(ReadableLogLine.text(of: lines[$0])) },
@@ -85,6 +87,15 @@ public struct LogSignatures: Sendable {
             lines[place - 1].suffix(40) != lines[place].suffix(40)
         else { return nil }
         return place - 1
+    }
+
+    /// The last line before that of a symptom that has a signature of more weight, whatever level the program gives it: many
+    /// write at the level of debug what they wait for, and only that the time is over as an error.
+    private func cause(before place: Int, in lines: [String]) -> Int? {
+        lines[..<place].lastIndex { line in
+            guard let group = matcher.leastGroup(in: line), group / 2 < signatures.count else { return false }
+            return signatures[group / 2].rank != .symptom
+        }
     }
 
     private func announced(after place: Int, in lines: [String]) -> String {

@@ -60,6 +60,7 @@ extension DaemonSetSituation {
             if pod.spec.dnsPolicy != "ClusterFirstWithHostNet" { found.insert(.nodeDNS) }
         }
         if KubernetesAPI.isNamed(by: line, address: cluster.apiAddress) { found.insert(.kubernetesAPI) }
+        if LocalAddress.isNamed(by: line) { found.insert(.localhost) }
         if servingCount(likePod: pod) > 0 { found.insert(.servesElsewhere) }
         return found
     }
@@ -96,6 +97,14 @@ enum HostFileSystem {
 
     private static func isEntry(_ text: String) -> Bool {
         text.contains("nsenter") || text.contains("chroot ") || text.hasSuffix("chroot")
+    }
+}
+
+/// Tells what is said about an address of the pod itself.
+enum LocalAddress {
+    /// Whether a line names a port of it.
+    static func isNamed(by line: String) -> Bool {
+        ["localhost:", "127.0.0.1:", "[::1]:"].contains { line.contains($0) }
     }
 }
 

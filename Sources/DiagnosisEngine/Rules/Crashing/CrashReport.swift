@@ -156,7 +156,7 @@ extension [LocatedSymptom<CrashSymptom>] {
     /// ` The nodes have kernel 5.15.0-131-generic (Ubuntu 22.04.5 LTS).` where the log is about the kernel; else empty.
     private var kernel: String {
         guard let name = compactMap(\.detail.log).first?.signature?.name,
-            name.hasPrefix("kernel-") || name == "driver-download-failed"
+            name.hasPrefix("kernel-") || ["driver-download-failed", "driver-build-failed"].contains(name)
         else { return "" }
         let kernels = Set(
             map(\.node.node.info).filter { !$0.kernelVersion.isEmpty }.map { info in
