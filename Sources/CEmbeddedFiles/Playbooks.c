@@ -289,6 +289,10 @@ static const unsigned char mend_container_start_yaml[] = {
 #embed "../../playbooks/mend-container-start.yaml"
 };
 
+static const unsigned char mend_image_pull_yaml[] = {
+#embed "../../playbooks/mend-image-pull.yaml"
+};
+
 static const unsigned char mend_service_port_yaml[] = {
 #embed "../../playbooks/mend-service-port.yaml"
 };
@@ -670,6 +674,7 @@ static const EmbeddedFile playbooks[] = {
     {"make-room-for-critical-pods.yaml", make_room_for_critical_pods_yaml, sizeof make_room_for_critical_pods_yaml},
     {"meet-limit-range.yaml", meet_limit_range_yaml, sizeof meet_limit_range_yaml},
     {"mend-container-start.yaml", mend_container_start_yaml, sizeof mend_container_start_yaml},
+    {"mend-image-pull.yaml", mend_image_pull_yaml, sizeof mend_image_pull_yaml},
     {"mend-service-port.yaml", mend_service_port_yaml, sizeof mend_service_port_yaml},
     {"mend-service-selector.yaml", mend_service_selector_yaml, sizeof mend_service_selector_yaml},
     {"move-pods-away.yaml", move_pods_away_yaml, sizeof move_pods_away_yaml},

@@ -62,7 +62,20 @@ struct ImagePullFailureTests {
         Case(
             "an untrusted certificate",
             "tls: failed to verify certificate: x509: certificate signed by unknown authority",
-            .unreachable),
+            .untrusted),
+        Case("a registry without HTTPS", "http: server gave HTTP response to HTTPS client", .plainHTTP),
+        Case(
+            "a full disk", "failed to extract layer: write /var/lib/containerd/x: no space left on device: unknown",
+            .diskFull),
+        Case(
+            "a damaged layer", "unexpected commit digest 4f1a, expected 9c3e: failed precondition", .damaged),
+        Case(
+            "a storage driver that fails", "error creating overlay mount: too many levels of symbolic links", .damaged),
+        Case(
+            "a format that is gone",
+            "media type \"application/vnd.docker.distribution.manifest.v1+prettyjws\" is no longer supported since "
+                + "containerd v2.1", .unsupportedFormat),
+        Case("a missing signature", "Source image rejected: Required key not found", .rejected),
         Case("the registry is down", "unexpected status from HEAD request: 503 Service Unavailable", .unreachable),
         Case(
             "Docker Hub has had enough",

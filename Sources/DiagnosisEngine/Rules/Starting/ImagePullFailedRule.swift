@@ -15,7 +15,8 @@ struct ImagePullFailedRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.events]
     static let parameters: [ParameterDescription] =
         WaitingContainer.imageParameters + [
-            .text("reason"), .text("registry", .optional), .number("servingElsewhere"),
+            .text("reason"), .text("action", .optional), .text("said", .optional), .text("registry", .optional),
+            .number("servingElsewhere"),
             .text("platform", .optional), .texts("servedPlatforms", .optional),
             .objects("otherImages", WaitingContainer.otherImage),
         ]
@@ -31,6 +32,8 @@ struct ImagePullFailedRule: NodeRule {
         let text = { (name: String) in finding.parameters.text(name) ?? "" }
         switch ImagePullFailure(rawValue: text("reason")) {
         case .unreachable?: return "Registry \(text("registry")) is unreachable"
+        case .untrusted?: return "Registry \(text("registry")) has a certificate that the nodes don't trust"
+        case .plainHTTP?: return "Registry \(text("registry")) speaks HTTP only"
         case .unauthorized?: return "Registry \(text("registry")) denies access"
         case .rateLimited?: return "Registry \(text("registry")) limits pulls"
         default: return "Image \(text("image")) cannot be pulled"
@@ -41,7 +44,7 @@ struct ImagePullFailedRule: NodeRule {
     static func scope(of finding: Finding) -> CauseScope {
         let text = { (name: String) in finding.parameters.text(name) ?? "" }
         switch ImagePullFailure(rawValue: text("reason")) {
-        case .unreachable?, .rateLimited?, .unauthorized?:
+        case .unreachable?, .rateLimited?, .unauthorized?, .untrusted?, .plainHTTP?:
             return .shared("registry \(text("registry")) \(text("reason"))")
         default: return .shared("image \(text("image"))")
         }
@@ -58,9 +61,11 @@ struct ImagePullFailedRule: NodeRule {
     /// A registry that the older revision did not need is a wrong name; one that it did may answer again.
     static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         switch ImagePullFailure(rawValue: finding.parameters.text("reason") ?? "") ?? .unknown {
-        case .notFound, .noPlatform: return RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.definite))
+        case .notFound, .noPlatform, .unsupportedFormat, .rejected:
+            return RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.definite))
         case .unauthorized, .unknown: return RolloutMeaning(.comparison, .stays(seconds: RolloutMeaning.retried))
-        case .unreachable:
+        case .diskFull, .damaged: return RolloutMeaning(.node, .mayPass)
+        case .unreachable, .untrusted, .plainHTTP:
             return change.isRegistryNew(of: finding.parameters.text("image") ?? "")
                 ? RolloutMeaning(.revision, .stays(seconds: RolloutMeaning.retried))
                 : RolloutMeaning(.cluster, .mayPass)
@@ -84,13 +89,21 @@ struct ImagePullFailedRule: NodeRule {
         let images = ([waiting] + others.map(\.0)).map(\.image).joined(separator: " ")
         return Symptom(
             grouping: "\(images) \(reason.rawValue) \(reason == .noPlatform ? node.node.platform : "")",
-            detail: Pull(container: waiting, reason: reason, said: waiting.message, others: others),
+            detail: Pull(
+                container: waiting, reason: reason, said: Self.said(of: waiting, failure), others: others),
             evidence: [node.evidence(waiting)] + (failure.map { [Evidence($0)] } ?? [])
                 + others.compactMap { Self.failure(of: $0.0, in: events).map { Evidence($0) } })
     }
 
     private static func failure(of container: WaitingContainer, in events: [Event]) -> Event? {
         events.last { $0.message.contains(container.image) }
+    }
+
+    /// What the runtime said, of the container's message and the event that which says more than that it waits.
+    private static func said(of container: WaitingContainer, _ failure: Event?) -> String {
+        let own = container.message
+        guard own.isEmpty || own.hasPrefix("Back-off") else { return own }
+        return failure?.message ?? ""
     }
 
     /// Between two tries the container's message may only speak of the pause: the event holds the cause.
@@ -112,6 +125,13 @@ struct ImagePullFailedRule: NodeRule {
         var parameters = pull.container.parameters
         parameters["reason"] = .text(pull.reason.rawValue)
         parameters["registry"] = .text(ImageReference.registry(of: image))
+        if pull.reason.isOfItsOwnRemedy {
+            parameters["action"] = .text(
+                pull.reason.action(registry: ImageReference.registry(of: image), image: image))
+        }
+        let said = Wording.essence(pull.said)
+        parameters["said"] = said.isEmpty ? nil : .text(said)
+        let why = pull.reason == .unknown && !said.isEmpty ? "The runtime says: \(said)." : pull.reason.sentence
         parameters["servingElsewhere"] = .number(WholeNumber(serving))
         if !pull.others.isEmpty {
             parameters["otherImages"] = .list(
@@ -122,7 +142,7 @@ struct ImagePullFailedRule: NodeRule {
         return FindingDescription(
             title: "image cannot be pulled",
             message:
-                "Container \(pull.container.name) needs image \(image). \(pull.reason.sentence)\(elsewhere)\(pull.alsoNeeded)",
+                "Container \(pull.container.name) needs image \(image). \(why)\(elsewhere)\(pull.alsoNeeded)",
             parameters: parameters)
     }
 
@@ -188,6 +208,18 @@ extension ImagePullFailedRule {
                     "Failed", "Failed to pull image \"registry.example/agent:1\": manifest unknown: manifest unknown",
                     on: "agent-n1",
                     fieldPath: "spec.containers{agent}")
+            },
+            .firing(
+                "the node's disk has no room for the image", on: ["n1"],
+                with: ["reason": "disk-full", "action": "Free disk space on the nodes"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.hold(
+                        "ErrImagePull",
+                        "failed to pull and unpack image \"registry.example/agent:1\": failed to extract layer: write "
+                            + "/var/lib/containerd/x: no space left on device: unknown")
+                }
             },
             .firing(
                 "the image has no variant for the Windows node", on: ["w1"],

@@ -8,6 +8,18 @@ enum ImagePullFailure: String, CaseIterable, Sendable {
     case unauthorized
     case unreachable
     case rateLimited = "rate-limited"
+    /// The registry's certificate is not one that the node trusts.
+    case untrusted
+    /// The registry speaks HTTP, and the runtime HTTPS.
+    case plainHTTP = "plain-http"
+    /// The node's disk has no room for the image.
+    case diskFull = "disk-full"
+    /// The image came damaged, or could not be unpacked on the node.
+    case damaged
+    /// The image is in a format that the runtime doesn't take, or no image of containers at all.
+    case unsupportedFormat = "unsupported-format"
+    /// The runtime's policy on signatures refuses it.
+    case rejected
     case unknown
 
     /// Reads the runtime's message (containerd, CRI-O and Docker word it differently).
@@ -32,6 +44,32 @@ enum ImagePullFailure: String, CaseIterable, Sendable {
                 "operating system is not supported", "no child with platform",
             ], []
         ),
+        (.diskFull, ["no space left on device", "disk quota exceeded", "not enough space"], []),
+        (
+            .rejected,
+            [
+                "signaturevalidationfailed", "source image rejected", "signature validation failed",
+                "a signature was required", "missing signature",
+            ], []
+        ),
+        (
+            .unsupportedFormat,
+            [
+                "no longer supported since containerd", "unsupported media type", "unsupported manifest media type",
+                "manifest.v1+prettyjws", "unsupported docker v1", "schema 1", "encountered unknown type",
+                "not an image manifest", "mediatype in manifest should be",
+            ], []
+        ),
+        (
+            .damaged,
+            [
+                "unexpected commit digest", "failed precondition", "filesystem layer verification failed",
+                "failed to extract layer", "failed to register layer", "failed to unpack", "error creating overlay",
+                "error processing tar file", "archive/tar", "layers from manifest don't match", "read-only file system",
+                "input/output error", "failed to prepare extraction", "digest mismatch",
+                "does not match expected digest",
+            ], []
+        ),
         (.rateLimited, ["toomanyrequests", "too many requests", "rate limit"], ["429"]),
         (
             .unauthorized,
@@ -48,14 +86,22 @@ enum ImagePullFailure: String, CaseIterable, Sendable {
             ],
             ["404"]
         ),
+        (.plainHTTP, ["http response to https client"], []),
+        (
+            .untrusted,
+            [
+                "certificate signed by", "certificate has expired", "certificate is valid for", "certificate is not",
+                "certificate relies on", "failed to verify certificate", "certificate verify failed",
+            ], ["x509"]
+        ),
         (
             .unreachable,
             [
                 "connection refused", "no such host", "timeout", "timed out", "deadline exceeded",
                 "network is unreachable", "no route to host", "server misbehaving", "certificate",
-                "connection reset", "dial tcp", "lookup ", "name resolution", "http response to https client",
+                "connection reset", "dial tcp", "lookup ", "name resolution", "proxyconnect",
             ],
-            ["x509", "tls", "eof", "500", "502", "503", "504"]
+            ["tls", "eof", "500", "502", "503", "504"]
         ),
     ]
 
@@ -77,6 +123,27 @@ enum ImagePullFailure: String, CaseIterable, Sendable {
             .filter { !$0.contains("sha256:") && !$0.contains("://") }.joined(separator: " ")
     }
 
+    /// Whether it is mended by what neither the image's name nor the way to the registry decides.
+    var isOfItsOwnRemedy: Bool {
+        switch self {
+        case .untrusted, .plainHTTP, .diskFull, .damaged, .unsupportedFormat, .rejected: return true
+        default: return false
+        }
+    }
+
+    /// The remedy, as a title.
+    func action(registry: String, image: String) -> String {
+        switch self {
+        case .untrusted: return "Let the nodes trust the certificate of \(registry)"
+        case .plainHTTP: return "Let the nodes ask \(registry) by HTTP, or give it a certificate"
+        case .diskFull: return "Free disk space on the nodes"
+        case .damaged: return "Have the nodes fetch \(image) anew"
+        case .unsupportedFormat: return "Build \(image) in a format that the runtime takes"
+        case .rejected: return "Sign \(image), or allow it in the nodes' policy"
+        default: return "Correct the image"
+        }
+    }
+
     var sentence: String {
         switch self {
         case .noPlatform: return "The image has no variant for the node's platform."
@@ -84,6 +151,12 @@ enum ImagePullFailure: String, CaseIterable, Sendable {
         case .unauthorized: return "The registry denies access: credentials are missing or wrong."
         case .unreachable: return "The node gets no answer from the registry."
         case .rateLimited: return "The registry limits pulls: too many for now."
+        case .untrusted: return "The node does not trust the registry's certificate."
+        case .plainHTTP: return "The registry speaks plain HTTP, but the runtime uses HTTPS."
+        case .diskFull: return "The node's disk has no room for the image."
+        case .damaged: return "The node could not unpack the image, or received it damaged."
+        case .unsupportedFormat: return "The runtime does not support the image's format, or it is no container image."
+        case .rejected: return "The runtime's signature policy rejects the image."
         case .unknown: return "The runtime does not say why the pull fails."
         }
     }
