@@ -33,6 +33,10 @@ extension StartFailure.Kind {
         case .image: return "the image on the node is incomplete, gone or has nothing to run"
         case .mount: return "the runtime couldn't make a mount"
         case .wrongSystem: return "the image is for another version of the operating system"
+        case .runtimeBroken: return "the container runtime itself fails on the node"
+        case .subPath: return "the subPath isn't in the volume, or can't be created there"
+        case .sysctl: return "the node's kernel lacks that sysctl, or doesn't let it be set for a pod"
+        case .startDenied: return "the kernel refuses the runtime a step that it takes before the program runs"
         case .runtimeSlow: return "the node's container runtime didn't answer in time"
         case .other: return ""
         }
@@ -69,6 +73,10 @@ extension StartFailure.Kind {
         case .mountDenied: return "Let \(container) mount it: run it privileged, or with an SELinux type that may"
         case .windowsPath: return "Write the hostPath volumes with slashes"
         case .wrongSystem: return "Use an image for the nodes' version of the operating system"
+        case .runtimeBroken: return "Repair the container runtime on the nodes"
+        case .subPath: return "Correct the subPath of \(container)"
+        case .sysctl: return "Correct the sysctls of the pod"
+        case .startDenied: return "See whether the seccomp profile of \(container) lets the runtime start it"
         case .runtimeSlow: return "Find out why the nodes' container runtime doesn't answer"
         case .other: return "Find out why the runtime can't start \(container)"
         }
@@ -79,7 +87,7 @@ extension StartFailure.Kind {
         switch self {
         case .gpuDriver, .hook, .sandboxGone, .mountNotShared, .mountSourceReadOnly, .keyring, .nameInUse, .seLinux,
             .device,
-            .diskFull, .runtimeSlow, .rlimit, .cgroup:
+            .diskFull, .runtimeSlow, .runtimeBroken, .rlimit, .cgroup:
             return true
         default: return false
         }

@@ -41,6 +41,10 @@ struct StartFailure: Sendable {
         case image
         case mount
         case wrongSystem = "wrong-operating-system"
+        case startDenied = "start-denied"
+        case runtimeBroken = "runtime-broken"
+        case subPath = "sub-path"
+        case sysctl
         case runtimeSlow = "runtime-slow"
         case other
     }
@@ -113,8 +117,24 @@ extension StartFailure {
             kind: .sandboxGone,
             texts: ["failed to find sandbox", "sandbox container task", "failed to get sandbox", "no such sandbox"],
             also: ["not found"]),
+        // The kubelet's own words (`makeMounts`), before the runtime is asked.
+        Phrases(
+            kind: .subPath,
+            texts: ["failed to prepare subpath", "failed to create subpath", "subpath `", "volume-subpaths"],
+            also: ["subpath"]),
+        Phrases(
+            kind: .runtimeBroken,
+            texts: [
+                "containerd-shim", "runc did not terminate", "bootstrap data to pipe", "apparmor_parser",
+                "hcsshim: timeout", "container exited unexpectedly", "read-write layer", "rootfs component",
+                "error creating overlay mount", "failed to start shim",
+            ]),
         Phrases(kind: .wrongArchitecture, texts: ["exec format error", "not a valid win32 application"]),
-        Phrases(kind: .workingDirectory, texts: ["chdir to cwd", "mkdir cwd", "the working directory", "chdir to `"]),
+        Phrases(
+            kind: .workingDirectory,
+            texts: [
+                "chdir to cwd", "mkdir cwd", "the working directory", "chdir to `", "the directory name is invalid",
+            ]),
         Phrases(kind: .mountNotShared, texts: ["not a shared mount", "not a shared or slave mount"]),
         Phrases(
             kind: .mountTypeMismatch,
@@ -147,11 +167,13 @@ extension StartFailure {
         Phrases(
             kind: .user,
             texts: [
-                "no matching entries in passwd", "no matching entries in group", "unable to find user",
+                "unknown user", "unknown group", "no matching entries in passwd", "no matching entries in group",
+                "unable to find user",
                 "unable to find group", "no users found", "the user name or password is incorrect",
             ]),
         Phrases(kind: .securityProfile, texts: ["seccomp", "apparmor"]),
         Phrases(kind: .seLinux, texts: ["selinux", "attr/keycreate", "relabel", "lsetxattr", "process label"]),
+        Phrases(kind: .sysctl, texts: ["sysctl"]),
         Phrases(kind: .capability, texts: ["unknown capability", "invalid capability", "capability \"", "apply caps"]),
         Phrases(kind: .cgroup, texts: ["apply cgroup", "cgroup configuration", "/sys/fs/cgroup"]),
         Phrases(
@@ -167,6 +189,9 @@ extension StartFailure {
             kind: .mountDenied, texts: ["mounting \"", "error mounting", "failed to mount", "mount `"],
             also: ["operation not permitted"]),
         Phrases(
+            kind: .mountDenied, texts: ["preparing rootfs", "creating mount source path"], also: ["permission denied"]),
+        Phrases(kind: .mountTypeMismatch, texts: ["mkdir /", "failed to mkdir"], also: ["file exists"]),
+        Phrases(
             kind: .mountSourceReadOnly, texts: ["failed to mkdir", "creating mount source path"],
             also: ["read-only file system"]),
         Phrases(kind: .mountReadOnly, texts: ["read-only file system"]),
@@ -175,6 +200,7 @@ extension StartFailure {
             texts: ["bind source path does not exist", "special device", "failed to stat \"", "cannot stat `"]),
         Phrases(
             kind: .mountSourceMissing, texts: ["mount", "failed to generate spec"], also: ["no such file or directory"]),
+        Phrases(kind: .mountSourceMissing, texts: ["stat /"], also: ["no such file or directory"]),
         Phrases(kind: .rlimit, texts: ["rlimit", "ulimit"]),
         Phrases(
             kind: .cgroup, texts: ["cgroup", "set memory limit", "cpuset", "cfs_quota", "start unit", ".slice", "dbus"]),
@@ -194,6 +220,13 @@ extension StartFailure {
                 "entrypoint or command", "no command specified",
             ]),
         Phrases(kind: .mount, texts: ["error mounting", "failed to mount", "mount failed", "mounting"]),
+        // What runc and crun do before they hand over to the program; a seccomp profile refuses it with the errno it names.
+        Phrases(
+            kind: .startDenied,
+            texts: [
+                "setresuid", "setresgid", "setgroups", "unable to setup user", "close_range", "setns", "unshare",
+                "operation not permitted",
+            ]),
         Phrases(
             kind: .runtimeSlow,
             texts: [

@@ -18,8 +18,12 @@ struct CommandFact: FactSearch {
         let areOptions = container.args.first?.hasPrefix("-") ?? true
         facts.parameters["leavesArgs"] = .truth(!isShell && areOptions)
         facts.parameters["hasKeptArgs"] = .truth(!isShell && areOptions && !container.args.isEmpty)
-        // Where the same template serves, its command is right.
-        facts.parameters["takesCommandOut"] = .truth(subject.finding.parameters["servesElsewhere"] == 0)
+        // Where the same template serves, its command is right; and an init container has to end, which the image's own
+        // program mostly doesn't.
+        let isInit =
+            subject.placement?.daemonSet.template.spec.initContainers.contains { $0.name == container.name } ?? false
+        facts.parameters["takesCommandOut"] = .truth(
+            subject.finding.parameters["servesElsewhere"] == 0 && !isInit)
         return facts
     }
 }

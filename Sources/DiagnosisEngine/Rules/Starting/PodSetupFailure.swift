@@ -26,8 +26,7 @@ extension NodeSituation {
         let events = podEvents(in: situation)
         // FailedSync says what another event says too, or nothing: it counts where there is no other.
         let said =
-            events.last { PodSetupEvent.isSpecific($0.reason) }
-            ?? events.last { $0.reason == PodSetupEvent.failedSync }
+            PodSetupEvent.mostTelling(of: events) ?? events.last { $0.reason == PodSetupEvent.failedSync }
         guard let failure = said else { return nil }
         // Volumes and sandbox come before images and containers: where these had their turn since, it is over.
         ends += events.filter { Self.progressReasons.contains($0.reason) }.map(\.latest)
@@ -52,6 +51,29 @@ enum PodSetupEvent {
     private static let sandboxReasons: Set<String> = [
         "FailedCreatePodSandBox", "FailedPodSandBoxStatus", "NetworkNotReady", "FailedCreatePodContainer",
     ]
+
+    /// The last event that by itself says what is in the way. The kubelet sums up every two minutes which volumes it still
+    /// waits for (`WaitForAttachAndMount`); why it waits stands in an event before that.
+    static func mostTelling(of events: [Event]) -> Event? {
+        guard let last = events.last(where: { isSpecific($0.reason) }) else { return nil }
+        guard isSummary(last) else { return last }
+        let cause = events.last { event in
+            isAboutVolume(event.reason) && !isSummary(event)
+                && last.latest.seconds(since: event.latest) <= longestRetry
+        }
+        return cause ?? last
+    }
+
+    /// The kubelet tries a mount again after two minutes at most (`durationAfterDurationBeforeRetry`), and aggregates events
+    /// of ten.
+    private static let longestRetry: WholeNumber = 600
+
+    private static func isSummary(_ event: Event) -> Bool {
+        let message = event.message.lowercased()
+        guard isAboutVolume(event.reason), message.hasPrefix("unable to ") else { return false }
+        return ["timed out waiting for the condition", "timeout expired waiting", "context deadline exceeded"]
+            .contains { message.contains($0) }
+    }
 
     /// Whether the event is about a volume.
     static func isAboutVolume(_ reason: String) -> Bool { volumeReasons.contains(reason) }

@@ -38,6 +38,8 @@ extension NodeSituation {
     struct HostMount {
         var volume: String
         var path: String
+        /// The hostPath's type; empty for none, so that nobody looks at the path or makes it.
+        var type: String
         var propagation: String
     }
 
@@ -48,12 +50,14 @@ extension NodeSituation {
         let volumes = pod.spec.volumesByName
         var found: [HostMount] = []
         for mount in container.volumeMounts {
-            guard let volume = volumes[mount.name], case .hostPath(let hostPath, _) = volume.source else { continue }
+            guard case .hostPath(let hostPath, let type) = volumes[mount.name]?.source else { continue }
             let own = hostPath.count > 1 && hostPath.hasSuffix("/") ? String(hostPath.dropLast()) : hostPath
             let isMeant =
                 path == own || path == mount.mountPath || path.hasPrefix(own + "/") || own.hasPrefix(path + "/")
             if isMeant {
-                found.append(HostMount(volume: volume.name, path: hostPath, propagation: mount.mountPropagation))
+                found.append(
+                    HostMount(
+                        volume: mount.name, path: hostPath, type: type, propagation: mount.mountPropagation))
             }
         }
         return found.first { $0.propagation == "Bidirectional" } ?? found.first { !$0.propagation.isEmpty }

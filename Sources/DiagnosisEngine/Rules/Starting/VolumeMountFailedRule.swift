@@ -17,6 +17,7 @@ struct VolumeMountFailedRule: NodeRule {
         .text("volume", .optional), .text("reason"), .text("kind"), .text("object", .optional),
         .text("hostPathType", .optional), .text("distribution", .optional), .text("kubeletDirectory", .optional),
         .text("rightPath", .optional), .texts("kubeletVolumes", .optional), .text("systemOddity", .optional),
+        .text("remedy", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "A volume of the pod cannot be mounted or attached.",
@@ -77,6 +78,11 @@ struct VolumeMountFailedRule: NodeRule {
         parameters["object"] = what.isEmpty ? nil : .text(what)
         var message =
             "Volume \(symptom.volume)\(what.isEmpty ? "" : " (\(kind) \(what))") cannot be mounted: \(symptom.reason)"
+        if let signature = Self.signature(of: symptom.reason, in: situation) {
+            message += " (\(signature.meaning))"
+            parameters["remedy"] =
+                signature.remedy.isEmpty ? nil : .text(Wording.sentence(signature.remedy, limit: .max))
+        }
         if case .hostPath(let path, let type)? = source {
             parameters["hostPathType"] = type.isEmpty ? nil : .text(type)
             let told = Self.elsewhere(path, for: symptoms, in: situation)
@@ -98,6 +104,21 @@ struct VolumeMountFailedRule: NodeRule {
         return FindingDescription(
             title: "volume \(symptom.volume) cannot be mounted", message: message, parameters: parameters)
     }
+
+    /// What the words of mount programs, drivers and clouds are known for, as far as that holds outside of containers.
+    private static func signature(of reason: String, in situation: DaemonSetSituation) -> LogSignature? {
+        let log = ContainerLog(namespace: "", pod: "", container: "", isPrevious: false, lines: [reason])
+        guard let found = situation.cluster.logSignatures.tellingLine(of: log)?.signature,
+            signaturesOfMounts.contains(found.name)
+        else { return nil }
+        return found
+    }
+
+    private static let signaturesOfMounts: Set<String> = [
+        "nfs-denied", "node-package-missing", "no-space-left", "kernel-module-missing", "operation-not-supported",
+        "name-resolution", "network-unreachable", "too-many-open-files", "cloud-permissions", "cloud-credentials",
+        "cloud-limit", "certificate-expired", "certificate-authority-unknown",
+    ]
 
     /// Where the path of a hostPath volume lies on these nodes, by what is known of their distributions.
     private static func elsewhere(
@@ -188,6 +209,39 @@ extension VolumeMountFailedRule {
                     "FailedMount",
                     "MountVolume.SetUp failed for volume \"registration\" : hostPath type check failed: "
                         + "/var/lib/kubelet/plugins_registry is not a directory", on: "agent-n1")
+            },
+            .firing(
+                "the kubelet sums up what it waits for after it has said why", on: ["n1"],
+                with: ["volume": "id", "reason": "hostPath type check failed: /etc/machine-id is not a file"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template {
+                    $0.volumes = [Volume(name: "id", source: .hostPath(path: "/etc/machine-id", type: "File"))]
+                }
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedMount",
+                    "MountVolume.SetUp failed for volume \"id\" : hostPath type check failed: /etc/machine-id is not a file",
+                    on: "agent-n1")
+                cluster.event(
+                    "FailedMount",
+                    "Unable to attach or mount volumes: unmounted volumes=[id], unattached volumes=[id token]: timed out "
+                        + "waiting for the condition", on: "agent-n1")
+            },
+            .firing(
+                "the node lacks the program that mounts NFS", on: ["n1"],
+                with: [
+                    "volume": "share", "kind": "nfs",
+                    "reason": "mount failed: exit status 32 mount: wrong fs type, bad option, bad superblock",
+                ]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.volumes = [Volume(name: "share", source: .other(kind: "nfs"))] }
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedMount",
+                    "MountVolume.SetUp failed for volume \"share\" : mount failed: exit status 32 mount: wrong fs type, bad "
+                        + "option, bad superblock", on: "agent-n1")
             },
             .silent("the mount failed at first, and the container runs by now") { cluster in
                 cluster.node("n1")
