@@ -27,7 +27,7 @@ struct QuotaLedgerTests {
         var ledger = ledger(["pods": "3"], used: ["pods": "2"])
         #expect(ledger.create(plain) == nil)
         let refusal = ledger.create(plain)
-        #expect(refusal?.words == "pods is limited to 3, 3 used, 1 asked")
+        #expect(refusal?.words == "pods is limited to 3, 3 used, 1 requested")
     }
 
     @Test("Every container has to give what a quota limits")

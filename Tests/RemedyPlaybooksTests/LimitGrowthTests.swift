@@ -81,7 +81,7 @@ struct LimitGrowthTests {
         let remedy = advice.remedies.first { $0.playbook == "resize-memory-limit" }
         guard let suggested = item.suggested else {
             #expect(remedy == nil)
-            #expect(advice.inVain.contains { $0.contains("54Mi of memory left") && $0.contains("64Mi already") })
+            #expect(advice.inVain.contains { $0.contains("54Mi of memory free") && $0.contains("already 64Mi") })
             return
         }
         let found = try #require(remedy)
