@@ -36,10 +36,10 @@ struct ProblemTests {
         arguments: [
             ("env: [{name: PORT, value: 8080}]", "env[0].value", "the number 8080; put it in quotes"),
             ("env: [{name: SWITCH, value: yes}]", "env[0].value", "yes, which YAML reads as true; put it in quotes"),
-            ("ports: [{containerPort: \"80\"}]", "ports[0].containerPort", "the text \"80\"; remove the quotes"),
-            ("tty: \"true\"", "tty", "the text \"true\"; remove the quotes"),
-            ("args: serve", "args", "the text \"serve\""), ("ports: {containerPort: 80}", "ports", "an object"),
-            ("resources: {limits: {cpu: one}}", "resources.limits[cpu]", "the text \"one\""),
+            ("ports: [{containerPort: \"80\"}]", "ports[0].containerPort", "the string \"80\"; remove the quotes"),
+            ("tty: \"true\"", "tty", "the string \"true\"; remove the quotes"),
+            ("args: serve", "args", "the string \"serve\""), ("ports: {containerPort: 80}", "ports", "an object"),
+            ("resources: {limits: {cpu: one}}", "resources.limits[cpu]", "the string \"one\""),
         ])
     func quotes(field: String, path: String, news: String) throws {
         let problem = try #require(try judged(daemonSet(container: field)).first)
