@@ -167,7 +167,7 @@ extension CauseUnknownRule {
                 "a container waits for a reason that no rule knows", on: ["n1"],
                 with: [
                     "state": "failing", "speaker": "kubelet",
-                    "said": "Container agent waits: MoonPhaseError: the moon is in the wrong phase.",
+                    "said": "Container agent is waiting: MoonPhaseError: the moon is in the wrong phase.",
                 ]
             ) { cluster in
                 cluster.node("n1")
