@@ -23,7 +23,7 @@ struct BadInputTests {
             parts: ["gone.json", "no such file", "check the path"]),
         Case(
             name: "a directory that holds nothing", preparation: "mkdir nothing", arguments: "--snapshot nothing",
-            parts: ["nothing", "no .json or .yaml file", "give the directory"]),
+            parts: ["nothing", "no .json or .yaml file", "name the directory"]),
         Case(
             name: "log signatures that are not there", preparation: ":",
             arguments: "--snapshot \"$snapshot\" --log-signatures gone.yaml", parts: ["gone.yaml", "no such file"]),
@@ -71,7 +71,7 @@ struct BadInputTests {
             arguments: "--snapshot x.json", parts: ["x.json", "neither JSON nor YAML: it is plain text", "kubectl get"]),
         Case(
             name: "bytes that are no text", preparation: #"printf 'a\001\002b' > x.bin"#,
-            arguments: "--snapshot x.bin", parts: ["x.bin", "no text", "byte 1 at 1", "kubectl get"]),
+            arguments: "--snapshot x.bin", parts: ["x.bin", "not text", "byte 1 is 1", "kubectl get"]),
         Case(
             name: "JSON with an error", preparation: #"printf '{"kind": "List" "items"]' > x.json"#,
             arguments: "--snapshot x.json", parts: ["x.json", "no place in JSON", "kubectl get"]),
@@ -97,7 +97,7 @@ struct BadInputTests {
             parts: ["x.json", "spec.containers[0].resources.requests.memory", "1..5Gi", "no quantity"]),
         Case(
             name: "a snapshot without nodes", preparation: "echo '\(pod)}' > x.json", arguments: "--snapshot x.json",
-            parts: ["x.json", "holds no Node", "save the nodes too"]),
+            parts: ["x.json", "has no nodes", "save the nodes too"]),
         Case(
             name: "a DaemonSet that is not there", preparation: ":",
             arguments: "logging/rolilng --snapshot \"$snapshot\"",

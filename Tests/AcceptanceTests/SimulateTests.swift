@@ -66,12 +66,12 @@ struct SimulateTests {
         "What cannot be tried is one line and exit code 2, and nothing is printed",
         arguments: [
             ("storage/anti --set-request sidecar:memory=1Gi", "no container sidecar; it has anti"),
-            ("storage/anti --priority-class urgnt", "no priority class urgnt"),
+            ("storage/anti --priority-class urgnt", "PriorityClass urgnt does not exist"),
             ("storage/anti --remove-taint nvidia.com/gpo", "did you mean nvidia.com/gpu?"),
             ("storage/anti --node-allocatable arm-a-1:memory=1Gi", "did you mean arm-a-01?"),
             ("storage/anti --node-allocatable pool=none:memory=1Gi", "pool=none"),
-            ("storage/anti --evict apps/nobody", "no pod apps/nobody"),
-            ("storage/anti --add-node nowhere", "no node nowhere"),
+            ("storage/anti --evict apps/nobody", "pod apps/nobody does not exist"),
+            ("storage/anti --add-node nowhere", "node nowhere does not exist"),
             ("storage/ant --tolerate x", "did you mean storage/anti?"),
         ])
     func impossible(arguments: String, named: String) throws {
