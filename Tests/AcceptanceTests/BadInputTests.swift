@@ -74,7 +74,7 @@ struct BadInputTests {
             arguments: "--snapshot x.bin", parts: ["x.bin", "not text", "byte 1 is 1", "kubectl get"]),
         Case(
             name: "JSON with an error", preparation: #"printf '{"kind": "List" "items"]' > x.json"#,
-            arguments: "--snapshot x.json", parts: ["x.json", "no place in JSON", "kubectl get"]),
+            arguments: "--snapshot x.json", parts: ["x.json", "unexpected", "kubectl get"]),
         Case(
             name: "JSON that is no object of Kubernetes", preparation: #"echo '{"a": 1}' > x.json"#,
             arguments: "--snapshot x.json",
@@ -87,14 +87,14 @@ struct BadInputTests {
             preparation:
                 #"echo '{"kind": "List", "items": [\#(pod), "spec": 1}, {"kind": "Node", "spec": []}]}' > x.json"#,
             arguments: "--snapshot x.json",
-            parts: ["x.json", "all 2 objects are broken", "item 0, Pod a/p", "spec: 1", "save the snapshot again"]),
+            parts: ["x.json", "all 2 objects are broken", "item 0, Pod a/p", "found 1", "save the snapshot again"]),
         Case(
             name: "a quantity that is none",
             preparation: """
                 echo '\(pod), "spec": {"containers": [{"resources": {"requests": {"memory": "1..5Gi"}}}]}}' > x.json
                 """,
             arguments: "--snapshot x.json",
-            parts: ["x.json", "spec.containers[0].resources.requests.memory", "1..5Gi", "no quantity"]),
+            parts: ["x.json", "spec.containers[0].resources.requests.memory", "1..5Gi", "not a quantity"]),
         Case(
             name: "a snapshot without nodes", preparation: "echo '\(pod)}' > x.json", arguments: "--snapshot x.json",
             parts: ["x.json", "has no nodes", "save the nodes too"]),
@@ -107,7 +107,7 @@ struct BadInputTests {
             parts: ["no DaemonSet in namespace loging", "did you mean logging?"]),
         Case(
             name: "a pipe that nobody writes to", preparation: "mkfifo pipe", arguments: "--snapshot pipe",
-            parts: ["pipe", "nobody writes"]),
+            parts: ["pipe", "nothing writes"]),
         Case(
             name: "links that lead in a circle", preparation: "ln -s loop loop", arguments: "--snapshot loop",
             parts: ["loop", "symbolic links"]),
