@@ -22,11 +22,11 @@ extension BadInputTests {
         Case(
             name: "gzip of gzip of gzip",
             preparation: "printf '{}' | gzip | gzip | gzip | gzip | gzip | gzip > x.gz",
-            arguments: "--snapshot x.gz", parts: ["x.gz", "compressed over and over"]),
+            arguments: "--snapshot x.gz", parts: ["x.gz", "compressed too many times over"]),
         Case(
             name: "compressed data of a kind that only another program unpacks",
             preparation: "(printf 'LRZI\\000\\006'; head -c 2000 /dev/zero) | gzip > x.gz",
-            arguments: "--snapshot x.gz", parts: ["x.gz", "no text"]),
+            arguments: "--snapshot x.gz", parts: ["x.gz", "not text"]),
         Case(
             name: "an archive of links to files outside",
             preparation: "ln -s /etc/passwd p.json; ln -s /dev/zero z.json; tar -cf x.tar p.json z.json",
