@@ -6,6 +6,8 @@ import PlacementEngine
 struct Displacement {
     private let cluster: PlacementCluster
     private let cordoned: Set<Int>
+    /// The DaemonSet's own pods.
+    private let own: Set<Int>
 
     /// The most pods whose places depend on each other that are tried, and the most of all.
     static let mostDependent = 100
@@ -16,12 +18,14 @@ struct Displacement {
     ///   - preempted: the evictions by the scheduler, whose pods are still there.
     ///   - placed: what the DaemonSet's pods take from nodes.
     ///   - replaced: its pods that make way for them.
+    ///   - own: all of its pods.
     ///   - cordoned: nodes that take no other pod for the moment.
     init(
         cluster: PlacementCluster, evicted: Set<Int>, preempted: [SimulationOutcome.Eviction],
-        placed: [(footprint: PodFootprint, node: Int)], replaced: [Int], cordoned: Set<Int>
+        placed: [(footprint: PodFootprint, node: Int)], replaced: [Int], own: Set<Int>, cordoned: Set<Int>
     ) {
         self.cordoned = cordoned
+        self.own = own
         if preempted.isEmpty, evicted.isEmpty {
             self.cluster = cluster
             return
@@ -33,13 +37,15 @@ struct Displacement {
         self.cluster = PlacementCluster(cluster, applying: edit)
     }
 
-    /// Notes the fate of each pod. Those of higher priority choose first.
+    /// Notes the fate of each pod. Those of higher priority choose first. One that fits nowhere may evict others in turn:
+    /// these are added.
     func settle(_ evictions: inout [SimulationOutcome.Eviction]) {
         var search = PlaceSearch(cluster, besides: cordoned, mostDependent: Self.mostDependent)
-        let order = evictions.indices.sorted {
+        // Who is evicted in turn ranks below all that were there before, and so comes last.
+        var order = evictions.indices.sorted {
             (evictions[$1].priority, $0) < (evictions[$0].priority, $1)
-        }
-        for place in order {
+        }[...]
+        while let place = order.popFirst() {
             let pod = cluster.snapshot.pods[evictions[place].position]
             if pod.isMirror { continue }
             guard let owner = pod.metadata.controller else {
@@ -52,7 +58,21 @@ struct Displacement {
             }
             switch search.place(evictions[place].position) {
             case .found(let node): evictions[place].fate = .moves(to: cluster.name(ofNodeAt: node))
-            case .none: evictions[place].fate = .findsNoNode
+            case .none:
+                switch search.preempt(evictions[place].position, besides: own) {
+                case .none: evictions[place].fate = .findsNoNode
+                case .notTried: evictions[place].fate = .isUnknown
+                case .found(let node, let victims):
+                    let name = cluster.name(ofNodeAt: node)
+                    evictions[place].fate = .moves(to: name)
+                    order += evictions.count..<(evictions.count + victims.count)
+                    evictions += victims.map { victim in
+                        let pod = cluster.snapshot.pods[victim]
+                        return SimulationOutcome.Eviction(
+                            position: victim, pod: pod.metadata.qualifiedName, node: name, priority: pod.priority,
+                            isPreemption: true)
+                    }
+                }
             case .notTried: evictions[place].fate = .isUnknown
             }
         }
@@ -77,6 +97,18 @@ struct PlaceSearch {
     /// How often the cluster has changed in what trials know of it.
     private var generation = 0
     private var dependentPods = 0
+    /// How many nodes were looked at for preemption.
+    private var lookedAt = 0
+    /// The least priority of the pods that have a place.
+    private lazy var leastPriority: WholeNumber = {
+        let pods = cluster.snapshot.pods
+        return pods.lazy.filter { !$0.nodeName.isEmpty && !$0.isTerminal }.map(\.priority).min() ?? .max
+    }()
+
+    /// The lowest priority that a class can have.
+    private static let lowest: WholeNumber = -2_147_483_648
+    /// How many nodes are looked at for pods that may evict others in turn.
+    private static let mostLookedAt = 20_000
 
     /// Pods that differ in nothing that a filter asks for.
     private struct Key: Hashable {
@@ -138,6 +170,51 @@ struct PlaceSearch {
         }
         trials[key] = entry
         return .none
+    }
+
+    /// The result of a search for a node on which others make room.
+    enum Preempted {
+        case found(Int, victims: [Int])
+        case none
+        case notTried
+    }
+
+    /// Finds the node on which the scheduler evicts others for the pod, and puts it there
+    /// (`pickOneNodeForPreemption`: the fewest violated budgets, then the least important victims, then the fewest).
+    ///
+    /// Where one of `own` would be evicted nothing is tried: that pod comes back with its new template, and may evict this
+    /// one again.
+    mutating func preempt(_ position: Int, besides own: Set<Int>) -> Preempted {
+        let pods = cluster.snapshot.pods
+        let priority = pods[position].priority
+        guard !pods[position].spec.neverPreempts, priority > leastPriority else { return .none }
+        lookedAt += order.count
+        guard lookedAt <= Self.mostLookedAt else { return .notTried }
+        let trial = PodTrial(podAt: position, in: cluster)
+        guard !trial.dependsOnNeighbours else { return .none }
+        var best: (node: Int, victims: [Int], rank: [WholeNumber])?
+        for node in order {
+            let usage = usage(at: node)
+            guard usage.pods.contains(where: { pods[$0].priority < priority }),
+                let found = trial.victims(at: node, usage: usage)
+            else { continue }
+            let priorities = found.pods.map { pods[$0].priority }
+            let rank = [
+                WholeNumber(found.violations), priorities.max() ?? Self.lowest,
+                priorities.reduce(0) { $0 + ($1 - Self.lowest) }, WholeNumber(found.pods.count),
+            ]
+            if best.map({ rank.lexicographicallyPrecedes($0.rank) }) ?? true { best = (node, found.pods, rank) }
+        }
+        guard let (node, victims, _) = best else { return .none }
+        guard own.isDisjoint(with: victims) else { return .notTried }
+        for victim in victims {
+            usage[node, default: cluster.usage[node]].remove(victim, cluster.footprint(ofPodAt: victim))
+        }
+        takeOff(victims)
+        put(position, trial, on: node)
+        // There may be room again for kinds of pods that had none.
+        for key in trials.keys { trials[key]?.next = 0 }
+        return .found(node, victims: victims)
     }
 
     /// Takes pods off nodes to which none will go: what they kept others from is free, claims among it.

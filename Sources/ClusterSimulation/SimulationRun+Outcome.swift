@@ -6,14 +6,15 @@ extension SimulationRun {
     /// The overall result.
     func outcome(rollout: RolloutCost?) -> SimulationOutcome {
         var all = byHand() + evictions
+        let first = all.count
         if !all.isEmpty {
             let displacement = Displacement(
                 cluster: changed.cluster, evicted: Set(changed.evicted), preempted: evictions,
                 placed: newPlaces.map { (trial.footprint, $0) }, replaced: replaced.sorted(),
-                cordoned: changed.cordonedNodes)
+                own: own, cordoned: changed.cordonedNodes)
             displacement.settle(&all)
         }
-        let comers = lateComers(beside: all)
+        let comers = lateComers(beside: all, evictedInTurn: Array(all.dropFirst(first)))
         var outcome = SimulationOutcome(
             daemonSet: daemonSet, nodes: nodes, evictions: all,
             landings: changed.landings.merged(with: comers?.landings ?? []), rollout: rollout)
@@ -26,7 +27,10 @@ extension SimulationRun {
 
     /// Others that get in: those to whom the change opens a node, and those that wait for what it leaves once pods that
     /// lost their places have others.
-    private func lateComers(beside displaced: [SimulationOutcome.Eviction]) -> LateComers? {
+    private func lateComers(
+        beside displaced: [SimulationOutcome.Eviction], evictedInTurn: [SimulationOutcome.Eviction]
+    ) -> LateComers? {
+        let evictions = evictions + evictedInTurn
         let concerned = changed.changedNodes.union(newPlaces)
             .union(replaced.compactMap { simulator.engine.index.nodeByName[snapshot.pods[$0].targetNodeName] })
             .union(evictions.compactMap { simulator.engine.index.nodeByName[$0.node] })

@@ -46,7 +46,8 @@ struct EvictionTests {
     @Test("A pod under a budget is spared where another will do")
     func budgetsSpare() throws {
         var scenario = crowded([
-            ownedPod("web-1", on: "n1", memory: "3Gi"), ownedPod("job-1", on: "n1", memory: "3Gi", priority: 5),
+            ownedPod("web-1", on: "n1", memory: "3Gi"),
+            ownedPod("job-1", on: "n1", memory: "3Gi", priority: 5, spec: { $0.neverPreempts = true }),
         ])
         scenario.budgets = [budget(for: "web", allowing: 0)]
         let after = try scenario.after(.setPriorityClass("high"))
@@ -102,6 +103,24 @@ struct EvictionTests {
         changed.pods[1].sharedSpec = twins
         let after = try changed.after(.evict(pods: ["default/web-1", "default/web-2"]))
         #expect(after.evictions.map(\.fate) == [.moves(to: "n2"), .findsNoNode])
+    }
+
+    @Test("A victim that fits nowhere evicts in turn who ranks lower, and that one is named too")
+    func evictionsInTurn() throws {
+        var scenario = Scenario(
+            anAgent(memory: "4Gi") { $0.nodeSelector = labels(["pool": "a"]) },
+            nodes: [node("n1", labels: ["pool": "a"]), node("n2"), node("n3")],
+            pods: [
+                ownedPod("web-1", on: "n1", memory: "7Gi"), ownedPod("batch-1", on: "n2", memory: "7Gi", priority: -10),
+                ownedPod("cache-1", on: "n3", memory: "7Gi", priority: -5),
+            ])
+        scenario.priorityClasses = high
+        let after = try scenario.after(.setPriorityClass("high"))
+        #expect(after.served == ["n1"])
+        #expect(after.fates == ["default/web-1": .moves(to: "n2"), "default/batch-1": .findsNoNode])
+        // A pod that never preempts waits.
+        scenario.pods[0] = ownedPod("web-1", on: "n1", memory: "7Gi", spec: { $0.neverPreempts = true })
+        #expect(try scenario.after(.setPriorityClass("high")).fates == ["default/web-1": .findsNoNode])
     }
 
     @Test("Pods that spread over zones see each other when they go elsewhere")

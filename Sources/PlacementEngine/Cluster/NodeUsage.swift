@@ -50,7 +50,7 @@ public struct NodeUsage: Sendable {
     }
 
     /// Takes a pod off the node (`NodeInfo.RemovePod`).
-    mutating func remove(_ position: Int, _ footprint: PodFootprint) {
+    public mutating func remove(_ position: Int, _ footprint: PodFootprint) {
         if let place = pods.lastIndex(of: position) { pods.remove(at: place) }
         release(footprint)
     }

@@ -26,6 +26,22 @@ public struct PodTrial: Sendable {
         check.holds(in: cluster, preparedIn: self.cluster) ? PodTrial(check, in: cluster) : nil
     }
 
+    /// Who would be evicted for the pod on a node where it does not fit; nil where nobody makes room for it.
+    ///
+    /// - Parameters:
+    ///   - position: the node's position.
+    ///   - usage: what is taken there; the cluster's own where it is not given.
+    /// - Returns: the victims as positions in the snapshot, the most important first, and how many budgets that violates.
+    public func victims(at position: Int, usage: NodeUsage? = nil) -> (pods: [Int], violations: Int)? {
+        let view = NodeView(
+            position: position, node: cluster.nodes[position], usage: usage ?? cluster.usage[position])
+        guard let failure = check.failures(on: view, nominated: [], in: cluster).first else { return nil }
+        let preemption = PreemptionTrial(check: check, cluster: cluster, nominated: []).outcome(
+            on: view, after: failure)
+        if case .victims(let pods, let violations) = preemption { return (pods, violations) }
+        return nil
+    }
+
     /// The requests and host ports of the pod.
     public var footprint: PodFootprint { PodFootprint(requests: check.pod.requests, hostPorts: check.pod.hostPorts) }
 
