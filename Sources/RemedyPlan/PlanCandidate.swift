@@ -33,6 +33,11 @@ struct PlanCandidate {
         return rank < other.rank
     }
 
+    /// Whether its commands name one of these pods.
+    func names(_ pods: Set<String>) -> Bool {
+        !pods.isEmpty && remedy.commands.joined().contains(where: pods.contains)
+    }
+
     /// The fields that its changes set, for two steps never to set one differently.
     var fields: Set<String> {
         Set(remedy.changes.compactMap { $0.field(ofDaemonSetAt: daemonSet) })

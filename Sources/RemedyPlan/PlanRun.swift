@@ -123,7 +123,8 @@ struct PlanRun {
     ) -> (candidate: PlanCandidate, isRefused: Bool) {
         var candidate = candidate
         work += cluster.snapshot.nodes.count
-        guard let effect = try? cluster.effect(of: candidate.trial, for: candidate.finding, on: candidate.daemonSet)
+        guard !candidate.names(cluster.changedPods),
+            let effect = try? cluster.effect(of: candidate.trial, for: candidate.finding, on: candidate.daemonSet)
         else {
             candidate.gain = 0
             return (candidate, true)

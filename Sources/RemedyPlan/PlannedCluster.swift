@@ -190,8 +190,29 @@ final class PlannedCluster {
         changedPods.formUnion(settlement.placedPods.map { snapshot.pods[$0.pod].name })
         changedPods.formUnion(effect.outcome.evictions.map { snapshot.pods[$0.position].name })
         changedPods.formUnion(settled.snapshot.pods.dropFirst(snapshot.pods.count).map(\.name))
+        changedPods.formUnion(podsThatMayGo(by: effect))
         return PlannedCluster(
             next, number: number + 1, diagnoses: diagnoses, isAvailable: isAvailable, changedPods: changedPods)
+    }
+
+    /// Names of pods that may go in another's stead: of several alike that started in the same second nobody knows which the
+    /// scheduler evicts, and a pod that waits for a node on which one is replaced may get in meanwhile, and is evicted for
+    /// the new one.
+    private func podsThatMayGo(by effect: StepEffect) -> [String] {
+        var names: [String] = []
+        for eviction in effect.outcome.evictions where eviction.isPreemption {
+            let owner = snapshot.pods[eviction.position].metadata.controller?.uid
+            guard let owner, let node = engine.index.nodeByName[eviction.node] else { continue }
+            names += engine.index.podsByNode[node].map { snapshot.pods[$0] }
+                .filter { $0.metadata.controller?.uid == owner }.map(\.name)
+        }
+        let replaced = Set(effect.outcome.settlement.removedPods.map { snapshot.pods[$0].targetNodeName })
+        if replaced.isEmpty { return names }
+        return names
+            + snapshot.pods.lazy.filter {
+                $0.nodeName.isEmpty && !$0.isTerminal && replaced.contains($0.targetNodeName)
+            }
+            .map(\.name)
     }
 }
 
