@@ -35,14 +35,31 @@ public struct Simulator: Sendable {
     public func outcome(
         of changes: [Change], for before: DaemonSetPlacement, outlook: PodOutlook = PodOutlook()
     ) throws(SimulationError) -> SimulationOutcome {
+        var run = try run(changes, for: before, outlook: outlook)
+        let rollout = try run.placeEverywhere(affectedBy: changes)
+        return run.outcome(rollout: rollout)
+    }
+
+    /// How the DaemonSet stands on each node, without looking at what becomes of others: for searches.
+    ///
+    /// - Throws: ``SimulationError`` when a change names something that is not there, or the API server refuses it.
+    func nodes(
+        after changes: [Change], for before: DaemonSetPlacement
+    ) throws(SimulationError) -> [SimulationOutcome.NodeOutcome] {
+        var run = try run(changes, for: before, outlook: PodOutlook())
+        _ = try run.placeEverywhere(affectedBy: changes)
+        return run.nodes
+    }
+
+    private func run(
+        _ changes: [Change], for before: DaemonSetPlacement, outlook: PodOutlook
+    ) throws(SimulationError) -> SimulationRun {
         if before.daemonSet.metadata.deletionTimestamp != nil { throw .daemonSetIsDeleted }
         let daemonSet = try before.daemonSet.applying(changes, in: engine.index)
         let changed = try ChangedCluster(changes, in: self, for: daemonSet)
-        var run = SimulationRun(
+        return SimulationRun(
             daemonSet, changed: changed, before: before, changesTemplate: changes.contains(where: \.replacesPods),
             outlook: outlook, simulator: self)
-        let rollout = try run.placeEverywhere(affectedBy: changes)
-        return run.outcome(rollout: rollout)
     }
 
     /// How the DaemonSet stands on each node as it is.

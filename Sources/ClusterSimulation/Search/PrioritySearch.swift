@@ -51,8 +51,8 @@ public struct PrioritySearch: Sendable {
     }
 
     private func served(with name: String, at positions: [Int]) -> Int {
-        guard let outcome = try? simulator.outcome(of: [.setPriorityClass(name)], for: placement) else { return 0 }
+        guard let nodes = try? simulator.nodes(after: [.setPriorityClass(name)], for: placement) else { return 0 }
         let wanted = Set(positions)
-        return outcome.nodes.count { wanted.contains($0.position) && $0.after.hasPlace }
+        return nodes.count { wanted.contains($0.position) && $0.after.hasPlace }
     }
 }
