@@ -204,6 +204,7 @@ extension RolloutJudge {
         if !moment.isComplete {
             return RolloutDecision(.unreadable, .dataMissing, "Some of the data needed was not read in time.")
         }
+        if let stop = worseThanBefore(moment, in: state, isTimeOver: isTimeOver) { return stop }
         let open = state.nodes.filter { ![.updated, .ineligible, .leaving].contains($0.state) }
         let (outcome, news): (RolloutDecision.Reason, String)
         if isTimeOver {
@@ -224,6 +225,36 @@ extension RolloutJudge {
         }
         if let diagnosis = moment.diagnosis { decision.findings = Self.findings(decision.nodes, in: diagnosis) }
         if decision.nodes.contains(where: { $0.blame == .revision }) { decision.wayBack = wayBack(moment) }
+        return decision
+    }
+
+    /// The decision where the time is over, and the newest revision does not get available on nodes that the older one
+    /// served: what may pass had its time and did not.
+    ///
+    /// `--timeout` may end a rollout that has only begun: then pods get the time that the template gives them, and a minute.
+    private func worseThanBefore(
+        _ moment: RolloutMoment, in state: RolloutState, isTimeOver: Bool
+    ) -> RolloutDecision? {
+        guard !options.isSingle, let diagnosis = moment.diagnosis, let daemonSet = moment.daemonSet else { return nil }
+        let least = isTimeOver ? Self.nodePatience + RolloutOptions.allowance(of: daemonSet) : 0
+        let worse = state.nodes.filter { standing in
+            guard standing.state == .failing, standing.blame == .revision, servedBefore.contains(standing.node),
+                let cause = standing.cause
+            else { return false }
+            return !options.ignored.contains(cause) && age(of: standing, at: state.time) >= least
+        }
+        guard !worse.isEmpty else { return nil }
+        let findings = Self.findings(worse, in: diagnosis)
+        let names = NodeNameFolding(worse.map(\.node)).text(columns: 60)
+        let title = findings.first.map { "\($0.title) (\($0.code))" } ?? worse[0].cause?.rawValue ?? ""
+        let longest = worse.map { age(of: $0, at: state.time) }.max() ?? 0
+        var decision = RolloutDecision(
+            .stopped, .revisionFails,
+            "The revision fails on \(names): \(title) for \(Wording.duration(seconds: longest)), where the older revision "
+                + "served.")
+        decision.nodes = worse
+        decision.findings = findings
+        decision.wayBack = wayBack(moment)
         return decision
     }
 

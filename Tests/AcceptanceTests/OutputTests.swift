@@ -131,7 +131,9 @@ struct OutputTests {
     @Test(arguments: [
         ("-o json -o text", "standard output"), ("-o json=- -o text", "standard output"),
         ("-o json -o json", "standard output"), ("-o json=", "name of the file is empty"),
-        ("-o json=a -o yaml=a", "twice"), ("-o =a", "'=a' is invalid"), ("-o json:a", "'json:a' is invalid"),
+        ("-o json=a -o yaml=a", "twice"), ("-o json=a -o yaml=./a", "one file twice"),
+        ("-o json=/tmp/a -o yaml=/tmp/../tmp/a", "one file twice"),
+        ("-o =a", "'=a' is invalid"), ("-o json:a", "'json:a' is invalid"),
         ("--summary -o json", "-o text or markdown only"), ("--summary -o yaml=a", "-o text or markdown only"),
         ("--no-headers", "--summary or -o wide"), ("--full -o slack", "-o text or markdown only"),
     ])

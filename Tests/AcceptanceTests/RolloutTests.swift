@@ -56,6 +56,28 @@ struct RolloutTests {
         moment(25, newOn: ["n1", "n2"]),
     ]
 
+    @Test func `Events go to a file beside the text`() throws {
+        let file = "\(FileManager.default.temporaryDirectory.path)/\(UUID().uuidString).ndjson"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let (code, output, _) = Self.run(["agent", "-o", "text", "-o", "json=\(file)"], Self.good)
+        #expect(code == 0)
+        #expect(!output.contains("schemaVersion"))
+        let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count > 1)
+        #expect(lines.last?.contains("\"decided\"") == true)
+    }
+
+    @Test(arguments: [
+        ["-o", "json=x", "-o", "text=./x"], ["-o", "json", "-o", "text"], ["-o", "json="], ["-o", "yaml"],
+    ])
+    func `Two outputs in one place are a usage error, and so is an unknown format`(arguments: [String]) {
+        #expect(Self.run(["agent"] + arguments, Self.good).exitCode == 64)
+    }
+
+    @Test func `A file that cannot be written ends with 2 before anything is watched`() {
+        #expect(Self.run(["agent", "-o", "json=/nonexistent/x"], Self.good).exitCode == 2)
+    }
+
     @Test(arguments: ["agent", "logging/agent", "ds/agent"])
     func `A rollout that gets to its end is done`(name: String) {
         let run = Self.run([name], Self.good)

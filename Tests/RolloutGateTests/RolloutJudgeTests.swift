@@ -61,7 +61,7 @@ struct RolloutJudgeTests {
         #expect(rollout.wait(atMost: 10)?.decision.outcome == .done)
     }
 
-    @Test func `Readiness that never comes is timed out, with the ledger and the revision's fault`() throws {
+    @Test func `Readiness that never comes where the older revision served stops the rollout at the deadline`() throws {
         var options = RolloutOptions()
         options.progressDeadline = 300
         var rollout = Rolling(nodes: 3, options: options)
@@ -70,14 +70,60 @@ struct RolloutJudgeTests {
         rollout.moment()
         rollout.replace(on: "n1") { $0.becomeUnready() }
         let (decision, after) = try rollout.end(atMost: 400)
-        #expect(decision.outcome == .timedOut)
-        #expect(decision.reason == .noProgress)
+        #expect(decision.outcome == .stopped)
+        #expect(decision.reason == .revisionFails)
+        #expect(decision.wayBack?.revision == 1)
         #expect(after > 290)
         #expect(decision.nodes.map(\.cause) == [.readinessProbeFailing])
         #expect(decision.nodes.map(\.blame) == [.revision])
         let uses = rollout.moment().slots
         #expect(uses.map(\.node) == ["n1"])
         #expect(uses.first?.until == nil)
+    }
+
+    /// Seconds of `--timeout`, and how the rollout ends.
+    static let timeouts: [(WholeNumber, RolloutDecision.Outcome)] = [(70, .timedOut), (300, .stopped)]
+
+    @Test(arguments: timeouts)
+    func `A timeout stops for readiness only once pods had the time to become ready`(
+        timeout: WholeNumber, outcome: RolloutDecision.Outcome
+    ) throws {
+        var options = RolloutOptions()
+        options.timeout = timeout
+        var rollout = Rolling(nodes: 3, options: options)
+        rollout.daemonSet.template.sharedSpec = Shared(
+            podSpec { $0.containers[0].readinessProbe = Probe() })
+        rollout.moment()
+        rollout.replace(on: "n1") { $0.becomeUnready() }
+        #expect(try rollout.end(atMost: 400).decision.outcome == outcome)
+    }
+
+    @Test func `In a first install readiness that never comes is timed out: there is nothing to go back to`() throws {
+        var options = RolloutOptions()
+        options.progressDeadline = 300
+        var rollout = Rolling(nodes: 2, options: options)
+        rollout.pods = []
+        rollout.daemonSet.template.sharedSpec = Shared(
+            podSpec { $0.containers[0].readinessProbe = Probe() })
+        rollout.revisions.removeFirst()
+        rollout.place(on: "n1") { $0.becomeUnready() }
+        rollout.place(on: "n2") { $0.becomeUnready() }
+        let (decision, _) = try rollout.end(atMost: 400)
+        #expect(decision.outcome == .timedOut)
+        #expect(decision.wayBack == nil)
+        #expect(decision.nodes.map(\.blame) == [.revision, .revision])
+    }
+
+    @Test func `Readiness that is ignored does not stop the rollout`() throws {
+        var options = RolloutOptions()
+        options.progressDeadline = 300
+        options.ignored = [.readinessProbeFailing]
+        var rollout = Rolling(nodes: 3, options: options)
+        rollout.daemonSet.template.sharedSpec = Shared(
+            podSpec { $0.containers[0].readinessProbe = Probe() })
+        rollout.moment()
+        rollout.replace(on: "n1") { $0.becomeUnready() }
+        #expect(try rollout.end(atMost: 400).decision.outcome == .timedOut)
     }
 
     @Test func `A node that dies midway is the node's fault, stops nothing, and holds the budget`() throws {

@@ -105,7 +105,16 @@ package final class AtomicFile {
 }
 
 /// Where a file is to be.
-private enum FileTarget {
+package enum FileTarget {
+    /// Names one file alike, whatever it is called: by its directory with links followed, and its name there. A file that
+    /// cannot be written is called as it was.
+    package static func identity(of path: String) -> String {
+        guard let target = try? resolved(path), let real = realpath(directory(of: target), nil) else { return path }
+        defer { free(real) }
+        let name = target.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        return "\(String(cString: real))/\(name)"
+    }
+
     static func resolved(_ path: String) throws(StreamError) -> String {
         if path.isEmpty || path.hasSuffix("/") { throw .notWritten(path: path, reason: "it is not a file name") }
         var status = stat()

@@ -23,6 +23,7 @@ struct Rollout: ContextualCommand {
             EXAMPLES
               dsdoctor rollout logging/agent
               dsdoctor rollout agent -n logging --timeout 15m -o json
+              dsdoctor rollout logging/agent -o text -o json=rollout.ndjson
               dsdoctor rollout logging/agent --max-unavailable-by-node 5%
               dsdoctor rollout logging/agent --ignore readiness-probe-failing
               dsdoctor rollout logging/agent --snapshot cluster.json
@@ -82,8 +83,10 @@ struct Rollout: ContextualCommand {
 
     @Option(
         name: [.customShort("o", allowingJoined: true), .customLong("output")],
-        help: "Output format; json prints one event per line.")
-    var format: RolloutFormat = .text
+        help: ArgumentHelp(
+            "text, or json: an event a line; with =FILE write it to that file. May be repeated.",
+            valueName: "format[=file]"))
+    var outputs: [RolloutOutput] = [.usual]
 
     @OptionGroup(title: "How to print")
     var page: PageOptions
@@ -110,6 +113,7 @@ struct Rollout: ContextualCommand {
 
     func validate() throws {
         try source.check()
+        try OutputFiles.check(outputs.map { (format: $0.format.rawValue, file: $0.file) })
         try GivenOnce.check(namespaces, "--namespace")
         try name.requireNoPath()
         if namespaces.first?.isEmpty ?? false { throw ValidationError("The value of --namespace is empty.") }
@@ -130,9 +134,10 @@ struct Rollout: ContextualCommand {
 
     func run(in context: CommandContext) throws -> ExitStatus {
         let ownPlaybooks = try playbooks.directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
-        let printer = RolloutPrinter(
-            format: format, style: page.style(in: context, isTerminal: true), isVerbose: detail.verbose,
-            redaction: try redaction.redaction(), context: context)
+        let printer = try RolloutPrinter(
+            outputs, style: page.style(in: context, isTerminal: true),
+            fileStyle: page.style(in: context, isTerminal: false), isVerbose: detail.verbose,
+            redaction: redaction.redaction(), context: context)
         let follower = RolloutFollower(
             wanted: DaemonSetName(namespace: namespace, name: name.name), options: options, playbooks: ownPlaybooks,
             printer: printer, logger: log.logger)

@@ -1,10 +1,15 @@
+import ByteStreams
 import ReportRendering
 import SecretRedaction
 
 /// Prints what a rollout does: a bar that is redrawn on a terminal, lines elsewhere, events for programs.
 struct RolloutPrinter {
-    var format: RolloutFormat
+    /// What goes to standard output; nil for nothing.
+    var printed: RolloutFormat?
+    /// What goes to files, as it happens.
+    var files: [(format: RolloutFormat, file: StreamedFile)]
     var style: PageStyle
+    var fileStyle: PageStyle
     var isVerbose: Bool
     /// Nil hides nothing.
     var redaction: Redaction?
@@ -16,15 +21,45 @@ struct RolloutPrinter {
     /// Whether a line can be redrawn.
     private var isTerminal: Bool { context.terminalColumns != nil && context.environment("TERM") != "dumb" }
 
+    /// Begins the files, before anything is read: nobody waits for a rollout to learn of a wrong path.
+    ///
+    /// - Throws: as soon as one cannot be written.
+    init(
+        _ outputs: [RolloutOutput], style: PageStyle, fileStyle: PageStyle, isVerbose: Bool, redaction: Redaction?,
+        context: CommandContext
+    ) throws {
+        printed = outputs.first { $0.file == nil }?.format
+        files = try outputs.compactMap { output in
+            try output.file.map { (output.format, try StreamedFile(path: $0)) }
+        }
+        self.style = style
+        self.fileStyle = fileStyle
+        self.isVerbose = isVerbose
+        self.redaction = redaction
+        self.context = context
+    }
+
     /// Tells the news of a moment, and the end where it is one.
     ///
-    /// - Throws: ``CommandError/outputFailed(reason:)``. Who has gone needs no more news, but the exit code.
+    /// - Throws: ``CommandError/outputFailed(reason:)``, and ``StreamError`` for a file. Who has gone needs no more news,
+    ///   but the exit code.
     func tell(_ report: RolloutReport) throws {
         let report = redaction.map { report.redacted(by: TextRedactor($0)) } ?? report
-        do {
+        for (format, file) in files {
             switch format {
-            case .json: try report.writeEvents(to: context.writeOutput)
-            case .text: try tellPeople(report)
+            case .json: try report.writeEvents { try file.write($0) }
+            case .text:
+                let text =
+                    report.newsText(on: fileStyle, isTerminal: false)
+                    + report.endText(on: fileStyle, isVerbose: isVerbose)
+                try file.write(Array(text.utf8))
+            }
+        }
+        do {
+            switch printed {
+            case .json?: try report.writeEvents(to: context.writeOutput)
+            case .text?: try tellPeople(report)
+            case nil: break
             }
         } catch CommandError.outputClosed {}
     }

@@ -15,18 +15,7 @@ struct OutputOptions<Content: RenderableReport>: ParsableArguments {
     var page: PageOptions
 
     func validate() throws {
-        var files: Set<String> = []
-        for request in requests {
-            guard let file = request.file else { continue }
-            if file.isEmpty { throw ValidationError("-o \(request.format.name)=: the file name is empty.") }
-            if !files.insert(file).inserted { throw ValidationError("-o names file \(file) twice.") }
-        }
-        let printed = requests.filter { $0.file == nil }.map(\.format.name)
-        if printed.count > 1 {
-            throw ValidationError(
-                "-o \(printed.joined(separator: " and -o ")) both go to standard output: "
-                    + "write one to a file, for example -o \(printed[1])=FILE.")
-        }
+        try OutputFiles.check(requests.map { (format: $0.format.name, file: $0.file) })
     }
 
     /// Whether any of the formats draws pictures, which take more of the snapshot than the report.
