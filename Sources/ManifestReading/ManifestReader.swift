@@ -5,7 +5,6 @@ import ManifestValidation
 package enum ManifestReader {
     /// Larger ones are something else.
     private static let mostBytes = 64 << 20
-    private static let deepestList = 8
     private static let deepestDirectory = 32
 
     /// Reads all of these: files, directories, `-` for standard input.
@@ -75,7 +74,7 @@ package enum ManifestReader {
         for document in ManifestDocuments(text).documents {
             do throws(ManifestSyntaxError) {
                 guard let node = try ManifestNode.read(document.text, firstLine: document.firstLine) else { continue }
-                add(node, file: file, depth: 0, to: &manifest)
+                add(node, file: file, isItem: false, to: &manifest)
             } catch {
                 manifest.faults.append(
                     ManifestFault(
@@ -93,16 +92,22 @@ package enum ManifestReader {
             ? "; it looks like a template: use the output of helm template" : ""
     }
 
-    private static func add(_ node: ManifestNode, file: String, depth: Int, to manifest: inout Manifest) {
+    private static func add(_ node: ManifestNode, file: String, isItem: Bool, to manifest: inout Manifest) {
         guard node.members != nil else {
             manifest.faults.append(ManifestFault(file: file, at: node.position, "a document is not an object"))
             return
         }
         let kind = node["kind"]?.string ?? ""
-        guard kind.hasSuffix("List"), let items = node["items"]?.elements, depth < deepestList else {
+        guard kind.hasSuffix("List"), let items = node["items"]?.elements else {
             manifest.objects.append(ManifestObject(file: file, node: node))
             return
         }
-        for item in items { add(item, file: file, depth: depth + 1, to: &manifest) }
+        if node["apiVersion"]?.string?.isEmpty ?? true {
+            manifest.faults.append(ManifestFault(file: file, at: node.position, "a \(kind) has no apiVersion"))
+        } else if isItem {
+            manifest.faults.append(
+                ManifestFault(file: file, at: node.position, "a \(kind) stands in a List: kubectl doesn't read that"))
+        }
+        for item in items { add(item, file: file, isItem: true, to: &manifest) }
     }
 }

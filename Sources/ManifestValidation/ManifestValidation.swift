@@ -14,7 +14,8 @@ public enum ManifestValidation {
 
     /// Everything for which the API server would refuse the object or its pods, or warn of it, by line.
     ///
-    /// A DaemonSet is checked as a whole, other kinds by `apiVersion`, `kind` and `metadata` only. It never fails: an
+    /// A DaemonSet is checked as a whole, kinds that usually stand beside one by their fields and `metadata`, all others by
+    /// `apiVersion`, `kind` and `metadata` only. It never fails: an
     /// empty answer means that nothing that can be checked without a server is wrong.
     ///
     /// - Parameters:
@@ -37,7 +38,13 @@ public enum ManifestValidation {
                 DaemonSetRules.check(root, existing: existing, &problems)
             }
         }
-        return judged(root["metadata"], schema: "ObjectMeta", file) { problems in
+        let kind = root["kind"].text
+        // Other groups have a `Service` of their own.
+        let isOwn = KindTable.kinds[kind]?.versions.contains(root["apiVersion"].text) ?? false
+        let isWhole = isOwn && ManifestSchema.wholeKinds.contains(kind)
+        return judged(
+            isWhole ? root : root["metadata"], schema: isWhole ? kind : "ObjectMeta", file
+        ) { problems in
             OtherKindRules.check(root, &problems)
         }
     }

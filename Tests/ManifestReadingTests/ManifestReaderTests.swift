@@ -18,7 +18,7 @@ struct ManifestReaderTests {
             ("kind: A\r\nmetadata:\r\n  name: a\r\n---\r\nkind: B\r\nmetadata: {name: b}\r\n", ["A/a", "B/b"]),
             ("kind: A\nmetadata: {name: a}\ndata: |\n  ---\n  kind: B\n", ["A/a"]),
             (
-                "kind: List\nitems:\n- {kind: A, metadata: {name: a}}\n- {kind: B, metadata: {name: b}}\n",
+                "apiVersion: v1\nkind: List\nitems:\n- {kind: A, metadata: {name: a}}\n- {kind: B, metadata: {name: b}}\n",
                 ["A/a", "B/b"]
             ),
             (
@@ -40,6 +40,11 @@ struct ManifestReaderTests {
         "A fault has its line and hides nothing",
         arguments: [
             ("kind: A\nmetadata: {name: a}\n---\nkind: [\n---\nkind: B\nmetadata: {name: b}\n", ["A/a", "B/b"], 4...6),
+            ("kind: List\nitems:\n- {kind: A, metadata: {name: a}}\n", ["A/a"], 1...1),
+            (
+                "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: List\n  items:\n"
+                    + "  - {kind: A, metadata: {name: a}}\n", ["A/a"], 4...4
+            ),
             ("just text\n", [], 1...1), ("", [], 0...0),
             ("kind: A\nmetadata: {name: a}\n---\nkind: {{ .Values.kind }}\n", ["A/a"], 4...4),
         ] as [(String, [String], ClosedRange<Int>)])

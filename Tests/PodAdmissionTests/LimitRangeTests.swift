@@ -52,6 +52,26 @@ struct LimitRangeTests {
         #expect(try reviewing.findings() == ["limit-range-violated \(Self.place).requests[memory]"])
     }
 
+    @Test("Defaults of containers cannot exceed what the pod as a whole asks for and may use")
+    func podLevel() throws {
+        func findings(request: String, limit: String) throws -> Set<String> {
+            var reviewing = reviewing(requests: [:]) { $0.defaultLimits = resources(["memory": "64Mi"]) }
+            reviewing.spec.resources.requests = resources(["memory": request])
+            reviewing.spec.resources.limits = resources(["memory": limit])
+            return try reviewing.findings()
+        }
+        #expect(try findings(request: "64Mi", limit: "64Mi").isEmpty)
+        #expect(
+            try findings(request: "32Mi", limit: "64Mi") == [
+                "limit-range-violated spec.template.spec.resources.requests[memory]"
+            ])
+        #expect(
+            try findings(request: "32Mi", limit: "48Mi") == [
+                "limit-range-violated spec.template.spec.resources.requests[memory]",
+                "limit-range-violated \(Self.place).limits[memory]",
+            ])
+    }
+
     @Test(
         "A limit may be so many times the request",
         arguments: [

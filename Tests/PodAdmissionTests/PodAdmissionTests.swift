@@ -56,6 +56,25 @@ struct PodAdmissionTests {
         #expect(try reviewing.review().changes == ["priority 2000001000"])
     }
 
+    @Test("A quota on affinity across namespaces counts preferred terms too")
+    func crossNamespaceAffinity() throws {
+        func findings(_ term: String, hard: String) throws -> Set<String> {
+            var reviewing = Reviewing(
+                #"{"affinity": {"podAffinity": {"preferredDuringSchedulingIgnoredDuringExecution": [{"weight": 1, "#
+                    + #""podAffinityTerm": {"topologyKey": "zone", "labelSelector": {}\#(term)}}]}}}"#)
+            var quota = ResourceQuota()
+            quota.metadata = ObjectMeta(name: "across", namespace: "logging")
+            quota.hard = resources(["pods": hard])
+            quota.scopes = [.init(key: "CrossNamespacePodAffinity", comparison: .exists, values: [])]
+            reviewing.snapshot.resourceQuotas = [quota]
+            return try reviewing.findings()
+        }
+        #expect(try findings(#", "namespaceSelector": {}"#, hard: "0") == ["quota-exceeded \(Self.base)affinity"])
+        #expect(try findings(#", "namespaces": ["apps"]"#, hard: "0") == ["quota-exceeded \(Self.base)affinity"])
+        #expect(try findings(#", "namespaces": ["apps"]"#, hard: "1").isEmpty)
+        #expect(try findings("", hard: "0").isEmpty)
+    }
+
     @Test("Priority and preemption policy cannot contradict the class")
     func priorities() throws {
         var reviewing = Reviewing(#"{"preemptionPolicy": "Never"}"#)

@@ -92,7 +92,7 @@ extension JSONValue {
         switch node.content {
         case .null: self = .null
         case .bool(let isTrue): self = .bool(isTrue)
-        case .number(let text): self = .number(text)
+        case .number(let text): self = .number(ManifestNumber.written(text))
         case .string(let text): self = .string(text)
         case .list(let elements): self = .array(elements.map { JSONValue($0) })
         case .object(let members):

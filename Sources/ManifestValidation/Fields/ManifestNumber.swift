@@ -1,7 +1,13 @@
 import KubernetesModel
 
 /// Numbers of a manifest as the API server takes them after kubectl has passed them on as JSON.
-enum ManifestNumber {
+package enum ManifestNumber {
+    /// The number as kubectl writes it into JSON: `80` for `80.0` and `8e1`.
+    package static func written(_ text: String) -> String {
+        // What is no whole number, or too large for one, stays as it is.
+        Int64(text) == nil ? integer(text).map { "\($0)" } ?? text : text
+    }
+
     /// A whole number, also where it is written `80.0` or `8e1`: YAML's and JSON's readers make it `80` on the way.
     static func integer(_ text: String) -> Int64? {
         if let integer = Int64(text) { return integer }

@@ -44,7 +44,7 @@ enum ManifestSchema {
     static let types: [String: [String: FieldType]] = {
         var types: [String: [String: FieldType]] = [:]
         var current = ""
-        for table in [objectFields, podFields, containerFields, volumeFields] {
+        for table in [objectFields, podFields, containerFields, volumeFields, otherKindFields] {
             for line in table.split(separator: "\n") {
                 guard line.hasPrefix(" ") else {
                     current = String(line)

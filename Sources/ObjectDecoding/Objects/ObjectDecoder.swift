@@ -144,9 +144,18 @@ package final class ObjectDecoder {
         do {
             return try Quantity(utf8: text.buffer)
         } catch {
+            // `Quantity.UnmarshalJSON` takes spaces off the ends.
+            if let trimmed = try? Quantity(utf8: Self.trimmed(text.buffer)) { return trimmed }
             if isHidden(text) { return nil }
             reader.fail("is not a quantity")
             return nil
         }
+    }
+
+    private static func trimmed(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        guard let first = text.firstIndex(where: { !isSpace($0) }), let last = text.lastIndex(where: { !isSpace($0) })
+        else { return text }
+        return UnsafeBufferPointer(rebasing: text[first...last])
     }
 }

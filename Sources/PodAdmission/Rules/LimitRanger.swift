@@ -36,7 +36,42 @@ enum LimitRanger {
                 }
             }
         }
-        return findings + contradictions(request)
+        return findings + contradictions(request) + contradictionsOfPod(request)
+    }
+
+    /// Defaults of containers can exceed what the pod as a whole asks for or may use: such a pod is invalid
+    /// (`validatePodResourceConsistency`).
+    private static func contradictionsOfPod(_ request: AdmissionRequest) -> [AdmissionFinding] {
+        let (written, pod) = (request.spec, request.pod.spec)
+        guard !written.resources.requests.isEmpty || !written.resources.limits.isEmpty else { return [] }
+        func ofContainers(_ spec: PodSpec) -> ResourceList {
+            var own = spec
+            (own.resources, own.overhead) = (ResourceRequirements(), ResourceList())
+            return PodRequests.ofUnscheduled(own)
+        }
+        let (before, after) = (ofContainers(written), ofContainers(pod))
+        var findings: [AdmissionFinding] = []
+        for entry in written.resources.requests.entries {
+            guard let sum = after[entry.name], sum > entry.quantity, before[entry.name] != sum else { continue }
+            findings.append(
+                AdmissionFinding(
+                    .limitRangeViolated, .refusesPods, at: AdmissionRequest.field("resources.requests[\(entry.name)]"),
+                    "the pod asks for \(entry.quantity) \(entry.name), and with the namespace's LimitRange its containers "
+                        + "ask for \(sum)", hint: "set the containers' requests"))
+        }
+        for (own, admitted) in zip(written.initContainers + written.containers, request.containers) {
+            for entry in written.resources.limits.entries {
+                guard let limit = admitted.container.resources.limits[entry.name], limit > entry.quantity,
+                    own.resources.limits[entry.name] == nil
+                else { continue }
+                findings.append(
+                    AdmissionFinding(
+                        .limitRangeViolated, .refusesPods, at: "\(admitted.place).resources.limits[\(entry.name)]",
+                        "the pod's limit is \(entry.quantity) \(entry.name), and with the namespace's LimitRange that of "
+                            + "container \(own.name) is \(limit)", hint: "set the container's limit"))
+            }
+        }
+        return findings
     }
 
     /// A default can leave a container with a limit below its request: such a pod is invalid.

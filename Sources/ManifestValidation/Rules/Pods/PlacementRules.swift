@@ -20,6 +20,19 @@ enum PlacementRules {
         checkSpread(spec["topologySpreadConstraints"].items, &problems)
     }
 
+    /// Tolerations as JSON in an annotation, which were an alpha feature once (`ValidateTolerationsInPodAnnotations`).
+    static func checkTolerations(in annotation: Field, _ problems: inout ProblemList) {
+        if annotation.text.isEmpty { return }
+        guard let list = try? ManifestNode.read(Array(annotation.text.utf8)), list.elements != nil else {
+            return problems.invalid(annotation, "must be a list of tolerations in JSON")
+        }
+        for toleration in Field(list).items {
+            var found = ProblemList(file: "")
+            checkToleration(toleration, &found)
+            if let first = found.problems.first { problems.invalid(annotation, "\(first.path): \(first.message)") }
+        }
+    }
+
     private static func checkToleration(_ toleration: Field, _ problems: inout ProblemList) {
         let (key, comparison, value) = (toleration["key"], toleration["operator"], toleration["value"])
         problems.requireSyntax(NameSyntax.labelKey, key)

@@ -20,6 +20,8 @@ enum PodAnnotationRules {
                     problems.refusesPodOnly = false
                 }
             case "controller.kubernetes.io/pod-deletion-cost": checkDeletionCost(value, &problems)
+            case "scheduler.alpha.kubernetes.io/tolerations":
+                PlacementRules.checkTolerations(in: value, &problems)
             case seccompOfPod: checkSeccomp(value, &problems)
             case _ where key.hasPrefix(seccompOfContainer): checkSeccomp(value, &problems)
             case _ where key.hasPrefix(appArmorOfContainer):
