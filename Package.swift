@@ -305,7 +305,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "PreflightTests",
-            dependencies: ["Preflight", "TestBuilders", "CheckedJSON", "ClusterSnapshot", "KubernetesModel"],
+            dependencies: [
+                "Preflight", "PlacementEngine", "TestBuilders", "CheckedJSON", "ClusterSnapshot", "KubernetesModel",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ClusterSimulationTests",

@@ -130,7 +130,7 @@ struct OutputTests {
 
     @Test(arguments: [
         ("-o json -o text", "standard output"), ("-o json=- -o text", "standard output"),
-        ("-o json -o json", "standard output"), ("-o json=", "name of the file is empty"),
+        ("-o json -o json", "standard output"), ("-o json=", "file name is empty"),
         ("-o json=a -o yaml=a", "twice"), ("-o json=a -o yaml=./a", "one file twice"),
         ("-o json=/tmp/a -o yaml=/tmp/../tmp/a", "one file twice"),
         ("-o =a", "'=a' is invalid"), ("-o json:a", "'json:a' is invalid"),

@@ -163,7 +163,10 @@ struct PreflightTests {
         let outcome = Preflight([applied(agent("a"))], with: Snapshot(), on: pooled).outcomes()[0]
         #expect(outcome.pools.map(\.pool) == ["big", "small"])
         #expect(outcome.pools.map(\.failures.isEmpty) == [true, true])
-        #expect(outcome.pools.map { $0.shares.first { $0.resource == "memory" }?.perMille } == [125, 500])
+        let shares = outcome.pools.compactMap { pool in
+            pool.machine.map { PoolForecast.shares(of: pool.requests, in: $0) }
+        }
+        #expect(shares.map { $0.first { $0.resource == "memory" }?.perMille } == [125, 500])
         let late = Preflight(
             [applied(agent("a")), applied(agent("b", memory: "1.9Gi"))],
             with: Snapshot(), on: pooled

@@ -43,13 +43,7 @@ enum PlacementSchema {
             ("admissionChanges", .strings),
             (
                 "pools",
-                .array(
-                    of: .strictObject(
-                        [
-                            ("pool", .string), ("nodes", .count), ("eligible", .boolean), ("fits", .boolean),
-                            ("asksFor", .strings),
-                        ], optional: [("reasons", .strings)]),
-                    description: "A pod on a fresh node of each pool, beside the pods of all DaemonSets.")
+                .array(of: pool, description: "A pod on a fresh node of each pool, beside the pods of all DaemonSets.")
             ),
             (
                 "rollout",
@@ -63,6 +57,19 @@ enum PlacementSchema {
                         ),
                     ])
             ),
+        ])
+
+    /// `fits` is absent where the machine's size is not known and nothing else refuses the pod; amounts stand in the place of
+    /// shares then.
+    private static let pool = JSONSchema.strictObject(
+        [
+            ("pool", .string), ("kind", .words(["NodePool", "group"])), ("nodes", .count), ("eligible", .boolean),
+            ("asksFor", .strings),
+        ],
+        optional: [
+            ("coming", .count), ("machine", .string), ("fits", .boolean), ("reasons", .strings),
+            ("allDaemonSetsAskFor", .strings), ("startupTaints", .strings), ("smallestMachine", .string),
+            ("leavesFree", .strings), ("smallestUnknown", .string),
         ])
 
     /// Only with `-f`: of the whole, or of one DaemonSet in one cluster.

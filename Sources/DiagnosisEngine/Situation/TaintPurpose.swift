@@ -61,6 +61,11 @@ struct TaintPurpose: Sendable {
     func isMeant(for duties: Set<NodeAgents.Duty>) -> Bool { isForAgents && !duties.isEmpty }
 }
 
+extension Taint {
+    /// Whether somebody takes the taint off by himself: it is about the node's state, not about who may run there.
+    package var isPassing: Bool { TaintPurpose(of: self) != nil }
+}
+
 extension DaemonSetSituation {
     /// The DaemonSet's service to nodes; nil for an ordinary one.
     var duties: Set<NodeAgents.Duty> { cluster.agents.duties(of: daemonSet) }

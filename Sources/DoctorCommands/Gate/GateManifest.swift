@@ -168,5 +168,7 @@ extension Snapshot {
         persistentVolumes += other.persistentVolumes
         storageClasses += other.storageClasses
         podDisruptionBudgets += other.podDisruptionBudgets
+        setObjects(objects(of: KarpenterNodePool.self) + other.objects(of: KarpenterNodePool.self))
+        setObjects(objects(of: EC2NodeClass.self) + other.objects(of: EC2NodeClass.self))
     }
 }

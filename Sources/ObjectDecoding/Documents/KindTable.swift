@@ -31,6 +31,9 @@ private let kindDecoders: [KindDecoder] = [
     KindDecoder(.podMetrics, \.podMetrics) { $0.podMetrics() },
     KindDecoder(.mutatingWebhookConfiguration) { $0.webhookConfiguration(MutatingWebhookConfiguration.self) },
     KindDecoder(.validatingWebhookConfiguration) { $0.webhookConfiguration(ValidatingWebhookConfiguration.self) },
+    KindDecoder(.karpenterNodePool) { $0.karpenterNodePool() },
+    KindDecoder(.karpenterNodeClaim) { $0.karpenterNodeClaim() },
+    KindDecoder(.ec2NodeClass) { $0.ec2NodeClass() },
 ]
 
 /// How objects of one kind are read, and where they go.

@@ -60,7 +60,8 @@ extension ObjectDecoder {
         }
     }
 
-    private func taint() -> Taint {
+    /// A taint of a node, or of the nodes to come.
+    func taint() -> Taint {
         var taint = Taint(key: "", effect: nil)
         forEachField(taintFields) { field in
             switch field {

@@ -55,8 +55,9 @@ extension ObjectDecoder {
         return selector
     }
 
+    /// A requirement as it is written.
     @inline(never)
-    private func requirement() -> (key: String, comparison: String, values: [String]) {
+    func requirement() -> (key: String, comparison: String, values: [String]) {
         var key = ""
         var comparison = ""
         var values: [String] = []

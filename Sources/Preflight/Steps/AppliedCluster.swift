@@ -62,6 +62,15 @@ extension Snapshot {
         apply(objects.persistentVolumeClaims, to: \.persistentVolumeClaims) { old, new in new = old }
         apply(objects.persistentVolumes, to: \.persistentVolumes)
         apply(objects.storageClasses, to: \.storageClasses)
+        apply(objects.objects(of: KarpenterNodePool.self))
+        apply(objects.objects(of: EC2NodeClass.self))
+    }
+
+    /// Objects of a kind that the snapshot has no property for.
+    private mutating func apply<Object: KubernetesObject>(_ new: [Object]) {
+        if new.isEmpty { return }
+        let names = Set(new.map(\.metadata.qualifiedName))
+        setObjects(self.objects(of: Object.self).filter { !names.contains($0.metadata.qualifiedName) } + new)
     }
 
     private mutating func apply<Object: KubernetesObject>(

@@ -1,51 +1,38 @@
 import ClusterSnapshot
-import DiagnosisEngine
 import KubernetesModel
 import PlacementEngine
 
-/// A node of each pool as an autoscaler would add it: without pods, cordons and passing taints, and then with the pods of
-/// all DaemonSets that want it.
+/// A node of each pool as an autoscaler would add it, first empty, then with the pods of all DaemonSets that want it.
 struct FreshNodes {
-    /// A pool, and its smallest node.
-    private struct Pool {
-        var name: String
-        var nodeCount: Int
-        var node: Node
-    }
-
     private let snapshot: Snapshot
-    private let pools: [Pool]
+    private let pools: [FreshPool]
     private let cluster: PlacementCluster
     private let firstPosition: Int
+
+    /// How one DaemonSet stands on one machine.
+    private struct Stand {
+        var isEligible: Bool
+        var failures: [FilterFailure]
+    }
+
+    /// A machine with the pods of all DaemonSets.
+    private struct Filling {
+        var machine: FreshMachine
+        /// By the index of the DaemonSet.
+        var stands: [Int: Stand] = [:]
+        var requests = ResourceAmounts()
+        /// Whether every DaemonSet that wants a pod there has room for it.
+        var hasRoomForAll = true
+    }
 
     /// - Parameter cluster: the cluster with the manifest's DaemonSets.
     init(_ cluster: PlacementCluster) {
         snapshot = cluster.snapshot
-        var byName: [String: [Node]] = [:]
-        for node in snapshot.nodes where node.isRecorded && !node.isLeavingOrJoining {
-            if let name = NodePool.name(of: node) { byName[name, default: []].append(node) }
-        }
-        pools = byName.sorted { $0.key < $1.key }.compactMap { name, nodes in
-            let smallest = nodes.min { left, right in
-                func amount(_ node: Node, _ resource: String) -> Quantity { node.allocatable[resource] ?? .zero }
-                let (memory, cpu) = (ResourceName.memory, ResourceName.cpu)
-                return (amount(left, memory), amount(left, cpu), left.name)
-                    < (amount(right, memory), amount(right, cpu), right.name)
-            }
-            return smallest.map { Pool(name: name, nodeCount: nodes.count, node: Self.fresh($0)) }
-        }
+        pools = FreshPools(snapshot).pools()
         firstPosition = cluster.nodeCount
         var edit = ClusterEdit()
-        edit.addedNodes = pools.map(\.node)
+        edit.addedNodes = pools.flatMap { ($0.machines + $0.unsized).map(\.node) }
         self.cluster = edit.isEmpty ? cluster : PlacementCluster(cluster, applying: edit)
-    }
-
-    private static func fresh(_ node: Node) -> Node {
-        var fresh = node
-        fresh.metadata.name = "fresh-\(node.name)"
-        fresh.isUnschedulable = false
-        fresh.taints.removeAll { $0.mirrorsCondition || $0.key == Taint.Key.unschedulable }
-        return fresh
     }
 
     /// How each of these DaemonSets stands on a fresh node of each pool, beside all DaemonSets of the snapshot. The pods of
@@ -56,39 +43,77 @@ struct FreshNodes {
         let own = daemonSets.map { TemplateTrial($0, in: cluster) }
         let others = snapshot.daemonSets.filter { !names.contains($0.metadata.qualifiedName) }
             .map { TemplateTrial($0, in: cluster) }
+        // The scheduler takes the more important pods first.
+        let order =
+            (own.enumerated().map { (index: Optional($0.offset), trial: $0.element) }
+            + others.map { (index: nil, trial: $0) })
+            .enumerated().sorted {
+                let (left, right) = ($0.element.trial.priority, $1.element.trial.priority)
+                return left == right ? $0.offset < $1.offset : left > right
+            }.map(\.element)
         var forecasts: [[PoolForecast]] = daemonSets.map { _ in [] }
-        for (number, pool) in pools.enumerated() {
-            let position = firstPosition + number
-            let usage = cluster.usage[position]
-            // The scheduler takes the more important pods first.
-            let order =
-                (own.enumerated().map { (index: Optional($0.offset), trial: $0.element) }
-                + others.map { (index: nil, trial: $0) })
-                .enumerated().sorted {
-                    let (left, right) = ($0.element.trial.priority, $1.element.trial.priority)
-                    return left == right ? $0.offset < $1.offset : left > right
-                }.map(\.element)
-            var taken: [PodFootprint] = []
-            for (index, trial) in order {
-                let verdict = trial.verdict(at: position, replacing: [], rivals: taken)
-                if let index {
-                    forecasts[index].append(
-                        PoolForecast(
-                            pool: pool.name, nodeCount: pool.nodeCount, isEligible: verdict.shouldRun,
-                            failures: verdict.failures, shares: Self.shares(trial, of: usage)))
-                }
-                if verdict.fits, !(index.map(refused.contains) ?? false) { taken.append(trial.footprint) }
+        var position = firstPosition
+        for pool in pools {
+            var fillings: [Filling] = []
+            for machine in pool.machines + pool.unsized {
+                fillings.append(fill(machine, at: position, in: order, refused: refused))
+                position += 1
+            }
+            for index in daemonSets.indices {
+                guard let forecast = forecast(of: index, pool, fillings, own[index]) else { continue }
+                forecasts[index].append(forecast)
             }
         }
         return forecasts
     }
 
-    private static func shares(_ trial: TemplateTrial, of usage: NodeUsage) -> [(resource: String, perMille: Int)] {
-        [ResourceName.cpu, ResourceName.memory].compactMap { name in
-            let (asked, there) = (trial.footprint.requests[name], usage.allocatable[name])
-            guard there > 0, asked > 0 else { return nil }
-            let share = asked / there * 1000 + (asked % there * 1000 + there - 1) / there
-            return (name, Int(clamping: min(share, 1_000_000).int64))
+    private func fill(
+        _ machine: FreshMachine, at position: Int, in order: [(index: Int?, trial: TemplateTrial)], refused: Set<Int>
+    ) -> Filling {
+        var filling = Filling(machine: machine)
+        var taken: [PodFootprint] = []
+        for (index, trial) in order {
+            let verdict = trial.verdict(at: position, replacing: [], rivals: taken)
+            if let index {
+                filling.stands[index] = Stand(isEligible: verdict.shouldRun, failures: verdict.failures)
+            }
+            if index.map(refused.contains) ?? false { continue }
+            if verdict.fits {
+                taken.append(trial.footprint)
+                filling.requests.add(trial.footprint.requests)
+            } else if verdict.shouldRun {
+                filling.hasRoomForAll = false
+            }
         }
+        return filling
+    }
+
+    /// Nil for a pool without any machine.
+    private func forecast(
+        of index: Int, _ pool: FreshPool, _ fillings: [Filling], _ trial: TemplateTrial
+    ) -> PoolForecast? {
+        func isEligible(_ filling: Filling) -> Bool { filling.stands[index]?.isEligible ?? false }
+        let own = fillings.filter(\.machine.isOwn)
+        // What the pool has now tells best what comes.
+        let likely = own.isEmpty ? fillings : own
+        guard let filling = likely.first(where: isEligible) ?? fillings.first(where: isEligible) ?? likely.first,
+            let stand = filling.stands[index]
+        else { return nil }
+        var forecast = PoolForecast(
+            pool: pool.name, isNodePool: pool.isNodePool, nodeCount: pool.nodeCount, comingCount: pool.comingCount,
+            machine: pool.machines.isEmpty ? nil : filling.machine, isEligible: stand.isEligible,
+            failures: stand.failures, requests: trial.footprint.requests, allRequests: filling.requests,
+            startupTaints: pool.startupTaints.filter { taint in
+                taint.excludesPods && !trial.template.eligibilitySpec.tolerations.contains { $0.tolerates(taint) }
+            }, smallest: nil, left: ResourceAmounts(), typeCount: Set(pool.machines.map(\.type)).count)
+        func hasRoom(_ filling: Filling) -> Bool {
+            filling.hasRoomForAll && filling.stands[index]?.failures.isEmpty ?? false
+        }
+        if let roomy = fillings.first(where: { isEligible($0) && hasRoom($0) }), !pool.machines.isEmpty {
+            forecast.smallest = roomy.machine
+            forecast.left = ResourceAmounts(roomy.machine.node.allocatable)
+            forecast.left.add(roomy.requests, sign: -1)
+        }
+        return forecast
     }
 }

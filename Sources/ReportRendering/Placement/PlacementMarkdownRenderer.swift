@@ -80,10 +80,7 @@ struct PlacementMarkdownRenderer: ReportRenderer {
         if preflight.rollout?.replacesPods == false {
             page.item("No pod restarts: the template is unchanged, as far as the snapshot shows.")
         }
-        for pool in preflight.pools where pool.isEligible && !pool.fits {
-            page.item(
-                "does not fit on a fresh node of pool \(code: pool.pool): \(pool.reasons.joined(separator: "; "))")
-        }
+        for pool in preflight.pools where pool.isEligible { page.item("\(pool.sentences)") }
     }
 
     private func line(for problem: PreflightProblem) -> Markdown {

@@ -111,12 +111,7 @@ extension PlacementTextRenderer {
     /// The pods on fresh nodes of the pools, a line for each pool that the DaemonSet wants.
     func writePools(of preflight: DaemonSetPreflight, to page: inout TextPage) {
         for pool in preflight.pools where pool.isEligible {
-            let shares = pool.shares.isEmpty ? "nothing" : pool.shares.joined(separator: ", ")
-            let verdict =
-                pool.fits ? "fits, requests \(shares)" : "does not fit: \(pool.reasons.joined(separator: "; "))"
-            page.paragraph(
-                [TextPage.Span("  – ", .dim)], indent: 4,
-                "fresh node of pool \(pool.pool) (\(Wording.count(pool.nodeCount, "node")) now): \(verdict)")
+            page.paragraph([TextPage.Span("  – ", .dim)], indent: 4, pool.sentences)
         }
     }
 

@@ -32,14 +32,7 @@ extension DocumentWriter where Self: ~Copyable {
             name("pools")
             try beginArray()
             for pool in preflight.pools {
-                try beginObject(.inline)
-                member("pool", pool.pool)
-                member("nodes", pool.nodeCount)
-                member("eligible", pool.isEligible)
-                member("fits", pool.fits)
-                if !pool.reasons.isEmpty { try member("reasons", pool.reasons) }
-                try member("asksFor", pool.shares)
-                endObject()
+                try write(pool)
             }
             endArray()
         }
@@ -62,6 +55,27 @@ extension DocumentWriter where Self: ~Copyable {
             }
             endArray()
         }
+        endObject()
+    }
+
+    private mutating func write(_ pool: DaemonSetPreflight.PoolReport) throws {
+        try beginObject(.inline)
+        member("pool", pool.pool)
+        member("kind", pool.isNodePool ? "NodePool" : "group")
+        member("nodes", pool.nodeCount)
+        if pool.comingCount > 0 { member("coming", pool.comingCount) }
+        if let type = pool.machineType { member("machine", type) }
+        member("eligible", pool.isEligible)
+        if let fits = pool.fits { member("fits", fits) }
+        if !pool.reasons.isEmpty { try member("reasons", pool.reasons) }
+        try member("asksFor", pool.shares)
+        if !pool.allShares.isEmpty { try member("allDaemonSetsAskFor", pool.allShares) }
+        if !pool.startupTaints.isEmpty { try member("startupTaints", pool.startupTaints) }
+        if let smallest = pool.smallest {
+            member("smallestMachine", smallest)
+            try member("leavesFree", pool.left)
+        }
+        if let reason = pool.smallestUnknown { member("smallestUnknown", reason) }
         endObject()
     }
 

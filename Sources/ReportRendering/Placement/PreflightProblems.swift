@@ -212,13 +212,7 @@ extension DaemonSetPlacementReport {
         var preflight = DaemonSetPreflight(cluster: cluster, place: outcome.applied.locate(""), problems: problems)
         preflight.changes = outcome.review.changes
         preflight.rollout = .init(outcome.rollout?.course)
-        preflight.pools = outcome.pools.map { pool in
-            .init(
-                pool: pool.pool, nodeCount: pool.nodeCount, isEligible: pool.isEligible,
-                fits: pool.isEligible && pool.failures.isEmpty,
-                reasons: pool.failures.flatMap { failure in failure.reasons.map(\.message) },
-                shares: pool.shares.map { "\($0.resource) \($0.perMille / 10).\($0.perMille % 10) %" })
-        }
+        preflight.pools = outcome.pools.map { .init($0) }
         self.preflight = preflight
     }
 }

@@ -54,13 +54,31 @@ package struct DaemonSetPreflight: Equatable, Sendable {
     /// A pod on a fresh node of a pool.
     package struct PoolReport: Equatable, Sendable {
         package var pool: String
+        /// Whether Karpenter's NodePool tells what its nodes are; otherwise its nodes do.
+        package var isNodePool: Bool
         package var nodeCount: Int
+        /// How many machines are asked for that are no nodes yet.
+        package var comingCount: Int
+        /// The machine's type; nil where no machine was seen that the pool may use.
+        package var machineType: String?
         package var isEligible: Bool
-        package var fits: Bool
+        /// Nil where the machine's size is not known, and nothing else refuses the pod.
+        package var fits: Bool?
         /// The reasons that refuse the pod.
         package var reasons: [String]
-        /// Per cent of the smallest node that a pod asks for, one digit behind the point: `cpu 2.5 %`.
+        /// Per cent of the node that a pod asks for, one digit behind the point: `cpu 2.5 %`. Amounts, where the size is not
+        /// known: `cpu 100m`.
         package var shares: [String]
+        /// The same of the pods of all DaemonSets.
+        package var allShares: [String]
+        /// Taints that keep the pod off until somebody takes them off a new node.
+        package var startupTaints: [String]
+        /// The type of the smallest machine seen that has room for the pods of all DaemonSets.
+        package var smallest: String?
+        /// What they leave of it: `memory 5Gi`.
+        package var left: [String]
+        /// Why no smallest machine is named; nil where one is, or none is asked for.
+        package var smallestUnknown: String?
     }
 
     package init(cluster: String, place: ManifestPlace, problems: [PreflightProblem]) {

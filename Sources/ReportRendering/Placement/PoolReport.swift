@@ -1,0 +1,80 @@
+import KubernetesModel
+import PlacementEngine
+import Preflight
+import Wording
+
+extension DaemonSetPreflight.PoolReport {
+    /// The report on a fresh node of a pool.
+    init(_ pool: PoolForecast) {
+        self.init(
+            pool: pool.pool, isNodePool: pool.isNodePool, nodeCount: pool.nodeCount, comingCount: pool.comingCount,
+            machineType: pool.machine?.type, isEligible: pool.isEligible, fits: nil,
+            reasons: [], shares: [], allShares: [],
+            startupTaints: pool.startupTaints.map { "\($0)" }, left: [])
+        // Where nobody knows the machine, nobody knows what it lacks.
+        let failures = pool.failures.filter { pool.machine != nil || $0.plugin != .nodeResourcesFit }
+        reasons = failures.flatMap { failure in failure.reasons.map(\.message) }
+        if let machine = pool.machine {
+            fits = isEligible && reasons.isEmpty
+            shares = Self.shares(pool.requests, in: machine)
+            if isEligible { allShares = Self.shares(pool.allRequests, in: machine) }
+        } else {
+            if !isEligible || !reasons.isEmpty { fits = false }
+            shares = Self.amounts(pool.requests)
+            if isEligible { allShares = Self.amounts(pool.allRequests) }
+        }
+        guard isEligible else { return }
+        if let smallest = pool.smallest {
+            self.smallest = smallest.type
+            left = Self.amounts(pool.left)
+        } else if pool.typeCount == 0 {
+            smallestUnknown = "the snapshot shows no machine type that the pool may use"
+        } else {
+            smallestUnknown =
+                pool.typeCount == 1
+                ? "the machine type seen has no room for the pods of all DaemonSets"
+                : "none of the \(pool.typeCount) machine types seen has room for the pods of all DaemonSets"
+        }
+    }
+
+    private static func shares(_ amounts: ResourceAmounts, in machine: FreshMachine) -> [String] {
+        PoolForecast.shares(of: amounts, in: machine).map { "\($0.resource) \($0.perMille / 10).\($0.perMille % 10) %" }
+    }
+
+    private static func amounts(_ amounts: ResourceAmounts) -> [String] {
+        [ResourceName.cpu, ResourceName.memory].compactMap { name in
+            let amount = amounts[name]
+            guard amount > 0 else { return nil }
+            return "\(name) \(ResourceAmounts.quantity(amount, of: name).readable(for: name))"
+        }
+    }
+
+    /// For people: does the pod run on a fresh node, how much does it take, which machine is large enough?
+    var sentences: String {
+        var notes = ["\(Wording.count(nodeCount, "node")) now"]
+        if comingCount > 0 { notes.append("\(comingCount) coming") }
+        if let machineType { notes.insert(machineType, at: 0) }
+        let subject = "fresh node of \(isNodePool ? "NodePool" : "pool") \(pool) (\(notes.joined(separator: ", ")))"
+        let asked = shares.isEmpty ? "nothing" : shares.joined(separator: ", ")
+        var text: String
+        switch fits {
+        case true?: text = "\(subject): fits, asks for \(asked)"
+        case false?: text = "\(subject): does not fit: \(reasons.joined(separator: "; "))"
+        case nil: text = "\(subject): size not known; asks for \(asked)"
+        }
+        if !allShares.isEmpty { text += "; all daemon pods ask for \(allShares.joined(separator: ", "))" }
+        text += "."
+        if !startupTaints.isEmpty {
+            text +=
+                " The pod comes once somebody takes the startup \(startupTaints.count == 1 ? "taint" : "taints") "
+                + "\(Wording.list(startupTaints)) off."
+        }
+        if let smallest {
+            let rest = left.isEmpty ? "nothing" : Wording.list(left)
+            text += " Smallest type seen with room for all daemon pods: \(smallest), leaving \(rest)."
+        } else if let smallestUnknown {
+            text += " Smallest type with room for all daemon pods: not known (\(smallestUnknown))."
+        }
+        return text
+    }
+}
