@@ -70,7 +70,11 @@ enum PlacementViews {
         var row = HTMLView()
         row.set("pool", pool.pool.isEmpty ? "no pool" : pool.pool)
         row.set("poolNodes", pool.nodeCount)
-        row.set("poolVerdict", pool.fits ? "fits" : "does not fit: \(pool.reasons.joined(separator: "; "))")
+        switch pool.fits {
+        case true?: row.set("poolVerdict", "fits")
+        case false?: row.set("poolVerdict", "does not fit: \(pool.reasons.joined(separator: "; "))")
+        case nil: row.set("poolVerdict", "not known: the snapshot has no machine of this pool to measure by")
+        }
         row.set("shares", pool.shares.isEmpty ? "nothing" : pool.shares.joined(separator: ", "))
         return row
     }
