@@ -57,7 +57,7 @@ struct RolloutRun {
             pods, isSilent: isSilent, eligibility: eligibility, isSurging: isSurging, of: run.daemonSet,
             in: run.snapshot, isStale: { run.isStale($0) })
         if start.fate == .candidate, !isByHand, run.outlook.deletedByHand?.contains(position) ?? false {
-            start.deleteByHand()
+            start.deleteByHand(isWanted: eligibility.shouldRun)
             (cost.rounds, cost.atOnce) = (1, (cost.atOnce ?? 0) + 1)
         }
         starts.append(start)
@@ -83,7 +83,7 @@ struct RolloutRun {
                 pending.append(position)
             }
         case .comes:
-            if isSilent, !start.living.isEmpty {
+            if isSilent, isBound(start, run) {
                 holdups[position] = .unreachable
             } else {
                 countReplaced(start, &run)
@@ -243,13 +243,19 @@ struct RolloutRun {
     }
 
     private mutating func leave(_ position: Int, _ start: RolloutStart, _ run: inout SimulationRun) {
-        if run.snapshot.nodes[position].isSilent {
+        let isSilent = run.snapshot.nodes[position].isSilent && isBound(start, run)
+        if isSilent {
             // Terminating pods spend no slot of a surge.
             if !isSurging { holdups[position] = .unreachable }
         } else if start.living.contains(where: { run.snapshot.pods[$0].isReady }) {
             cost.removals.append(run.nodes[position].name)
         }
-        if !run.snapshot.nodes[position].isSilent { run.noteLeaving(start.living) }
+        if !isSilent { run.noteLeaving(start.living) }
+    }
+
+    /// Whether a pod is on the node: one that waits for it goes at once, whether its kubelet answers or not.
+    private func isBound(_ start: RolloutStart, _ run: SimulationRun) -> Bool {
+        start.living.contains { !run.snapshot.pods[$0].nodeName.isEmpty }
     }
 
     private mutating func countReplaced(_ start: RolloutStart, _ run: inout SimulationRun) {

@@ -88,8 +88,8 @@ struct RolloutStart {
         func isBound(_ position: Int) -> Bool { !snapshot.pods[position].nodeName.isEmpty }
     }
 
-    /// Somebody deletes the old pod without waiting for a slot.
-    mutating func deleteByHand() { fate = .comes }
+    /// Somebody deletes the old pod without waiting for a slot. None comes after it where the node does not want one.
+    mutating func deleteByHand(isWanted: Bool) { fate = isWanted ? .comes : .leaves }
 
     /// Whether a deleted pod is stuck in Terminating soon by itself: its time is long over, or long.
     static func lingers(_ pod: Pod, in snapshot: Snapshot) -> Bool {

@@ -13,6 +13,9 @@ extension SimulationRun {
                 placed: newPlaces.map { (trial.footprint, $0) }, replaced: replaced.sorted(),
                 own: own, cordoned: changed.cordonedNodes)
             displacement.settle(&all)
+            var budgets = trial
+            let violated = budgets.evict(all[first...].map(\.position))
+            for place in first..<all.count { all[place].violatesBudget = violated[all[place].position] }
         }
         let comers = lateComers(beside: all, evictedInTurn: Array(all.dropFirst(first)))
         var outcome = SimulationOutcome(

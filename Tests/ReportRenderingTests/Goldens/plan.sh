@@ -189,10 +189,10 @@ fi
 
 # Step 4: monitoring/node-exporter: Use another host port than 9100/TCP: 9101
 # Available: 17 → 22 of 26. Risk low.
-# Costs: the rollout won't finish: no available pod on cordoned-a … and 4 more.
+# Costs: the rollout won't finish: no available pod on cordoned-a … and 3 more.
 if begin 4 'monitoring/node-exporter: Use another host port than 9100/TCP: 9101'; then
     run kubectl -n monitoring patch daemonset node-exporter --type=json -p '[{"op":"test","path":"/spec/template/spec/containers/0/ports/0/hostPort","value":9100},{"op":"replace","path":"/spec/template/spec/containers/0/ports/0/hostPort","value":9101}]'
-    check 4 monitoring node-exporter 22 4 300
+    check 4 monitoring node-exporter 22 5 300
 fi
 
 # Step 5: security/gpu-greedy: Lower the nvidia.com/gpu request of gpu-greedy from 9 to 7
