@@ -36,11 +36,11 @@ extension DaemonSetDiagnosis {
     }
 
     /// Nodes without an available pod that have the platform or software which all nodes with failing containers share and
-    /// no serving one has: a pod there would fail too. One failing node alone proves nothing about others.
+    /// no serving one has: a pod there would fail too.
     private func nodesLikeFailing(in index: ClusterIndex) -> [Int] {
         var shared: [Set<String>] = []
-        for finding in findings where finding.code.isOfContainers && finding.nodes.count > 1 {
-            guard let node = index.nodeByName[finding.nodes[0]] else { continue }
+        for finding in findings where finding.code.isOfContainers {
+            guard let name = finding.nodes.first, let node = index.nodeByName[name] else { continue }
             let traits = finding.traitsOfFailing.intersection(index.snapshot.nodes[node].systemTraits)
             if !traits.isEmpty { shared.append(traits) }
         }
