@@ -159,6 +159,19 @@ struct FreshPoolTests {
         #expect(found["any"]?.smallest?.type == "m7.large")
     }
 
+    @Test("A DaemonSet for one node by its name runs on no fresh node")
+    func hostname() {
+        var named = machine("a", "m5.large", memory: "8Gi")
+        named.metadata.labels = Labels(
+            named.metadata.labels.pairs + [
+                .init(key: "pool", value: "blue"), .init(key: NodeLabel.hostname, value: "a"),
+            ])
+        let found = forecasts(agent { $0.nodeSelector = [NodeLabel.hostname: "a"] }, nodes: [named]) { snapshot in
+            snapshot.setObjects([nodePool("any")])
+        }
+        #expect(found.mapValues(\.isEligible) == ["blue": false, "any": false])
+    }
+
     @Test("A group is judged by its nodes, without their passing taints, also where all are about to go")
     func groups() {
         var leaving = machine("a", "m5.large", memory: "8Gi")

@@ -81,6 +81,8 @@ struct FreshPools {
     private static func fresh(_ machine: FreshMachine) -> FreshMachine {
         var fresh = machine
         fresh.node.metadata.name = "fresh-\(machine.node.name)"
+        fresh.node.metadata.labels = Labels(
+            machine.node.metadata.labels.pairs + [.init(key: NodeLabel.hostname, value: "fresh")])
         fresh.node.metadata.deletionTimestamp = nil
         fresh.node.isUnschedulable = false
         fresh.node.taints.removeAll(where: \.isPassing)
