@@ -128,7 +128,7 @@ import Testing
 
     private static let bad = [
         Bad(
-            testDescription: "failure", lines: "echo 'log in first\u{1B}[1m' >&2; exit 7", reason: "exit code 7: log in"
+            testDescription: "failure", lines: "echo 'log in first\u{1B}[1m' >&2; exit 7", reason: "code 7: log in"
         ),
         Bad(testDescription: "signal", lines: "kill -9 $$", reason: "signal 9"),
         Bad(testDescription: "silence", lines: "true", reason: "nothing"),
@@ -155,7 +155,7 @@ import Testing
         Bad(
             testDescription: "a token in its complaint",
             lines: "echo \"bad $(printf 'geheim%.0s' 1 2 3 4 5 6 7 8 9 10 11)\" >&2; exit 1",
-            reason: "exit code 1: bad …"),
+            reason: "code 1: bad …"),
     ]
 
     @Test(arguments: bad) func `What is wrong with a plugin is told without its output`(_ example: Bad) throws {
@@ -182,7 +182,7 @@ import Testing
 
     @Test func `A plugin that fails is run once, whoever asks`() throws {
         let connection = try Self.connection(workspace, "exit 3")
-        for _ in 1...3 { #expect(try Self.error(connection).reason.contains("exit code 3")) }
+        for _ in 1...3 { #expect(try Self.error(connection).reason.contains("code 3")) }
         #expect(!connection.credentials.refuse(Credentials()))
         #expect(Self.runs(workspace) == 1)
     }

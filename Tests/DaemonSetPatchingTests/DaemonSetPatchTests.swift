@@ -221,7 +221,7 @@ struct DaemonSetPatchTests {
         ("an unknown operation", "[{op: put, path: /spec}]", ["operation 1", "put", "replace"]),
         ("an operation without a path", "[{op: remove}]", ["operation 1", "path"]),
         ("a path without a slash", "[{op: remove, path: spec.template}]", ["does not begin with /"]),
-        ("a path to nowhere", "[{op: remove, path: /spec/template/spec/schedulingGates}]", ["there is no"]),
+        ("a path to nowhere", "[{op: remove, path: /spec/template/spec/schedulingGates}]", ["does not exist"]),
         (
             "a path that is no field", "[{op: add, path: /spec/template/spec/toleration/-, value: {}}]",
             [

@@ -147,7 +147,7 @@ struct FaultTests {
             requests: 5),
         Lasting(
             testDescription: "something that is no HTTP", answer: [.send("SSH-2.0-OpenSSH_9.2\r\n"), .close],
-            code: "unexpected-answer", told: ["no answer of an API server"], requests: 1),
+            code: "unexpected-answer", told: ["not an API server's answer"], requests: 1),
         Lasting(
             testDescription: "headers without end",
             answer: [

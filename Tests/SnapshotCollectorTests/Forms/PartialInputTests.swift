@@ -34,7 +34,7 @@ import Testing
         let errors = gaps(snapshot, .collectorError)
         #expect(
             errors.map(\.detail) == [
-                "The collector could not read pod disruption budgets: no such resource",
+                "The collector could not read PodDisruptionBudgets: no such resource",
                 "The collector could not read pods of namespaces a, b: pods is forbidden\\u{1b}[1m",
                 "The collector could not read pods of namespace c: timed out",
             ])

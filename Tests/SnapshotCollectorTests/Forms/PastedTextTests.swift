@@ -80,7 +80,7 @@ struct PastedTextTests {
     @Test(
         "what kubectl prints for people is named",
         arguments: [
-            ("NAME   READY   AGE\nagent  3       4d\n", "kubectl get prints for people"),
+            ("NAME   READY   AGE\nagent  3       4d\n", "kubectl get prints"),
             ("Name:  agent\nLabels:  app=agent\nAnnotations:  <none>\n", "kubectl describe"),
         ])
     func forPeople(_ line: (text: String, reason: String)) {
