@@ -56,6 +56,6 @@ extension GateTests {
         #expect(next.output.contains("in 2 rounds"))
         #expect(try codes("-f greedy.yaml \(snapshot)") == ["does-not-fit", "rollout-stalls"])
         let same = try run("dsdoctor placement -f agent.yaml \(snapshot)")
-        #expect(same.output.contains("Its pods stay"))
+        #expect(same.output.contains("No pod restarts"))
     }
 }
