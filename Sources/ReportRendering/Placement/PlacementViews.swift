@@ -46,7 +46,7 @@ enum PlacementViews {
         let rollout = preflight?.rollout
         var sentences = rollout?.sentences ?? []
         if rollout?.replacesPods == false {
-            sentences = ["Its pods stay: the template is the same, as far as the snapshot records it."]
+            sentences = ["No pod restarts: the template is unchanged, as far as the snapshot shows."]
         }
         view.set("hasRollout", !sentences.isEmpty)
         view.set("rollout", texts: sentences)
