@@ -94,7 +94,7 @@ struct DiagnoseTests {
                 return answer
             })
         #expect(run.exitCode == 2)
-        #expect(run.errors.contains("current namespace, default") && run.errors.contains("-A"))
+        #expect(run.errors.contains("namespace default (the current context's)") && run.errors.contains("-A"))
     }
 
     @Test("An error is one line, whatever it quotes")

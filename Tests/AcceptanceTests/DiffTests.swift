@@ -152,7 +152,7 @@ struct DiffTests {
             ("gone.yaml after.yaml", ["BEFORE: gone.yaml", "no such file"]),
             ("before.yaml gone.yaml", ["AFTER: gone.yaml", "no such file"]),
             ("broken.yaml gone.yaml", ["BEFORE: broken.yaml"]),
-            ("before.yaml no-nodes.yaml", ["AFTER: no-nodes.yaml", "holds no Node"]),
+            ("before.yaml no-nodes.yaml", ["AFTER: no-nodes.yaml", "has no nodes"]),
             ("before.yaml - < /dev/null", ["AFTER: standard input", "empty"]),
             ("before.yaml after.yaml logging/agnet", ["did you mean logging/agent?"]),
             ("before.yaml after.yaml -n loging", ["did you mean logging?"]),

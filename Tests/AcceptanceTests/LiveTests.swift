@@ -52,7 +52,7 @@ struct LiveTests {
     }
 
     @Test(arguments: [
-        (401, "does not accept the credentials"), (403, "may not be read"), (500, "answers 500"),
+        (401, "does not accept the credentials"), (403, "cannot read the pods"), (500, "answers 500"),
     ])
     func `What a server refuses is one line without the token, and leaves no file`(status: Int, told: String) throws {
         let server = Self.server { .status(status, "Reason", "the server says no") }

@@ -60,7 +60,7 @@ extension CommandError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .currentNamespaceWithoutDaemonSets(let namespace):
-            return "no DaemonSet in namespace \(namespace), the context's; try -n NAMESPACE or -A"
+            return "no DaemonSet in namespace \(namespace) (the current context's): try -n NAMESPACE or -A"
         case .daemonSetNotFound(let name, let nearest):
             return "DaemonSet \(name) not found" + Self.question(nearest)
         case .namespaceWithoutDaemonSets(let namespace, let nearest):
