@@ -134,8 +134,10 @@ struct OutputTests {
         ("-o json=a -o yaml=a", "twice"), ("-o json=a -o yaml=./a", "one file twice"),
         ("-o json=/tmp/a -o yaml=/tmp/../tmp/a", "one file twice"),
         ("-o =a", "'=a' is invalid"), ("-o json:a", "'json:a' is invalid"),
-        ("--summary -o json", "-o text or markdown only"), ("--summary -o yaml=a", "-o text or markdown only"),
-        ("--no-headers", "--summary or -o wide"), ("--full -o slack", "-o text or markdown only"),
+        ("--summary -o json", "only with -o text or markdown"),
+        ("--summary -o yaml=a", "only with -o text or markdown"),
+        ("--no-headers", "--summary or -o wide"),
+        ("--full -o slack", "only with -o text or markdown"),
     ])
     func `A request that cannot be met is a usage error`(request: String, told: String) {
         let run = RecordedRun(["diagnose", "--snapshot", "x"] + request.split(separator: " ").map(String.init))
