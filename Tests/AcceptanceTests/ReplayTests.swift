@@ -17,7 +17,7 @@ import Testing
             shell: """
                 kubeconfig=kubeconfig errors=errors
                 "$0" replay \(snapshot) \(options) > output 2> errors & replay=$!
-                for i in $(seq 600); do grep -q serving errors && break; sleep 0.05; done
+                for i in $(seq 600); do grep -qs serving errors && break; sleep 0.05; done
                 [ -s kubeconfig ] || kubeconfig=output
                 url=$(sed -n 's/ *server: //p' $kubeconfig)
                 \(lines)
