@@ -30,20 +30,11 @@ extension HTMLRenderer {
         view.set("rolloutCode", finding.code.rawValue)
         view.set("severity", finding.severity.rawValue)
         view.set("rolloutMessage", finding.message)
-        let parts: [(style: String, label: String, count: Int)] = [
-            ("good", "new, available", new), ("stuck", "new, not available", max(counts.updated - new, 0)),
-            ("old", "old, serving", serving), ("bad", "old or no pod, not available", max(old - serving, 0)),
-        ]
-        view.set("rolloutBar", BarView.view(parts.map { ($0.style, $0.count) }, of: counts.desired))
-        view.set(
-            "rolloutParts",
-            parts.filter { $0.count > 0 }.map { part in
-                var view = HTMLView()
-                view.set("style", part.style)
-                view.set("partLabel", part.label)
-                view.set("partCount", part.count)
-                return view
-            })
+        RolloutViews.set(
+            [
+                ("good", "new, available", new), ("stuck", "new, not available", max(counts.updated - new, 0)),
+                ("old", "old, serving", serving), ("bad", "old or no pod, not available", max(old - serving, 0)),
+            ], of: counts.desired, in: &view)
         let unavailable = finding.parameters["maxUnavailable"]
         let surge = finding.parameters["maxSurge"]
         view.set("maxUnavailable", number(unavailable))
