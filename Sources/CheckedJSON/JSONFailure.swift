@@ -5,6 +5,8 @@ package struct JSONFailure: Error, Equatable, CustomStringConvertible {
     /// The path and the problem: `spec.replicas: "two" stands where a whole number must be`.
     package var text: String
 
+    package init(text: String) { self.text = text }
+
     package var description: String { text }
 
     /// The failure of a reader with its path; nil when there is none. `problem` words a failure that the caller

@@ -86,13 +86,11 @@ public struct DaemonSetPatch: Sendable {
     private static func decoded(
         _ value: JSONValue, as daemonSet: DaemonSet, decoder: ObjectDecoder
     ) throws(PatchFailure) -> DaemonSet {
-        let bytes = value.bytes
-        let decoded = bytes.withUnsafeBufferPointer { buffer -> DaemonSet in
-            decoder.reader.load(buffer)
-            return decoder.daemonSet()
-        }
-        if let reason = decoder.reader.failureText {
-            throw PatchFailure(place: "", reason: reason, hint: "correct the patch")
+        let decoded: DaemonSet
+        do {
+            decoded = try decoder.daemonSet(in: value)
+        } catch {
+            throw PatchFailure(place: "", reason: error.text, hint: "correct the patch")
         }
         guard decoded.selector == daemonSet.selector else {
             throw PatchFailure(

@@ -8,14 +8,7 @@ import Testing
 
 struct DaemonSetEncodingTests {
     private func decoded(_ daemonSet: DaemonSet) throws -> DaemonSet {
-        let decoder = try ObjectDecoder()
-        let bytes = daemonSet.encoded.bytes
-        let result = bytes.withUnsafeBufferPointer { buffer -> DaemonSet in
-            decoder.reader.load(buffer)
-            return decoder.daemonSet()
-        }
-        #expect(decoder.reader.failureText == nil)
-        return result
+        try ObjectDecoder().daemonSet(in: daemonSet.encoded)
     }
 
     private func expectSame(_ daemonSet: DaemonSet) throws {

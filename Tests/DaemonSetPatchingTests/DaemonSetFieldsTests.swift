@@ -98,22 +98,11 @@ struct DaemonSetFieldsTests {
     /// Whether the decoders take the value of a leaf.
     fileprivate static func isReadable(_ leaf: Leaf) -> Bool {
         guard let decoder = try? ObjectDecoder() else { return false }
-        leaf.document(isSet: true).bytes.withUnsafeBufferPointer { buffer in
-            decoder.reader.load(buffer)
-            _ = decoder.daemonSet()
-        }
-        return decoder.reader.failureText == nil
+        return (try? decoder.daemonSet(in: leaf.document(isSet: true))) != nil
     }
 
     private static func decoded(_ value: JSONValue) throws -> DaemonSet {
-        let decoder = try ObjectDecoder()
-        let bytes = value.bytes
-        let result = bytes.withUnsafeBufferPointer { buffer -> DaemonSet in
-            decoder.reader.load(buffer)
-            return decoder.daemonSet()
-        }
-        #expect(decoder.reader.failureText == nil)
-        return result
+        try ObjectDecoder().daemonSet(in: value)
     }
 
     private enum Outcome: Equatable {

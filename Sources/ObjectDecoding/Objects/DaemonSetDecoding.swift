@@ -1,4 +1,5 @@
 import CSimdJSON
+import CheckedJSON
 import KubernetesModel
 
 enum DaemonSetField: String, CaseIterable {
@@ -49,6 +50,19 @@ private let revisionDataFields = FieldTable<RevisionDataField>()
 private let revisionSpecFields = FieldTable<RevisionSpecField>()
 
 extension ObjectDecoder {
+    /// The DaemonSet that a value describes.
+    ///
+    /// - Throws: ``JSONFailure`` where the value has something that no DaemonSet can have.
+    package func daemonSet(in value: JSONValue) throws(JSONFailure) -> DaemonSet {
+        let result = value.bytes.withUnsafeBufferPointer { bytes -> Result<DaemonSet, JSONFailure> in
+            reader.load(bytes)
+            let daemonSet = daemonSet()
+            // It quotes the bytes, which are gone afterwards.
+            return reader.failureText.map { .failure(JSONFailure(text: $0)) } ?? .success(daemonSet)
+        }
+        return try result.get()
+    }
+
     /// A DaemonSet.
     package func daemonSet() -> DaemonSet {
         var daemonSet = DaemonSet()

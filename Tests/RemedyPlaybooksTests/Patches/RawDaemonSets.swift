@@ -32,11 +32,6 @@ struct RawDaemonSets {
 
     /// The DaemonSet that an object describes.
     static func decoded(_ object: JSONValue) throws -> DaemonSet {
-        let decoder = try ObjectDecoder()
-        let bytes = object.bytes
-        return bytes.withUnsafeBufferPointer { buffer in
-            decoder.reader.load(buffer)
-            return decoder.daemonSet()
-        }
+        try ObjectDecoder().daemonSet(in: object)
     }
 }
