@@ -45,7 +45,7 @@ extension HTMLRenderer {
     }
 
     private func setEvidence(of finding: Finding, in view: inout HTMLView) {
-        let folded = FoldedEvidence.all(of: finding.evidence)
+        let folded = FoldedEvidence.all(of: finding)
         view.set(
             "evidence",
             folded.prefix(Self.mostEvidence).map { folded in

@@ -67,7 +67,7 @@ extension MarkdownRenderer {
     }
 
     private func writeEvidence(of finding: Finding, to page: inout MarkdownPage) {
-        let evidence = FoldedEvidence.all(of: finding.evidence).prefix(report.isVerbose ? 12 : 3)
+        let evidence = FoldedEvidence.all(of: finding).prefix(report.isVerbose ? 12 : 3)
         guard !evidence.isEmpty else { return }
         page.paragraph("Evidence:")
         for folded in evidence {

@@ -71,7 +71,7 @@ extension TextRenderer {
 extension TextRenderer {
     /// The evidence that convinces most.
     func writeEvidence(of finding: Finding, to page: inout TextPage) {
-        for evidence in FoldedEvidence.all(of: finding.evidence).prefix(isVerbose ? 12 : 3) {
+        for evidence in FoldedEvidence.all(of: finding).prefix(isVerbose ? 12 : 3) {
             write(evidence, to: &page)
         }
     }
