@@ -10,4 +10,10 @@ extension String {
     package var capitalizedFirst: String {
         prefix { $0 != " " }.contains { $0 == "." || $0 == "/" } ? self : prefix(1).uppercased() + dropFirst()
     }
+
+    /// The text as it goes on a sentence: its first word small where that is an article or "no".
+    package var lowercasedArticle: String {
+        guard let word = split(separator: " ").first, ["A", "An", "The", "No"].contains(word) else { return self }
+        return word.lowercased() + dropFirst(word.count)
+    }
 }

@@ -114,7 +114,7 @@ struct GateTests {
             Self.agent("agent").replacing("containers:", with: "priorityClassName: nosuch\n      containers:"))
         let run = try run("dsdoctor placement -f bad.yaml --snapshot cluster.json --width 200")
         #expect(run.exitCode == 1)
-        #expect(run.output.hasPrefix("FAIL  the DaemonSet would not run properly\n"))
+        #expect(run.output.hasPrefix("FAIL  the PriorityClass does not exist\n"))
         #expect(
             run.output.contains(
                 "bad.yaml:13: spec.template.spec.priorityClassName: PriorityClass nosuch does not exist"))

@@ -186,4 +186,22 @@ struct FreshPoolTests {
         #expect(found["blue"]?.typeCount == 2)
         #expect(found["blue"]?.isNodePool == false)
     }
+
+    @Test("A DaemonSet without a place beside the new one is named, with the reason")
+    func displaced() throws {
+        func ported(_ name: String, _ port: WholeNumber) -> DaemonSet {
+            agent(name) { $0.containers[0].ports = [ContainerPort(containerPort: 80, hostPort: port)] }
+        }
+        let pools = forecasts(
+            ported("agent", 9100), nodes: [machine("a", "m.large", memory: "8Gi", pool: "general")]
+        ) { snapshot in
+            snapshot.daemonSets = [ported("exporter", 9100), ported("other", 9200), agent("huge", memory: "20Gi")]
+        }
+        let pool = try #require(pools["general"])
+        #expect(pool.isEligible && pool.failures.isEmpty)
+        // What has no place without the new one either is not its fault.
+        #expect(pool.displaced.map(\.daemonSet) == ["default/exporter"])
+        #expect(pool.displaced[0].failures.map(\.plugin) == [.nodePorts])
+        #expect(pool.smallest == nil)
+    }
 }

@@ -70,6 +70,12 @@ enum PlacementSchema {
             ("coming", .count), ("machine", .string), ("fits", .boolean), ("reasons", .strings),
             ("allDaemonSetsAskFor", .strings), ("startupTaints", .strings), ("smallestMachine", .string),
             ("leavesFree", .strings), ("smallestUnknown", .string),
+            (
+                "keepsOff",
+                .array(
+                    of: .strictObject([("daemonSet", .string), ("reasons", .strings)]),
+                    description: "DaemonSets that have no place on such a node beside this one's pod.")
+            ),
         ])
 
     /// Only with `-f`: of the whole, or of one DaemonSet in one cluster.

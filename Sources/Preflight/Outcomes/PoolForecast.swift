@@ -21,6 +21,8 @@ package struct PoolForecast: Sendable {
     package var requests: ResourceAmounts
     /// What the pods of all DaemonSets that fit there ask for, this one's among them.
     package var allRequests: ResourceAmounts
+    /// DaemonSets that have no place there beside this one's pod.
+    package var displaced: [Displaced] = []
     /// Taints that keep the pod off until somebody takes them off the new node.
     package var startupTaints: [Taint]
     /// The smallest machine with room for the pods of all DaemonSets; nil where there is none, or none is known.
@@ -29,6 +31,12 @@ package struct PoolForecast: Sendable {
     package var left: ResourceAmounts
     /// How many machine types that the pool may use were seen in the cluster.
     package var typeCount: Int
+
+    /// A DaemonSet that has no place on a fresh node beside the one asked about, and why.
+    package struct Displaced: Sendable {
+        package var daemonSet: String
+        package var failures: [FilterFailure]
+    }
 
     /// The parts of a machine that some amounts take, in per mille, by resource.
     package static func shares(

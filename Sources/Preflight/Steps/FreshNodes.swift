@@ -15,9 +15,32 @@ struct FreshNodes {
         var failures: [FilterFailure]
     }
 
+    /// A DaemonSet and its trial: one of those asked about by its index, or another of the snapshot.
+    private struct Contender {
+        var index: Int?
+        var name: String
+        var trial: TemplateTrial
+    }
+
+    /// A pod that found its place on a machine, and whose it is.
+    private struct Place {
+        var index: Int?
+        var footprint: PodFootprint
+    }
+
+    /// A DaemonSet of the snapshot that found no place after those that came before it.
+    private struct Loser {
+        var contender: Contender
+        var placedBefore: Int
+        var failures: [FilterFailure]
+    }
+
     /// A machine with the pods of all DaemonSets.
     private struct Filling {
         var machine: FreshMachine
+        var position: Int
+        var places: [Place] = []
+        var losers: [Loser] = []
         /// By the index of the DaemonSet.
         var stands: [Int: Stand] = [:]
         var requests = ResourceAmounts()
@@ -42,11 +65,13 @@ struct FreshNodes {
         let names = Set(daemonSets.map(\.metadata.qualifiedName))
         let own = daemonSets.map { TemplateTrial($0, in: cluster) }
         let others = snapshot.daemonSets.filter { !names.contains($0.metadata.qualifiedName) }
-            .map { TemplateTrial($0, in: cluster) }
+            .map { Contender(index: nil, name: $0.metadata.qualifiedName, trial: TemplateTrial($0, in: cluster)) }
         // The scheduler takes the more important pods first.
         let order =
-            (own.enumerated().map { (index: Optional($0.offset), trial: $0.element) }
-            + others.map { (index: nil, trial: $0) })
+            (zip(daemonSets, own).enumerated().map { offset, pair in
+                Contender(index: offset, name: pair.0.metadata.qualifiedName, trial: pair.1)
+            }
+            + others)
             .enumerated().sorted {
                 let (left, right) = ($0.element.trial.priority, $1.element.trial.priority)
                 return left == right ? $0.offset < $1.offset : left > right
@@ -68,24 +93,41 @@ struct FreshNodes {
     }
 
     private func fill(
-        _ machine: FreshMachine, at position: Int, in order: [(index: Int?, trial: TemplateTrial)], refused: Set<Int>
+        _ machine: FreshMachine, at position: Int, in order: [Contender], refused: Set<Int>
     ) -> Filling {
-        var filling = Filling(machine: machine)
-        var taken: [PodFootprint] = []
-        for (index, trial) in order {
-            let verdict = trial.verdict(at: position, replacing: [], rivals: taken)
+        var filling = Filling(machine: machine, position: position)
+        for contender in order {
+            let (index, trial) = (contender.index, contender.trial)
+            let verdict = trial.verdict(at: position, replacing: [], rivals: filling.places.map(\.footprint))
             if let index {
                 filling.stands[index] = Stand(isEligible: verdict.shouldRun, failures: verdict.failures)
             }
             if index.map(refused.contains) ?? false { continue }
             if verdict.fits {
-                taken.append(trial.footprint)
+                filling.places.append(Place(index: index, footprint: trial.footprint))
                 filling.requests.add(trial.footprint.requests)
             } else if verdict.shouldRun {
                 filling.hasRoomForAll = false
+                guard index == nil else { continue }
+                filling.losers.append(
+                    Loser(contender: contender, placedBefore: filling.places.count, failures: verdict.failures))
             }
         }
         return filling
+    }
+
+    /// The DaemonSets of the snapshot that have a place on such a machine without the pod of the one at `index`, and none
+    /// beside it.
+    private func displaced(by index: Int, on filling: Filling) -> [PoolForecast.Displaced] {
+        filling.losers.compactMap { loser in
+            let before = filling.places.prefix(loser.placedBefore)
+            let others = before.filter { $0.index != index }
+            guard others.count < before.count else { return nil }
+            let alone = loser.contender.trial.verdict(
+                at: filling.position, replacing: [], rivals: others.map(\.footprint))
+            return alone.fits
+                ? PoolForecast.Displaced(daemonSet: loser.contender.name, failures: loser.failures) : nil
+        }
     }
 
     /// Nil for a pool without any machine.
@@ -109,6 +151,7 @@ struct FreshNodes {
         func hasRoom(_ filling: Filling) -> Bool {
             filling.hasRoomForAll && filling.stands[index]?.failures.isEmpty ?? false
         }
+        if !pool.machines.isEmpty, stand.isEligible { forecast.displaced = displaced(by: index, on: filling) }
         if let roomy = fillings.first(where: { isEligible($0) && hasRoom($0) }), !pool.machines.isEmpty {
             forecast.smallest = roomy.machine
             forecast.left = ResourceAmounts(roomy.machine.node.allocatable)

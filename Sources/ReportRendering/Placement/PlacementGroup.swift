@@ -78,31 +78,22 @@ struct PlacementGroup {
             guard case .insufficient(_, _, let used, let allocatable) = reason else { return nil }
             return max(0, allocatable - used)
         }
-        func text(_ amount: WholeNumber) -> String {
-            ResourceAmounts.quantity(amount, of: resource).readable(for: resource)
-        }
+        func text(_ amount: WholeNumber) -> String { ResourceAmounts.readable(amount, of: resource) }
         let (least, most) = (text(free.min() ?? 0), text(free.max() ?? 0))
         let short = text(requested - (free.min() ?? 0))
         return least == most
-            ? "\(resource) \(text(requested)) asked, \(least) left, \(short) short"
+            ? reasons.first?.words ?? ""
             : "\(resource) \(text(requested)) asked, \(least) to \(most) left, up to \(short) short"
     }
 
     private func words(_ reason: FilterReason?) -> String {
-        switch reason {
-        case .noFreePorts(let ports)?: return "host port \(ports.map(\.description).joined(separator: ", ")) is taken"
-        case .tooManyPods(let allowed)?:
-            let limits = Set(
-                nodes.flatMap { $0.failures.flatMap(\.reasons) }.compactMap { other -> WholeNumber? in
-                    if case .tooManyPods(let allowed) = other { return allowed }
-                    return nil
-                })
-            return limits.count > 1 ? "the pod limit is reached" : "the limit of \(allowed) pods is reached"
-        case .untoleratedTaint(let taint)?: return "taint \(taint) is not tolerated"
-        case .volumeLimit(let driver)?: return "the volume limit of \(driver) is reached"
-        case .some(let reason): return reason.message
-        case nil: return ""
-        }
+        guard case .tooManyPods? = reason else { return reason?.words ?? "" }
+        let limits = Set(
+            nodes.flatMap { $0.failures.flatMap(\.reasons) }.compactMap { other -> WholeNumber? in
+                if case .tooManyPods(let allowed) = other { return allowed }
+                return nil
+            })
+        return limits.count > 1 ? "the pod limit is reached" : reason?.words ?? ""
     }
 
     private var preemption: String? {

@@ -41,8 +41,10 @@ extension PlacementTextRenderer {
         var parts: [String] = []
         let failing = verdicts.count { $0 >= .fail }
         if failing > 0 {
-            let subject = verdicts.count == 1 ? "the DaemonSet" : "\(failing) of \(all)"
-            parts.append("\(subject) would not run properly\(place)")
+            parts.append(
+                reasons(of: report)
+                    ?? "\(verdicts.count == 1 ? "the DaemonSet" : "\(failing) of \(all)") would not run properly\(place)"
+            )
         }
         if others > 0 { parts.append("\(Wording.count(others, "problem")) in the manifest") }
         let open = verdicts.count { $0 == .notChecked }
@@ -50,6 +52,23 @@ extension PlacementTextRenderer {
         if !parts.isEmpty { return parts.joined(separator: "; ") }
         return verdicts.isEmpty
             ? "nothing to place" : "\(all): every eligible node would get its pod\(place)"
+    }
+
+    /// Why the only DaemonSet fails, by kinds of problems; nil for several, which the table tells apart.
+    private static func reasons(of report: PlacementReport) -> String? {
+        guard report.daemonSets.count == 1, let daemonSet = report.daemonSets.first else { return nil }
+        let problems = (daemonSet.preflight?.problems ?? []).filter { $0.severity <= .failure }
+        var codes: [PreflightCode] = []
+        for problem in problems where !codes.contains(problem.code) { codes.append(problem.code) }
+        guard !codes.isEmpty else { return nil }
+        let told = codes.prefix(2).map { code -> String in
+            guard code == .doesNotFit else { return code.title.lowercasedArticle }
+            let eligible = daemonSet.nodes.filter(\.shouldRun)
+            let full = eligible.count { !$0.fits }
+            return "the pod does not fit on \(full) of \(Wording.count(eligible.count, "eligible node"))"
+        }
+        let more = codes.count > 2 ? ["\(Wording.count(codes.count - 2, "more kind")) of problem"] : []
+        return (told + more).joined(separator: "; ")
     }
 
     /// A row for each DaemonSet in each cluster.
@@ -105,13 +124,6 @@ extension PlacementTextRenderer {
             page.paragraph(
                 [TextPage.Span("  – ", .dim)], indent: 4,
                 "No pod restarts: the template is unchanged, as far as the snapshot shows.")
-        }
-    }
-
-    /// The pods on fresh nodes of the pools, a line for each pool that the DaemonSet wants.
-    func writePools(of preflight: DaemonSetPreflight, to page: inout TextPage) {
-        for pool in preflight.pools where pool.isEligible {
-            page.paragraph([TextPage.Span("  – ", .dim)], indent: 4, pool.sentences)
         }
     }
 

@@ -68,14 +68,15 @@ enum PlacementViews {
 
     private static func view(of pool: DaemonSetPreflight.PoolReport) -> HTMLView {
         var row = HTMLView()
-        row.set("pool", pool.pool.isEmpty ? "no pool" : pool.pool)
+        row.set("pool", pool.name)
         row.set("poolNodes", pool.nodeCount)
-        switch pool.fits {
-        case true?: row.set("poolVerdict", "fits")
-        case false?: row.set("poolVerdict", "does not fit: \(pool.reasons.joined(separator: "; "))")
-        case nil: row.set("poolVerdict", "not known: the snapshot has no machine of this pool to measure by")
-        }
+        row.set("poolVerdict", pool.fits.map { $0 ? "fits" : "does not fit" } ?? "not known")
+        row.set("poolStyle", pool.fits.map { $0 ? "healthy" : "failing" } ?? "unknown")
+        row.set("poolNotes", texts: pool.notes.map(\.capitalizedFirst))
         row.set("shares", pool.shares.isEmpty ? "nothing" : pool.shares.joined(separator: ", "))
+        row.set("allShares", pool.allShares.isEmpty ? "–" : pool.allShares.joined(separator: ", "))
+        row.set("smallest", pool.smallest ?? "none seen")
+        row.set("poolLeft", pool.left.isEmpty ? nil : Wording.list(pool.left))
         return row
     }
 

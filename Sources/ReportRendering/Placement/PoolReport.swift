@@ -3,6 +3,11 @@ import PlacementEngine
 import Preflight
 import Wording
 
+extension DaemonSetPreflight.PoolReport.Displaced {
+    /// For people: who, and why not.
+    var text: String { "\(daemonSet) (\(reasons.joined(separator: "; ")))" }
+}
+
 extension DaemonSetPreflight.PoolReport {
     /// The report on a fresh node of a pool.
     init(_ pool: PoolForecast) {
@@ -13,7 +18,7 @@ extension DaemonSetPreflight.PoolReport {
             startupTaints: pool.startupTaints.map { "\($0)" }, left: [])
         // Where nobody knows the machine, nobody knows what it lacks.
         let failures = pool.failures.filter { pool.machine != nil || $0.plugin != .nodeResourcesFit }
-        reasons = failures.flatMap { failure in failure.reasons.map(\.message) }
+        reasons = failures.flatMap { failure in failure.reasons.map(\.words) }
         if let machine = pool.machine {
             fits = isEligible && reasons.isEmpty
             shares = Self.shares(pool.requests, in: machine)
@@ -22,6 +27,11 @@ extension DaemonSetPreflight.PoolReport {
             if !isEligible || !reasons.isEmpty { fits = false }
             shares = Self.amounts(pool.requests)
             if isEligible { allShares = Self.amounts(pool.allRequests) }
+        }
+        displaced = pool.displaced.map { displaced in
+            Displaced(
+                daemonSet: displaced.daemonSet,
+                reasons: displaced.failures.flatMap { failure in failure.reasons.map(\.words) })
         }
         guard isEligible else { return }
         if let smallest = pool.smallest {
@@ -49,6 +59,25 @@ extension DaemonSetPreflight.PoolReport {
         }
     }
 
+    /// The pool's name for people.
+    var name: String { pool.isEmpty ? "no pool" : pool }
+
+    /// What the numbers don't tell, a sentence each: why the pod doesn't fit, what keeps it waiting, whom it keeps off.
+    var notes: [String] {
+        var notes: [String] = []
+        if fits == false { notes.append("the pod does not fit: \(reasons.joined(separator: "; ")).") }
+        if fits == nil { notes.append("the snapshot shows no machine of it, so nothing says how large one is.") }
+        if !startupTaints.isEmpty {
+            notes.append(
+                "the pod comes once somebody takes the startup \(startupTaints.count == 1 ? "taint" : "taints") "
+                    + "\(Wording.list(startupTaints)) off.")
+        }
+        if !displaced.isEmpty {
+            notes.append("no room beside it for \(Wording.list(displaced.map(\.text), most: 4)).")
+        }
+        return notes
+    }
+
     /// For people: does the pod run on a fresh node, how much does it take, which machine is large enough?
     var sentences: String {
         var notes = ["\(Wording.count(nodeCount, "node")) now"]
@@ -64,6 +93,9 @@ extension DaemonSetPreflight.PoolReport {
         }
         if !allShares.isEmpty { text += "; all daemon pods ask for \(allShares.joined(separator: ", "))" }
         text += "."
+        if !displaced.isEmpty {
+            text += " No room beside it for \(Wording.list(displaced.map(\.text), most: 4))."
+        }
         if !startupTaints.isEmpty {
             text +=
                 " The pod comes once somebody takes the startup \(startupTaints.count == 1 ? "taint" : "taints") "

@@ -70,6 +70,17 @@ extension DocumentWriter where Self: ~Copyable {
         if !pool.reasons.isEmpty { try member("reasons", pool.reasons) }
         try member("asksFor", pool.shares)
         if !pool.allShares.isEmpty { try member("allDaemonSetsAskFor", pool.allShares) }
+        if !pool.displaced.isEmpty {
+            name("keepsOff")
+            try beginArray()
+            for displaced in pool.displaced {
+                try beginObject(.inline)
+                member("daemonSet", displaced.daemonSet)
+                try member("reasons", displaced.reasons)
+                endObject()
+            }
+            endArray()
+        }
         if !pool.startupTaints.isEmpty { try member("startupTaints", pool.startupTaints) }
         if let smallest = pool.smallest {
             member("smallestMachine", smallest)

@@ -71,6 +71,8 @@ package struct DaemonSetPreflight: Equatable, Sendable {
         package var shares: [String]
         /// The same of the pods of all DaemonSets.
         package var allShares: [String]
+        /// DaemonSets that have no place there beside this one's pod.
+        package var displaced: [Displaced] = []
         /// Taints that keep the pod off until somebody takes them off a new node.
         package var startupTaints: [String]
         /// The type of the smallest machine seen that has room for the pods of all DaemonSets.
@@ -79,6 +81,12 @@ package struct DaemonSetPreflight: Equatable, Sendable {
         package var left: [String]
         /// Why no smallest machine is named; nil where one is, or none is asked for.
         package var smallestUnknown: String?
+
+        /// A DaemonSet that has no place beside the one asked about, and why.
+        package struct Displaced: Hashable, Sendable {
+            package var daemonSet: String
+            package var reasons: [String]
+        }
     }
 
     package init(cluster: String, place: ManifestPlace, problems: [PreflightProblem]) {
