@@ -84,10 +84,13 @@ struct HTMLRenderer: ReportRenderer {
         view.set(
             "verdicts",
             Verdict.allCases.sorted { $0.rank < $1.rank }.compactMap { verdict in
-                guard let count = verdicts[verdict]?.count else { return nil }
+                guard let sets = verdicts[verdict] else { return nil }
                 var tile = HTMLView()
                 tile.set("verdict", verdict.rawValue)
-                tile.set("count", count)
+                tile.set("count", sets.count)
+                // The sentence above counts them among those that need attention.
+                let warned = verdict == .healthy ? sets.count(where: \.needsAttention) : 0
+                tile.set("warned", warned == 0 ? nil : "\(warned) with a warning")
                 return tile
             })
         let counts = report.daemonSets.map(\.diagnosis.counts)

@@ -986,10 +986,12 @@
   // A link inside the page opens what it leads to, and leaves the filters in the address alone.
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a[href^='#']");
-    if (!link) return;
-    const target = $(link.getAttribute("href").slice(1));
+    const target = link && $(link.getAttribute("href").slice(1));
     if (!target) return;
     event.preventDefault();
+    reveal(target);
+  });
+  function reveal(target) {
     if (target.hidden) change(Object.fromEntries(Object.keys(FIELDS).map((key) => [key, ""])));
     for (let box = target; box; box = box.parentElement) {
       if (box.tagName === "DETAILS") box.open = true;
@@ -999,7 +1001,14 @@
     const focus = target.querySelector("summary, h2") || target;
     if (!focus.matches("summary, [tabindex]")) focus.setAttribute("tabindex", "-1");
     focus.focus({ preventScroll: true });
-  });
+  }
+  /** What an address such as `report.html#cause-3` names; the drawings above it move it, so it is shown once they are there. */
+  function revealNamed() {
+    const target = location.hash.includes("=") ? null : $(location.hash.slice(1));
+    if (!target) return;
+    reveal(target);
+    requestAnimationFrame(() => requestAnimationFrame(() => target.scrollIntoView()));
+  }
   function fromAddress() {
     readFragment();
     if ($("map-group")) {
@@ -1012,11 +1021,12 @@
     }
     apply();
   }
-  addEventListener("hashchange", fromAddress);
+  addEventListener("hashchange", () => { fromAddress(); revealNamed(); });
   fromAddress();
   if ($("plan-map")) drawPlanMap($("plan-map"));
   if ($("pair-map")) drawPairOfCluster($("pair-map"));
   drawInside(document);
+  revealNamed();
 
   let lastWidth = innerWidth, waiting = 0;
   addEventListener("resize", () => {
