@@ -82,13 +82,13 @@ extension ObjectKind {
     /// The kind of ``KarpenterNodePool``.
     public static let karpenterNodePool = ObjectKind(
         KarpenterNodePool.kind, group: "karpenter.sh", versions: ["v1", "v1beta1"], isNamespaced: false,
-        isAlwaysCollected: false, isListedLive: false)
+        isAlwaysCollected: false, liveUse: .whereServed)
     /// The kind of ``KarpenterNodeClaim``.
     public static let karpenterNodeClaim = ObjectKind(
         KarpenterNodeClaim.kind, group: "karpenter.sh", versions: ["v1", "v1beta1"], isNamespaced: false,
-        isAlwaysCollected: false, isListedLive: false)
+        isAlwaysCollected: false, liveUse: .whereServed)
     /// The kind of ``EC2NodeClass``.
     public static let ec2NodeClass = ObjectKind(
         EC2NodeClass.kind, group: "karpenter.k8s.aws", versions: ["v1", "v1beta1"], isNamespaced: false,
-        inSentences: "EC2 node classes", isAlwaysCollected: false, isListedLive: false)
+        inSentences: "EC2 node classes", isAlwaysCollected: false, liveUse: .whereServed)
 }

@@ -19,14 +19,24 @@ public struct ObjectKind: Sendable {
     public let inSentences: String
     /// Whether snapshots hold objects of the kind as a matter of course, so that it is a gap to have none.
     package let isAlwaysCollected: Bool
-    /// Whether a live cluster is asked for objects of the kind; others are only read where somebody saved them.
-    package let isListedLive: Bool
+    /// Whether a live cluster is asked for objects of the kind, and how.
+    package let liveUse: LiveUse
+
+    /// Whether a live cluster is asked for objects of a kind.
+    package enum LiveUse: Sendable {
+        /// They are listed, and watched; what cannot be read is a gap.
+        case always
+        /// They are listed where the cluster has them and they may be read, and not watched: most clusters have none.
+        case whereServed
+        /// They are only read where somebody saved them.
+        case never
+    }
 
     /// Declares a kind. `resource` is the kind's plural and `inSentences` its words, unless told otherwise.
     init(
         _ name: String, group: String = "", otherGroups: [String] = [], versions: [String] = ["v1"],
         isNamespaced: Bool = true, resource: String? = nil, inSentences: String? = nil, isAlwaysCollected: Bool = true,
-        isListedLive: Bool = true
+        liveUse: LiveUse = .always
     ) {
         rawValue = name
         apiGroup = group
@@ -36,7 +46,7 @@ public struct ObjectKind: Sendable {
         self.resource = resource ?? Self.plural(of: name)
         self.inSentences = inSentences ?? Self.words(of: name)
         self.isAlwaysCollected = isAlwaysCollected
-        self.isListedLive = isListedLive
+        self.liveUse = liveUse
     }
 
     /// The kind's name in lower case and in the plural: `pods`, `priorityclasses`.

@@ -74,9 +74,9 @@ extension ObjectKind {
     /// The kind of ``MutatingWebhookConfiguration``.
     public static let mutatingWebhookConfiguration = ObjectKind(
         MutatingWebhookConfiguration.kind, group: "admissionregistration.k8s.io", isNamespaced: false,
-        isAlwaysCollected: false, isListedLive: false)
+        isAlwaysCollected: false, liveUse: .never)
     /// The kind of ``ValidatingWebhookConfiguration``.
     public static let validatingWebhookConfiguration = ObjectKind(
         ValidatingWebhookConfiguration.kind, group: "admissionregistration.k8s.io", isNamespaced: false,
-        isAlwaysCollected: false, isListedLive: false)
+        isAlwaysCollected: false, liveUse: .never)
 }

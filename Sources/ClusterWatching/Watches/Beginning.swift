@@ -14,7 +14,7 @@ struct Beginning {
         let jobs = JobQueue(threadCount: session.options.concurrency)
         let lists = LiveLists(
             client: session.client, options: session.options, jobs: jobs, pipelines: PipelinePool())
-        let kinds = ObjectKind.allCases.filter(\.isListedLive)
+        let kinds = ObjectKind.allCases.filter { $0.liveUse == .always }
         lists.start(.daemonSet) { for kind in kinds where kind != .daemonSet { lists.start(kind) } }
         jobs.waitUntilDone()
         if session.isStopped { return }

@@ -15,7 +15,7 @@ struct AccessRule: Hashable, Sendable {
     /// The rights that collecting makes use of, by API group and resource. With `includingKubeletSummary` also that to
     /// ask kubelets through the API server, which allows far more than this program does with it.
     static func needed(includingKubeletSummary: Bool = false) -> [AccessRule] {
-        var rules = ObjectKind.allCases.filter(\.isListedLive).map(\.listRule)
+        var rules = ObjectKind.allCases.filter { $0.liveUse != .never }.map(\.listRule)
         rules.append(.readingLogs)
         if includingKubeletSummary { rules.append(.readingKubelets) }
         return rules.sorted { ($0.apiGroup, $0.resource) < ($1.apiGroup, $1.resource) }

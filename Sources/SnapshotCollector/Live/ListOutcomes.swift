@@ -29,7 +29,8 @@ package struct ListOutcomes: Sendable {
         var gaps: [Gap] = []
         var failures: [ListFailure] = []
         for kind in ObjectKind.allCases {
-            guard let outcome = byKind[kind] else { continue }
+            // Most clusters have none of the others, and few ask for what they would tell.
+            guard kind.liveUse == .always, let outcome = byKind[kind] else { continue }
             if case .failed(let error) = outcome {
                 ListFailure.add(kind, error, to: &failures)
             } else if let gap = gap(kind, outcome) {

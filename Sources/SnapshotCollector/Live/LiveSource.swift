@@ -22,7 +22,7 @@ struct LiveSource: SnapshotSource {
         let version = VersionRequest(client: client)
         lists.start(.daemonSet) {
             jobs.add { version.send() }
-            for kind in ObjectKind.allCases where kind != .daemonSet && kind.isListedLive { lists.start(kind) }
+            for kind in ObjectKind.allCases where kind != .daemonSet && kind.liveUse != .never { lists.start(kind) }
         }
         jobs.waitUntilDone()
         try lists.requireEssentials()

@@ -9,7 +9,7 @@ private enum RedactedField: String, CaseIterable {
     case containers, initContainers, ephemeralContainers
     case env, command, args, httpHeaders, path
     case annotations, managedFields
-    case message, note, mountOptions
+    case message, note, mountOptions, userData
     case labels, matchLabels, nodeSelector, selector
     case name, namespace, uid, nodeName, image, imageID, containerID
 }
@@ -85,6 +85,8 @@ extension ObjectRedactor {
         case .httpHeaders where surroundings.contains(.container): hideValues(reader, counting: \.arguments)
         case .path where surroundings.contains(.container): redactText(reader, extent: .prose, counting: \.arguments)
         case .annotations where isObject || reader.type == csj_type_array: redactAnnotations(reader)
+        // The script with which an EC2NodeClass sets machines up.
+        case .userData: hide(reader, counting: \.texts)
         case .message, .note, .mountOptions: redactText(reader, extent: .prose, counting: \.texts)
         case .labels where isObject, .matchLabels where isObject, .nodeSelector where isObject,
             .selector where isObject:

@@ -101,6 +101,24 @@ import Testing
         #expect(!snapshot.gaps.contains { $0.detail.contains("disruption") })
     }
 
+    @Test(arguments: [(404, "NotFound"), (403, "Forbidden"), (500, "InternalError")])
+    func `Karpenter's objects are asked for, and it is no gap to get none`(status: Int, reason: String) throws {
+        let cluster = try LiveCluster { request, _ in
+            request.path.contains("karpenter") ? .status(status, reason: reason) : nil
+        }
+        defer { cluster.server.stop() }
+        let snapshot = try cluster.collect()
+        #expect(
+            cluster.paths.isSuperset(of: [
+                "/apis/karpenter.sh/v1/nodepools", "/apis/karpenter.sh/v1/nodeclaims",
+                "/apis/karpenter.k8s.aws/v1/ec2nodeclasses",
+            ]))
+        #expect(cluster.paths.contains("/apis/karpenter.sh/v1beta1/nodepools") == (status == 404))
+        let other = try LiveCluster()
+        defer { other.server.stop() }
+        #expect(snapshot.gaps == (try other.collect().gaps))
+    }
+
     @Test func `What may not be read is a gap that tells the rule`() throws {
         let cluster = try LiveCluster { request, _ in
             request.path.hasSuffix("/events") || request.path.hasSuffix("/priorityclasses")
