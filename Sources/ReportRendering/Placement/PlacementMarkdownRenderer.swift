@@ -80,7 +80,9 @@ struct PlacementMarkdownRenderer: ReportRenderer {
         if preflight.rollout?.replacesPods == false {
             page.item("No pod restarts: the template is unchanged, as far as the snapshot shows.")
         }
-        for pool in preflight.pools where pool.isEligible { page.item("\(pool.sentences)") }
+        for text in DaemonSetPreflight.PoolReport.sentences(on: preflight.pools.filter(\.isEligible)) {
+            page.item("\(text)")
+        }
     }
 
     private func line(for problem: PreflightProblem) -> Markdown {

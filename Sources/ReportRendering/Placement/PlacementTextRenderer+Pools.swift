@@ -6,7 +6,7 @@ extension PlacementTextRenderer {
         typealias Pool = DaemonSetPreflight.PoolReport
         let wanted = preflight.pools.filter(\.isEligible)
         guard !wanted.isEmpty else { return }
-        let pools = isVerbose ? wanted[...] : wanted.prefix(Self.mostPools)
+        let pools = (isVerbose ? wanted : Self.tightest(of: wanted))[...]
         let columns = PoolColumns(pools, page: page)
         page.row(
             [
@@ -25,12 +25,23 @@ extension PlacementTextRenderer {
                 ], gap: 1)
         }
         if pools.count < wanted.count {
-            page.paragraph(indent: 3, "… \(Wording.count(wanted.count - pools.count, "more pool")): -v")
+            page.paragraph(indent: 3, "… \(Wording.count(wanted.count - pools.count, "more pool")), filled less: -v")
         }
         writeNotes(Array(pools), to: &page)
     }
 
     private static let mostPools = 8
+
+    /// So many that a screen holds them, in their order: those that the pod does not fit in, and those that are filled most.
+    private static func tightest(of pools: [DaemonSetPreflight.PoolReport]) -> [DaemonSetPreflight.PoolReport] {
+        guard pools.count > mostPools else { return pools }
+        let ranked = pools.indices.sorted { left, right in
+            let (one, other) = (pools[left], pools[right])
+            if (one.fits == false) != (other.fits == false) { return one.fits == false }
+            return one.fullness == other.fullness ? left < right : one.fullness > other.fullness
+        }
+        return ranked.prefix(mostPools).sorted().map { pools[$0] }
+    }
 
     private static func word(for pool: DaemonSetPreflight.PoolReport) -> (text: String, style: TextStyle) {
         switch pool.fits {

@@ -23,6 +23,7 @@ extension DaemonSetPreflight.PoolReport {
             fits = isEligible && reasons.isEmpty
             shares = Self.shares(pool.requests, in: machine)
             if isEligible { allShares = Self.shares(pool.allRequests, in: machine) }
+            fullness = PoolForecast.shares(of: pool.allRequests, in: machine).map(\.perMille).max() ?? 0
         } else {
             if !isEligible || !reasons.isEmpty { fits = false }
             shares = Self.amounts(pool.requests)
@@ -83,13 +84,18 @@ extension DaemonSetPreflight.PoolReport {
         var notes = ["\(Wording.count(nodeCount, "node")) now"]
         if comingCount > 0 { notes.append("\(comingCount) coming") }
         if let machineType { notes.insert(machineType, at: 0) }
-        let subject = "fresh node of \(isNodePool ? "NodePool" : "pool") \(pool) (\(notes.joined(separator: ", ")))"
+        return
+            "fresh node of \(isNodePool ? "NodePool" : "pool") \(pool) (\(notes.joined(separator: ", "))): \(verdict)"
+    }
+
+    /// Does the pod run there, how much does it take, which machine is large enough?
+    private var verdict: String {
         let asked = shares.isEmpty ? "nothing" : shares.joined(separator: ", ")
         var text: String
         switch fits {
-        case true?: text = "\(subject): fits, asks for \(asked)"
-        case false?: text = "\(subject): does not fit: \(reasons.joined(separator: "; "))"
-        case nil: text = "\(subject): size not known; asks for \(asked)"
+        case true?: text = "fits, asks for \(asked)"
+        case false?: text = "does not fit: \(reasons.joined(separator: "; "))"
+        case nil: text = "size not known; asks for \(asked)"
         }
         if !allShares.isEmpty { text += "; all daemon pods ask for \(allShares.joined(separator: ", "))" }
         text += "."
@@ -108,5 +114,36 @@ extension DaemonSetPreflight.PoolReport {
             text += " Smallest type with room for all daemon pods: not known (\(smallestUnknown))."
         }
         return text
+    }
+
+    /// Whether no label names the pool, so that the machine's type stands in.
+    private var isUnnamed: Bool { !isNodePool && pool == machineType }
+
+    /// For people: a paragraph for each pool. Machine types that no pool is named for fare alike as a rule, and in some
+    /// clusters there are dozens: those are told together.
+    static func sentences(on pools: [Self]) -> [String] {
+        var groups: [[Self]] = []
+        var positions: [[String]: Int] = [:]
+        for pool in pools {
+            let key = [pool.fits.map { "\($0)" } ?? "", "\(pool.reasons)", "\(pool.startupTaints)"]
+            if pool.isUnnamed, let position = positions[key] {
+                groups[position].append(pool)
+            } else {
+                if pool.isUnnamed { positions[key] = groups.count }
+                groups.append([pool])
+            }
+        }
+        return groups.flatMap { $0.count < leastFolded ? $0.map(\.sentences) : [folded($0)] }
+    }
+
+    private static let leastFolded = 4
+
+    /// What holds for all of these, and the numbers of the one that is filled most.
+    private static func folded(_ pools: [Self]) -> String {
+        guard let tightest = pools.max(by: { $0.fullness < $1.fullness }) else { return "" }
+        let names = Wording.list(Array(pools.prefix(3).map(\.pool)), of: pools.count)
+        let nodes = pools.reduce(0) { $0 + $1.nodeCount }
+        return "fresh nodes of \(pools.count) machine types without a pool's label (\(names); "
+            + "\(Wording.count(nodes, "node")) now), the tightest of them \(tightest.pool): \(tightest.verdict)"
     }
 }
