@@ -24,6 +24,9 @@ public struct DaemonSet: KubernetesObject {
         case rollingUpdate(maxUnavailable: IntOrPercent, maxSurge: IntOrPercent)
     }
 
+    /// The state that was read (`metadata.resourceVersion`); nil where it is not known.
+    public var resourceVersion: UInt64?  // bare: states are compared only.
+
     /// `spec.templateGeneration`, as `extensions/v1beta1` has it.
     public var specTemplateGeneration: WholeNumber?
 

@@ -8,8 +8,8 @@ public enum ManifestValidation {
         case unknown
         /// There is no such object: the manifest creates it.
         case none
-        /// There is a DaemonSet of that name, and its selector cannot change.
-        case daemonSet(selector: LabelSelector)
+        /// There is this DaemonSet, some of which cannot change.
+        case daemonSet(DaemonSet)
     }
 
     /// Everything for which the API server would refuse the object or its pods, or warn of it, by line.

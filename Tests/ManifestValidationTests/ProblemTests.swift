@@ -112,12 +112,48 @@ struct ProblemTests {
 
     @Test("The selector of a DaemonSet that exists cannot change")
     func immutable() throws {
-        let same = LabelSelector(matchLabels: ["app": "agent"])
-        #expect(try judged(daemonSet(), existing: .daemonSet(selector: same)).isEmpty)
+        var existing = DaemonSet()
+        existing.selector = LabelSelector(matchLabels: ["app": "agent"])
+        #expect(try judged(daemonSet(), existing: .daemonSet(existing)).isEmpty)
         #expect(try judged(daemonSet(), existing: .none).isEmpty)
-        let other = LabelSelector(matchLabels: ["app": "agent", "tier": "node"])
+        existing.selector = LabelSelector(matchLabels: ["app": "agent", "tier": "node"])
+        #expect(try judged(daemonSet(), existing: .daemonSet(existing)).codes == ["spec.selector field-immutable"])
+    }
+
+    @Test(
+        "What an exported manifest says of the object it was is compared with the object that is",
+        arguments: [
+            ("uid: one", ""), ("uid: two", "metadata.uid field-immutable"), ("resourceVersion: \"7\"", ""),
+            ("resourceVersion: \"6\"", "metadata.resourceVersion field-immutable"), ("generation: 1", ""),
+            ("creationTimestamp: 2020-01-01T00:00:00Z", ""), ("managedFields: []", ""),
+            ("deletionTimestamp: 2020-01-01T00:00:00Z", "metadata.deletionTimestamp field-immutable"),
+            ("deletionGracePeriodSeconds: 5", "metadata.deletionGracePeriodSeconds field-immutable"),
+        ])
+    func exported(line: String, expected: String) throws {
+        var existing = DaemonSet()
+        existing.selector = LabelSelector(matchLabels: ["app": "agent"])
+        existing.metadata.uid = "one"
+        existing.resourceVersion = 7
+        let manifest = daemonSet().replacing("name: agent\n", with: "name: agent\n  \(line)\n", maxReplacements: 1)
+        let found = try judged(manifest, existing: .daemonSet(existing)).codes
+        #expect(found == (expected.isEmpty ? [] : [expected]))
+        // A new one takes all of that.
+        #expect(try judged(manifest, existing: .none).codes.isEmpty)
+    }
+
+    @Test("Finalizers cannot be added to what is being deleted")
+    func finalizersOfDeleted() throws {
+        var existing = DaemonSet()
+        existing.selector = LabelSelector(matchLabels: ["app": "agent"])
+        existing.metadata.finalizers = ["example.com/old"]
+        existing.metadata.deletionTimestamp = Timestamp(seconds: 10)
+        let manifest = daemonSet().replacing(
+            "name: agent\n", with: "name: agent\n  finalizers: [example.com/old, example.com/new]\n", maxReplacements: 1
+        )
         #expect(
-            try judged(daemonSet(), existing: .daemonSet(selector: other)).codes == ["spec.selector field-immutable"])
+            try judged(manifest, existing: .daemonSet(existing)).codes == ["metadata.finalizers[1] field-forbidden"])
+        existing.metadata.deletionTimestamp = nil
+        #expect(try judged(manifest, existing: .daemonSet(existing)).codes.isEmpty)
     }
 
     @Test(

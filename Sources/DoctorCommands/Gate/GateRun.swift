@@ -22,7 +22,7 @@ struct GateRun {
             let name = candidate.daemonSet.metadata.qualifiedName
             let old = existing[name]
             let known: ManifestValidation.Existing =
-                old.map { .daemonSet(selector: $0.selector) } ?? (isComplete ? .none : .unknown)
+                old.map { .daemonSet($0) } ?? (isComplete ? .none : .unknown)
             // kubectl applies one that stands in the manifest twice both times.
             let own = candidate.object.refusals(existing: known)
             refusals[name, default: []] += own

@@ -68,7 +68,9 @@ extension ObjectDecoder {
         var daemonSet = DaemonSet()
         forEachField(daemonSetFields) { field in
             switch field {
-            case .metadata: daemonSet.metadata = metadata()
+            case .metadata:
+                daemonSet.metadata = metadata()
+                daemonSet.resourceVersion = resourceVersion > 0 ? resourceVersion : nil
             case .spec: daemonSetSpec(into: &daemonSet)
             case .status: daemonSet.status = daemonSetStatus()
             }

@@ -9,7 +9,7 @@ enum DaemonSetRules {
         checkTemplateGeneration(daemonSet["metadata", "annotations"], &problems)
         let spec = daemonSet["spec"]
         checkSelector(spec, &problems)
-        checkImmutable(spec["selector"], existing, &problems)
+        if case .daemonSet(let old) = existing { ImmutableRules.check(daemonSet, old, &problems) }
         PodTemplateRules.check(spec["template"], &problems)
         if !["", "Always"].contains(spec["template", "spec", "restartPolicy"].text) {
             let policy = spec["template", "spec", "restartPolicy"]
@@ -41,14 +41,6 @@ enum DaemonSetRules {
         } else {
             problems.require(labels, "required: they must match spec.selector")
         }
-    }
-
-    /// `ValidateDaemonSetSpecUpdate`: what cannot change in a DaemonSet that exists.
-    private static func checkImmutable(
-        _ selector: Field, _ existing: ManifestValidation.Existing, _ problems: inout ProblemList
-    ) {
-        guard case .daemonSet(let old) = existing, selector.isSet, !selector.equals(old) else { return }
-        problems.refuse(.immutable, selector, "cannot change; delete the DaemonSet first to change its selector")
     }
 
     /// The annotation that stands for a field of former versions (`Convert_v1_DaemonSet_To_apps_DaemonSet`).
@@ -94,20 +86,5 @@ enum DaemonSetRules {
         if let number = share.integer { return number }
         let text = share.text
         return Int64(text.hasSuffix("%") ? String(text.dropLast()) : text) ?? (text.hasSuffix("%") ? .max : 0)
-    }
-}
-
-extension Field {
-    /// Whether this selector is the same as one that exists: the same labels, the same expressions in their order.
-    fileprivate func equals(_ old: LabelSelector) -> Bool {
-        let labels = self["matchLabels"].texts
-        let expressions = self["matchExpressions"].items
-        guard labels.count == old.matchLabels.pairs.count, expressions.count == old.matchExpressions.count,
-            old.matchLabels.pairs.allSatisfy({ labels[$0.key] == $0.value })
-        else { return false }
-        return zip(expressions, old.matchExpressions).allSatisfy { new, old in
-            new["key"].text == old.key && new["operator"].text == old.comparison?.rawValue
-                && new["values"].items.map(\.text) == old.values
-        }
     }
 }

@@ -37,8 +37,7 @@ enum ResourceRules {
             guard let amount = request.amount else { continue }
             guard let limit = limited[name] else {
                 if !ResourceNameRules.allowsOvercommit(name), limits[name].isSet == false {
-                    problems.require(
-                        limits.isSet ? limits : resources, "needs a limit for \(name) that equals its request")
+                    problems.require(limits, "needs a limit for \(name) that equals its request")
                 }
                 continue
             }
