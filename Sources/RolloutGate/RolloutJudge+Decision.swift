@@ -10,6 +10,8 @@ extension RolloutJudge {
     ) -> RolloutDecision? {
         let now = state.time
         if daemonSet.metadata.deletionTimestamp != nil {
+            // `kubectl replace --force` and others create it anew at once.
+            guard holds(.absent, true, for: Self.absence, at: now) else { return nil }
             return RolloutDecision(.stopped, .deleted, "DaemonSet \(name) is being deleted.")
         }
         if isSuperseded, options.isPinned {
@@ -214,9 +216,9 @@ extension RolloutJudge {
         } else {
             (outcome, news) = (.noProgress, "No progress for \(Wording.duration(seconds: idle))")
         }
-        var decision = RolloutDecision(
-            .timedOut, outcome,
-            "\(news): \(open.count) of \(Wording.count(state.eligible, "node")) left. \(holders(in: state, moment))")
+        // Where all pods are as they should be, only what else it waits for is news.
+        let left = open.isEmpty ? "" : "\(open.count) of \(Wording.count(state.eligible, "node")) left. "
+        var decision = RolloutDecision(.timedOut, outcome, "\(news): \(left)\(holders(in: state, moment))")
         let holding = Set(state.slots.filter { $0.until == nil }.map(\.node))
         decision.nodes = state.nodes.filter { standing in
             guard standing.state != .updated else { return false }

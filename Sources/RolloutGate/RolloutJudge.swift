@@ -66,7 +66,7 @@ package struct RolloutJudge: Sendable {
         // Before everything was read there is nothing to judge; what a broken watch tells is old, and still the last word.
         if moment.isComplete {
             if let daemonSet = moment.daemonSet, let diagnosis = moment.diagnosis {
-                since[.absent] = nil
+                if daemonSet.metadata.deletionTimestamp == nil { since[.absent] = nil }
                 let standings = look(at: daemonSet, diagnosis, moment, in: &state)
                 if moment.trouble == nil {
                     state.decision = decision(daemonSet, diagnosis, standings, in: state, moment)

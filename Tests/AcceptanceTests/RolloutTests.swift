@@ -87,6 +87,22 @@ struct RolloutTests {
         #expect(run.errors == "")
     }
 
+    @Test func `A list that fails for good is said once, and the rest is judged without it`() {
+        var moments = Self.good
+        let trouble = WatchTrouble(kinds: [.service], since: Timestamp(seconds: 10_000), message: "no answer")
+        for position in moments.indices {
+            moments[position].isComplete = false
+            moments[position].troubles = [trouble]
+        }
+        let run = Self.run(["agent"], moments)
+        #expect(run.exitCode == 0)
+        #expect(run.output.contains("DONE"))
+        #expect(run.errors.components(separatedBy: "judging without services: no answer").count == 2)
+        // Nodes and pods are waited for.
+        for position in moments.indices { moments[position].troubles[0].kinds = [.pod] }
+        #expect(Self.run(["agent"], moments).exitCode == 2)
+    }
+
     @Test func `A terminal gets a bar`() {
         let run = Self.run(["agent"], Self.good, terminalColumns: 80)
         #expect(run.output.contains("1/2 updated"))

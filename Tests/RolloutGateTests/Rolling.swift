@@ -19,6 +19,7 @@ struct Rolling {
     /// Seconds.
     private(set) var time: WholeNumber = 10_000
     var isGone = false
+    var hasAllNodes = false
     var edit: (inout Snapshot) -> Void = { _ in }
 
     /// Old pods serve on `n1` to `nN`, and the template has just been changed.
@@ -96,7 +97,8 @@ struct Rolling {
         edit(&cluster)
         return judge.observe(
             RolloutMoment(
-                cluster, namespace: "logging", name: "agent", isComplete: isComplete, trouble: trouble))
+                cluster, namespace: "logging", name: "agent", isComplete: isComplete, trouble: trouble,
+                hasAllNodes: hasAllNodes))
     }
 
     /// Judges moment after moment, until there is a decision; nil after `limit` seconds without.

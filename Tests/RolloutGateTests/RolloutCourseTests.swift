@@ -1,6 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
-import RolloutGate
+@testable import RolloutGate
 import TestBuilders
 import Testing
 
@@ -59,7 +59,36 @@ struct RolloutCourseTests {
         var rollout = Rolling(nodes: 2)
         rollout.moment()
         rollout.daemonSet.metadata.deletionTimestamp = rollout.now
-        #expect(rollout.wait(atMost: 1)?.decision.reason == .deleted)
+        let (decision, after) = try rollout.end(atMost: 20)
+        #expect(decision.reason == .deleted)
+        #expect(after >= 5)
+    }
+
+    @Test func `One whose deletion takes a moment, and that is made anew, is followed`() throws {
+        var rollout = Rolling(nodes: 2)
+        rollout.moment()
+        rollout.daemonSet.metadata.deletionTimestamp = rollout.now
+        rollout.moment(after: 2)
+        rollout.daemonSet.metadata.deletionTimestamp = nil
+        rollout.daemonSet.metadata.uid = "uid-another"
+        rollout.revisions = []
+        rollout.pods = []
+        rollout.apply()
+        #expect(rollout.moment().news.map(\.kind).contains(.recreated))
+        for node in ["n1", "n2"] { rollout.place(on: node) }
+        #expect(rollout.wait(atMost: 10)?.decision.outcome == .done)
+    }
+
+    @Test func `Of a rollout without end the oldest slots are forgotten, and those in use are kept`() {
+        var history = SlotHistory()
+        let standings = Standings()
+        for round in 0..<25_000 {
+            let used = ["held": "new pod not available", "n\(round % 5)": "new pod not available"]
+            history.note(used, standings, at: Timestamp(seconds: WholeNumber(round)))
+        }
+        #expect(history.uses.count <= 20_000)
+        #expect(history.uses.first { $0.node == "held" }?.since == Timestamp(seconds: 0))
+        #expect(history.uses.filter { $0.until == nil }.map(\.node).sorted() == ["held", "n4"])
     }
 
     @Test func `A DaemonSet that is deleted and made anew is followed`() throws {
@@ -74,6 +103,25 @@ struct RolloutCourseTests {
         rollout.apply()
         #expect(rollout.moment().news.map(\.kind).contains(.recreated))
         for node in ["n1", "n2"] { rollout.place(on: node) }
+        #expect(rollout.wait(atMost: 10)?.decision.outcome == .done)
+    }
+
+    @Test func `A node that is deleted leaves its pod behind for a while, which hides nothing`() throws {
+        var rollout = Rolling(nodes: 3)
+        rollout.hasAllNodes = true
+        for count in [\DaemonSetStatus.desiredNumberScheduled, \.currentNumberScheduled] {
+            rollout.daemonSet.status[keyPath: count] = 3
+        }
+        rollout.moment()
+        rollout.nodes.removeAll { $0.name == "n3" }
+        rollout.replace(on: "n1")
+        #expect(rollout.moment().eligible == 2)
+        #expect(rollout.wait(atMost: 29) == nil)
+        // The garbage collector of pods takes its time, and the status is written by and by.
+        rollout.daemonSet.status.desiredNumberScheduled = 2
+        rollout.daemonSet.status.currentNumberScheduled = 2
+        #expect(rollout.wait(atMost: 40) == nil)
+        rollout.replace(on: "n2")
         #expect(rollout.wait(atMost: 10)?.decision.outcome == .done)
     }
 

@@ -1,10 +1,12 @@
 import ClusterSnapshot
 import ClusterWatching
 import DiagnosisEngine
+import KubernetesModel
 import Logging
 import RemedyPlaybooks
 import ReportRendering
 import RolloutGate
+import Wording
 
 #if canImport(Glibc)
     import Glibc
@@ -26,15 +28,19 @@ struct RolloutFollower {
 
     /// How long a moment is waited for: the bar is redrawn, and what lasts is judged again.
     private static let patience = Duration.seconds(1)
-    /// How long a diagnosis makes the next one wait at most: a busy cluster shall not take the processor for itself.
-    private static let longestPause = 0.5
+    /// A diagnosis makes the next one wait for half its time, and no longer: a busy cluster shall not take the processor for
+    /// itself, and an event is to be judged within a second.
+    private static let longestPause = 0.25
+
+    /// How long lists that fail are waited for, where only they are missing. Then they are gaps, as in a saved snapshot.
+    private static let longestWaitForOthers: WholeNumber = 10
 
     /// Judges a saved snapshot once.
     func judge(_ paths: [String], in context: CommandContext) throws -> ExitStatus {
         let read = try context.read(.saved(paths: paths), logger: logger)
         let target = try named(in: read.snapshot, currentNamespace: nil)
         var judge = RolloutJudge(namespace: target.namespace, name: target.name, options: options)
-        let moment = moment(of: read.snapshot, target)
+        let moment = moment(of: read.snapshot, target, hasAllNodes: false)
         return try tell(judge.observe(moment), moment, target)
     }
 
@@ -48,12 +54,27 @@ struct RolloutFollower {
         var moments = cluster.moments
         var judge = RolloutJudge(namespace: target.namespace, name: target.name, options: options)
         var wasThere = false
+        var failingSince: Timestamp?
+        var hasToldOfOthers = false
         while let watched = try moments.next(within: Self.patience) {
             let begun = ContinuousClock.now
             let trouble = watched.troubles.first(where: \.isEssential)?.message
+            var isComplete = watched.isComplete
+            // Nodes, pods and DaemonSets were read, or the watch would have ended.
+            if !isComplete, trouble == nil, let other = watched.troubles.first {
+                let now = watched.snapshot.capturedAt
+                failingSince = failingSince ?? now
+                isComplete = now.seconds(since: failingSince ?? now) >= Self.longestWaitForOthers
+                if isComplete, !hasToldOfOthers {
+                    hasToldOfOthers = true
+                    let kinds = Wording.list(other.kinds.map(\.inSentences), most: 3)
+                    let reason = TerminalText.escaped(other.message)
+                    context.writeError("dsdoctor: judging without \(kinds): \(reason)")
+                }
+            }
             let moment = moment(
-                of: watched.snapshot, target, isComplete: watched.isComplete, trouble: trouble)
-            if watched.isComplete, trouble == nil, !wasThere {
+                of: watched.snapshot, target, isComplete: isComplete, trouble: trouble, hasAllNodes: true)
+            if isComplete, trouble == nil, !wasThere {
                 if moment.daemonSet == nil { _ = try named(in: watched.snapshot, currentNamespace: target.namespace) }
                 wasThere = true
             }
@@ -61,7 +82,7 @@ struct RolloutFollower {
             let status = try tell(state, moment, target)
             if state.decision != nil { return status }
             let seconds = begun.duration(to: .now) / .seconds(1)
-            usleep(UInt32(min(seconds, Self.longestPause) * 1_000_000))
+            usleep(UInt32(min(seconds / 2, Self.longestPause) * 1_000_000))
         }
         return .unreadable
     }
@@ -85,11 +106,12 @@ struct RolloutFollower {
 
     private func moment(
         of snapshot: Snapshot, _ target: (namespace: String, name: String), isComplete: Bool = true,
-        trouble: String? = nil
+        trouble: String? = nil, hasAllNodes: Bool
     ) -> RolloutMoment {
         RolloutMoment(
             snapshot, namespace: target.namespace, name: target.name,
-            logSignatures: LogSignatureFile.signatures(for: snapshot), isComplete: isComplete, trouble: trouble)
+            logSignatures: LogSignatureFile.signatures(for: snapshot), isComplete: isComplete, trouble: trouble,
+            hasAllNodes: hasAllNodes)
     }
 
     private func tell(

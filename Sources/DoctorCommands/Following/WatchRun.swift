@@ -136,7 +136,7 @@ struct WatchRun {
         if snapshot.daemonSets.isEmpty { try snapshot.requireNodes() }
         let diagnosed = try DiagnosedCluster(
             ReadSnapshot(snapshot, currentNamespace: namespace), selection: selection, playbooks: playbooks,
-            signatures: signatures, givesAdvice: judging.advice, logger: logger)
+            signatures: signatures, givesAdvice: judging.advice, hasAllNodes: true, logger: logger)
         var report = diagnosed.report
         if planningDuration <= Self.longestPlanning {
             let begun = ContinuousClock.now

@@ -24,18 +24,22 @@ struct DiagnosedCluster {
     ///   - playbooks: the user's playbooks beside the embedded ones; nil for none.
     ///   - signatures: the user's log signatures; nil for none.
     ///   - givesAdvice: whether findings that are only advice are told.
+    ///   - hasAllNodes: whether there are no other nodes, so that pods on such ones were left behind.
     ///   - advisesOnAll: whether remedies of DaemonSets are needed that were not asked for.
     ///   - logger: told how long each stage took.
     /// - Throws: ``CommandError`` where nothing is there of what was asked for.
     init(
         _ read: ReadSnapshot, selection: DaemonSetSelection, playbooks: PlaybookCatalogue?,
-        signatures: [LogSignature]? = nil, givesAdvice: Bool = false, advisesOnAll: Bool = false, logger: Logger
+        signatures: [LogSignature]? = nil, givesAdvice: Bool = false, hasAllNodes: Bool = false,
+        advisesOnAll: Bool = false, logger: Logger
     ) throws {
         let snapshot = read.snapshot
         let named = selection.completed(withCurrent: read.currentNamespace)
         try named.check(against: snapshot)
         let chosen = try named.resolvingLabels(in: snapshot)
-        let engine = logger.timing(.indexing) { PlacementEngine(ClusterIndex.completing(snapshot)) }
+        let engine = logger.timing(.indexing) {
+            PlacementEngine(hasAllNodes ? ClusterIndex(snapshot) : .completing(snapshot))
+        }
         let whole = logger.timing(.diagnosing) {
             let known = LogSignatureFile.signatures(for: snapshot, adding: signatures)
             return DiagnosisEngine(engine, logSignatures: known, givesAdvice: givesAdvice).diagnosis()

@@ -99,7 +99,9 @@ extension RolloutReport {
         page.blankLine()
         page.line(TextPage.Span("BUDGET", .bold), TextPage.Span("  \(state.strategyWords): who used it"))
         let earlier = state.slots.count { $0.round < first && $0.until != nil }
-        if earlier > 0 { page.line(indent: 2, TextPage.Span("… \(earlier) earlier uses, all freed", .dim)) }
+        if earlier > 0 {
+            page.line(indent: 2, TextPage.Span("… \(Wording.count(earlier, "earlier use")), freed since", .dim))
+        }
         let shown = state.slots.filter { $0.round >= first || $0.until == nil }
         for group in Self.groups(shown) {
             let use = group[0]

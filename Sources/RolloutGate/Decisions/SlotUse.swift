@@ -23,10 +23,17 @@ struct SlotHistory: Sendable {
     private var round = 0
     private var hasFreed = true
 
+    /// Of a rollout that goes on for days the oldest uses are dropped.
+    private static let maxUseCount = 20_000
+
     /// Takes down who uses a slot at a moment.
     mutating func note(_ ledger: RolloutLedger?, _ standings: Standings, at time: Timestamp) {
-        let entries = Dictionary(
-            (ledger?.entries ?? []).map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
+        let entries = (ledger?.entries ?? []).map { ($0.node, $0.reason.rawValue) }
+        note(Dictionary(entries, uniquingKeysWith: { first, _ in first }), standings, at: time)
+    }
+
+    /// Takes down what uses a slot on which nodes at a moment.
+    mutating func note(_ entries: [String: String], _ standings: Standings, at time: Timestamp) {
         let byNode = Dictionary(standings.nodes.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
         for (node, index) in open where entries[node] == nil {
             uses[index].until = time
@@ -38,15 +45,29 @@ struct SlotHistory: Sendable {
             round += 1
             hasFreed = false
         }
+        dropOldest(makingRoomFor: taken.count)
         for node in taken {
             open[node] = uses.count
             uses.append(SlotUse(node: node, round: round, since: time, what: ""))
         }
         for (node, index) in open {
-            uses[index].what = entries[node]?.reason.rawValue ?? ""
+            uses[index].what = entries[node] ?? ""
             uses[index].cause = byNode[node]?.cause ?? uses[index].cause
             uses[index].blame = byNode[node]?.blame ?? uses[index].blame
         }
+    }
+
+    /// Drops uses that are over, the oldest first, down to half of what is kept.
+    private mutating func dropOldest(makingRoomFor count: Int) {
+        guard uses.count + count > Self.maxUseCount else { return }
+        var left = uses.count - Self.maxUseCount / 2
+        uses = uses.filter { use in
+            guard use.until != nil, left > 0 else { return true }
+            left -= 1
+            return false
+        }
+        open = [:]
+        for (index, use) in uses.enumerated() where use.until == nil { open[use.node] = index }
     }
 
     /// Begins anew, for another revision.

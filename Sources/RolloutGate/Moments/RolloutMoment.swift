@@ -16,12 +16,13 @@ package struct RolloutMoment: Sendable {
     /// Why what the moment tells is old; nil where it is current.
     package var trouble: String?
 
-    /// Diagnoses the DaemonSet of a snapshot.
+    /// Diagnoses the DaemonSet of a snapshot. Where it has all nodes that there are, as a watched cluster's does, a pod on
+    /// another one was left behind when its node was deleted.
     package init(
         _ snapshot: Snapshot, namespace: String, name: String, logSignatures: LogSignatures = .none,
-        isComplete: Bool = true, trouble: String? = nil
+        isComplete: Bool = true, trouble: String? = nil, hasAllNodes: Bool = false
     ) {
-        let engine = PlacementEngine(ClusterIndex.completing(snapshot))
+        let engine = PlacementEngine(hasAllNodes ? ClusterIndex(snapshot) : .completing(snapshot))
         let key = ClusterIndex.ObjectKey(kind: DaemonSet.kind, namespace: namespace, name: name)
         self.engine = engine
         if let position = engine.index.daemonSetByName[key] {
