@@ -18,8 +18,8 @@ package struct WatchTiming: Sendable {
     package var watchRetry = Duration.seconds(30)
     /// How often a list is asked for again that was refused for good, or that the cluster does not have.
     package var refusedRetry = Duration.seconds(300)
-    /// Objects of changes that may wait until somebody asks for the next moment; then watches wait too.
-    package var maxPendingCount = 50_000
+    /// Objects of changes that may wait until somebody asks for the next moment; then watches wait too. Some 15 MB.
+    package var maxPendingCount = 10_000
 
     /// One that suits most clusters.
     package init() {}
