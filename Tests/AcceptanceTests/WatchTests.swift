@@ -37,6 +37,15 @@ struct WatchTests {
             self.errors = errors.withLock { $0 }
         }
 
+        /// What was printed for programs.
+        var events: [[String: Any]] {
+            get throws {
+                try output.split(separator: "\n").map { line in
+                    try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+                }
+            }
+        }
+
         /// The pages that were printed.
         var pages: [Substring] { output.split(separator: "--- ") }
     }
@@ -137,9 +146,49 @@ struct WatchTests {
         #expect(run.output.components(separatedBy: "\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l")[1].contains("700Gi"))
     }
 
-    @Test(arguments: [["--snapshot", "x"], ["--interval", "soon"], ["--interval", "48h"], ["-o", "json"]])
+    @Test(arguments: [["--snapshot", "x"], ["--interval", "soon"], ["--interval", "48h"], ["-o", "yaml"]])
     func `What it does not take is a usage error`(arguments: [String]) {
         #expect(Run(arguments, []).exitCode == 64)
+    }
+
+    @Test func `Programs get a line for each change, and at the end the exit code`() throws {
+        let trouble = WatchTrouble(
+            kinds: [.pod, .node], since: Timestamp(seconds: 9_000), message: "the server is away")
+        var without = Self.moment(at: 10_120)
+        without.snapshot.daemonSets = []
+        let run = Run(
+            ["-A", "-o", "json"],
+            [
+                Self.moment(), Self.moment(at: 10_030), Self.moment(memory: "700Gi", at: 10_060),
+                Self.moment(memory: "700Gi", at: 10_090, troubles: [trouble]), without,
+            ], screen: ScreenSize(columns: 80, lines: 24))
+        let events = try run.events
+        #expect(
+            events.map { $0["event"] as? String }.filter { $0 != "gaps" } == [
+                "started", "daemon-set", "daemon-set", "trouble", "daemon-set-gone", "recovered", "ended",
+            ])
+        let changes = events.filter { $0["event"] as? String == "daemon-set" }
+        #expect(changes.map { $0["verdict"] as? String } == ["healthy", "failing"])
+        #expect(changes[0]["before"] == nil && changes[1]["before"] as? String == "healthy")
+        #expect((changes[0]["nodes"] as? [Any])?.isEmpty == true)
+        let nodes = try #require(changes[1]["nodes"] as? [[String: Any]])
+        #expect(nodes.compactMap { $0["node"] as? String } == ["n1", "n2"])
+        #expect(nodes.allSatisfy { $0["before"] as? String == "available" && $0["cause"] is String })
+        #expect(events.last?["exitCode"] as? Int32 == run.exitCode)
+        // The screen is for people.
+        #expect(!run.output.contains("\u{1B}"))
+    }
+
+    @Test func `Pages and lines may go to different places`() throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "watch-\(UUID())")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let file = directory.appending(path: "watch.ndjson")
+        let run = Run(["-A", "-o", "text", "-o", "json=\(file.path)"], [Self.moment(), Self.moment(memory: "700Gi")])
+        #expect(run.pages.count == 2)
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        #expect(lines.first?.contains("\"started\"") == true && lines.last?.contains("\"exitCode\"") == true)
+        #expect(Run(["-A", "-o", "json=\(directory.path)/no/such"], [Self.moment()]).exitCode == 2)
     }
 
     @Test func `Rights to watch are printed on request`() {

@@ -36,12 +36,17 @@ struct SchemaTests {
         try Golden(inProject: RolloutSchema.path).expect(RolloutSchema.schema.fileText, suite: "SchemaTests")
     }
 
+    @Test("The schema of a watch's events has the words that the code has")
+    func watchSchemaIsUpToDate() throws {
+        try Golden(inProject: WatchSchema.path).expect(WatchSchema.schema.fileText, suite: "SchemaTests")
+    }
+
     @Test(
         "Schemas are JSON",
         arguments: [
             ReportSchema.schema.fileText, PlacementSchema.schema.fileText, DiffSchema.schema.fileText,
             SimulationSchema.schema.fileText, PlanSchema.schema.fileText, PlanSchema.replaySchema.fileText,
-            RolloutSchema.schema.fileText,
+            RolloutSchema.schema.fileText, WatchSchema.schema.fileText,
         ])
     func schemasAreJSON(text: String) throws {
         #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any])

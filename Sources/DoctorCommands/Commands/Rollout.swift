@@ -86,7 +86,7 @@ struct Rollout: ContextualCommand {
         help: ArgumentHelp(
             "text, or json: an event a line; with =FILE write it to that file. May be repeated.",
             valueName: "format[=file]"))
-    var outputs: [RolloutOutput] = [.usual]
+    var outputs: [EventOutput] = [.usual]
 
     @OptionGroup(title: "How to print")
     var page: PageOptions

@@ -23,6 +23,7 @@ struct WatchCluster: ContextualCommand {
               dsdoctor watch -n logging --interval 5
               dsdoctor watch logging/agent --context production
               dsdoctor watch -A --fail-on warning > overview.log
+              dsdoctor watch -A -o json | jq -r 'select(.event == "daemon-set") | .message'
 
             EXIT CODES
               0   at the end, nothing at or above the severity of --fail-on
@@ -43,6 +44,13 @@ struct WatchCluster: ContextualCommand {
             "Diagnose at most once in this time: 5, 500ms, 1m. By default 2s.", valueName: "duration"))
     var interval: RequestTimeout?
 
+    @Option(
+        name: [.customShort("o", allowingJoined: true), .customLong("output")],
+        help: ArgumentHelp(
+            "text, or json: a line for each change; with =FILE write it to that file. May be repeated.",
+            valueName: "format[=file]"))
+    var outputs: [EventOutput] = [.usual]
+
     @OptionGroup(title: "How to print")
     var page: PageOptions
 
@@ -59,6 +67,7 @@ struct WatchCluster: ContextualCommand {
     var live: LiveSourceOptions
 
     func validate() throws {
+        try OutputFiles.check(outputs.map { (format: $0.format.rawValue, file: $0.file) })
         if interval?.duration.map({ $0 > .seconds(24 * 3600) }) == true {
             throw ValidationError("--interval must be at most a day.")
         }
@@ -69,7 +78,8 @@ struct WatchCluster: ContextualCommand {
             namespace: selection.namespace, namespaces: selection.names.compactMap(\.namespace))
         var run = try WatchRun(
             context: context, selection: selection.selection, filters: filters, judging: judging, page: page,
-            redaction: redaction.redaction(), interval: interval.map { $0.duration ?? .zero } ?? .seconds(2))
+            redaction: redaction.redaction(), interval: interval.map { $0.duration ?? .zero } ?? .seconds(2),
+            outputs: outputs)
         let stop = StopRequest()
         // Before there are other threads, which would take the signals.
         context.onInterruption { stop.stop() }

@@ -4,10 +4,7 @@ import SecretRedaction
 
 /// Prints what a rollout does: a bar that is redrawn on a terminal, lines elsewhere, events for programs.
 struct RolloutPrinter {
-    /// What goes to standard output; nil for nothing.
-    var printed: RolloutFormat?
-    /// What goes to files, as it happens.
-    var files: [(format: RolloutFormat, file: StreamedFile)]
+    var outputs: EventOutputs
     var style: PageStyle
     var fileStyle: PageStyle
     var isVerbose: Bool
@@ -25,13 +22,10 @@ struct RolloutPrinter {
     ///
     /// - Throws: as soon as one cannot be written.
     init(
-        _ outputs: [RolloutOutput], style: PageStyle, fileStyle: PageStyle, isVerbose: Bool, redaction: Redaction?,
+        _ outputs: [EventOutput], style: PageStyle, fileStyle: PageStyle, isVerbose: Bool, redaction: Redaction?,
         context: CommandContext
     ) throws {
-        printed = outputs.first { $0.file == nil }?.format
-        files = try outputs.compactMap { output in
-            try output.file.map { (output.format, try StreamedFile(path: $0)) }
-        }
+        self.outputs = try EventOutputs(outputs)
         self.style = style
         self.fileStyle = fileStyle
         self.isVerbose = isVerbose
@@ -45,18 +39,14 @@ struct RolloutPrinter {
     ///   but the exit code.
     func tell(_ report: RolloutReport) throws {
         let report = redaction.map { report.redacted(by: TextRedactor($0)) } ?? report
-        for (format, file) in files {
-            switch format {
-            case .json: try report.writeEvents { try file.write($0) }
-            case .text:
-                let text =
-                    report.newsText(on: fileStyle, isTerminal: false)
-                    + report.endText(on: fileStyle, isVerbose: isVerbose)
-                try file.write(Array(text.utf8))
-            }
+        if outputs.filesHave(.json) { try report.writeEvents { try outputs.write($0, as: .json) } }
+        if outputs.filesHave(.text) {
+            let text =
+                report.newsText(on: fileStyle, isTerminal: false) + report.endText(on: fileStyle, isVerbose: isVerbose)
+            try outputs.write(Array(text.utf8), as: .text)
         }
         do {
-            switch printed {
+            switch outputs.printed {
             case .json?: try report.writeEvents(to: context.writeOutput)
             case .text?: try tellPeople(report)
             case nil: break

@@ -20,10 +20,14 @@ struct WatchRun {
     private let interval: Duration
     private let playbooks: PlaybookCatalogue?
     private let signatures: [LogSignature]?
+    private let outputs: EventOutputs
+    private var events = WatchNews()
     private var screen: WatchScreen
     /// What was printed last, where there is no screen.
     private var printed: WatchedOverview?
     private var last: Judgement?
+    /// When the last moment was, by the server's clock.
+    private var lastTime = Timestamp(seconds: 0)
     /// The last page, which stays on the terminal at the end.
     private var lastPage = ""
     private var planningDuration = Duration.zero
@@ -43,8 +47,12 @@ struct WatchRun {
     /// - Throws: where playbooks or signatures cannot be read.
     init(
         context: CommandContext, selection: DaemonSetSelection, filters: FilterOptions, judging: JudgingOptions,
-        page: PageOptions, redaction: Redaction?, interval: Duration
+        page: PageOptions, redaction: Redaction?, interval: Duration, outputs: [EventOutput]
     ) throws {
+        self.outputs = try EventOutputs(outputs)
+        var context = context
+        // Only a page for people takes the terminal's screen.
+        if self.outputs.printed != .text { context.screen = { nil } }
         self.context = context
         self.selection = selection
         self.filters = filters
@@ -83,7 +91,9 @@ struct WatchRun {
             next = try Self.moment(of: &moments, after: moment, since: shownAt, interval: interval)
         }
         finish()
-        return last?.status ?? .unreadable
+        let status = last?.status ?? .unreadable
+        try tellEnd(status)
+        return status
     }
 
     /// The first moment that holds anything.
@@ -154,8 +164,17 @@ struct WatchRun {
         let lines = max((size?.lines ?? 41) - 1 - moment.troubles.count * 2, 6)
         let judgement = try judge(moment, lines: lines, namespace: namespace)
         last = judgement
+        lastTime = moment.snapshot.capturedAt
+        if outputs.has(.json) { try tellEvents(judgement, moment) }
+        guard outputs.has(.text) else { return }
         let overview = judgement.report.map { WatchedOverview($0, moment.troubles) }
-        if size == nil, overview != nil, overview == printed { return }
+        let isNew = overview == nil || overview != printed
+        printed = overview
+        if isNew, outputs.filesHave(.text) {
+            let page = text(judgement, moment.troubles, on: page.style(in: context, isTerminal: false))
+            try outputs.write(Array("--- \(lastTime)\n\(page)".utf8), as: .text)
+        }
+        guard outputs.printed == .text, size != nil || isNew else { return }
         var style = page.style(in: context, isTerminal: true)
         if let size, page.width == nil { style.columns = size.columns }
         lastPage = text(judgement, moment.troubles, on: style)
@@ -163,9 +182,34 @@ struct WatchRun {
             let footer = "watching \(moment.snapshot.source); Ctrl-C ends"
             try screen.show(lastPage, footer: TerminalText.escaped(footer), on: size)
         } else {
-            printed = overview
-            try context.writeOutput(Array("--- \(moment.snapshot.capturedAt)\n\(lastPage)".utf8))
+            try context.writeOutput(Array("--- \(lastTime)\n\(lastPage)".utf8))
         }
+    }
+
+    private mutating func tellEvents(_ judgement: Judgement, _ moment: WatchedMoment) throws {
+        var report = WatchReport(time: lastTime)
+        report.report = judgement.report
+        report.complaint = judgement.complaint
+        report.troubles = moment.troubles.map {
+            .init(kinds: $0.kinds.map(\.rawValue), since: $0.since, message: $0.message)
+        }
+        if let redaction { report = report.redacted(by: TextRedactor(redaction)) }
+        var lines: [[UInt8]] = []
+        // The sink does not throw.
+        try? events.write(report) { lines.append($0) }
+        for line in lines { try tell(line) }
+    }
+
+    private func tellEnd(_ status: ExitStatus) throws {
+        guard outputs.has(.json) else { return }
+        do {
+            try events.writeEnd(at: lastTime, exitCode: Int(status.rawValue)) { try tell($0) }
+        } catch CommandError.outputClosed {}
+    }
+
+    private func tell(_ event: [UInt8]) throws {
+        try outputs.write(event, as: .json)
+        if outputs.printed == .json { try context.writeOutput(event) }
     }
 
     private func text(_ judgement: Judgement, _ troubles: [WatchTrouble], on style: PageStyle) -> String {
