@@ -11,10 +11,23 @@ protocol Filter: Sendable {
 
     /// The plugin's answer for a node; nil lets the pod on.
     func failure(on view: NodeView) -> FilterFailure?
+
+    /// Begins to count the pods of a view, where the filter asks for them.
+    func begin(_ counts: inout ViewCounts, of view: NodeView)
+
+    /// Counts one more pod on the node (1), or one less (-1).
+    func count(_ position: Int, _ sign: Int, on node: FilteredNode, into counts: inout ViewCounts)
 }
 
 extension Filter {
     var refusalOfAllNodes: FilterFailure? { nil }
+
+    func begin(_ counts: inout ViewCounts, of view: NodeView) {
+        for position in view.removed { count(position, -1, on: view.node, into: &counts) }
+        for position in view.added { count(position, 1, on: view.node, into: &counts) }
+    }
+
+    func count(_ position: Int, _ sign: Int, on node: FilteredNode, into counts: inout ViewCounts) {}
 }
 
 /// How far a filter looks, nearest first.

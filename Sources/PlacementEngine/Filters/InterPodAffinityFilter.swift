@@ -88,7 +88,7 @@ struct InterPodAffinityFilter: Filter {
 
     func failure(on view: NodeView) -> FilterFailure? {
         let node = view.node
-        let changes = view.affinityChanges ?? self.changes(on: view)
+        let changes = view.counts?.affinity ?? self.changes(on: view)
         if !affinityTerms.isEmpty, !satisfiesAffinity(node, changes.affinity) {
             return FilterFailure(.interPodAffinity, [.podAffinity], isUnresolvable: true)
         }
@@ -116,15 +116,18 @@ struct InterPodAffinityFilter: Filter {
     }
 
     /// The changes by the pods that were taken off a node or put on it.
-    func changes(on view: NodeView) -> AffinityChanges {
+    private func changes(on view: NodeView) -> AffinityChanges {
         var changes = AffinityChanges()
         for position in view.removed { count(position, -1, on: view.node, into: &changes) }
         for position in view.added { count(position, 1, on: view.node, into: &changes) }
         return changes
     }
 
-    /// Counts one more pod on the node (1), or one less (-1).
-    func count(_ position: Int, _ sign: Int, on node: FilteredNode, into changes: inout AffinityChanges) {
+    func count(_ position: Int, _ sign: Int, on node: FilteredNode, into counts: inout ViewCounts) {
+        count(position, sign, on: node, into: &counts.affinity)
+    }
+
+    private func count(_ position: Int, _ sign: Int, on node: FilteredNode, into changes: inout AffinityChanges) {
         if let group = cluster.antiAffinityGroup(ofPodAt: position), let keys = keysOfExisting[group] {
             for key in keys where node.labels[key] != nil { changes.existing.add(sign, key: key) }
         }

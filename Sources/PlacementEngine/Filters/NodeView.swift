@@ -8,8 +8,8 @@ struct NodeView {
     var removed: Set<Int> = []
     /// The pods that were put on the node: those that wait for it.
     var added: [Int] = []
-    /// The changes by the pods taken off and put on so far, kept where many pods are tried one after the other.
-    var affinityChanges: AffinityChanges?
+    /// What filters count of the pods taken off and put on so far, kept where many pods are tried one after the other.
+    var counts: ViewCounts?
 
     /// Up to so many pods are looked for one by one.
     private static let few = 8
@@ -17,7 +17,7 @@ struct NodeView {
     /// The node with these pods on it as well.
     func adding(_ pods: [Int], in cluster: PlacementCluster) -> NodeView {
         var view = self
-        view.affinityChanges = nil
+        view.counts = nil
         for pod in pods { view.usage.add(pod, cluster.footprint(ofPodAt: pod)) }
         view.added += pods
         return view

@@ -38,18 +38,30 @@ struct PodTopologySpreadFilter: Filter {
         let tolerations = TolerationSet(pod.spec.tolerations)
         self.tolerations = tolerations
         var counted = rules.map { Self.counted($0, of: pod, in: cluster) }
-        let isLabelled = cluster.nodes.map { node in rules.allSatisfy { node.labels[$0.topologyKey] != nil } }
-        for position in counted.indices where !counted[position].isOnlyTargetCounted {
-            let rule = rules[position]
-            var countByDomain: [String: Int] = [:]
-            for (nodePosition, node) in cluster.nodes.enumerated()
-            where isLabelled[nodePosition] && Self.isIncluded(node, by: rule, of: pod, tolerations) {
-                guard let value = node.labels[rule.topologyKey] else { continue }
-                countByDomain[value, default: 0] += Int(counted[position].countByNode[nodePosition])
+        if counted.contains(where: { !$0.isOnlyTargetCounted }) {
+            let keys = Set(rules.map(\.topologyKey))
+            let labelled = cluster.nodes.indices.filter { position in
+                keys.count <= cluster.nodes[position].labels.pairs.count
+                    && keys.allSatisfy { cluster.nodes[position].labels[$0] != nil }
             }
-            counted[position].emptiest = Array(
-                countByDomain.map { ($0.key, $0.value) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(2))
-            counted[position].countByDomain = countByDomain
+            // Rules of the same policies include the same nodes.
+            var included: [Inclusion: [Int]] = [:]
+            for rule in rules where included[Inclusion(rule)] == nil {
+                included[Inclusion(rule)] = labelled.filter {
+                    Self.isIncluded(cluster.nodes[$0], by: Inclusion(rule), of: pod, tolerations)
+                }
+            }
+            for position in counted.indices where !counted[position].isOnlyTargetCounted {
+                let rule = rules[position]
+                var countByDomain: [String: Int] = [:]
+                for node in included[Inclusion(rule)] ?? [] {
+                    guard let value = cluster.nodes[node].labels[rule.topologyKey] else { continue }
+                    countByDomain[value, default: 0] += Int(counted[position].countByNode[node])
+                }
+                counted[position].emptiest = Array(
+                    countByDomain.map { ($0.key, $0.value) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(2))
+                counted[position].countByDomain = countByDomain
+            }
         }
         constraints = counted
     }
@@ -75,27 +87,41 @@ struct PodTopologySpreadFilter: Filter {
         return constraint
     }
 
-    /// Whether a node meets the rule's inclusion policies. Its pods are counted where it has the topology labels of all
+    /// The policies by which a rule includes nodes.
+    private struct Inclusion: Hashable {
+        let honorsNodeAffinity: Bool
+        let honorsNodeTaints: Bool
+
+        init(_ rule: TopologySpreadConstraint) {
+            honorsNodeAffinity = rule.honorsNodeAffinity
+            honorsNodeTaints = rule.honorsNodeTaints
+        }
+    }
+
+    /// Whether a node meets the inclusion policies of a rule. Its pods are counted where it has the topology labels of all
     /// rules too (`nodeLabelsMatchSpreadConstraints`).
     private static func isIncluded(
-        _ node: FilteredNode, by rule: TopologySpreadConstraint, of pod: TestedPod, _ tolerations: TolerationSet
+        _ node: FilteredNode, by inclusion: Inclusion, of pod: TestedPod, _ tolerations: TolerationSet
     ) -> Bool {
-        if rule.honorsNodeAffinity, !pod.admits(node) { return false }
-        return !rule.honorsNodeTaints || node.excludingTaints.allSatisfy(tolerations.tolerate)
+        if inclusion.honorsNodeAffinity, !pod.admits(node) { return false }
+        return !inclusion.honorsNodeTaints || node.excludingTaints.allSatisfy(tolerations.tolerate)
     }
 
     func failure(on view: NodeView) -> FilterFailure? {
         let isLabelled = constraints.allSatisfy { view.node.labels[$0.rule.topologyKey] != nil }
-        for constraint in constraints {
+        var included: [Inclusion: Bool] = [:]
+        for (place, constraint) in constraints.enumerated() {
             let rule = constraint.rule
             guard let domain = view.node.labels[rule.topologyKey] else {
                 return FilterFailure(
                     .podTopologySpread, [.topologySpreadLabelMissing(topologyKey: rule.topologyKey)],
                     isUnresolvable: true)
             }
-            let isCounted = isLabelled && Self.isIncluded(view.node, by: rule, of: pod, tolerations)
-            let change =
-                isCounted ? matching(view.added, constraint) - matching(view.removed, constraint) : 0
+            let inclusion = Inclusion(rule)
+            let isIncluded = included[inclusion] ?? Self.isIncluded(view.node, by: inclusion, of: pod, tolerations)
+            included[inclusion] = isIncluded
+            let isCounted = isLabelled && isIncluded
+            let change = isCounted ? self.change(of: constraint, at: place, on: view) : 0
             let own: Int
             let least: Int
             if constraint.isOnlyTargetCounted {
@@ -114,6 +140,19 @@ struct PodTopologySpreadFilter: Filter {
             }
         }
         return nil
+    }
+
+    /// By how many the pods taken off the node and put on it change what the constraint counts there.
+    private func change(of constraint: Constraint, at place: Int, on view: NodeView) -> Int {
+        if let counts = view.counts { return place < counts.spread.count ? counts.spread[place] : 0 }
+        return matching(view.added, constraint) - matching(view.removed, constraint)
+    }
+
+    func count(_ position: Int, _ sign: Int, on node: FilteredNode, into counts: inout ViewCounts) {
+        if counts.spread.isEmpty { counts.spread = [Int](repeating: 0, count: constraints.count) }
+        for (place, constraint) in constraints.enumerated() {
+            counts.spread[place] += sign * matching(CollectionOfOne(position), constraint)
+        }
     }
 
     /// The number of these pods that the constraint selects: `updateWithPod` looks at namespace and selector, not at

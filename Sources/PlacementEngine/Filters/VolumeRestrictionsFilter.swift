@@ -41,10 +41,15 @@ struct VolumeRestrictionsFilter: Filter {
     }
 
     func failure(on view: NodeView) -> FilterFailure? {
-        let count = usedCount - references(of: view.removed) + references(of: view.added)
+        let change = view.counts?.claimReferences ?? references(of: view.added) - references(of: view.removed)
+        let count = usedCount + change
         if count <= 0 { return nil }
         return FilterFailure(
             .volumeRestrictions, [.readWriteOncePodInUse(claim: usedClaim)], isUnresolvable: false)
+    }
+
+    func count(_ position: Int, _ sign: Int, on node: FilteredNode, into counts: inout ViewCounts) {
+        counts.claimReferences += sign * references(of: CollectionOfOne(position))
     }
 
     /// `conflictingPVCRefCountForPod`, which asks for the claim's name and not for its namespace.

@@ -26,34 +26,47 @@ struct PreemptionTrial {
         for candidate in candidates { trial.usage.release(cluster.footprint(ofPodAt: candidate)) }
         trial.usage.pods.removeAll { cluster.specs.priority(ofPodAt: $0) < priority }
         trial.removed.formUnion(candidates)
-        if let failure = check.firstFailure(on: trial, nominated: nominated, in: cluster) {
+        var crowded = nominated.isEmpty ? nil : trial.adding(nominated, in: cluster)
+        if let failure = check.firstFailure(on: trial, crowded: crowded) {
             return failure.isUnresolvable ? .unresolvableWithoutVictims : .insufficient
         }
 
-        if candidates.count > Self.few { trial.affinityChanges = check.affinityChanges(on: trial) }
+        if candidates.count > Self.few {
+            trial.counts = check.counts(on: trial)
+            crowded.modify { $0.counts = check.counts(on: $0) }
+        }
         let ordered = mostImportantFirst(candidates)
         let (violating, others) = (budgets ?? cluster.budgets).split(ordered, in: cluster)
         var victims: Set<Int> = []
-        for candidate in violating where !reprieve(candidate, on: &trial) { victims.insert(candidate) }
+        for candidate in violating where !reprieve(candidate, on: &trial, &crowded) { victims.insert(candidate) }
         let violations = victims.count
-        for candidate in others where !reprieve(candidate, on: &trial) { victims.insert(candidate) }
+        for candidate in others where !reprieve(candidate, on: &trial, &crowded) { victims.insert(candidate) }
         return .victims(ordered.filter(victims.contains), budgetViolations: violations)
     }
 
     /// With up to so many candidates the pods that were taken off are counted anew for each.
     private static let few = 8
 
-    /// Puts the pod back where the tested one still fits beside it.
-    private func reprieve(_ candidate: Int, on view: inout NodeView) -> Bool {
-        let footprint = cluster.footprint(ofPodAt: candidate)
-        view.usage.add(candidate, footprint)
+    /// Puts the pod back where the tested one still fits beside it, also with the pods that wait for the node.
+    private func reprieve(_ candidate: Int, on view: inout NodeView, _ crowded: inout NodeView?) -> Bool {
+        putBack(candidate, on: &view)
+        crowded.modify { putBack(candidate, on: &$0) }
+        if check.firstFailure(on: view, crowded: crowded) == nil { return true }
+        takeOff(candidate, from: &view)
+        crowded.modify { takeOff(candidate, from: &$0) }
+        return false
+    }
+
+    private func putBack(_ candidate: Int, on view: inout NodeView) {
+        view.usage.add(candidate, cluster.footprint(ofPodAt: candidate))
         view.removed.remove(candidate)
         check.count(candidate, 1, in: &view)
-        if check.fits(on: view, nominated: nominated, in: cluster) { return true }
-        view.usage.remove(candidate, footprint)
+    }
+
+    private func takeOff(_ candidate: Int, from view: inout NodeView) {
+        view.usage.remove(candidate, cluster.footprint(ofPodAt: candidate))
         view.removed.insert(candidate)
         check.count(candidate, -1, in: &view)
-        return false
     }
 
     /// By `schedutil.MoreImportantPod`: by priority, then by who started first.
@@ -69,5 +82,14 @@ struct PreemptionTrial {
             if left.priority != right.priority { return left.priority > right.priority }
             return (left.start, left.offset) < (right.start, right.offset)
         }.map(\.position)
+    }
+}
+
+extension Optional {
+    /// Changes the value in its place, where there is one.
+    fileprivate mutating func modify(_ change: (inout Wrapped) -> Void) {
+        guard var value = take() else { return }
+        change(&value)
+        self = value
     }
 }

@@ -12,8 +12,6 @@ final class PreparedCheck: Sendable {
     private let otherFilters: [any Filter]
     /// The farthest scope among the filters.
     private let scope: FilterScope
-    /// The filter that asks for the pods near the node; nil where no rule concerns the pod.
-    private let affinity: InterPodAffinityFilter?
     /// Whether other pods count, and nothing else beyond the node and its pods.
     private let asksPodsOnly: Bool
 
@@ -42,7 +40,6 @@ final class PreparedCheck: Sendable {
         nodeFilters = filters.filter { type(of: $0).scope == .nodeObject }
         otherFilters = filters.filter { type(of: $0).scope > .nodeObject }
         scope = all.map { type(of: $0).scope }.max() ?? .nodeObject
-        affinity = filters.lazy.compactMap { $0 as? InterPodAffinityFilter }.first
         asksPodsOnly = all.allSatisfy { type(of: $0).scope <= .nodeUsage || $0 is InterPodAffinityFilter }
     }
 
@@ -55,15 +52,19 @@ final class PreparedCheck: Sendable {
         scope <= .nodeUsage || asksPodsOnly && other.layout === cluster.layout
     }
 
-    /// The changes by the pods that were taken off a node or put on it; nil where no rule asks for them.
-    func affinityChanges(on view: NodeView) -> AffinityChanges? { affinity?.changes(on: view) }
+    /// What the filters count of the pods of a view.
+    func counts(on view: NodeView) -> ViewCounts {
+        var counts = ViewCounts()
+        for filter in otherFilters { filter.begin(&counts, of: view) }
+        return counts
+    }
 
     /// Counts one more pod that is on the node again (1), or off it (-1).
     func count(_ pod: Int, _ sign: Int, in view: inout NodeView) {
-        guard let affinity, var changes = view.affinityChanges else { return }
-        view.affinityChanges = nil
-        affinity.count(pod, sign, on: view.node, into: &changes)
-        view.affinityChanges = changes
+        guard var counts = view.counts else { return }
+        view.counts = nil
+        for filter in otherFilters { filter.count(pod, sign, on: view.node, into: &counts) }
+        view.counts = counts
     }
 
     private init(_ other: PreparedCheck, for pod: TestedPod) {
@@ -72,7 +73,6 @@ final class PreparedCheck: Sendable {
         nodeFilters = other.nodeFilters
         otherFilters = other.otherFilters
         scope = other.scope
-        affinity = other.affinity
         asksPodsOnly = other.asksPodsOnly
     }
 
@@ -113,9 +113,14 @@ final class PreparedCheck: Sendable {
     /// The first refusal by a filter that looks beyond the node's object; nil where the pod fits.
     ///
     /// Only for nodes whose object admits the pod; on others no eviction is tried.
-    func firstFailure(on view: NodeView, nominated: [Int], in cluster: PlacementCluster) -> FilterFailure? {
+    ///
+    /// - Parameters:
+    ///   - view: the node.
+    ///   - crowded: the node with the pods that wait for it; nil where none does.
+    /// - Returns: the refusal; nil where the pod fits.
+    func firstFailure(on view: NodeView, crowded: NodeView?) -> FilterFailure? {
         if let refusal = refusalsOfAllNodes.first { return refusal }
-        if !nominated.isEmpty, let failure = firstFailure(on: view.adding(nominated, in: cluster)) { return failure }
+        if let crowded, let failure = firstFailure(on: crowded) { return failure }
         return firstFailure(on: view)
     }
 
@@ -124,10 +129,5 @@ final class PreparedCheck: Sendable {
             if let failure = filter.failure(on: view) { return failure }
         }
         return nil
-    }
-
-    /// Whether nothing refuses the pod.
-    func fits(on view: NodeView, nominated: [Int], in cluster: PlacementCluster) -> Bool {
-        firstFailure(on: view, nominated: nominated, in: cluster) == nil
     }
 }
