@@ -8,21 +8,74 @@ struct VolumeBindingFilter: Filter {
     let refusalOfAllNodes: FilterFailure?
     private let boundClaims: [UsedClaim]
     /// The claims that wait for their first consumer, those with a chosen node first, then the smallest request.
-    private let waitingClaims: [UsedClaim]
-    private let index: ClusterIndex
+    private let waitingClaims: [WaitingClaim]
+
+    /// A claim that waits for its first consumer, with the volumes that could become its own on some node.
+    private struct WaitingClaim: Sendable {
+        let used: UsedClaim
+        /// The volumes that are kept for the claim.
+        let kept: [PersistentVolume]
+        /// The free volumes that meet it, the smallest first.
+        let free: [PersistentVolume]
+    }
 
     /// Nil when the pod uses no claim.
     init?(_ pod: TestedPod, in index: ClusterIndex) {
         let claims = UsedClaim.claims(of: pod, in: index)
         if claims.isEmpty { return nil }
-        self.index = index
         refusalOfAllNodes = Self.refusal(of: claims).map { FilterFailure(.volumeBinding, [$0], isUnresolvable: true) }
         boundClaims = claims.filter(\.isBound)
-        waitingClaims = claims.filter { !$0.isBound }.enumerated().sorted { left, right in
+        let waiting = claims.filter { !$0.isBound }.enumerated().sorted { left, right in
             // byPVCSize, after those that only have to be provisioned.
             let order = (left: Self.order(left.element), right: Self.order(right.element))
             return order.left == order.right ? left.offset < right.offset : order.left < order.right
         }.map(\.element)
+        waitingClaims = refusalOfAllNodes == nil ? Self.withVolumes(waiting, in: index.snapshot.persistentVolumes) : []
+    }
+
+    /// The claims with the volumes that meet them: those that ask for the same share what is found.
+    private static func withVolumes(_ claims: [UsedClaim], in all: [PersistentVolume]) -> [WaitingClaim] {
+        if claims.isEmpty { return [] }
+        let byClass = Dictionary(
+            grouping: all.lazy.filter { $0.metadata.deletionTimestamp == nil }, by: \.className)
+        var known: [Demand: [PersistentVolume]] = [:]
+        return claims.map { used in
+            guard let claim = used.claim, let volumes = byClass[claim.className] else {
+                return WaitingClaim(used: used, kept: [], free: [])
+            }
+            let demand = Demand(claim)
+            let free =
+                known[demand]
+                ?? volumes.filter { volume in
+                    volume.claimName.isEmpty && demand.isMet(by: volume) && volume.phase == "Available"
+                        && (claim.selector?.matches(volume.metadata.labels) ?? true)
+                        && claim.accessModes.allSatisfy(volume.accessModes.contains)
+                }.sorted { ($0.capacity["storage"] ?? .zero, $0.name) < ($1.capacity["storage"] ?? .zero, $1.name) }
+            known[demand] = free
+            return WaitingClaim(
+                used: used, kept: volumes.filter { $0.isKept(for: claim) && demand.isMet(by: $0) }, free: free)
+        }
+    }
+
+    /// What a claim asks of a volume.
+    private struct Demand: Hashable {
+        let className: String
+        let storage: Quantity
+        let isBlock: Bool
+        let accessModes: [String]
+        let selector: LabelSelector?
+
+        init(_ claim: PersistentVolumeClaim) {
+            className = claim.className
+            storage = claim.requests["storage"] ?? .zero
+            isBlock = claim.isBlock
+            accessModes = claim.accessModes
+            selector = claim.selector
+        }
+
+        func isMet(by volume: PersistentVolume) -> Bool {
+            (volume.capacity["storage"] ?? .zero) >= storage && volume.isBlock == isBlock
+        }
     }
 
     private static func order(_ used: UsedClaim) -> Quantity {
@@ -71,14 +124,15 @@ struct VolumeBindingFilter: Filter {
     /// `findMatchingVolumes` and `checkVolumeProvisions` for claims that wait for their first consumer.
     private func waitingReason(_ node: FilteredNode) -> FilterReason? {
         var chosen: Set<String> = []
-        for used in waitingClaims {
-            guard let selected = used.claim?.metadata.annotations[Annotation.selectedNode] else { continue }
-            if selected != node.name { return .noVolumeToBind(claim: used.name) }
+        for waiting in waitingClaims {
+            guard let selected = waiting.used.claim?.metadata.annotations[Annotation.selectedNode] else { continue }
+            if selected != node.name { return .noVolumeToBind(claim: waiting.used.name) }
         }
-        for used in waitingClaims {
+        for waiting in waitingClaims {
+            let used = waiting.used
             guard let claim = used.claim else { continue }
             if claim.metadata.annotations[Annotation.selectedNode] == nil,
-                let volume = matchingVolume(for: claim, on: node, except: chosen)
+                let volume = Self.matchingVolume(for: waiting, on: node, except: chosen)
             {
                 chosen.insert(volume.name)
                 continue
@@ -99,24 +153,12 @@ struct VolumeBindingFilter: Filter {
 
     /// The volume that is kept for the claim, or else the smallest free one that meets it
     /// (`volume.FindMatchingVolume`).
-    private func matchingVolume(
-        for claim: PersistentVolumeClaim, on node: FilteredNode, except chosen: Set<String>
+    private static func matchingVolume(
+        for claim: WaitingClaim, on node: FilteredNode, except chosen: Set<String>
     ) -> PersistentVolume? {
-        let wanted = claim.requests["storage"] ?? .zero
-        let candidates = index.snapshot.persistentVolumes.filter { volume in
-            volume.className == claim.className && !chosen.contains(volume.name)
-                && (volume.claimName.isEmpty || volume.isKept(for: claim))
-                && (volume.capacity["storage"] ?? .zero) >= wanted && volume.isBlock == claim.isBlock
-                && volume.metadata.deletionTimestamp == nil
-        }
         // What is kept for the claim comes to the other nodes as little as any other volume.
-        if let kept = candidates.first(where: { $0.isKept(for: claim) }) {
-            return Self.reaches(node, kept) ? kept : nil
-        }
-        return candidates.filter { volume in
-            volume.phase == "Available" && (claim.selector?.matches(volume.metadata.labels) ?? true)
-                && claim.accessModes.allSatisfy(volume.accessModes.contains) && Self.reaches(node, volume)
-        }.min { ($0.capacity["storage"] ?? .zero, $0.name) < ($1.capacity["storage"] ?? .zero, $1.name) }
+        if let kept = claim.kept.first(where: { !chosen.contains($0.name) }) { return reaches(node, kept) ? kept : nil }
+        return claim.free.first { !chosen.contains($0.name) && reaches(node, $0) }
     }
 
     /// Whether the volume's node affinity admits the node (`volume.CheckNodeAffinity`).
