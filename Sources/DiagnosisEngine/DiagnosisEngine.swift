@@ -99,7 +99,7 @@ public struct DiagnosisEngine: Sendable {
                 node: node.node.name, state: node.state, pod: node.pod?.name, shouldRun: node.verdict.shouldRun,
                 shouldContinueRunning: node.verdict.shouldContinueRunning, cause: primary[node.position],
                 otherCauses: others[node.position] ?? [],
-                excludedBy: node.verdict.eligibility.exclusions.map(\.description))
+                excludedBy: node.verdict.eligibility.reasons)
             assessment.isPassing = situation.passingNodes.contains(node.position)
             return assessment
         }

@@ -3,6 +3,12 @@ public struct NodeSelector: Hashable, Sendable {
     /// The alternatives.
     public var terms: [NodeSelectorTerm]
 
+    /// Hashes a small part: selectors of thousands of values are compared again and again, and are mostly the same one.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(terms.count)
+        hasher.combine(terms.first?.matchExpressions.first?.key)
+    }
+
     /// A selector of these alternatives.
     public init(terms: [NodeSelectorTerm]) { self.terms = terms }
 
@@ -102,9 +108,16 @@ public struct NodeSelectorRequirement: Hashable, Sendable {
 }
 
 extension NodeSelectorRequirement: CustomStringConvertible {
-    /// `pool in (a, b)`, `gpu exists`, `generation > 5`.
+    /// How many values are told; nobody reads more of them.
+    private static let mostToldValues = 50
+
+    /// `pool in (a, b)`, `gpu exists`, `generation > 5`. Of more than 50 values the first are told, and how many more
+    /// there are.
     public var description: String {
-        let list = values.joined(separator: ", ")
+        let list =
+            values.count > Self.mostToldValues
+            ? "\(values.prefix(Self.mostToldValues).joined(separator: ", ")) and \(values.count - Self.mostToldValues) more"
+            : values.joined(separator: ", ")
         switch comparison {
         case .isIn: return values.count == 1 ? "\(key)=\(list)" : "\(key) in (\(list))"
         case .notIn: return values.count == 1 ? "\(key)!=\(list)" : "\(key) notin (\(list))"
@@ -118,9 +131,14 @@ extension NodeSelectorRequirement: CustomStringConvertible {
 }
 
 extension NodeSelectorTerm: CustomStringConvertible {
-    /// The requirements, joined with commas.
+    private static let mostToldRequirements = 50
+
+    /// The requirements, joined with commas; of more than 50 the first, and how many more there are.
     public var description: String {
         if isEmpty { return "an empty term, which matches nothing" }
-        return (matchExpressions + matchFields).map(\.description).joined(separator: ", ")
+        let all = matchExpressions + matchFields
+        let told = all.prefix(Self.mostToldRequirements).map(\.description).joined(separator: ", ")
+        let more = all.count - Self.mostToldRequirements
+        return more > 0 ? "\(told) and \(more) more" : told
     }
 }

@@ -4,6 +4,7 @@ import KubernetesModel
 /// The eligibility rule of one DaemonSet, prepared to judge many nodes.
 public struct EligibilityRule: Sendable {
     private let spec: PodSpec
+    private let affinity: PreparedNodeSelector?
     private let tolerations: TolerationSet
     private let nodeName: String
     private let namespaceSelector: (text: String, selector: LabelSelector)?
@@ -11,6 +12,7 @@ public struct EligibilityRule: Sendable {
     /// Prepares the rule of one DaemonSet, whose template the caller has already.
     public init(_ daemonSet: DaemonSet, template: DaemonPodTemplate, in index: ClusterIndex) {
         spec = template.eligibilitySpec
+        affinity = spec.requiredNodeAffinity.map(PreparedNodeSelector.init)
         tolerations = TolerationSet(spec.tolerations)
         nodeName = daemonSet.template.nodeName
         namespaceSelector = Self.openShiftSelector(of: daemonSet.namespace, in: index)
@@ -41,13 +43,15 @@ public struct EligibilityRule: Sendable {
                 exclusions.append(.nodeSelector(key: pair.key, value: pair.value, actual: actual))
             }
         }
-        if let affinity = spec.requiredNodeAffinity, !affinity.matches(nodeName: node.name, labels: labels) {
-            exclusions.append(.nodeAffinity(affinity))
+        if let affinity, !affinity.matches(nodeName: node.name, labels: labels), let asked = spec.requiredNodeAffinity {
+            exclusions.append(.nodeAffinity(asked))
         }
         let isElsewhere = !exclusions.isEmpty
         var toleratesNoExecute = true
+        var taintCount = 0
         for taint in node.excludingTaints where !tolerations.tolerate(taint) {
-            exclusions.append(.taint(taint))
+            if taintCount < Self.mostTaints { exclusions.append(.taint(taint)) }
+            taintCount += 1
             if taint.effect == .noExecute { toleratesNoExecute = false }
         }
         var shouldContinue = !isElsewhere && toleratesNoExecute
@@ -56,7 +60,13 @@ public struct EligibilityRule: Sendable {
             if exclusions.isEmpty { shouldContinue = false }
             exclusions.append(.namespaceNodeSelector(namespaceSelector.text))
         }
-        return Eligibility(
+        var eligibility = Eligibility(
             shouldRun: exclusions.isEmpty, shouldContinueRunning: shouldContinue, exclusions: exclusions)
+        eligibility.furtherTaints = max(0, taintCount - Self.mostTaints)
+        return eligibility
     }
+
+    /// How many taints of a node are told apart. Thousands of them, for each of thousands of DaemonSets, would fill the
+    /// memory.
+    private static let mostTaints = 64
 }

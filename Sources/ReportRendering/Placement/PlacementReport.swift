@@ -88,7 +88,7 @@ package struct NodePlacementReport: Equatable, Sendable {
         shouldRun = verdict.shouldRun
         shouldContinueRunning = verdict.shouldContinueRunning
         fits = verdict.fits
-        excludedBy = verdict.eligibility.exclusions.map(\.description)
+        excludedBy = verdict.eligibility.reasons
         failures = verdict.failures
         isPlacedByController = verdict.isPlacedByController
         preemptionOutcome = verdict.preemption?.outcome
