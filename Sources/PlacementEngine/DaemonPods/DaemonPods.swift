@@ -16,13 +16,15 @@ public struct DaemonPods: Sendable {
         let owned = daemonSet.uid.isEmpty ? [] : index.podsByController[daemonSet.uid] ?? []
         // Pods that nobody owns are adopted when the selector matches (`ClaimPods`); a DaemonSet that is being
         // deleted adopts none.
+        let pods = snapshot.pods
+        let selector = daemonSet.selector
+        // Labels are read in place: to copy whole pods costs more than all of this.
         let adopted =
-            daemonSet.metadata.deletionTimestamp != nil
+            daemonSet.metadata.deletionTimestamp != nil || selector.isEmpty
             ? []
             : (index.uncontrolledPodsByNamespace[daemonSet.namespace] ?? []).filter { position in
-                Self.isAdopted(snapshot.pods[position], by: daemonSet)
+                selector.matches(pods[position].metadata.labels) && Self.isAdopted(pods[position], by: daemonSet)
             }
-        let pods = snapshot.pods
         for position in owned + adopted {
             // includeDeletedTerminal is false everywhere that counts: these only wait to be cleaned up.
             if pods[position].metadata.deletionTimestamp != nil, pods[position].isTerminal { continue }
