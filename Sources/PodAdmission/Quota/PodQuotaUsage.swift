@@ -5,10 +5,52 @@ import PlacementEngine
 struct PodQuotaUsage {
     private let spec: PodSpec
     /// All amounts, by the names that quotas have for them.
-    private let all: ResourceList
+    let all: ResourceList
+    /// What the scopes of quotas ask for.
+    let kind: Kind
+
+    /// What scopes tell pods apart by.
+    struct Kind: Hashable {
+        var isBestEffort: Bool
+        var priorityClassName: String
+        var hasAffinityElsewhere: Bool
+
+        init(_ spec: PodSpec) {
+            // `ComputePodQOS`: it asks for neither cpu nor memory.
+            let all = [spec.resources] + spec.allContainers.map(\.resources)
+            isBestEffort = !all.contains { resources in
+                (resources.requests.entries + resources.limits.entries).contains {
+                    ($0.name == ResourceName.cpu || $0.name == ResourceName.memory) && $0.quantity > .zero
+                }
+            }
+            priorityClassName = spec.priorityClassName
+            hasAffinityElsewhere = (spec.requiredPodAffinity + spec.requiredPodAntiAffinity).contains {
+                !$0.namespaces.isEmpty || $0.namespaceSelector != nil
+            }
+        }
+
+        /// Whether a quota with these scopes counts such pods (`podMatchesScopeFunc`).
+        func matches(_ scopes: [ResourceQuota.Scope]) -> Bool { scopes.allSatisfy(matches) }
+
+        private func matches(_ scope: ResourceQuota.Scope) -> Bool {
+            switch scope.key {
+            // The API server takes no deadline in a DaemonSet's template.
+            case "Terminating": return false
+            case "NotTerminating": return true
+            case "BestEffort": return isBestEffort
+            case "NotBestEffort": return !isBestEffort
+            case "PriorityClass":
+                let name = priorityClassName
+                return scope.matches(name.isEmpty ? Labels() : Labels([.init(key: scope.key, value: name)]))
+            case "CrossNamespacePodAffinity": return hasAffinityElsewhere
+            default: return false
+            }
+        }
+    }
 
     init(_ spec: PodSpec) {
         self.spec = spec
+        kind = Kind(spec)
         var entries: [ResourceList.Entry] = ["pods", "count/pods"].map { .init(name: $0, quantity: Quantity(units: 1)) }
         for entry in PodRequests.ofUnscheduled(spec).entries {
             let isNamedAlone =
@@ -53,33 +95,5 @@ struct PodQuotaUsage {
     ]
 
     /// Whether a quota with these scopes counts the pod (`podMatchesScopeFunc`).
-    func matches(_ scopes: [ResourceQuota.Scope]) -> Bool { scopes.allSatisfy(matches) }
-
-    private func matches(_ scope: ResourceQuota.Scope) -> Bool {
-        switch scope.key {
-        // The API server takes no deadline in a DaemonSet's template.
-        case "Terminating": return false
-        case "NotTerminating": return true
-        case "BestEffort": return isBestEffort
-        case "NotBestEffort": return !isBestEffort
-        case "PriorityClass":
-            let name = spec.priorityClassName
-            return scope.matches(name.isEmpty ? Labels() : Labels([.init(key: scope.key, value: name)]))
-        case "CrossNamespacePodAffinity":
-            return (spec.requiredPodAffinity + spec.requiredPodAntiAffinity).contains {
-                !$0.namespaces.isEmpty || $0.namespaceSelector != nil
-            }
-        default: return false
-        }
-    }
-
-    /// Whether it asks for neither cpu nor memory (`ComputePodQOS`).
-    private var isBestEffort: Bool {
-        let all = [spec.resources] + spec.allContainers.map(\.resources)
-        return !all.contains { resources in
-            (resources.requests.entries + resources.limits.entries).contains {
-                ($0.name == ResourceName.cpu || $0.name == ResourceName.memory) && $0.quantity > .zero
-            }
-        }
-    }
+    func matches(_ scopes: [ResourceQuota.Scope]) -> Bool { kind.matches(scopes) }
 }

@@ -95,19 +95,31 @@ package struct QuotaLedger: Sendable {
 
     /// Counts the amounts that no controller has counted yet, as in a quota that is about to be made.
     fileprivate mutating func count(_ specs: [PodSpec], daemonSets: Int) {
-        let usages = specs.map(PodQuotaUsage.init)
+        // What pods of a kind use is summed up once, and again for all quotas of the same scopes.
+        var kinds: [(kind: PodQuotaUsage.Kind, sums: [String: Quantity])] = []
+        var places: [PodQuotaUsage.Kind: Int] = [:]
+        for usage in specs.map(PodQuotaUsage.init) {
+            let place = places[usage.kind] ?? kinds.count
+            if place == kinds.count {
+                kinds.append((usage.kind, [:]))
+                places[usage.kind] = place
+            }
+            for entry in usage.all.entries {
+                kinds[place].sums[entry.name] = (kinds[place].sums[entry.name] ?? .zero) + entry.quantity
+            }
+        }
+        var ofScopes: [[ResourceQuota.Scope]: [String: Quantity]] = [:]
         for index in quotas.indices {
             let unknown = quotas[index].hard.entries.map(\.name).filter { quotas[index].used[$0] == nil }
             if unknown.isEmpty { continue }
-            for name in unknown { quotas[index].used[name] = .zero }
-            for usage in usages where usage.matches(quotas[index].scopes) {
-                let amounts = usage.amounts(limitedBy: quotas[index].hard)
-                for name in unknown {
-                    if let amount = amounts[name] {
-                        quotas[index].used[name] = (quotas[index].used[name] ?? .zero) + amount
-                    }
+            let scopes = quotas[index].scopes
+            let sums =
+                ofScopes[scopes]
+                ?? kinds.reduce(into: [:]) { sums, each in
+                    if each.kind.matches(scopes) { sums.merge(each.sums) { $0 + $1 } }
                 }
-            }
+            ofScopes[scopes] = sums
+            for name in unknown { quotas[index].used[name] = sums[name] ?? .zero }
             if unknown.contains(Self.daemonSetCount) {
                 quotas[index].used[Self.daemonSetCount] = Quantity(units: WholeNumber(daemonSets))
             }
@@ -131,9 +143,12 @@ extension [String: QuotaLedger] {
         for pod in snapshot.pods where incomplete.contains(pod.namespace) && !pod.isTerminal {
             specs[pod.namespace, default: []].append(pod.spec)
         }
+        var daemonSets: [String: Int] = [:]
+        for daemonSet in snapshot.daemonSets where !daemonSet.uid.isEmpty {
+            daemonSets[daemonSet.namespace, default: 0] += 1
+        }
         for name in incomplete {
-            let daemonSets = snapshot.daemonSets.count { $0.namespace == name && !$0.uid.isEmpty }
-            self[name]?.count(specs[name] ?? [], daemonSets: daemonSets)
+            self[name]?.count(specs[name] ?? [], daemonSets: daemonSets[name] ?? 0)
         }
     }
 }
