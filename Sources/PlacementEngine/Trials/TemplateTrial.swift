@@ -85,17 +85,20 @@ public struct TemplateTrial: Sendable {
     ///   - position: the node's position.
     ///   - ownPods: the DaemonSet's own pods there; their successor replaces them.
     ///   - rivals: the footprints of pods that the scheduler would place there first.
+    ///   - usage: what is taken of the node; nil for what is taken in the cluster.
     ///   - waiting: the DaemonSet's pod that waits for the node, where its own spec counts and not the template's.
     /// - Returns: the verdict; without failures where the node is not eligible.
     public func verdict(
-        at position: Int, replacing ownPods: [Int], rivals: [PodFootprint] = [], waiting: Int? = nil
+        at position: Int, replacing ownPods: [Int], rivals: [PodFootprint] = [], usage: NodeUsage? = nil,
+        waiting: Int? = nil
     ) -> NodeVerdict {
         let check =
             waiting.map { PreparedCheck(TestedPod(waitingPodAt: $0, in: cluster.snapshot), in: cluster) } ?? check
         var verdict = NodeVerdict(
             eligibility: eligibility(at: position), failures: [], preemption: nil, testedPod: check.pod.origin)
         guard verdict.eligibility.shouldRun else { return verdict }
-        var view = NodeView(position: position, node: cluster.nodes[position], usage: cluster.usage[position])
+        var view = NodeView(
+            position: position, node: cluster.nodes[position], usage: usage ?? cluster.usage[position])
         view.takeOff(ownPods, in: cluster)
         for rival in rivals { view.usage.reserve(rival) }
         if waiting == nil, cluster.versionRules.controllerPlacesPods {

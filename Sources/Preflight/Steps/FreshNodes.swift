@@ -31,7 +31,6 @@ struct FreshNodes {
     /// A DaemonSet of the snapshot that found no place after those that came before it.
     private struct Loser {
         var contender: Contender
-        var placedBefore: Int
         var failures: [FilterFailure]
     }
 
@@ -96,35 +95,35 @@ struct FreshNodes {
         _ machine: FreshMachine, at position: Int, in order: [Contender], refused: Set<Int>
     ) -> Filling {
         var filling = Filling(machine: machine, position: position)
+        var usage = cluster.usage[position]
         for contender in order {
             let (index, trial) = (contender.index, contender.trial)
-            let verdict = trial.verdict(at: position, replacing: [], rivals: filling.places.map(\.footprint))
+            let verdict = trial.verdict(at: position, replacing: [], usage: usage)
             if let index {
                 filling.stands[index] = Stand(isEligible: verdict.shouldRun, failures: verdict.failures)
             }
             if index.map(refused.contains) ?? false { continue }
             if verdict.fits {
                 filling.places.append(Place(index: index, footprint: trial.footprint))
+                usage.reserve(trial.footprint)
                 filling.requests.add(trial.footprint.requests)
             } else if verdict.shouldRun {
                 filling.hasRoomForAll = false
                 guard index == nil else { continue }
-                filling.losers.append(
-                    Loser(contender: contender, placedBefore: filling.places.count, failures: verdict.failures))
+                filling.losers.append(Loser(contender: contender, failures: verdict.failures))
             }
         }
         return filling
     }
 
-    /// The DaemonSets of the snapshot that have a place on such a machine without the pod of the one at `index`, and none
-    /// beside it.
+    /// The DaemonSets of the snapshot that have a place on such a machine without the pod of the one at `index`, beside all
+    /// that do have one, and none with it.
     private func displaced(by index: Int, on filling: Filling) -> [PoolForecast.Displaced] {
-        filling.losers.compactMap { loser in
-            let before = filling.places.prefix(loser.placedBefore)
-            let others = before.filter { $0.index != index }
-            guard others.count < before.count else { return nil }
-            let alone = loser.contender.trial.verdict(
-                at: filling.position, replacing: [], rivals: others.map(\.footprint))
+        guard !filling.losers.isEmpty, filling.places.contains(where: { $0.index == index }) else { return [] }
+        var usage = cluster.usage[filling.position]
+        for place in filling.places where place.index != index { usage.reserve(place.footprint) }
+        return filling.losers.compactMap { loser in
+            let alone = loser.contender.trial.verdict(at: filling.position, replacing: [], usage: usage)
             return alone.fits
                 ? PoolForecast.Displaced(daemonSet: loser.contender.name, failures: loser.failures) : nil
         }

@@ -23,6 +23,14 @@ struct FreshPools {
     private let wantedKeys: Set<String>
     /// The machines of the cluster, one for each type, the smallest of a type.
     private let seen: [FreshMachine]
+    /// The recorded nodes of Karpenter's NodePools, by the pool's name.
+    private let nodesByNodePool: [String: [Node]]
+    /// How many machines each NodePool has claimed that are no nodes yet.
+    private let comingByNodePool: [String: Int]
+    private let nodeClasses: [String: EC2NodeClass]
+
+    /// Of more types of machines than these some are tried, from the smallest to the largest.
+    private static let mostSeen = 64
 
     init(_ snapshot: Snapshot) {
         self.snapshot = snapshot
@@ -38,7 +46,18 @@ struct FreshPools {
             return node
         }
         let recorded = snapshot.nodes.filter { $0.isRecorded && !$0.allocatable.isEmpty }
-        seen = Self.smallest(of: recorded + claimed, isOwn: false)
+        let all = Self.smallest(of: recorded + claimed, isOwn: false)
+        seen =
+            all.count <= Self.mostSeen
+            ? all : (0..<Self.mostSeen).map { all[$0 * (all.count - 1) / (Self.mostSeen - 1)] }
+        nodesByNodePool = Dictionary(
+            grouping: snapshot.nodes.filter { $0.isRecorded && $0.metadata.labels[KarpenterNodePool.label] != nil },
+            by: { $0.metadata.labels[KarpenterNodePool.label] ?? "" })
+        comingByNodePool = snapshot.objects(of: KarpenterNodeClaim.self).reduce(into: [:]) { counts, claim in
+            guard claim.nodeName.isEmpty, let pool = claim.metadata.labels[KarpenterNodePool.label] else { return }
+            counts[pool, default: 0] += 1
+        }
+        nodeClasses = Dictionary(snapshot.objects(of: EC2NodeClass.self).map { ($0.name, $0) }) { first, _ in first }
     }
 
     /// All pools by name, NodePools before groups of the same name.
@@ -99,13 +118,11 @@ struct FreshPools {
     private func pool(_ nodePool: KarpenterNodePool) -> FreshPool {
         let name = nodePool.name
         let template = nodePool.template
-        let nodes = snapshot.nodes.filter { $0.metadata.labels[KarpenterNodePool.label] == name && $0.isRecorded }
+        let nodes = nodesByNodePool[name] ?? []
         let own = Self.smallest(of: nodes, isOwn: true)
         let types = Set(own.map(\.type))
         let allowed = (own + seen.filter { !types.contains($0.type) }).filter { Self.meets($0, template.requirements) }
-        let coming = snapshot.objects(of: KarpenterNodeClaim.self).count {
-            $0.metadata.labels[KarpenterNodePool.label] == name && $0.nodeName.isEmpty
-        }
+        let coming = comingByNodePool[name] ?? 0
         var pool = FreshPool(
             name: name, isNodePool: true, nodeCount: nodes.count, comingCount: coming, machines: [],
             startupTaints: template.startupTaints)
@@ -172,8 +189,7 @@ struct FreshPools {
     private func allocatable(of machine: FreshMachine, _ template: KarpenterNodeTemplate) -> ResourceList {
         var kubelet = template.kubelet
         if kubelet == KarpenterKubelet() {
-            let nodeClass = snapshot.objects(of: EC2NodeClass.self).first { $0.name == template.nodeClass }
-            kubelet = nodeClass?.kubelet ?? kubelet
+            kubelet = nodeClasses[template.nodeClass]?.kubelet ?? kubelet
         }
         var room = machine.node.allocatable
         if let limit = kubelet.maxPods { room[ResourceName.pods] = Quantity(units: limit) }
