@@ -13,7 +13,7 @@ extension Service {
 extension DaemonSetSituation {
     /// The Services of the namespace that mean this DaemonSet's pods.
     var services: [Service] {
-        cluster.services.selecting(daemonSet.template.labels, in: daemonSet.namespace).map { snapshot.services[$0] }
+        cluster.services.selecting(daemonSet.template.labels, in: daemonSet.namespace)
     }
 
     /// The pods that a Service means.

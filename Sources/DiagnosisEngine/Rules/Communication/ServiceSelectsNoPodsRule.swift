@@ -28,7 +28,8 @@ struct ServiceSelectsNoPodsRule: DaemonSetRule {
         let template = situation.daemonSet.template.labels
         let services = situation.snapshot.services
         let meant = situation.cluster.services.idle(
-            near: template, named: situation.daemonSet.name, in: situation.daemonSet.namespace
+            near: template, where: { Self.isNear($0, template) }, named: situation.daemonSet.name,
+            in: situation.daemonSet.namespace
         )
         .filter { position in
             guard let selector = services[position].selector, !services[position].selects(template) else {
@@ -50,12 +51,17 @@ struct ServiceSelectsNoPodsRule: DaemonSetRule {
         let labels = daemonSet.template.labels
         // Most Services have nothing to do with the DaemonSet: that is to be seen at once.
         if service.name != daemonSet.name, selector.pairs.contains(where: { labels[$0.key] == nil }) { return false }
-        let misses = selector.pairs.filter { labels[$0.key] != $0.value }
-        let areNear = misses.allSatisfy { miss in
-            labels[miss.key].map { NearestMiss.isNear($0, miss.value) } ?? false
+        if isNear(selector, labels) { return true }
+        let misses = selector.pairs.count { labels[$0.key] != $0.value }
+        return service.name == daemonSet.name && misses < selector.pairs.count + 1
+    }
+
+    /// Whether each label that the selector asks for is there with nearly that value.
+    private static func isNear(_ selector: Labels, _ labels: Labels) -> Bool {
+        selector.pairs.allSatisfy { pair in
+            guard let own = labels[pair.key] else { return false }
+            return own == pair.value || NearestMiss.isNear(own, pair.value)
         }
-        if areNear { return true }
-        return service.name == daemonSet.name && misses.count < selector.pairs.count + 1
     }
 
     private func finding(

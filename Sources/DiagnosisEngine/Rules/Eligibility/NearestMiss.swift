@@ -45,6 +45,20 @@ struct NearestMiss: Sendable {
     private static let most = 32
     private static let mostValues = 256
 
+    /// What was left out of the search, in a sentence; nil where everything was compared.
+    static func omission(in situation: DaemonSetSituation) -> String? {
+        let asked = requirements(of: situation.daemonSet.template.spec)
+        guard asked.count > most else {
+            let carried = labelValues(of: situation.nodes.map(\.node))
+            let long = asked.first { carried[$0.key]?.count ?? 0 > mostValues }
+            return long.map { asked in
+                "Looking for a slip, only the first \(mostValues) of \(carried[asked.key]?.count ?? 0) values of label "
+                    + "\(asked.key) were compared."
+            }
+        }
+        return "Looking for a slip, only the first \(most) of \(asked.count) values in the template were compared."
+    }
+
     /// The single values that the template asks of labels.
     private static func requirements(of spec: PodSpec) -> [(key: String, value: String, kind: Kind)] {
         var pairs = spec.nodeSelector.pairs.map { ($0.key, $0.value, Kind.nodeSelector) }
@@ -104,6 +118,11 @@ struct NearestMiss: Sendable {
 
     /// Whether one can become the other with few strokes, or they differ in capitals alone.
     static func isNear(_ left: String, _ right: String) -> Bool {
+        let (least, most) = (min(left.utf8.count, right.utf8.count), max(left.utf8.count, right.utf8.count))
+        // Most of what is compared is far too long or too short: that is to be seen at once.
+        if most - least > max(1, least / 4), left.utf8.allSatisfy({ $0 < 0x80 }), right.utf8.allSatisfy({ $0 < 0x80 }) {
+            return false
+        }
         if left.lowercased() == right.lowercased() { return true }
         let limit = max(1, min(left.count, right.count) / 4)
         return EditDistance.between(left, right, limit: limit + 1) <= limit
