@@ -79,5 +79,49 @@ struct ManyObjectsTests {
             return
         }
         #expect(others.count == 199)
+        #expect(
+            finding.evidence.contains {
+                $0.text == "200 containers have ended; logs and events of the first 64 were examined"
+            })
+    }
+
+    @Test("Where each node has a taint of its own, the first have findings, and one counts the rest")
+    func taintsAreBounded() throws {
+        let alone = findings(.taintNotTolerated) { cluster in
+            cluster.node("n1")
+            cluster.daemonPod(on: "n1")
+            for number in 0..<100 { cluster.node("t\(number)", taints: ["team-\(number)=x:NoSchedule"]) }
+        }
+        #expect(alone.count == 65)
+        #expect(Set(alone.flatMap(\.nodes)).count == 100)
+        let rest = try #require(alone.first { $0.nodes.count == 36 })
+        #expect(rest.message.hasSuffix("Only the first 64 taints have a finding of their own."))
+        let several = findings(.taintNotTolerated) { cluster in
+            cluster.node("n1")
+            cluster.daemonPod(on: "n1")
+            for number in 0..<100 {
+                cluster.node("t\(number)", taints: ["team-\(number)=x:NoSchedule", "tier=\(number):NoSchedule"])
+            }
+        }
+        #expect(several.count == 65)
+        #expect(Set(several.flatMap(\.nodes)).count == 100)
+    }
+
+    @Test("A hint that was looked for among the first values only says so")
+    func slipsAreBounded() throws {
+        let none = findings(.noEligibleNode) { cluster in
+            cluster.node("n1", labels: ["pool": "general"])
+            cluster.template { spec in
+                spec.requiredNodeAffinity = NodeSelector(terms: [
+                    NodeSelectorTerm(matchExpressions: [
+                        NodeSelectorRequirement(
+                            key: "pool", comparison: .isIn, values: (0..<100).map { "none-\($0)" })
+                    ])
+                ])
+            }
+        }
+        let message = try #require(none.first).message
+        #expect(
+            message.hasSuffix("Looking for a slip, only the first 32 of 100 values in the template were compared."))
     }
 }

@@ -62,6 +62,16 @@ extension NodeSituation {
             if isInit { return crash }
             if first.map({ crash.ownFault > $0.ownFault }) ?? true { first = crash }
         }
+        if first != nil, statuses.count > Self.mostEnded {
+            let ended = statuses.count { $0.termination != nil }
+            if ended > Self.mostEnded {
+                first?.evidence.append(
+                    Evidence(
+                        kind: .containerStatus, object: "Pod \(pod.metadata.qualifiedName)",
+                        text: "\(ended) containers have ended; logs and events of the first \(Self.mostEnded) were "
+                            + "examined"))
+            }
+        }
         return first
     }
 

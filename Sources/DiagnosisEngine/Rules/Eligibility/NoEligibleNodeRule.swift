@@ -74,6 +74,7 @@ struct NoEligibleNodeRule: DaemonSetRule {
             for entry in taint.parameters.entries { parameters[entry.name] = entry.value }
             message += " \(taint.sentence)"
         }
+        if let omission = NearestMiss.omission(in: situation) { message += " \(omission)" }
         return [
             Finding(
                 code: Self.code, severity: .critical, title: "no node is eligible", message: message,

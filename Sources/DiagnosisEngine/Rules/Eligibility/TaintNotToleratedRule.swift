@@ -36,20 +36,81 @@ struct TaintNotToleratedRule: DaemonSetRule {
 
     static func scope(of finding: Finding) -> CauseScope { .untoleratedTaint(of: finding) }
 
+    /// How many taints have a finding of their own, those first that keep the pods off most nodes. Where each node has a
+    /// taint of its own, nobody reads thousands of findings.
+    private static let mostFindings = 64
+
     func findings(in situation: DaemonSetSituation) -> [Finding] {
-        TolerationAdvice.all(in: situation).map { finding($0, in: situation) } + severalKeys(in: situation)
+        let advice = TolerationAdvice.all(in: situation)
+        if advice.isEmpty, situation.nodes.allSatisfy({ $0.verdict.eligibility.exclusions.isEmpty }) { return [] }
+        let nodes = TaintedNodes(situation)
+        return advice.prefix(Self.mostFindings).map { finding($0, nodes, in: situation) }
+            + rest(advice.dropFirst(Self.mostFindings), nodes, in: situation)
+            + severalKeys(in: situation)
     }
 
-    private func finding(_ advice: TolerationAdvice, in situation: DaemonSetSituation) -> Finding {
-        let nodes = situation.nodes.filter { node in
-            advice.concerns(node, at: situation.snapshot.capturedAt)
+    /// The nodes that taints keep the pods off, by the taints' keys.
+    private struct TaintedNodes {
+        let byKey: [String: [NodeSituation]]
+        /// The tolerations that name a key.
+        let named: TolerationSet
+
+        init(_ situation: DaemonSetSituation) {
+            var byKey: [String: [NodeSituation]] = [:]
+            for node in situation.nodes {
+                for case .taint(let taint) in node.verdict.eligibility.exclusions
+                where byKey[taint.key]?.last?.position != node.position {
+                    byKey[taint.key, default: []].append(node)
+                }
+            }
+            self.byKey = byKey
+            named = TolerationSet(situation.daemonSet.template.spec.tolerations.filter { !$0.key.isEmpty })
         }
-        let tainted = situation.nodes.filter { $0.verdict.eligibility.exclusions.contains(where: advice.covers) }
+
+        /// Whether the template names another taint of the node that keeps pods off, and tolerates it.
+        func isMeant(_ node: Node) -> Bool {
+            node.taints.contains { taint in
+                taint.effect != .preferNoSchedule && !taint.mirrorsCondition && named.tolerate(taint)
+            }
+        }
+    }
+
+    /// One finding for the taints that have none of their own.
+    private func rest(
+        _ advice: ArraySlice<TolerationAdvice>, _ tainted: TaintedNodes, in situation: DaemonSetSituation
+    ) -> [Finding] {
+        if advice.isEmpty { return [] }
+        let now = situation.snapshot.capturedAt
+        let nodes = advice.flatMap { each in
+            (tainted.byKey[each.taint.key] ?? []).filter { each.concerns($0, at: now) }
+        }
+        let taints = advice.map(\.taint)
+        let isSlip = advice.contains { $0.ownMiss != nil || $0.contradiction != nil }
+        return [
+            finding(
+                Wording.list(taints.prefix(Self.mostToldTaints).map(\.description), of: taints.count), isSlip: isSlip,
+                [
+                    "taint": .text(
+                        Wording.list(taints.prefix(Self.mostToldTaints).map(\.description), of: taints.count)),
+                    "admits": .number(WholeNumber(nodes.count)),
+                    "taints": .list(taints.prefix(Self.mostToldTaints).map { .object(Self.parameters(of: $0)) }),
+                ], nodes: nodes, taintedCount: nodes.count,
+                sentence: "Each of these nodes has one of them. Only the first \(Self.mostFindings) taints have a "
+                    + "finding of their own.", in: situation)
+        ]
+    }
+
+    private func finding(
+        _ advice: TolerationAdvice, _ all: TaintedNodes, in situation: DaemonSetSituation
+    ) -> Finding {
+        let ofKey = all.byKey[advice.taint.key] ?? []
+        let nodes = ofKey.filter { advice.concerns($0, at: situation.snapshot.capturedAt) }
+        let tainted = ofKey.filter { $0.verdict.eligibility.exclusions.contains(where: advice.covers) }
         // A toleration of the same key that does not fit is a slip; without one the taint may be respected on purpose.
         // So is one of another taint that the same nodes carry: the DaemonSet is meant for them.
         let isSlip =
             advice.ownMiss != nil || advice.contradiction != nil
-            || advice.purpose == nil && nodes.contains { Self.isMeant(for: $0.node, situation.daemonSet) }
+            || advice.purpose == nil && nodes.contains { all.isMeant($0.node) }
         return finding(
             advice.taint.description, isSlip: isSlip, advice.parameters, nodes: nodes, taintedCount: tainted.count,
             sentence: advice.sentence, in: situation)
@@ -57,6 +118,9 @@ struct TaintNotToleratedRule: DaemonSetRule {
 
     /// How many taints of a node are told one by one. Nobody tolerates more of them each by itself.
     private static let mostToldTaints = 20
+
+    /// Up to how many tolerations of the template a remedy repeats with those to add.
+    private static let mostTolerations = 200
 
     /// Nodes that taints of several keys keep the pods off, a finding for each set of taints: no single toleration helps.
     private func severalKeys(in situation: DaemonSetSituation) -> [Finding] {
@@ -66,8 +130,13 @@ struct TaintNotToleratedRule: DaemonSetRule {
             TolerationAdvice.taints(keepingOff: $0, duties: duties, at: now)
         }
         let own = situation.daemonSet.template.spec.tolerations
-        return groups.filter { Set($0.key.map(\.key)).count > 1 }.map { taints, nodes in
-            let names = Wording.list(taints.map(\.description), most: Self.mostToldTaints)
+        let ownKeys = Set(own.map(\.key))
+        let several = groups.filter { $0.key.count > 1 && Set($0.key.map(\.key)).count > 1 }
+        let order = several.count <= Self.mostFindings ? Array(several) : Self.mostNodesFirst(several)
+        let findings = order.prefix(Self.mostFindings).map { taints, nodes in
+            let names = Wording.list(
+                taints.prefix(Self.mostToldTaints).map(\.description),
+                of: taints.count + nodes[0].verdict.eligibility.furtherTaints)
             var parameters: Parameters = [
                 "taint": .text(names), "admits": .number(WholeNumber(nodes.count)),
                 "taints": .list(taints.prefix(Self.mostToldTaints).map { .object(Self.parameters(of: $0)) }),
@@ -83,14 +152,37 @@ struct TaintNotToleratedRule: DaemonSetRule {
                 Toleration(
                     key: $0.key, comparison: $0.value.isEmpty ? .exists : .equal, value: $0.value, effect: $0.effect)
             }
-            let list = (own + added).map(Self.parameters(of:))
-            if taints.count <= Self.mostToldTaints, list.allSatisfy({ $0 != nil }) {
+            let list = own.count > Self.mostTolerations ? [] : (own + added).map(Self.parameters(of:))
+            if taints.count <= Self.mostToldTaints, own.count <= Self.mostTolerations, list.allSatisfy({ $0 != nil }) {
                 parameters["tolerationList"] = .list(list.compactMap { $0.map { .object($0) } })
             }
             return finding(
-                names, isSlip: taints.allSatisfy { taint in own.contains { $0.key == taint.key } }, parameters,
+                names, isSlip: taints.allSatisfy { ownKeys.contains($0.key) }, parameters,
                 nodes: nodes, taintedCount: nodes.count, sentence: sentence, in: situation)
         }.sorted { $0.title < $1.title }
+        let others = order.dropFirst(Self.mostFindings)
+        return others.isEmpty ? findings : findings + [rest(others, in: situation)]
+    }
+
+    private static func mostNodesFirst(_ groups: [[Taint]: [NodeSituation]]) -> [(key: [Taint], value: [NodeSituation])]
+    {
+        groups.sorted {
+            ($1.value.count, $0.value[0].position) < ($0.value.count, $1.value[0].position)
+        }
+    }
+
+    /// One finding for the sets of taints that have none of their own.
+    private func rest(
+        _ others: ArraySlice<(key: [Taint], value: [NodeSituation])>, in situation: DaemonSetSituation
+    ) -> Finding {
+        let names = "of \(others.count) more sets"
+        let nodes = others.flatMap(\.value)
+        return finding(
+            names, isSlip: false,
+            ["taint": .text(names), "admits": .number(WholeNumber(nodes.count)), "taints": .list([])], nodes: nodes,
+            taintedCount: nodes.count,
+            sentence: "Each of these nodes has several taints. Only the first \(Self.mostFindings) sets of them have a "
+                + "finding of their own.", in: situation)
     }
 
     /// The toleration as a manifest has it; nil where it has words that Kubernetes does not know.
@@ -102,14 +194,6 @@ struct TaintNotToleratedRule: DaemonSetRule {
         if let effect = toleration.effect { parameters["effect"] = .text(effect.rawValue) }
         if let seconds = toleration.tolerationSeconds { parameters["tolerationSeconds"] = .number(seconds) }
         return parameters
-    }
-
-    /// Whether the template names another taint of the node that keeps pods off, and tolerates it.
-    private static func isMeant(for node: Node, _ daemonSet: DaemonSet) -> Bool {
-        let own = TolerationSet(daemonSet.template.spec.tolerations.filter { !$0.key.isEmpty })
-        return node.taints.contains { taint in
-            taint.effect != .preferNoSchedule && !taint.mirrorsCondition && own.tolerate(taint)
-        }
     }
 
     private static func parameters(of taint: Taint) -> Parameters {

@@ -53,11 +53,11 @@ struct TolerationAdvice: Sendable {
             }
             if firstNodes[group] == nil { firstNodes[group] = node.node }
         }
-        let own = situation.daemonSet.template.spec.tolerations
+        let own = Dictionary(situation.daemonSet.template.spec.tolerations.map { ($0.key, $0) }) { first, _ in first }
         return groups.map { group, found in
             let purpose = group.isLeftOver ? nil : TaintPurpose(of: group.taint, on: firstNodes[group])
             return TolerationAdvice(
-                taint: group.taint, admits: found.nodes, ownMiss: own.first { $0.key == group.taint.key },
+                taint: group.taint, admits: found.nodes, ownMiss: own[group.taint.key],
                 contradiction: found.contradiction,
                 purpose: purpose.flatMap { $0.isMeant(for: duties) ? nil : $0 }, partner: partners[group])
         }.sorted {
@@ -95,7 +95,9 @@ struct TolerationAdvice: Sendable {
             taint.timeAdded = nil
             return taint
         }
-        return taints.count == exclusions.count ? taints.sorted { $0.description < $1.description } : []
+        guard taints.count == exclusions.count else { return [] }
+        if taints.count == 1 { return taints }
+        return taints.map { (name: $0.description, taint: $0) }.sorted { $0.name < $1.name }.map(\.taint)
     }
 
     /// Whether the toleration would do away with an exclusion.

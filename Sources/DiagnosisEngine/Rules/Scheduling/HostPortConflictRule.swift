@@ -92,6 +92,8 @@ struct HostPortConflictRule: NodeRule {
             + (Self.service(behind: holders).map { ", the pods of \($0)" } ?? "")
             + conflict.others.map { ", \($0)" }.joined() + ". "
             + PreemptionWording.sentence(symptoms.map(\.node), in: situation)
+            + (conflict.ports.count > Self.mostListed
+                ? " No free ports are suggested for more than \(Self.mostListed) taken ones." : "")
         let holder = names.first.flatMap { byWorkload[$0]?.first }
         let spec = symptoms[0].node.pod?.spec ?? situation.placement.template.testedPod.spec
         let wanting = Self.wanting(port, in: spec)
