@@ -103,6 +103,9 @@ public struct Container: Hashable, Sendable {
     public var readinessProbe: Probe?
     /// Holds the other probes back until it has succeeded once.
     public var startupProbe: Probe?
+    /// What the kubelet does right after it has started the container (`lifecycle.postStart`), worded as
+    /// ``Probe/action``; empty for nothing.
+    public var postStartAction = ""
     /// The entry point; empty for the image's own.
     public var command: [String] = []
     /// The entry point's arguments; empty for the image's own.

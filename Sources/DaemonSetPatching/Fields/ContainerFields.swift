@@ -19,8 +19,17 @@ extension Container {
             .object("livenessProbe", Probe.fields, \.livenessProbe).decidingNoPlace,
             .object("readinessProbe", Probe.fields, \.readinessProbe).decidingNoPlace,
             .object("startupProbe", Probe.fields, \.startupProbe).decidingNoPlace,
+            .object("lifecycle", lifecycleFields) { $0.postStartAction.isEmpty ? nil : $0 }.decidingNoPlace,
             .list("volumeMounts", VolumeMount.fields, mergedBy: "mountPath", \.volumeMounts).decidingNoPlace,
         ] + environmentFields + unseenFields)
+
+    private static let lifecycleFields = ObjectFields<Container>([
+        .object("postStart", Probe.hookFields) { container in
+            var hook = Probe()
+            hook.action = container.postStartAction
+            return hook
+        }, .unseen("preStop", .anything), .unseen("stopSignal"),
+    ])
 
     /// No patch can reach these: the names of most variables are not known.
     private static let environmentFields: [ObjectFields<Container>.Field] = [
@@ -38,7 +47,6 @@ extension Container {
 
     private static let unseenFields: [ObjectFields<Container>.Field] =
         [
-            .unseen("lifecycle", .anything),
             .unseen("resizePolicy", .list(.anything)), .unseen("restartPolicyRules", .list(.anything)),
             .unseen("volumeDevices", .keyedList(key: "devicePath", device)),
         ]

@@ -14,6 +14,14 @@ extension Probe {
             .unseen("terminationGracePeriodSeconds"),
         ], alternatives: ["httpGet", "tcpSocket", "exec", "grpc"])
 
+    /// A hook of a container's life: what it does, and none of a probe's times.
+    static let hookFields = ObjectFields<Probe>(
+        [
+            .object("httpGet", httpGetFields) { $0.address(of: "http-get") },
+            .object("tcpSocket", tcpSocketFields) { $0.address(of: "tcp-socket") },
+            .object("exec", execFields) { $0.target(of: "exec") }, .unseen("sleep", .anything),
+        ], alternatives: ["httpGet", "tcpSocket", "exec", "sleep"])
+
     private static let httpGetFields = ObjectFields<Address>([
         .text("host", \.host), .scalar("port") { $0.encodedPort }, .text("path", \.path), .unseen("scheme"),
         .unseen("httpHeaders", .list(.anything)),

@@ -1,8 +1,13 @@
 import KubernetesModel
 
 enum ContainerField: String, CaseIterable {
-    case name, image, imagePullPolicy, resources, ports, restartPolicy, livenessProbe, readinessProbe, startupProbe
+    case name, image, imagePullPolicy, resources, ports, restartPolicy, livenessProbe, readinessProbe, startupProbe,
+        lifecycle
     case command, args, env, envFrom, securityContext, volumeMounts
+}
+
+enum LifecycleField: String, CaseIterable {
+    case postStart
 }
 
 enum PortField: String, CaseIterable {
@@ -22,6 +27,7 @@ enum ReferenceField: String, CaseIterable {
 }
 
 private let containerFields = FieldTable<ContainerField>()
+private let lifecycleFields = FieldTable<LifecycleField>()
 private let portFields = FieldTable<PortField>()
 private let mountFields = FieldTable<MountField>()
 private let environmentFields = FieldTable<EnvironmentField>()
@@ -44,6 +50,7 @@ extension ObjectDecoder {
             case .livenessProbe: container.livenessProbe = probe()
             case .readinessProbe: container.readinessProbe = probe()
             case .startupProbe: container.startupProbe = probe()
+            case .lifecycle: container.postStartAction = postStartAction()
             case .command: container.command = strings()
             case .args: container.args = strings()
             case .env: ofVariables = configReferences(plain: &container.plainVariables)
@@ -56,6 +63,17 @@ extension ObjectDecoder {
         }
         container.configReferences = ofVariables + ofWholeObjects
         return container
+    }
+
+    private func postStartAction() -> String {
+        var action = ""
+        forEachField(lifecycleFields) { field in
+            switch field {
+            // A hook acts as a probe does (`v1.LifecycleHandler`).
+            case .postStart: action = probe()?.action ?? ""
+            }
+        }
+        return action
     }
 
     private func containerPort() -> ContainerPort {

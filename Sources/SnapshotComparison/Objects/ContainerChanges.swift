@@ -33,6 +33,7 @@ extension ObjectChanges {
         compare(.probe, "\(owner)liveness probe", old.livenessProbe?.words, new.livenessProbe?.words)
         compare(.probe, "\(owner)readiness probe", old.readinessProbe?.words, new.readinessProbe?.words)
         compare(.probe, "\(owner)startup probe", old.startupProbe?.words, new.startupProbe?.words)
+        if isRedactionEqual, old.postStartAction != new.postStartAction { note(.command, "\(owner)postStart hook") }
         compare(
             .configReference, "\(owner)environment from", old.configReferences, new.configReferences, \.words)
         compare(.volumeMount, "\(owner)mount", old.volumeMounts, new.volumeMounts) { "\($0.name) at \($0.mountPath)" }

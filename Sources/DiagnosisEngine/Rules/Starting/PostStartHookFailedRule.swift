@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 extension FindingCode {
     /// A container's postStart hook fails, and with it the container.
@@ -12,12 +13,17 @@ struct PostStartHookFailedRule: NodeRule {
     static let family = FindingFamily.starting
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
     static let weakenedWithout: [SnapshotPart] = [.containerLogs]
-    static let parameters: [ParameterDescription] = CrashSymptom.parameters + [.text("reason", .optional)]
+    static let parameters: [ParameterDescription] =
+        CrashSymptom.parameters + [
+            .text("hook", .optional), .text("reason", .optional),
+        ]
     static let documentation = RuleDocumentation(
         summary: "A container's postStart hook fails, so the kubelet kills the container.",
         explanation: """
             A container counts as started only once its postStart hook has succeeded (PostStartHookError, event \
-            FailedPostStartHook). Its exit code 137 is then the kubelet's kill and says nothing about the program.
+            FailedPostStartHook). Its exit code 137 is then the kubelet's kill and says nothing about the program. \
+            The event doesn't say what the hook runs; the spec does, and the container's status why it failed \
+            (`handlerRunner.Run`).
             """)
 
     static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
@@ -32,12 +38,30 @@ struct PostStartHookFailedRule: NodeRule {
         of symptoms: [LocatedSymptom<CrashSymptom>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let crash = symptoms[0].crash
+        let hook = crash.spec?.postStartAction ?? ""
+        let reason = symptoms.lazy.compactMap { Self.reason(of: $0.crash.status) }.first
+        var parameters = symptoms.parameters()
+        parameters["hook"] = hook.isEmpty ? nil : .text(hook)
+        parameters["reason"] = reason.map { .text($0) }
         return FindingDescription(
             title: "postStart hook of container \(crash.name) fails",
             message:
-                "Container \(crash.name) is killed because its postStart hook fails "
+                "Container \(crash.name) is killed because its postStart hook"
+                + "\(hook.isEmpty ? "" : " (\(hook))") fails\(reason.map { ": \($0)" } ?? "") "
                 + "(\(symptoms.restarts)).\(symptoms.lastWords)",
-            parameters: symptoms.parameters())
+            parameters: parameters)
+    }
+
+    /// The hook's own words, which stand in the container's status and not in the event: `command 'init' exited with 1: …,
+    /// message: "…"` (`handlerRunner.Run`). Nil where the kubelet doesn't tell them any more.
+    private static func reason(of status: ContainerStatus) -> String? {
+        guard let waiting = status.waiting, waiting.reason == "PostStartHookError" else { return nil }
+        let error = waiting.message[...].after("failed - error: ") ?? waiting.message[...]
+        guard let output = error.after("message: \""), !output.until("\"").isEmpty else {
+            let text = error.firstRange(of: ", message: \"").map { error[..<$0.lowerBound] } ?? error
+            return text.isEmpty ? nil : Wording.essence(String(text))
+        }
+        return Wording.essence(String(output.until("\"")).replacing("\\n", with: " "))
     }
 }
 
@@ -49,6 +73,26 @@ extension PostStartHookFailedRule {
             ) { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 137) }
+                cluster.event(
+                    "FailedPostStartHook", "PostStartHook failed", on: "agent-n1", fieldPath: "spec.containers{agent}")
+            },
+            .firing(
+                "the status tells what the hook said, and the spec what it runs", on: ["n1"],
+                with: [
+                    "hook": "exec [/bin/install.sh]", "reason": "cp: can't create '/host/cni': Read-only file system",
+                ]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.containers[0].postStartAction = "exec [/bin/install.sh]" }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.crash(exitCode: 137)
+                    pod.status.containerStatuses[0].state = .waiting(
+                        reason: "PostStartHookError",
+                        message:
+                            "Exec lifecycle hook ([/bin/install.sh]) for Container \"agent\" in Pod \"agent-n1\" failed "
+                            + "- error: command '/bin/install.sh' exited with 1: , "
+                            + "message: \"cp: can't create '/host/cni': Read-only file system\\n\"")
+                }
                 cluster.event(
                     "FailedPostStartHook", "PostStartHook failed", on: "agent-n1", fieldPath: "spec.containers{agent}")
             },

@@ -12,7 +12,9 @@ struct PostStartHookHangsRule: NodeRule {
     static let code = FindingCode.postStartHookHangs
     static let family = FindingFamily.starting
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
-    static let parameters: [ParameterDescription] = [.text("container"), .number("waitingSeconds")]
+    static let parameters: [ParameterDescription] = [
+        .text("container"), .text("hook", .optional), .number("waitingSeconds"),
+    ]
     static let documentation = RuleDocumentation(
         summary: "A container's postStart hook does not return, and the kubelet waits for it.",
         explanation: """
@@ -34,12 +36,16 @@ struct PostStartHookHangsRule: NodeRule {
             return FindingDescription(title: "", message: "")
         }
         let seconds = symptoms.longest(until: situation.snapshot.capturedAt)
+        let hook = symptoms[0].node.spec(of: name)?.postStartAction ?? ""
+        var parameters: Parameters = ["container": .text(name), "waitingSeconds": .number(seconds)]
+        parameters["hook"] = hook.isEmpty ? nil : .text(hook)
         return FindingDescription(
             severity: symptoms.severity, title: "postStart hook of container \(name) does not return",
             message:
                 "Container \(name) was started \(Wording.duration(seconds: seconds)) ago and still shows "
-                + "ContainerCreating: the kubelet waits for its postStart hook, which does not return.",
-            parameters: ["container": .text(name), "waitingSeconds": .number(seconds)])
+                + "ContainerCreating: the kubelet waits for its postStart hook, which does not return"
+                + (hook.isEmpty ? "." : " (\(hook))."),
+            parameters: parameters)
     }
 }
 
