@@ -83,21 +83,16 @@ extension NodeAgents.Duty {
         for volume in spec.volumes {
             guard case .hostPath(let path, _) = volume.source else { continue }
             if networkFolders.contains(where: { path.contains($0) }) { duties.insert(.network) }
-            if let range = path.firstRange(of: "/plugins/") {
-                let rest = path[range.upperBound...].split(separator: "/")
-                // `kubernetes.io` is the folder of the kubelet itself.
-                if let driver = rest.first, driver.contains("."), driver != "kubernetes.io" {
-                    duties.insert(.volumes(driver: String(driver)))
-                }
-            }
+            if let driver = driver(inFolder: path) { duties.insert(.volumes(driver: driver)) }
         }
-        // The registrar is told where the kubelet finds the driver's socket.
-        for argument in spec.allContainers.flatMap({ $0.command + $0.args })
-        where argument.contains("kubelet-registration-path") {
-            guard let range = argument.firstRange(of: "/plugins/") else { continue }
-            if let driver = argument[range.upperBound...].split(separator: "/").first {
-                duties.insert(.volumes(driver: String(driver)))
+        // The registrar is told where the kubelet finds the driver's socket, often by a variable; the driver its name.
+        for container in spec.allContainers {
+            for argument in container.command + container.args where argument.contains("kubelet-registration-path") {
+                let values =
+                    [argument] + container.plainVariables.filter { argument.contains("$(\($0.name))") }.map(\.value)
+                for driver in values.compactMap({ driver(inFolder: $0) }) { duties.insert(.volumes(driver: driver)) }
             }
+            if let driver = driver(namedTo: container) { duties.insert(.volumes(driver: driver)) }
         }
         if names.contains(where: { name in networkPlugins.contains { name == $0 || name.hasPrefix("\($0)-") } }) {
             duties.insert(.network)
@@ -106,6 +101,41 @@ extension NodeAgents.Duty {
         if names.contains(where: { name in addOns.contains { name.contains($0) } }) { duties.remove(.network) }
         if names.contains(where: { name in cloudManagers.contains { name.contains($0) } }) { duties.insert(.cloud) }
         return duties
+    }
+
+    /// The driver whose folder a path leads to or through: `/var/lib/kubelet/plugins/disk.csi.example/csi.sock`. Some
+    /// distributions and drivers keep theirs beside, as in `csi-plugins`.
+    private static func driver(inFolder path: String) -> String? {
+        let parts = path.split(separator: "/")
+        guard let place = parts.firstIndex(where: { $0 == "plugins" || $0 == "csi-plugins" }),
+            parts.indices.contains(place + 1)
+        else { return nil }
+        let folder = String(parts[place + 1])
+        if let driver = driversByFolder[folder] { return driver }
+        // `kubernetes.io` is the folder of the kubelet itself.
+        return folder.contains(".") && folder != "kubernetes.io" && !folder.hasSuffix(".sock") ? folder : nil
+    }
+
+    /// Well-known drivers that keep their socket in a folder of another name.
+    private static let driversByFolder = [
+        "csi-secrets-store": "secrets-store.csi.k8s.io", "csi-nfsplugin": "nfs.csi.k8s.io",
+        "csi-hostpath": "hostpath.csi.k8s.io",
+    ]
+
+    /// The name that a container's program registers as, where an argument tells: `--driver-name=disk.csi.example`.
+    private static func driver(namedTo container: Container) -> String? {
+        let options = [
+            "--driver-name", "--drivername", "--driver", "--csi-name", "--csi-driver-name", "--provisioner-name",
+        ]
+        let words = container.command + container.args
+        for (place, word) in words.enumerated() {
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard options.contains(parts[0]) else { continue }
+            let value = parts.count > 1 ? parts[1] : words.indices.contains(place + 1) ? words[place + 1] : ""
+            // A path or a file is none.
+            if value.contains("csi"), value.contains("."), !value.contains("/"), !value.contains("$") { return value }
+        }
+        return nil
     }
 
     private static func baseName(_ image: String) -> String {

@@ -163,6 +163,61 @@ extension AbsentWhereNeededRule {
                     "MountVolume.MountDevice failed for volume \"pvc-1\" : driver name disk.csi.example not found in the "
                         + "list of registered CSI drivers", on: "web-1")
             },
+            .firing(
+                "a variable tells the registrar where the driver's socket is, beside the usual folder", on: ["n2"],
+                with: ["needed": "CSI driver disk.csi.example", "neededBy": ["logging/web-1"]]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.container { container in
+                    container.args = ["--kubelet-registration-path=$(SOCKET)"]
+                    container.plainVariables = [
+                        EnvironmentVariable(
+                            name: "SOCKET", value: "/var/lib/kubelet/csi-plugins/disk.csi.example/csi.sock")
+                    ]
+                }
+                cluster.daemonPod(on: "n1")
+                cluster.pod("web-1", namespace: "logging", on: "n2") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedMount",
+                    "MountVolume.SetUp failed for volume \"pvc-1\" : kubernetes.io/csi: mounter.SetUpAt failed to get CSI "
+                        + "client: driver name disk.csi.example not found in the list of registered CSI drivers",
+                    on: "web-1")
+            },
+            .firing(
+                "the driver's folder has another name than the driver", on: ["n2"],
+                with: ["needed": "CSI driver secrets-store.csi.k8s.io"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.template {
+                    $0.volumes = [
+                        Volume(
+                            name: "plugin",
+                            source: .hostPath(path: "/var/lib/kubelet/plugins/csi-secrets-store/", type: ""))
+                    ]
+                }
+                cluster.daemonPod(on: "n1")
+                cluster.pod("web-1", namespace: "logging", on: "n2") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedMount",
+                    "MountVolume.SetUp failed for volume \"secrets\" : kubernetes.io/csi: mounter.SetUpAt failed to get CSI "
+                        + "client: driver name secrets-store.csi.k8s.io not found in the list of registered CSI drivers",
+                    on: "web-1")
+            },
+            .firing(
+                "the driver is told its name", on: ["n2"], with: ["needed": "CSI driver org.example.csi.nfs"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.container { $0.args = ["--csi-name", "org.example.csi.nfs"] }
+                cluster.daemonPod(on: "n1")
+                cluster.pod("web-1", namespace: "logging", on: "n2") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedAttachVolume",
+                    "AttachVolume.Attach failed for volume \"pvc-1\" : CSINode n2 does not contain driver "
+                        + "org.example.csi.nfs", on: "web-1")
+            },
             .firing("a network plugin doesn't tolerate the taint of a node that waits for it", on: ["n2"]) { cluster in
                 cluster.node("n1")
                 cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"]) { $0.becomeNotReady() }
