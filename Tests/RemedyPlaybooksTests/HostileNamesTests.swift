@@ -42,10 +42,17 @@ struct HostileNamesTests {
         #expect(remedies.contains { $0.playbook == "find-memory-use" })
     }
 
+    /// The facts of a node that is reached by ssh.
+    private static func sshLogs(_ node: String) -> Parameters.Value {
+        .list([
+            .object(["sshNode": .text(node), "kubeletUnit": .text("kubelet"), "runtimeUnit": .text("containerd")])
+        ])
+    }
+
     @Test func `A node's name cannot become an option of ssh`() {
         var finding = SyntheticFindings.finding(.nodeNotReady)
         finding.nodes = ["-oProxyCommand=reboot"]
-        finding.parameters["sshNodes"] = .texts(finding.nodes)
+        finding.parameters["sshLogs"] = Self.sshLogs(finding.nodes[0])
         let remedies = PlaybookCatalogue.embedded.remedies(for: finding, in: SyntheticFindings.clusterContext)
         #expect(!remedies.isEmpty)
         #expect(!remedies.flatMap { $0.commands + $0.verify }.joined().contains { $0.contains("ProxyCommand") })
@@ -55,11 +62,11 @@ struct HostileNamesTests {
     func `Only a plain name becomes a host of ssh`(name: String) {
         var finding = SyntheticFindings.finding(.nodeNotReady)
         finding.nodes = [name]
-        finding.parameters["sshNodes"] = .texts([name])
+        finding.parameters["sshLogs"] = Self.sshLogs(name)
         let remedies = PlaybookCatalogue.embedded.remedies(for: finding, in: SyntheticFindings.clusterContext)
         #expect(!remedies.flatMap { $0.commands + $0.verify }.contains { $0.first == "ssh" })
         finding.nodes = ["node-1.example.com"]
-        finding.parameters["sshNodes"] = .texts(finding.nodes)
+        finding.parameters["sshLogs"] = Self.sshLogs(finding.nodes[0])
         let sound = PlaybookCatalogue.embedded.remedies(for: finding, in: SyntheticFindings.clusterContext)
         #expect(sound.flatMap(\.commands).contains { $0.first == "ssh" })
     }

@@ -112,7 +112,8 @@ struct SignableRemediesTests {
 
     @Test func `What is on a node is asked by the lists that know how one gets at it`() {
         let lists: Set<String> = [
-            "shellNodes", "sshNodes", "sshDockerNodes", "sshCRINodes", "criReclaimNodes", "dockerReclaimNodes",
+            "shellNodes", "shellLogs", "sshNodes", "sshLogs", "sshDockerNodes", "sshCRINodes", "criReclaimNodes",
+            "dockerReclaimNodes",
         ]
         for playbook in PlaybookCatalogue.embedded.playbooks {
             for group in playbook.commands + playbook.verify + (playbook.rollback ?? []) {

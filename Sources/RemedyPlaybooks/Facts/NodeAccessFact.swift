@@ -5,11 +5,15 @@ import KubernetesModel
 struct NodeAccessFact: FactSearch {
     let parameters: [ParameterDescription] = [
         .objects("debugNodes", [.text("debugNode"), .text("kubeletUnit"), .text("runtimeUnit"), .text("runtimeTool")]),
-        .texts("sshNodes", .optional), .texts("sshDockerNodes", .optional), .texts("sshCRINodes", .optional),
+        .objects("sshLogs", Self.units), .objects("shellLogs", Self.units), .texts("sshNodes", .optional),
+        .texts("sshDockerNodes", .optional), .texts("sshCRINodes", .optional),
         .texts("talosNodes", .optional), .texts("bottlerocketNodes", .optional),
         .texts("windowsNodes", .optional), .text("restartedUnits", .optional),
         .texts("shellNodes", .optional),
     ]
+
+    /// The systemd units of a node whose logs tell of its pods; their names are ours, not the cluster's.
+    private static let units: [ParameterDescription] = [.text("sshNode"), .text("kubeletUnit"), .text("runtimeUnit")]
 
     /// For how many nodes commands are printed.
     private static let mostNodes = 50
@@ -21,6 +25,7 @@ struct NodeAccessFact: FactSearch {
         var facts = SearchedFacts()
         let nodes = subject.positions.prefix(Self.mostNodes).map { subject.snapshot.nodes[$0] }
         var debug: [Parameters.Value] = []
+        var (sshLogs, shellLogs): ([Parameters.Value], [Parameters.Value]) = ([], [])
         var names: [NodeShell: [String]] = [:]
         var units: [String] = []
         var sshNodes: (docker: [String], others: [String]) = ([], [])
@@ -36,6 +41,14 @@ struct NodeAccessFact: FactSearch {
             } else {
                 names[shell, default: []].append(node.name)
             }
+            if shell == .ssh || shell == .debug {
+                let entry = Parameters.Value.object([
+                    "sshNode": .text(node.name), "kubeletUnit": .text(node.kubeletUnit),
+                    "runtimeUnit": .text(node.runtimeUnit),
+                ])
+                shellLogs.append(entry)
+                if shell == .ssh { sshLogs.append(entry) }
+            }
             if shell == .ssh, node.isOfDocker { sshNodes.docker.append(node.name) }
             if shell == .ssh, !node.isOfDocker { sshNodes.others.append(node.name) }
             if shell == .debug || shell == .ssh {
@@ -43,6 +56,8 @@ struct NodeAccessFact: FactSearch {
             }
         }
         if !debug.isEmpty { facts.parameters["debugNodes"] = .list(debug) }
+        if !sshLogs.isEmpty { facts.parameters["sshLogs"] = .list(sshLogs) }
+        if !shellLogs.isEmpty { facts.parameters["shellLogs"] = .list(shellLogs) }
         for (name, shell) in [
             ("sshNodes", NodeShell.ssh), ("talosNodes", .talos), ("bottlerocketNodes", .bottlerocket),
             ("windowsNodes", .windows),

@@ -42,7 +42,7 @@ extension PlaybookReader {
         var words: [CommandTemplate.Word] = []
         for element in nodes {
             guard let word = word(element, in: scope) else { continue }
-            if word.isVariable, ShellHazard.isReadByShell(at: words.count, after: words) {
+            if word.isVariable, !ShellHazard.isOwn(word), ShellHazard.isReadByShell(at: words.count, after: words) {
                 report(.unsafeWord(element.text ?? "…"), at: element.mark)
             }
             words.append(word)

@@ -2,6 +2,15 @@
 enum ShellHazard {
     private static let shells: Set<String> = ["sh", "bash", "ash", "dash", "zsh"]
 
+    /// Parameters whose values are this program's own, plain words: no name of a cluster.
+    private static let ownWords: Set<String> = ["kubeletUnit", "runtimeUnit"]
+
+    /// Whether the cluster has no say in the word's variables.
+    static func isOwn(_ word: CommandTemplate.Word) -> Bool {
+        guard case .text(let template) = word else { return false }
+        return ownWords.contains { template.source == "{{\($0)}}" }
+    }
+
     /// Whether the word at `index`, after `words`, is read by a shell: what `ssh` sends to the host, and what follows
     /// `sh -c`.
     static func isReadByShell(at index: Int, after words: [CommandTemplate.Word]) -> Bool {
