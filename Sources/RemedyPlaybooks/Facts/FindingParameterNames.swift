@@ -10,7 +10,7 @@ public enum FindingParameterNames {
             .text("code"), .text("namespace", .optional), .text("daemonSet", .optional),
             .texts("nodes", .optional), .number("nodeCount"), .text("firstNode", .optional),
             .texts("pods", .optional), .texts("ownPodNames", .optional), .text("firstPod", .optional),
-            .text("firstPodNamespace", .optional),
+            .text("firstPodNamespace", .optional), .texts("firstPods", .optional), .truth("hasManyPods"),
             .text("containerList", .optional), .texts("sharedByFailing", .optional),
         ] + ImageDrift.parameters + NodeLimitationReport.parameterDescriptions
 

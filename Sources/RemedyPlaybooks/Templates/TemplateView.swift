@@ -29,7 +29,10 @@ struct TemplateView {
         offer("nodeCount", .number(WholeNumber(finding.nodes.count)))
         offer("firstNode", finding.nodes.first.map { .text($0) })
         offer("pods", .texts(finding.pods))
-        offer("ownPodNames", .texts(finding.pods.compactMap { $0.split(separator: "/").last.map(String.init) }))
+        let names = finding.pods.compactMap { $0.split(separator: "/").last.map(String.init) }
+        offer("ownPodNames", .texts(names))
+        offer("firstPods", .texts(names.prefix(Self.shownPods)))
+        offer("hasManyPods", .truth(names.count > 1))
         if let parts = finding.pods.first?.split(separator: "/", maxSplits: 1), parts.count == 2 {
             offer("firstPodNamespace", .text(String(parts[0])))
             offer("firstPod", .text(String(parts[1])))
@@ -47,6 +50,9 @@ struct TemplateView {
         self.values = values
         descriptions = FindingParameterNames.available(for: finding.code)
     }
+
+    /// Of how many pods a command is printed whose answers are alike for all.
+    private static let shownPods = 3
 
     /// This view with one element of a list in front: a text as `each`, a group of facts by its fields' names.
     func binding(_ element: Parameters.Value) -> TemplateView {
