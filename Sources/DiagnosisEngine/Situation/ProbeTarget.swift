@@ -30,6 +30,26 @@ extension Probe {
             + "that listens on \(loopback) can't answer there."
     }
 
+    /// The only address that the program of a host-network pod is told to listen on, where the kubelet was refused at the
+    /// node's own: a loopback or link-local one. Nil where the arguments name none, or several, or one for another port.
+    func boundAddress(of container: Container?, in pod: Pod?, failing failure: String) -> String? {
+        guard let container, pod?.spec.isHostNetwork == true, failure.contains("refused"),
+            action.hasPrefix("http-get :")
+        else { return nil }
+        let port = action.dropFirst("http-get :".count).prefix { $0 != "/" }
+        let words = (container.command + container.args).flatMap {
+            $0.split { $0 == " " || $0 == "=" || $0 == "," || $0 == "/" }
+        }
+        let addresses = words.compactMap { word -> Substring? in
+            guard word.hasPrefix("127.") || word.hasPrefix("169.254."),
+                word.allSatisfy({ $0.isNumber || ".:".contains($0) })
+            else { return nil }
+            let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            return parts.count == 1 || parts[1] == port ? parts[0] : nil
+        }
+        return Set(addresses).count == 1 ? String(addresses[0]) : nil
+    }
+
     /// A sentence where the probe asks for a port of the node, and nothing there leads to the pod; else empty.
     func unreachableHostPort(in spec: PodSpec) -> String {
         guard asksTheNode, !spec.isHostNetwork,

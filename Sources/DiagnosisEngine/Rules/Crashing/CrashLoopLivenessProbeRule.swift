@@ -59,6 +59,27 @@ extension CrashLoopLivenessProbeRule {
                     on: "agent-n1", fieldPath: "spec.containers{agent}")
             },
             .firing(
+                "a host-network pod's program is told to listen on a link-local address", on: ["n1"],
+                with: ["isUnanswered": true, "boundTo": "169.254.20.10", "fittingHost": "169.254.20.10"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { spec in
+                    spec.isHostNetwork = true
+                    spec.containers[0].args = ["-localip", "169.254.20.10", "-metrics", "127.0.0.1:9253"]
+                    var probe = Probe()
+                    probe.action = "http-get :8080/health"
+                    spec.containers[0].livenessProbe = probe
+                }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 0, reason: "Completed") }
+                cluster.event(
+                    "Unhealthy",
+                    "Liveness probe failed: Get \"http://10.0.0.1:8080/health\": dial tcp 10.0.0.1:8080: "
+                        + "connect: connection refused", on: "agent-n1", fieldPath: "spec.containers{agent}")
+                cluster.event(
+                    "Killing", "Container agent failed liveness probe, will be restarted", on: "agent-n1",
+                    fieldPath: "spec.containers{agent}")
+            },
+            .firing(
                 "the probe's program doesn't know its argument", on: ["n1"],
                 with: ["isProbeWrong": true, "isUnanswered": false]
             ) { cluster in

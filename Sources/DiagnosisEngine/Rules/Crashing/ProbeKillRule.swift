@@ -10,6 +10,7 @@ enum KillingProbe: String, Sendable {
             .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
             .number("timeoutSeconds", .optional), .truth("isCutOff"), .truth("isUnanswered"),
             .truth("isSlow"), .truth("isProbeWrong"), .text("probeFault", .optional), .text("fittingHost", .optional),
+            .text("boundTo", .optional),
             .text("probeField"),
         ]
 
@@ -96,21 +97,27 @@ extension ProbeKillRule {
         parameters["isProbeWrong"] = .truth(fault != nil)
         let isWebProbe = probe?.action.hasPrefix("http-get ") ?? false
         let fittingHost = probe?.fittingLoopback(for: symptoms[0].node.pod, failing: failure ?? "")
-        parameters["fittingHost"] = isWebProbe ? fittingHost.map { .text($0) } : nil
+        let bound = probe?.boundAddress(of: crash.spec, in: symptoms[0].node.pod, failing: failure ?? "")
+        parameters["fittingHost"] = isWebProbe ? (fittingHost ?? bound).map { .text($0) } : nil
+        parameters["boundTo"] = bound.map { .text($0) }
         parameters["probeField"] = .text("\(kind)Probe")
         parameters["probeFault"] = fault.map { .text("\($0.said) (\($0.meaning))") }
         let action = probe.map { " (\($0.action), timeout \($0.timeoutSeconds) s)" } ?? ""
         return FindingDescription(
             title: "\(kind) probe of container \(crash.name) fails",
-            message: "Container \(crash.name) is killed because its \(kind) probe\(action) "
+            message: ("Container \(crash.name) is killed because its \(kind) probe\(action) "
                 + "fails\(Self.probe.patience(of: probe)) (\(symptoms.restarts))"
                 + (fault.map { ": \($0.said) (\($0.meaning)). The probe is at fault, not the container." } ?? ".")
-                + symptoms.lastWords
-                + (isCutOff
-                    ? " Since Kubernetes 1.20 the kubelet stops an exec probe after timeoutSeconds "
-                        + "(\(probe?.timeoutSeconds ?? 1) s): it needs more time on a busy node." : "")
-                + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? "")
-                + (probe?.otherFamily(than: symptoms[0].node.pod, failing: failure ?? "") ?? ""),
+                + symptoms.lastWords).followed(
+                    by: (isCutOff
+                        ? " Since Kubernetes 1.20 the kubelet stops an exec probe after timeoutSeconds "
+                            + "(\(probe?.timeoutSeconds ?? 1) s): it needs more time on a busy node." : "")
+                        + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? "")
+                        + (probe?.otherFamily(than: symptoms[0].node.pod, failing: failure ?? "") ?? "")
+                        + (bound.map {
+                            " The pod is on the host network, so the probe asks the node's address; the container's "
+                                + "arguments say to listen on \($0)."
+                        } ?? "")),
             parameters: parameters)
     }
 }
