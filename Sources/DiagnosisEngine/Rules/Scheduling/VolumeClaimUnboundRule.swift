@@ -15,6 +15,7 @@ struct VolumeClaimUnboundRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.persistentVolumes, .storageClasses, .events]
     static let parameters: [ParameterDescription] = [
         .text("claim"), .text("storageClass", .optional), .text("bindingMode"), .text("reason", .optional),
+        .truth("isClassMissing"), .truth("isShared"),
     ]
     static let documentation = RuleDocumentation(
         summary: "The pod uses a PersistentVolumeClaim that is not bound to a volume.",
@@ -73,6 +74,7 @@ struct VolumeClaimUnboundRule: NodeRule {
         let storageClass = className.flatMap { situation.index.storageClassByName[$0] }
             .map { situation.snapshot.storageClasses[$0] }
         let mode = storageClass.map { $0.waitsForFirstConsumer ? "WaitForFirstConsumer" : "Immediate" } ?? "unknown"
+        let isClassMissing = storageClass == nil && symptoms.contains { $0.symptom.saysClassIsMissing }
         var reason = "it is \(symptom.claimObject?.phase ?? "not bound")"
         if let selected = symptom.claimObject?.metadata.annotations[Annotation.selectedNode] {
             reason += ", and its volume is to be provisioned for node \(selected)"
@@ -80,18 +82,29 @@ struct VolumeClaimUnboundRule: NodeRule {
         if let storageClass {
             reason += "; class \(storageClass.name) (\(storageClass.provisioner), \(mode))"
         } else if let className, !className.isEmpty {
-            reason += "; class \(className), which the snapshot doesn't have"
+            reason += "; class \(className), which \(isClassMissing ? "doesn't exist" : "the snapshot doesn't have")"
         }
         var parameters: Parameters = [
             "claim": .text(symptom.claim), "bindingMode": .text(mode), "reason": .text(reason),
         ]
         parameters["storageClass"] = className.map { .text($0) }
+        parameters["isClassMissing"] = .truth(isClassMissing)
+        let modes = symptom.claimObject?.accessModes ?? []
+        parameters["isShared"] = .truth(modes.contains { $0 == "ReadWriteMany" || $0 == "ReadOnlyMany" })
         return FindingDescription(
             title: "claim \(symptom.claim) is not bound",
             message:
                 "PersistentVolumeClaim \(symptom.claim) has no volume: \(reason). All pods of a DaemonSet share "
                 + "one claim.",
             parameters: parameters)
+    }
+}
+
+extension Symptom where Detail == ClaimSymptom {
+    /// Whether the controller looked for the claim's class in vain: `storageclass.storage.k8s.io "fast" not found`
+    /// (`PersistentVolumeController.provisionClaim`).
+    fileprivate var saysClassIsMissing: Bool {
+        evidence.contains { $0.kind == .event && $0.text.contains("storageclass") && $0.text.contains("not found") }
     }
 }
 
@@ -105,6 +118,19 @@ extension VolumeClaimUnboundRule {
                 cluster.node("n1")
                 cluster.template { $0.volumes = [Volume(name: "data", source: .persistentVolumeClaim(name: "data"))] }
                 cluster.claim("data", boundTo: "", storageClass: "fast")
+                cluster.waitingPod(on: "n1", refused: "pod has unbound immediate PersistentVolumeClaims")
+            },
+            .firing(
+                "the claim's class doesn't exist", on: ["n1"],
+                with: ["claim": "data", "storageClass": "fast", "isClassMissing": true, "isShared": false]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.volumes = [Volume(name: "data", source: .persistentVolumeClaim(name: "data"))] }
+                cluster.claim("data", boundTo: "", storageClass: "fast")
+                cluster.snapshot.storageClasses = []
+                cluster.event(
+                    "ProvisioningFailed", "storageclass.storage.k8s.io \"fast\" not found", on: "data",
+                    kind: PersistentVolumeClaim.kind)
                 cluster.waitingPod(on: "n1", refused: "pod has unbound immediate PersistentVolumeClaims")
             },
             .silent("the claim has a volume") { cluster in
