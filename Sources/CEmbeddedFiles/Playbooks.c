@@ -293,6 +293,10 @@ static const unsigned char mend_image_pull_yaml[] = {
 #embed "../../playbooks/mend-image-pull.yaml"
 };
 
+static const unsigned char mend_resolver_file_yaml[] = {
+#embed "../../playbooks/mend-resolver-file.yaml"
+};
+
 static const unsigned char mend_service_port_yaml[] = {
 #embed "../../playbooks/mend-service-port.yaml"
 };
@@ -423,6 +427,10 @@ static const unsigned char remove_taint_yaml[] = {
 
 static const unsigned char remove_topology_spread_yaml[] = {
 #embed "../../playbooks/remove-topology-spread.yaml"
+};
+
+static const unsigned char renew_pod_address_yaml[] = {
+#embed "../../playbooks/renew-pod-address.yaml"
 };
 
 static const unsigned char renew_sandbox_yaml[] = {
@@ -675,6 +683,7 @@ static const EmbeddedFile playbooks[] = {
     {"meet-limit-range.yaml", meet_limit_range_yaml, sizeof meet_limit_range_yaml},
     {"mend-container-start.yaml", mend_container_start_yaml, sizeof mend_container_start_yaml},
     {"mend-image-pull.yaml", mend_image_pull_yaml, sizeof mend_image_pull_yaml},
+    {"mend-resolver-file.yaml", mend_resolver_file_yaml, sizeof mend_resolver_file_yaml},
     {"mend-service-port.yaml", mend_service_port_yaml, sizeof mend_service_port_yaml},
     {"mend-service-selector.yaml", mend_service_selector_yaml, sizeof mend_service_selector_yaml},
     {"move-pods-away.yaml", move_pods_away_yaml, sizeof move_pods_away_yaml},
@@ -708,6 +717,7 @@ static const EmbeddedFile playbooks[] = {
     {"relieve-node-limits.yaml", relieve_node_limits_yaml, sizeof relieve_node_limits_yaml},
     {"remove-taint.yaml", remove_taint_yaml, sizeof remove_taint_yaml},
     {"remove-topology-spread.yaml", remove_topology_spread_yaml, sizeof remove_topology_spread_yaml},
+    {"renew-pod-address.yaml", renew_pod_address_yaml, sizeof renew_pod_address_yaml},
     {"renew-sandbox.yaml", renew_sandbox_yaml, sizeof renew_sandbox_yaml},
     {"repair-network-plugin.yaml", repair_network_plugin_yaml, sizeof repair_network_plugin_yaml},
     {"repair-node.yaml", repair_node_yaml, sizeof repair_node_yaml},

@@ -42,6 +42,7 @@ package enum RuleCatalogue {
         EvictionLoopRule(), EvictedByPreemptionRule(), EvictedByTaintRule(),
         RolloutStalledRule(), RolloutInProgressRule(), OnDeletePendingRule(), ControllerBehindRule(),
         ServiceSelectsNoPodsRule(), ServiceHasNoReadyEndpointsRule(), ServicePortMismatchRule(),
+        PodAddressOutdatedRule(),
     ]
 
     /// Improvements where nothing is wrong: evaluated only on request.

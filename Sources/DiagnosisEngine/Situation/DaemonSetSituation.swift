@@ -147,6 +147,8 @@ final class ClusterSituation: Sendable {
     let agents: NodeAgents
     /// The needs of nodes that pods report.
     let needs: NodeNeeds
+    /// Host-network pods' addresses that their nodes no longer have.
+    let strayAddresses: StrayAddresses
 
     init(_ engine: PlacementEngine, logSignatures: LogSignatures = .none) {
         self.engine = engine
@@ -183,5 +185,6 @@ final class ClusterSituation: Sendable {
             ?? ""
         agents = NodeAgents(engine.index)
         needs = NodeNeeds(engine.index)
+        strayAddresses = StrayAddresses(engine.index)
     }
 }

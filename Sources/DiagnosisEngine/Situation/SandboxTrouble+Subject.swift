@@ -14,6 +14,9 @@ extension SandboxTrouble {
                         "failed to find runtime handler ", "unknown runtime specified ", "Unknown runtime specified ",
                     ], in: message)
         case .runtimeClass: return Self.quoted(after: ["runtimeclass.node.k8s.io ", "RuntimeClass "], in: message)
+        case .resolverFile:
+            let words = message.split { " \"':,".contains($0) }
+            return words.last { $0.hasPrefix("/") && $0.contains("resolv") }.map(String.init)
         case .networkBinary: return Self.quoted(after: ["failed to find plugin "], in: message)
         case .pauseImage:
             return Self.quoted(

@@ -29,6 +29,8 @@ enum SandboxTrouble: String, CaseIterable, Sendable {
     case securityProfile = "security-profile"
     /// A sysctl that the pod asks for is not to be had on the node.
     case sysctl
+    /// The file of name servers that the kubelet is configured with is not on the node.
+    case resolverFile = "resolver-file"
     /// A host port is already in use.
     case hostPort = "host-port"
     /// The network plugin has no address left to give.
@@ -99,6 +101,13 @@ extension SandboxTrouble {
     private static let wordings: [Wording] = [
         Wording(kind: .runtimeClass, phrases: ["runtimeclass.node.k8s.io \"", "runtimeclass \""]) {
             $0.contains("not found")
+        },
+        // The kubelet reads it for every pod (`dns.Configurer.GetPodDNS`), on the host's network or not.
+        Wording(kind: .resolverFile, phrases: ["resolv.conf"]) {
+            // The runtime's errors come as gRPC's; docker means the file of a container.
+            !$0.contains("rpc error") && !$0.contains("resolvconfpath")
+                && ["no such file", "permission denied", "is a directory", "too many levels"].contains(
+                    where: $0.contains)
         },
         Wording(
             kind: .runtimeHandler,

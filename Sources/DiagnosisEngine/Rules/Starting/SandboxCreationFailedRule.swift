@@ -15,7 +15,8 @@ struct SandboxCreationFailedRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.runtimeClasses]
     static let parameters: [ParameterDescription] = [
         .text("reason"), .text("kind"), .text("handler", .optional), .text("runtimeClass", .optional),
-        .text("program", .optional), .text("image", .optional), .text("plugin", .optional), .text("runtime"),
+        .text("program", .optional), .text("file", .optional), .text("image", .optional), .text("plugin", .optional),
+        .text("runtime"),
         .text("runtimeConfiguration"), .text("networkDaemonSet", .optional), .text("networkTrouble", .optional),
         .text("networkNamespace", .optional), .texts("networkPods", .optional), .text("container", .optional),
         .number("addressedPods", .optional), .number("podLimit", .optional), .truth("holdsFewPods", .optional),
@@ -83,6 +84,7 @@ struct SandboxCreationFailedRule: NodeRule {
         case .runtimeHandler: parameters["handler"] = subject ?? (runtimeClass.isEmpty ? nil : .text(runtimeClass))
         case .runtimeClass: parameters["runtimeClass"] = subject ?? parameters["runtimeClass"]
         case .networkBinary: parameters["program"] = subject
+        case .resolverFile: parameters["file"] = subject
         case .pauseImage: parameters["image"] = subject
         case .killed: parameters["container"] = subject
         default: parameters["plugin"] = subject
@@ -141,6 +143,12 @@ struct SandboxCreationFailedRule: NodeRule {
         case .securityProfile:
             return ("security profile not applied", "The node cannot apply the pod's security profile.")
         case .sysctl: return ("sysctl not available", "The node cannot set a sysctl that the pod asks for.")
+        case .resolverFile:
+            let file = failure.subject ?? "resolv.conf"
+            return (
+                "kubelet's resolv.conf is missing",
+                "The kubelet's resolvConf names \(file), which it can't read on the node. It needs the file for every pod."
+            )
         case .hostPort: return ("host port in use", "A host port of the pod is already in use on the node.")
         case .addresses: return ("no pod address left", "The network plugin has no address left for the pod.")
         case .networkBinary:

@@ -1,6 +1,32 @@
 /// The messages of runtimes, kernels and network plugins when a sandbox fails, and their meanings.
 enum SandboxExamples {
-    static let all: [RuleExample] = said.map { kind, message in
+    static let all: [RuleExample] = ofKubelet + ofRuntime
+
+    private static let ofKubelet: [RuleExample] = [
+        .firing(
+            "the kubelet's own file of name servers is missing", on: ["n1"],
+            with: ["kind": "resolver-file", "file": "/run/systemd/resolve/resolv.conf"]
+        ) { cluster in
+            cluster.node("n1")
+            cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+            cluster.event(
+                "FailedCreatePodSandBox",
+                "Failed to create pod sandbox: open /run/systemd/resolve/resolv.conf: no such file or directory",
+                on: "agent-n1")
+        },
+        .firing(
+            "the runtime lacks the file of a container", on: ["n1"], with: ["kind": "unknown"]
+        ) { cluster in
+            cluster.node("n1")
+            cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+            cluster.event(
+                "FailedCreatePodSandBox",
+                "Failed to create pod sandbox: rpc error: code = Unknown desc = open "
+                    + "/var/lib/docker/containers/4f/resolv.conf: no such file or directory", on: "agent-n1")
+        },
+    ]
+
+    private static let ofRuntime: [RuleExample] = said.map { kind, message in
         .firing("\(kind): \(message.prefix(60))", on: ["n1"], with: ["kind": .text(kind.rawValue)]) { cluster in
             cluster.node("n1")
             cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
