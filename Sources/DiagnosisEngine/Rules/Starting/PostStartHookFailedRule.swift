@@ -61,7 +61,8 @@ struct PostStartHookFailedRule: NodeRule {
             let text = error.firstRange(of: ", message: \"").map { error[..<$0.lowerBound] } ?? error
             return text.isEmpty ? nil : Wording.essence(String(text))
         }
-        return Wording.essence(String(output.until("\"")).replacing("\\n", with: " "))
+        let words = output.until("\"").replacing("\\n", with: " ")
+        return Wording.essence(Wording.sentence(words, limit: .max))
     }
 }
 
