@@ -37,7 +37,17 @@ public struct LogSignatures: Sendable {
     /// that sounds alarming; else the last that is not empty. What the program itself calls information or a warning
     /// counts less.
     func tellingLine(of log: ContainerLog) -> TellingLine? {
-        let lines = log.lines.filter { !$0.isBlank && !ExcuseForLog.isIn($0) }
+        let said = log.lines.filter { !$0.isBlank && !ExcuseForLog.isIn($0) }
+        // What a shell is about to do (`set -x`) tells less than what came of it, whatever words it has in it; its last
+        // step may name what it works on.
+        let results = said.filter { !$0.isShellTrace }
+        let line = tellingLine(among: results, container: log.container)
+        if results.count == said.count || line?.isTelling ?? false { return line }
+        let traced = tellingLine(among: said, container: log.container)
+        return traced?.signature != nil ? traced : line ?? traced
+    }
+
+    private func tellingLine(among lines: [String], container: String) -> TellingLine? {
         var best: (weight: Int, place: Int, group: Int)?
         var alarmed: (level: LogLevel, place: Int)?
         var last: Int?
@@ -69,14 +79,14 @@ public struct LogSignatures: Sendable {
                 signature: signatures[best.group / 2], line: signatures[best.group / 2].essence(of: line),
                 before: lead.map { Wording.essence(ReadableLogLine.text(of: lines[$0])) },
                 last: last.flatMap { $0 > best.place ? Wording.essence(ReadableLogLine.text(of: lines[$0])) : nil },
-                container: log.container,
+                container: container,
                 isTelling: true)
         }
         guard let place = alarmed?.place ?? lines.indices.last else { return nil }
         return TellingLine(
             signature: nil, line: Wording.essence(ReadableLogLine.text(of: lines[place])),
             before: lead(to: place, in: lines).map { Wording.essence(ReadableLogLine.text(of: lines[$0])) },
-            container: log.container,
+            container: container,
             isTelling: alarmed != nil)
     }
 
@@ -129,5 +139,10 @@ extension LogSignature.Rank {
 
 extension String {
     fileprivate var isBlank: Bool { utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
+    /// `+ modprobe ip_tables`, with one more `+` for each subshell.
+    fileprivate var isShellTrace: Bool {
+        let signs = utf8.prefix { $0 == UInt8(ascii: "+") }
+        return !signs.isEmpty && signs.count <= 6 && signs.endIndex < utf8.endIndex && utf8[signs.endIndex] == 0x20
+    }
     fileprivate var isIndented: Bool { utf8.first == 0x20 || utf8.first == 0x09 }
 }

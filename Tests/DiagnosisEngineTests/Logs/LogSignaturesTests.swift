@@ -11,6 +11,15 @@ struct LogSignaturesTests {
             of: ContainerLog(namespace: "a", pod: "p", container: "c", isPrevious: true, lines: lines))
     }
 
+    @Test("is none of those in which a shell tells what it is about to do")
+    func shellTrace() {
+        let lines = [
+            "+ echo fatal: cannot set up the module", "++ modprobe nosuch", "module nosuch is not there", "+ exit 1",
+        ]
+        #expect(telling(lines)?.line == "module nosuch is not there")
+        #expect(telling(["+ mount --bind /a /b"])?.line == "+ mount --bind /a /b")
+    }
+
     @Test(
         "has a known signature",
         arguments: [
