@@ -36,18 +36,22 @@ struct Contest {
             besides: self.own, in: cluster)
         if rivals.isEmpty { return nil }
         let usage = cluster.usage(at: position, without: gone)
-        let ascending = rivals.map { (position: $0, trial: rivalTrial($0)) }.sorted {
-            ($0.trial.footprint.requests.memory, $0.trial.footprint.requests.milliCPU, $0.position)
-                < ($1.trial.footprint.requests.memory, $1.trial.footprint.requests.milliCPU, $1.position)
+        // Who does not fit now does not beside others either.
+        let fitting = rivals.map { (position: $0, trial: rivalTrial($0)) }
+            .filter { $0.trial.fits(at: position, usage: usage) }
+            .map { (position: $0.position, trial: $0.trial, footprint: $0.trial.footprint) }
+        if fitting.isEmpty { return nil }
+        let ascending = fitting.sorted {
+            ($0.footprint.requests.memory, $0.footprint.requests.milliCPU, $0.position)
+                < ($1.footprint.requests.memory, $1.footprint.requests.milliCPU, $1.position)
         }
-        for order in [ascending, ascending.reversed()] {
+        for order in fitting.count == 1 ? [ascending] : [ascending, ascending.reversed()] {
             var taken: [(position: Int, footprint: PodFootprint)] = []
             var crowded = usage
-            for rival in order where rival.trial.fits(at: position, usage: crowded) {
-                crowded.reserve(rival.trial.footprint)
-                taken.append((rival.position, rival.trial.footprint))
+            for rival in order where taken.isEmpty || rival.trial.fits(at: position, usage: crowded) {
+                crowded.reserve(rival.footprint)
+                taken.append((rival.position, rival.footprint))
             }
-            if taken.isEmpty { continue }
             let verdict = trial.verdict(at: position, replacing: gone, rivals: taken.map(\.footprint), waiting: own)
             let hasPlace: Bool
             if case .victims? = verdict.preemption { hasPlace = true } else { hasPlace = verdict.fits }

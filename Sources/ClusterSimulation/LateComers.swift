@@ -42,7 +42,7 @@ struct LateComers {
         let pods = before.snapshot.pods
         let order =
             candidates
-            .filter { !own.contains($0.pod) && waiting.isServed(schedulerName: pods[$0.pod].spec.schedulerName) }
+            .filter { !own.contains($0.pod) }
             .map { (rank: Rank(pods[$0.pod], at: $0.pod), pod: $0.pod, node: $0.node) }
             .sorted { $0.rank < $1.rank }
         for (_, pod, target) in order {

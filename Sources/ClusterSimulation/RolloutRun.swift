@@ -2,23 +2,6 @@ import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
 
-/// The state of a DaemonSet's pods once they have a place, as far as it is known.
-public struct PodOutlook: Sendable {
-    /// Positions of nodes whose pod has a place and does not become available, now or later.
-    public var failing: Set<Int>
-    /// Whether pods of the newest template fail wherever they are: another one would too.
-    public var newPodsFail: Bool
-    /// Positions of the nodes whose old pods are deleted by hand. Nil for none, and with updateStrategy OnDelete for all.
-    public var deletedByHand: Set<Int>?
-
-    /// Puts the parts together; without any all pods serve that have a place.
-    public init(failing: Set<Int> = [], newPodsFail: Bool = false, deletedByHand: Set<Int>? = nil) {
-        self.failing = failing
-        self.newPodsFail = newPodsFail
-        self.deletedByHand = deletedByHand
-    }
-}
-
 /// Goes through a rollout as the controller does it (`DaemonSetsController.manage`, `rollingUpdate`).
 ///
 /// Without a surge every node with pods spends a slot of maxUnavailable that has not exactly one available pod; old pods
@@ -49,19 +32,19 @@ struct RolloutRun {
     /// Sees what there is on a node, and does what does not wait for a slot.
     mutating func begin(at position: Int, in run: inout SimulationRun) {
         let eligibility = run.eligibility(at: position)
-        let pods = run.ownPods(at: position).filter { !run.changed.evicted.contains($0) }
+        var pods = run.ownPods(at: position)
+        if !run.changed.evicted.isEmpty { pods.removeAll(where: run.changed.evicted.contains) }
         let isAdded = run.nodes[position].isAdded
         let isSilent = !isAdded && run.snapshot.nodes[position].isSilent
-        // Not `run.isStale` as a function value: that would copy the whole run for each node.
         var start = RolloutStart(
-            pods, isSilent: isSilent, eligibility: eligibility, isSurging: isSurging, of: run.daemonSet,
-            in: run.snapshot, isStale: { run.isStale($0) })
+            pods, isSilent: isSilent, eligibility: eligibility, isSurging: isSurging,
+            minReadySeconds: run.daemonSet.minReadySeconds, in: run.simulator.engine.index, stale: run.stalePods)
         if start.fate == .candidate, !isByHand, run.outlook.deletedByHand?.contains(position) ?? false {
             start.deleteByHand(isWanted: eligibility.shouldRun)
             (cost.rounds, cost.atOnce) = (1, (cost.atOnce ?? 0) + 1)
         }
         starts.append(start)
-        isReplacing = isReplacing || start.living.contains { run.isStale($0) }
+        isReplacing = isReplacing || start.living.contains { run.stalePods.contains($0) }
         if !eligibility.shouldRun {
             run.nodes[position].after = .ineligible(eligibility.exclusions)
         } else if !run.nodes[position].after.isEligible {
@@ -98,7 +81,7 @@ struct RolloutRun {
 
     /// A new pod is there beside the old one: it is available soon, or it waits, or it fails.
     private mutating func surge(_ position: Int, _ start: RolloutStart, _ run: inout SimulationRun) {
-        let new = start.living.first { !run.isStale($0) }
+        let new = start.living.first { !run.stalePods.contains($0) }
         guard new.map({ !run.snapshot.pods[$0].nodeName.isEmpty }) ?? false else {
             pending.append(position)
             return
@@ -217,7 +200,7 @@ struct RolloutRun {
         }
         if start.hasOldPod, isSurging {
             countReplaced(start, &run)
-            try run.remove(start.living.filter { run.isStale($0) })
+            try run.remove(start.living.filter { run.stalePods.contains($0) })
         }
     }
 
@@ -259,7 +242,7 @@ struct RolloutRun {
     }
 
     private mutating func countReplaced(_ start: RolloutStart, _ run: inout SimulationRun) {
-        cost.restarts += start.living.count { run.isStale($0) && run.snapshot.pods[$0].isReady }
+        cost.restarts += start.living.count { run.stalePods.contains($0) && run.snapshot.pods[$0].isReady }
     }
 
     private func summary(_ run: SimulationRun, stale: [Int]) -> RolloutCost? {

@@ -38,27 +38,28 @@ struct RolloutStart {
     ///   - isSilent: whether the node's kubelet is not heard of.
     ///   - eligibility: whether it wants one there.
     ///   - isSurging: whether new pods come before old ones go.
-    ///   - daemonSet: the DaemonSet as it would be.
-    ///   - snapshot: the snapshot.
-    ///   - isStale: whether a pod is to be replaced.
+    ///   - minReadySeconds: how long a pod must have been ready to be available, in seconds.
+    ///   - index: what holds the snapshot.
+    ///   - stale: the pods that are to be replaced.
     init(
-        _ own: [Int], isSilent: Bool, eligibility: Eligibility, isSurging: Bool, of daemonSet: DaemonSet,
-        in snapshot: Snapshot, isStale: (Int) -> Bool
+        _ own: [Int], isSilent: Bool, eligibility: Eligibility, isSurging: Bool, minReadySeconds: WholeNumber,
+        in index: ClusterIndex, stale: StalePods
     ) {
+        let pods = index.snapshot.pods
         for position in own {
-            let pod = snapshot.pods[position]
+            let pod = pods[position]
             if pod.isTerminal { continue }
             if !pod.isTerminating {
                 living.append(position)
-            } else if isSilent || Self.lingers(pod, in: snapshot) {
+            } else if isSilent || Self.lingers(pod, at: index.snapshot.capturedAt) {
                 lingering.append(position)
             }
         }
         func isAvailable(_ position: Int) -> Bool {
-            let pod = snapshot.pods[position]
+            let pod = pods[position]
             // With a surge an old pod that is ready stays beside the new one.
             return isSurging
-                ? pod.isReady : pod.isAvailable(minReadySeconds: daemonSet.minReadySeconds, now: snapshot.capturedAt)
+                ? pod.isReady : pod.isAvailable(minReadySeconds: minReadySeconds, now: index.snapshot.capturedAt)
         }
         guard eligibility.shouldRun else {
             guard let first = living.first else {
@@ -67,10 +68,10 @@ struct RolloutStart {
             }
             if !eligibility.shouldContinueRunning {
                 fate = .leaves
-            } else if isStale(first) {
+            } else if stale.contains(first) {
                 fate = isAvailable(first) ? .candidate : .leaves
             } else {
-                fate = .stays(isBound: !snapshot.pods[first].nodeName.isEmpty)
+                fate = .stays(isBound: !pods[first].nodeName.isEmpty)
             }
             return
         }
@@ -78,24 +79,25 @@ struct RolloutStart {
             fate = lingering.isEmpty || isSurging ? .comes : .lingers
             return
         }
-        if isSurging, let newest = living.first(where: { !isStale($0) }), newest != first || living.count > 1 {
-            fate = living.contains { isStale($0) && isAvailable($0) } ? .surges : .stays(isBound: isBound(newest))
-        } else if !isStale(first) {
+        if isSurging, let newest = living.first(where: { !stale.contains($0) }), newest != first || living.count > 1 {
+            fate =
+                living.contains { stale.contains($0) && isAvailable($0) } ? .surges : .stays(isBound: isBound(newest))
+        } else if !stale.contains(first) {
             fate = .stays(isBound: isBound(first))
         } else {
-            fate = !snapshot.pods[first].nodeName.isEmpty && isAvailable(first) ? .candidate : .comes
+            fate = !pods[first].nodeName.isEmpty && isAvailable(first) ? .candidate : .comes
         }
-        func isBound(_ position: Int) -> Bool { !snapshot.pods[position].nodeName.isEmpty }
+        func isBound(_ position: Int) -> Bool { !pods[position].nodeName.isEmpty }
     }
 
     /// Somebody deletes the old pod without waiting for a slot. None comes after it where the node does not want one.
     mutating func deleteByHand(isWanted: Bool) { fate = isWanted ? .comes : .leaves }
 
     /// Whether a deleted pod is stuck in Terminating soon by itself: its time is long over, or long.
-    static func lingers(_ pod: Pod, in snapshot: Snapshot) -> Bool {
+    static func lingers(_ pod: Pod, at now: Timestamp) -> Bool {
         guard let deadline = pod.metadata.deletionTimestamp else { return false }
         // The deadline is the deletion plus the grace period; without containers to end a pod goes before it.
-        let left = deadline.seconds(since: snapshot.capturedAt)
+        let left = deadline.seconds(since: now)
         return left < -patience || left > longestGrace
     }
 }

@@ -18,9 +18,8 @@ struct SimulationRun {
     private(set) var isSequential: Bool
     /// Whether new pods change where later ones may go. Old ones may all the same.
     private let newPodsConcernOthers: Bool
-    private let revision: PodRevision
-    /// The hash of an earlier revision whose template the DaemonSet has again.
-    private let earlierHash: String?
+    /// Tells which of the DaemonSet's pods are out of date.
+    let stalePods: StalePods
 
     var trial: TemplateTrial
     private var contest: Contest
@@ -56,12 +55,9 @@ struct SimulationRun {
         let own = Set(before.pods.onNode.joined())
         self.own = own
         let index = simulator.engine.index
-        revision = PodRevision(of: before.daemonSet, in: index)
-        let earlier =
-            changesTemplate ? PodRevision.position(of: daemonSet.template, ofRevisionsIn: index, for: daemonSet) : nil
-        earlierHash = earlier.flatMap {
-            index.snapshot.controllerRevisions[$0].metadata.labels[ControllerRevision.Label.hash]
-        }
+        stalePods = StalePods(
+            of: daemonSet, before: before.daemonSet, changesTemplate: changesTemplate,
+            deletedByHand: outlook.deletedByHand, in: index)
         waiting = simulator.waiting.adding(changed.evicted.filter { !own.contains($0) }, in: changed.cluster)
         // Old pods keep their places, labels and rules until they are replaced: all of them are there to begin with.
         cluster = changed.cluster
@@ -102,19 +98,6 @@ struct SimulationRun {
             rollout.begin(at: position, in: &self)
         }
         return try rollout.run(&self)
-    }
-
-    /// Whether a pod of the DaemonSet is out of date, so that its controller replaces it.
-    func isStale(_ pod: Int) -> Bool {
-        if let earlierHash, snapshot.pods[pod].metadata.labels[ControllerRevision.Label.hash] == earlierHash {
-            return false
-        }
-        guard case .rollingUpdate = daemonSet.updateStrategy else {
-            guard changesTemplate else { return false }
-            guard let deleted = outlook.deletedByHand else { return true }
-            return simulator.engine.index.nodeByName[snapshot.pods[pod].targetNodeName].map(deleted.contains) ?? false
-        }
-        return changesTemplate || revision.isKnown && !revision.isNewest(snapshot.pods[pod])
     }
 
     func ownPods(at position: Int) -> [Int] {
@@ -161,8 +144,13 @@ struct SimulationRun {
             return .placed
         }
         let verdict = trial.verdict(at: position, replacing: gone, waiting: waitingPod)
-        let spec = waitingPod.map { snapshot.pods[$0].spec } ?? trial.template.testedPod.spec
-        let outcome = Simulator.standing(verdict, spec: spec, waiting: waiting)
+        let outcome: SimulationOutcome.Standing
+        if let waitingPod {
+            outcome = Simulator.standing(
+                verdict, spec: simulator.engine.snapshot.pods[waitingPod].spec, waiting: waiting)
+        } else {
+            outcome = Simulator.standing(verdict, spec: trial.template.testedPod.spec, waiting: waiting)
+        }
         guard outcome.hasPlace else { return outcome }
         let isPreempting = outcome == .placedByPreemption
         if let winners = contest.winners(

@@ -9,6 +9,8 @@ import PodAdmission
 public struct Simulator: Sendable {
     /// The verdicts on the cluster as it is.
     public let engine: PlacementEngine
+    /// Tells simulations on this very cluster from those on another.
+    public let identity = Identity()
     let waiting: WaitingPods
     let landingOrder: LandingOrder
     let priorities: PriorityLevels
@@ -23,6 +25,9 @@ public struct Simulator: Sendable {
         priorities = PriorityLevels(engine.cluster, landingOrder)
         quotas = QuotaLedger.all(in: engine.snapshot)
     }
+
+    /// An object for each simulator and its copies.
+    public final class Identity: Sendable {}
 
     /// The effect of all `changes` together: follows the controller's rollout round by round until nothing moves.
     ///
@@ -71,12 +76,15 @@ public struct Simulator: Sendable {
     func standing(at position: Int, in placement: DaemonSetPlacement) -> SimulationOutcome.Standing {
         let verdict = placement.verdicts[position]
         if !verdict.shouldRun { return .ineligible(verdict.eligibility.exclusions) }
-        let own = placement.pods.onNode[position].map { engine.snapshot.pods[$0] }
-        if own.contains(where: { !$0.nodeName.isEmpty && !$0.isTerminal }) { return .placed }
+        for pod in placement.pods.onNode[position]
+        where !engine.snapshot.pods[pod].nodeName.isEmpty && !engine.snapshot.pods[pod].isTerminal {
+            return .placed
+        }
         // A pod that waits has what its own spec says; admission may have changed it.
-        var spec = placement.template.testedPod.spec
-        if case .pod(let waiting) = verdict.testedPod { spec = engine.snapshot.pods[waiting].spec }
-        return Self.standing(verdict, spec: spec, waiting: waiting)
+        if case .pod(let waitingPod) = verdict.testedPod {
+            return Self.standing(verdict, spec: engine.snapshot.pods[waitingPod].spec, waiting: waiting)
+        }
+        return Self.standing(verdict, spec: placement.template.testedPod.spec, waiting: waiting)
     }
 
     /// The standing that a verdict on a pod of this spec comes to.

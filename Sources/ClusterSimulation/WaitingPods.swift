@@ -6,15 +6,36 @@ import Synchronization
 /// Trials of waiting pods, prepared when first asked for, for many simulations to share.
 final class WaitingTrials: Sendable {
     private let cluster: PlacementCluster
-    private let known = Mutex<[Int: PodTrial]>([:])
+    private let known = Mutex<(byPod: [Int: PodTrial], byKind: [Kind: PodTrial])>(([:], [:]))
+
+    /// All that filters ask of a pod: daemon pods that wait by the thousand are of a few kinds.
+    private struct Kind: Hashable {
+        var spec: ObjectIdentifier
+        var namespace: String
+        var labels: Labels
+        var isPinned: Bool
+        /// The pod itself, where its claims bear its name.
+        var pod: Int?
+
+        init(_ pod: Pod, at position: Int) {
+            spec = ObjectIdentifier(pod.sharedSpec)
+            namespace = pod.namespace
+            labels = pod.metadata.labels
+            isPinned = !pod.pinnedNodeName.isEmpty
+            if pod.spec.volumes.contains(where: { $0.source == .ephemeral }) { self.pod = position }
+        }
+    }
 
     init(_ cluster: PlacementCluster) { self.cluster = cluster }
 
     /// The trial of the pod at a position of the snapshot, in a cluster that may be only thought of.
     func trial(ofPodAt position: Int, in other: PlacementCluster) -> PodTrial {
         let trial = known.withLock { known in
-            let trial = known[position] ?? PodTrial(podAt: position, in: cluster)
-            known[position] = trial
+            if let trial = known.byPod[position] { return trial }
+            let kind = Kind(cluster.snapshot.pods[position], at: position)
+            let trial = known.byKind[kind] ?? PodTrial(podAt: position, in: cluster)
+            known.byKind[kind] = trial
+            known.byPod[position] = trial
             return trial
         }
         if other === cluster { return trial }
@@ -62,6 +83,12 @@ struct WaitingPods: Sendable {
                 pinned[node, default: []].append(position)
             }
         }
+        // A pod whose scheduler does nothing takes no room.
+        let isServed = { (pod: Int) in schedulers.contains(snapshot.pods[pod].spec.schedulerName) }
+        if !(pinned.values.joined().allSatisfy(isServed) && anywhere.allSatisfy(isServed)) {
+            pinned = pinned.mapValues { $0.filter(isServed) }.filter { !$0.value.isEmpty }
+            anywhere.removeAll { !isServed($0) }
+        }
         for (node, positions) in pinned where positions.count > Self.mostPinned {
             let ranked = positions.sorted {
                 (snapshot.pods[$1].priority, $0) < (snapshot.pods[$0].priority, $1)
@@ -93,12 +120,16 @@ struct WaitingPods: Sendable {
     func rivals(
         at position: Int, priority: WholeNumber, besides own: Set<Int>, in cluster: PlacementCluster
     ) -> [Int] {
-        let here = pinned[position] ?? []
-        if here.isEmpty, anywhere.isEmpty { return [] }
-        return (here + anywhere).filter { rival in
-            let spec = cluster.snapshot.pods[rival].spec
-            return !own.contains(rival) && (spec.priority ?? 0) >= priority
-                && isServed(schedulerName: spec.schedulerName)
+        let here = pinned[position]
+        if here == nil, anywhere.isEmpty { return [] }
+        var rivals: [Int] = []
+        func add(_ pods: [Int]) {
+            for pod in pods where cluster.snapshot.pods[pod].priority >= priority && !own.contains(pod) {
+                rivals.append(pod)
+            }
         }
+        if let here { add(here) }
+        add(anywhere)
+        return rivals
     }
 }

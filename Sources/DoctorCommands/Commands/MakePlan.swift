@@ -116,7 +116,8 @@ struct MakePlan: ContextualCommand {
         let ownPlaybooks = try playbooks.directory.map { try PlaybookFiles.catalogue(addedFrom: $0) }
         let read = try context.read(selection.origin(from: source), logger: logger)
         let diagnosed = try DiagnosedCluster(
-            read, selection: selection.selection, playbooks: ownPlaybooks, advisesOnAll: true, logger: logger)
+            read, selection: selection.selection, playbooks: ownPlaybooks, advisesOnAll: true, makesPlan: true,
+            logger: logger)
         var options = PlanOptions()
         options.maxRisk = maxRisk.risk
         options.never = Set(never)

@@ -26,12 +26,13 @@ struct DiagnosedCluster {
     ///   - givesAdvice: whether findings that are only advice are told.
     ///   - hasAllNodes: whether there are no other nodes, so that pods on such ones were left behind.
     ///   - advisesOnAll: whether remedies of DaemonSets are needed that were not asked for.
+    ///   - makesPlan: whether a plan is made, for remedies to keep what came of their trials.
     ///   - logger: told how long each stage took.
     /// - Throws: ``CommandError`` where nothing is there of what was asked for.
     init(
         _ read: ReadSnapshot, selection: DaemonSetSelection, playbooks: PlaybookCatalogue?,
         signatures: [LogSignature]? = nil, givesAdvice: Bool = false, hasAllNodes: Bool = false,
-        advisesOnAll: Bool = false, logger: Logger
+        advisesOnAll: Bool = false, makesPlan: Bool = false, logger: Logger
     ) throws {
         let snapshot = read.snapshot
         let named = selection.completed(withCurrent: read.currentNamespace)
@@ -48,7 +49,8 @@ struct DiagnosedCluster {
         let advisor = logger.timing(.readingPlaybooks) {
             let told = advisesOnAll ? whole : diagnosis
             let findings = told.daemonSets.flatMap(\.findings) + told.clusterFindings
-            return RemedyAdvisor(engine, catalogue: playbooks ?? .embedded(for: Set(findings.map(\.code))))
+            return RemedyAdvisor(
+                engine, catalogue: playbooks ?? .embedded(for: Set(findings.map(\.code))), keepsOutcomes: makesPlan)
         }
         self.engine = engine
         self.whole = whole

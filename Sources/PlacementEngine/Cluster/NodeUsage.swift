@@ -36,6 +36,15 @@ public struct NodeUsage: Sendable {
             || isShort(requests.ephemeralStorage, requested.ephemeralStorage, allocatable.ephemeralStorage)
     }
 
+    /// Whether a pod may fit that does not fit beside the other usage of the same node.
+    func hasOtherRoom(than other: NodeUsage, keepsOthersAway: Bool) -> Bool {
+        if podCount < other.podCount || keepsOthersAway && pods.count < other.pods.count { return true }
+        if !other.hostPorts.isEmpty, !other.hostPorts.isSubset(of: hostPorts) { return true }
+        return requested.milliCPU < other.requested.milliCPU || requested.memory < other.requested.memory
+            || requested.ephemeralStorage < other.requested.ephemeralStorage
+            || other.requested.scalars.contains { requested[scalar: $0.name] < $0.amount }
+    }
+
     /// The usage of a node without pods.
     public init(_ node: Node) {
         allocatable = ResourceAmounts(node.allocatable)

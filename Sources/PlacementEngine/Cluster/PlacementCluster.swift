@@ -75,13 +75,8 @@ public final class PlacementCluster: Sendable {
     /// is free, or the node's object is another.
     public func hasOtherRoom(than other: PlacementCluster, at position: Int) -> Bool {
         if nodes[position] !== other.nodes[position] { return true }
-        let (now, then) = (usage[position], other.usage[position])
-        if now.podCount < then.podCount || !then.hostPorts.isSubset(of: now.hostPorts) { return true }
-        if now.pods.count < then.pods.count && !other.antiAffinityGroups.isEmpty { return true }
-        let names =
-            [ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage]
-            + then.requested.scalars.map(\.name)
-        return names.contains { now.requested[$0] < then.requested[$0] }
+        return tables.usage[position].hasOtherRoom(
+            than: other.tables.usage[position], keepsOthersAway: !other.antiAffinityGroups.isEmpty)
     }
 
     /// The position of the pod's group among ``antiAffinityGroups``, nil when it keeps nobody away.

@@ -90,7 +90,10 @@ final class PreparedCheck: Sendable {
     /// Pods that wait for the node are looked at as if they were there, and then without them, since none of them is
     /// sure to come (`RunFilterPluginsWithNominatedPods`): a pod that is only nominated meets no required affinity.
     func failures(on view: NodeView, nominated: [Int], in cluster: PlacementCluster) -> [FilterFailure] {
-        if nominated.isEmpty { return refusalsOfAllNodes + failures(on: view) }
+        if nominated.isEmpty {
+            let failures = failures(on: view)
+            return refusalsOfAllNodes.isEmpty ? failures : refusalsOfAllNodes + failures
+        }
         let crowded = failures(on: view.adding(nominated, in: cluster))
         let refused = Set(crowded.map(\.plugin))
         return refusalsOfAllNodes + crowded + failures(on: view).filter { !refused.contains($0.plugin) }
@@ -98,11 +101,12 @@ final class PreparedCheck: Sendable {
 
     private func failures(on view: NodeView) -> [FilterFailure] {
         var failures: [FilterFailure] = []
-        for filter in nodeFilters {
-            if let failure = filter.failure(on: view) { failures.append(failure) }
+        // By their places: to go through the filters themselves copies each.
+        for place in nodeFilters.indices {
+            if let failure = nodeFilters[place].failure(on: view) { failures.append(failure) }
         }
-        for filter in otherFilters {
-            if let failure = filter.failure(on: view) { failures.append(failure) }
+        for place in otherFilters.indices {
+            if let failure = otherFilters[place].failure(on: view) { failures.append(failure) }
         }
         return failures
     }
@@ -125,8 +129,8 @@ final class PreparedCheck: Sendable {
     }
 
     private func firstFailure(on view: NodeView) -> FilterFailure? {
-        for filter in otherFilters {
-            if let failure = filter.failure(on: view) { return failure }
+        for place in otherFilters.indices {
+            if let failure = otherFilters[place].failure(on: view) { return failure }
         }
         return nil
     }

@@ -11,10 +11,13 @@ struct DaemonSetTrials {
     /// Which pods do not serve though they have a place.
     private let outlook: PodOutlook
     private let diagnosis: DaemonSetDiagnosis
+    /// Whether what came of a trial is kept with the remedy.
+    private let keepsOutcomes: Bool
     /// The verdicts on the DaemonSet: those of the diagnosis, which has asked for them already.
     let placement: DaemonSetPlacement
 
-    init(_ daemonSet: DaemonSet, diagnosis: DaemonSetDiagnosis, simulator: Simulator) {
+    init(_ daemonSet: DaemonSet, diagnosis: DaemonSetDiagnosis, simulator: Simulator, keepsOutcomes: Bool = false) {
+        self.keepsOutcomes = keepsOutcomes
         self.daemonSet = daemonSet
         self.diagnosis = diagnosis
         self.simulator = simulator
@@ -56,33 +59,36 @@ struct DaemonSetTrials {
                 draft.remedy.rollback += deletionOfSuccessors(at: subject.positions)
             }
             let deleted = Set(subject.positions)
-            let simulation = try simulation(of: changes, for: subject, draft.unproven, deleting: deleted)
-            note(changes, of: &draft, for: subject, deleting: deleted)
+            let (simulation, outcome) = try simulation(of: changes, for: subject, draft.unproven, deleting: deleted)
+            note(changes, outcome, of: &draft, for: subject, deleting: deleted)
             return TriedRemedy(draft, simulation)
         }
-        note(changes, of: &draft, for: subject)
-        let simulation = try simulation(of: changes, for: subject, draft.unproven)
+        let (simulation, outcome) = try simulation(of: changes, for: subject, draft.unproven)
+        note(changes, outcome, of: &draft, for: subject)
         // Old pods that are to be replaced may keep the new ones out, and those that wait use up the budget.
         let stale = simulation.keepsOldTemplate.compactMap { simulator.engine.index.nodeByName[$0] }
         guard replacesPods, draft.unproven == nil, simulation.unblocks < simulation.of, !stale.isEmpty,
             stale.count <= Self.mostDeleted
         else { return TriedRemedy(draft, simulation) }
-        let deleting = try self.simulation(of: changes, for: subject, nil, deleting: Set(stale))
+        let (deleting, deletingOutcome) = try self.simulation(of: changes, for: subject, nil, deleting: Set(stale))
         guard deleting.unblocks > simulation.unblocks else { return TriedRemedy(draft, simulation) }
         draft.remedy.commands += deletion(of: stale)
         draft.remedy.steps.append(
             "The patch alone stalls: the old pods keep the new ones out, and the waiting new ones use up the "
                 + "rollout's budget. Delete the old pods after the patch.")
-        note(changes, of: &draft, for: subject, deleting: Set(stale))
+        note(changes, deletingOutcome, of: &draft, for: subject, deleting: Set(stale))
         return TriedRemedy(draft, deleting)
     }
 
     /// Keeps what was tried with the remedy.
     private func note(
-        _ changes: [Change], of draft: inout RemedyDraft, for subject: FactSubject, deleting: Set<Int>? = nil
+        _ changes: [Change], _ outcome: KnownOutcome, of draft: inout RemedyDraft, for subject: FactSubject,
+        deleting: Set<Int>? = nil
     ) {
-        draft.remedy.trial = RemedyTrial(
+        var trial = RemedyTrial(
             changes: subject.possible(changes), deletedByHand: deleting, leastRisk: draft.leastRisk)
+        if keepsOutcomes { trial.known = outcome }
+        draft.remedy.trial = trial
     }
 
     /// How many pods a command deletes by name.
@@ -90,13 +96,14 @@ struct DaemonSetTrials {
 
     private func simulation(
         of changes: [Change], for subject: FactSubject, _ unproven: String?, deleting: Set<Int>? = nil
-    ) throws(SimulationError) -> Simulation {
+    ) throws(SimulationError) -> (Simulation, KnownOutcome) {
         let finding = subject.finding
         var outlook = outlook
         outlook.deletedByHand = deleting
         if changes.contains(where: \.freesDisks), let relief = subject.diskRelief {
             let outcome = try simulator.outcome(of: subject.possible(changes), for: placement, outlook: outlook)
-            return relief.simulation(on: finding.nodes, outcome: outcome)
+            let known = KnownOutcome(simulator: simulator.identity, outlook: outlook, outcome: outcome)
+            return (relief.simulation(on: finding.nodes, outcome: outcome), known)
         }
         if unproven != nil {
             // What it costs is asked as if it helped: that is what it is made for.
@@ -104,15 +111,17 @@ struct DaemonSetTrials {
             outlook.newPodsFail = false
         }
         let outcome = try simulator.outcome(of: changes, for: placement, outlook: outlook)
+        let known = KnownOutcome(simulator: simulator.identity, outlook: outlook, outcome: outcome)
         let summary = SimulationSummary(
             outcome, for: finding, misplaced: misplacedNodes, leavesOut: changes.contains(where: \.avoidsNodes),
             in: simulator.engine.snapshot)
-        if let unproven { return summary.costs(unproven: unproven) }
+        if let unproven { return (summary.costs(unproven: unproven), known) }
         let simulation = summary.simulation
         if outlook.newPodsFail, simulation.unblocks == 0 {
-            return summary.costs(unproven: "pods of this template fail everywhere, so a new one would too")
+            let doubt = "pods of this template fail everywhere, so a new one would too"
+            return (summary.costs(unproven: doubt), known)
         }
-        return simulation
+        return (simulation, known)
     }
 
     /// The command that deletes the pods on these nodes.

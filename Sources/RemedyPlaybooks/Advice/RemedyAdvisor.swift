@@ -10,13 +10,18 @@ public struct RemedyAdvisor: Sendable {
     private let catalogue: PlaybookCatalogue
     private let demand: FactDemand
     private let shortages = DiskShortages()
+    /// Whether remedies keep what came of their trials, for a plan not to ask again.
+    private let keepsOutcomes: Bool
 
     /// Prepares advice on a snapshot.
     ///
     /// - Parameters:
     ///   - engine: the verdicts on placement.
     ///   - catalogue: what remedies are made from.
-    public init(_ engine: PlacementEngine, catalogue: PlaybookCatalogue) {
+    ///   - keepsOutcomes: whether remedies keep what came of their trials. A plan asks for that again; it takes memory
+    ///     for every node.
+    public init(_ engine: PlacementEngine, catalogue: PlaybookCatalogue, keepsOutcomes: Bool = false) {
+        self.keepsOutcomes = keepsOutcomes
         simulator = Simulator(engine)
         self.catalogue = catalogue
         demand = FactDemand(catalogue.playbooks)
@@ -26,6 +31,7 @@ public struct RemedyAdvisor: Sendable {
         self.simulator = simulator
         self.catalogue = catalogue
         self.demand = demand
+        keepsOutcomes = true
     }
 
     /// The same advisor on another snapshot: what has changed is searched and tried anew.
@@ -63,7 +69,8 @@ public struct RemedyAdvisor: Sendable {
         let revisions = index.revisionsByController[daemonSet.uid]?.count ?? 0
         let context = RemedyContext(
             of: daemonSet, revisionCount: snapshot.hasGap(.controllerRevisionsMissing) ? nil : revisions)
-        let trials = DaemonSetTrials(daemonSet, diagnosis: diagnosis, simulator: simulator)
+        let trials = DaemonSetTrials(
+            daemonSet, diagnosis: diagnosis, simulator: simulator, keepsOutcomes: keepsOutcomes)
         return diagnosis.findings.map { finding in
             let subject = FactSubject(
                 finding, placement: trials.placement, simulator: simulator, among: diagnosis.findings,

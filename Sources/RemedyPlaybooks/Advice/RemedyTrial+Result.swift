@@ -29,7 +29,12 @@ extension RemedyTrial {
     ) throws(SimulationError) -> Result {
         var outlook = diagnosis.outlook(placement, in: simulator.engine.index)
         outlook.deletedByHand = deletedByHand
-        let outcome = try simulator.outcome(of: changes, for: placement, outlook: outlook)
+        let outcome: SimulationOutcome
+        if let known = known?.answer(with: simulator, outlook: outlook) {
+            outcome = known
+        } else {
+            outcome = try simulator.outcome(of: changes, for: placement, outlook: outlook)
+        }
         let misplaced = Set(diagnosis.nodes.lazy.filter { $0.state == .misplaced }.map(\.node))
         let simulation = SimulationSummary(
             outcome, for: finding, misplaced: misplaced, leavesOut: changes.contains(where: \.avoidsNodes),

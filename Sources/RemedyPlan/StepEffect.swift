@@ -1,0 +1,25 @@
+import ClusterSimulation
+import RemedyPlaybooks
+
+/// What a step does to the cluster as the steps before it leave it.
+struct StepEffect {
+    let daemonSet: Int
+    let trial: RemedyTrial
+    var simulation: Simulation
+    var risk: Risk
+    let outcome: SimulationOutcome
+    /// Whether the DaemonSet's pod is available then, by position of the node.
+    let available: [Bool]
+    /// Other DaemonSets that gain or lose pods.
+    var others: [Int: OtherChange] = [:]
+    /// How many pods a rollout that stalls may take beside those that are counted.
+    var atRisk = 0
+    /// How many more pods are available.
+    var gain = 0
+
+    /// Positions of nodes on which a DaemonSet gains or loses its pod.
+    struct OtherChange {
+        var gained: [Int] = []
+        var lost: [Int] = []
+    }
+}
