@@ -6,8 +6,9 @@ import PlacementEngine
 ///
 /// Without a surge every node with pods spends a slot of maxUnavailable that has not exactly one available pod; old pods
 /// that are not available are replaced all the same, available ones only in slots that are left. With a surge a new pod
-/// that is not available spends a slot of maxSurge as long as an old one serves beside it. Which nodes come first the
-/// controller leaves open; here they come in the order of the snapshot.
+/// that is not available spends a slot of maxSurge as long as an old one serves beside it; on a node that is no longer
+/// eligible the old pod stays until more pods are available than are desired, and spends no slot. Which nodes come first
+/// the controller leaves open; here they come in the order of the snapshot.
 struct RolloutRun {
     private let isSurging: Bool
     private let isByHand: Bool
@@ -15,6 +16,8 @@ struct RolloutRun {
     /// Nodes to which a pod has to come.
     private var pending: [Int] = []
     private var candidates: [Int] = []
+    /// With a surge, nodes that are no longer eligible, with an old pod that is available.
+    private var sunsetted: [Int] = []
     private var holdups: [Int: RolloutCost.Holdup.Reason] = [:]
     private var isReplacing = false
     private var cost = RolloutCost()
@@ -73,6 +76,7 @@ struct RolloutRun {
                 pending.append(position)
             }
         case .surges: surge(position, start, &run)
+        case .candidate where isSurging && !eligibility.shouldRun: sunsetted.append(position)
         case .candidate: candidates.append(position)
         case .leaves: leave(position, start, &run)
         case .lingers: holdups[position] = isSilent ? .unreachable : .terminating
@@ -122,6 +126,7 @@ struct RolloutRun {
             for position in round { try replace(position, &run) }
             try placePending(&run)
         }
+        let kept = sunset(&run, desired: desired)
         // What was not reached keeps its pod and its template.
         let left = candidates[next...]
         for position in left where run.nodes[position].after.isEligible { run.nodes[position].after = .placed }
@@ -132,8 +137,29 @@ struct RolloutRun {
                 if !standing.hasPlace { cost.atRisk.append(.init(node: run.nodes[position].name, standing: standing)) }
             }
         }
-        let kept = isSurging ? holdups.keys.filter { starts[$0].hasOldPod } : []
-        return summary(run, stale: Array(left) + kept)
+        let beside = isSurging ? holdups.keys.filter { starts[$0].hasOldPod } : []
+        return summary(run, stale: Array(left) + beside + kept)
+    }
+
+    /// Takes old pods off nodes that are no longer eligible, as many as there are more available pods than desired ones.
+    ///
+    /// - Returns: the nodes that keep theirs.
+    private mutating func sunset(_ run: inout SimulationRun, desired: Int) -> [Int] {
+        if sunsetted.isEmpty { return [] }
+        let available = starts.indices.count { position in
+            let isEligible = run.nodes[position].after.isEligible
+            switch starts[position].fate {
+            case .candidate where !isEligible: return true
+            case .stays(isBound: true) where !isEligible: return !isDown(starts[position], &run)
+            default: break
+            }
+            guard isEligible else { return false }
+            if holdups[position] != nil { return starts[position].hasOldPod }
+            return run.nodes[position].after.hasPlace
+        }
+        let deletable = max(0, min(available - desired, sunsetted.count))
+        for position in sunsetted.prefix(deletable) { leave(position, starts[position], &run) }
+        return Array(sunsetted.dropFirst(deletable))
     }
 
     private mutating func setBudget(_ daemonSet: DaemonSet, desired: Int) {
