@@ -34,6 +34,8 @@ struct SimulationRun {
     private var settled = 0
     /// The room that the namespace's quotas leave, and the nodes whose new pod they have admitted.
     private(set) var quota: QuotaLedger
+    /// Pods of other DaemonSets that a quota refuses: they may take what a deleted pod gives back.
+    private var quotaRivals: QuotaRivals
     private var created: Set<Int> = []
     /// The questions to ask about each node; see ``placeEverywhere(affectedBy:)``.
     private var takesPlaces = false
@@ -69,6 +71,7 @@ struct SimulationRun {
         isSequential = !keys.union(oldKeys).isSubset(of: [NodeLabel.hostname])
         contest = Contest(waiting, besides: own, in: cluster)
         quota = simulator.quotas[daemonSet.namespace] ?? QuotaLedger()
+        quotaRivals = QuotaRivals(of: daemonSet, quota, in: index)
     }
 
     /// The label keys of the rules that the DaemonSet's present pods have.
@@ -184,6 +187,7 @@ struct SimulationRun {
     private mutating func countDeleted(_ pods: [Int]) {
         guard !quota.isEmpty else { return }
         for pod in pods where !snapshot.pods[pod].isTerminal { quota.delete(snapshot.pods[pod].spec) }
+        quotaRivals.take(from: &quota)
     }
 
     /// How a pod that replaces those on a node would stand there; nothing is noted.

@@ -56,6 +56,19 @@ struct QuotaTests {
         #expect(try tainted(full, surge: 1).after(smaller).rollout?.staleNodes == ["n1"])
     }
 
+    @Test("What a deleted pod gives back may go to a DaemonSet whose pods the quota refuses", arguments: [true, false])
+    func rivals(isRefused: Bool) throws {
+        var scenario = tainted(quota(["pods": "1"], used: ["pods": "1"]))
+        var other = daemonSet("other", spec: podSpec([container("other")]))
+        other.status.desiredNumberScheduled = 2
+        other.status.currentNumberScheduled = isRefused ? 0 : 2
+        scenario.others = [other]
+        let smaller = Change.setRequest(container: "agent", resource: "memory", quantity: quantity("500Mi"))
+        let after = try scenario.after(smaller)
+        #expect(after.served == (isRefused ? [] : ["n1"]))
+        #expect(after.nodes.contains { $0.after == .refusedByQuota("tight") } == isRefused)
+    }
+
     @Test("A quota for other pods, and one of another namespace, is not judged")
     func otherQuotas() throws {
         #expect(
