@@ -1,5 +1,6 @@
 import ClusterSimulation
 import DiagnosisEngine
+import KubernetesModel
 import RemedyPlaybooks
 
 /// A remedy that may become a step.
@@ -13,6 +14,8 @@ struct PlanCandidate {
     let cause: Int
     let remedy: Remedy
     let trial: RemedyTrial
+    /// The template that its commands are for; nil where that is not known.
+    var template: PodTemplate?
     /// The place among all that were thought of.
     let order: Int
     /// Decides between equals. What takes the place of another remedy of its DaemonSet has that one's rank, so that it is

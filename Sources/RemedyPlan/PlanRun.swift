@@ -43,7 +43,12 @@ struct PlanRun {
                 let reference = FindingReference(daemonSet: daemonSet.name, index: place)
                 let found = candidates.among(
                     daemonSet.remedies[place], for: finding, reference, daemonSet: position, changedPods: [],
-                    unused: &refused)
+                    unused: &refused
+                ).map { candidate in
+                    var candidate = candidate
+                    candidate.template = start.snapshot.daemonSets[position].template
+                    return candidate
+                }
                 add(found)
             }
             advisedAfter[position] = 0
@@ -167,6 +172,13 @@ struct PlanRun {
             if let same = renewed?.findings.first(where: { $0.isSame(as: finding) }) {
                 finding.parameters = same.parameters
                 finding.pods = same.pods
+            } else if let renewed, cluster.hasOtherTemplate(daemonSet, than: start) {
+                // Its commands were for another template: what is wrong there now counts.
+                guard let other = renewed.findings.first(where: { $0.succeeds(finding, among: diagnosis.findings) })
+                else { continue }
+                let left = Set(finding.nodes)
+                finding = other
+                finding.nodes.removeAll { !left.contains($0) }
             }
             left.findings.append(finding)
             places.append(place)
@@ -182,6 +194,7 @@ struct PlanRun {
                 FindingReference(daemonSet: name, index: place), daemonSet: daemonSet,
                 changedPods: cluster.changedPods, unused: &refused)
         }
+        for place in found.indices { found[place].template = cluster.snapshot.daemonSets[daemonSet].template }
         return found
     }
 
@@ -194,11 +207,13 @@ struct PlanRun {
         closed = []
         for candidate in candidates {
             var tried = evaluate(candidate, on: cluster)
-            if tried.candidate.gain < candidate.gain {
+            let template = cluster.snapshot.daemonSets[candidate.daemonSet].template
+            let isOutdated = candidate.template.map { $0 != template } ?? false
+            if isOutdated || tried.candidate.gain < candidate.gain {
                 let same = fresh(candidate.daemonSet, on: cluster).first {
                     $0.remedy.playbook == candidate.remedy.playbook && $0.reference == candidate.reference
                 }
-                if let same { tried = evaluate(same, on: cluster) }
+                if let same { tried = evaluate(same, on: cluster) } else if isOutdated { continue }
             }
             guard !tried.isRefused, tried.candidate.gain > 0, let effect = tried.candidate.known?.effect else {
                 continue
@@ -269,5 +284,10 @@ extension Finding {
     fileprivate func isSame(as other: Finding) -> Bool {
         guard code == other.code else { return false }
         return nodes.isEmpty && other.nodes.isEmpty || !Set(nodes).isDisjoint(with: other.nodes)
+    }
+
+    /// Whether it tells of what an earlier finding has become, and of none of the others.
+    fileprivate func succeeds(_ earlier: Finding, among findings: [Finding]) -> Bool {
+        !Set(nodes).isDisjoint(with: earlier.nodes) && !findings.contains { isSame(as: $0) }
     }
 }

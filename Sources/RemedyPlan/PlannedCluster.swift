@@ -69,6 +69,11 @@ final class PlannedCluster {
         diagnosisEngine.diagnosis(of: snapshot.daemonSets[daemonSet])
     }
 
+    /// Whether a step has changed the DaemonSet's template.
+    func hasOtherTemplate(_ daemonSet: Int, than earlier: PlannedCluster) -> Bool {
+        snapshot.daemonSets[daemonSet].template != earlier.snapshot.daemonSets[daemonSet].template
+    }
+
     /// The DaemonSet's pods. The wish is the diagnosis' own.
     func totals(of daemonSet: Int) -> PodTotals {
         PodTotals(

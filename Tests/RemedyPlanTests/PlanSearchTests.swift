@@ -78,6 +78,24 @@ struct PlanSearchTests {
         for step in plan.steps { #expect(step.gain > 0) }
     }
 
+    @Test("No step is for a template that an earlier step has changed")
+    func stepsFollowTheTemplate() {
+        let agent = daemonSet("agent", spec: podSpec([container("agent", requests: ["memory": "64Mi"])]))
+        let tainted = [
+            node("n2", taints: [taint("team=a:NoSchedule")]), node("n3", taints: [taint("upkeep=b:NoSchedule")]),
+        ]
+        let plan = PlanScenario(
+            snapshot(
+                nodes: [node("n1")] + tainted, pods: agents(agent, bound: ["n1", "n2", "n3"], waiting: []),
+                daemonSets: [agent])
+        ).plan()
+        let patches = plan.steps.filter { $0.remedy.playbook == "adjust-tolerations" }
+            .map { $0.remedy.commands.joined().joined(separator: " ") }
+        #expect(!patches.isEmpty, "\(plan.steps.map(\.remedy.title))")
+        #expect(patches.first?.contains(#""value":null"#) ?? false)
+        #expect(patches.dropFirst().allSatisfy { $0.contains("/spec/template/spec/tolerations/-") }, "\(patches)")
+    }
+
     @Test("A risk that is too high is left out, and the cause says so")
     func riskIsLimited() {
         let low = Self.lastRoom.plan { $0.maxRisk = .low }
