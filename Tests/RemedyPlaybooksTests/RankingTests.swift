@@ -95,6 +95,48 @@ struct RankingTests {
         #expect(proven.last?.risk == .high)
     }
 
+    @Test func `Where a node takes no more pods, its limit is raised before others lose theirs`() throws {
+        var full = node("n1", memory: "8Gi", labels: ["pool": "a"])
+        full.allocatable[ResourceName.pods] = quantity("2")
+        let cluster = snapshot(
+            nodes: [full],
+            pods: [
+                Self.waitingPod(on: "n1"), Self.web("web-1", on: "n1", memory: "100Mi"),
+                Self.web("web-2", on: "n1", memory: "100Mi"),
+            ],
+            daemonSets: [Self.agent]
+        ) { snapshot in
+            var urgent = PriorityClass()
+            urgent.metadata.name = "urgent"
+            urgent.value = 1_000
+            snapshot.priorityClasses = [urgent]
+        }
+        let remedies = try advice(cluster, for: .nodePodLimitReached).remedies
+        let places = ["raise-pod-limit", "raise-priority"].map { name in
+            remedies.firstIndex { $0.playbook == name }
+        }
+        let (limit, priority) = (try #require(places[0]), try #require(places[1]))
+        #expect(limit < priority, "\(remedies.map(\.playbook))")
+        #expect(remedies[limit].risk < remedies[priority].risk)
+    }
+
+    @Test(
+        arguments: [(tainted: ["b1", "b2"], risk: Risk.high), (["b1"], .medium)]
+    ) func `A taint that a whole pool has is tolerated, not removed`(tainted: [String], risk: Risk) throws {
+        let agent = daemonSet("agent", namespace: "logging", spec: podSpec([container("agent")]))
+        let names = ["a1", "b1", "b2"]
+        let cluster = snapshot(
+            nodes: names.map { name in
+                node(
+                    name, labels: ["pool": String(name.prefix(1))],
+                    taints: tainted.contains(name) ? [taint("dedicated=x:NoSchedule")] : [])
+            },
+            pods: names.filter { !tainted.contains($0) }.map { daemonPod(of: agent, on: $0) }, daemonSets: [agent])
+        let remedies = try advice(cluster, for: .taintNotTolerated).remedies
+        #expect(remedies.first?.playbook == "adjust-tolerations", "\(remedies.map(\.playbook))")
+        #expect(remedies.first { $0.playbook == "remove-taint" }?.risk == risk)
+    }
+
     @Test func `Nobody is told to raise a priority whose policy is never to preempt`() throws {
         let advice = try advice(
             crowded(spare: "256Mi") { snapshot in

@@ -35,6 +35,12 @@ extension Change {
         .cluster(RemoveTaint(key: key, effect: effect, nodes: nodes))
     }
 
+    /// The key of the taint that it removes, and the names of the nodes; nil where it removes none.
+    public var removedTaint: (key: String, nodes: [String])? {
+        guard case .cluster(let change) = kind, let removal = change as? RemoveTaint else { return nil }
+        return (removal.key, removal.nodes)
+    }
+
     /// Whether it lets other pods to nodes that kept them off.
     public var opensNodes: Bool {
         if case .cluster(let change) = kind { change is RemoveTaint } else { false }

@@ -41,6 +41,7 @@ struct DaemonSetTrials {
                 Risk(ofChanging: daemonSet.template.spec, to: changed.template.spec, by: changes) {
                     KnownUsage(of: $0, $1, for: subject)?.amount
                 })
+            if changes.contains(where: { $0.opensPool(in: simulator.engine.index) }) { draft.leastRisk = .high }
             return try tried(replacing: draft, changes, for: subject)
         } catch {
             return TriedRemedy(draft, Simulation(status: .notSimulated, reason: "\(error)"))

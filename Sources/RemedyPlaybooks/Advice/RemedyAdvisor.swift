@@ -96,13 +96,21 @@ public struct RemedyAdvisor: Sendable {
 
     /// By what they heal, then by what they risk, then as their playbooks ask for it.
     static func ranked(_ tried: [TriedRemedy]) -> [Remedy] {
-        tried.sorted { left, right in
+        var ranked = tried.sorted { left, right in
             if left.healing != right.healing { return left.healing > right.healing }
             if left.prevents != right.prevents { return right.prevents }
             if left.comesFirst != right.comesFirst { return left.comesFirst }
             if left.remedy.risk != right.remedy.risk { return left.remedy.risk < right.remedy.risk }
             return (left.order, left.remedy.playbook) < (right.order, right.remedy.playbook)
-        }.map(\.remedy)
+        }
+        // Nobody takes pods from others where somebody can make the room with less harm.
+        if let place = ranked.firstIndex(where: \.takesFromOthers) {
+            let harmful = ranked[place]
+            let gentler = ranked.filter { $0.isGentler(than: harmful) }
+            ranked.removeAll { $0.isGentler(than: harmful) }
+            ranked.insert(contentsOf: gentler, at: place)
+        }
+        return ranked.map(\.remedy)
     }
 }
 
@@ -114,11 +122,21 @@ struct TriedRemedy {
     var prevents: Bool
     /// Whether the evidence speaks for it more than for others that are not proven.
     var comesFirst = false
+    /// How many nodes it heals once somebody has done it, where its commands don't.
+    var healingByHand = 0
 
     /// How many nodes it is proven to heal.
     var healing: Int {
         guard let simulation = remedy.simulation, simulation.status == .proven else { return 0 }
         return simulation.unblocks
+    }
+
+    /// Whether pods of others lose their places, and some don't find another.
+    var takesFromOthers: Bool { healing > 0 && remedy.risk == .high && !(remedy.simulation?.evicts.isEmpty ?? true) }
+
+    /// Whether somebody can heal as much by hand at a lower risk.
+    func isGentler(than other: TriedRemedy) -> Bool {
+        healingByHand >= max(1, other.healing) && remedy.risk < other.remedy.risk
     }
 }
 
@@ -131,7 +149,10 @@ extension TriedRemedy {
         comesFirst = draft.comesFirst
         var simulation = simulation
         // What only looks, or waits for a word of yours, proves nothing: people have to do what was tried.
-        if simulation.status == .proven, !draft.remedy.isRunnable { simulation.leaveToPeople() }
+        if simulation.status == .proven, !draft.remedy.isRunnable {
+            healingByHand = simulation.unblocks
+            simulation.leaveToPeople()
+        }
         if simulation.status != .notSimulated || simulation.areCostsKnown {
             remedy.risk = max(Risk(of: simulation), draft.leastRisk)
         }
