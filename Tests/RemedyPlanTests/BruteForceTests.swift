@@ -11,9 +11,10 @@ import Testing
 /// The plan beside a search through every order of every remedy, on small random clusters.
 @Suite("A plan, beside every other order")
 struct BruteForceTests {
-    @Test("Nothing else heals more at the same or a lower risk", .takes(atMostMinutes: 10), arguments: 1...24)
+    @Test("Nothing else heals more at the same or a lower risk", .takes(atMostMinutes: 10), arguments: 1...48)
     func nothingHealsMore(seed: Int) {
-        let scenario = PlanScenario(SmallCluster.random(seed: UInt64(seed)))
+        // Those beyond 24 are more varied.
+        let scenario = PlanScenario(SmallCluster.random(seed: UInt64(seed), isVaried: seed > 24))
         let (plan, cluster) = scenario.run()
         expectSound(cluster, "seed \(seed)")
         var force = BruteForce(scenario)
@@ -30,7 +31,7 @@ struct BruteForceTests {
 
     @Test("Every step keeps to what it says on the cluster that the steps before it leave", arguments: 41...52)
     func stepsAreWhatTheySay(seed: Int) throws {
-        let scenario = PlanScenario(SmallCluster.random(seed: UInt64(seed)))
+        let scenario = PlanScenario(SmallCluster.random(seed: UInt64(seed), isVaried: seed > 46))
         let (plan, cluster) = scenario.run()
         expectSound(cluster, "seed \(seed)")
         expectFreshVerdicts(cluster, "seed \(seed)")
@@ -46,9 +47,9 @@ struct BruteForceTests {
 
     @Test(
         "Made one by one as simulate makes them, the steps leave as many pods ready as the plan promises",
-        arguments: 61...84)
+        arguments: 61...108)
     func stepsCanBeSimulatedOneByOne(seed: Int) throws {
-        let snapshot = SmallCluster.random(seed: UInt64(seed))
+        let snapshot = SmallCluster.random(seed: UInt64(seed), isVaried: seed > 84)
         let plan = PlanScenario(snapshot).plan { $0.maxRisk = seed.isMultiple(of: 2) ? .medium : .high }
         var cluster = SimulatedCluster(snapshot)
         for step in plan.steps {
@@ -146,7 +147,50 @@ private struct BruteForce {
 
 /// A few nodes, some of them full or tainted, and DaemonSets that want room, ports or nodes of the same.
 private enum SmallCluster {
-    static func random(seed: UInt64) -> Snapshot {
+    static func random(seed: UInt64, isVaried: Bool = false) -> Snapshot {
+        var cluster = plain(seed: seed)
+        if isVaried { vary(&cluster, seed: seed) }
+        return cluster
+    }
+
+    /// Other update strategies, few pods a node, pods out of date, daemon pods that keep off each other, a workload with a
+    /// budget, and taints that two nodes share.
+    private static func vary(_ cluster: inout Snapshot, seed: UInt64) {
+        var random = SeededRandom(seed + 10_000)
+        for place in cluster.daemonSets.indices {
+            let strategies: [DaemonSet.UpdateStrategy] = [
+                .onDelete, .rollingUpdate(maxUnavailable: .number(1), maxSurge: .number(0)),
+                .rollingUpdate(maxUnavailable: .percent(50), maxSurge: .number(0)),
+                .rollingUpdate(maxUnavailable: .number(0), maxSurge: .number(1)),
+            ]
+            cluster.daemonSets[place].updateStrategy = strategies.randomElement(using: &random) ?? .onDelete
+            if random.happens(0.25) {
+                var spec = cluster.daemonSets[place].template.spec
+                spec.requiredPodAntiAffinity = [
+                    PodAffinityTerm(
+                        labelSelector: LabelSelector(matchLabels: ["app": "filler"]), topologyKey: NodeLabel.hostname)
+                ]
+                cluster.daemonSets[place].template.sharedSpec = Shared(spec)
+            }
+        }
+        for place in cluster.nodes.indices {
+            if random.happens(0.3) {
+                cluster.nodes[place].allocatable[ResourceName.pods] = quantity(random.happens(0.5) ? "2" : "3")
+            }
+            if random.happens(0.3), cluster.nodes[place].taints.isEmpty {
+                cluster.nodes[place].taints = [taint("late=yes:NoSchedule")]
+            }
+        }
+        if random.happens(0.4) {
+            var budget = PodDisruptionBudget()
+            budget.metadata = ObjectMeta(name: "filler", namespace: "apps")
+            budget.selector = LabelSelector(matchLabels: ["app": "filler"])
+            budget.disruptionsAllowed = random.happens(0.5) ? 0 : 1
+            cluster.podDisruptionBudgets = [budget]
+        }
+    }
+
+    private static func plain(seed: UInt64) -> Snapshot {
         var random = SeededRandom(seed)
         let names = (1...Int.random(in: 2...5, using: &random)).map { "n\($0)" }
         let nodes = names.map { name in
