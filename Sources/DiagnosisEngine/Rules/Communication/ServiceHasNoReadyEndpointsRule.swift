@@ -29,24 +29,36 @@ struct ServiceHasNoReadyEndpointsRule: DaemonSetRule {
         if situation.snapshot.hasGap(.podsMissing) || situation.counts.desired == 0 { return [] }
         if situation.coverage.unseenPods > 0 { return [] }
         // Many Services of one DaemonSet mostly select alike.
-        var known: [Labels: Endpoints] = [:]
-        var lacking: [(service: Service, endpoints: Endpoints)] = []
-        for service in situation.services {
-            let selector = service.selector ?? Labels()
-            let endpoints = known[selector] ?? Endpoints(of: service, in: situation)
-            known[selector] = endpoints
-            if service.publishesNotReadyAddresses, !endpoints.pods.isEmpty { continue }
-            if !endpoints.isServed || service.isInternalTrafficLocal && !endpoints.cutOff.isEmpty {
-                lacking.append((service, endpoints))
+        var places: [Labels: Int] = [:]
+        var all: [Endpoints] = []
+        var last: (selector: Labels, place: Int)?
+        // Positions: to copy thousands of Services for each of thousands of DaemonSets costs more than all of this.
+        var lacking: [(service: Int, endpoints: Int)] = []
+        let services = situation.services
+        for position in services.indices {
+            let selector = services[position].selector ?? Labels()
+            let place: Int
+            if let last, last.selector == selector {
+                place = last.place
+            } else {
+                place = places[selector] ?? all.count
+                if place == all.count { all.append(Endpoints(of: services[position], in: situation)) }
+                places[selector] = place
+                last = (selector, place)
+            }
+            if services[position].publishesNotReadyAddresses, !all[place].pods.isEmpty { continue }
+            if !all[place].isServed || services[position].isInternalTrafficLocal && !all[place].cutOff.isEmpty {
+                lacking.append((position, place))
             }
         }
-        let told = MostServices.of(lacking) { !$0.endpoints.isServed }
+        let told = MostServices.of(lacking) { !all[$0.endpoints].isServed }
         return told.enumerated().map { place, entry in
-            let endpoints = entry.endpoints
+            let endpoints = all[entry.endpoints]
+            let service = services[entry.service]
             var finding =
                 endpoints.isServed
-                ? finding(entry.service, nodes: endpoints.cutOff, pods: [], in: situation)
-                : finding(entry.service, nodes: [], pods: endpoints.pods, in: situation)
+                ? finding(service, nodes: endpoints.cutOff, pods: [], in: situation)
+                : finding(service, nodes: [], pods: endpoints.pods, in: situation)
             if place == 0 { finding.message += MostServices.sentence(lacking.count - told.count) }
             return finding
         }

@@ -30,16 +30,21 @@ struct ServicePortMismatchRule: DaemonSetRule {
         let spec = situation.daemonSet.template.spec
         let sidecars = spec.initContainers.filter(\.isRestartable)
         let declared = DeclaredPorts((spec.containers + sidecars).flatMap(\.ports))
-        var wrong: [(service: Service, port: ServicePort, isCertain: Bool)] = []
-        for service in situation.services {
-            for port in service.ports {
-                guard let isCertain = mismatch(port, declared), isCertain || !service.isHeadless else { continue }
+        let services = situation.services
+        var wrong: [(service: Int, port: Int, isCertain: Bool)] = []
+        for service in services.indices {
+            for port in services[service].ports.indices {
+                guard let isCertain = mismatch(services[service].ports[port], declared),
+                    isCertain || !services[service].isHeadless
+                else { continue }
                 wrong.append((service, port, isCertain))
             }
         }
         let told = MostServices.of(wrong) { $0.isCertain }
         return told.enumerated().map { place, entry in
-            var finding = finding(entry.service, entry.port, declared, isCertain: entry.isCertain, in: situation)
+            let service = services[entry.service]
+            var finding = finding(
+                service, service.ports[entry.port], declared, isCertain: entry.isCertain, in: situation)
             if place == 0 {
                 finding.message += MostServices.sentence(wrong.count - told.count, "Service port")
             }
