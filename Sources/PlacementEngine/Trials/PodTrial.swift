@@ -65,6 +65,6 @@ public struct PodTrial: Sendable {
     public func fits(at position: Int, usage: NodeUsage? = nil) -> Bool {
         let view = NodeView(
             position: position, node: cluster.nodes[position], usage: usage ?? cluster.usage[position])
-        return check.isAdmitted(on: view) && check.fits(on: view, nominated: [], in: cluster)
+        return check.isAdmitted(on: view) && check.firstFailure(on: view, crowded: nil) == nil
     }
 }
