@@ -30,7 +30,7 @@ struct FoldedEvidence {
         var rest = sentence.utf8[...]
         var before: UInt8?
         while let found = rest.firstRange(of: words) {
-            if found.lowerBound > rest.startIndex { before = rest[rest.index(found.lowerBound, offsetBy: -1)] }
+            before = rest[..<found.lowerBound].last ?? before
             let after = rest[found.upperBound...]
             if before == nil || before == UInt8(ascii: " ") || before == UInt8(ascii: "("), endsWord(after) {
                 return true
