@@ -120,6 +120,21 @@ struct RequestTests {
         #expect(all["poor"]?.preemption == .notHelpful)
     }
 
+    @Test("Of thousands of resources that a node lacks the first stand for all, and what none has isn't forgotten")
+    func manyExtendedResources() throws {
+        var asked: [String: String] = [:]
+        for number in 100..<1_100 { asked["example.com/r\(number)"] = "1" }
+        let agent = daemonSet("agent", spec: podSpec([container(requests: asked)]))
+        // The node has all but the last, and another pod has taken them.
+        let offered = asked.filter { $0.key != "example.com/r1099" }
+        let user = pod("user", on: "full", spec: podSpec([container(requests: offered)]))
+        let verdict = try #require(
+            verdicts(of: agent, in: snapshot(nodes: [node("full", extended: offered)], pods: [user]))["full"])
+        #expect(verdict.messages[.nodeResourcesFit]?.count == 64)
+        // No eviction helps against a resource that the node doesn't have.
+        #expect(verdict.preemption == .notHelpful)
+    }
+
     @Test("A pod does not stand in the way of its own DaemonSet")
     func ownPodsMakeRoom() {
         let agent = daemonSet("agent", spec: podSpec([container(requests: ["memory": "6Gi"], hostPort: 9100)]))

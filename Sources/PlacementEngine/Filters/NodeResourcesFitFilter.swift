@@ -5,6 +5,8 @@ struct NodeResourcesFitFilter: Filter {
     static let scope = FilterScope.nodeUsage
 
     private let requests: ResourceAmounts
+    /// The first that are short stand for all of them: a pod that asks for thousands would fill memory on every node.
+    private static let mostReasons = 64
 
     init(_ pod: TestedPod) { requests = pod.requests }
 
@@ -25,9 +27,10 @@ struct NodeResourcesFitFilter: Filter {
         }
         func check(_ resource: String, _ requested: WholeNumber, _ used: WholeNumber, _ allocatable: WholeNumber) {
             guard requested > 0, requested > allocatable - used else { return }
+            if requested > allocatable { isUnresolvable = true }
+            guard reasons.count < Self.mostReasons else { return }
             reasons.append(
                 .insufficient(resource: resource, requested: requested, used: used, allocatable: allocatable))
-            if requested > allocatable { isUnresolvable = true }
         }
         check(ResourceName.cpu, requests.milliCPU, usage.requested.milliCPU, usage.allocatable.milliCPU)
         check(ResourceName.memory, requests.memory, usage.requested.memory, usage.allocatable.memory)
