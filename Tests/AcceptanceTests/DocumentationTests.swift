@@ -107,7 +107,9 @@ struct DocumentationTests {
         let run = try BuiltBinary(shell: "DSDOCTOR=\"$0\" scripts/pictures '\(drawn.path)'", in: Self.root)
         #expect(run.exitCode == 0, "\(run.errors)")
         let names = try FileManager.default.contentsOfDirectory(atPath: drawn.path).sorted()
-        #expect(try FileManager.default.contentsOfDirectory(atPath: kept.path).sorted() == names)
+        // What a browser draws differs from one version of it to the next.
+        let drawings = try FileManager.default.contentsOfDirectory(atPath: kept.path).filter { $0.hasSuffix(".svg") }
+        #expect(drawings.sorted() == names)
         for name in names {
             let new = try Data(contentsOf: drawn.appendingPathComponent(name))
             let old = try? Data(contentsOf: kept.appendingPathComponent(name))

@@ -97,7 +97,7 @@ struct RolloutTests {
         let run = Self.run(["agent"], moments)
         #expect(run.exitCode == 0)
         #expect(run.output.contains("DONE"))
-        #expect(run.errors.components(separatedBy: "judging without services: no answer").count == 2)
+        #expect(run.errors.components(separatedBy: "judging without Services: no answer").count == 2)
         // Nodes and pods are waited for.
         for position in moments.indices { moments[position].troubles[0].kinds = [.pod] }
         #expect(Self.run(["agent"], moments).exitCode == 2)
