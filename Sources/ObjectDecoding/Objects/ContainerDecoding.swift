@@ -1,8 +1,8 @@
 import KubernetesModel
 
 enum ContainerField: String, CaseIterable {
-    case name, image, imagePullPolicy, resources, ports, restartPolicy, livenessProbe, readinessProbe, startupProbe,
-        lifecycle
+    case name, image, imagePullPolicy, resources, ports, restartPolicy
+    case livenessProbe, readinessProbe, startupProbe, lifecycle
     case command, args, env, envFrom, securityContext, volumeMounts
 }
 
