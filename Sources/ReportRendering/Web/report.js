@@ -991,13 +991,13 @@
     event.preventDefault();
     reveal(target);
   });
-  function reveal(target) {
+  function reveal(target, behavior = "auto") {
     if (target.hidden) change(Object.fromEntries(Object.keys(FIELDS).map((key) => [key, ""])));
     for (let box = target; box; box = box.parentElement) {
       if (box.tagName === "DETAILS") box.open = true;
       if (box.dataset.limit) lengthen(box);
     }
-    target.scrollIntoView();
+    target.scrollIntoView({ behavior });
     const focus = target.querySelector("summary, h2") || target;
     if (!focus.matches("summary, [tabindex]")) focus.setAttribute("tabindex", "-1");
     focus.focus({ preventScroll: true });
@@ -1006,8 +1006,8 @@
   function revealNamed() {
     const target = location.hash.includes("=") ? null : $(location.hash.slice(1));
     if (!target) return;
-    reveal(target);
-    requestAnimationFrame(() => requestAnimationFrame(() => target.scrollIntoView()));
+    reveal(target, "instant");
+    requestAnimationFrame(() => requestAnimationFrame(() => target.scrollIntoView({ behavior: "instant" })));
   }
   function fromAddress() {
     readFragment();
