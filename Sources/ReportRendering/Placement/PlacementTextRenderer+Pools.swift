@@ -3,10 +3,9 @@ import Wording
 /// The pods on fresh nodes of the pools: a row for each pool that the DaemonSet wants, then what a number can't tell.
 extension PlacementTextRenderer {
     func writePools(of preflight: DaemonSetPreflight, to page: inout TextPage) {
-        typealias Pool = DaemonSetPreflight.PoolReport
         let wanted = preflight.pools.filter(\.isEligible)
         guard !wanted.isEmpty else { return }
-        let pools = (isVerbose ? wanted : Self.tightest(of: wanted))[...]
+        let pools = isVerbose ? wanted : Self.tightest(of: wanted)
         let columns = PoolColumns(pools, page: page)
         page.row(
             [
@@ -27,7 +26,7 @@ extension PlacementTextRenderer {
         if pools.count < wanted.count {
             page.paragraph(indent: 3, "… \(Wording.count(wanted.count - pools.count, "more pool")), filled less: -v")
         }
-        writeNotes(Array(pools), to: &page)
+        writeNotes(pools, to: &page)
     }
 
     private static let mostPools = 8
@@ -77,7 +76,7 @@ private struct PoolColumns {
     let name: Int
     let type: Int
 
-    init(_ pools: ArraySlice<DaemonSetPreflight.PoolReport>, page: TextPage) {
+    init(_ pools: [DaemonSetPreflight.PoolReport], page: TextPage) {
         func widest(_ texts: [String], _ least: Int) -> Int {
             texts.map { DisplayWidth.of(page.shown($0)) }.reduce(least, max)
         }

@@ -68,15 +68,21 @@ extension DaemonSetPreflight.PoolReport {
         var notes: [String] = []
         if fits == false { notes.append("the pod does not fit: \(reasons.joined(separator: "; ")).") }
         if fits == nil { notes.append("the snapshot shows no machine of it, so nothing says how large one is.") }
-        if !startupTaints.isEmpty {
-            notes.append(
-                "the pod comes once somebody takes the startup \(startupTaints.count == 1 ? "taint" : "taints") "
-                    + "\(Wording.list(startupTaints)) off.")
-        }
-        if !displaced.isEmpty {
-            notes.append("no room beside it for \(Wording.list(displaced.map(\.text), most: 4)).")
-        }
+        if let waitingNote { notes.append(waitingNote) }
+        if let displacedNote { notes.append(displacedNote) }
         return notes
+    }
+
+    /// What keeps the pod waiting on a new node.
+    private var waitingNote: String? {
+        guard !startupTaints.isEmpty else { return nil }
+        return "the pod comes once somebody takes the startup \(startupTaints.count == 1 ? "taint" : "taints") "
+            + "\(Wording.list(startupTaints)) off."
+    }
+
+    /// Whom the pod keeps off.
+    private var displacedNote: String? {
+        displaced.isEmpty ? nil : "no room beside it for \(Wording.list(displaced.map(\.text), most: 4))."
     }
 
     /// For people: does the pod run on a fresh node, how much does it take, which machine is large enough?
@@ -99,14 +105,7 @@ extension DaemonSetPreflight.PoolReport {
         }
         if !allShares.isEmpty { text += "; all daemon pods ask for \(allShares.joined(separator: ", "))" }
         text += "."
-        if !displaced.isEmpty {
-            text += " No room beside it for \(Wording.list(displaced.map(\.text), most: 4))."
-        }
-        if !startupTaints.isEmpty {
-            text +=
-                " The pod comes once somebody takes the startup \(startupTaints.count == 1 ? "taint" : "taints") "
-                + "\(Wording.list(startupTaints)) off."
-        }
+        for note in [displacedNote, waitingNote].compactMap(\.self) { text += " " + note.capitalizedFirst }
         if let smallest {
             let rest = left.isEmpty ? "nothing" : Wording.list(left)
             text += " Smallest type seen with room for all daemon pods: \(smallest), leaving \(rest)."
