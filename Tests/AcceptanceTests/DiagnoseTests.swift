@@ -143,6 +143,6 @@ struct DiagnoseTests {
         let run = RecordedRun(arguments)
         #expect(run.exitCode == 64)
         #expect(run.output == "")
-        #expect(run.errors.hasPrefix("Error: "))
+        #expect(run.errors.hasPrefix("dsdoctor: ") && run.errors.filter(\.isNewline).count == 1, "\(run.errors)")
     }
 }

@@ -172,7 +172,7 @@ struct DiffTests {
         let run = try workspace.run("dsdoctor diff \(arguments)")
         #expect(run.exitCode == 64)
         #expect(run.output == "")
-        #expect(run.errors.hasPrefix("Error: "))
+        #expect(run.errors.hasPrefix("dsdoctor: ") && run.errors.filter(\.isNewline).count == 1, "\(run.errors)")
     }
 
     @Test("A snapshot compared with itself is unchanged", arguments: ShippedSnapshot.allCases)

@@ -149,6 +149,6 @@ struct PlacementTests {
         let run = try run("dsdoctor placement \(arguments)")
         #expect(run.exitCode == 64)
         #expect(run.output == "")
-        #expect(run.errors.hasPrefix("Error: "))
+        #expect(run.errors.hasPrefix("dsdoctor: ") && run.errors.filter(\.isNewline).count == 1, "\(run.errors)")
     }
 }

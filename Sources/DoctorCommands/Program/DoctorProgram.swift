@@ -74,7 +74,8 @@ package enum DoctorProgram {
     private static func finish(with error: any Error, in context: CommandContext) -> Int32 {
         let message = ParserMessage.improved(DoctorCommand.fullMessage(for: error), called: context.programName)
         guard DoctorCommand.exitCode(for: error) == .success else {
-            context.writeError(message)
+            let problem = UsageProblem(parserMessage: message)
+            context.writeError(problem?.line() ?? message)
             return ExitStatus.usage.rawValue
         }
         do {

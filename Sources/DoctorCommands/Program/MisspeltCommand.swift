@@ -10,10 +10,9 @@ enum MisspeltCommand {
         guard !commands.contains(word), let command = commands.first(where: { isNear(word, to: $0) }) else {
             return nil
         }
-        return """
-            Error: '\(TerminalText.escaped(word))' is not a command: did you mean '\(command)'?
-            For a DaemonSet of that name: ds/\(TerminalText.escaped(word))
-            """
+        let shown = TerminalText.escaped(word)
+        return "dsdoctor: \(shown) isn't a command: did you mean \(command)?"
+            + " (for a DaemonSet of that name: ds/\(shown))"
     }
 
     /// A slip or two. Names of DaemonSets such as `collector` are no slip of `collect`.
