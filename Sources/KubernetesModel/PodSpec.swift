@@ -55,6 +55,8 @@ public struct PodSpec: Hashable, Sendable {
     public var terminationGracePeriodSeconds: WholeNumber?
     /// Names of the Secrets with registries' credentials.
     public var imagePullSecrets: [String] = []
+    /// The operating system that the pod is for (`os.name`): `linux` or `windows`; empty where it says none.
+    public var operatingSystem = ""
 
     /// A spec without containers, with the API's defaults.
     public init() {}
@@ -233,6 +235,8 @@ public struct SecurityContext: Hashable, Sendable {
     public var isRootFileSystemReadOnly = false
     /// The capabilities beyond the runtime's default, without `CAP_`. Containers only.
     public var addedCapabilities: [String] = []
+    /// The SELinux type to run with (`seLinuxOptions.type`), for instance `spc_t`; empty for the runtime's.
+    public var seLinuxType = ""
 
     /// Nothing said.
     public init() {}

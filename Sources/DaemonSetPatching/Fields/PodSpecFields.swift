@@ -20,6 +20,7 @@ extension PodTemplate {
             .text("restartPolicy", \.spec.restartPolicy).decidingNoPlace,
             .integer("terminationGracePeriodSeconds", \.spec.terminationGracePeriodSeconds).decidingNoPlace,
             .list("imagePullSecrets", nameFields, mergedBy: "name", \.spec.imagePullSecrets).decidingNoPlace,
+            operatingSystem,
         ] + unseenFields)
 
     private static let placementFields: [ObjectFields<PodTemplate>.Field] = [
@@ -42,7 +43,7 @@ extension PodTemplate {
         [
             .unseen("dnsConfig", .anything), .unseen("readinessGates", .list(.anything)),
             .unseen("ephemeralContainers", .keyedList(key: "name", Container.fields.schema)),
-            .unseen("hostAliases", .keyedList(key: "ip", hostAlias)), .unsimulated("os", .anything),
+            .unseen("hostAliases", .keyedList(key: "ip", hostAlias)),
             .unsimulated("resourceClaims", .keyedList(key: "name", resourceClaim)),
             .unsimulated("schedulingGroup", .anything), .unsimulated("workloadRef", .anything),
         ]
@@ -51,6 +52,13 @@ extension PodTemplate {
             "hostUsers", "hostname", "hostnameOverride", "serviceAccount", "setHostnameAsFQDN",
             "shareProcessNamespace", "subdomain",
         ].unseen()
+
+    /// The kubelet refuses pods of another system, which no simulation of the scheduler shows.
+    private static let operatingSystem: ObjectFields<PodTemplate>.Field = {
+        var field = ObjectFields<PodTemplate>.Field.part("os", .init([.text("name", \.spec.operatingSystem)]))
+        field.schema.bearing = .notSimulated
+        return field
+    }()
 
     private static let nameFields = ObjectFields<String>([.scalar("name") { .string($0) }])
 

@@ -14,8 +14,14 @@ extension SecurityContext {
             + ["fsGroup", "fsGroupChangePolicy", "seLinuxChangePolicy", "supplementalGroupsPolicy"].unseen())
 
     private static let common: [ObjectFields<SecurityContext>.Field] =
-        [.integer("runAsUser", \.runAsUser), .flag("runAsNonRoot", \.mustRunAsNonRoot), .unseen("runAsGroup")]
-        + ["appArmorProfile", "seLinuxOptions", "seccompProfile", "windowsOptions"].map { .unseen($0, .anything) }
+        [
+            .integer("runAsUser", \.runAsUser), .flag("runAsNonRoot", \.mustRunAsNonRoot), .unseen("runAsGroup"),
+            .part("seLinuxOptions", seLinuxOptions),
+        ]
+        + ["appArmorProfile", "seccompProfile", "windowsOptions"].map { .unseen($0, .anything) }
+
+    private static let seLinuxOptions = ObjectFields<SecurityContext>(
+        [.text("type", \.seLinuxType)] + ["level", "role", "user"].unseen())
 
     private static let capabilities = ObjectFields<SecurityContext>([
         .texts("add", \.addedCapabilities), .unseen("drop", .list(.scalar)),

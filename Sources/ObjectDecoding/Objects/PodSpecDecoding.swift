@@ -4,7 +4,7 @@ enum PodSpecField: String, CaseIterable {
     case containers, initContainers, volumes, nodeName, nodeSelector, affinity, topologySpreadConstraints, tolerations
     case schedulingGates, schedulerName, priorityClassName, priority, preemptionPolicy, runtimeClassName, overhead
     case resources, serviceAccountName, hostNetwork, hostPID, restartPolicy, terminationGracePeriodSeconds
-    case imagePullSecrets, dnsPolicy, securityContext
+    case imagePullSecrets, dnsPolicy, securityContext, os
 }
 
 enum NameField: String, CaseIterable {
@@ -45,6 +45,7 @@ extension ObjectDecoder {
             case .imagePullSecrets: spec.imagePullSecrets = names()
             case .dnsPolicy: spec.dnsPolicy = string()
             case .securityContext: spec.securityContext = securityContext()
+            case .os: forEachField(nameFields) { _ in spec.operatingSystem = string() }
             }
         }
         return (spec, nodeName)

@@ -1,15 +1,20 @@
 import KubernetesModel
 
 enum SecurityContextField: String, CaseIterable {
-    case privileged, runAsUser, runAsNonRoot, readOnlyRootFilesystem, capabilities
+    case privileged, runAsUser, runAsNonRoot, readOnlyRootFilesystem, capabilities, seLinuxOptions
 }
 
 enum CapabilitiesField: String, CaseIterable {
     case add
 }
 
+enum SELinuxOptionsField: String, CaseIterable {
+    case type
+}
+
 private let securityContextFields = FieldTable<SecurityContextField>()
 private let capabilitiesFields = FieldTable<CapabilitiesField>()
+private let seLinuxOptionsFields = FieldTable<SELinuxOptionsField>()
 
 extension ObjectDecoder {
     /// The `securityContext` of a pod or a container.
@@ -22,6 +27,7 @@ extension ObjectDecoder {
             case .runAsNonRoot: context.mustRunAsNonRoot = reader.bool()
             case .readOnlyRootFilesystem: context.isRootFileSystemReadOnly = reader.bool()
             case .capabilities: forEachField(capabilitiesFields) { _ in context.addedCapabilities = strings() }
+            case .seLinuxOptions: forEachField(seLinuxOptionsFields) { _ in context.seLinuxType = string() }
             }
         }
         return context
