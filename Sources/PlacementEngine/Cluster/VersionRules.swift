@@ -12,6 +12,12 @@ public struct VersionRules: Sendable {
     /// Until 1.11, and in 1.11 too unless `ScheduleDaemonSetPods` is on (`nodeShouldRunDaemonPod`, `simulate`).
     public let controllerPlacesPods: Bool
 
+    /// Whether a failed pod that is deleted and not gone yet still counts as its node's: until 1.27 no other is made
+    /// (`getNodesToDaemonPods`, which leaves such pods out where `includeDeletedTerminal` is false since 1.28).
+    static func countsDeletedFailedPods(_ snapshot: Snapshot) -> Bool {
+        KubernetesVersion(snapshot.kubernetesVersion).map { $0 < KubernetesVersion(1, 28) } ?? false
+    }
+
     init(_ snapshot: Snapshot) {
         version = KubernetesVersion(snapshot.kubernetesVersion)
         // Where no version is known, an event that only such a controller writes tells it.

@@ -25,9 +25,12 @@ public struct DaemonPods: Sendable {
             : (index.uncontrolledPodsByNamespace[daemonSet.namespace] ?? []).filter { position in
                 selector.matches(pods[position].metadata.labels) && Self.isAdopted(pods[position], by: daemonSet)
             }
+        let countsDeletedFailedPods = VersionRules.countsDeletedFailedPods(snapshot)
         for position in owned + adopted {
             // includeDeletedTerminal is false everywhere that counts: these only wait to be cleaned up.
-            if pods[position].metadata.deletionTimestamp != nil, pods[position].isTerminal { continue }
+            if !countsDeletedFailedPods, pods[position].metadata.deletionTimestamp != nil, pods[position].isTerminal {
+                continue
+            }
             let bound = pods[position].nodeName
             if let node = index.nodeByName[bound.isEmpty ? pods[position].targetNodeName : bound] {
                 onNode[node].append(position)
