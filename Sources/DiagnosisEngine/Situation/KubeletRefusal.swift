@@ -13,7 +13,8 @@ enum KubeletRefusal {
         // Before Kubernetes 1.19 the names of the scheduler's predicates.
         "MatchNodeSelector", "PodFitsHostPorts", "PodToleratesNodeTaints", "PodToleratesNodeNoExecuteTaints",
         "HostName",
-        "GeneralPredicates", "NoDiskConflict", "NoVolumeZoneConflict", "MatchInterPodAffinity", "NewNodeLabelPredicate",
+        "GeneralPredicates", "ProcMount", "SysctlUnsupported", "NoDiskConflict", "NoVolumeZoneConflict",
+        "MatchInterPodAffinity", "NewNodeLabelPredicate",
         "CheckNodeLabelPresence", "CheckServiceAffinity", "CheckNodeUnschedulable", "CheckNodeMemoryPressure",
         "CheckNodeDiskPressure", "UnexpectedPredicateFailure", "HostPortConflict", "NodeSelectorMismatching",
         "NoNewPrivs",
@@ -29,8 +30,11 @@ enum KubeletRefusal {
 
     /// Whether the reason of an event says that the kubelet refused the pod.
     static func isReason(_ reason: String) -> Bool {
-        reasons.contains(reason) || prefixes.contains { reason.hasPrefix($0) }
+        reasons.contains(word(for: reason)) || prefixes.contains { reason.hasPrefix($0) }
     }
+
+    /// The reason as one word: Kubernetes 1.16 writes `Topology Affinity Error`.
+    static func word(for reason: String) -> String { reason.filter { $0 != " " } }
 
     /// Whether the kubelet refused the pod: a failed pod whose reason is none of the others.
     static func hasRefused(_ pod: Pod) -> Bool {

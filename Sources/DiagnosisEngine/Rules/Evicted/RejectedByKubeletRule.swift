@@ -14,6 +14,7 @@ struct RejectedByKubeletRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
     static let parameters: [ParameterDescription] = [
         .text("reason"), .text("resource", .optional), .number("rejections"), .truth("boundByNodeName"),
+        .text("kind"), .text("podSystem", .optional), .text("nodeSystem", .optional), .truth("isDeleted"),
     ]
     static let documentation = RuleDocumentation(
         summary: "The kubelet refuses the pod on arrival.",
@@ -30,7 +31,12 @@ struct RejectedByKubeletRule: NodeRule {
         var said: String
         var count: Int
         var isServing: Bool
+        /// How many seconds ago the refused pod was deleted; nil while it isn't.
+        var deletedAgo: WholeNumber?
     }
+
+    /// A pod that was deleted longer ago than this, in seconds, does not go by itself.
+    private static let patience: WholeNumber = 90
 
     static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         RolloutMeaning(.comparison, .mayPass)
@@ -43,7 +49,10 @@ struct RejectedByKubeletRule: NodeRule {
         }
         if let pod = node.pod, KubeletRefusal.hasRefused(pod) {
             let count = max(1, Set(events.map(\.regarding.name) + [pod.name]).count)
-            return symptom(pod.status.reason, pod.status.message, count, node, pod.metadata.qualifiedName)
+            let deleted = pod.metadata.deletionTimestamp.map { situation.snapshot.capturedAt.seconds(since: $0) }
+            return symptom(
+                pod.status.reason, pod.status.message, count, node, pod.metadata.qualifiedName,
+                deletedAgo: deleted.flatMap { $0 > Self.patience ? $0 : nil })
         }
         guard let last = events.max(by: { ($0.lastTimestamp ?? .distantPast) < ($1.lastTimestamp ?? .distantPast) }),
             let time = last.lastTimestamp,
@@ -55,12 +64,14 @@ struct RejectedByKubeletRule: NodeRule {
     }
 
     private func symptom(
-        _ reason: String, _ message: String, _ count: Int, _ node: NodeSituation, _ pod: String
+        _ reason: String, _ message: String, _ count: Int, _ node: NodeSituation, _ pod: String,
+        deletedAgo: WholeNumber? = nil
     ) -> Symptom<Rejection> {
         Symptom(
             grouping: reason,
             detail: Rejection(
-                reason: reason, said: Wording.firstLine(message), count: count, isServing: node.state == .available),
+                reason: reason, said: Wording.firstLine(message), count: count, isServing: node.state == .available,
+                deletedAgo: deletedAgo),
             evidence: [Evidence(kind: .event, object: "Pod \(pod)", text: "\(reason): \(Wording.firstLine(message))")])
     }
 
@@ -75,12 +86,34 @@ struct RejectedByKubeletRule: NodeRule {
             situation.daemonSet.template.nodeName.isEmpty
             ? "" : " The template sets nodeName, which bypasses the scheduler."
         parameters["boundByNodeName"] = .truth(!situation.daemonSet.template.nodeName.isEmpty)
+        let kind = KubeletRefusal.word(for: rejection.reason)
+        parameters["kind"] = .text(kind)
+        let system = kind.hasPrefix("PodOS") ? system(of: symptoms, parameters: &parameters) : ""
+        let longest = symptoms.compactMap(\.detail.deletedAgo).max()
+        parameters["isDeleted"] = .truth(longest != nil)
+        let stuck =
+            longest.map {
+                " The refused pod was deleted \(Wording.duration(seconds: $0)) ago and is still there, so the node gets no other."
+            } ?? ""
         return FindingDescription(
             severity: symptoms.contains { !$0.detail.isServing } ? .critical : .warning,
             title: "refused by the kubelet (\(rejection.reason))",
-            message: "The kubelet refused \(Wording.count(count, "pod")) on arrival: \(rejection.said).\(bound)"
-                .replacing("..", with: "."),
+            message: ("The kubelet refused \(Wording.count(count, "pod")) on arrival: \(rejection.said)."
+                + "\(system)\(bound)\(stuck)").replacing("..", with: "."),
             parameters: parameters)
+    }
+}
+
+extension RejectedByKubeletRule {
+    /// ` The pod's os.name is windows; the node runs linux.`; empty where one of the two says nothing.
+    private func system(of symptoms: [LocatedSymptom<Rejection>], parameters: inout Parameters) -> String {
+        let node = symptoms[0].node
+        let asked = node.pod?.spec.operatingSystem ?? ""
+        let system = node.node.info.operatingSystem
+        guard !asked.isEmpty, !system.isEmpty, asked != system else { return "" }
+        parameters["podSystem"] = .text(asked)
+        parameters["nodeSystem"] = .text(system)
+        return " The pod's os.name is \(asked); the \(symptoms.count == 1 ? "node runs" : "nodes run") \(system)."
     }
 }
 
@@ -105,6 +138,27 @@ extension RejectedByKubeletRule {
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { pod in
                     pod.fail("PodToleratesNodeTaints", "Pod Predicate PodToleratesNodeTaints failed")
+                }
+            },
+            .firing(
+                "a kubelet of Kubernetes 1.16 writes the reason in words", on: ["n1"],
+                with: ["kind": "TopologyAffinityError"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.fail("Topology Affinity Error", "Resources cannot be allocated with Topology locality")
+                }
+            },
+            .firing(
+                "the pod is for Windows, and the refused one stays deleted", on: ["n1"],
+                with: ["podSystem": "windows", "nodeSystem": "linux", "isDeleted": true]
+            ) { cluster in
+                cluster.snapshot.kubernetesVersion = "v1.27.2"
+                cluster.template { $0.operatingSystem = "windows" }
+                cluster.node("n1") { $0.info.operatingSystem = "linux" }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.fail("PodOSNotSupported", "Failed to admit pod as the OS field doesn't match node OS")
+                    pod.metadata.deletionTimestamp = Timestamp(seconds: 9_000)
                 }
             },
             .firing("the reason is of a version to come", on: ["n1"], with: ["reason": "MoonPhaseNotSupported"]) {

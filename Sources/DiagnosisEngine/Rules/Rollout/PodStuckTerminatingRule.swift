@@ -14,6 +14,7 @@ struct PodStuckTerminatingRule: NodeRule, ClusterRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let weakenedWithout: [SnapshotPart] = [.events]
     static let parameters = PodDeletion.parameters
+    static let asConsequence: String? = "the pod is stuck in Terminating"
     static let documentation = RuleDocumentation(
         summary: "A deleted pod is stuck in Terminating.",
         explanation: """
@@ -34,7 +35,10 @@ struct PodStuckTerminatingRule: NodeRule, ClusterRule {
             guard let deletion = PodDeletion(of: pod, on: node.node, in: situation.index),
                 deletion.age(at: situation.snapshot.capturedAt) > Self.patience
             else { continue }
-            return Symptom(grouping: deletion.holder.grouping, detail: deletion, evidence: deletion.evidence)
+            // Why the kubelet refused it is why it never ran.
+            return Symptom(
+                grouping: deletion.holder.grouping, detail: deletion, evidence: deletion.evidence,
+                givesWay: KubeletRefusal.hasRefused(pod))
         }
         return nil
     }
