@@ -21,6 +21,8 @@ package protocol Rule: Sendable {
     static var examples: [RuleExample] { get }
     /// Whether its findings follow from whatever else ails the DaemonSet, where something does: a stalled rollout.
     static var followsOthers: Bool { get }
+    /// Whether the size of a node may tell those where it fails from others: a program's memory grows with the CPUs.
+    static var comparesSize: Bool { get }
     /// Which other findings have the cause of this one.
     static func scope(of finding: Finding) -> CauseScope
     /// What a finding means to a rollout that is followed: whose fault it is, and whether waiting heals it.
@@ -34,6 +36,7 @@ package protocol Rule: Sendable {
 
 extension Rule {
     package static var followsOthers: Bool { false }
+    package static var comparesSize: Bool { false }
     package static func scope(of finding: Finding) -> CauseScope { .daemonSet(fault: code.rawValue) }
     package static func rolloutMeaning(of finding: Finding, in change: RevisionChange) -> RolloutMeaning {
         family.rolloutMeaning(in: change)

@@ -17,6 +17,8 @@ struct RuleOutcome {
 
     let code: FindingCode
     let family: FindingFamily
+    /// Whether the nodes' size is compared.
+    let comparesSize: Bool
     let sights: [Sight]
     /// The rule's words for some of the sights, by their positions.
     let describe: (_ sights: [Int]) -> FindingDescription
@@ -31,11 +33,13 @@ struct RuleOutcome {
     let passingNodes: Set<Int>
 
     init(
-        code: FindingCode, family: FindingFamily, sights: [Sight], asConsequence: String? = nil,
+        code: FindingCode, family: FindingFamily, comparesSize: Bool = false, sights: [Sight],
+        asConsequence: String? = nil,
         describe: @escaping ([Int]) -> FindingDescription
     ) {
         self.code = code
         self.family = family
+        self.comparesSize = comparesSize
         consequence = sights.contains { $0.givesWay } ? asConsequence : nil
         self.sights = sights
         self.describe = describe
@@ -59,8 +63,10 @@ extension NodeRule {
                     givesWay: symptom.givesWay))
             located.append(LocatedSymptom(node: node, symptom: symptom))
         }
-        return RuleOutcome(code: Self.code, family: Self.family, sights: sights, asConsequence: Self.asConsequence) {
-            positions in
+        return RuleOutcome(
+            code: Self.code, family: Self.family, comparesSize: Self.comparesSize, sights: sights,
+            asConsequence: Self.asConsequence
+        ) { positions in
             description(of: positions.map { located[$0] }, in: situation)
         }
     }
@@ -134,7 +140,10 @@ extension RuleOutcome {
         if let limitation = NodeLimitationReport(of: seen.map(\.node), in: situation) {
             description.add(limitation.sentence)
             for entry in limitation.parameters.entries { parameters[entry.name] = entry.value }
-        } else if family.isComparable, let comparison = FailureComparison(failing: seen.map(\.node), in: situation) {
+        } else if family.isComparable,
+            let comparison = FailureComparison(
+                failing: seen.map(\.node), comparingSize: comparesSize, in: situation)
+        {
             description.add(comparison.sentence)
             if !comparison.shared.isEmpty { parameters["sharedByFailing"] = .texts(comparison.shared) }
         }

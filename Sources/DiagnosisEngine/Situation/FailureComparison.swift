@@ -9,22 +9,30 @@ struct FailureComparison: Equatable, Sendable {
     var age: String?
     var failing: Int
     var serving: Int
+    /// The property of the same kind that the only serving node has, beside each shared one: `kernel 5.10.93`.
+    var others: [String] = []
 
     /// How many shared things are told: with more of them none is telling.
     static let most = 3
 
-    /// The comparison; nil where too few nodes fail or serve, or nothing tells them apart.
-    init?(failing: [NodeSituation], in situation: DaemonSetSituation) {
+    /// The comparison; nil where too few nodes fail or serve, or nothing tells them apart. Where a program's use of memory
+    /// is in question, `comparingSize`, so are the nodes' CPUs: many runtimes take memory for each of them.
+    init?(failing: [NodeSituation], comparingSize: Bool = false, in situation: DaemonSetSituation) {
         let serving = situation.nodes.filter { $0.state == .available || $0.state == .stale }
-        guard !failing.isEmpty, serving.count >= 2 else { return nil }
+        guard !failing.isEmpty, failing.count + serving.count >= 3, !serving.isEmpty else { return nil }
         // Much tells a single node from others; what is known to matter is what it runs.
-        var common = failing.count == 1 ? failing[0].node.systemTraits : Self.traits(of: failing[0])
+        let isSystemAlone = failing.count == 1 || serving.count == 1
+        func traits(of node: NodeSituation) -> [String] {
+            (comparingSize ? node.node.sizeTraits : [])
+                + (isSystemAlone ? node.node.systemTraits : Self.traits(of: node))
+        }
+        var common = traits(of: failing[0])
         for node in failing.dropFirst() where !common.isEmpty {
-            let own = Set(Self.traits(of: node))
+            let own = Set(traits(of: node))
             common.removeAll { !own.contains($0) }
         }
         for node in serving where !common.isEmpty {
-            let own = Set(Self.traits(of: node))
+            let own = Set(traits(of: node))
             common.removeAll { own.contains($0) }
         }
         age = failing.count == 1 ? nil : AgeComparison.sentence(failing: failing, serving: serving)
@@ -32,6 +40,12 @@ struct FailureComparison: Equatable, Sendable {
         shared = Array(common.prefix(Self.most))
         self.failing = failing.count
         self.serving = serving.count
+        if serving.count == 1 {
+            let own = serving[0].node.namedTraits
+            others = shared.compactMap { trait in
+                own.first { trait.hasPrefix("\($0.name) ") || trait.hasSuffix(" \($0.name)") }?.words
+            }
+        }
     }
 
     /// The properties of a node and of its pod, the most telling first.
@@ -55,19 +69,33 @@ struct FailureComparison: Equatable, Sendable {
             let them = serving == 1 ? "the 1 that works" : "the \(serving) that work"
             return "Unlike \(them), the node has \(Wording.list(shared))."
         }
-        return "All \(failing) share \(Wording.list(shared)); none of the \(serving) that work has "
-            + "\(shared.count == 1 ? "it" : "any of these")."
-            + (age.map { " \($0)" } ?? "")
+        let rest =
+            others.isEmpty
+            ? "none of the \(serving) that work has \(shared.count == 1 ? "it" : "any of these")"
+            : "the 1 that works has \(Wording.list(others))"
+        return "All \(failing) share \(Wording.list(shared)); \(rest)." + (age.map { " \($0)" } ?? "")
     }
 }
 
 extension Node {
     /// The node's platform and software, in words: `kernel 6.8.0-45-generic`.
-    public var systemTraits: [String] {
+    public var systemTraits: [String] { namedSystem.map { "\($0.name) \($0.value)" } }
+
+    private var namedSystem: [(name: String, value: String)] {
         [
             ("kernel", info.kernelVersion), ("operating system", info.osImage), ("architecture", info.architecture),
             ("container runtime", info.containerRuntimeVersion), ("kubelet", info.kubeletVersion),
-        ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }
+        ].filter { !$0.1.isEmpty }
+    }
+
+    /// The node's size, in words: `144 CPUs`.
+    fileprivate var sizeTraits: [String] {
+        capacity[ResourceName.cpu].map { ["\($0.readable(for: ResourceName.cpu)) CPUs"] } ?? []
+    }
+
+    /// Size and system, each with what it is called by.
+    fileprivate var namedTraits: [(name: String, words: String)] {
+        namedSystem.map { ($0.name, "\($0.name) \($0.value)") } + sizeTraits.map { ("CPUs", $0) }
     }
 }
 

@@ -10,6 +10,7 @@ extension FindingCode {
 struct CrashLoopOutOfMemoryRule: NodeRule {
     static let code = FindingCode.crashLoopOutOfMemory
     static let family = FindingFamily.crashing
+    static let comparesSize = true
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
     static let weakenedWithout: [SnapshotPart] = [.containerLogs, .podMetrics]
     static let parameters: [ParameterDescription] =
