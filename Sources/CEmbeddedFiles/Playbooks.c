@@ -153,6 +153,10 @@ static const unsigned char finish_deletion_yaml[] = {
 #embed "../../playbooks/finish-deletion.yaml"
 };
 
+static const unsigned char fit_windows_build_yaml[] = {
+#embed "../../playbooks/fit-windows-build.yaml"
+};
+
 static const unsigned char fix_application_yaml[] = {
 #embed "../../playbooks/fix-application.yaml"
 };
@@ -648,6 +652,7 @@ static const EmbeddedFile playbooks[] = {
     {"find-unanswered-probe.yaml", find_unanswered_probe_yaml, sizeof find_unanswered_probe_yaml},
     {"find-what-start-waits-for.yaml", find_what_start_waits_for_yaml, sizeof find_what_start_waits_for_yaml},
     {"finish-deletion.yaml", finish_deletion_yaml, sizeof finish_deletion_yaml},
+    {"fit-windows-build.yaml", fit_windows_build_yaml, sizeof fit_windows_build_yaml},
     {"fix-application.yaml", fix_application_yaml, sizeof fix_application_yaml},
     {"fix-command.yaml", fix_command_yaml, sizeof fix_command_yaml},
     {"fix-container-config.yaml", fix_container_config_yaml, sizeof fix_container_config_yaml},

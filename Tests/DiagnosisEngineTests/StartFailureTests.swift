@@ -35,6 +35,13 @@ struct StartFailureTests {
             "no working directory", runc + "chdir to cwd (\"/work\") set in config.json failed: permission denied",
             .workingDirectory),
         Case(
+            "containerd, a layer without its files",
+            "failed to create containerd container: mount callback failed on /run/containerd/tmpmounts/containerd-mount798: "
+                + "open /run/containerd/tmpmounts/containerd-mount798/etc/passwd: no such file or directory", .image),
+        Case(
+            "CRI-O, a layer lost with the power",
+            "readlink /var/lib/containers/storage/overlay/l/4SCDNKGF: no such file or directory", .image),
+        Case(
             "containerd, not shared",
             "failed to generate container \"3d11\" spec: failed to generate spec: path \"/sys\" is mounted on \"/sys\" but it is "
                 + "not a shared mount", .mountNotShared),

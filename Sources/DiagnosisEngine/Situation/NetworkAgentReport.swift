@@ -33,3 +33,42 @@ struct NetworkAgentReport: Sendable {
         return parameters
     }
 }
+
+/// The DaemonSet that puts a program of the pod network on nodes: an add-on such as Multus, which the network plugin's
+/// configuration names.
+struct NetworkProgramInstaller: Sendable {
+    var name: String
+    /// Why it doesn't serve on the nodes that lack the program, in half a sentence.
+    var trouble: String
+
+    /// Nil where no other DaemonSet is known to install the program, or it serves on these nodes.
+    init?(of program: String?, missingOn nodes: [NodeSituation], in situation: DaemonSetSituation) {
+        // `multus-shim` and `istio-cni` come with multus and istio.
+        let stem = program?.split(separator: "-").first.map { $0.lowercased() } ?? ""
+        guard stem.count >= 4 else { return nil }
+        for daemonSet in situation.snapshot.daemonSets
+        where daemonSet.metadata.qualifiedName != situation.name && Self.installs(stem, daemonSet) {
+            let agent = NodeAgents.Agent(daemonSet, duties: [], in: situation.index)
+            guard
+                let trouble = nodes.lazy.compactMap({ agent.trouble(on: $0.node, in: situation.snapshot) }).first
+            else { continue }
+            name = agent.name
+            self.trouble = trouble
+            return
+        }
+        return nil
+    }
+
+    private static func installs(_ stem: String, _ daemonSet: DaemonSet) -> Bool {
+        let spec = daemonSet.template.spec
+        let names = spec.allContainers.map { NodeAgents.Duty.baseName($0.image) } + [daemonSet.name]
+        return names.contains { $0.contains(stem) }
+            && spec.volumes.contains { volume in
+                guard case .hostPath(let path, _) = volume.source else { return false }
+                return NodeAgents.Duty.networkFolders.contains { path.contains($0) }
+            }
+    }
+
+    /// `kube-system/kube-multus-ds puts it on the nodes: it has no pod there, because …`
+    var sentence: String { "\(name) puts it on the nodes: \(trouble)." }
+}

@@ -138,14 +138,14 @@ extension NodeAgents.Duty {
         return nil
     }
 
-    private static func baseName(_ image: String) -> String {
+    static func baseName(_ image: String) -> String {
         let path = image.split(separator: "@").first.map(String.init) ?? image
         let last = path.split(separator: "/").last.map(String.init) ?? path
         return last.split(separator: ":").first.map(String.init) ?? last
     }
 
     /// Folders of the node that network plugins install themselves into.
-    private static let networkFolders = [
+    static let networkFolders = [
         "/cni/net.d", "/cni/bin", "/opt/cni", "/etc/cni", "/libexec/cni", "/cni-network", "/run/flannel",
     ]
     /// Names of network plugins' images and DaemonSets.

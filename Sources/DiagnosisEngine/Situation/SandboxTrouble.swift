@@ -25,7 +25,9 @@ enum SandboxTrouble: String, CaseIterable, Sendable {
     case openFiles = "open-files"
     /// The node has no processes or memory left to start one.
     case processes
-    /// A seccomp, AppArmor or SELinux profile cannot be applied.
+    /// The node's kernel refuses the SELinux label that the runtime gives the pod.
+    case seLinux = "selinux"
+    /// A seccomp or AppArmor profile cannot be applied.
     case securityProfile = "security-profile"
     /// A sysctl that the pod asks for is not to be had on the node.
     case sysctl
@@ -49,6 +51,8 @@ enum SandboxTrouble: String, CaseIterable, Sendable {
     case network
     /// Docker on the node has no network of the name that host-network pods ask for, as on Windows.
     case hostNetworkMissing = "host-network-missing"
+    /// The pause image is for another build of Windows than the node's.
+    case windowsVersion = "windows-version"
     /// The Windows host network or compute service failed.
     case windows
     /// The container runtime does not answer.
@@ -192,17 +196,29 @@ extension SandboxTrouble {
             !isAboutNetwork($0) || $0.contains("not in a separate")
         },
         Wording(
+            kind: .seLinux,
+            phrases: [
+                "selinux", "failed to set mcs label", "/proc/self/attr/", "/proc/thread-self/attr/", "process label",
+                "relabel",
+            ]
+        ) { !$0.contains("apparmor") },
+        Wording(
             kind: .securityProfile,
             phrases: [
-                "seccomp", "apparmor", "selinux", "failed to set mcs label", "write /proc/self/attr",
-                "write /proc/thread-self/attr",
+                "seccomp", "apparmor",
             ]),
         Wording(kind: .hostNetworkMissing, phrases: ["network host not found"]),
+        Wording(
+            kind: .windowsVersion,
+            phrases: [
+                "does not match the host operating system", "operating system of the container",
+                "no matching manifest for windows",
+            ]),
         Wording(
             kind: .windows,
             phrases: [
                 "hcsshim", "hcs::", "hnscall", "hcncreate", "hcnopen", "hns failed", "computesystem", "hns network",
-                "windows container", "does not match the host operating system",
+                "windows container",
             ]),
         Wording(kind: .hostPort, phrases: ["hostport", "portmap", "host port"]) {
             $0.contains("in use") || $0.contains("cannot open") || $0.contains("already allocated")

@@ -19,6 +19,10 @@ extension StartFailure.Kind {
         case .nameInUse: return "the runtime still holds an earlier container of that name"
         case .user: return "the image knows no such user or group"
         case .securityProfile: return "the node lacks the seccomp or AppArmor profile, or its kernel can't load it"
+        case .profileUnnamed: return "the template asks for a Localhost profile and doesn't name its file"
+        case .profileInvalid: return "the profile's file is on the node and is no valid seccomp profile"
+        case .seccompMemory:
+            return "the kernel has no room for another seccomp filter: sysctl net.core.bpf_jit_limit"
         case .seLinux: return "the node's SELinux policy forbids it"
         case .capability: return "the runtime or kernel doesn't know that capability, or may not grant it"
         case .device: return "the node lacks the device"
@@ -59,6 +63,9 @@ extension StartFailure.Kind {
         case .nameInUse: return "Remove the earlier container that the runtime still holds"
         case .user: return "Run \(container) as a user that its image has"
         case .securityProfile: return "Put the seccomp or AppArmor profile on the nodes, or do without it"
+        case .profileUnnamed: return "Name the profile in the security context of \(container), or take RuntimeDefault"
+        case .profileInvalid: return "Correct the seccomp profile on the nodes, or do without it"
+        case .seccompMemory: return "Give the nodes' kernel room for seccomp filters"
         case .seLinux: return "Allow it in the nodes' SELinux policy"
         case .capability: return "Correct the capabilities of \(container)"
         case .device: return "Make the device available on the nodes, or keep the DaemonSet off them"
@@ -86,7 +93,7 @@ extension StartFailure.Kind {
     var isOfNode: Bool {
         switch self {
         case .gpuDriver, .hook, .sandboxGone, .mountNotShared, .mountSourceReadOnly, .keyring, .nameInUse, .seLinux,
-            .device,
+            .device, .seccompMemory,
             .diskFull, .runtimeSlow, .runtimeBroken, .rlimit, .cgroup:
             return true
         default: return false

@@ -27,6 +27,9 @@ struct StartFailure: Sendable {
         case nameInUse = "name-in-use"
         case user = "unknown-user"
         case securityProfile = "security-profile"
+        case profileUnnamed = "security-profile-unnamed"
+        case profileInvalid = "security-profile-invalid"
+        case seccompMemory = "seccomp-memory"
         case seLinux = "selinux"
         case capability
         case device
@@ -122,6 +125,17 @@ extension StartFailure {
             kind: .subPath,
             texts: ["failed to prepare subpath", "failed to create subpath", "subpath `", "volume-subpaths"],
             also: ["subpath"]),
+        // A layer of the image lacks files: the download or an unpacking broke off, or the disk lost them.
+        Phrases(
+            kind: .image,
+            texts: [
+                "mount callback failed", "/containerd-mount", "snapshotter.v1.overlayfs/snapshots",
+                "can't stat lower layer",
+                "overlay/l/", "overlay2/l/", "missing symlinks", "failed to stat parent",
+            ], also: ["no such file or directory"]),
+        Phrases(
+            kind: .image,
+            texts: ["layers from manifest don't match", "does not match diffid", "readlink /var/lib/docker/overlay2"]),
         Phrases(
             kind: .runtimeBroken,
             texts: [
@@ -171,6 +185,15 @@ extension StartFailure {
                 "unable to find user",
                 "unable to find group", "no users found", "the user name or password is incorrect",
             ]),
+        Phrases(kind: .profileUnnamed, texts: ["localhostprofile must be set", "localhost profile must be set"]),
+        // The kernel has no memory left for the compiled filters of all containers (`bpf_jit_limit`): ENOTSUPP.
+        Phrases(kind: .seccompMemory, texts: ["errno 524", "bpf_jit_limit"], also: ["seccomp"]),
+        Phrases(
+            kind: .profileInvalid,
+            texts: [
+                "decode seccomp", "decoding seccomp", "unmarshal", "invalid character", "unexpected end of json",
+                "unknown field",
+            ], also: ["seccomp"]),
         Phrases(kind: .securityProfile, texts: ["seccomp", "apparmor"]),
         Phrases(kind: .seLinux, texts: ["selinux", "attr/keycreate", "relabel", "lsetxattr", "process label"]),
         Phrases(kind: .sysctl, texts: ["sysctl"]),

@@ -159,10 +159,53 @@ extension ContainerStartFailedRule {
                         "CreateContainerError", "container create failed: setresuid to `0`: Operation not permitted\n")
                 }
             },
+            .firing(
+                "the node's SELinux policy doesn't know the template's type", on: ["n1"],
+                with: ["failure": "selinux", "seLinuxType": "spc_t"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.containers[0].securityContext.seLinuxType = "spc_t" }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.hold(
+                        "RunContainerError",
+                        "runc create failed: unable to start container process: error during container init: write "
+                            + "/proc/self/attr/keycreate: invalid argument: unknown")
+                }
+            },
+            .firing(
+                "the image is for another Windows build", on: ["n1"], with: ["failure": "wrong-operating-system"]
+            ) { cluster in
+                cluster.node("n1") { $0.info.kernelVersion = "10.0.17763.1339" }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.hold(
+                        "RunContainerError",
+                        "failed to create containerd task: hcs::CreateComputeSystem agent: The container operating "
+                            + "system does not match the host operating system.: unknown")
+                }
+            },
             .silent("the container starts, and its shell does not find the program") { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 127) }
             },
-        ]
+        ] + ofProfiles
     }
+
+    /// What is wrong with a profile, in the words of the kubelet and the runtimes.
+    private static let ofProfiles: [RuleExample] = profiles.map { failure, message in
+        .firing("\(failure): \(message.prefix(60))", on: ["n1"], with: ["failure": .text(failure)]) { cluster in
+            cluster.node("n1")
+            cluster.daemonPod(on: "n1") { $0.hold("CreateContainerError", message) }
+        }
+    }
+
+    private static let profiles: KeyValuePairs<String, String> = [
+        "security-profile-unnamed": "localhostProfile must be set if seccompProfile type is Localhost.",
+        "security-profile-invalid":
+            "failed to generate seccomp spec opts: decoding seccomp profile failed: unexpected end of JSON input",
+        "seccomp-memory":
+            "OCI runtime create failed: error loading seccomp filter into kernel: loading seccomp filter: errno 524",
+        "security-profile":
+            "cannot load seccomp profile \"/var/lib/kubelet/seccomp/agent.json\": open "
+            + "/var/lib/kubelet/seccomp/agent.json: no such file or directory",
+    ]
 }

@@ -19,6 +19,7 @@ struct ContainerStartFailedRule: NodeRule {
         .text("hostPath", .optional), .text("memoryLimit", .optional), .texts("capabilities", .optional),
         .truth("isUntyped", .optional), .text("linuxPath", .optional), .text("runtimeConfiguration", .optional),
         .truth("isRuntimeDefault", .optional),
+        .text("seLinuxType", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "The runtime cannot create or start a container.",
@@ -109,6 +110,19 @@ struct ContainerStartFailedRule: NodeRule {
             message += ". The container isn't privileged"
             if symptoms.contains(where: \.node.node.usesSELinux) {
                 message += ", and the node's system uses SELinux, which then forbids such mounts"
+            }
+        case .seLinux:
+            let pod = symptoms[0].node.pod
+            if let label = pod.flatMap({ SELinuxLabel(of: $0, container: failure.spec, saying: start.said) }) {
+                parameters["seLinuxType"] = .text(label.type)
+                message += ". \(label.sentence.dropLast())"
+            }
+        case .wrongSystem:
+            let builds = Set(symptoms.map(\.node.node.info.kernelVersion)).filter { !$0.isEmpty }
+            if !builds.isEmpty {
+                message +=
+                    ". The \(symptoms.count == 1 ? "node runs" : "nodes run") build "
+                    + Wording.list(builds.sorted(by: NaturalOrder.precedes), most: 3)
             }
         case .capability:
             let added = failure.spec?.securityContext.capabilitiesBeyondDefault ?? []

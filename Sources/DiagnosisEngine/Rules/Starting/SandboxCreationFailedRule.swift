@@ -15,11 +15,13 @@ struct SandboxCreationFailedRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.runtimeClasses]
     static let parameters: [ParameterDescription] = [
         .text("reason"), .text("kind"), .text("handler", .optional), .text("runtimeClass", .optional),
-        .text("program", .optional), .text("file", .optional), .text("image", .optional), .text("plugin", .optional),
+        .text("program", .optional), .text("installer", .optional), .text("file", .optional), .text("image", .optional),
+        .text("plugin", .optional),
         .text("runtime"),
         .text("runtimeConfiguration"), .text("networkDaemonSet", .optional), .text("networkTrouble", .optional),
         .text("networkNamespace", .optional), .texts("networkPods", .optional), .text("container", .optional),
         .number("addressedPods", .optional), .number("podLimit", .optional), .truth("holdsFewPods", .optional),
+        .text("seLinuxType", .optional), .text("windowsBuild", .optional),
     ]
     static let asConsequence: String? = "the pod gets no sandbox"
     static let documentation = RuleDocumentation(
@@ -95,10 +97,28 @@ struct SandboxCreationFailedRule: NodeRule {
             for entry in found?.parameters.entries ?? [] { parameters[entry.name] = entry.value }
             agentSentence = found.map { " " + $0.sentence } ?? ""
         }
+        if failure.trouble == .networkBinary,
+            let installer = NetworkProgramInstaller(
+                of: failure.subject, missingOn: symptoms.map(\.node), in: situation),
+            parameters.text("networkDaemonSet") != installer.name
+        {
+            parameters["installer"] = .text(installer.name)
+            agentSentence += " " + installer.sentence
+        }
         if failure.trouble == .addresses {
             let use = AddressUse(on: symptoms.map(\.node), in: situation)
             for entry in use.parameters.entries { parameters[entry.name] = entry.value }
             agentSentence += use.sentence
+        }
+        if failure.trouble == .seLinux, let pod = symptoms[0].node.pod {
+            let label = SELinuxLabel(of: pod, saying: failure.reason)
+            parameters["seLinuxType"] = label.map { .text($0.type) }
+            agentSentence = label.map { " " + $0.sentence } ?? ""
+        }
+        if failure.trouble == .windowsVersion {
+            let build = symptoms[0].node.node.info.kernelVersion
+            parameters["windowsBuild"] = build.isEmpty ? nil : .text(build)
+            agentSentence = symptoms.windowsBuild
         }
         let news = Self.news(failure, runtime: runtime, runtimeClass: runtimeClass, handler: parameters.text("handler"))
         return FindingDescription(
@@ -140,6 +160,7 @@ struct SandboxCreationFailedRule: NodeRule {
             return ("node limit reached", "The node has reached its limit on open files or inotify watches.")
         case .processes:
             return ("node limit reached", "The node has no memory or process IDs left to start a sandbox.")
+        case .seLinux: return ("SELinux label refused", "The node's kernel refuses the SELinux label of the pod.")
         case .securityProfile:
             return ("security profile not applied", "The node cannot apply the pod's security profile.")
         case .sysctl: return ("sysctl not available", "The node cannot set a sysctl that the pod asks for.")
@@ -168,6 +189,11 @@ struct SandboxCreationFailedRule: NodeRule {
                 "no network called host",
                 "The pod is on the host network, and \(runtime) on the node has no network called host, as on Windows."
             )
+        case .windowsVersion:
+            return (
+                "pause image is for another Windows build",
+                "Windows runs only images of its own build, and the pause image is for another."
+            )
         case .windows: return ("Windows sandbox failed", "Windows cannot set up the pod's sandbox or network.")
         case .runtimeDown: return ("\(runtime) does not answer", "\(runtime) doesn't answer on the node.")
         case .timeout:
@@ -179,6 +205,16 @@ struct SandboxCreationFailedRule: NodeRule {
             )
         case .unknown: return ("pod sandbox cannot be created", "The node cannot create the pod's sandbox:")
         }
+    }
+}
+
+extension [LocatedSymptom<SandboxCreationFailedRule.Failure>] {
+    /// ` The nodes run Windows build 10.0.19041.630.`; empty where they don't say it.
+    fileprivate var windowsBuild: String {
+        let builds = Set(map(\.node.node.info.kernelVersion)).filter { !$0.isEmpty }
+        guard !builds.isEmpty else { return "" }
+        return " The \(count == 1 ? "node runs" : "nodes run") Windows build "
+            + "\(Wording.list(builds.sorted(by: NaturalOrder.precedes), most: 3))."
     }
 }
 
@@ -230,6 +266,24 @@ extension SandboxCreationFailedRule {
                 cluster.event(
                     "FailedCreatePodSandBox", "Failed to create pod sandbox: cni plugin not initialized",
                     on: "agent-n1", secondsAgo: 20)
+            },
+            .firing(
+                "the DaemonSet that puts the program on the nodes has no pod there", on: ["n1"],
+                with: ["program": "multus-shim", "installer": "kube-system/kube-multus-ds"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.snapshot.daemonSets = [
+                    ExampleObjects.daemonSet("kube-multus-ds", namespace: "kube-system") { multus in
+                        var spec = multus.template.spec
+                        spec.volumes = [Volume(name: "bin", source: .hostPath(path: "/opt/cni/bin", type: ""))]
+                        multus.template.sharedSpec = Shared(spec)
+                    }
+                ]
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedCreatePodSandBox",
+                    "Failed to create pod sandbox: failed to find plugin \"multus-shim\" in path [/opt/cni/bin]",
+                    on: "agent-n1")
             },
             .firing(
                 "the sandbox is killed again and again, and the program ends in good order", on: ["n1"],

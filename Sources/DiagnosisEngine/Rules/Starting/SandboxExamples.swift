@@ -61,6 +61,12 @@ enum SandboxExamples {
         .openFiles: "inotify_add_watch /sys/fs/cgroup/a: no space left on device",
         .processes: "OCI runtime create failed: fork/exec /proc/self/exe: resource temporarily unavailable",
         .securityProfile: "failed to generate seccomp spec opts: seccomp profile audit.json not found",
+        .seLinux:
+            "container init caused: write /proc/self/attr/keycreate: invalid argument: unknown",
+        .seLinux: "failed to set SELinux process label: write /proc/thread-self/attr/exec: permission denied",
+        .securityProfile: "apparmor failed to apply profile: write /proc/self/attr/apparmor/exec: no such file",
+        .windowsVersion:
+            "hcsshim::CreateComputeSystem b5da: The container operating system does not match the host operating system.",
         .sysctl: "OCI runtime create failed: sysctl \"net.core.somaxconn\" not allowed in host network namespace",
         .hostPort: "cannot open hostport 80 for pod: listen tcp4 :80: bind: address already in use",
         .addresses:
