@@ -64,6 +64,23 @@ struct TaintPurpose: Sendable {
 extension Taint {
     /// Whether somebody takes the taint off by himself: it is about the node's state, not about who may run there.
     package var isPassing: Bool { TaintPurpose(of: self) != nil }
+
+    /// Who puts the taint back, as a sentence without its full stop: nobody removes such a taint by hand; nil for one that
+    /// people set.
+    func keeper(on node: Node?) -> String? {
+        if let purpose = TaintPurpose(of: self, on: node) { return purpose.words }
+        return Self.managers.first { key.hasPrefix($0.prefix) }?.words
+    }
+
+    /// The taints that providers keep on nodes of their own kinds.
+    private static let managers: [(prefix: String, words: String)] = [
+        ("sandbox.gke.io/", "GKE keeps it on the nodes of GKE Sandbox"),
+        ("components.gke.io/", "GKE keeps it on nodes for its own components"),
+        ("cloud.google.com/", "GKE keeps it on nodes of that kind"),
+        ("kubernetes.azure.com/", "AKS keeps it on nodes of that kind"),
+        ("eks.amazonaws.com/", "EKS keeps it on nodes of that kind"),
+        ("virtual-kubelet.io/", "the virtual kubelet keeps it on its node"),
+    ]
 }
 
 extension DaemonSetSituation {

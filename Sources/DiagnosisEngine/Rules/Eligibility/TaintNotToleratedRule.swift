@@ -211,12 +211,13 @@ struct TaintNotToleratedRule: DaemonSetRule {
         var parameters = Parameters.common(to: situation)
         for entry in own.entries { parameters[entry.name] = entry.value }
         parameters["taintedNodes"] = .number(WholeNumber(taintedCount))
+        let keeper = own.text("taintKeeper").map { " \($0.prefix(1).uppercased())\($0.dropFirst())." } ?? ""
         parameters["hasTolerations"] = .truth(!situation.daemonSet.template.spec.tolerations.isEmpty)
         return Finding(
             code: Self.code, severity: isSlip ? .warning : .notice,
             title: isOne ? "taint \(taints) is not tolerated" : "taints \(taints) are not tolerated",
             message: "\(isOne ? "Taint \(taints) keeps" : "Taints \(taints) keep") the pods off "
-                + "\(Wording.count(nodes.count, "node")). \(sentence)",
+                + "\(Wording.count(nodes.count, "node")).\(keeper) \(sentence)",
             parameters: parameters, nodes: nodes.map(\.node.name).sorted(by: NaturalOrder.precedes),
             evidence: nodes.prefix(1).map {
                 Evidence(
@@ -237,6 +238,35 @@ extension TaintNotToleratedRule {
             ) { cluster in
                 cluster.node("n1")
                 cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
+                cluster.daemonPod(on: "n1")
+            },
+            .firing(
+                "the network plugin doesn't tolerate the taint that goes once it runs", on: ["n1"],
+                with: [
+                    "tolerationKey": "node.kubernetes.io/not-ready",
+                    "taintKeeper": "it goes when a network plugin runs on the node",
+                ]
+            ) { cluster in
+                cluster.node("n1", taints: ["node.kubernetes.io/not-ready:NoSchedule"]) { node in
+                    node.conditions = [
+                        Condition(
+                            type: Node.ConditionType.ready, status: .isFalse, reason: "KubeletNotReady",
+                            message: "container runtime network not ready: cni plugin not initialized",
+                            lastTransitionTime: Timestamp(seconds: 0))
+                    ]
+                }
+                cluster.template { spec in
+                    spec.isHostNetwork = true
+                    spec.volumes = [Volume(name: "cni", source: .hostPath(path: "/etc/cni/net.d", type: ""))]
+                    spec.containers[0].volumeMounts = [VolumeMount(name: "cni", mountPath: "/etc/cni/net.d")]
+                }
+            },
+            .firing(
+                "GKE keeps its sandbox nodes tainted", on: ["n2"],
+                with: ["taintKeeper": "GKE keeps it on the nodes of GKE Sandbox"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.node("n2", taints: ["sandbox.gke.io/runtime=gvisor:NoSchedule"])
                 cluster.daemonPod(on: "n1")
             },
             .firing(

@@ -13,6 +13,8 @@ struct TolerationAdvice: Sendable {
     var contradiction: String?
     /// Why the taint is there, where a toleration is not the DaemonSet's to have.
     var purpose: TaintPurpose?
+    /// Who puts the taint back if somebody removes it; nil where nobody does, or it is left over.
+    var keeper: String?
     /// The DaemonSet that would take the taint off and waits for this one, with the taint that keeps it off.
     var partner: (name: String, taint: Taint)?
 
@@ -21,7 +23,7 @@ struct TolerationAdvice: Sendable {
         .text("tolerationKey", .optional), .text("tolerationValue", .optional), .text("tolerationEffect", .optional),
         .text("tolerationOperator", .optional), .number("tolerationSeconds", .optional),
         .text("leftOverBecause", .optional), .text("taintPurpose", .optional), .text("waitsWith", .optional),
-        .text("partnerTaint", .optional),
+        .text("partnerTaint", .optional), .text("taintKeeper", .optional),
     ]
 
     static func best(in situation: DaemonSetSituation) -> TolerationAdvice? {
@@ -59,7 +61,8 @@ struct TolerationAdvice: Sendable {
             return TolerationAdvice(
                 taint: group.taint, admits: found.nodes, ownMiss: own[group.taint.key],
                 contradiction: found.contradiction,
-                purpose: purpose.flatMap { $0.isMeant(for: duties) ? nil : $0 }, partner: partners[group])
+                purpose: purpose.flatMap { $0.isMeant(for: duties) ? nil : $0 },
+                keeper: group.isLeftOver ? nil : group.taint.keeper(on: firstNodes[group]), partner: partners[group])
         }.sorted {
             ($1.admits, $0.taint.description, $0.contradiction ?? "")
                 < ($0.admits, $1.taint.description, $1.contradiction ?? "")
@@ -111,6 +114,7 @@ struct TolerationAdvice: Sendable {
         var parameters: Parameters = ["taint": .text(taint.description), "admits": .number(WholeNumber(admits))]
         parameters["waitsWith"] = partner.map { .text($0.name) }
         parameters["partnerTaint"] = partner.map { .text($0.taint.description) }
+        parameters["taintKeeper"] = keeper.map { .text($0) }
         if let purpose {
             parameters["taintPurpose"] = .text(purpose.words)
             return parameters

@@ -78,6 +78,7 @@ struct EvictedByTaintRule: DaemonSetRule {
         var why = "a NoExecute taint that is gone by now"
         if let taint {
             parameters["taint"] = .text(taint.description)
+            parameters["taintKeeper"] = taint.keeper(on: nodes.first?.node).map { .text($0) }
             if let purpose = TaintPurpose(of: taint), !purpose.isMeant(for: situation.duties) {
                 parameters["taintPurpose"] = .text(purpose.words)
             } else if !isPast {
