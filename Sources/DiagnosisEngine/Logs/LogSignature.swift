@@ -46,6 +46,11 @@ public struct LogSignature: Equatable, Sendable {
         case kubernetesAPI = "kubernetes-api"
         /// The line names an address of the pod itself: `localhost`, `127.0.0.1` or `[::1]`.
         case localhost
+        /// The line names an IPv6 address in brackets, with or without a port: `[fd00:ec2::23]:80`.
+        case ipv6
+        /// The line tells that the kernel refused to run a program: `script.sh: line 8: /usr/sbin/iptables: Operation not
+        /// permitted`.
+        case program
         /// The node runs Windows.
         case windows
         /// The line names a path that the container mounts from the node (a hostPath).

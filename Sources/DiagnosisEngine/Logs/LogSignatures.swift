@@ -73,7 +73,7 @@ public struct LogSignatures: Sendable {
         if let best, best.weight > 0 || alarmed.map({ $0.level <= .warning }) ?? true {
             let line = best.group % 2 == 0 ? lines[best.place] : announced(after: best.place, in: lines)
             let lead =
-                before ?? lead(to: best.place, in: lines)
+                before ?? head(ofList: best.place, group: best.group, in: lines) ?? lead(to: best.place, in: lines)
                 ?? (signatures[best.group / 2].rank == .symptom ? cause(before: best.place, in: lines) : nil)
             return TellingLine(
                 signature: signatures[best.group / 2], line: signatures[best.group / 2].essence(of: line),
@@ -106,6 +106,17 @@ public struct LogSignatures: Sendable {
             guard let group = matcher.leastGroup(in: line), group / 2 < signatures.count else { return false }
             return signatures[group / 2].rank != .symptom
         }
+    }
+
+    /// The first of a list of errors of one kind that ends at `place`, one a line: a checked configuration has all its
+    /// faults told at once, and each has to be mended. Nil where the line stands alone or only repeats the one before.
+    private func head(ofList place: Int, group: Int, in lines: [String]) -> Int? {
+        let signature = signatures[group / 2]
+        guard signature.rank == .root, signature.concern == .settings else { return nil }
+        var first = place
+        while first > 0, matcher.leastGroup(in: lines[first - 1]) == group { first -= 1 }
+        guard first < place, lines[first].words != lines[place].words else { return nil }
+        return first
     }
 
     private func announced(after place: Int, in lines: [String]) -> String {
@@ -144,5 +155,7 @@ extension String {
         let signs = utf8.prefix { $0 == UInt8(ascii: "+") }
         return !signs.isEmpty && signs.count <= 6 && signs.endIndex < utf8.endIndex && utf8[signs.endIndex] == 0x20
     }
+    /// The line without what counts and dates lines.
+    fileprivate var words: String { filter { !$0.isNumber } }
     fileprivate var isIndented: Bool { utf8.first == 0x20 || utf8.first == 0x09 }
 }

@@ -61,6 +61,8 @@ extension DaemonSetSituation {
         }
         if KubernetesAPI.isNamed(by: line, address: cluster.apiAddress) { found.insert(.kubernetesAPI) }
         if LocalAddress.isNamed(by: line) { found.insert(.localhost) }
+        if IPv6Address.isNamed(by: line) { found.insert(.ipv6) }
+        if RefusedProgram.isNamed(by: line) { found.insert(.program) }
         if servingCount(likePod: pod) > 0 { found.insert(.servesElsewhere) }
         return found
     }
@@ -97,6 +99,45 @@ enum HostFileSystem {
 
     private static func isEntry(_ text: String) -> Bool {
         text.contains("nsenter") || text.contains("chroot ") || text.hasSuffix("chroot")
+    }
+}
+
+/// Tells lines about a program that the kernel refuses to run (EPERM of `execve`): it carries file capabilities that the
+/// process isn't allowed.
+enum RefusedProgram {
+    /// Whether a line says so, and not that a program was refused something: `start.sh: line 83: /usr/sbin/iptables:
+    /// Operation not permitted`, `ovs-ctl: 1: ovs-vswitchd: …`, `exec /usr/bin/tini: …`, `/nginx-ingress-controller: …`.
+    static func isNamed(by line: String) -> Bool {
+        var rest = line[...]
+        while let last = rest.last, last.isWhitespace || last == "." || last == "\"" { rest.removeLast() }
+        let end = ": operation not permitted"
+        guard rest.lowercased().hasSuffix(end) else { return false }
+        let parts = rest.dropLast(end.count).split(separator: ":").map { $0.drop { $0 == " " } }
+        guard let last = parts.last else { return false }
+        for verb in ["exec ", "fork/exec "] {
+            if last.hasPrefix(verb) || last.contains(" \(verb)") {
+                return last.split(separator: " ").last.map { $0.hasPrefix("/") } ?? false
+            }
+        }
+        guard !last.contains(" ") else { return false }
+        guard parts.count > 1 else { return last.hasPrefix("/") }
+        let before = parts[parts.count - 2]
+        if before == "exec" { return true }
+        let number = before.hasPrefix("line ") ? before.dropFirst(5) : before
+        if !number.isEmpty, number.allSatisfy(\.isNumber) { return true }
+        return parts.count == 2 && MissingCommand.isShell(String(before))
+    }
+}
+
+/// Tells lines about an IPv6 address.
+enum IPv6Address {
+    /// Whether a line has one in brackets: `[fd00:ec2::23]:80`, `[::1]:15053`, `bind() to [::]:80`.
+    static func isNamed(by line: String) -> Bool {
+        line.split(separator: "[", omittingEmptySubsequences: false).dropFirst().contains { rest in
+            guard let end = rest.firstIndex(of: "]") else { return false }
+            let address = rest[..<end].prefix { $0 != "%" }
+            return address.contains("::") && address.allSatisfy { $0.isHexDigit || ":.".contains($0) }
+        }
     }
 }
 

@@ -13,6 +13,8 @@ public enum MissingCommand {
     /// the log outranks the code, and so does a pod of the same template that serves.
     static func isMeant(by log: TellingLine?, exitCode: WholeNumber, servesElsewhere: Bool) -> Bool {
         guard let log else { return !servesElsewhere }
+        // The shell found the program, and the kernel didn't run it.
+        if RefusedProgram.isNamed(by: log.line) { return false }
         switch log.signature?.name {
         case "command-not-found"?: return true
         case "no-such-file"?: return told(by: log.line) != nil || !servesElsewhere

@@ -74,6 +74,18 @@ struct LogSignaturesTests {
             ("Segmentation fault (core dumped)", "crashed"),
             ("thread 'main' panicked at src/main.rs:3:5:", "panic"),
             ("nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)", "privileged-port"),
+            (
+                "iptables v1.8.10 (legacy): can't initialize iptables table `nat': Table does not exist",
+                "iptables-tables-missing"
+            ),
+            ("command failed: can't use the IPVS proxier: no such file or directory", "ipvs-unavailable"),
+            ("Error: Unable to find a match: kernel-headers-4.18.0-240.23.2.el8_3.x86_64", "package-missing"),
+            ("panic: node providerID empty, cannot parse", "instance-identity"),
+            ("Error watching fields: Profiling is not supported for this group of GPUs or GPU", "gpu-feature-missing"),
+            (
+                "failed to get total memory: open /hostfs/x/sys/fs/cgroup/memory/memory.limit_in_bytes: permission denied",
+                "memory-limit-unknown"
+            ), ("mkdir /sys/fs/cgroup/agent: read-only file system", "cgroup-denied"),
             ("iptables: can't initialize iptables table: Permission denied (you must be root)", "firewall-privilege"),
             ("[FATAL] plugin/loop: Loop (127.0.0.1:53 -> :53) detected for zone \".\"", "dns-loop"),
             ("hcnCreateNetwork failed in Win32: The parameter is incorrect. (0x57)", "windows-network"),
@@ -175,6 +187,21 @@ struct LogSignaturesTests {
         #expect(denied?.resolved(in: [.root]).meaning.contains("runs as root") == true)
         let refused = LogSignatures.embedded.signatures.first { $0.name == "connection-refused" }
         #expect(refused?.resolved(in: [.localhost]).meaning.contains("same pod") == true)
+    }
+
+    @Test("names an IPv6 address, or a program that may not be run")
+    func namesInLines() {
+        #expect(IPv6Address.isNamed(by: "listen tcp [fd00:ec2::23]:80: bind: cannot assign requested address"))
+        #expect(IPv6Address.isNamed(by: "bind() to [::]:80 failed (99: Cannot assign requested address)"))
+        #expect(!IPv6Address.isNamed(by: "[info] listen tcp 10.0.0.1:80 [a::x]"))
+        let denied = ": Operation not permitted"
+        for line in [
+            "/kube-ovn/start-ovs.sh: line 83: /usr/local/sbin/iptables", "/usr/share/ovs-ctl: 1: ovs-vswitchd",
+            "exec /usr/bin/tini", "sh: /bin/ping", "/nginx-ingress-controller", "fork/exec /usr/bin/x",
+        ] { #expect(RefusedProgram.isNamed(by: line + denied), "\(line)") }
+        for line in ["chown: /data", "mkdir: can't create directory '/x'", "mount: /proc", "open /dev/kmsg", "failed"] {
+            #expect(!RefusedProgram.isNamed(by: line + denied), "\(line)")
+        }
     }
 
     @Test("is what a traceback announces")

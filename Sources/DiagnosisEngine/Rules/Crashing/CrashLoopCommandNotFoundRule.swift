@@ -65,6 +65,13 @@ extension CrashLoopCommandNotFoundRule {
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 127) }
                 cluster.log("agent: error while loading shared libraries: libssl.so.3", of: "agent-n1")
             },
+            .silent("a program of the script carries capabilities that the container isn't given") { cluster in
+                cluster.node("n1")
+                cluster.container { $0.command = ["/start-ovs.sh"] }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 126) }
+                cluster.log(
+                    "/start-ovs.sh: line 83: /usr/local/sbin/iptables: Operation not permitted", of: "agent-n1")
+            },
             .silent("the program is found, and ends with an error") { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.crash(exitCode: 1) }

@@ -22,7 +22,7 @@ struct CrashSymptom: Sendable {
             .text("logRemedy", .optional),
             .text("lastLogLine", .optional), .text("concerns", .optional), .number("servesElsewhere"),
             .texts("nodePaths", .optional), .texts("configObjects", .optional),
-            .texts("alsoFailing", .optional), .truth("isHostNetwork"),
+            .texts("alsoFailing", .optional), .truth("isHostNetwork"), .text("seLinuxType", .optional),
         ] + PathElsewhere.parameters + ProgramReport.parameterDescriptions + LogAddressee.parameterDescriptions
 }
 
@@ -92,6 +92,7 @@ extension [LocatedSymptom<CrashSymptom>] {
         parameters["isHostNetwork"] = .truth(self[0].node.pod?.spec.isHostNetwork ?? false)
         for (name, value) in report?.parameters.entries ?? [] { parameters[name] = value }
         for (name, value) in addressee?.parameters.entries ?? [] { parameters[name] = value }
+        parameters["seLinuxType"] = seLinuxLabel.map { .text($0.type) }
         let others = self[0].detail.alsoFailing
         parameters["alsoFailing"] = others.isEmpty ? nil : .texts(others)
         let configuration = self[0].node.pod?.configObjects(of: self[0].crash.spec) ?? []
@@ -134,8 +135,20 @@ extension [LocatedSymptom<CrashSymptom>] {
         guard let meaning = log.signature?.meaning, !meaning.isEmpty else {
             return " Its log says: \(said)\(end)".followed(by: path + bearings)
         }
-        return " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)\(readOnlyMount)\(bearings)"
+        return " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)\(readOnlyMount)\(seLinux)\(bearings)"
     }
+
+    /// The SELinux type that the template gives the container, where its log is about something that it may not do.
+    private var seLinuxLabel: SELinuxLabel? {
+        guard let symptom = first(where: { $0.detail.log != nil }), let pod = symptom.node.pod,
+            let name = symptom.detail.log?.signature?.name,
+            ["socket-denied", "permission-denied", "security-module", "device-plugin-socket"].contains(name)
+        else { return nil }
+        return SELinuxLabel(of: pod, container: symptom.crash.spec, saying: "")
+    }
+
+    /// ` The template asks for SELinux type rte.process (seLinuxOptions).`; empty where that is of no concern.
+    private var seLinux: String { seLinuxLabel.map { " " + $0.sentence } ?? "" }
 
     /// The path in the log that the pod mounts from another place of the node.
     private var pathElsewhere: PathElsewhere? {
@@ -156,7 +169,7 @@ extension [LocatedSymptom<CrashSymptom>] {
     /// ` The nodes have kernel 5.15.0-131-generic (Ubuntu 22.04.5 LTS).` where the log is about the kernel; else empty.
     private var kernel: String {
         guard let name = compactMap(\.detail.log).first?.signature?.name,
-            name.hasPrefix("kernel-") || ["driver-download-failed", "driver-build-failed"].contains(name)
+            name.hasPrefix("kernel-") || Self.areOfKernel.contains(name)
         else { return "" }
         let kernels = Set(
             map(\.node.node.info).filter { !$0.kernelVersion.isEmpty }.map { info in
@@ -165,6 +178,14 @@ extension [LocatedSymptom<CrashSymptom>] {
         guard !kernels.isEmpty else { return "" }
         return " The \(count == 1 ? "node has" : "nodes have") \(kernels.count == 1 ? "kernel" : "kernels") "
             + "\(Wording.list(kernels.sorted(by: NaturalOrder.precedes), most: 3))."
+    }
+
+    /// Other signatures about the node's kernel.
+    private static var areOfKernel: [String] {
+        [
+            "driver-download-failed", "driver-build-failed", "package-missing", "module-build-failed",
+            "iptables-tables-missing",
+        ]
     }
 
     /// ` These nodes are arm64.` where the program is for another architecture; empty otherwise.
