@@ -12,8 +12,10 @@ extension FindingCode {
 struct PodDiffersFromTemplateRule: NodeRule {
     static let code = FindingCode.podDiffersFromTemplate
     static let family = FindingFamily.creation
-    static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods]
-    static let weakenedWithout: [SnapshotPart] = [.namespaces, .runtimeClasses]
+    static let needs: [SnapshotPart] = [
+        .daemonSets, .daemonSetSpec, .nodes, .pods, .podsOfOtherNamespaces,
+    ]
+    static let weakenedWithout: [SnapshotPart] = [.namespaces, .runtimeClasses, .priorityClasses]
     static let parameters: [ParameterDescription] = [
         .text("field"), .text("value"), .text("changedBy"), .text("changedByKind"), .truth("isRefusedByKubelet"),
         .text("selectorKey", .optional), .text("selectorValue", .optional), .text("namespaceAnnotation", .optional),
@@ -23,8 +25,8 @@ struct PodDiffersFromTemplateRule: NodeRule {
         explanation: """
             The DaemonSet controller checks the template; the scheduler and the kubelet check the pod. Admission can \
             change the pod in between: a namespace's node selector (PodNodeSelector, OpenShift's project node \
-            selector), a RuntimeClass, PodTolerationRestriction, webhooks and policies. The controller then keeps \
-            sending pods to nodes where they can never run.
+            selector), a RuntimeClass with its overhead, PodTolerationRestriction, webhooks and policies. The \
+            controller then keeps sending pods to nodes where they can never run.
             """)
 
     /// The change.
@@ -33,6 +35,8 @@ struct PodDiffersFromTemplateRule: NodeRule {
         var value: String
         var pair: Labels.Pair?
         var isRefusedByKubelet: Bool
+        /// The pod's RuntimeClass, where the change is its overhead; empty without one.
+        var runtimeClass = ""
     }
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<Change>? {
@@ -72,7 +76,56 @@ struct PodDiffersFromTemplateRule: NodeRule {
                     on: node)
             }
         }
-        return nil
+        guard !isRefused,
+            let change = Self.lessPriority(of: pod, on: node, in: situation)
+                ?? Self.overhead(of: pod, on: node, in: situation)
+        else { return nil }
+        return symptom(change, of: pod, on: node)
+    }
+
+    /// A lower priority than the template's class gives, where pods between the two hold what the pod lacks.
+    private static func lessPriority(
+        of pod: Pod, on node: NodeSituation, in situation: DaemonSetSituation
+    ) -> Change? {
+        let name = situation.daemonSet.template.spec.priorityClassName
+        guard !name.isEmpty, pod.spec.priorityClassName != name, !ResourceShortage.all(on: node).isEmpty,
+            let wanted = PriorityClass.builtIn[name] ?? situation.index.priorityClass(named: name)?.value
+        else { return nil }
+        let given = pod.priority
+        let isDecisive = situation.index.podsByNode[node.position].contains { position in
+            let other = situation.snapshot.pods[position].priority
+            return other >= given && other < wanted
+        }
+        guard isDecisive else { return nil }
+        let own =
+            pod.spec.priorityClassName.isEmpty ? "no priority class" : "priority class \(pod.spec.priorityClassName)"
+        return Change(
+            field: "priority", value: "\(own) (\(given)) in place of \(name) (\(wanted))", isRefusedByKubelet: false)
+    }
+
+    /// An overhead that neither the template nor its RuntimeClass has and without which the pod would fit.
+    private static func overhead(of pod: Pod, on node: NodeSituation, in situation: DaemonSetSituation) -> Change? {
+        let template = situation.daemonSet.template.spec
+        let shortages = ResourceShortage.all(on: node)
+        // The template's own RuntimeClass is its author's choice.
+        guard template.overhead.isEmpty,
+            template.runtimeClassName.isEmpty
+                || template.runtimeClassName
+                    != pod.spec.runtimeClassName,
+            !pod.spec.overhead.isEmpty, !shortages.isEmpty,
+            shortages.allSatisfy({ shortage in
+                guard let added = pod.spec.overhead[shortage.resource] else { return false }
+                return added >= ResourceAmounts.quantity(shortage.shortfall, of: shortage.resource)
+            })
+        else { return nil }
+        let amounts = shortages.compactMap { shortage in
+            pod.spec.overhead[shortage.resource].map {
+                "\($0.readable(for: shortage.resource)) of \(shortage.resource)"
+            }
+        }
+        return Change(
+            field: "overhead", value: Wording.list(amounts), isRefusedByKubelet: false,
+            runtimeClass: pod.spec.runtimeClassName)
     }
 
     /// A requirement on node labels that the node lacks, that each term of the pod's node affinity has or is kept from by
@@ -95,8 +148,10 @@ struct PodDiffersFromTemplateRule: NodeRule {
 
     private func symptom(_ change: Change, of pod: Pod, on node: NodeSituation) -> Symptom<Change> {
         let spec =
-            change.field == "tolerations"
-            ? "tolerations do not cover \(change.value)" : "\(change.field) \(change.value), not in the template"
+            ["priority", "overhead"].contains(change.field)
+            ? "\(change.field): \(change.value)"
+            : change.field == "tolerations"
+                ? "tolerations do not cover \(change.value)" : "\(change.field) \(change.value), not in the template"
         let said = [pod.status.reason, Wording.firstLine(pod.status.message)].filter { !$0.isEmpty }
         let refusal =
             said.isEmpty
@@ -114,7 +169,7 @@ struct PodDiffersFromTemplateRule: NodeRule {
         of symptoms: [LocatedSymptom<Change>], in situation: DaemonSetSituation
     ) -> FindingDescription {
         let change = symptoms[0].detail
-        let author = AdmissionAuthor(of: change.pair, in: situation)
+        let author = AdmissionAuthor(of: change, in: situation)
         var parameters: Parameters = [
             "field": .text(change.field), "value": .text(change.value), "changedBy": .text(author.words),
             "changedByKind": .text(author.kind.rawValue), "isRefusedByKubelet": .truth(change.isRefusedByKubelet),
@@ -122,6 +177,9 @@ struct PodDiffersFromTemplateRule: NodeRule {
         parameters["selectorKey"] = change.pair.map { .text($0.key) }
         parameters["selectorValue"] = change.pair.map { .text($0.value) }
         parameters["namespaceAnnotation"] = author.annotation.map { .text($0) }
+        if ["priority", "overhead"].contains(change.field) {
+            return amountDescription(of: change, author: author, on: symptoms.count, parameters)
+        }
         let isTaint = change.field == "tolerations"
         let what =
             isTaint
@@ -141,6 +199,23 @@ struct PodDiffersFromTemplateRule: NodeRule {
                 "\(what). \(nodes) \(lack). The DaemonSet controller checks only the template and sends pods there; "
                 + "\(who).",
             parameters: parameters)
+    }
+}
+
+extension PodDiffersFromTemplateRule {
+    /// A change of what the pod takes, or may take from others.
+    private func amountDescription(
+        of change: Change, author: AdmissionAuthor, on count: Int, _ parameters: Parameters
+    ) -> FindingDescription {
+        let nodes = "\(Wording.count(count, "node")) \(count == 1 ? "has" : "have")"
+        let message =
+            change.field == "overhead"
+            ? "\(author.words) adds an overhead of \(change.value) to the pod, which is not in the template. "
+                + "\(nodes) room for what the containers request, and not for that too."
+            : "The pod has \(change.value), which the template names: \(author.words) changed it. "
+                + "\(nodes) pods of a priority between the two: with the template's class the pod could take their place."
+        return FindingDescription(
+            title: "the pod differs from the template", message: message, parameters: parameters)
     }
 }
 
@@ -167,8 +242,13 @@ private struct AdmissionAuthor {
     /// The annotation of the namespace that decides.
     var annotation: String?
 
-    init(of pair: Labels.Pair?, in situation: DaemonSetSituation) {
-        guard let pair else { return }
+    init(of change: PodDiffersFromTemplateRule.Change, in situation: DaemonSetSituation) {
+        if change.field == "overhead", !change.runtimeClass.isEmpty {
+            kind = .runtimeClass
+            words = "RuntimeClass \(change.runtimeClass), which the template doesn't name,"
+            return
+        }
+        guard let pair = change.pair else { return }
         let daemonSet = situation.daemonSet
         let className = daemonSet.template.spec.runtimeClassName
         let annotations = situation.index.namespace(named: daemonSet.namespace)?.metadata.annotations
@@ -223,6 +303,42 @@ extension PodDiffersFromTemplateRule {
                 cluster.node("n1")
                 cluster.namespace([Annotation.namespaceNodeSelector: "team=blue"])
                 cluster.waitingPod(on: "n1") { $0.select("team", "blue") }
+            },
+            .firing(
+                "a webhook gave the pod a lower priority, and lesser pods hold the room", on: ["n1"],
+                with: [
+                    "field": "priority", "value": "no priority class (0) in place of system-node-critical (2000001000)",
+                    "changedByKind": "unknown",
+                ]
+            ) { cluster in
+                cluster.node("n1", cpu: "1")
+                cluster.template { spec in
+                    spec.priorityClassName = "system-node-critical"
+                    spec.containers[0].resources.requests = ExampleObjects.resources(["cpu": "500m"])
+                }
+                cluster.pod("web-1", on: "n1", priority: 100, requests: ["cpu": "800m"])
+                cluster.waitingPod(on: "n1", refused: "1 Insufficient cpu") { pod in
+                    var own = pod.spec
+                    own.priorityClassName = ""
+                    own.priority = 0
+                    pod.sharedSpec = Shared(own)
+                }
+            },
+            .firing(
+                "a webhook put the pod into a RuntimeClass, the overhead of which doesn't fit", on: ["n1"],
+                with: ["field": "overhead", "value": "160Mi of memory", "changedByKind": "runtime-class"]
+            ) { cluster in
+                cluster.node("n1", memory: "1Gi")
+                cluster.template { spec in
+                    spec.containers[0].resources.requests = ExampleObjects.resources(["memory": "100Mi"])
+                }
+                cluster.pod("web-1", on: "n1", requests: ["memory": "900Mi"])
+                cluster.waitingPod(on: "n1", refused: "1 Insufficient memory") { pod in
+                    var own = pod.spec
+                    own.runtimeClassName = "kata"
+                    own.overhead = ExampleObjects.resources(["memory": "160Mi"])
+                    pod.sharedSpec = Shared(own)
+                }
             },
             .firing("the RuntimeClass selects other nodes", on: ["n1"], with: ["changedByKind": "runtime-class"]) {
                 cluster in
