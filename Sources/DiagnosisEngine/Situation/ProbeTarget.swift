@@ -1,5 +1,16 @@
 import KubernetesModel
 
+/// Where a container is told to listen.
+struct BoundAddress: Equatable, Sendable {
+    /// `127.0.0.1`.
+    var address: String
+    /// The environment variable that says so; nil where the command or the arguments do.
+    var variable: String?
+
+    /// `arguments say`, `variable LISTEN_ADDRESS says`.
+    var speaker: String { variable.map { "environment variable \($0) says" } ?? "arguments say" }
+}
+
 extension Probe {
     /// Whether the probe asks the node itself in place of the pod.
     ///
@@ -31,23 +42,39 @@ extension Probe {
     }
 
     /// The only address that the program of a host-network pod is told to listen on, where the kubelet was refused at the
-    /// node's own: a loopback or link-local one. Nil where the arguments name none, or several, or one for another port.
-    func boundAddress(of container: Container?, in pod: Pod?, failing failure: String) -> String? {
+    /// node's own: a loopback or link-local one. Nil where command, arguments and environment name none, or several, or one
+    /// for another port.
+    func boundAddress(of container: Container?, in pod: Pod?, failing failure: String) -> BoundAddress? {
         guard let container, pod?.spec.isHostNetwork == true, failure.contains("refused"),
             action.hasPrefix("http-get :")
         else { return nil }
         let port = action.dropFirst("http-get :".count).prefix { $0 != "/" }
-        let words = (container.command + container.args).flatMap {
-            $0.split { $0 == " " || $0 == "=" || $0 == "," || $0 == "/" }
+        let words = container.command + container.args
+        // The kubelet puts the values in: `$(LISTEN_ADDRESS)`.
+        let named = container.plainVariables.filter { variable in
+            words.contains { $0.contains("$(\(variable.name))") }
         }
-        let addresses = words.compactMap { word -> Substring? in
+        var found = (words + named.map(\.value)).flatMap { Self.nodeAddresses(in: $0, port: port) }
+            .map { BoundAddress(address: $0, variable: nil) }
+        for variable in container.plainVariables {
+            // Many variables name whom the program talks to.
+            let isTold = ["LISTEN", "BIND"].contains { variable.name.uppercased().contains($0) }
+            found += Self.nodeAddresses(in: variable.value, port: port, isPortNeeded: !isTold)
+                .map { BoundAddress(address: $0, variable: variable.name) }
+        }
+        return Set(found.map(\.address)).count == 1 ? found[0] : nil
+    }
+
+    /// The loopback and link-local addresses in a text that stand alone or with `port`.
+    private static func nodeAddresses(in text: String, port: Substring, isPortNeeded: Bool = false) -> [String] {
+        text.split { " =,/'\"".contains($0) }.compactMap { word in
             guard word.hasPrefix("127.") || word.hasPrefix("169.254."),
                 word.allSatisfy({ $0.isNumber || ".:".contains($0) })
             else { return nil }
             let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            return parts.count == 1 || parts[1] == port ? parts[0] : nil
+            if parts.count == 1 { return isPortNeeded ? nil : String(word) }
+            return parts[1] == port ? parts.first.map(String.init) : nil
         }
-        return Set(addresses).count == 1 ? String(addresses[0]) : nil
     }
 
     /// A sentence where the probe asks for a port of the node, and nothing there leads to the pod; else empty.

@@ -10,7 +10,7 @@ enum KillingProbe: String, Sendable {
             .text("probe", .optional), .text("probeFailure", .optional), .text("probeKind"),
             .number("timeoutSeconds", .optional), .truth("isCutOff"), .truth("isUnanswered"),
             .truth("isSlow"), .truth("isProbeWrong"), .text("probeFault", .optional), .text("fittingHost", .optional),
-            .text("boundTo", .optional),
+            .text("boundTo", .optional), .text("boundBy", .optional),
             .text("probeField"),
         ]
 
@@ -98,8 +98,9 @@ extension ProbeKillRule {
         let isWebProbe = probe?.action.hasPrefix("http-get ") ?? false
         let fittingHost = probe?.fittingLoopback(for: symptoms[0].node.pod, failing: failure ?? "")
         let bound = probe?.boundAddress(of: crash.spec, in: symptoms[0].node.pod, failing: failure ?? "")
-        parameters["fittingHost"] = isWebProbe ? (fittingHost ?? bound).map { .text($0) } : nil
-        parameters["boundTo"] = bound.map { .text($0) }
+        parameters["fittingHost"] = isWebProbe ? (fittingHost ?? bound?.address).map { .text($0) } : nil
+        parameters["boundTo"] = bound.map { .text($0.address) }
+        parameters["boundBy"] = bound.map { .text($0.speaker) }
         parameters["probeField"] = .text("\(kind)Probe")
         parameters["probeFault"] = fault.map { .text("\($0.said) (\($0.meaning))") }
         let action = probe.map { " (\($0.action), timeout \($0.timeoutSeconds) s)" } ?? ""
@@ -116,7 +117,7 @@ extension ProbeKillRule {
                         + (probe?.otherFamily(than: symptoms[0].node.pod, failing: failure ?? "") ?? "")
                         + (bound.map {
                             " The pod is on the host network, so the probe asks the node's address; the container's "
-                                + "arguments say to listen on \($0)."
+                                + "\($0.speaker) to listen on \($0.address)."
                         } ?? "")),
             parameters: parameters)
     }
