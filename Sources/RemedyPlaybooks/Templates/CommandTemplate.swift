@@ -80,8 +80,24 @@ struct CommandTemplate: Equatable, Sendable {
                 }
                 words += next
             }
-            rendered.append(words)
+            rendered.append(Self.withoutRepeatedUnits(words))
         }
         return rendered
+    }
+
+    /// The words without a second `-u UNIT` of the same unit: k3s and others run kubelet and runtime in one.
+    private static func withoutRepeatedUnits(_ words: [String]) -> [String] {
+        var (kept, units): ([String], Set<String>) = ([], [])
+        var place = 0
+        while place < words.count {
+            if words[place] == "-u", place + 1 < words.count {
+                if units.insert(words[place + 1]).inserted { kept += words[place...(place + 1)] }
+                place += 2
+            } else {
+                kept.append(words[place])
+                place += 1
+            }
+        }
+        return kept
     }
 }
