@@ -92,6 +92,20 @@ struct TemplateRefusalTests {
         #expect(Self.sound(edit).refusals.map(\.place).contains("spec.template.spec.\(place)"), "\(name)")
     }
 
+    @Test(
+        arguments: [
+            ("cpu", true), ("kubernetes.io/x", true), ("more.kubernetes.io/x", true), ("a/kubernetes.io/x", true),
+            ("example.com/gpu", false), ("a/kubernetes.io", false), ("io/x", false), ("/", false),
+            ("hugepages-2Mi", false),
+        ])
+    func `Only Kubernetes' own resources may have a limit above the request`(name: String, mayDiffer: Bool) {
+        let daemonSet = Self.sound {
+            $0.containers[0].resources.requests[name] = Self.quantity(1)
+            $0.containers[0].resources.limits[name] = Self.quantity(2)
+        }
+        #expect(daemonSet.refusals.isEmpty == mayDiffer, "\(name)")
+    }
+
     @Test func `A port may be open for two protocols`() {
         let daemonSet = Self.sound {
             $0.containers[0].ports = [

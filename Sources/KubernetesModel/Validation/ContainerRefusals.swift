@@ -65,7 +65,7 @@ extension ResourceRequirements {
             for entry in entries {
                 let field = "\(place).\(list).\(entry.name)"
                 if entry.quantity < .zero { refusals.append(.init(field, "is below zero")) }
-                if entry.name.contains("/"), !entry.quantity.isMultiple(of: Quantity(units: 1)) {
+                if entry.name.utf8.contains(UInt8(ascii: "/")), !entry.quantity.isMultiple(of: Quantity(units: 1)) {
                     refusals.append(.init(field, "is \(entry.quantity), and must be a whole number"))
                 }
             }
@@ -90,7 +90,11 @@ extension ResourceRequirements {
 extension ResourceName {
     /// Whether a limit may be greater than the request (`IsOvercommitAllowed`): not for devices and huge pages.
     static func allowsOvercommit(_ name: String) -> Bool {
-        let isNative = !name.contains("/") || name.contains("kubernetes.io/")
+        let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let isNative = parts.count < 2 || parts.dropLast().contains { $0.suffix(native.count).elementsEqual(native) }
         return isNative && !name.hasPrefix(hugePagesPrefix)
     }
+
+    /// What stands before the slash of Kubernetes' own resources (`IsPrefixedNativeResource`).
+    private static let native = Array("kubernetes.io".utf8)
 }

@@ -16,7 +16,7 @@ struct PodTopologySpreadFilter: Filter {
         let rule: TopologySpreadConstraint
         let selector: LabelSelector?
         let selfMatch: Int
-        /// Matching pods on each node.
+        /// Matching pods on each node; empty where none is anywhere.
         var countByNode: [Int32]
         /// Matching pods by domain, over all nodes that count. Empty where only the node asked about counts.
         var countByDomain: [String: Int] = [:]
@@ -25,6 +25,8 @@ struct PodTopologySpreadFilter: Filter {
         var isOnlyTargetCounted = false
 
         var minDomains: Int { Int(rule.minDomains ?? 1) }
+
+        func count(onNodeAt position: Int) -> Int { countByNode.isEmpty ? 0 : Int(countByNode[position]) }
 
         func matches(_ labels: Labels) -> Bool { selector?.matches(labels) ?? false }
     }
@@ -37,7 +39,9 @@ struct PodTopologySpreadFilter: Filter {
         self.cluster = cluster
         let tolerations = TolerationSet(pod.spec.tolerations)
         self.tolerations = tolerations
-        var counted = rules.map { Self.counted($0, of: pod, in: cluster) }
+        // Rules that select the same pods share their numbers: thousands of rules and nodes would fill memory.
+        var known: [LabelSelector: [Int32]] = [:]
+        var counted = rules.map { Self.counted($0, of: pod, in: cluster, known: &known) }
         if counted.contains(where: { !$0.isOnlyTargetCounted }) {
             let keys = Set(rules.map(\.topologyKey))
             let labelled = cluster.nodes.indices.filter { position in
@@ -56,7 +60,7 @@ struct PodTopologySpreadFilter: Filter {
                 var countByDomain: [String: Int] = [:]
                 for node in included[Inclusion(rule)] ?? [] {
                     guard let value = cluster.nodes[node].labels[rule.topologyKey] else { continue }
-                    countByDomain[value, default: 0] += Int(counted[position].countByNode[node])
+                    countByDomain[value, default: 0] += counted[position].count(onNodeAt: node)
                 }
                 counted[position].emptiest = Array(
                     countByDomain.map { ($0.key, $0.value) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(2))
@@ -67,7 +71,8 @@ struct PodTopologySpreadFilter: Filter {
     }
 
     private static func counted(
-        _ rule: TopologySpreadConstraint, of pod: TestedPod, in cluster: PlacementCluster
+        _ rule: TopologySpreadConstraint, of pod: TestedPod, in cluster: PlacementCluster,
+        known: inout [LabelSelector: [Int32]]
     ) -> Constraint {
         var selector = rule.labelSelector
         for key in rule.matchLabelKeys {
@@ -76,15 +81,28 @@ struct PodTopologySpreadFilter: Filter {
         }
         var constraint = Constraint(
             rule: rule, selector: selector, selfMatch: (selector?.matches(pod.labels) ?? false) ? 1 : 0,
-            countByNode: [Int32](repeating: 0, count: cluster.nodes.count))
+            countByNode: [])
         constraint.isOnlyTargetCounted = pod.isPinned && rule.honorsNodeAffinity
         // countPodsMatchSelector: an empty selector counts no pod at all.
         guard let selector, !selector.isEmpty else { return constraint }
+        let counts = known[selector] ?? Self.counts(of: selector, besides: pod, in: cluster)
+        known[selector] = counts
+        constraint.countByNode = counts
+        return constraint
+    }
+
+    private static func counts(
+        of selector: LabelSelector, besides pod: TestedPod, in cluster: PlacementCluster
+    ) -> [Int32] {
+        var counts: [Int32] = []
         for group in cluster.podGroups.groups
         where group.namespace == pod.namespace && selector.matches(group.labels) {
-            for node in group.nodesOfLiving { constraint.countByNode[Int(node)] += 1 }
+            if counts.isEmpty, !group.nodesOfLiving.isEmpty {
+                counts = [Int32](repeating: 0, count: cluster.nodes.count)
+            }
+            for node in group.nodesOfLiving { counts[Int(node)] += 1 }
         }
-        return constraint
+        return counts
     }
 
     /// The policies by which a rule includes nodes.
@@ -125,7 +143,7 @@ struct PodTopologySpreadFilter: Filter {
             let own: Int
             let least: Int
             if constraint.isOnlyTargetCounted {
-                own = isCounted ? Int(constraint.countByNode[view.position]) + change : 0
+                own = isCounted ? constraint.count(onNodeAt: view.position) + change : 0
                 least = isCounted && constraint.minDomains <= 1 ? own : 0
             } else {
                 let counted = constraint.countByDomain[domain]

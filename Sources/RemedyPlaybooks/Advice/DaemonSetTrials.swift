@@ -13,6 +13,8 @@ struct DaemonSetTrials {
     private let diagnosis: DaemonSetDiagnosis
     /// Whether what came of a trial is kept with the remedy.
     private let keepsOutcomes: Bool
+    /// For which fields the API server would refuse it as it is.
+    private let knownRefusals: Set<TemplateRefusal>
     /// The verdicts on the DaemonSet: those of the diagnosis, which has asked for them already.
     let placement: DaemonSetPlacement
 
@@ -21,6 +23,7 @@ struct DaemonSetTrials {
         self.daemonSet = daemonSet
         self.diagnosis = diagnosis
         self.simulator = simulator
+        knownRefusals = Set(daemonSet.refusals)
         placement = diagnosis.placement ?? simulator.engine.placement(of: daemonSet)
         outlook = diagnosis.outlook(placement, in: simulator.engine.index)
     }
@@ -29,8 +32,7 @@ struct DaemonSetTrials {
     func tried(_ draft: RemedyDraft, _ changes: [Change], for subject: FactSubject) -> TriedRemedy {
         do {
             let changed = try daemonSet.applying(changes, in: simulator.engine.index)
-            let known = Set(daemonSet.refusals)
-            if let refusal = changed.refusals.first(where: { !known.contains($0) }) {
+            if let refusal = changed.refusals.first(where: { !knownRefusals.contains($0) }) {
                 var simulation = Simulation(status: .ineffective)
                 simulation.blockers = ["the API server would refuse it: \(refusal)"]
                 return TriedRemedy(draft, simulation)

@@ -32,7 +32,8 @@ struct PodStuckTerminatingRule: NodeRule, ClusterRule {
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<PodDeletion>? {
         for pod in node.pods {
-            guard let deletion = PodDeletion(of: pod, on: node.node, in: situation.index),
+            // Asked first: a copy of the index for each of thousands of pods costs.
+            guard pod.isTerminating, let deletion = PodDeletion(of: pod, on: node.node, in: situation.index),
                 deletion.age(at: situation.snapshot.capturedAt) > Self.patience
             else { continue }
             // Why the kubelet refused it is why it never ran.
