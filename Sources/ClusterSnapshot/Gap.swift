@@ -101,12 +101,14 @@ public struct Gap: Hashable, Sendable {
         public static let collectorError = Self("collector-error")
         /// A DaemonSet is not in the snapshot and was made up again from its pods.
         public static let daemonSetReconstructed = Self("daemon-set-reconstructed")
+        /// DaemonSets were left out: all of them are more than one run takes.
+        public static let daemonSetsNotLookedAt = Self("daemon-sets-not-looked-at")
 
         /// The codes that tell of no kind, in the order in which they are told.
         package static let ofNoKind: [Self] = [
             .logsMissing, .namespacesPartial, .podsPartial, .nodesPartial, .captureTimeEstimated, .objectUnreadable,
             .inputTruncated, .valueRedacted, .objectDuplicated, .accessForbidden, .collectorError,
-            .daemonSetReconstructed,
+            .daemonSetReconstructed, .daemonSetsNotLookedAt,
         ]
 
         /// The kinds in the order in which reports tell that they are missing; further kinds follow by name.
@@ -137,7 +139,8 @@ public struct Gap: Hashable, Sendable {
         /// Whether such a gap is of something that was to be read and could not be.
         public var isDamage: Bool {
             switch self {
-            case .objectUnreadable, .inputTruncated, .accessForbidden, .collectorError: return true
+            case .objectUnreadable, .inputTruncated, .accessForbidden, .collectorError, .daemonSetsNotLookedAt:
+                return true
             default: return false
             }
         }

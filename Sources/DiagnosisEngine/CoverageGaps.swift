@@ -8,15 +8,23 @@ struct CoverageGaps {
     private static let mostNamed = 5
 
     private let daemonSets: [DaemonSetDiagnosis]
+    /// How many were asked about.
+    private let count: Int
     private let snapshot: Snapshot
 
     init(_ daemonSets: [DaemonSetDiagnosis], in snapshot: Snapshot) {
         self.daemonSets = daemonSets.filter(\.coverage.isPartial)
+        count = daemonSets.count
         self.snapshot = snapshot
     }
 
     /// The gaps; none where everything that the controller has counted is there.
-    var gaps: [Gap] { pods + nodes }
+    var gaps: [Gap] { pods + nodes + leftOut }
+
+    private var leftOut: [Gap] {
+        let names = daemonSets.filter(\.coverage.isLeftOut).map { "\($0.namespace)/\($0.name)" }
+        return [Gap(notLookedAt: names, of: count, nodes: snapshot.nodes.count)].compactMap(\.self)
+    }
 
     private var pods: [Gap] {
         let concerned = daemonSets.filter { $0.coverage.unseenPods > 0 && !$0.coverage.isEligibilityUnknown }
@@ -51,5 +59,22 @@ struct CoverageGaps {
                 : "The snapshot lacks up to \(Wording.count(count, "node")) that \(of) "
                     + "\(concerned.count == 1 ? "counts" : "count")\(named). Only their pods are known.")
         return [Gap(code: .nodesPartial, detail: detail.escapedForOneLine, missing: [.nodes])]
+    }
+}
+
+extension Gap {
+    /// The DaemonSets that a run did not get to; nil for none.
+    ///
+    /// - Parameters:
+    ///   - names: of those, as `namespace/name`.
+    ///   - count: how many were asked about.
+    ///   - nodes: how many nodes there are.
+    package init?(notLookedAt names: [String], of count: Int, nodes: Int) {
+        if names.isEmpty { return nil }
+        self.init(
+            code: .daemonSetsNotLookedAt,
+            detail: ("\(names.count) of \(count) DaemonSets were not looked at: with \(nodes) nodes, and the pods and "
+                + "Services that they select, they are more than one run takes. Ask for some by name, or for one "
+                + "namespace. Left out: " + names.sorted().named(atMost: 5) + ".").escapedForOneLine)
     }
 }

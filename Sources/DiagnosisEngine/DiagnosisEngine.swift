@@ -20,16 +20,28 @@ public struct DiagnosisEngine: Sendable {
     }
 
     /// The diagnosis of a whole snapshot, or of the DaemonSets that `isWanted` picks.
+    ///
+    /// Where they are more than one run takes, some are left out: their verdict is ``Verdict/unknown``, and a gap tells it.
     public func diagnosis(where isWanted: (DaemonSet) -> Bool = { _ in true }) -> ClusterDiagnosis {
+        diagnosis(where: isWanted, within: WorkBudget(for: cluster.snapshot))
+    }
+
+    /// The same with another budget.
+    package func diagnosis(
+        where isWanted: (DaemonSet) -> Bool = { _ in true }, within budget: WorkBudget
+    ) -> ClusterDiagnosis {
         let wanted = cluster.snapshot.daemonSets.filter(isWanted)
+        let work = DiagnosisWork(in: cluster)
+        var budget = budget
         // They know nothing of each other, and so share the processors.
-        let found = wanted.concurrentMap { daemonSet in
+        let found = budget.found(for: wanted, most: work.most, steps: work.steps) { daemonSet in
             var diagnosis = diagnosis(of: daemonSet)
             // Remedies ask for the verdicts again, and there are none where nothing is wrong.
             if diagnosis.findings.isEmpty { diagnosis.placement = nil }
             return diagnosis
         }
-        let daemonSets = found.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
+        let all = zip(wanted, found).map { $0.1 ?? DaemonSetDiagnosis(leavingOut: $0.0) }
+        let daemonSets = all.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
         let findings = RuleCatalogue.clusterRules.flatMap { $0.findings(in: cluster) }
         return ClusterDiagnosis(
             daemonSets: daemonSets, clusterFindings: Self.sorted(findings),
@@ -177,6 +189,16 @@ public struct DiagnosisEngine: Sendable {
             if left.code != right.code { return left.code < right.code }
             return left.nodes.lexicographicallyPrecedes(right.nodes)
         }
+    }
+}
+
+extension DaemonSetDiagnosis {
+    /// Of a DaemonSet that nobody has looked at.
+    fileprivate init(leavingOut daemonSet: DaemonSet) {
+        self.init(
+            namespace: daemonSet.namespace, name: daemonSet.name, verdict: .unknown, counts: StatusCounts(),
+            reported: StatusCounts(daemonSet.status), nodes: [], findings: [])
+        coverage.isLeftOut = true
     }
 }
 

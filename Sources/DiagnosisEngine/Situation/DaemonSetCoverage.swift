@@ -14,12 +14,14 @@ public struct DaemonSetCoverage: Equatable, Sendable {
 
     /// Whether it is its node affinity that the snapshot lacks: pods may be absent because they are not wanted.
     public var isEligibilityUnknown = false
+    /// Whether nothing of it was looked at: there are more DaemonSets than one run takes.
+    public var isLeftOut = false
 
     /// Nothing is lacking.
     public init() {}
 
     /// Whether a part of the DaemonSet cannot be judged.
-    public var isPartial: Bool { unseenPods > 0 || unseenNodes > 0 }
+    public var isPartial: Bool { isLeftOut || unseenPods > 0 || unseenNodes > 0 }
 }
 
 extension DaemonSetCoverage {

@@ -23,10 +23,22 @@ extension Placement {
         let wanted = read.snapshot.daemonSets.filter { chosen.includes(namespace: $0.namespace, name: $0.name) }
         let reports = logger.timing(.placing) {
             let engine = PlacementEngine(ClusterIndex(read.snapshot))
-            return wanted.map { DaemonSetPlacementReport(engine.placement(of: $0), in: read.snapshot) }
+            let work = PlacementWork(in: engine.index)
+            var budget = WorkBudget(for: read.snapshot)
+            return budget.found(for: wanted, most: work.steps, steps: { work.steps($0.placed) }) { daemonSet in
+                (
+                    placed: daemonSet,
+                    report: DaemonSetPlacementReport(engine.placement(of: daemonSet), in: read.snapshot)
+                )
+            }
         }
-        var report = PlacementReport(daemonSets: reports.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) })
-        report.gaps = read.snapshot.gaps.aboutPlacement
+        let placed = reports.compactMap { $0?.report }
+        var report = PlacementReport(daemonSets: placed.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) })
+        let leftOut = zip(wanted, reports).filter { $0.1 == nil }.map(\.0.metadata.qualifiedName)
+        report.isPartial = !leftOut.isEmpty
+        report.gaps =
+            read.snapshot.gaps.aboutPlacement
+            + [Gap(notLookedAt: leftOut, of: wanted.count, nodes: read.snapshot.nodes.count)].compactMap(\.self)
         if output.drawsPictures { report.cluster = mapped([("", read)]) }
         return report
     }

@@ -113,7 +113,7 @@ extension ExitStatus {
         case .pass?: self = .nothingFound
         case .fail?: self = .found
         case .notChecked?, .unreadable?: self = .unreadable
-        case nil: self = report.isEveryPodPlaced ? .nothingFound : .found
+        case nil: self = !report.isEveryPodPlaced ? .found : report.isPartial ? .unreadable : .nothingFound
         }
     }
 }

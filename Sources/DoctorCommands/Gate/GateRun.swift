@@ -30,15 +30,36 @@ struct GateRun {
             applied.isRefused = own.contains { $0.severity == .failure }
             return applied
         }
-        let outcomes = Preflight(applied, with: manifest.objects, on: snapshot).outcomes()
-        let reports = outcomes.map { outcome in
+        let judged = applied.prefix(Self.mostJudged(in: snapshot))
+        let outcomes = Preflight(Array(judged), with: manifest.objects, on: snapshot).outcomes()
+        var reports = outcomes.map { outcome in
             var report = DaemonSetPlacementReport(outcome, in: snapshot, cluster: cluster, allowing: allowances)
             let others = report.preflight?.problems ?? []
             report.preflight?.problems = (refusals[outcome.name] ?? []) + others
             return report
         }
+        reports += applied.dropFirst(judged.count).map { applied in
+            let daemonSet = applied.daemonSet
+            let name = daemonSet.metadata.qualifiedName
+            var report = DaemonSetPlacementReport(namespace: daemonSet.namespace, name: daemonSet.name, nodes: [])
+            report.preflight = DaemonSetPreflight(
+                cluster: cluster, place: applied.locate(""),
+                problems: (refusals[name] ?? []) + [
+                    PreflightProblem(
+                        .tooManyToJudge, .unreadable, at: applied.locate(""),
+                        "not judged: with \(snapshot.nodes.count) nodes the manifest has more DaemonSets than one run "
+                            + "takes, and the first \(judged.count) of them are judged",
+                        hint: "check the manifest in parts", daemonSet: name)
+                ])
+            return report
+        }
         return reports.filter { selection.includes(namespace: $0.namespace, name: $0.name) }
             .sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
+    }
+
+    /// Placing one DaemonSet after the other takes a step for each node, several times, and one for the cluster.
+    private static func mostJudged(in snapshot: Snapshot) -> Int {
+        max(1, WorkBudget(for: snapshot).left / (3_000 + 30 * snapshot.nodes.count))
     }
 }
 

@@ -23,6 +23,7 @@ package struct PreflightCode: Hashable, Sendable {
     package static let noEligibleNode = Self("no-eligible-node")
     package static let rolloutStalls = Self("rollout-stalls")
     package static let rolloutNotChecked = Self("rollout-not-checked")
+    package static let tooManyToJudge = Self("too-many-to-judge")
     package static let snapshotIncomplete = Self("snapshot-incomplete")
     package static let nodeGoingAway = Self("node-going-away")
 
@@ -83,6 +84,10 @@ package struct PreflightCode: Hashable, Sendable {
         ),
         "rollout-not-checked": (
             "The rollout was not simulated", "The DaemonSet exists, but how its pods would be replaced is unknown."
+        ),
+        "too-many-to-judge": (
+            "The manifest has more DaemonSets than one run judges",
+            "With that many nodes only the first ones are judged. Check the manifest in parts."
         ),
         "snapshot-incomplete": (
             "The snapshot lacks data that the verdict needs",

@@ -50,6 +50,7 @@ extension TextRenderer {
     /// What of a DaemonSet was not read, in a sentence; nil for nothing.
     func unseen(_ coverage: DaemonSetCoverage) -> String? {
         guard coverage.isPartial else { return nil }
+        if coverage.isLeftOut { return "Not looked at: there are more DaemonSets than one run takes." }
         if coverage.isEligibilityUnknown {
             return
                 "\(Wording.count(coverage.unseenPods, "node")) may lack a pod, or be excluded by node affinity, which "

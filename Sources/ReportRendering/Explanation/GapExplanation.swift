@@ -74,6 +74,11 @@ package struct GapExplanation: Equatable, Sendable {
                 "The DaemonSet itself wasn't saved and was rebuilt from its pods: its node affinity and update strategy are unknown.",
                 "Save the DaemonSets too: `kubectl get daemonsets -A -o json`."
             )
+        case .daemonSetsNotLookedAt:
+            return (
+                "So many DaemonSets select so many nodes, pods or Services that one run doesn't look at them all. Those left out have the verdict `unknown`. Namespaces take turns, so that each has some that were looked at.",
+                "Ask for some of them by name, or for one namespace (`-n`)."
+            )
         default: return ("Part of the data is missing.", nil)
         }
     }

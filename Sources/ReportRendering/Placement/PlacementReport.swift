@@ -10,6 +10,8 @@ package struct PlacementReport: Equatable, Sendable {
     package var daemonSets: [DaemonSetPlacementReport]
     /// Whether people get all names of nodes.
     package var isVerbose = false
+    /// Whether some of the DaemonSets that were asked about are left out, which a gap tells.
+    package var isPartial = false
     /// Missing data of the cluster, as far as it bears on where pods go.
     package var gaps: [Gap] = []
     /// The results for the manifest; nil if the DaemonSets are the snapshot's.

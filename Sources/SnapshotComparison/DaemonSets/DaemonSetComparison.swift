@@ -75,6 +75,11 @@ extension DaemonSetComparison {
         let isRedactionEqual =
             before.cluster.snapshot.hasGap(.valueRedacted) == after.cluster.snapshot.hasGap(.valueRedacted)
         changes = ObjectChanges.between(before.daemonSet, after.daemonSet, isRedactionEqual: isRedactionEqual)
+        if old.coverage.isLeftOut || new.coverage.isLeftOut {
+            // Nothing is known of one side: nothing has got better or worse.
+            (nodes, findings, outcome) = ([], [], .uncertain)
+            return
+        }
         nodes = NodeTransitions(before: before, after: after, gaps: gaps).all
         rollout = RolloutProgress(before, after)
         findings = FindingChange.all(old.findings, new.findings, transitions: nodes, gaps: gaps)
