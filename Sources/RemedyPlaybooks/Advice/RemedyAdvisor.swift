@@ -71,25 +71,34 @@ public struct RemedyAdvisor: Sendable {
             of: daemonSet, revisionCount: snapshot.hasGap(.controllerRevisionsMissing) ? nil : revisions)
         let trials = DaemonSetTrials(
             daemonSet, diagnosis: diagnosis, simulator: simulator, keepsOutcomes: keepsOutcomes)
+        var allowance = TrialAllowance(for: daemonSet, in: snapshot)
         return diagnosis.findings.map { finding in
+            allowance.begin(finding)
             let subject = FactSubject(
                 finding, placement: trials.placement, simulator: simulator, among: diagnosis.findings,
                 shortages: shortages)
             let facts = demand.facts(for: subject)
             let view = TemplateView(finding, in: context, searched: facts.parameters)
             let tried = catalogue.drafts(for: finding, in: view).map { draft in
-                trials.checked(
-                    draft.changes.map { trials.tried(draft, $0, for: subject) } ?? Self.untried(draft, finding),
-                    draft, for: finding)
+                let remedy = draft.changes.map { changes in
+                    allowance.takeOne()
+                        ? trials.tried(draft, changes, for: subject)
+                        : Self.untried(draft, TrialAllowance.reason, atLeast: max(.medium, draft.leastRisk))
+                }
+                return trials.checked(remedy ?? Self.untried(draft, finding), draft, for: finding)
             }
             return FindingAdvice(tried, inVain: facts.inVain)
         }
     }
 
     private static func untried(_ draft: RemedyDraft, _ finding: Finding) -> TriedRemedy {
+        untried(draft, draft.notSimulated ?? UntriedReason.of(finding.code), atLeast: draft.remedy.risk)
+    }
+
+    private static func untried(_ draft: RemedyDraft, _ reason: String, atLeast risk: Risk) -> TriedRemedy {
         var remedy = draft.remedy
-        remedy.simulation = Simulation(
-            status: .notSimulated, reason: draft.notSimulated ?? UntriedReason.of(finding.code))
+        remedy.risk = max(remedy.risk, risk)
+        remedy.simulation = Simulation(status: .notSimulated, reason: reason)
         return TriedRemedy(
             remedy: remedy, order: draft.order, prevents: draft.prevents, comesFirst: draft.comesFirst)
     }
