@@ -50,6 +50,15 @@ struct CrowdedNodeTests {
         #expect(Set(victims) == Set(pods.indices.filter { $0 % 4 == 0 }))
     }
 
+    @Test("Of the resources that a node lacks 64 are named, and the others are counted", arguments: [1, 64, 65, 300])
+    func resourcesAreCounted(count: Int) {
+        let requests = Dictionary(uniqueKeysWithValues: (0..<count).map { ("example.io/r\($0)", "1") })
+        let agent = daemonSet("agent", spec: podSpec([container(requests: requests)]))
+        let reasons = verdicts(of: agent, in: snapshot(nodes: [node("n1")]))["n1"]?.failures.first?.reasons ?? []
+        #expect(reasons.count == min(count, 65))
+        #expect((reasons.last == .moreResources(max(0, count - 64))) == (count > 64))
+    }
+
     @Test("A DaemonSet's own pods are not in its way, few or many", arguments: [1, 8, 9, 100])
     func ownPodsAreTakenOff(count: Int) {
         let agent = daemonSet("agent", spec: podSpec([container(requests: ["memory": "1Gi"])]))

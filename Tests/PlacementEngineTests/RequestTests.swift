@@ -130,7 +130,8 @@ struct RequestTests {
         let user = pod("user", on: "full", spec: podSpec([container(requests: offered)]))
         let verdict = try #require(
             verdicts(of: agent, in: snapshot(nodes: [node("full", extended: offered)], pods: [user]))["full"])
-        #expect(verdict.messages[.nodeResourcesFit]?.count == 64)
+        #expect(verdict.messages[.nodeResourcesFit]?.count == 65)
+        #expect(verdict.messages[.nodeResourcesFit]?.last == "Insufficient 936 more resources")
         // No eviction helps against a resource that the node doesn't have.
         #expect(verdict.preemption == .notHelpful)
     }

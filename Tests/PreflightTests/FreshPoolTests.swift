@@ -52,6 +52,20 @@ struct FreshPoolTests {
         return Dictionary(outcome.pools.map { ($0.pool, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    @Test("Of very many machine types the smallest and the largest are tried, and the report says how many are not")
+    func typesAreCounted() throws {
+        let few = forecasts(agent(), nodes: (1...64).map { machine("n\($0)", "t\($0)", memory: "\($0)Gi") }) {
+            snapshot in
+            snapshot.setObjects([nodePool("any")])
+        }
+        #expect(try #require(few["any"]).untriedCount == 0)
+        let many = forecasts(agent(), nodes: (1...70).map { machine("n\($0)", "t\($0)", memory: "\($0)Gi") }) {
+            snapshot in
+            snapshot.setObjects([nodePool("any")])
+        }
+        #expect(try #require(many["any"]).untriedCount == 6)
+    }
+
     @Test("A NodePool without nodes is judged by its taints, labels and requirements, its size is not known")
     func poolWithoutNodes() throws {
         let pools = [

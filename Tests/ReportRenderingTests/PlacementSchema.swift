@@ -69,7 +69,7 @@ enum PlacementSchema {
         optional: [
             ("coming", .count), ("machine", .string), ("fits", .boolean), ("reasons", .strings),
             ("allDaemonSetsAskFor", .strings), ("startupTaints", .strings), ("smallestMachine", .string),
-            ("leavesFree", .strings), ("smallestUnknown", .string),
+            ("leavesFree", .strings), ("smallestUnknown", .string), ("untriedMachineTypes", .count),
             (
                 "keepsOff",
                 .array(

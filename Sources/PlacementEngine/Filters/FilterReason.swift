@@ -10,6 +10,8 @@ public enum FilterReason: Hashable, Sendable {
     case tooManyPods(allowed: WholeNumber)
     /// Amounts in the scheduler's unit for the resource.
     case insufficient(resource: String, requested: WholeNumber, used: WholeNumber, allocatable: WholeNumber)
+    /// How many resources are short beside those that are named: only of a pod that asks for more than 64.
+    case moreResources(Int)
     case podAffinity
     case podAntiAffinity
     case existingPodsAntiAffinity
@@ -43,6 +45,7 @@ public enum FilterReason: Hashable, Sendable {
         case .noFreePorts: return "node(s) didn't have free ports for the requested pod ports"
         case .tooManyPods: return "Too many pods"
         case .insufficient(let resource, _, _, _): return "Insufficient \(resource)"
+        case .moreResources(let count): return "Insufficient \(count) more resources"
         case .podAffinity: return "node(s) didn't match pod affinity rules"
         case .podAntiAffinity: return "node(s) didn't match pod anti-affinity rules"
         case .existingPodsAntiAffinity: return "node(s) didn't satisfy existing pods anti-affinity rules"

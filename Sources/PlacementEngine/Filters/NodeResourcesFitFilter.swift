@@ -22,13 +22,17 @@ struct NodeResourcesFitFilter: Filter {
     private func failure(_ usage: NodeUsage) -> FilterFailure? {
         var reasons: [FilterReason] = []
         var isUnresolvable = false
+        var untold = 0
         if usage.podCount + 1 > usage.allowedPodNumber {
             reasons.append(.tooManyPods(allowed: usage.allowedPodNumber))
         }
         func check(_ resource: String, _ requested: WholeNumber, _ used: WholeNumber, _ allocatable: WholeNumber) {
             guard requested > 0, requested > allocatable - used else { return }
             if requested > allocatable { isUnresolvable = true }
-            guard reasons.count < Self.mostReasons else { return }
+            guard reasons.count < Self.mostReasons else {
+                untold += 1
+                return
+            }
             reasons.append(
                 .insufficient(resource: resource, requested: requested, used: used, allocatable: allocatable))
         }
@@ -42,6 +46,7 @@ struct NodeResourcesFitFilter: Filter {
                 scalar.name, scalar.amount, usage.requested[scalar: scalar.name],
                 usage.allocatable[scalar: scalar.name])
         }
+        if untold > 0 { reasons.append(.moreResources(untold)) }
         return reasons.isEmpty ? nil : FilterFailure(.nodeResourcesFit, reasons, isUnresolvable: isUnresolvable)
     }
 }

@@ -31,6 +31,8 @@ package struct PoolForecast: Sendable {
     package var left: ResourceAmounts
     /// How many machine types that the pool may use were seen in the cluster.
     package var typeCount: Int
+    /// How many types of machines of the cluster were not tried, being too many.
+    package var untriedCount = 0
 
     /// A DaemonSet that has no place on a fresh node beside the one asked about, and why.
     package struct Displaced: Sendable {

@@ -147,6 +147,7 @@ struct FreshNodes {
             startupTaints: pool.startupTaints.filter { taint in
                 taint.excludesPods && !trial.template.eligibilitySpec.tolerations.contains { $0.tolerates(taint) }
             }, smallest: nil, left: ResourceAmounts(), typeCount: Set(pool.machines.map(\.type)).count)
+        forecast.untriedCount = pool.untriedCount
         func hasRoom(_ filling: Filling) -> Bool {
             filling.hasRoomForAll && filling.stands[index]?.failures.isEmpty ?? false
         }

@@ -14,6 +14,8 @@ struct FreshPool {
     /// A node of unknown size, where no machine was seen that the pool may use.
     var unsized: [FreshMachine] = []
     var startupTaints: [Taint] = []
+    /// How many types of machines of the cluster are not tried: there are too many.
+    var untriedCount = 0
 }
 
 /// Finds the pools of a cluster: Karpenter's NodePools, and groups of like nodes.
@@ -23,6 +25,8 @@ struct FreshPools {
     private let wantedKeys: Set<String>
     /// The machines of the cluster, one for each type, the smallest of a type.
     private let seen: [FreshMachine]
+    /// How many types were left out of ``seen``.
+    private let untriedCount: Int
     /// The recorded nodes of Karpenter's NodePools, by the pool's name.
     private let nodesByNodePool: [String: [Node]]
     /// How many machines each NodePool has claimed that are no nodes yet.
@@ -47,6 +51,7 @@ struct FreshPools {
         }
         let recorded = snapshot.nodes.filter { $0.isRecorded && !$0.allocatable.isEmpty }
         let all = Self.smallest(of: recorded + claimed, isOwn: false)
+        untriedCount = max(0, all.count - Self.mostSeen)
         seen =
             all.count <= Self.mostSeen
             ? all : (0..<Self.mostSeen).map { all[$0 * (all.count - 1) / (Self.mostSeen - 1)] }
@@ -69,8 +74,12 @@ struct FreshPools {
             if let pool = node.metadata.labels[KarpenterNodePool.label], names.contains(pool) { continue }
             if let name = NodePool.name(of: node) { groups[name, default: []].append(node) }
         }
-        let pools =
-            nodePools.map(pool) + groups.map { group($0.key, $0.value) }
+        let pools = (nodePools.map(pool) + groups.map { group($0.key, $0.value) })
+            .map { found in
+                var pool = found
+                pool.untriedCount = untriedCount
+                return pool
+            }
         return pools.enumerated().sorted { ($0.element.name, $0.offset) < ($1.element.name, $1.offset) }.map(\.element)
     }
 

@@ -159,6 +159,7 @@ public enum StandingWording {
                 return "\(resource): \(text(requested)) requested, the whole node has \(text(allocatable))"
             }
             return "\(resource): \(text(requested)) requested, \(text(max(0, allocatable - used))) free"
+        case .moreResources(let count): return "\(Wording.count(count, "more resource")) short"
         case .tooManyPods(let allowed): return "the limit of \(allowed) pods is reached"
         case .noFreePorts(let ports):
             return "host port \(ports.map { "\($0.port)/\($0.networkProtocol)" }.joined(separator: ", ")) is taken"

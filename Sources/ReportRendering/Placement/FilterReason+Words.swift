@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 extension FilterReason {
     /// Why one node refuses the pod, for people: what is asked for, and what is there.
@@ -13,6 +14,7 @@ extension FilterReason {
             let left = max(0, allocatable - used)
             func text(_ amount: WholeNumber) -> String { ResourceAmounts.readable(amount, of: resource) }
             return "\(resource) \(text(requested)) asked, \(text(left)) left, \(text(requested - left)) short"
+        case .moreResources(let count): return "\(Wording.count(count, "more resource")) short"
         default: return message
         }
     }

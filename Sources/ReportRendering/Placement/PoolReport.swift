@@ -29,6 +29,7 @@ extension DaemonSetPreflight.PoolReport {
             shares = Self.amounts(pool.requests)
             if isEligible { allShares = Self.amounts(pool.allRequests) }
         }
+        untriedCount = pool.untriedCount
         displaced = pool.displaced.map { displaced in
             Displaced(
                 daemonSet: displaced.daemonSet,
@@ -70,6 +71,7 @@ extension DaemonSetPreflight.PoolReport {
         if fits == nil { notes.append("the snapshot shows no machine of it, so nothing says how large one is.") }
         if let waitingNote { notes.append(waitingNote) }
         if let displacedNote { notes.append(displacedNote) }
+        if let untriedNote { notes.append(untriedNote) }
         return notes
     }
 
@@ -78,6 +80,14 @@ extension DaemonSetPreflight.PoolReport {
         guard !startupTaints.isEmpty else { return nil }
         return "the pod comes once somebody takes the startup \(startupTaints.count == 1 ? "taint" : "taints") "
             + "\(Wording.list(startupTaints)) off."
+    }
+
+    /// How much of the cluster's types was not tried.
+    private var untriedNote: String? {
+        untriedCount == 0
+            ? nil
+            : "the cluster has so many machine types that \(untriedCount) of them were not tried; the smallest and the "
+                + "largest were."
     }
 
     /// Whom the pod keeps off.
@@ -105,7 +115,7 @@ extension DaemonSetPreflight.PoolReport {
         }
         if !allShares.isEmpty { text += "; all daemon pods ask for \(allShares.joined(separator: ", "))" }
         text += "."
-        for note in [displacedNote, waitingNote].compactMap(\.self) { text += " " + note.capitalizedFirst }
+        for note in [displacedNote, waitingNote, untriedNote].compactMap(\.self) { text += " " + note.capitalizedFirst }
         if let smallest {
             let rest = left.isEmpty ? "nothing" : Wording.list(left)
             text += " Smallest type seen with room for all daemon pods: \(smallest), leaving \(rest)."

@@ -87,6 +87,7 @@ extension DocumentWriter where Self: ~Copyable {
             try member("leavesFree", pool.left)
         }
         if let reason = pool.smallestUnknown { member("smallestUnknown", reason) }
+        if pool.untriedCount > 0 { member("untriedMachineTypes", pool.untriedCount) }
         endObject()
     }
 

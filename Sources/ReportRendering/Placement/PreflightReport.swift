@@ -73,6 +73,8 @@ package struct DaemonSetPreflight: Equatable, Sendable {
         package var allShares: [String]
         /// DaemonSets that have no place there beside this one's pod.
         package var displaced: [Displaced] = []
+        /// How many types of machines of the cluster were not tried, being too many.
+        package var untriedCount = 0
         /// The largest of those shares, in thousandths.
         var fullness = 0
         /// Taints that keep the pod off until somebody takes them off a new node.

@@ -148,6 +148,13 @@ struct TaintNotToleratedRule: DaemonSetRule {
                 sentence = "One of them is there for a reason: \(purpose.words)."
                 parameters["taintPurpose"] = .text(purpose.words)
             }
+            if own.count > Self.mostTolerations {
+                sentence +=
+                    " No patch is offered: it would repeat the template's \(own.count) tolerations, more than "
+                    + "\(Self.mostTolerations)."
+            } else if taints.count > Self.mostToldTaints {
+                sentence += " No patch is offered for more than \(Self.mostToldTaints) of them."
+            }
             let added = taints.map {
                 Toleration(
                     key: $0.key, comparison: $0.value.isEmpty ? .exists : .equal, value: $0.value, effect: $0.effect)
