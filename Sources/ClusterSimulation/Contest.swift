@@ -10,6 +10,8 @@ struct Contest {
     private let waiting: WaitingPods
     private let own: Set<Int>
     private let cluster: PlacementCluster
+    /// Up to so many are looked through faster than searched.
+    private static let few = 16
 
     init(_ waiting: WaitingPods, besides own: Set<Int>, in cluster: PlacementCluster) {
         self.waiting = waiting
@@ -65,9 +67,17 @@ struct Contest {
         let rivals = waiting.rivals(at: position, priority: trial.priority, besides: own, in: cluster)
         if rivals.isEmpty { return false }
         let usage = cluster.usage(at: position, without: gone)
+        var tried: [ObjectIdentifier] = []
         var seen: Set<ObjectIdentifier> = []
         return rivals.contains { rival in
-            guard seen.insert(ObjectIdentifier(cluster.snapshot.pods[rival].sharedSpec)).inserted else { return false }
+            let spec = ObjectIdentifier(cluster.snapshot.pods[rival].sharedSpec)
+            if tried.count < Self.few {
+                if tried.contains(spec) { return false }
+                tried.append(spec)
+            } else {
+                if seen.isEmpty { seen = Set(tried) }
+                guard seen.insert(spec).inserted else { return false }
+            }
             return rivalTrial(rival).fits(at: position, usage: usage)
         }
     }

@@ -7,7 +7,14 @@ struct PriorityLevels: Sendable {
 
     init(_ cluster: PlacementCluster, _ order: LandingOrder) {
         var found = Set(order.candidates.map(\.priority))
-        for pod in cluster.snapshot.pods { found.insert(pod.priority) }
+        let pods = cluster.snapshot.pods
+        var last: ObjectIdentifier?
+        for position in pods.indices {
+            // Pods of one spec have one priority, and mostly stand together.
+            let spec = ObjectIdentifier(pods[position].sharedSpec)
+            if spec != last { found.insert(pods[position].priority) }
+            last = spec
+        }
         levels = found.sorted()
     }
 

@@ -38,7 +38,7 @@ struct RolloutRun {
         var pods = run.ownPods(at: position)
         if !run.changed.evicted.isEmpty { pods.removeAll(where: run.changed.evicted.contains) }
         let isAdded = run.nodes[position].isAdded
-        let isSilent = !isAdded && run.snapshot.nodes[position].isSilent
+        let isSilent = !isAdded && run.simulator.silentNodes[position]
         var start = RolloutStart(
             pods, isSilent: isSilent, eligibility: eligibility, isSurging: isSurging,
             minReadySeconds: run.daemonSet.minReadySeconds, in: run.simulator.engine.index, stale: run.stalePods)
@@ -188,7 +188,9 @@ struct RolloutRun {
                 switch start.fate {
                 case .surges: gone = []
                 case .candidate where isSurging: gone = []
-                default: gone = run.ownPods(at: position).filter { !start.lingering.contains($0) }
+                default:
+                    let own = run.ownPods(at: position)
+                    gone = start.lingering.isEmpty ? own : own.filter { !start.lingering.contains($0) }
                 }
                 let waiting =
                     stays && position < run.before.verdicts.count
@@ -242,7 +244,7 @@ struct RolloutRun {
             pending.append(position)
             return
         }
-        if !run.nodes[position].isAdded, run.snapshot.nodes[position].isSilent {
+        if !run.nodes[position].isAdded, run.simulator.silentNodes[position] {
             holdups[position] = .unreachable
             return
         }
@@ -252,7 +254,7 @@ struct RolloutRun {
     }
 
     private mutating func leave(_ position: Int, _ start: RolloutStart, _ run: inout SimulationRun) {
-        let isSilent = run.snapshot.nodes[position].isSilent && isBound(start, run)
+        let isSilent = run.simulator.silentNodes[position] && isBound(start, run)
         if isSilent {
             // Terminating pods spend no slot of a surge.
             if !isSurging { holdups[position] = .unreachable }

@@ -105,6 +105,6 @@ struct RolloutStart {
 extension Node {
     /// Whether the kubelet is not heard of: pods there neither start nor end.
     var isSilent: Bool {
-        conditions[ConditionType.ready]?.status == .unknown || taints.contains { $0.key == Taint.Key.unreachable }
+        conditions.status(of: ConditionType.ready) == .unknown || taints.contains { $0.key == Taint.Key.unreachable }
     }
 }

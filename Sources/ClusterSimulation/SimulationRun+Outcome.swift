@@ -7,10 +7,11 @@ extension SimulationRun {
     func outcome(rollout: RolloutCost?) -> SimulationOutcome {
         var all = byHand() + evictions
         let first = all.count
+        let footprint = trial.footprint
         if !all.isEmpty {
             let displacement = Displacement(
                 cluster: changed.cluster, evicted: Set(changed.evicted), preempted: evictions,
-                placed: newPlaces.map { (trial.footprint, $0) }, replaced: replaced.sorted(),
+                placed: newPlaces.map { (footprint, $0) }, replaced: replaced.sorted(),
                 own: own, cordoned: changed.cordonedNodes)
             displacement.settle(&all)
             var budgets = trial
@@ -42,7 +43,8 @@ extension SimulationRun {
         let isThere = { (pod: Int) in !snapshot.pods[pod].nodeName.isEmpty && !snapshot.pods[pod].isTerminal }
         edit.removedPods =
             evictions.map(\.position) + Set(replaced).subtracting(changed.evicted).filter(isThere).sorted()
-        edit.reservations = changed.lateReservations + newPlaces.map { (trial.footprint, $0) }
+        let footprint = trial.footprint
+        edit.reservations = changed.lateReservations + newPlaces.map { (footprint, $0) }
         for eviction in displaced {
             guard case .moves(let name) = eviction.fate, let node = simulator.engine.index.nodeByName[name] else {
                 continue

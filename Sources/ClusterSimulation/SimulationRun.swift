@@ -14,6 +14,8 @@ struct SimulationRun {
     let outlook: PodOutlook
     let own: Set<Int>
     let waiting: WaitingPods
+    /// What keeps pods of the new template from every node.
+    private let obstacle: SimulationOutcome.Standing?
     /// Whether one pod's place depends on another's, so that they are placed one after the other.
     private(set) var isSequential: Bool
     /// Whether new pods change where later ones may go. Old ones may all the same.
@@ -64,6 +66,7 @@ struct SimulationRun {
         // Old pods keep their places, labels and rules until they are replaced: all of them are there to begin with.
         cluster = changed.cluster
         trial = TemplateTrial(daemonSet, in: changed.cluster)
+        obstacle = Simulator.obstacle(of: trial.template.testedPod.spec, waiting)
         // One pod a node: what a pod does to its own node alone changes nothing for the others.
         let keys = trial.topologyKeys
         let oldKeys = Self.topologyKeys(of: own, in: simulator.engine.snapshot)
@@ -78,22 +81,28 @@ struct SimulationRun {
     private static func topologyKeys(of own: Set<Int>, in snapshot: Snapshot) -> Set<String> {
         var seen: Set<ObjectIdentifier> = []
         var keys: Set<String> = []
-        for position in own where seen.insert(ObjectIdentifier(snapshot.pods[position].sharedSpec)).inserted {
+        var last: ObjectIdentifier?
+        for position in own {
+            let spec = ObjectIdentifier(snapshot.pods[position].sharedSpec)
+            defer { last = spec }
+            guard spec != last, seen.insert(spec).inserted else { continue }
             keys.formUnion(TestedPod(waitingPodAt: position, in: snapshot).topologyKeys)
         }
         return keys
     }
 
-    var snapshot: Snapshot { simulator.engine.snapshot }
+    var snapshot: Snapshot { _read { yield simulator.engine.snapshot } }
 
     /// Brings the pods to the nodes.
     mutating func placeEverywhere(affectedBy changes: [Change]) throws(SimulationError) -> RolloutCost? {
         takesPlaces = changes.contains { $0.canTakePlaces(from: before.daemonSet) }
         concernsEligibility = changes.contains(where: \.concernsEligibility)
         var rollout = RolloutRun(self)
+        let obstacle = Simulator.obstacle(of: before.template.testedPod.spec, simulator.waiting)
+        nodes.reserveCapacity(cluster.nodeCount)
         for position in 0..<cluster.nodeCount {
             let isAdded = changed.addedNodes.contains(position)
-            let standing = isAdded ? .ineligible([]) : simulator.standing(at: position, in: before)
+            let standing = isAdded ? .ineligible([]) : simulator.standing(at: position, in: before, obstacle: obstacle)
             nodes.append(
                 SimulationOutcome.NodeOutcome(
                     position: position, name: cluster.name(ofNodeAt: position), before: standing, after: standing,
@@ -147,13 +156,9 @@ struct SimulationRun {
             return .placed
         }
         let verdict = trial.verdict(at: position, replacing: gone, waiting: waitingPod)
-        let outcome: SimulationOutcome.Standing
-        if let waitingPod {
-            outcome = Simulator.standing(
-                verdict, spec: simulator.engine.snapshot.pods[waitingPod].spec, waiting: waiting)
-        } else {
-            outcome = Simulator.standing(verdict, spec: trial.template.testedPod.spec, waiting: waiting)
-        }
+        let outcome = Simulator.standing(
+            verdict,
+            obstacle: waitingPod.map { Simulator.obstacle(of: snapshot.pods[$0].spec, waiting) } ?? obstacle)
         guard outcome.hasPlace else { return outcome }
         let isPreempting = outcome == .placedByPreemption
         if let winners = contest.winners(
@@ -194,7 +199,7 @@ struct SimulationRun {
     func outlook(at position: Int) -> SimulationOutcome.Standing {
         let gone = ownPods(at: position)
         let verdict = trial.verdict(at: position, replacing: gone)
-        let standing = Simulator.standing(verdict, spec: trial.template.testedPod.spec, waiting: waiting)
+        let standing = Simulator.standing(verdict, obstacle: obstacle)
         guard standing.hasPlace else { return standing }
         let isPreempting = standing == .placedByPreemption
         return contest.winners(at: position, over: trial, without: gone, isPreempting: isPreempting)
@@ -254,7 +259,9 @@ struct SimulationRun {
 
     /// Whether the node offers less than before: a kubelet lets its pods in anew when it starts with other amounts.
     func isSmaller(_ position: Int) -> Bool {
-        guard position < simulator.engine.cluster.nodeCount else { return false }
+        guard changed.changedNodes.contains(position), position < simulator.engine.cluster.nodeCount else {
+            return false
+        }
         let (now, then) = (simulator.engine.cluster.usage[position], changed.cluster.usage[position])
         if now.allocatable == then.allocatable, now.allowedPodNumber == then.allowedPodNumber { return false }
         let names =

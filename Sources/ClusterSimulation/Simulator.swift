@@ -16,6 +16,8 @@ public struct Simulator: Sendable {
     let priorities: PriorityLevels
     /// The room that quotas leave, by namespace.
     let quotas: [String: QuotaLedger]
+    /// Whether the kubelet of each node is not heard of.
+    let silentNodes: [Bool]
 
     /// Prepares simulations on the snapshot of `engine`: looks once at all pods that wait.
     public init(_ engine: PlacementEngine) {
@@ -24,6 +26,7 @@ public struct Simulator: Sendable {
         landingOrder = LandingOrder(engine.cluster, waiting)
         priorities = PriorityLevels(engine.cluster, landingOrder)
         quotas = QuotaLedger.all(in: engine.snapshot)
+        silentNodes = engine.snapshot.nodes.map(\.isSilent)
     }
 
     /// An object for each simulator and its copies.
@@ -69,33 +72,55 @@ public struct Simulator: Sendable {
 
     /// How the DaemonSet stands on each node as it is.
     public func standings(_ placement: DaemonSetPlacement) -> [SimulationOutcome.Standing] {
-        placement.verdicts.indices.map { standing(at: $0, in: placement) }
+        let obstacle = Self.obstacle(of: placement.template.testedPod.spec, waiting)
+        return placement.verdicts.indices.map { standing(at: $0, in: placement, obstacle: obstacle) }
     }
 
     /// How the DaemonSet stands on a node as it is.
     func standing(at position: Int, in placement: DaemonSetPlacement) -> SimulationOutcome.Standing {
-        let verdict = placement.verdicts[position]
-        if !verdict.shouldRun { return .ineligible(verdict.eligibility.exclusions) }
+        standing(
+            at: position, in: placement, obstacle: Self.obstacle(of: placement.template.testedPod.spec, waiting))
+    }
+
+    /// How the DaemonSet stands on a node as it is.
+    ///
+    /// - Parameters:
+    ///   - position: the node's position.
+    ///   - placement: the verdicts on the DaemonSet.
+    ///   - obstacle: what keeps pods of its template from every node.
+    /// - Returns: how it stands there.
+    func standing(
+        at position: Int, in placement: DaemonSetPlacement, obstacle: SimulationOutcome.Standing?
+    ) -> SimulationOutcome.Standing {
+        if !placement.verdicts[position].shouldRun {
+            return .ineligible(placement.verdicts[position].eligibility.exclusions)
+        }
         for pod in placement.pods.onNode[position]
         where !engine.snapshot.pods[pod].nodeName.isEmpty && !engine.snapshot.pods[pod].isTerminal {
             return .placed
         }
         // A pod that waits has what its own spec says; admission may have changed it.
-        if case .pod(let waitingPod) = verdict.testedPod {
-            return Self.standing(verdict, spec: engine.snapshot.pods[waitingPod].spec, waiting: waiting)
+        if case .pod(let waitingPod) = placement.verdicts[position].testedPod {
+            return Self.standing(
+                placement.verdicts[position],
+                obstacle: Self.obstacle(of: engine.snapshot.pods[waitingPod].spec, waiting))
         }
-        return Self.standing(verdict, spec: placement.template.testedPod.spec, waiting: waiting)
+        return Self.standing(placement.verdicts[position], obstacle: obstacle)
     }
 
-    /// The standing that a verdict on a pod of this spec comes to.
+    /// The standing of a pod of this spec wherever it is to go; nil where that depends on the node.
+    static func obstacle(of spec: PodSpec, _ waiting: WaitingPods) -> SimulationOutcome.Standing? {
+        if !spec.schedulingGates.isEmpty { return .gated }
+        return waiting.isServed(schedulerName: spec.schedulerName)
+            ? nil : .unscheduled(schedulerName: spec.schedulerName)
+    }
+
+    /// The standing that a verdict comes to, with what keeps the pod from every node.
     static func standing(
-        _ verdict: NodeVerdict, spec: PodSpec, waiting: WaitingPods
+        _ verdict: NodeVerdict, obstacle: SimulationOutcome.Standing?
     ) -> SimulationOutcome.Standing {
         if !verdict.shouldRun { return .ineligible(verdict.eligibility.exclusions) }
-        if !spec.schedulingGates.isEmpty { return .gated }
-        if !waiting.isServed(schedulerName: spec.schedulerName) {
-            return .unscheduled(schedulerName: spec.schedulerName)
-        }
+        if let obstacle { return obstacle }
         if verdict.failures.isEmpty { return .placed }
         if case .victims? = verdict.preemption { return .placedByPreemption }
         return .blocked(verdict.failures, verdict.preemption)

@@ -1,3 +1,4 @@
+// bare numbers in this file: positions of trials.
 import ClusterSnapshot
 import KubernetesModel
 import PlacementEngine
@@ -6,7 +7,16 @@ import Synchronization
 /// Trials of waiting pods, prepared when first asked for, for many simulations to share.
 final class WaitingTrials: Sendable {
     private let cluster: PlacementCluster
-    private let known = Mutex<(byPod: [Int: PodTrial], byKind: [Kind: PodTrial])>(([:], [:]))
+    private let known = Mutex(Known())
+
+    /// What is prepared so far.
+    private struct Known {
+        var trials: [PodTrial] = []
+        /// Positions of trials by kind.
+        var byKind: [Kind: Int32] = [:]
+        /// The same by the pod's position in the snapshot, -1 where it is not known; empty until one is asked for.
+        var byPod: [Int32] = []
+    }
 
     /// All that filters ask of a pod: daemon pods that wait by the thousand are of a few kinds.
     private struct Kind: Hashable {
@@ -31,11 +41,17 @@ final class WaitingTrials: Sendable {
     /// The trial of the pod at a position of the snapshot, in a cluster that may be only thought of.
     func trial(ofPodAt position: Int, in other: PlacementCluster) -> PodTrial {
         let trial = known.withLock { known in
-            if let trial = known.byPod[position] { return trial }
+            if known.byPod.isEmpty { known.byPod = Array(repeating: -1, count: cluster.snapshot.pods.count) }
+            if known.byPod[position] >= 0 { return known.trials[Int(known.byPod[position])] }
             let kind = Kind(cluster.snapshot.pods[position], at: position)
-            let trial = known.byKind[kind] ?? PodTrial(podAt: position, in: cluster)
-            known.byKind[kind] = trial
-            known.byPod[position] = trial
+            if let place = known.byKind[kind] {
+                known.byPod[position] = place
+                return known.trials[Int(place)]
+            }
+            let trial = PodTrial(podAt: position, in: cluster)
+            known.byPod[position] = Int32(known.trials.count)
+            known.byKind[kind] = known.byPod[position]
+            known.trials.append(trial)
             return trial
         }
         if other === cluster { return trial }
@@ -66,12 +82,15 @@ struct WaitingPods: Sendable {
         var anywhere: [Int] = []
         var schedulers: Set<String> = ["default-scheduler"]
         var seen: Set<ObjectIdentifier> = []
+        var last: ObjectIdentifier?
         for position in snapshot.pods.indices {
             if !snapshot.pods[position].nodeName.isEmpty {
-                // Pods of one spec have one scheduler.
-                if seen.insert(ObjectIdentifier(snapshot.pods[position].sharedSpec)).inserted {
+                // Pods of one spec have one scheduler, and mostly stand together.
+                let spec = ObjectIdentifier(snapshot.pods[position].sharedSpec)
+                if spec != last, seen.insert(spec).inserted {
                     schedulers.insert(snapshot.pods[position].spec.schedulerName)
                 }
+                last = spec
                 continue
             }
             let pod = snapshot.pods[position]
@@ -114,7 +133,10 @@ struct WaitingPods: Sendable {
     var isEmpty: Bool { pinned.isEmpty && anywhere.isEmpty }
 
     /// Whether a scheduler of this name does its work.
-    func isServed(schedulerName: String) -> Bool { schedulers.contains(schedulerName) }
+    func isServed(schedulerName: String) -> Bool {
+        // What nearly all have is compared and not searched for.
+        schedulerName == PodSpec.defaultSchedulerName || schedulers.contains(schedulerName)
+    }
 
     /// Those that may take room on a node before a pod of this priority gets its turn.
     func rivals(

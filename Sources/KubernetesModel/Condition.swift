@@ -30,7 +30,14 @@ public struct Condition: Equatable, Sendable {
     }
 }
 
-extension Sequence<Condition> {
+extension [Condition] {
     /// The condition of this type, nil when the object has none.
-    public subscript(type: String) -> Condition? { first { $0.type == type } }
+    public subscript(type: String) -> Condition? { firstIndex { $0.type == type }.map { self[$0] } }
+
+    /// Whether the condition of this type holds; nil when the object has none.
+    public func status(of type: String) -> Condition.Status? {
+        // In place: it is asked of every pod and node.
+        for place in indices where self[place].type == type { return self[place].status }
+        return nil
+    }
 }

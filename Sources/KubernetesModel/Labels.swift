@@ -37,7 +37,8 @@ public struct Labels: Hashable, Sendable {
     /// The value of `key`, nil when there is no such label.
     public subscript(key: String) -> String? {
         if pairs.count > Self.fewPairs { return value(amongMany: key) }
-        for pair in pairs where pair.key == key { return pair.value }
+        // In place: to copy pairs costs more than to compare them.
+        for place in pairs.indices where pairs[place].key == key { return pairs[place].value }
         return nil
     }
 

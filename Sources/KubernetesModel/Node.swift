@@ -30,7 +30,7 @@ public struct Node: KubernetesObject {
     public init() {}
 
     /// Whether the kubelet says that the node can take pods.
-    public var isReady: Bool { conditions[ConditionType.ready]?.status == .isTrue }
+    public var isReady: Bool { conditions.status(of: ConditionType.ready) == .isTrue }
 
     /// The types of node conditions (`v1.NodeConditionType`).
     public enum ConditionType {

@@ -98,7 +98,7 @@ public struct Pod: KubernetesObject {
     public var isTerminating: Bool { metadata.deletionTimestamp != nil }
 
     /// Whether the pod passes its readiness checks (`IsPodReady`).
-    public var isReady: Bool { status.conditions[PodStatus.ConditionType.ready]?.status == .isTrue }
+    public var isReady: Bool { status.conditions.status(of: PodStatus.ConditionType.ready) == .isTrue }
 
     /// Whether the pod has been ready for `minReadySeconds` at the moment `now` (`IsPodAvailable`).
     public func isAvailable(minReadySeconds: WholeNumber, now: Timestamp) -> Bool {

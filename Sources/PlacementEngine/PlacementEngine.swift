@@ -6,10 +6,11 @@ public struct PlacementEngine: Sendable {
     /// The cluster, summed up.
     public let cluster: PlacementCluster
 
+    // Lent, not copied: both are large.
     /// The snapshot's index.
-    public var index: ClusterIndex { cluster.index }
+    public var index: ClusterIndex { _read { yield cluster.index } }
     /// The snapshot that is judged.
-    public var snapshot: Snapshot { cluster.index.snapshot }
+    public var snapshot: Snapshot { _read { yield cluster.index.snapshot } }
 
     /// Sums up the cluster once; each DaemonSet is judged on that.
     public init(_ index: ClusterIndex) { cluster = PlacementCluster(index) }

@@ -19,11 +19,11 @@ final class PlannedCluster {
     /// Names of pods that steps have made, ended or moved: no command of a later step may name one.
     private(set) var changedPods: Set<String> = []
     private var placements: [Int: DaemonSetPlacement] = [:]
-    private var failingTemplates: [Int: Bool] = [:]
+    private var outlooks: [Int: PodOutlook] = [:]
     private lazy var diagnosisEngine = DiagnosisEngine(simulator.engine)
 
     var engine: PlacementEngine { simulator.engine }
-    var snapshot: Snapshot { simulator.engine.snapshot }
+    var snapshot: Snapshot { _read { yield simulator.engine.snapshot } }
 
     /// The cluster before the first step.
     init(_ simulator: Simulator, diagnosis: ClusterDiagnosis) {
@@ -66,7 +66,9 @@ final class PlannedCluster {
 
     /// The DaemonSet's diagnosis on the cluster as it is now, by the rules and not by what steps are known to do.
     func rediagnosed(_ daemonSet: Int) -> DaemonSetDiagnosis {
-        diagnosisEngine.diagnosis(of: snapshot.daemonSets[daemonSet])
+        let diagnosis = diagnosisEngine.diagnosis(of: snapshot.daemonSets[daemonSet])
+        if placements[daemonSet] == nil { placements[daemonSet] = diagnosis.placement }
+        return diagnosis
     }
 
     /// Whether a step has changed the DaemonSet's template.
@@ -89,14 +91,16 @@ final class PlannedCluster {
 
     /// Whether pods of the DaemonSet's newest template fail wherever they are.
     private func newPodsFail(_ daemonSet: Int) -> Bool {
-        if let known = failingTemplates[daemonSet] { return known }
-        let isFailing =
-            diagnoses[daemonSet].map { diagnosis in
-                diagnosis.findings.isEmpty
-                    ? false : diagnosis.outlook(placement(of: daemonSet), in: engine.index).newPodsFail
-            } ?? false
-        failingTemplates[daemonSet] = isFailing
-        return isFailing
+        guard let diagnosis = diagnoses[daemonSet], !diagnosis.findings.isEmpty else { return false }
+        return outlook(of: daemonSet, diagnosis).newPodsFail
+    }
+
+    /// Which of a DaemonSet's pods do not serve though they have a place.
+    private func outlook(of daemonSet: Int, _ diagnosis: DaemonSetDiagnosis) -> PodOutlook {
+        if let known = outlooks[daemonSet] { return known }
+        let outlook = diagnosis.outlook(placement(of: daemonSet), in: engine.index)
+        outlooks[daemonSet] = outlook
+        return outlook
     }
 
     // MARK: A step
@@ -109,11 +113,12 @@ final class PlannedCluster {
     ) throws(SimulationError) -> StepEffect {
         let placement = placement(of: daemonSet)
         guard let diagnosis = diagnoses[daemonSet] else { throw .daemonSetIsDeleted }
-        let result = try trial.result(for: finding, of: placement, diagnosis: diagnosis, with: simulator)
+        let outlook = outlook(of: daemonSet, diagnosis)
+        let result = try trial.result(
+            for: finding, of: placement, diagnosis: diagnosis, outlook: outlook, with: simulator)
         let outcome = result.outcome
         var available = isAvailable[daemonSet]
         available += Array(repeating: false, count: outcome.nodes.count - available.count)
-        let outlook = diagnosis.outlook(placement, in: engine.index)
         for node in outcome.nodes {
             let was = available[node.position]
             if !node.after.hasPlace || node.isExpectedToFail {

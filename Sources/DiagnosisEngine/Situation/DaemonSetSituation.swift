@@ -162,22 +162,9 @@ final class ClusterSituation: Sendable {
             snapshot.daemonSets[$0].namespace
         }
         preemptors = Preemptors(snapshot)
-        var placedByScheduler: [String: Int] = [:]
-        var usersByClaim: [ClusterIndex.ObjectKey: [Int]] = [:]
-        let pods = snapshot.pods
-        for position in pods.indices where !pods[position].nodeName.isEmpty {
-            if !pods[position].isMirror { placedByScheduler[pods[position].spec.schedulerName, default: 0] += 1 }
-            if pods[position].isTerminal { continue }
-            for volume in pods[position].spec.volumes {
-                guard case .persistentVolumeClaim(let name) = volume.source else { continue }
-                let namespace = pods[position].metadata.namespace
-                let claim = ClusterIndex.ObjectKey(
-                    kind: PersistentVolumeClaim.kind, namespace: namespace, name: name)
-                usersByClaim[claim, default: []].append(position)
-            }
-        }
-        self.placedByScheduler = placedByScheduler
-        self.usersByClaim = usersByClaim
+        let placed = PlacedPods(snapshot.pods)
+        placedByScheduler = placed.countByScheduler
+        usersByClaim = placed.usersByClaim
         selectors = SelectorIndex(snapshot.daemonSets)
         apiAddress =
             snapshot.services.first { $0.metadata.name == "kubernetes" && $0.metadata.namespace == "default" }?

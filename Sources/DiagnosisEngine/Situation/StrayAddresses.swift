@@ -11,7 +11,15 @@ struct StrayAddresses: Sendable {
     private var nodes: [String: String] = [:]
 
     init(_ index: ClusterIndex) {
-        for pod in index.snapshot.pods where pod.spec.isHostNetwork && !pod.isTerminal {
+        // The spec is looked at once for pods that share it and stand together.
+        var last: (spec: Shared<PodSpec>, isHostNetwork: Bool)?
+        let pods = index.snapshot.pods
+        for place in pods.indices {
+            if last?.spec !== pods[place].sharedSpec {
+                last = (pods[place].sharedSpec, pods[place].spec.isHostNetwork)
+            }
+            guard last?.isHostNetwork ?? false, !pods[place].isTerminal else { continue }
+            let pod = pods[place]
             guard let position = index.nodeByName[pod.nodeName] else { continue }
             let node = index.snapshot.nodes[position]
             guard Self.isStray(pod, on: node) else { continue }

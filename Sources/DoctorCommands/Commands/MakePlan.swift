@@ -117,7 +117,7 @@ struct MakePlan: ContextualCommand {
         let read = try context.read(selection.origin(from: source), logger: logger)
         let diagnosed = try DiagnosedCluster(
             read, selection: selection.selection, playbooks: ownPlaybooks, advisesOnAll: true, makesPlan: true,
-            logger: logger)
+            showsPlanOnly: !output.drawsPictures, logger: logger)
         var options = PlanOptions()
         options.maxRisk = maxRisk.risk
         options.never = Set(never)

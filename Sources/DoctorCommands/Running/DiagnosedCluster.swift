@@ -27,12 +27,14 @@ struct DiagnosedCluster {
     ///   - hasAllNodes: whether there are no other nodes, so that pods on such ones were left behind.
     ///   - advisesOnAll: whether remedies of DaemonSets are needed that were not asked for.
     ///   - makesPlan: whether a plan is made, for remedies to keep what came of their trials.
+    ///   - showsPlanOnly: whether nothing else is shown, so that findings without a cause need no remedies.
     ///   - logger: told how long each stage took.
     /// - Throws: ``CommandError`` where nothing is there of what was asked for.
     init(
         _ read: ReadSnapshot, selection: DaemonSetSelection, playbooks: PlaybookCatalogue?,
         signatures: [LogSignature]? = nil, givesAdvice: Bool = false, hasAllNodes: Bool = false,
-        advisesOnAll: Bool = false, makesPlan: Bool = false, logger: Logger
+        advisesOnAll: Bool = false, makesPlan: Bool = false, showsPlanOnly: Bool = false,
+        logger: Logger
     ) throws {
         let snapshot = read.snapshot
         let named = selection.completed(withCurrent: read.currentNamespace)
@@ -55,6 +57,8 @@ struct DiagnosedCluster {
         self.engine = engine
         self.whole = whole
         self.advisor = advisor
-        report = logger.timing(.tryingRemedies) { Report(diagnosis, of: snapshot, advisor: advisor) }
+        report = logger.timing(.tryingRemedies) {
+            Report(diagnosis, of: snapshot, advisor: advisor, isForPlan: showsPlanOnly)
+        }
     }
 }

@@ -37,19 +37,19 @@ public final class PlacementCluster: Sendable {
     }
 
     /// The snapshot that the cluster is made of.
-    public var snapshot: Snapshot { index.snapshot }
+    public var snapshot: Snapshot { _read { yield index.snapshot } }
 
     /// The usage of each node, in the order of the snapshot's nodes; added nodes stand behind them.
-    public var usage: [NodeUsage] { tables.usage }
+    public var usage: [NodeUsage] { _read { yield tables.usage } }
 
-    var nodes: [FilteredNode] { tables.nodes }
-    var pods: [Pod] { tables.pods }
-    var specs: PodSpecTable { tables.specs }
-    var podGroups: PodGroupTable { tables.podGroups }
-    var antiAffinity: AntiAffinityTable { tables.antiAffinity }
+    var nodes: [FilteredNode] { _read { yield tables.nodes } }
+    var pods: [Pod] { _read { yield tables.pods } }
+    var specs: PodSpecTable { _read { yield tables.specs } }
+    var podGroups: PodGroupTable { _read { yield tables.podGroups } }
+    var antiAffinity: AntiAffinityTable { _read { yield tables.antiAffinity } }
     var antiAffinityGroups: [AntiAffinityGroup] { tables.antiAffinity.groups }
-    var nominatedPods: [Int: [Int]] { tables.nominatedPods }
-    var budgets: BudgetTable { tables.budgets }
+    var nominatedPods: [Int: [Int]] { _read { yield tables.nominatedPods } }
+    var budgets: BudgetTable { _read { yield tables.budgets } }
     var volumes: VolumeUsage { tables.volumes }
 
     /// Whether any pod keeps others away by required anti-affinity.

@@ -16,19 +16,27 @@ extension DaemonSetDiagnosis {
         var outlook = PodOutlook()
         var (hasPromise, hasFailure) = (false, false)
         for node in nodes where node.shouldRun {
-            guard let position = index.nodeByName[node.node] else { continue }
-            let pod = placement.pods.onNode[position].map { index.snapshot.pods[$0] }.first { $0.name == node.pod }
-            let isNewest = pod.map { !revision.isKnown || revision.isNewest($0) } ?? false
+            let isServing: Bool
             switch node.state {
-            case .available: hasPromise = hasPromise || isNewest
-            case .notReady, .starting, .failing, .evicted:
-                let isLasting = isLasting(node, pod, in: index.snapshot)
-                if isLasting { outlook.failing.insert(position) }
-                guard isNewest else { continue }
-                if isLasting, node.cause?.isOfContainers ?? false { hasFailure = true }
-                if !isLasting { hasPromise = true }
+            case .available: isServing = true
+            case .notReady, .starting, .failing, .evicted: isServing = false
             case .terminating, .pending, .missing, .stale, .misplaced, .duplicate, .ineligible, .unknown: continue
             }
+            // Once one is known to serve, no other needs to be found.
+            if isServing, hasPromise { continue }
+            guard let position = index.nodeByName[node.node] else { continue }
+            let pod = placement.pods.onNode[position].first { index.snapshot.pods[$0].name == node.pod }
+                .map { index.snapshot.pods[$0] }
+            let isNewest = pod.map { !revision.isKnown || revision.isNewest($0) } ?? false
+            if isServing {
+                hasPromise = isNewest
+                continue
+            }
+            let isLasting = isLasting(node, pod, in: index.snapshot)
+            if isLasting { outlook.failing.insert(position) }
+            guard isNewest else { continue }
+            if isLasting, node.cause?.isOfContainers ?? false { hasFailure = true }
+            if !isLasting { hasPromise = true }
         }
         outlook.newPodsFail = hasFailure && !hasPromise
         outlook.failing.formUnion(nodesLikeFailing(in: index))

@@ -42,7 +42,7 @@ public struct RemedyAdvisor: Sendable {
     /// The engine that simulates remedies.
     public var trials: Simulator { simulator }
 
-    private var snapshot: Snapshot { simulator.engine.snapshot }
+    private var snapshot: Snapshot { _read { yield simulator.engine.snapshot } }
 
     /// The remedies for a finding of the cluster. No placement can be simulated for it, only freeing disks.
     public func advice(forClusterFinding finding: Finding) -> FindingAdvice {
@@ -59,10 +59,16 @@ public struct RemedyAdvisor: Sendable {
     }
 
     /// The remedies for each of a DaemonSet's findings, best first; one entry per finding, in their order.
-    public func advice(for diagnosis: DaemonSetDiagnosis) -> [FindingAdvice] {
+    ///
+    /// - Parameters:
+    ///   - diagnosis: the DaemonSet's diagnosis.
+    ///   - wanted: positions of the findings whose remedies are asked for; the others' entries are empty. Nil for all.
+    /// - Returns: the remedies.
+    public func advice(for diagnosis: DaemonSetDiagnosis, onFindingsAt wanted: Set<Int>? = nil) -> [FindingAdvice] {
         let index = simulator.engine.index
         let key = ClusterIndex.ObjectKey(kind: DaemonSet.kind, namespace: diagnosis.namespace, name: diagnosis.name)
-        guard !diagnosis.findings.isEmpty, let position = index.daemonSetByName[key] else {
+        let isAsked = wanted.map { !$0.isEmpty } ?? !diagnosis.findings.isEmpty
+        guard isAsked, let position = index.daemonSetByName[key] else {
             return diagnosis.findings.map { _ in FindingAdvice() }
         }
         let daemonSet = snapshot.daemonSets[position]
@@ -72,8 +78,9 @@ public struct RemedyAdvisor: Sendable {
         let trials = DaemonSetTrials(
             daemonSet, diagnosis: diagnosis, simulator: simulator, keepsOutcomes: keepsOutcomes)
         var allowance = TrialAllowance(for: daemonSet, in: snapshot)
-        return diagnosis.findings.map { finding in
+        return diagnosis.findings.enumerated().map { position, finding in
             allowance.begin(finding)
+            guard wanted?.contains(position) ?? true else { return FindingAdvice() }
             let subject = FactSubject(
                 finding, placement: trials.placement, simulator: simulator, among: diagnosis.findings,
                 shortages: shortages)

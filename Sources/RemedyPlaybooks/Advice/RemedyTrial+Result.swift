@@ -21,13 +21,15 @@ extension RemedyTrial {
     ///   - finding: the finding that they are for.
     ///   - placement: the verdicts on the DaemonSet.
     ///   - diagnosis: how the DaemonSet is.
+    ///   - usual: which of its pods do not serve though they have a place; nil to find out.
     ///   - simulator: what knows the cluster.
     /// - Returns: what the changes do.
     /// - Throws: ``SimulationError`` where a change names something that is not there any more.
     public func result(
-        for finding: Finding, of placement: DaemonSetPlacement, diagnosis: DaemonSetDiagnosis, with simulator: Simulator
+        for finding: Finding, of placement: DaemonSetPlacement, diagnosis: DaemonSetDiagnosis,
+        outlook usual: PodOutlook? = nil, with simulator: Simulator
     ) throws(SimulationError) -> Result {
-        var outlook = diagnosis.outlook(placement, in: simulator.engine.index)
+        var outlook = usual ?? diagnosis.outlook(placement, in: simulator.engine.index)
         outlook.deletedByHand = deletedByHand
         let outcome: SimulationOutcome
         if let known = known?.answer(with: simulator, outlook: outlook) {

@@ -58,7 +58,7 @@ final class FactSubject {
     }
 
     var index: ClusterIndex { simulator.engine.index }
-    var snapshot: Snapshot { simulator.engine.snapshot }
+    var snapshot: Snapshot { _read { yield simulator.engine.snapshot } }
 
     /// The verdicts, where there is a DaemonSet and the finding names nodes of the snapshot.
     var placementOnNodes: DaemonSetPlacement? { positions.isEmpty ? nil : placement }

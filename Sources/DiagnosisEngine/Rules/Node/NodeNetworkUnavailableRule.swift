@@ -56,7 +56,7 @@ struct NodeNetworkUnavailableRule: NodeRule, ClusterRule {
 
 extension Node {
     /// Whether the network for pods is not set up.
-    var isWithoutNetwork: Bool { conditions[ConditionType.networkUnavailable]?.status == .isTrue }
+    var isWithoutNetwork: Bool { conditions.status(of: ConditionType.networkUnavailable) == .isTrue }
 }
 
 extension NodeNetworkUnavailableRule {

@@ -20,10 +20,10 @@ struct NodeTrouble: Sendable {
 
 extension Node {
     /// Whether the kubelet has stopped reporting: the Ready condition is Unknown.
-    var isUnreachable: Bool { conditions[ConditionType.ready]?.status == .unknown }
+    var isUnreachable: Bool { conditions.status(of: ConditionType.ready) == .unknown }
 
     /// Whether the kubelet says that the node is not ready.
-    var saysNotReady: Bool { conditions[ConditionType.ready]?.status == .isFalse }
+    var saysNotReady: Bool { conditions.status(of: ConditionType.ready) == .isFalse }
 
     func trouble(isHoldingPod: Bool) -> NodeTrouble {
         let ready = conditions[ConditionType.ready]

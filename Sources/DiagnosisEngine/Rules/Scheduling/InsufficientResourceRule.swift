@@ -59,7 +59,7 @@ struct InsufficientResourceRule: NodeRule {
         message += " " + PreemptionWording.sentence(symptoms.map(\.node), in: situation)
         return FindingDescription(
             title: "not enough \(ResourceName.inTitles(report.resource)) free", message: message,
-            parameters: report.parameters())
+            parameters: report.parameters(holders))
     }
 }
 

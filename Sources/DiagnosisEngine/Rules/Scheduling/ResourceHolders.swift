@@ -23,23 +23,36 @@ struct ResourceHolder: Sendable {
     static func greatest(
         of resource: String, onNodesAt positions: [Int], in cluster: PlacementCluster
     ) -> [ResourceHolder] {
-        var holders: [String: ResourceHolder] = [:]
+        var holders: [ResourceHolder] = []
+        var places: [String: Int] = [:]
+        // The same places by the pods' owners, for which names need not be put together.
+        var placesByOwner: [String: Int] = [:]
+        func place(of pod: Pod) -> Int {
+            let owner = pod.isMirror ? nil : pod.metadata.controller.flatMap { $0.kind == Node.kind ? nil : $0.uid }
+            if let owner, !owner.isEmpty, let place = placesByOwner[owner] { return place }
+            let name = Workload.name(of: pod)
+            let place = places[name] ?? holders.count
+            if place == holders.count {
+                holders.append(ResourceHolder(workload: name, pods: 0, total: 0, priority: pod.priority))
+            }
+            places[name] = place
+            // The name of a ReplicaSet's Deployment is told by the pod's labels.
+            if let owner, !owner.isEmpty, pod.metadata.controller?.kind != "ReplicaSet" { placesByOwner[owner] = place }
+            return place
+        }
         for node in positions {
             for position in cluster.usage[node].pods {
-                let pod = cluster.snapshot.pods[position]
                 let amount =
                     resource == ResourceName.pods ? 1 : cluster.footprint(ofPodAt: position).requests[resource]
                 if amount <= 0 { continue }
-                let name = Workload.name(of: pod)
-                var holder = holders[name] ?? ResourceHolder(workload: name, pods: 0, total: 0, priority: pod.priority)
-                holder.pods += 1
-                holder.total += amount
-                holder.priority = min(holder.priority, pod.priority)
-                holders[name] = holder
+                let place = place(of: cluster.snapshot.pods[position])
+                holders[place].pods += 1
+                holders[place].total += amount
+                holders[place].priority = min(holders[place].priority, cluster.snapshot.pods[position].priority)
             }
         }
         return Array(
-            holders.values.sorted { ($1.total, $0.workload) < ($0.total, $1.workload) }.prefix(limit))
+            holders.sorted { ($1.total, $0.workload) < ($0.total, $1.workload) }.prefix(limit))
     }
 
     /// `apps/checkout ×28 (16.4Gi in all, priority 0)`.

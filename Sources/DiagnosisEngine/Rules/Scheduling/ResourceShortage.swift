@@ -87,8 +87,9 @@ struct ResourceShortageReport {
         .number("updateRestarts", .optional), .truth("isExtended"), .truth("isHugePages"), .text("nodePool", .optional),
     ]
 
-    /// The facts by the names that playbooks know.
-    func parameters() -> Parameters {
+    /// The facts by the names that playbooks know; who holds the resource is asked for where it is not given.
+    func parameters(_ known: [ResourceHolder]? = nil) -> Parameters {
+        let holders = known ?? holders
         let shortfalls = shortages.map(\.shortfall)
         let free = shortages.map { max(0, $0.free) }
         let allocatable = shortages.map(\.allocatable)
