@@ -10,8 +10,11 @@ import Testing
 /// Which revision a rollback goes to, by the pods of each in the snapshot.
 struct RollbackFactTests {
     /// Pods of revisions 1 to 3, a node each: true for one that serves, false for one that crashes, nil for none.
-    private func rollback(_ first: Bool?, _ second: Bool?, _ third: Bool?) throws -> Remedy? {
-        let agent = daemonSet("agent", namespace: "logging")
+    private func rollback(
+        _ first: Bool?, _ second: Bool?, _ third: Bool?, strategy: DaemonSet.UpdateStrategy? = nil
+    ) throws -> Remedy? {
+        var agent = daemonSet("agent", namespace: "logging")
+        if let strategy { agent.updateStrategy = strategy }
         var nodes: [Node] = []
         var pods: [Pod] = []
         for (number, serves) in [first, second, third].enumerated() {
@@ -68,5 +71,60 @@ struct RollbackFactTests {
 
     @Test func `Where every earlier revision fails there is no rollback`() throws {
         #expect(try rollback(false, false, false) == nil)
+    }
+
+    @Test func `Pods that are of the revision already are not said to restart`() throws {
+        let one = try rollback(nil, true, false)
+        #expect(
+            one?.steps.contains(
+                "Restarts 1 pod within maxUnavailable and maxSurge; the pod of revision 2 stays.") ?? false)
+        let several = try rollback(true, true, false)
+        #expect(
+            several?.steps.contains(
+                "Restarts 2 pods within maxUnavailable and maxSurge; the pod of revision 2 stays.") ?? false)
+        let byHand = try rollback(nil, true, false, strategy: .onDelete)
+        #expect(
+            byHand?.steps.contains(
+                "updateStrategy is OnDelete: to change 1 pod, delete it; the pod of revision 2 stays.") ?? false)
+        for steps in [one, several, byHand].map({ $0?.steps ?? [] }) {
+            #expect(!steps.contains { $0.hasPrefix("Restarts the DaemonSet's") })
+        }
+    }
+
+    @Test func `A newer pod beside one of the revision is deleted, and nothing restarts`() {
+        let agent = daemonSet("agent", namespace: "logging")
+        let pods = ["h1", "h2", ""].map { hash in
+            daemonPod(of: agent, on: hash == "" ? "n2" : "n1") { pod in
+                pod.metadata.name = "agent-\(hash)"
+                if !hash.isEmpty { pod.metadata.labels = labels([ControllerRevision.Label.hash: hash]) }
+            }
+        }
+        let engine = PlacementEngine(
+            ClusterIndex(snapshot(nodes: [node("n1"), node("n2")], pods: pods, daemonSets: [agent])))
+        let history = RevisionHistory(engine.placement(of: agent), in: engine.index)
+        #expect(history.wayBack(to: .init(number: 1, hash: "h1")) == .init(kept: 1, replaced: 1, removed: 1))
+        #expect(history.wayBack(to: .init(number: 3, hash: "h3")) == .init(kept: 0, replaced: 3, removed: 0))
+        func step(_ kept: WholeNumber, _ replaced: WholeNumber, _ removed: WholeNumber) -> String? {
+            let facts: Parameters = [
+                "undoRevision": .number(1), "undoKeeps": .number(kept), "undoReplaces": .number(replaced),
+                "undoRemoves": .number(removed),
+            ]
+            let view = TemplateView(
+                SyntheticFindings.finding(.crashLoopErrorExit), in: RemedyContext(of: agent), searched: facts)
+            return TemplateRollout.in(view, isUndone: true)?.step
+        }
+        #expect(
+            step(15, 0, 3)
+                == "Nothing restarts: the 15 pods of revision 1 stay, and the 3 newer ones beside them are deleted.")
+        #expect(
+            step(1, 2, 1)
+                == "Restarts 2 pods within maxUnavailable and maxSurge; the pod of revision 1 stays, and the newer one "
+                + "beside it is deleted.")
+    }
+
+    @Test func `Without a pod of the revision all restart`() throws {
+        let all = try rollback(nil, nil, false)
+        #expect(all?.steps.contains { $0.hasPrefix("Restarts the DaemonSet's") } ?? false)
+        #expect(all?.steps.contains { $0.contains(" of revision 2 stay") } == false)
     }
 }

@@ -23,6 +23,9 @@ struct RevisionHistory {
     let revisions: [Revision]
     /// By hash.
     private(set) var pods: [String: Pods] = [:]
+    /// The hashes of the pods on each node that nobody has deleted and that have not come to their end; empty ones of pods
+    /// without.
+    private var hashesOfNodes: [[String]] = []
 
     /// How long a pod may take to serve before it counts as failing, in seconds.
     private static let patience: WholeNumber = 600
@@ -34,6 +37,11 @@ struct RevisionHistory {
             .map { Revision(number: $0.revision, hash: $0.metadata.labels[ControllerRevision.Label.hash] ?? "") }
             .sorted { ($1.number, $0.hash) < ($0.number, $1.hash) }
         let now = index.snapshot.capturedAt
+        for positions in placement.pods.onNode {
+            let living = positions.map { index.snapshot.pods[$0] }.filter { !$0.isTerminating && !$0.isTerminal }
+            if living.isEmpty { continue }
+            hashesOfNodes.append(living.map { $0.metadata.labels[ControllerRevision.Label.hash] ?? "" })
+        }
         for position in placement.pods.onNode.joined() {
             let pod = index.snapshot.pods[position]
             guard let hash = pod.metadata.labels[ControllerRevision.Label.hash], !pod.isTerminating else { continue }
@@ -59,6 +67,28 @@ struct RevisionHistory {
     }
 
     func serving(in revision: Revision) -> Int { pods[revision.hash]?.serving ?? 0 }
+
+    /// What becomes of the pods on the way back to a revision.
+    struct WayBack: Equatable {
+        /// How many stay: they are of the revision.
+        var kept = 0
+        /// How many make way for one of the revision.
+        var replaced = 0
+        /// How many are deleted because one of the revision is there beside them, as a surge has it.
+        var removed = 0
+    }
+
+    /// What becomes of the pods: a template that the DaemonSet had before is its earlier revision again
+    /// (`constructHistory`), and pods with that one's hash are up to date (`IsPodUpdated`).
+    func wayBack(to revision: Revision) -> WayBack {
+        var way = WayBack()
+        for hashes in hashesOfNodes {
+            let kept = revision.hash.isEmpty ? 0 : hashes.count { $0 == revision.hash }
+            way.kept += kept
+            if kept > 0 { way.removed += hashes.count - kept } else { way.replaced += hashes.count }
+        }
+        return way
+    }
 
     /// Whether pods of the revision fail, and none serves.
     func isBad(_ revision: Revision) -> Bool { (pods[revision.hash]?.failing ?? 0) > 0 && serving(in: revision) == 0 }

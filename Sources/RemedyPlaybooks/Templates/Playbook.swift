@@ -73,7 +73,8 @@ public struct Playbook: Equatable, Sendable {
         guard !remedy.steps.isEmpty || !remedy.commands.isEmpty else { return nil }
         if let rest = restStep(in: view) { remedy.steps.append(rest) }
         let isRolledOut = changesTemplate && remedy.acts
-        let change = isRolledOut ? TemplateRollout.in(view) : nil
+        let isUndone = remedy.commands.contains { $0.contains("undo") }
+        let change = isRolledOut ? TemplateRollout.in(view, isUndone: isUndone) : nil
         // What a trial tells of restarts need not be said twice.
         if let step = changes.isEmpty ? change?.step : change?.stepWithoutCount { remedy.steps.append(step) }
         let check = isRolledOut || verify.isEmpty ? PodCheck.command(in: view) : nil
