@@ -38,7 +38,13 @@ struct RankingTests {
         let engine = PlacementEngine(ClusterIndex(cluster))
         let diagnosis = DiagnosisEngine(engine).diagnosis(of: cluster.daemonSets[0])
         let place = try #require(diagnosis.findings.firstIndex { $0.code == code }, "\(diagnosis.findings.map(\.code))")
-        return RemedyAdvisor(engine, catalogue: .embedded).advice(for: diagnosis)[place]
+        let advisor = RemedyAdvisor(engine, catalogue: .embedded)
+        let all = advisor.advice(for: diagnosis)
+        // Who asks for one finding gets the same for it, and nothing for the others.
+        #expect(
+            advisor.advice(for: diagnosis, onFindingsAt: [place])
+                == all.indices.map { $0 == place ? all[place] : FindingAdvice() })
+        return all[place]
     }
 
     /// `n1` is nearly full, `n2` has as much left as is said.
