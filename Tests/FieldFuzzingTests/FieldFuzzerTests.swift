@@ -11,9 +11,13 @@ struct FieldFuzzerTests {
     private static func fuzz(_ arguments: String...) throws -> (exitCode: Int32, output: String) {
         let process = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let program = URL(fileURLWithPath: process).deletingLastPathComponent().appendingPathComponent("FieldFuzzer")
-        // A sanitizer needs many times as long: scripts/sanitize says how many.
-        let factor = ProcessInfo.processInfo.environment["FUZZ_TIME_FACTOR"] ?? "20"
-        let ended = try ChildProcess.run(program.path, arguments + ["--time-factor", factor])
+        // A sanitizer takes many times as much of both: scripts/sanitize says how much.
+        let environment = ProcessInfo.processInfo.environment
+        let factors = [
+            "--time-factor", environment["FUZZ_TIME_FACTOR"] ?? "20",
+            "--memory-factor", environment["FUZZ_MEMORY_FACTOR"] ?? "1",
+        ]
+        let ended = try ChildProcess.run(program.path, arguments + factors)
         return (ended.exitCode, String(decoding: ended.output + ended.errors, as: UTF8.self))
     }
 

@@ -6,6 +6,8 @@ import SnapshotCollector
 struct OutputCheck {
     /// How much slower than a release build on a free machine this process may be.
     var timeFactor = 1.0
+    /// How many times as much memory it may take: a sanitizer keeps what was freed.
+    var memoryFactor = 1.0
 
     /// Seconds for inputs below 1 MB, and bytes.
     static let mostSeconds = 2.0
@@ -20,7 +22,7 @@ struct OutputCheck {
         if run.seconds > Self.mostSeconds * timeFactor * share {
             problems.append("takes \(Int(run.seconds * 1000)) ms of processor time for \(bytes) bytes")
         }
-        if run.memory > Int(Double(Self.mostMemory) * share) {
+        if run.memory > Int(Double(Self.mostMemory) * memoryFactor * share) {
             problems.append("takes \(run.memory >> 20) MB of memory")
         }
         if run.output.isEmpty { return problems }

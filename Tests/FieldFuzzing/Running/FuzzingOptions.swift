@@ -18,6 +18,7 @@ struct FuzzingOptions: Sendable {
     var commands: [String] = []
     var workers = 2
     var timeFactor = 1.0
+    var memoryFactor = 1.0
     /// Where to write the inputs in the place of trying them.
     var writeTo: String?
     /// Whether only to list them.
@@ -37,6 +38,7 @@ struct FuzzingOptions: Sendable {
           --commands A,B        only these commands
           --workers N           processes at a time; 2
           --time-factor F       how much slower than a release build on a free machine this is; 1
+          --memory-factor F     how many times as much memory as a release build this takes; 1
           --list                list the inputs; with --write DIRECTORY they are written there
         """
 
@@ -60,6 +62,7 @@ struct FuzzingOptions: Sendable {
             case "--commands": commands = try (value(argument) as String).split(separator: ",").map(String.init)
             case "--workers": workers = max(1, try value(argument))
             case "--time-factor": timeFactor = try value(argument)
+            case "--memory-factor": memoryFactor = try value(argument)
             case "--write": writeTo = try value(argument)
             case "--list": isListing = true
             case "--trap-at": trapAt = try value(argument)

@@ -11,7 +11,7 @@ struct Worker {
     func run() throws {
         let inputs = try options.inputs()
         let commands = options.chosenCommands
-        let check = OutputCheck(timeFactor: options.timeFactor)
+        let check = OutputCheck(timeFactor: options.timeFactor, memoryFactor: options.memoryFactor)
         let share = options.share ?? (0, 1)
         let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         // In memory where that is offered, since each run writes and syncs files.
@@ -34,7 +34,7 @@ struct Worker {
                 }
                 tell(.ended(milliseconds: Int(run.seconds * 1000), megabytes: run.memory >> 20))
                 // What one run had is not given back, and would count as the next one's.
-                if run.memory > 150 << 20 {
+                if run.memory > Int(options.memoryFactor * 150) << 20 {
                     Self.remove(directory)
                     exit(Self.retired)
                 }
