@@ -2,8 +2,13 @@ import ClusterSnapshot
 import PlacementEngine
 
 extension RuleExample {
-    /// The diagnosis of the cluster, by all rules.
-    public func diagnosis() -> ClusterDiagnosis { diagnosis(of: snapshot) }
+    #if DEBUG
+        /// The diagnosis of the cluster, by all rules.
+        package func diagnosis() -> ClusterDiagnosis { diagnosis(of: snapshot) }
+
+        /// Everything that all rules find in the cluster.
+        package func findings() -> [Finding] { diagnosis().findings }
+    #endif
 
     /// The diagnosis of a snapshot, with the log signatures that examples know.
     func diagnosis(of snapshot: Snapshot) -> ClusterDiagnosis {
@@ -24,9 +29,6 @@ extension RuleExample {
             phrases: ["no resource configuration"]),
         LogSignature(name: "no-such-file", phrases: ["no such file or directory"]),
     ])
-
-    /// Everything that all rules find in the cluster.
-    public func findings() -> [Finding] { diagnosis().findings }
 }
 
 extension ClusterDiagnosis {
