@@ -28,7 +28,8 @@ struct KubectlHabitsTests {
     }
 
     @Test(arguments: [
-        (["--snapshots", "x"], "unknown option --snapshots: did you mean --snapshot?"), (["--naemspace", "x"], "unknown option --naemspace: did you mean --namespace?"),
+        (["--snapshots", "x"], "unknown option --snapshots: did you mean --snapshot?"),
+        (["--naemspace", "x"], "unknown option --naemspace: did you mean --namespace?"),
     ])
     func `A misspelt option names the nearest`(arguments: [String], told: String) {
         let run = RecordedRun(arguments, reading: Self.nobodyAsked)
