@@ -19,7 +19,7 @@ struct UsageProblemTests {
         ("diagnos", "diagnos isn't a command: did you mean diagnose? (for a DaemonSet of that name: ds/diagnos)"),
         ("rollout a b", "unexpected argument b (see 'dsdoctor rollout --help')"),
         ("--fail-on it's", "--fail-on: 'it's' isn't one of critical, warning, notice, never (see"),
-        ("--bad\u{1b}[31m", "unknown option --bad\\u{1b}[31m (see 'dsdoctor diagnose --help')"),
+        ("--bad\u{1b}[31m", "unknown option --bad\\u{1B}[31m (see 'dsdoctor diagnose --help')"),
     ])
     func `It says what, why, and where to read on`(line: String, expected: String) {
         let run = RecordedRun(line.split(separator: " ").map(String.init))

@@ -43,6 +43,10 @@ struct RuleFilesTests {
             "the rule's own second file: the first is as long as a file may be"
         ),
         (
+            "Sources/DiagnosisEngine/Rules/Eligibility/TaintExamples.swift", "TaintNotToleratedRule",
+            "the rule's own second file, for its examples: the first is as long as a file may be"
+        ),
+        (
             "Sources/DiagnosisEngine/Rules/Starting/ContainerStartExamples.swift", "ContainerStartFailedRule",
             "the rule's own second file, for its examples: as above"
         ),
