@@ -8,7 +8,12 @@ import KubernetesModel
 package struct WorkBudget: Sendable {
     /// What is left, in steps: a processor does some four million a second.
     package private(set) var left: Int
+    /// How many DaemonSets are looked at whatever that takes.
+    private let always: Int
 
+    /// As many DaemonSets as large clusters have are never left out, not even where nothing is known but nodes: what they
+    /// take is bounded by the number of nodes.
+    package static let alwaysLookedAt = 50
     /// What every run may spend.
     private static let least = 4_000_000
     /// What each DaemonSet adds where they are so many that the least would not do for them all.
@@ -21,11 +26,15 @@ package struct WorkBudget: Sendable {
     /// The budget for all DaemonSets of a snapshot together.
     package init(for snapshot: Snapshot) {
         let objects = snapshot.pods.count + snapshot.nodes.count + snapshot.events.count
+        always = Self.alwaysLookedAt
         left = max(Self.least, snapshot.daemonSets.count * Self.ofDaemonSet) + objects * Self.ofObject
     }
 
-    /// A budget of so many steps.
-    package init(steps: Int) { left = steps }
+    /// A budget of so many steps, and `always` for as many DaemonSets.
+    package init(steps: Int, always: Int = 0) {
+        left = steps
+        self.always = always
+    }
 
     /// What is found for each DaemonSet, in their order; nil for those that the budget does not reach.
     ///
@@ -42,13 +51,15 @@ package struct WorkBudget: Sendable {
         _ find: @Sendable (DaemonSet) -> Result
     ) -> [Result?] {
         let bounds = daemonSets.map(most)
-        if bounds.reduce(0, +) <= left { return daemonSets.concurrentMap(find) }
+        if daemonSets.count <= always || bounds.reduce(0, +) <= left { return daemonSets.concurrentMap(find) }
         var found = [Result?](repeating: nil, count: daemonSets.count)
         var waiting = Self.turns(daemonSets)[...]
-        while left > 0, !waiting.isEmpty {
+        while !waiting.isEmpty {
+            let sure = max(0, always - (daemonSets.count - waiting.count))
+            if left <= 0, sure == 0 { break }
             var batch: [Int] = []
             var bound = 0
-            while bound < Self.atOnce, let next = waiting.popFirst() {
+            while bound < Self.atOnce, left > 0 || batch.count < sure, let next = waiting.popFirst() {
                 batch.append(next)
                 bound += bounds[next]
             }

@@ -38,6 +38,26 @@ struct WorkBudgetTests {
         #expect(found(2) == ["crowded/d0", "small/d0"])
     }
 
+    @Test func `As many as large clusters have are looked at, whatever it takes`() {
+        let all = Self.many(40, in: "crowded") + Self.many(3, in: "small")
+        let found = { (always: Int) in
+            var budget = WorkBudget(steps: 1, always: always)
+            return budget.found(for: all, most: { _ in 300_000 }, steps: { _ in 1_000 }) { $0.name }
+                .compactMap(\.self).count
+        }
+        #expect(found(43) == 43)
+        #expect(found(10) == 10)
+        #expect(found(0) == 3)
+    }
+
+    @Test func `Fifty DaemonSets without a pod on thousands of nodes are looked at`() {
+        var cluster = Snapshot()
+        cluster.nodes = (0..<3_000).map { node("n\($0)") }
+        cluster.daemonSets = Self.many(WorkBudget.alwaysLookedAt, in: "a")
+        let all = DiagnosisEngine(PlacementEngine(ClusterIndex(cluster))).diagnosis()
+        #expect(!all.daemonSets.contains { $0.coverage.isLeftOut })
+    }
+
     @Test func `The more there is in a cluster, the more is looked at`() {
         var large = Snapshot()
         large.nodes = (0..<5_000).map { node("n\($0)") }

@@ -59,7 +59,7 @@ struct GateRun {
 
     /// Placing one DaemonSet after the other takes a step for each node, several times, and one for the cluster.
     private static func mostJudged(in snapshot: Snapshot) -> Int {
-        max(1, WorkBudget(for: snapshot).left / (3_000 + 60 * snapshot.nodes.count))
+        max(WorkBudget.alwaysLookedAt, WorkBudget(for: snapshot).left / (3_000 + 60 * snapshot.nodes.count))
     }
 }
 
