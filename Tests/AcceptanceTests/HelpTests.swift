@@ -30,7 +30,7 @@ struct HelpTests {
         let run = RecordedRun(command + ["--nonsense"])
         #expect(run.exitCode == 64)
         #expect(run.output == "")
-        #expect(run.errors.contains("Usage: dsdoctor \(command.joined(separator: " "))"))
+        #expect(run.errors.hasSuffix("see 'dsdoctor \(command.joined(separator: " ")) --help')\n"), "\(run.errors)")
     }
 
     @Test func `The version belongs to the program and not to a command`() {
@@ -61,7 +61,7 @@ struct HelpTests {
         let run = RecordedRun(["--help"], programName: "kubectl dsdoctor")
         #expect(run.output.contains("USAGE: kubectl dsdoctor"))
         let wrong = RecordedRun(["diagnose", "--nonsense"], programName: "kubectl dsdoctor")
-        #expect(wrong.errors.contains("Usage: kubectl dsdoctor diagnose"))
+        #expect(wrong.errors.contains("see 'kubectl dsdoctor diagnose --help'"))
     }
 
     @Test(arguments: [

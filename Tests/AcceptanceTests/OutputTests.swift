@@ -41,10 +41,7 @@ struct OutputTests {
         let refused = RecordedRun(words + ["-o", "xml"])
         #expect(refused.exitCode == 64)
         #expect(refused.output == "")
-        // A long list has a line for each.
-        for format in formats {
-            #expect(refused.errors.contains("'\(format)'") || refused.errors.contains("- \(format)\n"))
-        }
+        #expect(refused.errors.contains("'xml' isn't one of \(formats.joined(separator: ", ")) ("), "\(refused.errors)")
     }
 
     @Test(arguments: commands)
@@ -133,7 +130,7 @@ struct OutputTests {
         ("-o json -o json", "standard output"), ("-o json=", "file name is empty"),
         ("-o json=a -o yaml=a", "twice"), ("-o json=a -o yaml=./a", "one file twice"),
         ("-o json=/tmp/a -o yaml=/tmp/../tmp/a", "one file twice"),
-        ("-o =a", "'=a' is invalid"), ("-o json:a", "'json:a' is invalid"),
+        ("-o =a", "'=a' isn't one of"), ("-o json:a", "'json:a' isn't one of"),
         ("--summary -o json", "only with -o text or markdown"),
         ("--summary -o yaml=a", "only with -o text or markdown"),
         ("--no-headers", "--summary or -o wide"),
