@@ -43,7 +43,7 @@ public struct ResourceList: Hashable, Sendable {
     public init(_ unsorted: [Entry]) {
         // The API server writes them in order.
         let isSorted = zip(unsorted, unsorted.dropFirst()).allSatisfy { $0.name < $1.name }
-        entries = isSorted ? unsorted : Self.sorted(unsorted) { $1 }
+        entries = isSorted ? unsorted : Self.sorted(unsorted)
     }
 
     /// Whether no resource is named.
@@ -72,14 +72,14 @@ public struct ResourceList: Hashable, Sendable {
     /// Up to this many are looked through faster than searched.
     private static let fewEntries = 16
 
-    /// The entries by name; those of one name put together, in their order.
-    private static func sorted(_ unsorted: [Entry], merging: (Quantity, Quantity) -> Quantity) -> [Entry] {
+    /// The entries by name; of those with one name the last.
+    private static func sorted(_ unsorted: [Entry]) -> [Entry] {
         var merged: [Entry] = []
         merged.reserveCapacity(unsorted.count)
         // `sort` keeps the order of equal names.
         for entry in unsorted.sorted(by: { $0.name < $1.name }) {
             if let last = merged.last, last.name == entry.name {
-                merged[merged.count - 1].quantity = merging(last.quantity, entry.quantity)
+                merged[merged.count - 1].quantity = entry.quantity
             } else {
                 merged.append(entry)
             }
@@ -90,10 +90,45 @@ public struct ResourceList: Hashable, Sendable {
     /// The place of the first entry that is not before `name`.
     private func place(of name: String) -> Int { entries.partitioningIndex { $0.name >= name } }
 
+    /// Goes through both lists once; `combining` gives the amount of a name that both have.
+    private mutating func merge(_ other: ResourceList, combining: (Quantity, Quantity) -> Quantity) {
+        if entries.isEmpty {
+            entries = other.entries
+            return
+        }
+        var merged: [Entry] = []
+        merged.reserveCapacity(entries.count + other.entries.count)
+        var place = 0
+        for entry in other.entries {
+            while place < entries.count, entries[place].name < entry.name {
+                merged.append(entries[place])
+                place += 1
+            }
+            if place < entries.count, entries[place].name == entry.name {
+                merged.append(
+                    Entry(name: entry.name, quantity: combining(entries[place].quantity, entry.quantity)))
+                place += 1
+            } else {
+                merged.append(entry)
+            }
+        }
+        merged += entries[place...]
+        entries = merged
+    }
+
+    /// Takes over the amounts of `other` for names that this list lacks.
+    public mutating func complete(from other: ResourceList) {
+        if other.entries.count > Self.fewEntries {
+            merge(other) { own, _ in own }
+            return
+        }
+        for entry in other.entries where self[entry.name] == nil { self[entry.name] = entry.quantity }
+    }
+
     /// Adds each amount of `other` (`addResourceList` in `component-helpers/resource`).
     public mutating func add(_ other: ResourceList) {
         if other.entries.count > Self.fewEntries {
-            entries = Self.sorted(entries + other.entries) { $0 + $1 }
+            merge(other) { $0 + $1 }
             return
         }
         for entry in other.entries { self[entry.name] = (self[entry.name] ?? .zero) + entry.quantity }
@@ -102,7 +137,7 @@ public struct ResourceList: Hashable, Sendable {
     /// Raises each amount to that of `other` where that is greater (`maxResourceList`).
     public mutating func raise(to other: ResourceList) {
         if other.entries.count > Self.fewEntries {
-            entries = Self.sorted(entries + other.entries) { max($0, $1) }
+            merge(other) { max($0, $1) }
             return
         }
         for entry in other.entries {

@@ -78,21 +78,15 @@ public struct DaemonPodTemplate: Sendable {
     /// (`SetDefaults_Pod`: a request that is missing becomes the limit; on the host network each port is the
     /// host's), then those of the namespace's LimitRanges (`LimitRanger`, `mergeContainerResources`).
     private static func fill(_ container: inout Container, from defaults: ResourceRequirements?, isHostNetwork: Bool) {
-        for limit in container.resources.limits.entries where container.resources.requests[limit.name] == nil {
-            container.resources.requests[limit.name] = limit.quantity
-        }
+        container.resources.requests.complete(from: container.resources.limits)
         if isHostNetwork {
             for position in container.ports.indices where container.ports[position].hostPort == 0 {
                 container.ports[position].hostPort = container.ports[position].containerPort
             }
         }
         guard let defaults else { return }
-        for entry in defaults.requests.entries where container.resources.requests[entry.name] == nil {
-            container.resources.requests[entry.name] = entry.quantity
-        }
-        for entry in defaults.limits.entries where container.resources.limits[entry.name] == nil {
-            container.resources.limits[entry.name] = entry.quantity
-        }
+        container.resources.requests.complete(from: defaults.requests)
+        container.resources.limits.complete(from: defaults.limits)
     }
 
     /// The priority that admission resolves (`plugin/pkg/admission/priority`, `admitPod`).
