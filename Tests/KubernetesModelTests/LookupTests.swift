@@ -25,6 +25,29 @@ struct LookupTests {
         #expect(list.entries.count == max(0, count - 1) || count % 7 == 0)
     }
 
+    @Test("Added up, raised and completed, few and many amounts are those of each name", arguments: sizes, sizes)
+    func amountsTogether(own: Int, other: Int) {
+        func list(_ count: Int, every step: Int) -> ResourceList {
+            ResourceList(
+                (0..<count).map {
+                    ResourceList.Entry(name: "r\($0 * step)", quantity: Quantity(units: WholeNumber($0 % 5 + step)))
+                })
+        }
+        let (left, right) = (list(own, every: 2), list(other, every: 3))
+        let names = Set((left.entries + right.entries).map(\.name))
+        var (sum, most, completed) = (left, left, left)
+        sum.add(right)
+        most.raise(to: right)
+        completed.complete(from: right)
+        for list in [sum, most, completed] { #expect(list.entries.map(\.name) == names.sorted()) }
+        for name in names {
+            let (mine, theirs) = (left[name], right[name])
+            #expect(sum[name] == (mine ?? .zero) + (theirs ?? .zero))
+            #expect(most[name] == max(mine ?? .zero, theirs ?? .zero))
+            #expect(completed[name] == mine ?? theirs)
+        }
+    }
+
     @Test("A set of tolerations covers what its tolerations cover", arguments: sizes)
     func tolerations(count: Int) {
         let tolerations = (0..<count).map { number -> Toleration in
