@@ -81,11 +81,8 @@ struct SimulationRun {
     private static func topologyKeys(of own: Set<Int>, in snapshot: Snapshot) -> Set<String> {
         var seen: Set<ObjectIdentifier> = []
         var keys: Set<String> = []
-        var last: ObjectIdentifier?
-        for position in own {
-            let spec = ObjectIdentifier(snapshot.pods[position].sharedSpec)
-            defer { last = spec }
-            guard spec != last, seen.insert(spec).inserted else { continue }
+        for position in own
+        where seen.insert(ObjectIdentifier(snapshot.pods[position].sharedSpec)).inserted {
             keys.formUnion(TestedPod(waitingPodAt: position, in: snapshot).topologyKeys)
         }
         return keys

@@ -120,8 +120,11 @@ struct FindingDescription: Sendable {
 
 extension String {
     /// The text with `rest` behind it, which begins with a space; a full stop between where the text has no end of its own.
-    func followed(by rest: String) -> String {
-        guard !rest.isEmpty, let end = last else { return self + rest }
-        return ".!?:".contains(end) ? self + rest : self + "." + rest
+    func followed(by rest: String) -> String { rest.isEmpty ? self : ended + rest }
+
+    /// The text with a full stop where it has no end of its own.
+    var ended: String {
+        guard let end = last else { return self }
+        return ".!?:".contains(end) ? self : self + "."
     }
 }

@@ -98,8 +98,8 @@ struct RejectedByKubeletRule: NodeRule {
         return FindingDescription(
             severity: symptoms.contains { !$0.detail.isServing } ? .critical : .warning,
             title: "refused by the kubelet (\(rejection.reason))",
-            message: ("The kubelet refused \(Wording.count(count, "pod")) on arrival: \(rejection.said)."
-                + "\(system)\(bound)\(stuck)").replacing("..", with: "."),
+            message: "The kubelet refused \(Wording.count(count, "pod")) on arrival: \(rejection.said)".ended
+                + "\(system)\(bound)\(stuck)",
             parameters: parameters)
     }
 }
