@@ -50,7 +50,10 @@ extension DaemonSetPreflight.PoolReport {
     }
 
     private static func shares(_ amounts: ResourceAmounts, in machine: FreshMachine) -> [String] {
-        PoolForecast.shares(of: amounts, in: machine).map { "\($0.resource) \($0.perMille / 10).\($0.perMille % 10) %" }
+        PoolForecast.shares(of: amounts, in: machine).map { share in
+            let percent = share.perMille / 10
+            return "\(share.resource) " + (percent > 999 ? "> 999 %" : "\(percent).\(share.perMille % 10) %")
+        }
     }
 
     private static func amounts(_ amounts: ResourceAmounts) -> [String] {
