@@ -19,7 +19,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         .systemLibrary(name: "SystemSimdJSON", providers: [.apt(["libsimdjson-dev"])]),
@@ -42,6 +41,9 @@ let package = Package(
         .target(name: "CMicroHTTPD", dependencies: ["SystemMicroHTTPD"]),
         .target(
             name: "CSimdJSON", dependencies: ["SystemSimdJSON"], linkerSettings: [.linkedLibrary("simdjson")]),
+        .systemLibrary(name: "SystemMustache", providers: [.apt(["libkainjow-mustache-dev"])]),
+        .target(name: "CMustache", dependencies: ["SystemMustache"]),
+        .target(name: "MustacheTemplates", dependencies: ["CMustache"], swiftSettings: settings),
         .target(name: "CEmbeddedFiles"),
         .target(name: "Wording", swiftSettings: settings),
         .target(name: "Threads", swiftSettings: settings),
@@ -79,8 +81,7 @@ let package = Package(
             dependencies: [
                 "ClusterSimulation", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot", "DaemonSetPatching",
                 "KubernetesModel", "Wording",
-                "CheckedYAML", "CEmbeddedFiles",
-                .product(name: "Mustache", package: "swift-mustache"),
+                "CheckedYAML", "CEmbeddedFiles", "MustacheTemplates",
             ],
             swiftSettings: settings),
         .target(
@@ -110,8 +111,7 @@ let package = Package(
             dependencies: [
                 "Preflight", "PodAdmission", "RemedyPlan", "RemedyPlaybooks", "ClusterSimulation", "SnapshotComparison",
                 "RolloutGate", "DiagnosisEngine", "PlacementEngine", "ClusterSnapshot",
-                "KubernetesModel", "SecretRedaction", "Wording", "CEmbeddedFiles",
-                .product(name: "Mustache", package: "swift-mustache"),
+                "KubernetesModel", "SecretRedaction", "Wording", "CEmbeddedFiles", "MustacheTemplates",
             ],
             exclude: ["Web"], swiftSettings: settings),
         .target(
@@ -232,6 +232,7 @@ let package = Package(
         .testTarget(
             name: "WordingTests", dependencies: ["Wording", "TestBuilders"], exclude: ["Fixtures"],
             swiftSettings: settings),
+        .testTarget(name: "MustacheTemplatesTests", dependencies: ["MustacheTemplates"], swiftSettings: settings),
         .testTarget(
             name: "ClusterConfigurationTests",
             dependencies: ["ClusterConfiguration", "KubernetesModel", "TestServers"],

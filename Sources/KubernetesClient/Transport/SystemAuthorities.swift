@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// The authorities that the system trusts, for servers whose configuration names none.
 enum SystemAuthorities {
@@ -15,7 +15,7 @@ enum SystemAuthorities {
     ]
 
     /// The first of the places that is there; `nil` leaves libcurl to its own.
-    static let file = firstFile { FileManager.default.isReadableFile(atPath: $0) }
+    static let file = firstFile { access($0, R_OK) == 0 }
 
     static func firstFile(where isReadable: (String) -> Bool) -> String? { places.first(where: isReadable) }
 }

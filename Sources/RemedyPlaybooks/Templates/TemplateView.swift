@@ -1,6 +1,6 @@
 import DiagnosisEngine
 import KubernetesModel
-import Mustache
+import MustacheTemplates
 import KubernetesModel
 
 /// The data that the templates of one remedy see: a finding's parameters, its nodes and pods, the DaemonSet's facts.
@@ -86,9 +86,14 @@ struct TemplateView {
         return []
     }
 
-    /// The value for Mustache; `holes` records every variable that is absent.
-    func mustacheObject(noting holes: HoleRecorder) -> some MustacheParent {
-        ParametersView(parameters: values, fields: descriptions, isRoot: true, holes: holes)
+    /// The values that `tags` name, for Mustache.
+    func mustacheValues(of tags: [TemplateTag]) -> [String: MustacheValue] {
+        let counted = Set(tags.compactMap { $0.transform == "count" ? $0.path.last : nil })
+        var object = MustacheObject(counted: counted)
+        for case let name? in tags.map(\.path.first) where name != "." && object.members[name] == nil {
+            object.set(name, values[name], kind: descriptions.first { $0.name == name }?.kind)
+        }
+        return object.members
     }
 
     private static func isListed(_ container: Parameters.Value, in list: Parameters.Value?) -> Bool {
@@ -109,69 +114,50 @@ extension Parameters.Value {
     }
 }
 
-/// Whether a rendering met a variable without a value.
-final class HoleRecorder {
-    var hasHole = false
-}
+/// Parameters as Mustache looks into them.
+private struct MustacheObject {
+    /// The names of the lists whose elements are counted.
+    let counted: Set<String>
+    private(set) var members: [String: MustacheValue] = [:]
 
-/// The value of an absent variable: renders no section, and a hole where it is printed.
-private struct AbsentValue: MustacheCustomRenderable, MustacheTransformable {
-    let holes: HoleRecorder
-    var isNull: Bool { true }
+    init(counted: Set<String>) { self.counted = counted }
 
-    var renderText: String {
-        holes.hasHole = true
-        return ""
+    mutating func set(_ name: String, _ value: Parameters.Value?, kind: ParameterDescription.Kind?) {
+        let member = member(value, kind: kind)
+        members[name] = member
+        guard counted.contains(name) else { return }
+        if case .list(let elements) = member {
+            members[TemplateTag.function("count", of: name)] = .text(String(elements.count))
+        } else {
+            members[TemplateTag.function("count", of: name)] = .absent
+        }
     }
 
-    func transform(_ name: String) -> Any? { self }
-}
-
-/// A text or a number. Mustache would look into a plain one with a mirror for each name in a section over it, and ask
-/// each of its types what else it is, which is a search of the whole program.
-private struct ScalarView: MustacheCustomRenderable, MustacheParent, MustacheTransformable {
-    let text: String
-    let value: any Sendable
-
-    var renderText: String { text }
-    var isNull: Bool { false }
-
-    func child(named name: String) -> Any? { nil }
-
-    func transform(_ name: String) -> Any? { (value as? any MustacheTransformable)?.transform(name) }
-}
-
-/// Parameters as Mustache looks into them. Within a section a name that is none of its fields is looked up outside.
-private struct ParametersView: MustacheParent {
-    let parameters: Parameters
-    let fields: [ParameterDescription]
-    let isRoot: Bool
-    let holes: HoleRecorder
-
-    func child(named name: String) -> Any? {
-        let field = fields.first { $0.name == name }
-        guard let value = parameters[name], !value.isEmpty else {
-            return field == nil && !isRoot ? nil : AbsentValue(holes: holes)
-        }
+    private func member(_ value: Parameters.Value?, kind: ParameterDescription.Kind?) -> MustacheValue {
+        guard let value, !value.isEmpty else { return .absent }
         // A group that turns out to be none would print as nothing: `{{group.field}}` must be a hole then.
-        if case .object? = field?.kind {
-            guard case .object = value else { return AbsentValue(holes: holes) }
+        if case .object? = kind {
+            guard case .object = value else { return .absent }
         }
-        return rendered(value, fields: field?.kind.fields ?? [])
+        return converted(value, fields: kind?.fields ?? [])
     }
 
-    private func rendered(_ value: Parameters.Value, fields: [ParameterDescription]) -> Any {
+    private func converted(_ value: Parameters.Value, fields: [ParameterDescription]) -> MustacheValue {
         switch value {
-        case .text(let text): return ScalarView(text: text, value: text)
-        case .quantity(let quantity, let notation):
-            let text = quantity.written(notation)
-            return ScalarView(text: text, value: text)
-        case .number(let number): return ScalarView(text: String(number), value: number.int64)
-        case .truth(let truth): return truth
-        case .list(let elements): return elements.map { rendered($0, fields: fields) }
+        case .text(let text): return .text(text)
+        case .quantity(let quantity, let notation): return .text(quantity.written(notation))
+        case .number(let number): return .text(String(number))
+        case .truth(let truth): return .truth(truth)
+        case .list(let elements): return .list(elements.map { converted($0, fields: fields) })
         case .object(let parameters):
-            return ParametersView(parameters: parameters, fields: fields, isRoot: false, holes: holes)
-        case .absent: return AbsentValue(holes: holes)
+            // A field that is absent is not looked up further out.
+            var object = MustacheObject(counted: counted)
+            for field in fields { object.set(field.name, parameters[field.name], kind: field.kind) }
+            for (name, value) in parameters.entries where object.members[name] == nil {
+                object.set(name, value, kind: nil)
+            }
+            return .object(object.members)
+        case .absent: return .absent
         }
     }
 }

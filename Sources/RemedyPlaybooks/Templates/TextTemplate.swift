@@ -1,5 +1,5 @@
 import DiagnosisEngine
-import Mustache
+import MustacheTemplates
 import Synchronization
 
 /// A text with Mustache variables and sections over a finding.
@@ -22,10 +22,8 @@ struct TextTemplate: Equatable, Sendable {
         tags = try TemplateTag.tags(in: source)
         mustache = tags.isEmpty ? nil : LateTemplate(source)
         if isChecked { return }
-        do {
-            _ = try mustache?.read()
-        } catch {
-            throw TemplateSyntaxError(reason: Self.explanation(of: error))
+        if let mustache, mustache.read() == nil {
+            throw TemplateSyntaxError(reason: "it is not a Mustache template")
         }
     }
 
@@ -52,19 +50,7 @@ struct TextTemplate: Equatable, Sendable {
             case .truth?, .list?, .object?, .absent?: break
             }
         }
-        guard let mustache = try? mustache.read() else { return nil }
-        let holes = HoleRecorder()
-        let text = mustache.render(view.mustacheObject(noting: holes))
-        return holes.hasHole ? nil : text
-    }
-
-    private static func explanation(of error: any Error) -> String {
-        switch (error as? MustacheTemplate.ParserError)?.error as? MustacheTemplate.Error {
-        case .sectionCloseNameIncorrect?: return "a section is closed with another name than it was opened with"
-        case .expectedSectionEnd?: return "a section is not closed"
-        case .unfinishedName?: return "a name between {{ and }} is not finished"
-        default: return "it is not a Mustache template"
-        }
+        return mustache.read()?.rendered(view.mustacheValues(of: tags))
     }
 }
 
@@ -75,12 +61,12 @@ private final class LateTemplate: Sendable {
 
     init(_ source: String) { self.source = source }
 
-    func read() throws -> MustacheTemplate {
-        try template.withLock { template in
-            if let template { return template }
-            let read = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
-            template = read
-            return read
+    func read() -> MustacheTemplate? {
+        template.withLock { template in
+            if template == nil {
+                template = (try? TemplateTag.mustacheSource(of: source)).flatMap { MustacheTemplate($0) }
+            }
+            return template
         }
     }
 }

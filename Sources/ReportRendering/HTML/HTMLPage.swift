@@ -18,7 +18,7 @@ struct HTMLPage {
         page.set("script", verbatim: WebFiles.script)
         page.set("style", verbatim: WebFiles.style)
         page.set("data", verbatim: String(decoding: data, as: UTF8.self))
-        page.set("body", verbatim: WebFiles.templates.render(view, withTemplate: template) ?? "")
-        return Array((WebFiles.templates.render(page, withTemplate: "page") ?? "").utf8)
+        page.set("body", verbatim: WebFiles.rendered(view, withTemplate: template))
+        return Array(WebFiles.rendered(page, withTemplate: "page").utf8)
     }
 }

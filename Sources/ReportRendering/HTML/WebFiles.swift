@@ -1,18 +1,41 @@
 import CEmbeddedFiles
-import Mustache
+import MustacheTemplates
 
 /// The files of `Web/`, which are compiled into the program: templates, script and style of HTML pages.
 enum WebFiles {
-    /// The templates by their names, each of which can use the others.
-    static let templates: MustacheLibrary = {
-        var library = MustacheLibrary()
-        for file in all where file.name.hasSuffix(".mustache") {
-            // What a view holds is escaped already; a template that is none would fail every test of a page.
-            try? library.register(
-                "{{% CONTENT_TYPE:TEXT}}\n" + file.text, named: String(file.name.dropLast(".mustache".count)))
+    /// The text that the template called `name` makes of `view`.
+    static func rendered(_ view: HTMLView, withTemplate name: String) -> String {
+        // What a view holds is escaped already; a template that is none would fail every test of a page.
+        templates[name]?.rendered(view.members) ?? ""
+    }
+
+    /// The templates by their names.
+    private static let templates: [String: MustacheTemplate] = {
+        let names = all.compactMap {
+            $0.name.hasSuffix(".mustache") ? String($0.name.dropLast(".mustache".count)) : nil
         }
-        return library
+        return Dictionary(
+            uniqueKeysWithValues: names.compactMap { name in
+                MustacheTemplate(source(of: name, within: [])).map { (name, $0) }
+            })
     }()
+
+    /// The source of a template with the ones that it uses in their places: they are read once then, and not each time
+    /// that they are rendered.
+    private static func source(of name: String, within users: [String]) -> String {
+        precondition(!users.contains(name), "the template \(name) is a part of itself")
+        var source = ""
+        var rest = text(of: "\(name).mustache")[...]
+        while let opening = rest.firstRange(of: "{{> "), let closing = rest[opening.upperBound...].firstRange(of: "}}")
+        {
+            source += rest[..<opening.lowerBound]
+            let part = Self.source(of: String(rest[opening.upperBound..<closing.lowerBound]), within: users + [name])
+            rest = rest[closing.upperBound...]
+            // The end of the tag's line is that of the part's last one.
+            source += rest.first == "\n" && part.last == "\n" ? part.dropLast() : part[...]
+        }
+        return source + rest
+    }
 
     static let script = text(of: "report.js")
     static let style = text(of: "report.css")
