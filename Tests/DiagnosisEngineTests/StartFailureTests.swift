@@ -114,6 +114,10 @@ struct StartFailureTests {
             "no AppArmor profile", runc + "apparmor failed to apply profile: no such file or directory",
             .securityProfile),
         Case("SELinux", "failed to set process label: write /proc/self/attr/keycreate: permission denied", .seLinux),
+        Case(
+            "a directory of SELinux that a read-only node lacks",
+            "failed to generate spec: failed to mkdir \"/etc/selinux\": mkdir /etc/selinux: read-only file system",
+            .mountSourceReadOnly),
         Case("a capability", "failed to generate spec: unknown capability \"CAP_X\"", .capability),
         Case(
             "kernel keys", runc + "unable to join session keyring: unable to create session key: disk quota exceeded",

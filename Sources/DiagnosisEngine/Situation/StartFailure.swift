@@ -185,6 +185,11 @@ extension StartFailure {
                 "unable to find user",
                 "unable to find group", "no users found", "the user name or password is incorrect",
             ]),
+        // Before what the path's own name looks like: /etc/selinux, /etc/apparmor.d, /var/lib/kubelet/seccomp.
+        Phrases(kind: .mountTypeMismatch, texts: ["mkdir /", "failed to mkdir"], also: ["file exists"]),
+        Phrases(
+            kind: .mountSourceReadOnly, texts: ["failed to mkdir", "creating mount source path"],
+            also: ["read-only file system"]),
         Phrases(kind: .profileUnnamed, texts: ["localhostprofile must be set", "localhost profile must be set"]),
         // The kernel has no memory left for the compiled filters of all containers (`bpf_jit_limit`): ENOTSUPP.
         Phrases(kind: .seccompMemory, texts: ["errno 524", "bpf_jit_limit"], also: ["seccomp"]),
@@ -213,10 +218,6 @@ extension StartFailure {
             also: ["operation not permitted"]),
         Phrases(
             kind: .mountDenied, texts: ["preparing rootfs", "creating mount source path"], also: ["permission denied"]),
-        Phrases(kind: .mountTypeMismatch, texts: ["mkdir /", "failed to mkdir"], also: ["file exists"]),
-        Phrases(
-            kind: .mountSourceReadOnly, texts: ["failed to mkdir", "creating mount source path"],
-            also: ["read-only file system"]),
         Phrases(kind: .mountReadOnly, texts: ["read-only file system"]),
         Phrases(
             kind: .mountSourceMissing,

@@ -105,7 +105,7 @@ struct ContainerStartFailedRule: NodeRule {
             }
         }
         switch start.kind {
-        case .mountSourceReadOnly: message += symptoms.system
+        case .mountSourceReadOnly: message += symptoms.system + failure.flexVolumes
         case .mountDenied where failure.spec?.securityContext.isPrivileged != true:
             message += ". The container isn't privileged"
             if symptoms.contains(where: \.node.node.usesSELinux) {
@@ -154,6 +154,16 @@ struct ContainerStartFailedRule: NodeRule {
         }
         return FindingDescription(
             title: "container \(failure.container) cannot be started", message: message + ".", parameters: parameters)
+    }
+}
+
+extension ContainerStartFailedRule.Failure {
+    /// Where the kubelet of systems with a read-only /usr looks for flexvolumes, if that is what is mounted; else empty.
+    fileprivate var flexVolumes: String {
+        guard start.path?.hasPrefix("/usr/libexec/kubernetes") ?? false else { return "" }
+        return ". That is the kubelet's directory of flexvolumes; where /usr is read-only it is another: "
+            + "/etc/kubernetes/kubelet-plugins/volume/exec on OpenShift 4, /home/kubernetes/flexvolume on GKE, "
+            + "/var/lib/kubelet/volumeplugins on others (the kubelet's volumePluginDir)"
     }
 }
 
