@@ -48,8 +48,24 @@ struct PostStartHookFailedRule: NodeRule {
             message:
                 "Container \(crash.name) is killed because its postStart hook"
                 + "\(hook.isEmpty ? "" : " (\(hook))") fails\(reason.map { ": \($0)" } ?? "") "
-                + "(\(symptoms.restarts)).\(symptoms.lastWords)",
+                + "(\(symptoms.restarts)).\(Self.lastCommand(of: hook))\(symptoms.lastWords)",
             parameters: parameters)
+    }
+
+    /// ` A shell's exit status is that of its last command, modprobe nvme_fabrics: …` for a hook that is a list of commands
+    /// without more; empty for others.
+    static func lastCommand(of hook: String) -> String {
+        guard hook.hasSuffix("]"), let script = hook.dropLast()[...].after(" -c "), !script.contains("set -e") else {
+            return ""
+        }
+        let commands = script.split { $0 == ";" || $0.isNewline }.map { $0.drop { $0 == " " } }
+        guard commands.count > 1, var last = commands.last(where: { !$0.isEmpty }), !last.contains("||"),
+            !["true", "done", "fi", "exit 0", ":"].contains(where: { last.hasPrefix($0) })
+        else { return "" }
+        while last.last == " " { last.removeLast() }
+        return
+            " A shell's exit status is that of its last command, \(Wording.essence(String(last))): if that may fail, end "
+            + "the hook with ; true."
     }
 
     /// The hook's own words, which stand in the container's status and not in the event: `command 'init' exited with 1: …,
@@ -94,6 +110,18 @@ extension PostStartHookFailedRule {
                             + "- error: command '/bin/install.sh' exited with 1: , "
                             + "message: \"cp: can't create '/host/cni': Read-only file system\\n\"")
                 }
+                cluster.event(
+                    "FailedPostStartHook", "PostStartHook failed", on: "agent-n1", fieldPath: "spec.containers{agent}")
+            },
+            .firing(
+                "the hook is a list of commands, of which the last counts", on: ["n1"],
+                with: ["hook": "exec [sh -c modprobe a; modprobe b 2>/dev/null]"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template {
+                    $0.containers[0].postStartAction = "exec [sh -c modprobe a; modprobe b 2>/dev/null]"
+                }
+                cluster.daemonPod(on: "n1") { $0.crash(exitCode: 143) }
                 cluster.event(
                     "FailedPostStartHook", "PostStartHook failed", on: "agent-n1", fieldPath: "spec.containers{agent}")
             },
