@@ -40,7 +40,7 @@ public struct LogSignatures: Sendable {
         let said = log.lines.filter { !$0.isBlank && !ExcuseForLog.isIn($0) }
         // What a shell is about to do (`set -x`) tells less than what came of it, whatever words it has in it; its last
         // step may name what it works on.
-        let results = said.filter { !$0.isShellTrace }
+        let results = said.filter { !$0.isShellTrace && !StackFrame.isOne($0) }
         let line = tellingLine(among: results, container: log.container)
         if results.count == said.count || line?.isTelling ?? false { return line }
         let traced = tellingLine(among: said, container: log.container)

@@ -214,6 +214,12 @@ struct LogSignaturesTests {
         #expect(telling(Array(cause))?.signature?.name == "permission-denied")
     }
 
+    @Test("is no frame of a stack trace")
+    func stackFrames() {
+        let rust = ["thread 'main' panicked at 'no', src/main.rs:3:5", "   0: std::panicking::begin_panic"]
+        #expect([telling(rust)?.line, telling(rust)?.last] == [rust[0], nil])
+    }
+
     @Test("is found by own signatures first, which take the place of those with their name")
     func own() {
         let own = LogSignatures.embedded.adding([
