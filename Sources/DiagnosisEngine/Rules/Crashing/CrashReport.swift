@@ -123,7 +123,17 @@ extension [LocatedSymptom<CrashSymptom>] {
     private var bearings: String {
         let others = self[0].detail.alsoFailing
         let also = others.isEmpty ? "" : " Also failing in the pod: \(Wording.list(others))."
-        return "\(addressee?.sentence ?? "")\(report?.sentence ?? "")\(also)"
+        return "\(addressee?.sentence ?? "")\(report?.sentence ?? "")\(also)\(ownLog)"
+    }
+
+    /// ` It may keep a log of its own on the node, in /var/log/aws-routed-eni.` where the container mounts such a directory
+    /// and its log as Kubernetes has it names no cause; else empty.
+    private var ownLog: String {
+        guard let symptom = first, let pod = symptom.node.pod, let container = symptom.crash.spec,
+            compactMap(\.detail.log).allSatisfy({ $0.signature.map { $0.rank == .symptom } ?? true })
+        else { return "" }
+        let paths = pod.ownLogPaths(of: container)
+        return paths.isEmpty ? "" : " It may keep a log of its own on the node, in \(Wording.list(paths, most: 2))."
     }
 
     /// ` Its log says: …`, and what that means where it is known; empty without a log.
@@ -230,6 +240,18 @@ extension Pod {
         }
         let read = container.configReferences.map { "\($0.kind) \($0.name)" }
         return Set(mounted + read).sorted()
+    }
+
+    /// The directories below the node's /var/log that a container mounts for writing, but for those of all containers.
+    fileprivate func ownLogPaths(of container: Container) -> [String] {
+        let volumes = spec.volumesByName
+        return container.volumeMounts.compactMap { mount in
+            guard case .hostPath(let path, _) = volumes[mount.name]?.source, !mount.isReadOnly,
+                path.hasPrefix("/var/log/"), path.count > 9,
+                !["containers", "pods", "journal", "audit", "kube-audit"].contains(path.dropFirst(9))
+            else { return nil }
+            return path
+        }
     }
 
     /// The folders of the node that a container mounts, but for those that the system itself fills: what it keeps there
