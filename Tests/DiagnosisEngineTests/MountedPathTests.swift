@@ -42,6 +42,42 @@ struct MountedPathTests {
     ])
     func `Paths elsewhere are none of that mount`(line: String) { #expect(sentence(line).isEmpty) }
 
+    @Test(arguments: [
+        (
+            "open /vector-data-dir/a: denied",
+            " /vector-data-dir/a is /var/lib/vector/a on the node (hostPath /var/lib/vector, volume data)."
+        ),
+        ("open /var/lib/x: denied", " /var/lib/x is the node's (hostPath /var/lib/, volume var-lib)."),
+        ("open /etc/vector/keyring: denied", " /etc/vector/keyring lies in volume config, which is ConfigMap vector."),
+        ("see to the data volume", " Volume data is hostPath /var/lib/vector."),
+        ("cp: cannot open '/opt/x'", " /opt/x lies in no volume: it is the image's own (vector:1)."),
+        ("denied", ""), ("open /proc/1: denied", ""),
+    ])
+    func `A path is followed to where it comes from`(line: String, sentence: String) {
+        var container = Self.pod.spec.containers[0]
+        container.image = "vector:1"
+        #expect(MountedPath.origin(in: line, of: container, pod: Self.pod, isOfImage: true) == sentence)
+    }
+
+    @Test(
+        arguments: [
+            ("/var/lib/x", [.nodePath, .readOnlyMount, .systemPath]), ("/vector-data-dir", [.nodePath]),
+            ("/etc/vector/keyring", [.configVolume]), ("/opt/x", [.imagePath]), ("/proc/1", []), ("x", []),
+        ] as [(String, Set<LogSignature.Circumstance>)])
+    func `The volume of a path is a circumstance`(path: String, circumstances: Set<LogSignature.Circumstance>) {
+        #expect(
+            MountedPath.circumstances(of: "\(path): denied", for: Self.pod.spec.containers[0], pod: Self.pod)
+                == circumstances)
+    }
+
+    @Test(arguments: [
+        ("/", true), ("/opt", true), ("/var/lib/kubelet/pods", true), ("/etc/", true), ("/var/log/pods", true),
+        ("/var/lib/vector", false), ("/opt/agent", false), ("/etcd", false), ("/var/log/agent", false),
+    ])
+    func `Directories of the system are told from a daemon's own`(path: String, isSystem: Bool) {
+        #expect(NodeSystemPath.isOne(path) == isSystem)
+    }
+
     @Test func `The innermost mount counts`() {
         var container = Self.pod.spec.containers[0]
         container.volumeMounts.append(VolumeMount(name: "data", mountPath: "/var/lib/vector"))

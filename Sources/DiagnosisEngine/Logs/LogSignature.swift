@@ -59,6 +59,16 @@ public struct LogSignature: Equatable, Sendable {
         case devicePath = "device-path"
         /// The line names a path in a volume that the container mounts for reading only.
         case readOnlyMount = "read-only-mount"
+        /// The line names a path in a volume that is always mounted for reading only: a ConfigMap, a Secret or the like.
+        case configVolume = "config-volume"
+        /// The line names a path, and it lies in no volume of the container: the file is the image's, or is to be.
+        case imagePath = "image-path"
+        /// The line names a path in a hostPath of a directory that belongs to the node's system or its kubelet.
+        case systemPath = "system-path"
+        /// The container is set to run as another user than root.
+        case nonRoot = "non-root"
+        /// The container asks for the capability to listen on ports below 1024 (`NET_BIND_SERVICE`).
+        case portCapability = "port-capability"
         /// The node's system is one that uses SELinux, and the container isn't set to run as another user than root.
         case seLinux = "selinux"
     }

@@ -47,9 +47,9 @@ extension DaemonSetSituation {
             if user == 0 { found.insert(.root) }
             if container.securityContext.isRootFileSystemReadOnly { found.insert(.readOnlyRoot) }
             if user ?? 0 == 0, node.node.usesSELinux { found.insert(.seLinux) }
-            let mounts = MountedPath.all(in: line, of: container, pod: pod)
-            if mounts.contains(where: { $0.hostPath != nil }) { found.insert(.nodePath) }
-            if mounts.contains(where: \.mount.isReadOnly) { found.insert(.readOnlyMount) }
+            if let user, user != 0 { found.insert(.nonRoot) }
+            if container.securityContext.adds("NET_BIND_SERVICE") { found.insert(.portCapability) }
+            found.formUnion(MountedPath.circumstances(of: line, for: container, pod: pod))
         }
         if PathElsewhere.paths(in: line).contains(where: DevicePath.isOne) { found.insert(.devicePath) }
         if HostFileSystem.isEntered(by: container, saying: line) { found.insert(.hostFileSystem) }
@@ -86,6 +86,13 @@ extension DaemonSetSituation {
             if let pod = node.pod { counts[template(of: pod), default: 0] += 1 }
         }
         return counts
+    }
+}
+
+extension SecurityContext {
+    /// Whether the container asks for a capability beyond the runtime's default, by its name without `CAP_`.
+    fileprivate func adds(_ capability: String) -> Bool {
+        addedCapabilities.contains { $0 == capability || $0 == "CAP_\(capability)" || $0 == "ALL" }
     }
 }
 

@@ -1,9 +1,24 @@
 import Testing
 
 @testable import DiagnosisEngine
+@testable import LogSignatureFiles
 
 @Suite("A line of a log")
 struct LogCircumstancesTests {
+    @Test("means what the circumstances leave open")
+    func variants() {
+        let denied = LogSignatures.embedded.signatures.first { $0.name == "permission-denied" }
+        #expect(denied?.resolved(in: []).meaning.hasPrefix("the user") == true)
+        #expect(denied?.resolved(in: [.privileged, .root]).meaning.contains("privileged") == true)
+        #expect(denied?.resolved(in: [.root]).meaning.contains("runs as root") == true)
+        #expect(denied?.resolved(in: [.systemPath, .nonRoot, .nodePath]).remedy.contains("chown") == false)
+        #expect(denied?.resolved(in: [.imagePath, .nonRoot]).concern == .image)
+        let port = LogSignatures.embedded.signatures.first { $0.name == "privileged-port" }
+        #expect(port?.resolved(in: [.portCapability, .nonRoot]).remedy.hasPrefix("Set allowPrivilege") == true)
+        let refused = LogSignatures.embedded.signatures.first { $0.name == "connection-refused" }
+        #expect(refused?.resolved(in: [.localhost]).meaning.contains("same pod") == true)
+    }
+
     @Test("is told from a frame of a stack trace")
     func stackFrames() {
         for frame in [

@@ -96,6 +96,7 @@ struct LogSignaturesTests {
             ("unknown service runtime.v1alpha2.RuntimeService", "runtime-interface"),
             ("open /var/run/secrets/kubernetes.io/serviceaccount/token: no such file", "service-account-token"),
             ("install: omitting directory '/etc/cni.conflist'", "directory-for-file"),
+            ("ensure that it corresponds to the pods subdirectory of the kubelet root directory", "kubelet-directory"),
             ("amdgpu driver unavailable: stat /sys/module/amdgpu/drivers/", "accelerator-driver-missing"),
         ])
     func known(line: String, signature: String) {
@@ -177,16 +178,6 @@ struct LogSignaturesTests {
         #expect(
             telling(["Error from server (BadRequest): previous terminated container \"a\" in pod \"b\" not found"])
                 == nil)
-    }
-
-    @Test("means what the circumstances leave open")
-    func variants() {
-        let denied = LogSignatures.embedded.signatures.first { $0.name == "permission-denied" }
-        #expect(denied?.resolved(in: []).meaning.hasPrefix("the user") == true)
-        #expect(denied?.resolved(in: [.privileged, .root]).meaning.contains("privileged") == true)
-        #expect(denied?.resolved(in: [.root]).meaning.contains("runs as root") == true)
-        let refused = LogSignatures.embedded.signatures.first { $0.name == "connection-refused" }
-        #expect(refused?.resolved(in: [.localhost]).meaning.contains("same pod") == true)
     }
 
     @Test("names an IPv6 address, or a program that may not be run")

@@ -145,7 +145,8 @@ extension [LocatedSymptom<CrashSymptom>] {
         guard let meaning = log.signature?.meaning, !meaning.isEmpty else {
             return " Its log says: \(said)\(end)".followed(by: path + bearings)
         }
-        return " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)\(readOnlyMount)\(seLinux)\(bearings)"
+        return
+            " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)\(readOnlyMount)\(origin)\(seLinux)\(bearings)"
     }
 
     /// The SELinux type that the template gives the container, where its log is about something that it may not do.
@@ -176,6 +177,26 @@ extension [LocatedSymptom<CrashSymptom>] {
         return MountedPath.readOnlySentence(in: log.line, of: symptom.crash.spec, pod: symptom.node.pod)
     }
 
+    /// Where a path of the log comes from, and as which user the container runs, where the log is about a file; else empty.
+    private var origin: String {
+        guard let symptom = first(where: { $0.detail.log != nil }), let log = symptom.detail.log,
+            let pod = symptom.node.pod,
+            let name = log.signature?.name, Self.areOfFiles.contains(name), readOnlyMount.isEmpty, pathElsewhere == nil
+        else { return "" }
+        let container = symptom.crash.spec
+        let user = container?.securityContext.runAsUser ?? pod.spec.securityContext.runAsUser
+        let isDenied = name == "permission-denied"
+        let place = MountedPath.origin(
+            in: log.line, of: container, pod: pod, isOfImage: isDenied && (user ?? 0) != 0)
+        guard isDenied, let user, user != 0 else { return place }
+        return place + " The container runs as user \(user)."
+    }
+
+    /// Signatures about files.
+    private static var areOfFiles: [String] {
+        ["permission-denied", "read-only-file-system", "no-such-file", "directory-for-file", "kubelet-directory"]
+    }
+
     /// ` The nodes have kernel 5.15.0-131-generic (Ubuntu 22.04.5 LTS).` where the log is about the kernel; else empty.
     private var kernel: String {
         guard let name = compactMap(\.detail.log).first?.signature?.name,
@@ -193,7 +214,8 @@ extension [LocatedSymptom<CrashSymptom>] {
     /// Other signatures about the node's kernel.
     private static var areOfKernel: [String] {
         [
-            "driver-download-failed", "driver-build-failed", "package-missing", "module-build-failed",
+            "driver-download-failed", "driver-build-failed", "package-missing",
+            "module-build-failed",
             "iptables-tables-missing",
         ]
     }
