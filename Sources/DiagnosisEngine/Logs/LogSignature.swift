@@ -67,6 +67,10 @@ public struct LogSignature: Equatable, Sendable {
         case systemPath = "system-path"
         /// The container is set to run as another user than root.
         case nonRoot = "non-root"
+        /// The line says that something isn't there which the kernel shows once a module of it is loaded.
+        case kernelModule = "kernel-module"
+        /// The line says that something was refused (`Operation not permitted`).
+        case notPermitted = "not-permitted"
         /// The container asks for the capability to listen on ports below 1024 (`NET_BIND_SERVICE`).
         case portCapability = "port-capability"
         /// The node's system is one that uses SELinux, and the container isn't set to run as another user than root.

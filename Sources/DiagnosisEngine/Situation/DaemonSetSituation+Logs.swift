@@ -51,6 +51,11 @@ extension DaemonSetSituation {
             if container.securityContext.adds("NET_BIND_SERVICE") { found.insert(.portCapability) }
             found.formUnion(MountedPath.circumstances(of: line, for: container, pod: pod))
         }
+        if KernelModule.isMissed(by: line) { found.insert(.kernelModule) }
+        let folded = line.lowercased()
+        if folded.contains("operation not permitted") || folded.contains("permission denied") {
+            found.insert(.notPermitted)
+        }
         if PathElsewhere.paths(in: line).contains(where: DevicePath.isOne) { found.insert(.devicePath) }
         if HostFileSystem.isEntered(by: container, saying: line) { found.insert(.hostFileSystem) }
         if node.node.conditions[Node.ConditionType.diskPressure]?.status == .isFalse { found.insert(.diskNotFull) }

@@ -13,11 +13,25 @@ struct LogCircumstancesTests {
         #expect(denied?.resolved(in: [.root]).meaning.contains("runs as root") == true)
         #expect(denied?.resolved(in: [.systemPath, .nonRoot, .nodePath]).remedy.contains("chown") == false)
         #expect(denied?.resolved(in: [.imagePath, .nonRoot]).concern == .image)
+        let module = LogSignatures.embedded.signatures.first { $0.name == "kernel-module-missing" }
+        #expect(module?.resolved(in: [.notPermitted, .privileged]).meaning.contains("Secure Boot") == true)
         let port = LogSignatures.embedded.signatures.first { $0.name == "privileged-port" }
         #expect(port?.resolved(in: [.portCapability, .nonRoot]).remedy.hasPrefix("Set allowPrivilege") == true)
         let refused = LogSignatures.embedded.signatures.first { $0.name == "connection-refused" }
         #expect(refused?.resolved(in: [.localhost]).meaning.contains("same pod") == true)
     }
+
+    @Test(
+        "says that what a kernel module brings is missing",
+        arguments: [
+            ("Failed to set nvme_core io_timeout: No such file or directory (os error 2)", true),
+            ("stat /proc/sys/net/bridge/bridge-nf-call-iptables: no such file or directory", true),
+            ("open /proc/sys/net/netfilter/nf_conntrack_max: no such file or directory", true),
+            ("open /dev/fuse: no such file or directory", true), ("lsmod: br-netfilter not found", true),
+            ("open /proc/sys/net/netfilter/nf_conntrack_max: permission denied", false),
+            ("open /etc/agent.conf: no such file or directory", false), ("br_netfilter is loaded", false),
+        ])
+    func kernelModule(line: String, isMissed: Bool) { #expect(KernelModule.isMissed(by: line) == isMissed) }
 
     @Test("is told from a frame of a stack trace")
     func stackFrames() {

@@ -96,6 +96,19 @@ struct LogSignaturesTests {
             ("unknown service runtime.v1alpha2.RuntimeService", "runtime-interface"),
             ("open /var/run/secrets/kubernetes.io/serviceaccount/token: no such file", "service-account-token"),
             ("install: omitting directory '/etc/cni.conflist'", "directory-for-file"),
+            ("field M: map m: map create: operation not permitted", "kernel-bpf-refused"),
+            ("map create: operation not permitted (MEMLOCK may be too low)", "locked-memory-limit"),
+            ("initializing map ct4: map create: cannot allocate memory", "kernel-bpf-memory"),
+            ("apply CO-RE relocations: load BTF for kmod nls: string table is empty", "kernel-types-unread"),
+            (
+                "Kernel version \"3.10.0\" BTF search failed kernel is not included in supported list",
+                "kernel-without-btf"
+            ),
+            ("ERROR: It is not supported on this host's distro (ubuntu-24.04).", "system-unsupported"),
+            ("missing domain labels [region zone] on node \"n1\"", "node-label-missing"),
+            ("modinfo: ERROR: Module openvswitch not found.", "kernel-module-missing"),
+            ("fail to find device cgroup", "cgroup-version"),
+            ("EAL: couldn't allocate memory due to IOVA exceeding limits of current DMA mask", "dma-addresses"),
             ("ensure that it corresponds to the pods subdirectory of the kubelet root directory", "kubelet-directory"),
             ("amdgpu driver unavailable: stat /sys/module/amdgpu/drivers/", "accelerator-driver-missing"),
         ])

@@ -146,7 +146,7 @@ extension [LocatedSymptom<CrashSymptom>] {
             return " Its log says: \(said)\(end)".followed(by: path + bearings)
         }
         return
-            " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)\(readOnlyMount)\(origin)\(seLinux)\(bearings)"
+            " Its log says: \(said) (\(meaning))\(end).\(kernel)\(path)\(readOnlyMount)\(origin)\(setting)\(seLinux)\(bearings)"
     }
 
     /// The SELinux type that the template gives the container, where its log is about something that it may not do.
@@ -192,6 +192,14 @@ extension [LocatedSymptom<CrashSymptom>] {
         return place + " The container runs as user \(user)."
     }
 
+    /// Which argument of the container names what the log misses, where it is a label, a device or the like; else empty.
+    private var setting: String {
+        guard let symptom = first(where: { $0.detail.log != nil }), let log = symptom.detail.log,
+            let name = log.signature?.name, ["node-label-missing", "interface-not-found"].contains(name)
+        else { return "" }
+        return NamingArgument.sentence(in: log.line, of: symptom.crash.spec)
+    }
+
     /// Signatures about files.
     private static var areOfFiles: [String] {
         ["permission-denied", "read-only-file-system", "no-such-file", "directory-for-file", "kubelet-directory"]
@@ -214,7 +222,7 @@ extension [LocatedSymptom<CrashSymptom>] {
     /// Other signatures about the node's kernel.
     private static var areOfKernel: [String] {
         [
-            "driver-download-failed", "driver-build-failed", "package-missing",
+            "system-unsupported", "driver-download-failed", "driver-build-failed", "package-missing",
             "module-build-failed",
             "iptables-tables-missing",
         ]
