@@ -116,5 +116,5 @@ static const EmbeddedFile web[] = {
 
 EmbeddedFiles embedded_web(void) { return (EmbeddedFiles){web, sizeof web / sizeof web[0]}; }
 
-const char *embedded_web_script_hash(void) { return "sha256-MiLoa7w/1IInVuhUBbDlDV3EPrGC+7ZLoeMLiWql4tA="; }
-const char *embedded_web_style_hash(void) { return "sha256-NNF/YO5o2A3GC10bZqGrmiq6IH1BMHFniVbyDbX1cGs="; }
+const char *embedded_web_script_hash(void) { return "sha256-FjXcSH/kuqRS3gIGgJucozPep2qMU6ZG6LfXbOlL5+k="; }
+const char *embedded_web_style_hash(void) { return "sha256-1wbm3RS2cKyxk0xmXpEiTFjNPmwTFCZ4+4sm7n1moKs="; }

@@ -88,6 +88,7 @@ enum PlanViews {
         var map: Int?
         if let set = data.position(of: step.daemonSet), !step.gains.isEmpty || !step.loses.isEmpty {
             let drawn = PageMap(step, daemonSet: set)
+            view.set("stepPlace", data.steps.count)
             data.steps.append(drawn)
             map = data.add(drawn)
         }

@@ -182,7 +182,8 @@
       this.svg.setAttribute("width", width);
       this.svg.setAttribute("height", height);
       this.cursor = drawn("rect", { class: "cursor", rx: 2 });
-      this.cells = drawn("g");
+      // Thick round strokes would cover the colour of a small cell, and take the browser long.
+      this.cells = drawn("g", items.length && Math.min(items[0].w, items[0].h) < 12 ? { class: "small" } : {});
       this.svg.replaceChildren(this.cells, ...extras, this.cursor);
       this.paint();
       this.announce();
@@ -366,8 +367,8 @@
         widest = Math.max(widest, x - 18);
       }
       // What changed is outlined.
-      const outlines = this.isOutlined && size >= 8 ? items.filter((item) => this.isOutlined(item.node)).map((item) => `M${item.x} ${item.y}h${size - 1}v${size - 1}h${1 - size}z`) : [];
-      if (outlines.length) texts.push(drawn("path", { class: "chosen", d: outlines.join("") }));
+      const outlines = this.isOutlined ? items.filter((item) => this.isOutlined(item.node)).map((item) => `M${item.x} ${item.y}h${size - 1}v${size - 1}h${1 - size}z`) : [];
+      if (outlines.length) texts.push(drawn("path", { class: size < 12 ? "chosen small" : "chosen", d: outlines.join("") }));
       this.surface.draw(Math.ceil(widest) + 1, y + shelf + 1, items, texts);
       if (this.hasLegend) drawLegend(this.legend, counts, !this.isSmall);
     }
@@ -500,13 +501,16 @@
   const findingElements = [...document.querySelectorAll("[data-finding]")].map((box) => ({ box, finding: findings[Number(box.dataset.finding)] }));
   const setElements = [...document.querySelectorAll("[data-set]")].map((box) => ({ box, set: Number(box.dataset.set), inner: [...box.querySelectorAll("[data-finding]")] }));
   const causeElements = [...document.querySelectorAll("[data-cause]")].map((box) => ({ box, cause: causes.find((one) => one.id === Number(box.dataset.cause)) }));
+  const stepElements = [...document.querySelectorAll("[data-step]")].map((box) => ({ box, step: (source.steps || [])[Number(box.dataset.step)] }))
+    .filter(({ step }) => step)
+    .map(({ box, step }) => ({ box, step: { set: step.set, nodes: new Set([...ranges(step.gains), ...ranges(step.loses), ...ranges(step.leavesOut)]) } }));
   const texts = new WeakMap();
   function textOf(box) {
     if (!texts.has(box)) texts.set(box, box.textContent.toLowerCase());
     return texts.get(box);
   }
 
-  let tested = tests();
+  let tested = tests(), filterWords = [];
   const isDim = (shown) => (node) => !tested.node(node, shown);
 
   function apply() {
@@ -538,7 +542,14 @@
     }
     $("f-result").textContent = isFiltered ? told : "";
     document.body.classList.toggle("is-filtered", isFiltered);
+    for (const { box, step } of stepElements) {
+      const isHere = !filter.node || [...step.nodes].some((node) => nodes[node].toLowerCase().includes(filter.node.toLowerCase()));
+      const isOfCause = !filter.cause || causes.some((one) => String(one.id) === filter.cause && one.sets.has(step.set));
+      const isOfCode = !filter.code || findings.some((one) => one.set === step.set && one.code === filter.code);
+      box.hidden = !(isHere && isOfCause && isOfCode && (!filter.ns || sets[step.set]?.namespace === filter.ns) && (!words.length || says(box)));
+    }
     tested = test;
+    filterWords = words;
     drawAll();
   }
 
@@ -844,11 +855,17 @@
   const KIND_LABELS = { evicted: "evicted", preempted: "preempted", restarted: "restarted", outOfMemory: "ended: out of memory", backOff: "waits before a restart" };
   const KIND_STATES = { evicted: "evicted", preempted: "misplaced", restarted: "stale", outOfMemory: "failing", backOff: "notReady" };
 
-  function ago(seconds) {
-    if (seconds < 120) return `${seconds} s`;
-    if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-    if (seconds < 172800) return `${Math.round(seconds / 3600)} h`;
-    return `${Math.round(seconds / 86400)} d`;
+  const UNITS = [[86400, "d"], [3600, "h"], [60, "min"], [1, "s"]];
+  /** The unit in which a time is told: two of it at least. */
+  function unitOf(seconds) { return UNITS.find(([length]) => seconds >= 2 * length) || UNITS[UNITS.length - 1]; }
+  function ago(seconds, [length, name] = unitOf(seconds)) { return `${Math.round(seconds / length)} ${name}`; }
+  /** Round times up to `longest`, all in one unit and equally far apart: five at most. */
+  function ticks(longest) {
+    const unit = unitOf(longest), count = longest / unit[0];
+    const step = [1, 2, 5, 10, 15, 20, 30, 60].find((one) => count / one <= 4) || Math.ceil(count / 4);
+    const times = [];
+    for (let at = 0; at <= count; at += step) times.push(at * unit[0]);
+    return { unit, times };
   }
 
   class TimelineChart {
@@ -861,7 +878,12 @@
 
     draw() {
       const test = tested;
-      const all = source.timeline.filter(([, , set, node]) => test.set(set) && (!filter.node || (node >= 0 && nodes[node].includes(filter.node))));
+      const wanted = filter.node.toLowerCase();
+      const coded = filter.code ? new Set(findings.filter((one) => one.code === filter.code).map((one) => one.set)) : null;
+      const says = (set, node, text) => !filterWords.length
+        || filterWords.every((word) => `${sets[set].name} ${node >= 0 ? nodes[node] : ""} ${text}`.toLowerCase().includes(word));
+      const all = source.timeline.filter(([, , set, node, , text]) => test.set(set) && (!coded || coded.has(set))
+        && (!wanted || (node >= 0 && nodes[node].toLowerCase().includes(wanted))) && says(set, node, text));
       const horizon = 86400;
       const moments = all.filter(([, seconds]) => seconds <= horizon);
       const bySet = new Map();
@@ -873,9 +895,10 @@
       const label = Math.min(220, width * .4), right = width - label - 16, height = 22;
       const items = [], extras = [];
       const x = (seconds) => label + right * (1 - seconds / longest);
-      for (let i = 0; i <= 4; i += 1) {
-        const seconds = Math.round(longest * i / 4);
-        const text = drawn("text", { class: "soft", x: x(seconds), y: rows.length * height + 16, "text-anchor": i === 4 ? "start" : i === 0 ? "end" : "middle" }, i ? `${ago(seconds)} before` : "snapshot");
+      const { unit, times } = ticks(longest);
+      for (const seconds of times) {
+        const anchor = seconds === 0 ? "end" : x(seconds) < label + 40 ? "start" : "middle";
+        const text = drawn("text", { class: "soft", x: x(seconds), y: rows.length * height + 16, "text-anchor": anchor }, seconds ? `${ago(seconds, unit)} before` : "snapshot");
         extras.push(text, drawn("path", { class: "axis", d: `M${x(seconds)} 0v${rows.length * height}`, stroke: "currentColor", "stroke-opacity": ".2" }));
       }
       rows.forEach((set, i) => extras.push(drawn("text", { x: 0, y: i * height + 15 }, fitted(sets[set].name, label - 6))));
@@ -894,6 +917,10 @@
         return element("li", {}, element("span", { class: "entry" }, picture, `${KIND_LABELS[kind]} ${kinds.get(kind)}`));
       }));
       const hidden = all.length - items.length + (source.timelineLeftOut || 0);
+      if (!all.length && source.timeline.length) {
+        $("timeline-note").textContent = "No evictions or restarts match the filters.";
+        return;
+      }
       $("timeline-note").textContent = `${items.length} in the last ${ago(longest)}, each at its latest time` + (hidden > 0 ? `; ${hidden} older or of other DaemonSets are left out.` : ".");
     }
   }
@@ -977,7 +1004,8 @@
         document.execCommand("copy");
       }
       button.textContent = "Copied";
-      setTimeout(() => { button.textContent = "Copy"; }, 1500);
+      button.setAttribute("aria-label", "Copied");
+      setTimeout(() => { button.textContent = "Copy"; button.setAttribute("aria-label", "Copy command"); }, 1500);
     });
     line.append(block, button);
   }
