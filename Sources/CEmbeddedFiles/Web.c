@@ -117,4 +117,4 @@ static const EmbeddedFile web[] = {
 EmbeddedFiles embedded_web(void) { return (EmbeddedFiles){web, sizeof web / sizeof web[0]}; }
 
 const char *embedded_web_script_hash(void) { return "sha256-FjXcSH/kuqRS3gIGgJucozPep2qMU6ZG6LfXbOlL5+k="; }
-const char *embedded_web_style_hash(void) { return "sha256-1wbm3RS2cKyxk0xmXpEiTFjNPmwTFCZ4+4sm7n1moKs="; }
+const char *embedded_web_style_hash(void) { return "sha256-TaFfB09hOvhIDlwa17z05Dte1/gJnTeH0qdv0qyBAXE="; }
