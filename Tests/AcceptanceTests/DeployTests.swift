@@ -119,8 +119,9 @@ struct DeployTests {
 
     // MARK: The pod
 
-    @Test func `Its pod is one that the restricted Pod Security Standard lets in`() throws {
-        let job = try Self.text(of: "deploy/base/cron-job.yaml")
+    @Test(arguments: ["deploy/base/cron-job.yaml", "deploy/metrics/exporter.yaml"])
+    func `Its pods are ones that the restricted Pod Security Standard lets in`(path: String) throws {
+        let job = try Self.text(of: path)
         for setting in [
             "runAsNonRoot: true", "type: RuntimeDefault", "allowPrivilegeEscalation: false",
             "readOnlyRootFilesystem: true", "drop: [ALL]",
@@ -144,5 +145,36 @@ struct DeployTests {
             ])
         let version = try Self.text(of: "VERSION").trimmingCharacters(in: .whitespacesAndNewlines)
         #expect(run.output.contains("image: dsdoctor:\(version)\n"))
+    }
+
+    @Test(.enabled(if: hasKubectl, "kubectl is missing: scripts/install-test-programs"))
+    func `With metrics, job and exporter share the volume on one node`() throws {
+        let run = try BuiltBinary(shell: "kubectl kustomize deploy/metrics", in: Self.root)
+        #expect(run.exitCode == 0)
+        #expect(run.errors == "")
+        var objects: [String: [String: Any]] = [:]
+        for text in run.output.split(separator: "\n---\n") {
+            let object = try #require(try YAMLReading.value(of: String(text)) as? [String: Any])
+            objects[try #require(object["kind"] as? String)] = object
+        }
+        func member(_ object: Any?, _ path: String...) -> Any? {
+            path.reduce(object) { ($0 as? [String: Any])?[$1] }
+        }
+        func first(_ list: Any?) -> Any? { (list as? [Any])?.first }
+        let job = member(objects["CronJob"], "spec", "jobTemplate", "spec", "template", "spec")
+        let exporter = member(objects["Deployment"], "spec", "template", "spec")
+        let term = first(
+            member(job, "affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution"))
+        let labels = member(objects["Deployment"], "spec", "template", "metadata", "labels") as? [String: String]
+        #expect(labels?.isEmpty == false)
+        #expect(member(term, "labelSelector", "matchLabels") as? [String: String] == labels)
+        #expect(member(term, "topologyKey") as? String == "kubernetes.io/hostname")
+        #expect(member(objects["Service"], "spec", "selector") as? [String: String] == labels)
+        let claims = [job, exporter].map {
+            member(first(member($0, "volumes")), "persistentVolumeClaim", "claimName") as? String
+        }
+        #expect(claims == ["reports", "reports"])
+        let arguments = member(first(member(exporter, "containers")), "args") as? [String]
+        #expect(arguments?.contains("--collector.textfile.directory=/reports") == true)
     }
 }
