@@ -81,7 +81,7 @@ extension StreamError: ExplainedError {
         case .malformedYAML: return "correct that line, or save the snapshot as JSON"
         case .tooLarge: return "save only what is needed: " + Self.savingCommand
         case .outOfMemory: return "free memory, or save fewer kinds"
-        case .notWritten: return "choose another file, in a writable directory with free space"
+        case .notWritten: return "write to a directory that exists, is writable and has free space"
         }
     }
 

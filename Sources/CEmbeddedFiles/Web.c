@@ -116,5 +116,5 @@ static const EmbeddedFile web[] = {
 
 EmbeddedFiles embedded_web(void) { return (EmbeddedFiles){web, sizeof web / sizeof web[0]}; }
 
-const char *embedded_web_script_hash(void) { return "sha256-FjXcSH/kuqRS3gIGgJucozPep2qMU6ZG6LfXbOlL5+k="; }
-const char *embedded_web_style_hash(void) { return "sha256-TaFfB09hOvhIDlwa17z05Dte1/gJnTeH0qdv0qyBAXE="; }
+const char *embedded_web_script_hash(void) { return "sha256-bls8ZErNehtq2bBHCPEGftRd/oXj+N25Ltj3D3wVq+k="; }
+const char *embedded_web_style_hash(void) { return "sha256-xbUKU7rJHUgBaEoRI7coBejatOPfSbg8evVLNuIZs3o="; }

@@ -18,6 +18,7 @@ struct RemedyPromiseTests {
         let simulator = Simulator(PlacementEngine(ClusterIndex(snapshot)))
         let diagnosis = DiagnosisEngine(simulator.engine).diagnosis()
         var checked = 0
+        var opening = 0
         for diagnosis in diagnosis.daemonSets {
             let daemonSet = try #require(
                 snapshot.daemonSets.first { $0.name == diagnosis.name && $0.namespace == diagnosis.namespace })
@@ -31,11 +32,18 @@ struct RemedyPromiseTests {
                     let outcome = try simulator.outcome(of: changes, for: placement)
                     let name = "\(tried.playbook) for \(finding.code.rawValue) of \(daemonSet.metadata.qualifiedName)"
                     try check(promise, outcome, changes, daemonSet, in: snapshot, name: name)
+                    if finding.nodes.isEmpty {
+                        let opened = outcome.newlyEligible.filter(\.after.hasPlace).map(\.name)
+                        #expect(promise.opens.sorted() == opened.sorted(), "\(name)")
+                        #expect(promise.opens.count == promise.unblocks, "\(name)")
+                        opening += 1
+                    }
                     checked += 1
                 }
             }
         }
         #expect(checked >= (sample == .mixedFaults ? 40 : 0))
+        #expect(opening >= (sample == .mixedFaults ? 2 : 0))
     }
 
     private func drafts(for subject: FactSubject, of daemonSet: DaemonSet) -> [(RemedyDraft, [Change])] {

@@ -9,6 +9,8 @@ import Wording
 struct SimulationSummary {
     private let outcome: SimulationOutcome
     private let concerned: [SimulationOutcome.NodeOutcome]
+    /// Whether the finding names no nodes: those that become eligible are concerned.
+    private let namesNoNode: Bool
     private let misplaced: Set<String>
     /// Whether a pod that has a place now is to keep it: it was put off before.
     private let keepsPlaces: Bool
@@ -32,6 +34,7 @@ struct SimulationSummary {
         keepsPlaces = finding.code == .evictedByPreemption
         self.snapshot = snapshot
         let names = Set(finding.nodes)
+        namesNoNode = names.isEmpty
         concerned = names.isEmpty ? outcome.newlyEligible : outcome.nodes.filter { names.contains($0.name) }
     }
 
@@ -42,6 +45,9 @@ struct SimulationSummary {
         simulation.of = concerned.count
         simulation.unblocks = concerned.count - blocked.count
         simulation.newlyEligible = outcome.newlyEligible.count
+        if namesNoNode {
+            simulation.opens = concerned.filter(helps).map(\.name).sorted(by: NaturalOrder.precedes)
+        }
         let known = Set(concerned.map(\.name))
         simulation.newlyEligibleWithoutPlace = outcome.newlyEligible
             .filter { !$0.after.hasPlace && !known.contains($0.name) }.map(\.name).sorted(by: NaturalOrder.precedes)

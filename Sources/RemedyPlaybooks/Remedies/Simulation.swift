@@ -37,7 +37,9 @@ public struct Simulation: Equatable, Sendable {
     public var of = 0
     /// How many nodes become the DaemonSet's that were not.
     public var newlyEligible = 0
-    /// Those of them, beside the nodes concerned, on which the pod gets no place, sorted by name.
+    /// The nodes concerned that it helps where the finding names none, so that nothing else tells them, sorted by name.
+    public var opens: [String] = []
+    /// Those that become eligible, beside the nodes concerned, on which the pod gets no place, sorted by name.
     public var newlyEligibleWithoutPlace: [String] = []
     /// The nodes concerned that stay without a place, sorted by name.
     public var stillBlocked: [String] = []

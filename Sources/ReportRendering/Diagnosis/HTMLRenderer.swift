@@ -44,6 +44,7 @@ struct HTMLRenderer: ReportRenderer {
         view.set("affected", affected)
         view.set("hasAffected", !affected.isEmpty)
         view.set("hasCauses", !report.causes.isEmpty)
+        data.rooms = RoomViews.shown(of: picture?.rooms ?? []).map(\.nodes)
         view.set("rooms", RoomViews.views(of: picture?.rooms ?? []))
         view.set("hasRooms", !(picture?.rooms ?? []).isEmpty)
         let rollouts = rolloutViews()
@@ -83,15 +84,17 @@ struct HTMLRenderer: ReportRenderer {
         let verdicts = Dictionary(grouping: report.daemonSets, by: \.diagnosis.verdict)
         view.set(
             "verdicts",
-            Verdict.allCases.sorted { $0.rank < $1.rank }.compactMap { verdict in
-                guard let sets = verdicts[verdict] else { return nil }
-                var tile = HTMLView()
-                tile.set("verdict", verdict.rawValue)
-                tile.set("count", sets.count)
-                // The sentence above counts them among those that need attention.
+            Verdict.allCases.sorted { $0.rank < $1.rank }.flatMap { verdict in
+                let sets = verdicts[verdict] ?? []
+                // The sentence above counts healthy ones with a warning among those that need attention.
                 let warned = verdict == .healthy ? sets.count(where: \.needsAttention) : 0
-                tile.set("warned", warned == 0 ? nil : "\(warned) with a warning")
-                return tile
+                return [(warned, true), (sets.count - warned, false)].filter { $0.0 > 0 }.map { count, isWarned in
+                    var tile = HTMLView()
+                    tile.set("verdict", verdict.rawValue)
+                    tile.set("count", count)
+                    tile.set("warned", isWarned ? "with a warning" : nil)
+                    return tile
+                }
             })
         let counts = report.daemonSets.map(\.diagnosis.counts)
         let (available, desired) = (counts.reduce(0) { $0 + $1.available }, counts.reduce(0) { $0 + $1.desired })

@@ -14,6 +14,12 @@ extension PageData {
             try writeCauses(to: &writer)
             try write(maps, "maps", to: &writer)
             try write(steps, "steps", to: &writer)
+            if !rooms.isEmpty {
+                writer.name("rooms")
+                try writer.beginArray(.inline)
+                for room in rooms { writer.string(nodes.ranges(room)) }
+                writer.endArray()
+            }
             try writeTimeline(to: &writer)
             writer.endObject()
         }

@@ -17,6 +17,8 @@ struct PageData {
     var maps: [PageMap] = []
     /// Before and after, a map for each step of the plan.
     var steps: [PageMap] = []
+    /// The nodes of each full pool that is drawn.
+    var rooms: [[String]] = []
     var timeline: Timeline?
 
     private var positions: [String: Int] = [:]
@@ -74,12 +76,12 @@ struct PageMap: Equatable {
 
     /// What a proven remedy makes of a finding's nodes; nil where the numbers do not tell which.
     init?(_ remedy: Remedy, for finding: Finding, daemonSet: Int) {
-        guard let simulation = remedy.simulation, simulation.status == .proven, simulation.aim != .endsPressure,
-            !finding.nodes.isEmpty
-        else { return nil }
+        guard let simulation = remedy.simulation, simulation.status == .proven, simulation.aim != .endsPressure else {
+            return nil
+        }
         let blocked = Set(simulation.stillBlocked)
-        let helped = finding.nodes.filter { !blocked.contains($0) }
-        guard helped.count == simulation.unblocks else { return nil }
+        let helped = finding.nodes.isEmpty ? simulation.opens : finding.nodes.filter { !blocked.contains($0) }
+        guard !helped.isEmpty, helped.count == simulation.unblocks else { return nil }
         self.daemonSet = daemonSet
         let removed = Set(simulation.removes)
         gains = simulation.aim == .serves ? helped : []

@@ -17,7 +17,7 @@ enum RolloutViews {
         set(
             [
                 ("good", "with the new template", max(new, 0)), ("stuck", "without an available pod", stuck),
-                ("old", "keep the old template", old),
+                ("old", "with the old template", old),
             ], of: whole, in: &view)
     }
 

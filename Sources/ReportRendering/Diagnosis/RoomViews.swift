@@ -9,9 +9,13 @@ enum RoomViews {
     /// As many workloads as have a part of their own in a bar.
     private static let mostHolders = 7
 
+    /// The pools that a page has room for.
+    static func shown(of rooms: [PoolRoom]) -> [PoolRoom] { Array(rooms.prefix(12)) }
+
     static func views(of rooms: [PoolRoom]) -> [HTMLView] {
-        rooms.prefix(12).map { room in
+        shown(of: rooms).enumerated().map { number, room in
             var view = HTMLView()
+            view.set("room", number)
             view.set("pool", room.pool.isEmpty ? "nodes of no pool" : "pool \(room.pool)")
             view.set("fullCount", Wording.count(room.nodes.count, "full node"))
             view.set("fullNodes", NodeNameFolding(room.nodes).text(columns: 200))

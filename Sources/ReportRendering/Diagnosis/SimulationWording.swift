@@ -141,7 +141,7 @@ enum SimulationWording {
         let fates: [(fate: Simulation.Eviction.Fate, one: String, several: String)] = [
             (.moves, "fits on another node", "fit on other nodes"),
             (.findsNoNode, "fits nowhere else", "fit nowhere else"),
-            (.waits, "is a daemon pod and waits for its node", "are daemon pods and wait for their nodes"),
+            (.waits, "is a daemon pod that waits for its node", "are daemon pods that wait for their nodes"),
             (.gone, "has no controller to recreate it", "have no controller to recreate them"),
             (.unknown, "was not followed", "were not followed"),
         ]

@@ -147,8 +147,8 @@ extension TextRenderer {
         guard !left.isEmpty else { return }
         let pods = left.reduce(0) { $0 + $1.cause.podsAffected }
         let most = left.map(\.cause.podsAffected).max() ?? 0
-        let each = most > 0 ? ", at most \(Wording.count(most, "pod")) each, \(pods) in all" : ""
-        page.line(indent: 4, TextPage.Span("… \(left.count) more\(each): --full", .dim))
+        let each = most > 0 ? ", at most \(Wording.count(most, "pod")) each (\(Wording.count(pods, "pod")))" : ""
+        page.line(indent: 4, TextPage.Span("… \(Wording.count(left.count, "more cause"))\(each): --full", .dim))
     }
 
     /// The causes that have a row: those that cost most pods, what ails the cluster, and DaemonSets that run nowhere.

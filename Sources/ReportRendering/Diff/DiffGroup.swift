@@ -48,7 +48,7 @@ struct DiffGroup {
         switch change {
         case .broken: return "broken: \(reason)"
         case .unsteady:
-            return "not steady, was \(reason): " + (restarts.isEmpty ? "evicted again and again" : restarts)
+            return "unstable, was \(reason): " + (restarts.isEmpty ? "evicted repeatedly" : restarts)
         case .otherCause: return "other cause: \(reason)"
         case .stillFailing: return "still \(reason)"
         case .misplaced: return "misplaced now: \(reason)"

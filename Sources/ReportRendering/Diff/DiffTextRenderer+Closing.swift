@@ -87,13 +87,13 @@ extension DiffTextRenderer {
             count(comparison.daemonSets.count { $0.outcome == outcome }, outcome.words.lowercased())
         }
         let changes: [(NodeChange, String)] = [
-            (.broken, "broken"), (.healed, "healed"), (.unsteady, "not steady"), (.underway, "in progress"),
+            (.broken, "broken"), (.healed, "healed"), (.unsteady, "unstable"), (.underway, "in progress"),
             (.otherCause, "with another cause"), (.stillFailing, "still failing"), (.uncertain, "uncertain"),
         ]
         let nodes = changes.compactMap { count(report.count(of: $0.0), $0.1) }
         var text = Wording.count(comparison.daemonSets.count, "DaemonSet")
         if !outcomes.isEmpty { text += ": \(outcomes.joined(separator: ", "))" }
-        if !nodes.isEmpty { text += "; nodes in all: \(nodes.joined(separator: ", "))" }
+        if !nodes.isEmpty { text += "; nodes: \(nodes.joined(separator: ", "))" }
         let ailing = comparison.daemonSets.count { !$0.isWell }
         let worse = news(of: comparison)
         let well =
@@ -105,9 +105,9 @@ extension DiffTextRenderer {
 
     private static func news(of comparison: ClusterComparison) -> String {
         guard let worst = comparison.worst else { return "Nothing is worse." }
-        if comparison.harm == worst { return "Something is worse: \(worst.rawValue)." }
-        let harm = comparison.harm.map { "Something is worse (\($0.rawValue))," }
-        return "\(harm ?? "No node is worse,") but there is a new \(worst.rawValue) finding."
+        if comparison.harm == worst { return "Worse than BEFORE (\(worst.rawValue))." }
+        let harm = comparison.harm.map { "Worse than BEFORE (\($0.rawValue))," }
+        return "\(harm ?? "No node is worse,") \(harm == nil ? "but" : "and") there is a new \(worst.rawValue) finding."
     }
 
     private static func padded(_ text: String, _ columns: Int) -> String {

@@ -140,7 +140,7 @@ struct PlanTextRenderer: PageRenderer {
         switch eviction.fate {
         case .moves: return "moves to \(eviction.newNode ?? "another node")\(budget)"
         case .findsNoNode: return "fits nowhere else\(budget)"
-        case .waits: return "is a daemon pod and waits for its node\(budget)"
+        case .waits: return "is a daemon pod that waits for its node\(budget)"
         case .gone: return "nothing recreates it\(budget)"
         case .unknown: return "where it goes is unknown\(budget)"
         }

@@ -89,7 +89,7 @@ struct SimulationHTMLRenderer: ReportRenderer {
         let stuck = rollout.holdups.count { $0.isEligible && !kept.contains($0.node) }
         RolloutViews.set(
             new: report.after.eligible - stale - stuck, stuck: stuck, old: stale, of: report.after.eligible, in: &view)
-        view.set("rounds", rollout.rounds.map { Wording.count($0, "round") })
+        view.set("rounds", rollout.rounds.flatMap { $0 > 0 ? Wording.count($0, "round") : nil })
     }
 
     private func setVictims(in view: inout HTMLView) {
@@ -123,7 +123,7 @@ struct SimulationHTMLRenderer: ReportRenderer {
         switch eviction.fate {
         case .moves: return eviction.newNode.map { "moves to \($0)" } ?? "fits on another node"
         case .findsNoNode: return "fits nowhere else"
-        case .waits: return "waits for its node: a daemon pod"
+        case .waits: return "waits for its node (a daemon pod)"
         case .gone: return "gone: no controller recreates it"
         case .unknown: return "was not followed"
         }

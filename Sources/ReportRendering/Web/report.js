@@ -504,6 +504,7 @@
   const stepElements = [...document.querySelectorAll("[data-step]")].map((box) => ({ box, step: (source.steps || [])[Number(box.dataset.step)] }))
     .filter(({ step }) => step)
     .map(({ box, step }) => ({ box, step: { set: step.set, nodes: new Set([...ranges(step.gains), ...ranges(step.loses), ...ranges(step.leavesOut)]) } }));
+  const roomElements = [...document.querySelectorAll("[data-room]")].map((box) => ({ box, nodes: ranges((source.rooms || [])[Number(box.dataset.room)] || "") }));
   const texts = new WeakMap();
   function textOf(box) {
     if (!texts.has(box)) texts.set(box, box.textContent.toLowerCase());
@@ -547,6 +548,9 @@
       const isOfCause = !filter.cause || causes.some((one) => String(one.id) === filter.cause && one.sets.has(step.set));
       const isOfCode = !filter.code || findings.some((one) => one.set === step.set && one.code === filter.code);
       box.hidden = !(isHere && isOfCause && isOfCode && (!filter.ns || sets[step.set]?.namespace === filter.ns) && (!words.length || says(box)));
+    }
+    for (const { box, nodes: full } of roomElements) {
+      box.hidden = !(full.some((node) => test.node(node)) && (!words.length || says(box)));
     }
     tested = test;
     filterWords = words;
