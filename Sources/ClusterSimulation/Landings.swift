@@ -6,7 +6,7 @@ import Synchronization
 
 /// The DaemonSets of a cluster in the order in which their pods come to a node that opens: who ranks higher comes
 /// first; of equals the greatest, so that the least room is left.
-struct LandingOrder: Sendable {
+package struct LandingOrder: Sendable {
     /// A DaemonSet whose pods are scheduled at all.
     struct Candidate: Sendable {
         /// The DaemonSet's position in the snapshot.
@@ -23,7 +23,7 @@ struct LandingOrder: Sendable {
     let trials: LandingTrials
 
     /// How many DaemonSets are looked at: more than a node takes pods.
-    private static let most = 256
+    package static let most = 256
 
     init(_ cluster: PlacementCluster, _ waiting: WaitingPods) {
         let all = cluster.snapshot.daemonSets.enumerated().compactMap { position, daemonSet -> Candidate? in

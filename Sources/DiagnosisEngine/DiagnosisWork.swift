@@ -10,7 +10,10 @@ struct DiagnosisWork {
     private static let pod = 5
     /// Remedies and commands go with it.
     private static let finding = 400
-    private static let constraint = 8
+    /// A node that a finding names: its remedies are tried there, and the report counts it.
+    private static let namedNode = 6
+    /// What keeps the pods off a node: rules about taints and selectors go through it.
+    private static let constraint = 12
     /// As many as a DaemonSet with many taints and Services to tell of has.
     private static let mostFindings = 60
 
@@ -36,6 +39,7 @@ struct DiagnosisWork {
     /// What it was.
     func steps(_ diagnosis: DaemonSetDiagnosis) -> Int {
         var steps = nodes * Self.node + taints + diagnosis.findings.count * Self.finding
+        for finding in diagnosis.findings { steps += finding.nodes.count * Self.namedNode }
         for node in diagnosis.nodes {
             if node.state != .available, node.state != .ineligible { steps += Self.ailingNode }
             steps += node.excludedBy.count * Self.constraint

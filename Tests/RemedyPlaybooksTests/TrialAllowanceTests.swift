@@ -42,4 +42,22 @@ struct TrialAllowanceTests {
         let one = Self.tried([.taintNotTolerated], 64, nodes: 6_000)
         #expect(Self.tried([.taintNotTolerated, .insufficientResource], 64, nodes: 6_000) == one + 8)
     }
+
+    /// Whether a remedy that opens so many nodes is tried first, and what is said where it is not.
+    private static func opens(_ opened: Int, nodes: Int, daemonSets: Int) -> (isTried: Bool, reason: String) {
+        var snapshot = Snapshot()
+        snapshot.nodes = (0..<nodes).map { node("n\($0)") }
+        snapshot.daemonSets = (0..<daemonSets).map { daemonSet("d\($0)") }
+        var allowance = TrialAllowance(for: snapshot.daemonSets[0], in: snapshot)
+        allowance.begin(finding(.taintNotTolerated))
+        return (allowance.takeOne(opening: opened), allowance.reason)
+    }
+
+    @Test func `Nodes are opened to all DaemonSets of a large cluster, but not for each of hundreds`() {
+        #expect(Self.opens(5_000, nodes: 5_000, daemonSets: 50).isTried)
+        #expect(Self.opens(500, nodes: 1_000, daemonSets: 120).isTried)
+        let many = Self.opens(600, nodes: 4_000, daemonSets: 300)
+        #expect(!many.isTried)
+        #expect(many.reason.contains("too many DaemonSets and nodes"))
+    }
 }

@@ -29,7 +29,7 @@ extension Diagnose {
         var report = diagnosed.report
         // Only an overview says what to do first.
         if printedExtent == .overview, output.requests.contains(where: \.format.tellsFirstStep) {
-            report.firstStep = logger.timing(.planning) {
+            report.firstStep = logger.timing(.findingFirstStep) {
                 PlanStep.first(diagnosed.whole, for: report, advisor: diagnosed.advisor)
             }
         }

@@ -16,6 +16,7 @@ struct Stage: Sendable {
     static let tryingRemedies = Stage(doing: "simulating remedies", done: "simulated remedies")
     static let tryingChanges = Stage(doing: "simulating the changes", done: "simulated the changes")
     static let planning = Stage(doing: "planning", done: "planned")
+    static let findingFirstStep = Stage(doing: "finding what to do first", done: "found what to do first")
     static let placing = Stage(doing: "finding where the pods fit", done: "found where the pods fit")
     static let writing = Stage(doing: "writing the snapshot", done: "wrote the snapshot")
 }

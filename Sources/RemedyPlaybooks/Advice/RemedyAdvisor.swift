@@ -88,9 +88,9 @@ public struct RemedyAdvisor: Sendable {
             let view = TemplateView(finding, in: context, searched: facts.parameters)
             let tried = catalogue.drafts(for: finding, in: view).map { draft in
                 let remedy = draft.changes.map { changes in
-                    allowance.takeOne()
+                    allowance.takeOne(opening: changes.reduce(0) { $0 + ($1.removedTaint?.nodes.count ?? 0) })
                         ? trials.tried(draft, changes, for: subject)
-                        : Self.untried(draft, TrialAllowance.reason, atLeast: max(.medium, draft.leastRisk))
+                        : Self.untried(draft, allowance.reason, atLeast: max(.medium, draft.leastRisk))
                 }
                 return trials.checked(remedy ?? Self.untried(draft, finding), draft, for: finding)
             }

@@ -1,3 +1,4 @@
+import ClusterSimulation
 import ClusterSnapshot
 import DiagnosisEngine
 import KubernetesModel
@@ -8,10 +9,13 @@ import KubernetesModel
 /// places its pods on all nodes. The first findings of each kind are always tried, unless DaemonSets times nodes are
 /// millions; the others as long as there is no more to place than in any cluster that people have.
 struct TrialAllowance {
-    /// Why a remedy is not tried, for whoever reads it.
-    static let reason =
+    /// Why the last remedy is not tried, for whoever reads it.
+    private(set) var reason = ""
+    private static let tooManyFindings =
         "not tried: this DaemonSet has so many findings of this kind that only the first were tried; heal those and ask "
         + "again"
+    private static let tooManyPairs =
+        "not tried: the cluster has too many DaemonSets and nodes to try it for each of them in one run"
 
     /// How many findings of a kind are tried whatever it takes.
     private static let mostAlways = 4
@@ -19,6 +23,10 @@ struct TrialAllowance {
     private static let mostPairs = 2_000_000
     /// What all DaemonSets may take together beyond that: nodes, each as often as a trial looks at it.
     private static let least = 100_000
+    /// Where every DaemonSet tries to open nodes to all, beyond so many DaemonSets times DaemonSets times nodes none does.
+    private static let mostLandings = 20_000_000
+    /// How many of the pods that come to opened nodes are as much work as a node that a trial looks at.
+    private static let landingsOfNode = 8
     /// What each object of the cluster adds.
     private static let ofObject = 10
 
@@ -27,11 +35,13 @@ struct TrialAllowance {
     private var begun: [FindingCode: Int] = [:]
     private var isAlwaysTried = true
     private let always: Int
+    private let daemonSets: Int
 
     init(for daemonSet: DaemonSet, in snapshot: Snapshot) {
         let objects = snapshot.pods.count + snapshot.nodes.count
         left = (Self.least + objects * Self.ofObject) / max(1, snapshot.daemonSets.count)
         always = min(Self.mostAlways, Self.mostPairs / max(1, snapshot.daemonSets.count * snapshot.nodes.count))
+        daemonSets = snapshot.daemonSets.count
         ofTrial = snapshot.nodes.count + 2 * daemonSet.template.spec.length
     }
 
@@ -41,11 +51,20 @@ struct TrialAllowance {
         isAlwaysTried = begun[finding.code, default: 0] <= always
     }
 
-    /// Whether one more remedy of the finding is tried.
-    mutating func takeOne() -> Bool {
-        if isAlwaysTried { return true }
-        guard left > 0 else { return false }
-        left -= ofTrial
+    /// Whether one more remedy of the finding is tried; else ``reason`` says why not.
+    ///
+    /// - Parameter opened: how many nodes it opens to all DaemonSets, whose pods then come there too.
+    /// - Returns: whether it is tried.
+    mutating func takeOne(opening opened: Int = 0) -> Bool {
+        let landings = min(LandingOrder.most, daemonSets) * opened
+        let isBounded = daemonSets * landings <= Self.mostLandings
+        if isAlwaysTried, isBounded { return true }
+        let opening = landings / Self.landingsOfNode
+        guard left > (isBounded ? 0 : opening) else {
+            reason = always == 0 || !isBounded ? Self.tooManyPairs : Self.tooManyFindings
+            return false
+        }
+        left -= ofTrial + opening
         return true
     }
 }

@@ -40,15 +40,15 @@ struct TolerationAdvice: Sendable {
         let duties = situation.duties
         for node in situation.nodes {
             let taints = taints(keepingOff: node, duties: duties, at: now)
-            guard let only = taints.first, Set(taints.map(\.key)).count == 1 else { continue }
+            guard let only = taints.first, taints.dropFirst().allSatisfy({ $0.key == only.key }) else { continue }
             // One toleration for all effects of the key, where the node has several of them.
             var covering = only
-            if Set(taints.map(\.effect)).count > 1 { covering.effect = nil }
-            if Set(taints.map(\.value)).count > 1 { covering.value = "" }
+            if taints.contains(where: { $0.effect != only.effect }) { covering.effect = nil }
+            if taints.contains(where: { $0.value != only.value }) { covering.value = "" }
             let contradiction = node.node.contradiction(of: only, at: now)
             let group = Group(taint: covering, isLeftOver: contradiction != nil)
             groups[group, default: (0, contradiction)].nodes += 1
-            if contradiction == nil, partners[group] == nil,
+            if contradiction == nil, !duties.isEmpty, partners[group] == nil,
                 let partner = situation.partnerInWaiting(for: only, on: node.node)
             {
                 partners[group] = (partner.agent.name, partner.taint)
