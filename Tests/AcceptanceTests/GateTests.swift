@@ -234,6 +234,18 @@ struct GateTests {
         #expect(run.output.contains("[node-going-away]") == spec.contains("taints"))
     }
 
+    @Test("Why it is refused is the news, not that it would not fit either")
+    func refusedAndTooLarge() throws {
+        try write(
+            "large.yaml",
+            Self.agent("agent", memory: "900Gi").replacing(
+                "containers:", with: "priorityClassName: nosuch\n      containers:"))
+        let run = try run("dsdoctor placement -f large.yaml --snapshot cluster.json --width 200")
+        #expect(run.exitCode == 1)
+        #expect(run.output.hasPrefix("FAIL  the PriorityClass does not exist\n"), "\(run.output)")
+        #expect(run.output.contains("fits on 0 of 2 eligible nodes"))
+    }
+
     @Test("What could not be read is exit code 2, whatever else is right")
     func unreadable() throws {
         try write("half.yaml", "\(Self.agent("agent"))---\n\(Self.agent("broken", memory: "100Gb"))")

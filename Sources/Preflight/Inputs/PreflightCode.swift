@@ -31,6 +31,10 @@ package struct PreflightCode: Hashable, Sendable {
     package var title: String { Self.words[rawValue]?.title ?? rawValue }
     /// The hint.
     package var help: String { Self.words[rawValue]?.help ?? "" }
+    /// Whether it tells how the pods would be placed and rolled out: of an object that is refused they never are.
+    package var isOfPlacement: Bool { Self.placement.contains(self) }
+    private static let placement: Set = [doesNotFit, needsPreemption, competes, noEligibleNode, rolloutStalls]
+
     /// Whether it is described.
     package var isKnown: Bool { Self.words[rawValue] != nil }
     /// All that are described, by word.

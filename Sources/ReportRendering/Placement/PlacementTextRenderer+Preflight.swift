@@ -61,6 +61,8 @@ extension PlacementTextRenderer {
         var codes: [PreflightCode] = []
         for problem in problems where !codes.contains(problem.code) { codes.append(problem.code) }
         guard !codes.isEmpty else { return nil }
+        // What is refused never runs: why it is refused is the news.
+        if codes.contains(where: { !$0.isOfPlacement }) { codes.removeAll(where: \.isOfPlacement) }
         let told = codes.prefix(2).map { code -> String in
             guard code == .doesNotFit else { return code.title.lowercasedArticle }
             let eligible = daemonSet.nodes.filter(\.shouldRun)
