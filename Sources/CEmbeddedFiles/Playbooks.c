@@ -21,6 +21,10 @@ static const unsigned char allow_image_pull_yaml[] = {
 #embed "../../playbooks/allow-image-pull.yaml"
 };
 
+static const unsigned char allow_pod_deletion_yaml[] = {
+#embed "../../playbooks/allow-pod-deletion.yaml"
+};
+
 static const unsigned char ask_fitting_address_yaml[] = {
 #embed "../../playbooks/ask-fitting-address.yaml"
 };
@@ -619,6 +623,7 @@ static const EmbeddedFile playbooks[] = {
     {"adjust-injected-container.yaml", adjust_injected_container_yaml, sizeof adjust_injected_container_yaml},
     {"adjust-tolerations.yaml", adjust_tolerations_yaml, sizeof adjust_tolerations_yaml},
     {"allow-image-pull.yaml", allow_image_pull_yaml, sizeof allow_image_pull_yaml},
+    {"allow-pod-deletion.yaml", allow_pod_deletion_yaml, sizeof allow_pod_deletion_yaml},
     {"ask-fitting-address.yaml", ask_fitting_address_yaml, sizeof ask_fitting_address_yaml},
     {"await-machine.yaml", await_machine_yaml, sizeof await_machine_yaml},
     {"await-min-ready-seconds.yaml", await_min_ready_seconds_yaml, sizeof await_min_ready_seconds_yaml},

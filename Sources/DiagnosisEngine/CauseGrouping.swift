@@ -104,6 +104,21 @@ struct CauseGrouping {
                 groups.join(position, origin)
             }
         }
+        for (position, entry) in entries.enumerated() {
+            // What waits for another DaemonSet follows from what keeps that one down.
+            guard case .list(let awaited) = entry.finding.parameters["waitsFor"] else { continue }
+            let nodes = Set(entry.finding.nodes)
+            let candidates = awaited.flatMap { value -> [Int] in
+                guard case .text(let name) = value else { return [] }
+                return byDaemonSet[name] ?? []
+            }
+            let origin = candidates.first {
+                let other = entries[$0].finding
+                return other.severity == .critical && other.parameters["waitsFor"] == nil
+                    && !entries[$0].followsOthers && !nodes.isDisjoint(with: other.nodes)
+            }
+            if let origin, groups.root(of: origin) != groups.root(of: position) { origins.append((position, origin)) }
+        }
         var alike: [Consequence: Int] = [:]
         for (position, origin) in origins {
             let consequence = Consequence(code: entries[position].finding.code, origin: groups.root(of: origin))

@@ -5,7 +5,7 @@ package enum RuleCatalogue {
     static let nodeRules: [any NodeRule] = [
         PodCreationForbiddenRule(),
         NodeGoingAwayRule(), NodeUnreachableRule(), NodeNotReadyRule(), NodeNetworkUnavailableRule(),
-        PodStuckTerminatingRule(), PodDiffersFromTemplateRule(),
+        PodStuckTerminatingRule(), PodDeletionRefusedRule(), PodDiffersFromTemplateRule(),
         SchedulingGatedRule(), PreemptionUnderWayRule(), SurgePortDeadlockRule(),
         ResourceClaimMissingRule(),
         VolumeClaimMissingRule(), VolumeClaimUnboundRule(), VolumeClaimInUseRule(), HostPortConflictRule(),

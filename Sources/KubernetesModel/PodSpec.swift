@@ -233,6 +233,9 @@ public struct SecurityContext: Hashable, Sendable {
     public var mustRunAsNonRoot = false
     /// Whether the container's own file system is read-only. Containers only.
     public var isRootFileSystemReadOnly = false
+    /// Whether a program may gain more rights than the one that starts it, as setuid programs and those with capabilities of
+    /// their own do; nil where nothing is said, which allows it. Containers only.
+    public var allowsPrivilegeEscalation: Bool?
     /// The capabilities beyond the runtime's default, without `CAP_`. Containers only.
     public var addedCapabilities: [String] = []
     /// The SELinux type to run with (`seLinuxOptions.type`), for instance `spc_t`; empty for the runtime's.

@@ -1,3 +1,4 @@
+import CheckedJSON
 import KubernetesModel
 
 extension SecurityContext {
@@ -5,8 +6,11 @@ extension SecurityContext {
     static let ofContainer = ObjectFields<SecurityContext>(
         common + [
             .flag("privileged", \.isPrivileged), .flag("readOnlyRootFilesystem", \.isRootFileSystemReadOnly),
+            .scalar("allowPrivilegeEscalation") { context in
+                context.allowsPrivilegeEscalation.map { JSONValue.bool($0) }
+            },
             .part("capabilities", capabilities),
-        ] + ["allowPrivilegeEscalation", "procMount"].unseen())
+        ] + ["procMount"].unseen())
 
     /// The fields of a pod's `securityContext`.
     static let ofPod = ObjectFields<SecurityContext>(

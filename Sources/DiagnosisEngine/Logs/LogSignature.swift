@@ -73,6 +73,8 @@ public struct LogSignature: Equatable, Sendable {
         case notPermitted = "not-permitted"
         /// The container asks for the capability to listen on ports below 1024 (`NET_BIND_SERVICE`).
         case portCapability = "port-capability"
+        /// The container forbids its programs to gain rights (`allowPrivilegeEscalation: false`).
+        case noPrivilegeEscalation = "no-privilege-escalation"
         /// The node's system is one that uses SELinux, and the container isn't set to run as another user than root.
         case seLinux = "selinux"
     }

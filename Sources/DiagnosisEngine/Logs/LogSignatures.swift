@@ -34,10 +34,10 @@ public struct LogSignatures: Sendable {
     ///
     /// That is the line with a signature that stands nearest to the root of the trouble, of several the last, since what
     /// ends a program comes last and what causes it, in the traces of most languages, after what it caused; else the last
-    /// that sounds alarming; else the last that is not empty. What the program itself calls information or a warning
-    /// counts less.
+    /// that sounds alarming, of these rather one that says what is to be done; else the last that is not empty. What the
+    /// program itself calls information or a warning counts less.
     func tellingLine(of log: ContainerLog) -> TellingLine? {
-        let said = log.lines.filter { !$0.isBlank && !ExcuseForLog.isIn($0) }
+        let said = UsageText.without(log.lines.filter { !$0.isBlank && !ExcuseForLog.isIn($0) })
         // What a shell is about to do (`set -x`) tells less than what came of it, whatever words it has in it; its last
         // step may name what it works on.
         let results = said.filter { !$0.isShellTrace && !StackFrame.isOne($0) }
@@ -50,12 +50,16 @@ public struct LogSignatures: Sendable {
     private func tellingLine(among lines: [String], container: String) -> TellingLine? {
         var best: (weight: Int, place: Int, group: Int)?
         var alarmed: (level: LogLevel, place: Int)?
+        var alarms: Set<Int> = []
         var last: Int?
         var before: Int?
         for place in lines.indices.reversed() {
             guard let group = matcher.leastGroup(in: lines[place]) else { continue }
             let level = LogLevel(of: lines[place])
-            if level > .warning { last = last ?? place }
+            if level > .warning {
+                last = last ?? place
+                alarms.insert(place)
+            }
             if group / 2 < signatures.count, level != .information {
                 let weight = signatures[group / 2].rank.weight - (level == .warning ? 1 : 0)
                 if best.map({ weight > $0.weight }) ?? true {
@@ -70,25 +74,48 @@ public struct LogSignatures: Sendable {
                 alarmed = (level, place)
             }
         }
+        let advice = AdvisingLine(among: lines, alarms: alarms)
         if let best, best.weight > 0 || alarmed.map({ $0.level <= .warning }) ?? true {
             let line = best.group % 2 == 0 ? lines[best.place] : announced(after: best.place, in: lines)
+            let signature = signatures[best.group / 2]
             let lead =
-                before ?? head(ofList: best.place, group: best.group, in: lines) ?? lead(to: best.place, in: lines)
-                ?? (signatures[best.group / 2].rank == .symptom ? cause(before: best.place, in: lines) : nil)
+                triedBefore(best.place, in: lines) ?? before
+                ?? head(ofList: best.place, group: best.group, in: lines) ?? lead(to: best.place, in: lines)
+                ?? (signature.rank == .symptom
+                    ? cause(before: best.place, in: lines) : fuller(before: best.place, group: best.group, in: lines))
+            // What the program advises beside a line of a known kind, where that line isn't the root by itself.
+            let beside = advice.flatMap { signature.rank != .root && $0.place != best.place ? $0.place : nil }
             return TellingLine(
-                signature: signatures[best.group / 2], line: signatures[best.group / 2].essence(of: line),
-                before: lead.map { Wording.essence(ReadableLogLine.text(of: lines[$0])) },
-                last: last.flatMap { $0 > best.place ? Wording.essence(ReadableLogLine.text(of: lines[$0])) : nil },
-                container: container,
-                isTelling: true)
+                signature: signature, line: signature.essence(of: line),
+                before: (lead ?? beside.flatMap { $0 < best.place ? $0 : nil }).map { words(of: lines[$0]) },
+                last: (beside.flatMap { $0 > best.place ? $0 : nil } ?? last).flatMap {
+                    $0 > best.place ? words(of: lines[$0]) : nil
+                },
+                advice: advice.flatMap { $0.place == best.place || beside != nil ? $0.text : nil },
+                container: container, isTelling: true)
+        }
+        if let advice {
+            return TellingLine(
+                signature: nil, line: advice.line,
+                before: (advice.subject ?? lead(to: advice.place, in: lines)).map { words(of: lines[$0]) },
+                last: last.flatMap { $0 > advice.place ? words(of: lines[$0]) : nil }, advice: advice.text,
+                container: container, isTelling: true)
         }
         guard let place = alarmed?.place ?? lines.indices.last else { return nil }
         return TellingLine(
-            signature: nil, line: Wording.essence(ReadableLogLine.text(of: lines[place])),
-            before: lead(to: place, in: lines).map { Wording.essence(ReadableLogLine.text(of: lines[$0])) },
+            signature: nil, line: words(of: lines[place]),
+            before: lead(to: place, in: lines).map { words(of: lines[$0]) },
             container: container,
             isTelling: alarmed != nil)
     }
+
+    /// The signature that a text has, whatever level it gives itself; nil where it has none.
+    func signature(in text: String) -> LogSignature? {
+        matcher.leastGroup(in: text).flatMap { $0 / 2 < signatures.count ? signatures[$0 / 2] : nil }
+    }
+
+    /// What a line says, shortened.
+    private func words(of line: String) -> String { Wording.essence(ReadableLogLine.text(of: line)) }
 
     /// The line right before one that the program calls an error, where it calls that one an error too: the first of two
     /// tells what went wrong, the second that the program gives up over it.
@@ -107,6 +134,29 @@ public struct LogSignatures: Sendable {
             return signatures[group / 2].rank != .symptom
         }
     }
+
+    /// A line of the same kind among the few before, whatever level the program gives it, that names more: many write what
+    /// they looked for as of no interest, and only that they didn't find it as an error.
+    private func fuller(before place: Int, group: Int, in lines: [String]) -> Int? {
+        lines[max(0, place - Self.fewLines)..<place].lastIndex { line in
+            matcher.leastGroup(in: line) == group && LogLevel(of: line) == .information
+                && line.words != lines[place].words
+        }
+    }
+
+    /// The error of a first way, where the program tried another one after it and the line at `place` is that one's: either
+    /// would do, and the first is the one that it prefers.
+    private func triedBefore(_ place: Int, in lines: [String]) -> Int? {
+        let tries = lines[..<place].indices.filter { lines[$0].isTry }
+        guard tries.count > 1, let second = tries.last else { return nil }
+        let first = tries[tries.count - 2]
+        return lines[first..<second].indices.first { at in
+            at > first && matcher.leastGroup(in: lines[at]).map { $0 / 2 < signatures.count } ?? false
+        }
+    }
+
+    /// How far what belongs together stands apart at most.
+    static let fewLines = 6
 
     /// The first of a list of errors of one kind that ends at `place`, one a line: a checked configuration has all its
     /// faults told at once, and each has to be mended. Nil where the line stands alone or only repeats the one before.
@@ -154,6 +204,14 @@ extension String {
     fileprivate var isShellTrace: Bool {
         let signs = utf8.prefix { $0 == UInt8(ascii: "+") }
         return !signs.isEmpty && signs.count <= 6 && signs.endIndex < utf8.endIndex && utf8[signs.endIndex] == 0x20
+    }
+    /// `* Trying to download a prebuilt module`: one of several ways that a program tries.
+    fileprivate var isTry: Bool {
+        guard utf8.count < 400 else { return false }
+        let folded = lowercased()
+        return ["trying to ", "trying ", "attempting to ", "falling back to ", "fall back to "].contains {
+            folded.drop { !$0.isLetter }.hasPrefix($0) || folded.contains("] \($0)")
+        }
     }
     /// The line without what counts and dates lines.
     fileprivate var words: String { filter { !$0.isNumber } }

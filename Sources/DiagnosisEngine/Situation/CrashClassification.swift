@@ -35,7 +35,7 @@ struct CrashingContainer: Sendable {
         case .startFailure, .outOfMemory: return 3
         default: break
         }
-        guard let signature = log?.signature else { return 1 }
+        guard let signature = log?.signature else { return log?.advice == nil ? 1 : 2 }
         return signature.concern == .peer || signature.rank == .symptom ? 0 : 2
     }
 }

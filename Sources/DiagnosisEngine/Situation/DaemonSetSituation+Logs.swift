@@ -49,6 +49,7 @@ extension DaemonSetSituation {
             if user ?? 0 == 0, node.node.usesSELinux { found.insert(.seLinux) }
             if let user, user != 0 { found.insert(.nonRoot) }
             if container.securityContext.adds("NET_BIND_SERVICE") { found.insert(.portCapability) }
+            if container.securityContext.allowsPrivilegeEscalation == false { found.insert(.noPrivilegeEscalation) }
             found.formUnion(MountedPath.circumstances(of: line, for: container, pod: pod))
         }
         if KernelModule.isMissed(by: line) { found.insert(.kernelModule) }

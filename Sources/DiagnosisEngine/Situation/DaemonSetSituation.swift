@@ -32,6 +32,8 @@ struct DaemonSetSituation: Sendable {
 
     /// How many nodes are served, by the template of the pods there.
     let servingByTemplate: [String: Int]
+    /// The images of earlier revisions' pods that serve, by container.
+    let earlierImages: [String: EarlierImage]
 
     // Lent, not copied: both are large.
     var snapshot: Snapshot { _read { yield cluster.snapshot } }
@@ -68,6 +70,7 @@ struct DaemonSetSituation: Sendable {
         self.coverage = coverage
         self.nodes = nodes
         servingByTemplate = Self.servingByTemplate(nodes)
+        earlierImages = EarlierImage.byContainer(on: nodes)
         self.history = history
         evictionsByNode = Eviction.byNode(on: nodes, of: daemonSet, history: history)
     }

@@ -13,12 +13,8 @@ struct ProbeFault: Equatable, Sendable {
     /// Reads what an Unhealthy event says of a probe; nil where the probe's program did run and answer.
     init?(of probe: Probe?, saying message: String, signatures: LogSignatures) {
         guard let probe, probe.action.hasPrefix("exec ") else { return nil }
-        let words = message.split(separator: "(×").first ?? ""
-        let output = ["probe failed: ", "probe errored: "].lazy.compactMap { words[...].after($0) }.first ?? words
-        let lines = output.split(whereSeparator: \.isNewline).map(String.init)
-        guard let first = lines.first else { return nil }
-        let log = ContainerLog(namespace: "", pod: "", container: "", isPrevious: false, lines: [first])
-        guard let line = signatures.tellingLine(of: log), let signature = line.signature else { return nil }
+        guard let first = LogSignatures.output(in: message).first, let signature = signatures.signature(in: first)
+        else { return nil }
         switch signature.name {
         case "invalid-flag": meaning = "the probe's program doesn't know that argument; perhaps another version does"
         case "command-not-found": meaning = "the image doesn't hold the probe's program"
@@ -28,5 +24,21 @@ struct ProbeFault: Equatable, Sendable {
         default: return nil
         }
         said = Wording.sentence(StartFailure(first).said)
+    }
+}
+
+extension LogSignatures {
+    /// The lines that a probe printed, from what an Unhealthy event says.
+    fileprivate static func output(in message: String) -> [String] {
+        let words = message.split(separator: "(×").first ?? ""
+        let output = ["probe failed: ", "probe errored: "].lazy.compactMap { words[...].after($0) }.first ?? words
+        return output.split(whereSeparator: \.isNewline).map(String.init)
+    }
+
+    /// What an exec probe's program answered, where that names the root of the trouble by itself. Of what it couldn't reach
+    /// or find it doesn't: there the program that it asks is at fault.
+    func root(inAnswer message: String, of probe: Probe?) -> LogSignature? {
+        guard let probe, probe.action.hasPrefix("exec ") else { return nil }
+        return Self.output(in: message).lazy.compactMap { signature(in: $0) }.first { $0.rank == .root }
     }
 }

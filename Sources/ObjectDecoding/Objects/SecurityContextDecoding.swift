@@ -1,7 +1,8 @@
 import KubernetesModel
 
 enum SecurityContextField: String, CaseIterable {
-    case privileged, runAsUser, runAsNonRoot, readOnlyRootFilesystem, capabilities, seLinuxOptions
+    case privileged, runAsUser, runAsNonRoot, readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities
+    case seLinuxOptions
 }
 
 enum CapabilitiesField: String, CaseIterable {
@@ -26,6 +27,7 @@ extension ObjectDecoder {
             case .runAsUser: context.runAsUser = reader.int64()
             case .runAsNonRoot: context.mustRunAsNonRoot = reader.bool()
             case .readOnlyRootFilesystem: context.isRootFileSystemReadOnly = reader.bool()
+            case .allowPrivilegeEscalation: context.allowsPrivilegeEscalation = reader.bool()
             case .capabilities: forEachField(capabilitiesFields) { _ in context.addedCapabilities = strings() }
             case .seLinuxOptions: forEachField(seLinuxOptionsFields) { _ in context.seLinuxType = string() }
             }

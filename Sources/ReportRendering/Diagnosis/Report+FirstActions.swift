@@ -52,6 +52,8 @@ extension Report {
         }
         let chosen = Array(curable.prefix(max(most - nodes.count, 0)))
         let nothing = nodes.isEmpty && chosen.isEmpty
-        return nothing ? Array(causes.filter { !$0.remedies.isEmpty }.prefix(1)) : chosen
+        let mended = causes.filter { !$0.remedies.isEmpty }
+        let first = mended.first { $0.cause.isConsequenceOf == nil } ?? mended.first
+        return nothing ? [first].compactMap { $0 } : chosen
     }
 }

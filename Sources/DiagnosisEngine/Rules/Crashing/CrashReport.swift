@@ -13,6 +13,8 @@ struct CrashSymptom: Sendable {
     var addressee: LogAddressee?
     /// Other containers of the pod that fail too, with how.
     var alsoFailing: [String] = []
+    /// What the earlier revision's pods, which serve, have in place of its image, as a sentence; empty for none.
+    var earlierImage = ""
 
     /// The facts that all findings about crashes carry.
     static let parameters: [ParameterDescription] =
@@ -23,6 +25,7 @@ struct CrashSymptom: Sendable {
             .text("lastLogLine", .optional), .text("concerns", .optional), .number("servesElsewhere"),
             .texts("nodePaths", .optional), .texts("configObjects", .optional),
             .texts("alsoFailing", .optional), .truth("isHostNetwork"), .text("seLinuxType", .optional),
+            .text("logAdvice", .optional),
         ] + PathElsewhere.parameters + ProgramReport.parameterDescriptions + LogAddressee.parameterDescriptions
 }
 
@@ -45,7 +48,8 @@ extension NodeSituation {
             grouping: "\(crash.name) \(crash.termination.exitCode) \(known)",
             detail: CrashSymptom(
                 container: crash, log: log, servesElsewhere: situation.servingCount(likePod: pod), report: report,
-                addressee: addressee, alsoFailing: failures(besides: crash.name, isInit: isInit)),
+                addressee: addressee, alsoFailing: failures(besides: crash.name, isInit: isInit),
+                earlierImage: crash.spec.flatMap { situation.earlierImages[crash.name]?.sentence(on: $0) } ?? ""),
             evidence: Array(crash.evidence.prefix(1)) + (log.map { [$0.evidence] } ?? [])
                 + (report.map { [Evidence($0.event)] } ?? []) + crash.evidence.dropFirst())
     }
@@ -100,6 +104,7 @@ extension [LocatedSymptom<CrashSymptom>] {
         if let log = compactMap(\.detail.log).first {
             parameters["logLine"] = .text(log.line)
             parameters["lastLogLine"] = log.last.map { .text($0) }
+            parameters["logAdvice"] = log.advice.map { .text($0) }
             if let signature = log.signature {
                 parameters["signature"] = .text(signature.name)
                 parameters["logMeaning"] = signature.meaning.isEmpty ? nil : .text(signature.meaning)
@@ -123,7 +128,8 @@ extension [LocatedSymptom<CrashSymptom>] {
     private var bearings: String {
         let others = self[0].detail.alsoFailing
         let also = others.isEmpty ? "" : " Also failing in the pod: \(Wording.list(others))."
-        return "\(addressee?.sentence ?? "")\(report?.sentence ?? "")\(also)\(ownLog)"
+        let image = self[0].detail.earlierImage
+        return "\(addressee?.sentence ?? "")\(report?.sentence ?? "")\(also)\(image)\(ownLog)"
     }
 
     /// ` It may keep a log of its own on the node, in /var/log/aws-routed-eni.` where the container mounts such a directory
@@ -195,9 +201,11 @@ extension [LocatedSymptom<CrashSymptom>] {
     /// Which argument of the container names what the log misses, where it is a label, a device or the like; else empty.
     private var setting: String {
         guard let symptom = first(where: { $0.detail.log != nil }), let log = symptom.detail.log,
-            let name = log.signature?.name, ["node-label-missing", "interface-not-found"].contains(name)
+            let name = log.signature?.name,
+            ["node-label-missing", "interface-not-found", "object-not-found"].contains(name)
         else { return "" }
-        return NamingArgument.sentence(in: log.line, of: symptom.crash.spec)
+        let said = [log.line, log.before].compactMap { $0 }.joined(separator: " ")
+        return NamingArgument.sentence(in: said, of: symptom.crash.spec)
     }
 
     /// Signatures about files.
@@ -252,47 +260,5 @@ extension [LocatedSymptom<CrashSymptom>] {
         let counts = map(\.crash.status.restartCount)
         let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
         return least == most ? Wording.count(most, "restart") : "\(least) to \(Wording.count(most, "restart"))"
-    }
-}
-
-extension Pod {
-    /// The ConfigMaps and Secrets that a container is configured by, in volumes or variables: `ConfigMap kube-proxy`.
-    fileprivate func configObjects(of container: Container?) -> [String] {
-        guard let container else { return [] }
-        let volumes = spec.volumesByName
-        let mounted = container.volumeMounts.compactMap { mount -> String? in
-            guard let volume = volumes[mount.name] else { return nil }
-            switch volume.source {
-            case .configMap(let name, _): return "ConfigMap \(name)"
-            case .secret(let name, _): return name.contains("-token-") ? nil : "Secret \(name)"
-            default: return nil
-            }
-        }
-        let read = container.configReferences.map { "\($0.kind) \($0.name)" }
-        return Set(mounted + read).sorted()
-    }
-
-    /// The directories below the node's /var/log that a container mounts for writing, but for those of all containers.
-    fileprivate func ownLogPaths(of container: Container) -> [String] {
-        let volumes = spec.volumesByName
-        return container.volumeMounts.compactMap { mount in
-            guard case .hostPath(let path, _) = volumes[mount.name]?.source, !mount.isReadOnly,
-                path.hasPrefix("/var/log/"), path.count > 9,
-                !["containers", "pods", "journal", "audit", "kube-audit"].contains(path.dropFirst(9))
-            else { return nil }
-            return path
-        }
-    }
-
-    /// The folders of the node that a container mounts, but for those that the system itself fills: what it keeps there
-    /// outlives the pod.
-    fileprivate func nodePaths(of container: Container) -> [String] {
-        let volumes = spec.volumesByName
-        let paths = container.volumeMounts.compactMap { mount -> String? in
-            guard case .hostPath(let path, _) = volumes[mount.name]?.source else { return nil }
-            return path
-        }
-        let system = ["/proc", "/sys", "/dev", "/lib/modules", "/usr", "/boot", "/etc/localtime"]
-        return Array(paths.filter { path in path != "/" && !system.contains { path.hasPrefix($0) } }.prefix(4))
     }
 }

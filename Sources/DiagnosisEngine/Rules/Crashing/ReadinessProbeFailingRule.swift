@@ -36,6 +36,8 @@ struct ReadinessProbeFailingRule: NodeRule {
         /// The program's own statement meanwhile; nil without a log.
         var log: TellingLine?
         var image: String?
+        /// What an exec probe's answer is known to mean; nil where it tells of no root by itself.
+        var answer: LogSignature?
         /// What the program says of it in an event; nil without one.
         var report: ProgramReport?
         /// The Service that the log says wasn't reached; nil where it names none.
@@ -71,6 +73,9 @@ struct ReadinessProbeFailingRule: NodeRule {
             let line = situation.tellingLine(of: pod, container: status.name, on: node, isRunning: true)
             let log = line.flatMap { $0.isTelling ? $0 : nil }
             let report = ProgramReport(on: pod, in: situation)
+            let answer = event.flatMap {
+                situation.cluster.logSignatures.root(inAnswer: $0.message, of: spec?.readinessProbe)
+            }
             let addressee = log.flatMap { log -> LogAddressee? in
                 guard log.signature.map({ NodeSituation.isOfNetwork($0) }) ?? false else { return nil }
                 return LogAddressee(in: log.line, of: pod, in: situation)
@@ -79,7 +84,7 @@ struct ReadinessProbeFailingRule: NodeRule {
                 grouping: status.name,
                 detail: Failure(
                     container: status.name, probe: spec?.readinessProbe, said: event?.message, log: log,
-                    image: spec?.image, report: report, addressee: addressee),
+                    image: spec?.image, answer: answer, report: report, addressee: addressee),
                 confidence: event == nil ? .likely : .certain,
                 evidence: (event.map { [Evidence($0)] } ?? []) + (log.map { [$0.evidence] } ?? [])
                     + (report.map { [Evidence($0.event)] } ?? []))
@@ -107,14 +112,15 @@ struct ReadinessProbeFailingRule: NodeRule {
         for (name, value) in (report?.parameters.entries ?? []) + (addressee?.parameters.entries ?? []) {
             parameters[name] = value
         }
-        let remedy = [log?.signature, report?.signature].lazy.compactMap { $0?.remedy }.first { !$0.isEmpty }
+        let answer = symptoms.lazy.compactMap(\.detail.answer).first
+        let remedy = [log?.signature, report?.signature, answer].lazy.compactMap { $0?.remedy }.first { !$0.isEmpty }
         parameters["logRemedy"] = remedy.map { .text(Wording.sentence($0, limit: .max)) }
         let meaning = log?.signature.map { $0.meaning.isEmpty ? "" : " (\($0.meaning))" } ?? ""
         return FindingDescription(
             title: "readiness probe of container \(failure.container) fails",
             message:
                 "Container \(failure.container) is running but not ready\(failure.probe.map { " (probe \($0.action))" } ?? "")."
-                + (said.map { " \(Wording.sentence($0, limit: .max))." } ?? "")
+                + (said.map { " \(Wording.sentence($0, limit: .max))\(answer.map { " (\($0.meaning))" } ?? "")." } ?? "")
                 + (missing.map { " The probe runs \($0), which is not in the image." } ?? "")
                 + (log.map { " Its log says: \(Wording.sentence($0.line, limit: .max))\(meaning)." } ?? "")
                 + (failure.probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? "")

@@ -12,7 +12,7 @@ struct NodeShutdownRule: NodeRule {
     static let code = FindingCode.nodeShutdown
     static let family = FindingFamily.evicted
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
-    static let parameters: [ParameterDescription] = [.text("reason")]
+    static let parameters: [ParameterDescription] = [.text("reason"), .truth("isBack")]
     static let documentation = RuleDocumentation(
         summary: "The pod ended because its node was shut down.",
         explanation: """
@@ -28,7 +28,7 @@ struct NodeShutdownRule: NodeRule {
             || (reason == "Terminated" && pod.status.message.lowercased().contains("shutdown"))
         guard isShutdown else { return nil }
         return Symptom(
-            grouping: "", detail: pod.status.message,
+            grouping: "\(node.node.isReady)", detail: pod.status.message,
             evidence: [
                 Evidence(
                     kind: .condition, object: "Pod \(pod.metadata.qualifiedName)",
@@ -39,10 +39,16 @@ struct NodeShutdownRule: NodeRule {
     func description(
         of symptoms: [LocatedSymptom<String>], in situation: DaemonSetSituation
     ) -> FindingDescription {
-        FindingDescription(
+        // The kubelet calls a node that it shuts down NotReady (`nodeshutdown.Manager`).
+        let isBack = symptoms[0].node.node.isReady
+        return FindingDescription(
             title: "ended by a node shutdown",
-            message: "The pod ended because its node was shut down or is shutting down.",
-            parameters: ["reason": .text(Wording.firstLine(symptoms[0].detail))])
+            message: isBack
+                ? "The pod ended because its node was shut down. The node is back; the pod has not been replaced yet."
+                : "The pod ended because its node was shut down or is shutting down.",
+            parameters: [
+                "reason": .text(Wording.firstLine(symptoms[0].detail)), "isBack": .truth(isBack),
+            ])
     }
 }
 

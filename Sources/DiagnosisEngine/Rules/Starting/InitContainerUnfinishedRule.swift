@@ -15,7 +15,7 @@ struct InitContainerUnfinishedRule: NodeRule {
     static let weakenedWithout: [SnapshotPart] = [.containerLogs]
     static let parameters: [ParameterDescription] = [
         .text("container"), .text("image"), .number("waitingSeconds"), .number("elsewhereSeconds", .optional),
-        .text("logLine", .optional),
+        .text("logLine", .optional), .texts("waitsFor", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "An init container keeps running, so the pod's containers never start.",
@@ -67,13 +67,17 @@ struct InitContainerUnfinishedRule: NodeRule {
         ]
         parameters["elsewhereSeconds"] = elsewhere.map { .number($0) }
         parameters["logLine"] = log.map { .text($0.line) }
+        let waitsFor = symptoms.awaited(by: name, in: situation)
+        parameters["waitsFor"] = waitsFor.isEmpty ? nil : .texts(waitsFor)
         return FindingDescription(
             severity: symptoms.severity, title: "init container \(name) does not finish",
             message:
                 "Init container \(name) has been running for \(Wording.duration(seconds: seconds)); no other "
                 + "container starts until it finishes."
                 + (elsewhere.map { " On other nodes it took at most \(Wording.duration(seconds: $0))." } ?? "")
-                + (log.map { " Its log says: \($0.line)" } ?? ""),
+                + (log.map { " Its log says: \($0.line)".ended } ?? "")
+                + (waitsFor.isEmpty
+                    ? "" : " It waits for \(Wording.list(waitsFor, most: 4)), by its words, which fails there."),
             parameters: parameters)
     }
 }

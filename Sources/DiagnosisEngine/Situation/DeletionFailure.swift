@@ -1,0 +1,45 @@
+import KubernetesModel
+import Wording
+
+/// Why the controller can't delete a pod, taken from its `FailedDelete` event (`RealPodControl.DeletePod`).
+struct DeletionFailure: Sendable {
+    var kind: CreationFailureKind
+    /// The webhook or policy concerned; empty where the message names none.
+    var name: String
+    /// The API server's message.
+    var reason: String
+    var event: Event
+    var count: WholeNumber
+
+    init(_ event: Event, count: WholeNumber) {
+        // The API server refuses deletions by the same means as creations, but for what only looks at new pods.
+        let said = event.message[...].after("Error deleting: ") ?? event.message[...]
+        let failure = CreationFailure(String(said))
+        (name, reason) = (failure.name, failure.reason)
+        kind = said[...].after("cannot delete resource \"pods\"") == nil ? failure.kind : .permission
+        self.event = event
+        self.count = count
+    }
+
+    /// ` (refused 294 times, last 1 min ago)`.
+    func frequency(at now: Timestamp) -> String {
+        let age = (event.lastTimestamp ?? event.firstTimestamp).map {
+            ", last \(Wording.duration(seconds: now.seconds(since: $0))) ago"
+        }
+        return "(\(kind.isOutage ? "failed" : "refused") \(count == 1 ? "once" : "\(count) times")\(age ?? ""))"
+    }
+}
+
+extension DaemonSetSituation {
+    /// The newest `FailedDelete` event of the last hour, where no pod was deleted after it; nil when deletion works.
+    var deletionFailure: DeletionFailure? {
+        func time(_ event: Event) -> Timestamp { event.lastTimestamp ?? event.firstTimestamp ?? .distantPast }
+        let failures = history.daemonSetEvents.filter { $0.reason == "FailedDelete" }
+        guard let last = failures.max(by: { time($0) < time($1) }),
+            snapshot.capturedAt.seconds(since: time(last)) <= Self.creationFailureMemory
+        else { return nil }
+        let deleted = history.daemonSetEvents.filter { $0.reason == "SuccessfulDelete" }.map(time).max()
+        if let deleted, deleted > time(last) { return nil }
+        return DeletionFailure(last, count: failures.reduce(WholeNumber(0)) { $0 + $1.count })
+    }
+}
