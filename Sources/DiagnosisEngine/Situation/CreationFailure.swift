@@ -99,21 +99,21 @@ enum CreationFailureKind: String, Sendable {
     }
 }
 
-extension DaemonSetSituation {
+extension PodHistory {
     /// For how long a failure counts, in seconds: as long as the API server keeps its event. The controller's pauses
     /// between tries grow to a quarter of an hour, and after a time-out an old one does not try again at all.
     static let creationFailureMemory: WholeNumber = 3600
 
     /// The newest `FailedCreate` event, where no pod was created after it; nil when creation works.
-    var creationFailure: Event? {
+    func creationFailure(at now: Timestamp) -> Event? {
         func time(_ event: Event) -> Timestamp { event.lastTimestamp ?? event.firstTimestamp ?? .distantPast }
         guard
-            let failure = history.daemonSetEvents.filter({ $0.reason == "FailedCreate" }).max(by: {
+            let failure = daemonSetEvents.filter({ $0.reason == "FailedCreate" }).max(by: {
                 time($0) < time($1)
             }),
-            snapshot.capturedAt.seconds(since: time(failure)) <= Self.creationFailureMemory
+            now.seconds(since: time(failure)) <= Self.creationFailureMemory
         else { return nil }
-        let created = history.daemonSetEvents.filter { $0.reason == "SuccessfulCreate" }.map(time).max()
+        let created = daemonSetEvents.filter { $0.reason == "SuccessfulCreate" }.map(time).max()
         return created.map { $0 > time(failure) } ?? false ? nil : failure
     }
 }

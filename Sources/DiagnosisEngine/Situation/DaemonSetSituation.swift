@@ -32,6 +32,10 @@ struct DaemonSetSituation: Sendable {
 
     /// How many nodes are served, by the template of the pods there.
     let servingByTemplate: [String: Int]
+    /// The newest `FailedCreate` event, where no pod was created after it; nil when creation works.
+    let creationFailure: Event?
+    /// Why the controller can't delete pods; nil when deletion works.
+    let deletionFailure: DeletionFailure?
     /// The images of earlier revisions' pods that serve, by container.
     let earlierImages: [String: EarlierImage]
 
@@ -70,6 +74,8 @@ struct DaemonSetSituation: Sendable {
         self.coverage = coverage
         self.nodes = nodes
         servingByTemplate = Self.servingByTemplate(nodes)
+        creationFailure = history.creationFailure(at: snapshot.capturedAt)
+        deletionFailure = history.deletionFailure(at: snapshot.capturedAt)
         earlierImages = EarlierImage.byContainer(on: nodes)
         self.history = history
         evictionsByNode = Eviction.byNode(on: nodes, of: daemonSet, history: history)

@@ -30,15 +30,15 @@ struct DeletionFailure: Sendable {
     }
 }
 
-extension DaemonSetSituation {
+extension PodHistory {
     /// The newest `FailedDelete` event of the last hour, where no pod was deleted after it; nil when deletion works.
-    var deletionFailure: DeletionFailure? {
+    func deletionFailure(at now: Timestamp) -> DeletionFailure? {
         func time(_ event: Event) -> Timestamp { event.lastTimestamp ?? event.firstTimestamp ?? .distantPast }
-        let failures = history.daemonSetEvents.filter { $0.reason == "FailedDelete" }
+        let failures = daemonSetEvents.filter { $0.reason == "FailedDelete" }
         guard let last = failures.max(by: { time($0) < time($1) }),
-            snapshot.capturedAt.seconds(since: time(last)) <= Self.creationFailureMemory
+            now.seconds(since: time(last)) <= Self.creationFailureMemory
         else { return nil }
-        let deleted = history.daemonSetEvents.filter { $0.reason == "SuccessfulDelete" }.map(time).max()
+        let deleted = daemonSetEvents.filter { $0.reason == "SuccessfulDelete" }.map(time).max()
         if let deleted, deleted > time(last) { return nil }
         return DeletionFailure(last, count: failures.reduce(WholeNumber(0)) { $0 + $1.count })
     }
