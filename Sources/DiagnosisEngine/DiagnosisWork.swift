@@ -12,7 +12,7 @@ struct DiagnosisWork {
     private static let finding = 400
     /// A node that a finding names: its remedies are tried there, and the report counts it.
     private static let namedNode = 6
-    /// What keeps the pods off a node: rules about taints and selectors go through it.
+    /// A taint or label that keeps the pods off a node: rules about taints and selectors go through it.
     private static let constraint = 12
     /// As many as a DaemonSet with many taints and Services to tell of has.
     private static let mostFindings = 60

@@ -26,8 +26,8 @@ struct LogAdvice: Equatable, Sendable {
         guard folded.utf8.count == line.utf8.count, !folded.hasPrefix("usage") else { return nil }
         let address = Self.place(of: Self.addresses, in: folded, isAllowed: Self.isRequest)
         let demand =
-            Self.place(of: Self.demands, in: folded) { _ in true }
-            ?? Self.place(of: Self.imperatives, in: folded) { _ in true }
+            Self.place(of: Self.demands, in: folded)
+            ?? Self.place(of: Self.imperatives, in: folded, ofPart: true)
             ?? (folded.hasSuffix("?") ? folded.endIndex : nil)
         guard let place = address ?? demand else { return nil }
         manner = address == nil ? .demand : .address
@@ -74,15 +74,15 @@ struct LogAdvice: Equatable, Sendable {
         return !courtesies.contains { words[1].hasPrefix($0) }
     }
 
-    /// The first place where one of the phrases stands as words of their own.
+    /// The first place where one of the phrases stands as words of their own, with `ofPart` only where a part of a sentence
+    /// begins with it.
     private static func place(
-        of phrases: [String], in folded: String, isAllowed: (Substring) -> Bool
+        of phrases: [String], in folded: String, ofPart: Bool = false, isAllowed: (Substring) -> Bool = { _ in true }
     ) -> String.Index? {
-        let begins = phrases == imperatives
-        return phrases.compactMap { phrase -> String.Index? in
+        phrases.compactMap { phrase -> String.Index? in
             var rest = folded[...]
             while let range = rest.firstRange(of: phrase) {
-                if isBeginning(range.lowerBound, in: folded, ofPart: begins), isAllowed(folded[range.lowerBound...]) {
+                if isBeginning(range.lowerBound, in: folded, ofPart: ofPart), isAllowed(folded[range.lowerBound...]) {
                     return range.lowerBound
                 }
                 rest = folded[range.upperBound...]

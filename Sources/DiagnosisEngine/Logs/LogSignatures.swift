@@ -114,7 +114,7 @@ public struct LogSignatures: Sendable {
         matcher.leastGroup(in: text).flatMap { $0 / 2 < signatures.count ? signatures[$0 / 2] : nil }
     }
 
-    /// What a line says, shortened.
+    /// A line's words, shortened.
     private func words(of line: String) -> String { Wording.essence(ReadableLogLine.text(of: line)) }
 
     /// The line right before one that the program calls an error, where it calls that one an error too: the first of two

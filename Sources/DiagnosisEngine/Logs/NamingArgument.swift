@@ -23,7 +23,7 @@ enum NamingArgument {
         return ""
     }
 
-    /// What a value may name: its elements, and of `$(POD_NAMESPACE)/nginx-config` the object's name.
+    /// The names that a value may hold: its elements, and of `$(POD_NAMESPACE)/nginx-config` the object's name.
     private static func parts(of value: Substring) -> [Substring] {
         let elements = value.split { ", ;".contains($0) }
         let names = elements.flatMap { element -> [Substring] in

@@ -7,7 +7,7 @@ struct TellingLine: Sendable {
     var before: String?
     /// The last line that sounds alarming, where that is a later one.
     var last: String?
-    /// What the program itself says is to be done, where it does.
+    /// The program's own advice; nil where it gives none.
     var advice: String?
     var container: String
     /// Whether the line sounds alarming, or is of a known kind: it is not just the log's last.

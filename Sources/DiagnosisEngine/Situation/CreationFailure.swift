@@ -106,14 +106,16 @@ extension PodHistory {
 
     /// The newest `FailedCreate` event, where no pod was created after it; nil when creation works.
     func creationFailure(at now: Timestamp) -> Event? {
+        newest("FailedCreate", before: "SuccessfulCreate", at: now)
+    }
+
+    /// The newest of the controller's events of one reason that counts still, where none of the other came after it.
+    func newest(_ failure: String, before success: String, at now: Timestamp) -> Event? {
         func time(_ event: Event) -> Timestamp { event.lastTimestamp ?? event.firstTimestamp ?? .distantPast }
-        guard
-            let failure = daemonSetEvents.filter({ $0.reason == "FailedCreate" }).max(by: {
-                time($0) < time($1)
-            }),
-            now.seconds(since: time(failure)) <= Self.creationFailureMemory
+        guard let last = daemonSetEvents.filter({ $0.reason == failure }).max(by: { time($0) < time($1) }),
+            now.seconds(since: time(last)) <= Self.creationFailureMemory
         else { return nil }
-        let created = daemonSetEvents.filter { $0.reason == "SuccessfulCreate" }.map(time).max()
-        return created.map { $0 > time(failure) } ?? false ? nil : failure
+        let done = daemonSetEvents.filter { $0.reason == success }.map(time).max()
+        return done.map { $0 > time(last) } ?? false ? nil : last
     }
 }

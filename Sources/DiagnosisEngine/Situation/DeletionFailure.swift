@@ -33,13 +33,9 @@ struct DeletionFailure: Sendable {
 extension PodHistory {
     /// The newest `FailedDelete` event of the last hour, where no pod was deleted after it; nil when deletion works.
     func deletionFailure(at now: Timestamp) -> DeletionFailure? {
-        func time(_ event: Event) -> Timestamp { event.lastTimestamp ?? event.firstTimestamp ?? .distantPast }
-        let failures = daemonSetEvents.filter { $0.reason == "FailedDelete" }
-        guard let last = failures.max(by: { time($0) < time($1) }),
-            now.seconds(since: time(last)) <= Self.creationFailureMemory
-        else { return nil }
-        let deleted = daemonSetEvents.filter { $0.reason == "SuccessfulDelete" }.map(time).max()
-        if let deleted, deleted > time(last) { return nil }
-        return DeletionFailure(last, count: failures.reduce(WholeNumber(0)) { $0 + $1.count })
+        newest("FailedDelete", before: "SuccessfulDelete", at: now).map { last in
+            let failures = daemonSetEvents.filter { $0.reason == last.reason }
+            return DeletionFailure(last, count: failures.reduce(WholeNumber(0)) { $0 + $1.count })
+        }
     }
 }

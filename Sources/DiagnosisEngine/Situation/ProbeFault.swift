@@ -35,7 +35,7 @@ extension LogSignatures {
         return output.split(whereSeparator: \.isNewline).map(String.init)
     }
 
-    /// What an exec probe's program answered, where that names the root of the trouble by itself. Of what it couldn't reach
+    /// The signature of an exec probe's answer that names the root of the trouble by itself. Of what it couldn't reach
     /// or find it doesn't: there the program that it asks is at fault.
     func root(inAnswer message: String, of probe: Probe?) -> LogSignature? {
         guard let probe, probe.action.hasPrefix("exec ") else { return nil }

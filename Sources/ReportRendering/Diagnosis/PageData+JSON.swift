@@ -14,12 +14,7 @@ extension PageData {
             try writeCauses(to: &writer)
             try write(maps, "maps", to: &writer)
             try write(steps, "steps", to: &writer)
-            if !rooms.isEmpty {
-                writer.name("rooms")
-                try writer.beginArray(.inline)
-                for room in rooms { writer.string(nodes.ranges(room)) }
-                writer.endArray()
-            }
+            if !rooms.isEmpty { try writer.member("rooms", rooms.map { nodes.ranges($0) }) }
             try writeTimeline(to: &writer)
             writer.endObject()
         }

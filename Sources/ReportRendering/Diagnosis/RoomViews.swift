@@ -9,11 +9,11 @@ enum RoomViews {
     /// As many workloads as have a part of their own in a bar.
     private static let mostHolders = 7
 
-    /// The pools that a page has room for.
-    static func shown(of rooms: [PoolRoom]) -> [PoolRoom] { Array(rooms.prefix(12)) }
+    /// As many pools as a page has room for.
+    static let most = 12
 
     static func views(of rooms: [PoolRoom]) -> [HTMLView] {
-        shown(of: rooms).enumerated().map { number, room in
+        rooms.enumerated().map { number, room in
             var view = HTMLView()
             view.set("room", number)
             view.set("pool", room.pool.isEmpty ? "nodes of no pool" : "pool \(room.pool)")

@@ -106,8 +106,9 @@ extension DiffTextRenderer {
     private static func news(of comparison: ClusterComparison) -> String {
         guard let worst = comparison.worst else { return "Nothing is worse." }
         if comparison.harm == worst { return "Worse than BEFORE (\(worst.rawValue))." }
-        let harm = comparison.harm.map { "Worse than BEFORE (\($0.rawValue))," }
-        return "\(harm ?? "No node is worse,") \(harm == nil ? "but" : "and") there is a new \(worst.rawValue) finding."
+        let news = "there is a new \(worst.rawValue) finding."
+        guard let harm = comparison.harm else { return "No node is worse, but \(news)" }
+        return "Worse than BEFORE (\(harm.rawValue)), and \(news)"
     }
 
     private static func padded(_ text: String, _ columns: Int) -> String {

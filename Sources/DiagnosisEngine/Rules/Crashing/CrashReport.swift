@@ -13,7 +13,7 @@ struct CrashSymptom: Sendable {
     var addressee: LogAddressee?
     /// Other containers of the pod that fail too, with how.
     var alsoFailing: [String] = []
-    /// What the earlier revision's pods, which serve, have in place of its image, as a sentence; empty for none.
+    /// A sentence on the other image of the earlier revision's pods, which serve; empty for none.
     var earlierImage = ""
 
     /// The facts that all findings about crashes carry.

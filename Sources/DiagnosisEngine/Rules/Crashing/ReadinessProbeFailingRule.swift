@@ -36,7 +36,7 @@ struct ReadinessProbeFailingRule: NodeRule {
         /// The program's own statement meanwhile; nil without a log.
         var log: TellingLine?
         var image: String?
-        /// What an exec probe's answer is known to mean; nil where it tells of no root by itself.
+        /// The signature of an exec probe's answer; nil where that tells of no root by itself.
         var answer: LogSignature?
         /// What the program says of it in an event; nil without one.
         var report: ProgramReport?

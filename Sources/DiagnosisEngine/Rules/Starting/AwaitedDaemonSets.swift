@@ -36,7 +36,7 @@ enum AwaitedName {
         Set(text.lowercased().split { !$0.isLetter }.map(String.init).filter { $0.count > 4 && !common.contains($0) })
     }
 
-    /// What programs of all kinds are called.
+    /// Words in the names of programs of all kinds.
     private static let common: Set<String> = [
         "agent", "daemon", "driver", "controller", "manager", "system", "plugin", "server", "client", "sleep", "until",
         "while", "ready", "online", "check", "health", "default", "nodes", "container", "service", "local",
