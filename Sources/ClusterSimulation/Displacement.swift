@@ -142,6 +142,7 @@ struct PlaceSearch {
         if pod.spec.volumes.contains(where: { $0.source == .ephemeral }) { return .notTried }
         // Where another scheduler puts a pod is its own affair: Fargate's, for instance, makes a node for each.
         if pod.spec.schedulerName != PodSpec.defaultSchedulerName { return .notTried }
+        if !pod.pinnedNodeName.isEmpty { return placePinned(position) }
         let key = Key(
             spec: ObjectIdentifier(pod.sharedSpec), labels: pod.metadata.labels, namespace: pod.namespace)
         var entry = trials[key] ?? Entry(trial: PodTrial(podAt: position, in: cluster), generation: generation)
@@ -172,6 +173,21 @@ struct PlaceSearch {
         return .none
     }
 
+    /// Puts a pod that goes to one node only (`matchFields` on `metadata.name`) there.
+    private mutating func placePinned(_ position: Int) -> Result {
+        let trial = PodTrial(podAt: position, in: cluster)
+        guard let node = nodes(for: position).first, trial.fits(at: node, usage: usage(at: node)) else { return .none }
+        put(position, trial, on: node)
+        return .found(node)
+    }
+
+    /// The nodes that a pod may go to by its name for one, or all that are looked at.
+    private func nodes(for position: Int) -> [Int] {
+        let name = cluster.snapshot.pods[position].pinnedNodeName
+        if name.isEmpty { return order }
+        return order.filter { cluster.name(ofNodeAt: $0) == name }
+    }
+
     /// The result of a search for a node on which others make room.
     enum Preempted {
         case found(Int, victims: [Int])
@@ -193,7 +209,7 @@ struct PlaceSearch {
         let trial = PodTrial(podAt: position, in: cluster)
         guard !trial.dependsOnNeighbours else { return .none }
         var best: (node: Int, victims: [Int], rank: [WholeNumber])?
-        for node in order {
+        for node in nodes(for: position) {
             let usage = usage(at: node)
             guard usage.pods.contains(where: { pods[$0].priority < priority }),
                 let found = trial.victims(at: node, usage: usage)

@@ -43,7 +43,7 @@ struct LateComers {
         let order =
             candidates
             .filter { !own.contains($0.pod) }
-            .map { (rank: Rank(pods[$0.pod], at: $0.pod), pod: $0.pod, node: $0.node) }
+            .map { (rank: WaitingRank(pods[$0.pod], at: $0.pod), pod: $0.pod, node: $0.node) }
             .sorted { $0.rank < $1.rank }
         for (_, pod, target) in order {
             let found: Int?
@@ -52,25 +52,6 @@ struct LateComers {
             places.append((pod, node))
             let isNews = !evicted.contains(pod) && !(node < before.nodeCount && fits(pod, at: node, in: before))
             if isNews { note(pod, on: node) }
-        }
-    }
-
-    /// Who comes first.
-    private struct Rank: Comparable {
-        var priority: WholeNumber
-        var created: Timestamp?
-        var position: Int
-
-        init(_ pod: Pod, at position: Int) {
-            priority = pod.priority
-            created = pod.metadata.creationTimestamp
-            self.position = position
-        }
-
-        static func < (left: Rank, right: Rank) -> Bool {
-            if left.priority != right.priority { return left.priority > right.priority }
-            if let first = left.created, let second = right.created, first != second { return first < second }
-            return left.position < right.position
         }
     }
 

@@ -11,7 +11,7 @@ extension SimulationRun {
         if !all.isEmpty {
             let displacement = Displacement(
                 cluster: changed.cluster, evicted: Set(changed.evicted), preempted: evictions,
-                placed: newPlaces.map { (footprint, $0) }, replaced: replaced.sorted(),
+                placed: newPlaces.map { (footprint, $0) } + admitted, replaced: replaced.sorted(),
                 own: own, cordoned: changed.cordonedNodes)
             displacement.settle(&all)
             var budgets = trial

@@ -33,6 +33,10 @@ struct SimulationRun {
     var replaced: [Int] = []
     /// The nodes to which a new pod comes.
     private(set) var newPlaces: [Int] = []
+    /// What pods of others take that rank above and get in on the same nodes.
+    private(set) var admitted: [(footprint: PodFootprint, node: Int)] = []
+    /// Those of them that might have gone elsewhere, as positions in the snapshot.
+    private var admittedAnywhere: Set<Int> = []
     private var settled = 0
     /// The room that the namespace's quotas leave, and the nodes whose new pod they have admitted.
     private(set) var quota: QuotaLedger
@@ -157,19 +161,24 @@ struct SimulationRun {
             verdict,
             obstacle: waitingPod.map { Simulator.obstacle(of: snapshot.pods[$0].spec, waiting) } ?? obstacle)
         guard outcome.hasPlace else { return outcome }
-        let isPreempting = outcome == .placedByPreemption
-        if let winners = contest.winners(
-            at: position, over: trial, without: gone, isPreempting: isPreempting, waiting: waitingPod)
+        let standing: SimulationOutcome.Standing
+        switch contest.fate(
+            at: position, over: trial, without: gone, verdict: verdict, waiting: waitingPod,
+            admitted: admittedAnywhere)
         {
-            return .contested(winners)
-        }
-        if isPreempting, case .victims(let victims, _)? = verdict.preemption {
+        case .taken(let winners): return .contested(winners)
+        case .place(let victims, let beside):
+            for rival in beside {
+                admitted.append((rival.footprint, position))
+                if snapshot.pods[rival.position].targetNodeName.isEmpty { admittedAnywhere.insert(rival.position) }
+            }
             // A pod that comes beside its predecessor may take the place of that one.
             evict(victims.filter { !own.contains($0) }, from: position)
+            standing = victims.isEmpty ? outcome : .placedByPreemption
         }
         newPlaces.append(position)
         if isSequential { try settle(position) }
-        return outcome
+        return standing
     }
 
     /// The quota's refusal of a new pod for a node; nil where the pod is created.
@@ -198,9 +207,10 @@ struct SimulationRun {
         let verdict = trial.verdict(at: position, replacing: gone)
         let standing = Simulator.standing(verdict, obstacle: obstacle)
         guard standing.hasPlace else { return standing }
-        let isPreempting = standing == .placedByPreemption
-        return contest.winners(at: position, over: trial, without: gone, isPreempting: isPreempting)
-            .map { .contested($0) } ?? standing
+        switch contest.fate(at: position, over: trial, without: gone, verdict: verdict) {
+        case .taken(let winners): return .contested(winners)
+        case .place(let victims, _): return victims.isEmpty ? standing : .placedByPreemption
+        }
     }
 
     /// Notes that pods leave their nodes without successors.

@@ -61,6 +61,7 @@ extension PlanRun {
                 && !(candidate.known.flatMap { options.refusal(of: $0.effect) } != nil)
         }
         var tries = 0
+        let enough = max(work + Self.leastWork, 3 * work)
         for candidate in late.sorted(by: { $0.precedes($1) }) where tries < Self.mostEarly {
             let isStep = path.steps.contains {
                 $0.candidate.daemonSet == candidate.daemonSet && $0.candidate.reference == candidate.reference
@@ -69,12 +70,15 @@ extension PlanRun {
             tries += 1
             var other = self
             other.restart(with: [candidate] + path.steps.map(\.candidate))
-            if other.path.precedes(path) { self = other }
+            if other.path.precedes(path) { self = other } else { work = other.work }
+            if work > min(enough, Self.mostWork) { return }
         }
     }
 
-    /// How many remedies are tried as the first step.
+    /// How many remedies are tried as the first step; no more once that has taken twice the work of the plan, and this
+    /// much.
     private static let mostEarly = 8
+    private static let leastWork = 60_000
 
     /// Tries the candidates in every order, where they are few.
     private mutating func tryEveryOrder() {

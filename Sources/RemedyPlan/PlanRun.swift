@@ -19,7 +19,8 @@ struct PlanRun {
     private var closed: [PlanCandidate] = []
     private var advisedAfter: [Int: Int] = [:]
     var unused: [UnusedRemedy] = []
-    private var work = 0
+    /// The verdicts asked for so far, by all tries.
+    var work = 0
     private(set) var isCutShort = false
 
     /// How many verdicts on nodes a search may ask for: five seconds' worth, at some 6 µs with all that belongs to one.

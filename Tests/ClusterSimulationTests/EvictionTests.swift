@@ -30,6 +30,40 @@ struct EvictionTests {
         #expect(after.evictions.map(\.isPreemption) == [true])
     }
 
+    @Test("Who waits and ranks above takes the room that a victim leaves, so that more have to go, or nobody comes")
+    func higherRivalsTakeTheRoom() throws {
+        var scenario = crowded([
+            ownedPod("web-1", on: "n1", memory: "3Gi", priority: 10), ownedPod("job-1", on: "n1", memory: "4Gi"),
+            ownedPod("next-1", memory: "3Gi", priority: 5_000, spec: { $0.neverPreempts = true }),
+        ])
+        let after = try scenario.after(.setPriorityClass("high"))
+        #expect(after.node(named: "n1")?.after == .placedByPreemption)
+        #expect(Set(after.evictions.map(\.pod)) == ["default/job-1", "default/web-1"])
+        #expect(after.landings.map(\.workload) == ["default/next"])
+        // The room is kept from one that ranks the same.
+        scenario.pods[2] = ownedPod("next-1", memory: "3Gi", priority: 1_000)
+        #expect(try scenario.after(.setPriorityClass("high")).evictions.map(\.pod) == ["default/job-1"])
+        scenario.pods[0] = ownedPod("web-1", on: "n1", memory: "3Gi", priority: 2_000)
+        scenario.pods[2] = ownedPod("next-1", memory: "3Gi", priority: 5_000, spec: { $0.neverPreempts = true })
+        #expect(try scenario.after(.setPriorityClass("high")).node(named: "n1")?.after == .contested([2]))
+    }
+
+    @Test("A pod that restarts puts others off where one that ranks above takes the room meanwhile")
+    func restartsPutOthersOff() throws {
+        let own = anAgent(memory: "3Gi", priority: "high")
+        var scenario = Scenario(
+            own, nodes: [node("n1", memory: "6Gi")],
+            pods: [
+                daemonPod(of: own, on: "n1"), ownedPod("web-1", on: "n1", memory: "3Gi"),
+                ownedPod("next-1", memory: "3Gi", priority: 5_000, spec: { $0.neverPreempts = true }),
+            ])
+        scenario.priorityClasses = high
+        let lower = Change.setRequest(container: "agent", resource: "memory", quantity: quantity("2Gi"))
+        let after = try scenario.after(lower)
+        #expect(after.node(named: "n1")?.after == .placedByPreemption)
+        #expect(after.evictions.map(\.pod) == ["default/web-1"])
+    }
+
     @Test("Budgets are violated only where there is no other way, and are spent from node to node")
     func budgetsAreSpent() throws {
         var scenario = Scenario(

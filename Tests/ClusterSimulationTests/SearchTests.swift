@@ -74,6 +74,23 @@ struct SearchTests {
         #expect(names(moves(ranked, from: [0]), in: ranked) == ["a-1", "b-1"])
     }
 
+    @Test("Pods that go to their node only, and those that come back in spite of a cordon, don't move")
+    func staying() {
+        var scenario = Scenario(
+            anAgent(memory: "4Gi") { $0.nodeSelector = [NodeLabel.hostname: "n1"] },
+            nodes: [node("n1"), node("n2", memory: "64Gi")],
+            pods: [
+                ownedPod("web-1", on: "n1", memory: "4Gi"), ownedPod("job-1", on: "n1", memory: "4Gi"),
+            ])
+        #expect(names(moves(scenario, from: [0]), in: scenario) == ["web-1"])
+        scenario.pods[0].pinnedNodeName = "n1"
+        #expect(names(moves(scenario, from: [0]), in: scenario) == ["job-1"])
+        scenario.pods[1] = ownedPod("job-1", on: "n1", memory: "4Gi") {
+            $0.tolerations = [Toleration(comparison: .exists)]
+        }
+        #expect(moves(scenario, from: [0]).moves.isEmpty)
+    }
+
     @Test("Together the pods that move keep within their budgets")
     func budgetsTogether() {
         var scenario = Scenario(

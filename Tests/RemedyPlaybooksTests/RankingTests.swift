@@ -75,6 +75,16 @@ struct RankingTests {
         #expect(!advice.remedies.contains { $0.playbook == "add-nodes" })
     }
 
+    @Test func `A node that somebody has cordoned stays cordoned`() throws {
+        var cluster = crowded(spare: "2Gi")
+        cluster.nodes[0].isUnschedulable = true
+        let remedy = try #require(
+            try advice(cluster, for: .insufficientResource).remedies.first { $0.playbook == "move-pods-away" })
+        #expect(!remedy.commands.joined().contains { $0.hasSuffix("cordon") })
+        #expect(remedy.commands.contains(["kubectl", "-n", "apps", "delete", "pod", "web-1"]))
+        #expect(remedy.rollback.isEmpty)
+    }
+
     @Test func `Where the others have no room, nodes are added for the pods that move`() throws {
         let advice = try advice(crowded(spare: "256Mi"), for: .insufficientResource)
         let remedy = try #require(advice.remedies.first { $0.playbook == "add-nodes" })
@@ -141,6 +151,26 @@ struct RankingTests {
         let remedies = try advice(cluster, for: .taintNotTolerated).remedies
         #expect(remedies.first?.playbook == "adjust-tolerations", "\(remedies.map(\.playbook))")
         #expect(remedies.first { $0.playbook == "remove-taint" }?.risk == risk)
+    }
+
+    @Test func `Taints come back with all their effects and values`() throws {
+        let agent = daemonSet("agent", namespace: "logging", spec: podSpec([container("agent")]))
+        let taints = ["b1": ["dedicated=x:NoSchedule"], "b2": ["dedicated=x:NoSchedule", "dedicated=x:NoExecute"]]
+        let cluster = snapshot(
+            nodes: ["a1", "b1", "b2"].map { node($0, taints: (taints[$0] ?? []).map(taint)) },
+            pods: [daemonPod(of: agent, on: "a1")], daemonSets: [agent])
+        let remedy = try #require(
+            try advice(cluster, for: .taintNotTolerated).remedies.first {
+                $0.playbook == "remove-taint" && $0.commands.first?.contains("b2") == true
+            })
+        let removed = try #require(remedy.commands.first)
+        let restored = Set(remedy.rollback.map { $0.dropFirst(3).joined(separator: " ") })
+        if removed.contains("b1") {
+            #expect(restored == ["b1 b2 dedicated=x:NoSchedule", "b2 dedicated=x:NoExecute"])
+        } else {
+            #expect(restored == ["b2 dedicated=x:NoSchedule", "b2 dedicated=x:NoExecute"])
+        }
+        #expect(remedy.rollback.allSatisfy { $0.prefix(3) == ["kubectl", "taint", "nodes"] })
     }
 
     @Test func `Nobody is told to raise a priority whose policy is never to preempt`() throws {

@@ -61,15 +61,20 @@ struct EmptiedNode {
         return outcome
     }
 
-    /// The pods on the node that somebody makes again elsewhere.
+    /// The pods on the node that somebody makes again elsewhere: those that go to no other node, and those that come back
+    /// although the node is cordoned, would take the room again.
     private var movable: [Int] {
         cluster.usage[position].pods.filter { candidate in
             guard candidate < cluster.snapshot.pods.count else { return false }
             let pod = cluster.snapshot.pods[candidate]
             guard let owner = pod.metadata.controller else { return false }
-            return !pod.isMirror && !pod.isTerminating && owner.kind != DaemonSet.kind
+            return !pod.isMirror && !pod.isTerminating && owner.kind != DaemonSet.kind && pod.pinnedNodeName.isEmpty
+                && !pod.spec.tolerations.tolerate(Self.cordon)
         }
     }
+
+    /// The taint by which a cordoned node refuses pods (`NodeUnschedulable`).
+    private static let cordon = Taint(key: Taint.Key.unschedulable, effect: .noSchedule)
 
     private func fits(without leaving: [Int]) -> Bool {
         let gone = own + leaving

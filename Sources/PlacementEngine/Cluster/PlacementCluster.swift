@@ -18,13 +18,12 @@ public final class PlacementCluster: Sendable {
     public convenience init(_ index: ClusterIndex) { self.init(index, ClusterTables(index)) }
 
     init(
-        _ index: ClusterIndex, _ tables: ClusterTables, versionRules: VersionRules? = nil,
-        layout: PodLayout = PodLayout()
+        _ index: ClusterIndex, _ tables: ClusterTables, versionRules: VersionRules? = nil, layout: PodLayout? = nil
     ) {
         self.index = index
         self.tables = tables
         self.versionRules = versionRules ?? VersionRules(index.snapshot)
-        self.layout = layout
+        self.layout = layout ?? PodLayout(PodGroupIndex(tables))
     }
 
     /// Sums up a snapshot that differs from another one in a few objects.
@@ -33,7 +32,9 @@ public final class PlacementCluster: Sendable {
     ) {
         var tables = other.tables
         tables.change(from: other.index, to: index, changedPods: changedPods, changedNodes: changedNodes)
-        self.init(index, tables, versionRules: other.versionRules)
+        self.init(
+            index, tables, versionRules: other.versionRules,
+            layout: PodLayout(other.layout.groups.extended(to: tables)))
     }
 
     /// The snapshot that the cluster is made of.

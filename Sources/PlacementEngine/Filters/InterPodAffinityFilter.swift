@@ -45,7 +45,7 @@ struct InterPodAffinityFilter: Filter {
         }
         meetsOwnAffinity = !affinityTerms.isEmpty && affinityTerms.allSatisfy(meansTestedPod)
         if !cluster.antiAffinityGroups.isEmpty {
-            for position in cluster.layout.groups(of: cluster).keepingAway(pod.labels) {
+            for position in cluster.layout.groups.positions(keepingAway: pod.labels, in: cluster) {
                 let group = cluster.antiAffinityGroups[position]
                 // How many terms of a pod mean the other does not matter: there is one, or none.
                 let keys = Set(group.terms.filter(meansTestedPod).map(\.topologyKey)).sorted()
@@ -66,7 +66,7 @@ struct InterPodAffinityFilter: Filter {
         // A pod that meets all affinity terms meets the one that fewest meet.
         let terms =
             antiAffinityTerms + affinityTerms.sorted { $0.demandedLabels.count > $1.demandedLabels.count }.prefix(1)
-        for position in cluster.layout.groups(of: cluster).meant(byAnyOf: terms) {
+        for position in cluster.layout.groups.positions(meantByAnyOf: terms, in: cluster) {
             let group = cluster.podGroups.groups[position]
             func isMeant(_ term: AffinityTermMatcher) -> Bool {
                 term.matches(

@@ -39,7 +39,7 @@ extension PlacementCluster {
         edit.apply(to: &tables, in: other.index)
         self.init(
             other.index, tables, versionRules: other.versionRules,
-            layout: edit.keepsLayout(of: other) ? other.layout : PodLayout())
+            layout: edit.keepsLayout(of: other) ? other.layout : PodLayout(other.layout.groups.extended(to: tables)))
     }
 }
 

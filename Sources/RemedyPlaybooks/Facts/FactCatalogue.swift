@@ -28,6 +28,7 @@ enum FactCatalogue {
         PoolFact(),
         RegistryFact(),
         QuotaFact(),
+        TakenTaintsFact(),
         SecurityConstraintsFact(),
     ]
 

@@ -6,7 +6,7 @@ import PlacementEngine
 /// Who has to leave the nodes; and, where the others have no room for them, how many nodes that takes.
 struct MovesFact: FactSearch {
     let parameters: [ParameterDescription] = [
-        .texts("movingPods", .optional), .texts("movingNodes", .optional),
+        .texts("movingPods", .optional), .texts("movingNodes", .optional), .texts("nodesToCordon", .optional),
         .objects("moves", [.text("moveNode"), .texts("movePods")]),
         .objects("deletions", [.text("podNode"), .text("podNamespace"), .texts("podNames")]),
         .number("nodesToAdd", .optional), .text("nodeLike", .optional),
@@ -90,5 +90,8 @@ struct MovesFact: FactSearch {
             moves.flatMap { own.indices.contains($0.node) ? own[$0.node] : [] }.map { snapshot.pods[$0] }
                 .filter { $0.nodeName.isEmpty && !$0.isTerminating }.map(\.name))
         facts.parameters["movingNodes"] = .texts(moves.map { snapshot.nodes[$0.node].name })
+        // Whoever has cordoned a node wants it to stay so.
+        facts.parameters["nodesToCordon"] = .texts(
+            moves.map { snapshot.nodes[$0.node] }.filter { !$0.isUnschedulable }.map(\.name))
     }
 }

@@ -33,7 +33,8 @@ struct QuotaFact: FactSearch {
             guard needed > limit else { continue }
             hard[resource] = .quantity(needed, .canonical)
             before[resource] = .quantity(limit, .canonical)
-            words.append("\(resource) \(needed.readable(for: resource))")
+            let amount = needed.readable(for: resource)
+            words.append(resource == "pods" ? "\(amount) pods" : "\(amount) of \(resource)")
         }
         guard !words.isEmpty else { return facts }
         facts.parameters["quotaHard"] = .object(hard)

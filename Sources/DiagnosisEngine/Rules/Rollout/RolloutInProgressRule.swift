@@ -29,7 +29,8 @@ struct RolloutInProgressRule: DaemonSetRule {
         return [
             Finding(
                 code: Self.code, severity: .notice, title: "rollout in progress",
-                message: "\(situation.counts.updated) of \(situation.counts.desired) pods have the newest revision; "
+                message: "\(situation.counts.updated) of \(situation.counts.desired) pods "
+                    + "\(situation.counts.updated == 1 ? "has" : "have") the newest revision; "
                     + "\(Wording.count(ledger.staleNodes.count, "node")) "
                     + "\(ledger.staleNodes.count == 1 ? "waits" : "wait") "
                     + "for the new one.",

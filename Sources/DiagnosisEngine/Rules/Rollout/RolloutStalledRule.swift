@@ -73,7 +73,8 @@ struct RolloutStalledRule: DaemonSetRule {
         return [
             Finding(
                 code: Self.code, severity: .warning, title: "rollout has stalled",
-                message: "\(updated) of \(desired) pods have the newest revision; \(why). \(verdict)",
+                message: "\(updated) of \(desired) pods \(updated == 1 ? "has" : "have") the newest revision; \(why). "
+                    + verdict,
                 parameters: parameters, nodes: entries.map(\.node).sorted(by: NaturalOrder.precedes),
                 pods: entries.filter { !$0.pod.isEmpty }.map { "\(situation.daemonSet.namespace)/\($0.pod)" }
                     .sorted(),

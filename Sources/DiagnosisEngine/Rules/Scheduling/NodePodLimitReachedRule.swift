@@ -48,7 +48,8 @@ struct NodePodLimitReachedRule: NodeRule {
         let limit = Limit(
             allowed: allowed, present: onNode.count { !$0.isTerminal }, finished: onNode.count { $0.isTerminal },
             movable: onNode.count { pod in
-                !pod.isTerminal && !pod.isMirror && pod.metadata.controller.map { $0.kind != DaemonSet.kind } == true
+                !pod.isTerminal && !pod.isMirror && pod.pinnedNodeName.isEmpty
+                    && pod.metadata.controller.map { $0.kind != DaemonSet.kind } == true
             })
         return Symptom(grouping: "\(allowed)", detail: limit, evidence: node.schedulerEvidence)
     }
