@@ -465,6 +465,10 @@ static const unsigned char replace_node_pool_yaml[] = {
 #embed "../../playbooks/replace-node-pool.yaml"
 };
 
+static const unsigned char replace_unstarted_pod_yaml[] = {
+#embed "../../playbooks/replace-unstarted-pod.yaml"
+};
+
 static const unsigned char reserve_huge_pages_yaml[] = {
 #embed "../../playbooks/reserve-huge-pages.yaml"
 };
@@ -734,6 +738,7 @@ static const EmbeddedFile playbooks[] = {
     {"repair-pod-network.yaml", repair_pod_network_yaml, sizeof repair_pod_network_yaml},
     {"repair-runtime.yaml", repair_runtime_yaml, sizeof repair_runtime_yaml},
     {"replace-node-pool.yaml", replace_node_pool_yaml, sizeof replace_node_pool_yaml},
+    {"replace-unstarted-pod.yaml", replace_unstarted_pod_yaml, sizeof replace_unstarted_pod_yaml},
     {"reserve-huge-pages.yaml", reserve_huge_pages_yaml, sizeof reserve_huge_pages_yaml},
     {"resize-in-place.yaml", resize_in_place_yaml, sizeof resize_in_place_yaml},
     {"resize-memory-limit.yaml", resize_memory_limit_yaml, sizeof resize_memory_limit_yaml},

@@ -77,6 +77,8 @@ public struct LogSignature: Equatable, Sendable {
         case noPrivilegeEscalation = "no-privilege-escalation"
         /// The node's system is one that uses SELinux, and the container isn't set to run as another user than root.
         case seLinux = "selinux"
+        /// The node is one of KubeEdge, where edgecore runs the pods.
+        case edgeNode = "edge-node"
     }
 
     /// The meaning of a line in some circumstances.

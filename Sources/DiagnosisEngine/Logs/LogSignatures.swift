@@ -7,6 +7,8 @@ public struct LogSignatures: Sendable {
     public let signatures: [LogSignature]
     /// Two groups for each signature, its phrases and its announcements, and one for what is alarming.
     private let matcher: PhraseMatcher
+    /// The group of lines that say that the node has no inotify watches or instances left; nil where no signature is.
+    private let watchLimit: Int?
 
     /// No signature: of a log the last line that sounds alarming counts.
     public static let none = LogSignatures([])
@@ -22,6 +24,7 @@ public struct LogSignatures: Sendable {
     public init(_ signatures: [LogSignature]) {
         self.signatures = signatures
         matcher = PhraseMatcher(signatures.flatMap { [$0.phrases, $0.announcements] } + [Self.alarming])
+        watchLimit = signatures.firstIndex { $0.name == "inotify-limit" }.map { $0 * 2 }
     }
 
     /// These and `others`, which come first and take the place of those with the same name.
@@ -54,7 +57,7 @@ public struct LogSignatures: Sendable {
         var last: Int?
         var before: Int?
         for place in lines.indices.reversed() {
-            guard let group = matcher.leastGroup(in: lines[place]) else { continue }
+            guard let group = signedGroup(of: lines[place]) else { continue }
             let level = LogLevel(of: lines[place])
             if level > .warning {
                 last = last ?? place
@@ -103,15 +106,41 @@ public struct LogSignatures: Sendable {
         }
         guard let place = alarmed?.place ?? lines.indices.last else { return nil }
         return TellingLine(
-            signature: nil, line: words(of: lines[place]),
+            signature: failure(at: place, in: lines), line: words(of: lines[place]),
             before: lead(to: place, in: lines).map { words(of: lines[$0]) },
             container: container,
             isTelling: alarmed != nil)
     }
 
+    /// The group of the first signature that a line has, else of what is alarming; nil where it has neither.
+    ///
+    /// The kernel says of a watch that it can't add what it says of a full disk (ENOSPC): what it was about tells.
+    private func signedGroup(of line: String) -> Int? {
+        guard let group = matcher.leastGroup(in: line) else { return nil }
+        guard let watchLimit, group / 2 < signatures.count else { return group }
+        let said: [String]
+        switch signatures[group / 2].name {
+        case "no-space-left": said = ["inotify", "fsnotify", "watch "]
+        case "too-many-open-files": said = ["inotify", "fsnotify"]
+        default: return group
+        }
+        let folded = line.lowercased()
+        return said.contains(where: folded.contains) ? watchLimit : group
+    }
+
     /// The signature that a text has, whatever level it gives itself; nil where it has none.
     func signature(in text: String) -> LogSignature? {
-        matcher.leastGroup(in: text).flatMap { $0 / 2 < signatures.count ? signatures[$0 / 2] : nil }
+        signedGroup(of: text).flatMap { $0 / 2 < signatures.count ? signatures[$0 / 2] : nil }
+    }
+
+    /// The symptom that a line shows which the program gives as information and calls an error all the same: what it tries
+    /// again until somebody ends it.
+    private func failure(at place: Int, in lines: [String]) -> LogSignature? {
+        guard LogLevel(of: lines[place]) == .information, let signature = signature(in: lines[place]),
+            signature.rank == .symptom
+        else { return nil }
+        let folded = lines[place].lowercased()
+        return ["error", "failed", "unable to"].contains(where: folded.contains) ? signature : nil
     }
 
     /// A line's words, shortened.
@@ -130,7 +159,7 @@ public struct LogSignatures: Sendable {
     /// write at the level of debug what they wait for, and only that the time is over as an error.
     private func cause(before place: Int, in lines: [String]) -> Int? {
         lines[..<place].lastIndex { line in
-            guard let group = matcher.leastGroup(in: line), group / 2 < signatures.count else { return false }
+            guard let group = signedGroup(of: line), group / 2 < signatures.count else { return false }
             return signatures[group / 2].rank != .symptom
         }
     }
@@ -139,7 +168,7 @@ public struct LogSignatures: Sendable {
     /// they looked for as of no interest, and only that they didn't find it as an error.
     private func fuller(before place: Int, group: Int, in lines: [String]) -> Int? {
         lines[max(0, place - Self.fewLines)..<place].lastIndex { line in
-            matcher.leastGroup(in: line) == group && LogLevel(of: line) == .information
+            signedGroup(of: line) == group && LogLevel(of: line) == .information
                 && line.words != lines[place].words
         }
     }
@@ -151,7 +180,7 @@ public struct LogSignatures: Sendable {
         guard tries.count > 1, let second = tries.last else { return nil }
         let first = tries[tries.count - 2]
         return lines[first..<second].indices.first { at in
-            at > first && matcher.leastGroup(in: lines[at]).map { $0 / 2 < signatures.count } ?? false
+            at > first && signedGroup(of: lines[at]).map { $0 / 2 < signatures.count } ?? false
         }
     }
 
@@ -164,7 +193,7 @@ public struct LogSignatures: Sendable {
         let signature = signatures[group / 2]
         guard signature.rank == .root, signature.concern == .settings else { return nil }
         var first = place
-        while first > 0, matcher.leastGroup(in: lines[first - 1]) == group { first -= 1 }
+        while first > 0, signedGroup(of: lines[first - 1]) == group { first -= 1 }
         guard first < place, lines[first].words != lines[place].words else { return nil }
         return first
     }

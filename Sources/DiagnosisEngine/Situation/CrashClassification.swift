@@ -82,7 +82,9 @@ extension NodeSituation {
     private func crash(
         of status: ContainerStatus, isInit: Bool, in situation: DaemonSetSituation
     ) -> CrashingContainer? {
-        guard let termination = status.termination, !wasLost(status, termination, in: situation) else { return nil }
+        guard let termination = status.termination, !wasLost(status, termination, in: situation),
+            !isKeptFromRestarting(status, in: situation)
+        else { return nil }
         let spec = spec(of: status.name)
         if let waiting = status.waiting {
             let isCrash =

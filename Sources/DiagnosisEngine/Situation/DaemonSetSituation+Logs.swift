@@ -61,6 +61,7 @@ extension DaemonSetSituation {
         if HostFileSystem.isEntered(by: container, saying: line) { found.insert(.hostFileSystem) }
         if node.node.conditions[Node.ConditionType.diskPressure]?.status == .isFalse { found.insert(.diskNotFull) }
         if node.node.info.operatingSystem == "windows" { found.insert(.windows) }
+        if node.node.isOfKubeEdge { found.insert(.edgeNode) }
         if pod.spec.isHostNetwork {
             found.insert(.hostNetwork)
             if pod.spec.dnsPolicy != "ClusterFirstWithHostNet" { found.insert(.nodeDNS) }

@@ -34,6 +34,26 @@ struct NetworkAgentReport: Sendable {
     }
 }
 
+/// A plugin of the pod network that the DaemonSet itself puts on the nodes, beside the main one, as Istio's: where that
+/// refuses, the pod that would renew it doesn't start either.
+struct OwnNetworkPlugin: Sendable {
+    private var plugin: String
+
+    /// Nil where the DaemonSet isn't known to install a plugin of that name, or it is the main one.
+    init?(_ plugin: String?, of situation: DaemonSetSituation, on node: NodeSituation) {
+        guard let plugin, plugin.count >= 4, situation.daemonSet.installs(plugin.lowercased()),
+            let main = situation.cluster.agents.agent(for: .network, on: node.node),
+            main.name == situation.name || !main.daemonSet.installs(plugin.lowercased())
+        else { return nil }
+        self.plugin = plugin
+    }
+
+    var sentence: String {
+        " \(plugin) is what this DaemonSet itself puts on the nodes: as long as the configuration in /etc/cni/net.d names "
+            + "it, the pod that would renew it doesn't start either, whatever its release."
+    }
+}
+
 /// The DaemonSet that puts a program of the pod network on nodes: an add-on such as Multus, which the network plugin's
 /// configuration names.
 struct NetworkProgramInstaller: Sendable {
@@ -47,7 +67,7 @@ struct NetworkProgramInstaller: Sendable {
         let stem = program?.split(separator: "-").first.map { $0.lowercased() } ?? ""
         guard stem.count >= 4 else { return nil }
         for daemonSet in situation.snapshot.daemonSets
-        where daemonSet.metadata.qualifiedName != situation.name && Self.installs(stem, daemonSet) {
+        where daemonSet.metadata.qualifiedName != situation.name && daemonSet.installs(stem) {
             let agent = NodeAgents.Agent(daemonSet, duties: [], in: situation.index)
             guard
                 let trouble = nodes.lazy.compactMap({ agent.trouble(on: $0.node, in: situation.snapshot) }).first
@@ -59,16 +79,19 @@ struct NetworkProgramInstaller: Sendable {
         return nil
     }
 
-    private static func installs(_ stem: String, _ daemonSet: DaemonSet) -> Bool {
-        let spec = daemonSet.template.spec
-        let names = spec.allContainers.map { NodeAgents.Duty.baseName($0.image) } + [daemonSet.name]
+    /// `kube-system/kube-multus-ds puts it on the nodes: it has no pod there, because …`
+    var sentence: String { "\(name) puts it on the nodes: \(trouble)." }
+}
+
+extension DaemonSet {
+    /// Whether it puts programs of the pod network on nodes, and bears `stem` in its name or an image's.
+    fileprivate func installs(_ stem: String) -> Bool {
+        let spec = template.spec
+        let names = spec.allContainers.map { NodeAgents.Duty.baseName($0.image) } + [name]
         return names.contains { $0.contains(stem) }
             && spec.volumes.contains { volume in
                 guard case .hostPath(let path, _) = volume.source else { return false }
                 return NodeAgents.Duty.networkFolders.contains { path.contains($0) }
             }
     }
-
-    /// `kube-system/kube-multus-ds puts it on the nodes: it has no pod there, because …`
-    var sentence: String { "\(name) puts it on the nodes: \(trouble)." }
 }

@@ -32,12 +32,22 @@ package struct RolloutLedger: Sendable {
         case placement
         /// The new pod does not start, or does not serve.
         case release
+        /// The old pod doesn't go, so that no new one comes.
+        case predecessor
+        /// The new pod gets no sandbox: that takes the node's runtime and its network plugin, whatever is in the release.
+        case sandbox
         /// The new pod is not available, and nobody knows why.
         case unknown
 
-        init(_ node: NodeSituation, _ family: FindingFamily?, isInTheWay: Bool) {
+        init(
+            _ node: NodeSituation, _ family: FindingFamily?, reason: Reason, isInTheWay: Bool, getsSandbox: Bool
+        ) {
             if !node.node.isReady || family == .node {
                 self = .node
+            } else if reason == .terminating {
+                self = .predecessor
+            } else if !getsSandbox {
+                self = .sandbox
             } else if isInTheWay || family == .scheduling || family == .creation || family == .eligibility {
                 self = .placement
             } else if family == .unexplained {
@@ -115,7 +125,9 @@ package struct RolloutLedger: Sendable {
                 Entry(
                     node: node.node.name, position: node.position, pod: pod?.name ?? "", reason: reason,
                     fault: Fault(
-                        node, cause.flatMap(family), isInTheWay: node.portsHeldByPredecessor(in: situation) != nil),
+                        node, cause.flatMap(family), reason: reason,
+                        isInTheWay: node.portsHeldByPredecessor(in: situation) != nil,
+                        getsSandbox: node.getsSandbox(in: situation)),
                     cause: cause, isExplained: cause.flatMap(family) != .unexplained))
         }
     }

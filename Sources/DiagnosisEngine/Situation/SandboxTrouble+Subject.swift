@@ -23,6 +23,11 @@ extension SandboxTrouble {
                 after: ["sandbox image ", "pulling image ", "pull image ", "unpack image "], in: message)
         case .network, .networkAccess, .networkAgent, .networkConfiguration, .addresses:
             return Self.quoted(after: ["plugin type="], in: message)
+        // Made anew at each boot, and usually held in memory.
+        case .storageFull:
+            guard let words = message.firstRange(of: "no space left") else { return nil }
+            let path = message[..<words.lowerBound].split { " \"':".contains($0) }.last { $0.hasPrefix("/") } ?? ""
+            return path.hasPrefix("/run/") || path.hasPrefix("/var/run/") ? "/run" : nil
         default: return nil
         }
     }

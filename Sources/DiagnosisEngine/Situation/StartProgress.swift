@@ -18,6 +18,8 @@ struct StartStep: Sendable {
         case takingUp
         /// Volumes, sandbox, or the container itself, and no event says which.
         case creating(container: String)
+        /// The runtime has created an init container, and nobody has started it: the kubelet doesn't try again.
+        case created(container: String)
         case pulling(container: String, image: String)
         /// The container runs, and the kubelet waits for its postStart hook before it goes on.
         case postStartHook(container: String)
@@ -138,6 +140,9 @@ extension NodeSituation {
         switch event.reason {
         case "Pulling": kind = .pulling(container: name, image: event.quotedName ?? image(of: name) ?? "")
         case "Started": kind = .postStartHook(container: name)
+        // computePodActions restarts a container in the state Created; for an init container it waits.
+        case "Created" where pod?.spec.initContainers.contains { $0.name == name } ?? false:
+            kind = .created(container: name)
         default: kind = .creating(container: name)
         }
         return StartStep(kind: kind, since: event.latest, event: event)

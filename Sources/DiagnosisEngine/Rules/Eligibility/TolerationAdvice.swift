@@ -17,6 +17,8 @@ struct TolerationAdvice: Sendable {
     var keeper: String?
     /// The DaemonSet that would take the taint off and waits for this one, with the taint that keeps it off.
     var partner: (name: String, taint: Taint)?
+    /// Whether the namespace gives its pods such a toleration at admission, which the controller doesn't look at.
+    var isGivenByNamespace = false
 
     /// The facts about a toleration that findings carry.
     static let tolerationParameters: [ParameterDescription] = [
@@ -55,6 +57,7 @@ struct TolerationAdvice: Sendable {
             }
             if firstNodes[group] == nil { firstNodes[group] = node.node }
         }
+        let given = situation.index.namespace(named: situation.daemonSet.namespace)?.defaultTolerations ?? []
         let own = Dictionary(situation.daemonSet.template.spec.tolerations.map { ($0.key, $0) }) { first, _ in first }
         return groups.map { group, found in
             let purpose = group.isLeftOver ? nil : TaintPurpose(of: group.taint, on: firstNodes[group])
@@ -62,7 +65,8 @@ struct TolerationAdvice: Sendable {
                 taint: group.taint, admits: found.nodes, ownMiss: own[group.taint.key],
                 contradiction: found.contradiction,
                 purpose: purpose.flatMap { $0.isMeant(for: duties) ? nil : $0 },
-                keeper: group.isLeftOver ? nil : group.taint.keeper(on: firstNodes[group]), partner: partners[group])
+                keeper: group.isLeftOver ? nil : group.taint.keeper(on: firstNodes[group]), partner: partners[group],
+                isGivenByNamespace: given.tolerate(group.taint))
         }.sorted {
             ($1.admits, $0.taint.description, $0.contradiction ?? "")
                 < ($0.admits, $1.taint.description, $1.contradiction ?? "")
@@ -137,6 +141,10 @@ struct TolerationAdvice: Sendable {
                 + "kept off by \(partner.taint), which goes when this DaemonSet runs. A toleration on either ends that."
         }
         let own = ownMiss.map { " The template tolerates \($0), which does not cover it." } ?? ""
-        return "A toleration for \(taint) would admit \(Wording.count(admits, "node")).\(own)"
+        let given =
+            isGivenByNamespace
+            ? " The namespace's defaultTolerations hold it, but they are added to pods at admission only; the DaemonSet "
+                + "controller looks at the template." : ""
+        return "A toleration for \(taint) would admit \(Wording.count(admits, "node")).\(own)\(given)"
     }
 }

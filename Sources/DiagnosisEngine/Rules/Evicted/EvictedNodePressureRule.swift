@@ -1,5 +1,6 @@
 import ClusterSnapshot
 import KubernetesModel
+import Wording
 
 extension FindingCode {
     /// The kubelet put the pod off because the node ran short.
@@ -15,7 +16,8 @@ struct EvictedNodePressureRule: NodeRule {
         .text("resource"), .text("threshold", .optional), .text("available", .optional), .text("container", .optional),
         .text("usage", .optional), .text("request", .optional), .truth("refusedOnArrival"),
         .text("suggestedRequest", .optional), .number("evictions"), .text("condition", .optional),
-        .truth("isCulprit"), .truth("isCritical"),
+        .truth("isCulprit"), .truth("isCritical"), .text("imagesInVain", .optional),
+        .texts("hostPathWriters", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "The kubelet evicts the pod, or refuses it, because the node is short of memory, disk or process IDs.",
@@ -122,6 +124,7 @@ struct EvictedNodePressureRule: NodeRule {
                 message += " It spares pods with a critical priority class; these have none."
             }
         }
+        message += Self.elsewhere(symptoms, in: situation, parameters: &parameters)
         let isServing = symptoms.allSatisfy(\.detail.isServing)
         if isServing { message += " Its replacement is available." }
         return FindingDescription(
@@ -132,7 +135,42 @@ struct EvictedNodePressureRule: NodeRule {
     }
 }
 
+extension EvictedNodePressureRule {
+    /// Where else the space of a full disk went than into what the evicted containers wrote.
+    private static func elsewhere(
+        _ symptoms: [LocatedSymptom<Pressure>], in situation: DaemonSetSituation, parameters: inout Parameters
+    ) -> String {
+        let pressure = symptoms[0].detail.pressure
+        guard NodeShortage(of: pressure.resource) == .disk, parameters["isCulprit"] == false,
+            symptoms.contains(where: { $0.detail.condition != nil })
+        else { return "" }
+        var sentence = ""
+        if let inVain = ImageCollection.inVain(on: symptoms.map(\.node.node), in: situation.index) {
+            parameters["imagesInVain"] = .text(inVain.wanted)
+            sentence += inVain.sentence
+        }
+        let writers = HostPathWriters.all(on: symptoms.map(\.node), in: situation)
+        if pressure.isUnexplained, !writers.isEmpty {
+            parameters["hostPathWriters"] = .texts(writers)
+            sentence +=
+                " What these containers wrote doesn't explain it. What lies in a hostPath counts for no container; "
+                + "writable there: \(Wording.list(writers, most: 3))."
+        }
+        return sentence
+    }
+}
+
 extension EvictionMessage.Pressure {
+    /// Whether the kubelet named the containers' usage, and all of it is less than what is missing, or next to nothing.
+    fileprivate var isUnexplained: Bool {
+        guard !resource.hasSuffix("inodes"), !usages.isEmpty else { return false }
+        let used = usages.compactMap { (try? Quantity(parsing: $0.usage))?.units }.reduce(0, +)
+        guard let least = threshold.flatMap({ DiskShortageReport.amount($0, of: nil) }),
+            let left = available.flatMap({ DiskShortageReport.amount($0, of: nil) })
+        else { return used < 100 << 20 }
+        return used < least - left
+    }
+
     /// Who used most of the pod's containers.
     fileprivate var greatestUsage: EvictionMessage.Usage? {
         usages.enumerated().max { left, right in
@@ -170,6 +208,36 @@ extension Evidence {
 extension EvictedNodePressureRule {
     static var examples: [RuleExample] {
         [
+            .firing(
+                "a program writes into a directory of the node, which counts for nobody", on: ["n1"],
+                with: ["hostPathWriters": ["logging/agent: /var/log"], "isCulprit": false]
+            ) { cluster in
+                cluster.node("n1") { $0.press(Node.ConditionType.diskPressure, taint: Taint.Key.diskPressure) }
+                cluster.template {
+                    $0.volumes = [Volume(name: "logs", source: .hostPath(path: "/var/log", type: ""))]
+                }
+                cluster.container { $0.volumeMounts = [VolumeMount(name: "logs", mountPath: "/var/log")] }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.fail(
+                        "Evicted",
+                        "The node was low on resource: ephemeral-storage. Threshold quantity: 18896832512, available: "
+                            + "17123904Ki. Container agent was using 1204Ki, request is 0, has larger consumption of "
+                            + "ephemeral-storage. ")
+                }
+            },
+            .firing(
+                "the runtime's file system is full, and the kubelet finds no image to remove", on: ["n1"],
+                with: ["imagesInVain": "207.5Mi", "refusedOnArrival": true]
+            ) { cluster in
+                cluster.node("n1") { $0.press(Node.ConditionType.diskPressure, taint: Taint.Key.diskPressure) }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.fail("Evicted", "Pod was rejected: The node had condition: [DiskPressure]. ")
+                }
+                cluster.nodeEvent(
+                    "FreeDiskSpaceFailed",
+                    "Failed to garbage collect required amount of images. Attempted to free 217604915 bytes, but only "
+                        + "found 0 bytes eligible to free.", on: "n1", secondsAgo: 90)
+            },
             .firing(
                 "the kubelet evicted the pod for memory", on: ["n1"],
                 with: [

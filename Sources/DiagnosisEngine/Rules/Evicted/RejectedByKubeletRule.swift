@@ -14,7 +14,8 @@ struct RejectedByKubeletRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
     static let parameters: [ParameterDescription] = [
         .text("reason"), .text("resource", .optional), .number("rejections"), .truth("boundByNodeName"),
-        .text("kind"), .text("podSystem", .optional), .text("nodeSystem", .optional), .truth("isDeleted"),
+        .text("kind"), .text("oldKubelet", .optional), .text("podSystem", .optional), .text("nodeSystem", .optional),
+        .truth("isDeleted"),
     ]
     static let documentation = RuleDocumentation(
         summary: "The kubelet refuses the pod on arrival.",
@@ -89,6 +90,7 @@ struct RejectedByKubeletRule: NodeRule {
         let kind = KubeletRefusal.word(for: rejection.reason)
         parameters["kind"] = .text(kind)
         let system = kind.hasPrefix("PodOS") ? system(of: symptoms, parameters: &parameters) : ""
+        let old = oldKubelet(of: symptoms, reason: rejection.reason, parameters: &parameters)
         let longest = symptoms.compactMap(\.detail.deletedAgo).max()
         parameters["isDeleted"] = .truth(longest != nil)
         let stuck =
@@ -99,7 +101,7 @@ struct RejectedByKubeletRule: NodeRule {
             severity: symptoms.contains { !$0.detail.isServing } ? .critical : .warning,
             title: "refused by the kubelet (\(rejection.reason))",
             message: "The kubelet refused \(Wording.count(count, "pod")) on arrival: \(rejection.said)".ended
-                + "\(system)\(bound)\(stuck)",
+                + "\(system)\(old)\(bound)\(stuck)",
             parameters: parameters)
     }
 }
@@ -118,8 +120,39 @@ extension RejectedByKubeletRule {
 }
 
 extension RejectedByKubeletRule {
+    /// A sentence where the kubelet is of a version that doesn't know `matchFields`, by which daemon pods are bound to
+    /// their nodes (known from 1.11, used from 1.12 on): it takes the term for one that no node matches.
+    private func oldKubelet(
+        of symptoms: [LocatedSymptom<Rejection>], reason: String, parameters: inout Parameters
+    ) -> String {
+        guard KubeletRefusal.isAboutLabels(reason),
+            symptoms.allSatisfy({ symptom in
+                KubernetesVersion(symptom.node.node.info.kubeletVersion).map { $0 < KubernetesVersion(1, 11) } ?? false
+                    && !(symptom.node.pod?.pinnedNodeName.isEmpty ?? true)
+            })
+        else { return "" }
+        let version = symptoms[0].node.node.info.kubeletVersion
+        parameters["oldKubelet"] = .text(version)
+        return
+            " Kubelet \(version) doesn't know the node affinity by matchFields that daemon pods carry from Kubernetes "
+            + "1.12 on, and refuses every one of them; no label is missing."
+    }
+}
+
+extension RejectedByKubeletRule {
     static var examples: [RuleExample] {
         [
+            .firing(
+                "a kubelet of 1.10 doesn't know the matchFields of a newer control plane", on: ["n1"],
+                with: ["oldKubelet": "v1.10.7"]
+            ) { cluster in
+                cluster.snapshot.kubernetesVersion = "v1.12.0"
+                cluster.node("n1") { $0.info.kubeletVersion = "v1.10.7" }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.pinnedNodeName = "n1"
+                    pod.fail("MatchNodeSelector", "Predicate MatchNodeSelector failed")
+                }
+            },
             .firing(
                 "the pod was bound to a node that has not enough cpu", on: ["n1"],
                 with: ["reason": "OutOfcpu", "resource": "cpu"]

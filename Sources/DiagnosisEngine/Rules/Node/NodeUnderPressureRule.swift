@@ -17,6 +17,7 @@ struct NodeUnderPressureRule: ClusterRule {
     static let parameters: [ParameterDescription] =
         [
             .text("condition"), .text("reclaimableImages", .optional), .number("finishedPods", .optional),
+            .text("imagesInVain", .optional),
             .objects("consumers", ResourceHolder.parameterDescriptions),
         ] + NodeFinding.parameterDescriptions
     static let documentation = RuleDocumentation(
@@ -63,6 +64,11 @@ struct NodeUnderPressureRule: ClusterRule {
         if condition == Node.ConditionType.diskPressure, reclaimable > 0 {
             parameters["reclaimableImages"] = .text(
                 Quantity(units: reclaimable, format: .binarySI).readable(for: ResourceName.ephemeralStorage))
+        }
+        if condition == Node.ConditionType.diskPressure,
+            let inVain = ImageCollection.inVain(on: nodes, in: cluster.index)
+        {
+            parameters["imagesInVain"] = .text(inVain.wanted)
         }
         let resource =
             condition == Node.ConditionType.diskPressure ? ResourceName.ephemeralStorage : ResourceName.memory

@@ -14,6 +14,7 @@ struct RolloutStalledRule: DaemonSetRule {
     static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .pods, .controllerRevisions, .events]
     static let parameters: [ParameterDescription] = [
         .number("maxUnavailable"), .number("maxSurge"), .number("updated"), .number("desired"), .text("fault"),
+        .truth("isOfRelease"),
         .objects("ledger", [.text("node"), .text("pod"), .text("reason"), .text("fault"), .text("cause")]),
         .texts("surgePorts", .optional),
     ]
@@ -34,13 +35,14 @@ struct RolloutStalledRule: DaemonSetRule {
         guard let ledger = situation.rollout, ledger.isStalled else { return [] }
         let entries = ledger.stuckEntries
         let faults = Set(entries.map(\.fault))
-        let fault = faults.count > 1 ? "both" : faults.first?.rawValue ?? "unknown"
+        let fault = Self.word(for: faults)
         var parameters = Parameters.common(to: situation)
         parameters["maxUnavailable"] = .number(WholeNumber(ledger.maxUnavailable))
         parameters["maxSurge"] = .number(WholeNumber(ledger.maxSurge))
         parameters["updated"] = .number(WholeNumber(situation.counts.updated))
         parameters["desired"] = .number(WholeNumber(situation.counts.desired))
         parameters["fault"] = .text(fault)
+        parameters["isOfRelease"] = .truth(faults.contains(.release))
         parameters["ledger"] = .list(
             entries.map {
                 .object([
@@ -90,11 +92,24 @@ struct RolloutStalledRule: DaemonSetRule {
         return held.allSatisfy { !$0.isEmpty } ? Set(held.joined()).sorted() : []
     }
 
+    /// The side at fault: `both` where the release is one of several, else the one that keeps the budget longest.
+    private static func word(for faults: Set<RolloutLedger.Fault>) -> String {
+        if faults.count > 1, faults.contains(.release) { return "both" }
+        let order: [RolloutLedger.Fault] = [.node, .predecessor, .sandbox, .placement, .release, .unknown]
+        return (order.first(where: faults.contains) ?? .unknown).rawValue
+    }
+
     /// Who is at fault, in a sentence.
     private static func verdict(_ faults: Set<RolloutLedger.Fault>) -> String {
         if faults == [.release] { return "The release is at fault: its new pods don't become available." }
         if faults == [.unknown] { return "Its new pods don't become available; the reason is unknown." }
         if faults == [.node] { return "The nodes are at fault, not the release." }
+        if faults == [.sandbox] {
+            return
+                "New pods get no sandbox on these nodes; that speaks against the nodes or their network plugin rather "
+                + "than against the release."
+        }
+        if faults == [.predecessor] { return "Old pods don't go away; nothing speaks against the release." }
         if faults == [.placement] { return "The new pods are not scheduled; their own findings say why." }
         return faults.contains(.release)
             ? "The release is at fault on ready nodes with room; the others have their own findings."
@@ -156,6 +171,14 @@ extension RolloutStalledRule {
                     $0.metadata.name = "agent-new"
                     $0.metadata.uid = "uid-new"
                 }
+            },
+            .firing(
+                "the one slot is spent by an old pod that doesn't go", on: ["n1"], with: ["fault": "predecessor"]
+            ) { cluster in
+                for name in ["n1", "n2"] { cluster.node(name) }
+                cluster.daemonPod(on: "n1") { $0.metadata.deletionTimestamp = Timestamp(seconds: 8_000) }
+                cluster.daemonPod(on: "n2")
+                cluster.daemonSet.metadata.annotations = [Annotation.templateGeneration: "2"]
             },
             .silent("a node without a pod spends no slot") { cluster in
                 for name in ["n1", "n2"] { cluster.node(name) }

@@ -14,7 +14,8 @@ struct PodNotTakenUpRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let weakenedWithout: [SnapshotPart] = [.events, .podsOfOtherNamespaces]
     static let parameters: [ParameterDescription] = [
-        .number("waitingSeconds"), .number("takenUpSince"), .truth("hasRuntime"),
+        .number("waitingSeconds"), .number("takenUpSince"), .truth("hasRuntime"), .text("program"),
+        .truth("wasAway"),
     ]
     static let documentation = RuleDocumentation(
         summary: "The pod is bound to its node, but no kubelet has picked it up.",
@@ -45,15 +46,20 @@ struct PodNotTakenUpRule: NodeRule {
         let others = symptoms.reduce(0) { $0 + Self.takenUpSince($1, in: situation) }
         let (pod, has) = symptoms.count == 1 ? ("The pod is", "its kubelet has") : ("The pods are", "no kubelet has")
         let not = symptoms.count == 1 ? "not picked it up" : "picked them up"
+        let programs = Set(symptoms.map(\.node.node.podRunner))
+        let program = programs.count == 1 ? programs.first ?? "" : "kubelet"
+        let wasAway = symptoms.allSatisfy { $0.node.node.wasNotReady(after: $0.detail.since) }
+        let back = wasAway ? " The \(symptoms.count == 1 ? "node" : "nodes") became Ready after that." : ""
         return FindingDescription(
             severity: symptoms.severity, title: "the kubelet does not pick the pod up",
             message: "\(pod) bound, but \(has) \(not) for \(Wording.duration(seconds: seconds))."
                 + (others > 0
                     ? " Meanwhile \(Wording.count(others, "other pod")) started there, so the kubelet runs."
-                    : " No other pod started there since."),
+                    : " No other pod started there since.") + back,
             parameters: [
                 "waitingSeconds": .number(seconds), "takenUpSince": .number(WholeNumber(others)),
                 "hasRuntime": .truth(!symptoms.contains { Self.isWithoutRuntime($0.node.node) }),
+                "program": .text(program), "wasAway": .truth(wasAway),
             ])
     }
 
@@ -77,6 +83,19 @@ extension PodNotTakenUpRule {
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { $0.status = PodStatus() }
             },
+            .firing(
+                "the pod was bound while the edge node was away, and edgecore never heard of it", on: ["n1"],
+                with: ["program": "edgecore", "wasAway": true]
+            ) { cluster in
+                cluster.node("n1") { node in
+                    node.info.kubeletVersion = "v1.17.1-kubeedge-v1.3.0"
+                    node.conditions[0].lastTransitionTime = Timestamp(seconds: 9_500)
+                }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.status = PodStatus()
+                    pod.metadata.creationTimestamp = Timestamp(seconds: 9_000)
+                }
+            },
             .silent("the pod was bound a moment ago") { cluster in
                 cluster.node("n1")
                 cluster.daemonPod(on: "n1") { pod in
@@ -89,5 +108,12 @@ extension PodNotTakenUpRule {
                 cluster.daemonPod(on: "n1") { $0.status = PodStatus() }
             },
         ]
+    }
+}
+
+extension Node {
+    /// Whether the node became Ready at a later time than this one.
+    fileprivate func wasNotReady(after time: Timestamp) -> Bool {
+        conditions[Node.ConditionType.ready]?.lastTransitionTime.map { $0 > time } ?? false
     }
 }

@@ -13,12 +13,12 @@ extension NodeSituation {
             pod.status.phase == .pending || !pod.status.containerStatuses.contains(where: \.hasStarted)
         else { return nil }
         let statuses = pod.status.allContainerStatuses
-        // Containers that are done, or were lost with the machine, may be waiting for a new sandbox.
+        // Containers that have ended, by themselves or with the machine, may be waiting for a new sandbox.
         var ends: [Timestamp] = []
         let isBeingCreated = statuses.allSatisfy { status in
             if case .terminated(let end) = status.state {
                 ends.append(end.finishedAt ?? .distantPast)
-                return end.isLost || end.exitCode == 0 && pod.status.initContainerStatuses.contains(status)
+                return true
             }
             return status.waiting.map { ContainerWaiting.isOrdinary($0.reason) } ?? (status.state == .none)
         }
@@ -31,6 +31,19 @@ extension NodeSituation {
         // Volumes and sandbox come before images and containers: where these had their turn since, it is over.
         ends += events.filter { Self.progressReasons.contains($0.reason) }.map(\.latest)
         return ends.allSatisfy { failure.latest >= $0 } ? failure : nil
+    }
+
+    /// Whether nothing says that the pod's sandbox can't be made.
+    func getsSandbox(in situation: DaemonSetSituation) -> Bool {
+        setupFailure(in: situation).map { PodSetupEvent.isAboutVolume($0.reason) } ?? true
+    }
+
+    /// Whether a container that has ended can't be started again because the pod's sandbox or volumes fail since: the
+    /// sandbox went first, and the container with it.
+    func isKeptFromRestarting(_ status: ContainerStatus, in situation: DaemonSetSituation) -> Bool {
+        guard case .terminated(let end) = status.state, let failure = setupFailure(in: situation) else { return false }
+        return failure.isWarning && failure.reason != PodSetupEvent.failedSync
+            && failure.latest.seconds(since: end.finishedAt ?? .distantPast) > 0
     }
 
     /// The kubelet's words about a pod whose sandbox and volumes are there (`kuberuntime_container.go`).

@@ -14,6 +14,7 @@ struct PodStartStalledRule: NodeRule {
     static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods, .events]
     static let parameters: [ParameterDescription] = [
         .text("container"), .text("step"), .number("waitingSeconds"), .text("probe", .optional),
+        .text("runtime", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "The pod takes too long to start.",
@@ -21,7 +22,8 @@ struct PodStartStalledRule: NodeRule {
             Either a container shows ContainerCreating for more than five minutes and no event says why: mounts that \
             hang time out after 2 min 3 s and sandboxes after 4 min, each with an event, but events last only an hour. \
             Or a container runs and its startup probe has not succeeded: the kubelet kills it after failureThreshold × \
-            periodSeconds.
+            periodSeconds. Or the runtime was restarted after it had created an init container and before it started it: \
+            the kubelet waits for such a container, and nothing starts it.
             """)
 
     func symptom(on node: NodeSituation, in situation: DaemonSetSituation) -> Symptom<StartStep>? {
@@ -29,6 +31,7 @@ struct PodStartStalledRule: NodeRule {
         let said: String
         switch step.kind {
         case .creating(let container): said = "container \(container) has been waiting since \(step.since)"
+        case .created(let container): said = "container \(container) was created at \(step.since), and is not started"
         case .startupProbe(let container, _):
             said = "container \(container) has been running since \(step.since), not started"
         default: return nil
@@ -65,6 +68,14 @@ struct PodStartStalledRule: NodeRule {
             message =
                 "\(isSidecar ? "Sidecar" : "Container") \(container) has been running for \(duration), and its startup "
                 + "probe has not succeeded\(isSidecar ? ", so no other container starts" : "").\(limit ?? "")"
+        } else if case .created(let container) = symptoms[0].detail.kind {
+            let runtime = node.node.runtimeName
+            parameters["container"] = .text(container)
+            parameters["step"] = "created"
+            parameters["runtime"] = .text(runtime)
+            message =
+                "Init container \(container) was created \(duration) ago and never started. \(runtime) was probably "
+                + "restarted in between; the kubelet then waits forever."
         } else {
             let container = Self.container(symptoms[0].detail)
             parameters["container"] = .text(container)
@@ -107,6 +118,21 @@ extension PodStartStalledRule {
                     pod.becomeUnready()
                     pod.change { $0.hasStarted = false }
                 }
+            },
+            .firing(
+                "the runtime was restarted after it had created an init container", on: ["n1"],
+                with: ["container": "setup", "step": "created"]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.template { $0.initContainers = [ExampleObjects.container("setup")] }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.hold("PodInitializing", since: 9_000)
+                    pod.status.initContainerStatuses = pod.status.containerStatuses
+                    pod.status.initContainerStatuses[0].name = "setup"
+                }
+                cluster.event(
+                    "Created", "Created container setup", on: "agent-n1", fieldPath: "spec.initContainers{setup}",
+                    secondsAgo: 900, isWarning: false)
             },
             .silent("the pod came a minute ago") { cluster in
                 cluster.node("n1")

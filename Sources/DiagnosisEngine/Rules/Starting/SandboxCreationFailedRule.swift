@@ -21,7 +21,8 @@ struct SandboxCreationFailedRule: NodeRule {
         .text("runtimeConfiguration"), .text("networkDaemonSet", .optional), .text("networkTrouble", .optional),
         .text("networkNamespace", .optional), .texts("networkPods", .optional), .text("container", .optional),
         .number("addressedPods", .optional), .number("podLimit", .optional), .truth("holdsFewPods", .optional),
-        .text("seLinuxType", .optional), .text("windowsBuild", .optional),
+        .text("seLinuxType", .optional), .text("windowsBuild", .optional), .text("volatileFolder", .optional),
+        .truth("isOwnPlugin", .optional),
     ]
     static let asConsequence: String? = "the pod gets no sandbox"
     static let documentation = RuleDocumentation(
@@ -89,10 +90,15 @@ struct SandboxCreationFailedRule: NodeRule {
         case .resolverFile: parameters["file"] = subject
         case .pauseImage: parameters["image"] = subject
         case .killed: parameters["container"] = subject
+        case .storageFull: parameters["volatileFolder"] = subject
         default: parameters["plugin"] = subject
         }
         var agentSentence = ""
-        if failure.trouble.isNetwork {
+        let ownPlugin = OwnNetworkPlugin(failure.subject, of: situation, on: symptoms[0].node)
+        if let ownPlugin, failure.trouble.isNetwork {
+            parameters["isOwnPlugin"] = .truth(true)
+            agentSentence = ownPlugin.sentence
+        } else if failure.trouble.isNetwork {
             let found = NetworkAgentReport(on: symptoms.map(\.node), in: situation)
             for entry in found?.parameters.entries ?? [] { parameters[entry.name] = entry.value }
             agentSentence = found.map { " " + $0.sentence } ?? ""
@@ -153,6 +159,13 @@ struct SandboxCreationFailedRule: NodeRule {
                 "The node's kernel can create no more cgroups, even if memory and disk are free."
             )
         case .storageFull:
+            if let folder = failure.subject {
+                return (
+                    "\(folder) is full",
+                    "\(folder), where \(runtime) keeps the state of running containers, is full on the node. It usually "
+                        + "lies in memory, so that no disk need be full and the kubelet reports no pressure."
+                )
+            }
             return ("runtime storage is full", "The disk where \(runtime) keeps its data is full on the node.")
         case .storageBroken:
             return ("runtime storage is broken", "The file system where \(runtime) keeps its data doesn't work.")

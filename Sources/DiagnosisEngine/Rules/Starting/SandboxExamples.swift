@@ -1,8 +1,31 @@
+import ClusterSnapshot
+import KubernetesModel
+
 /// The messages of runtimes, kernels and network plugins when a sandbox fails, and their meanings.
 enum SandboxExamples {
     static let all: [RuleExample] = ofKubelet + ofRuntime
 
     private static let ofKubelet: [RuleExample] = [
+        .firing(
+            "the runtime's settings changed under a running pod: its container ended, and no new sandbox is made",
+            on: ["n1"], with: ["kind": "cgroup"]
+        ) { cluster in
+            cluster.node("n1")
+            cluster.daemonPod(on: "n1") { pod in
+                pod.becomeUnready()
+                pod.change { status in
+                    status.hasStarted = false
+                    var end = ContainerTermination()
+                    (end.exitCode, end.reason, end.finishedAt) = (2, "Error", Timestamp(seconds: 9_500))
+                    status.state = .terminated(end)
+                }
+            }
+            cluster.event(
+                "FailedCreatePodSandBox",
+                "Failed create pod sandbox: rpc error: code = Unknown desc = failed to create a sandbox for pod \"agent-n1\": "
+                    + "Error response from daemon: cgroup-parent for systemd cgroup should be a valid slice named as "
+                    + "\"xxx.slice\"", on: "agent-n1", secondsAgo: 60)
+        },
         .firing(
             "the kubelet's own file of name servers is missing", on: ["n1"],
             with: ["kind": "resolver-file", "file": "/run/systemd/resolve/resolv.conf"]
@@ -12,6 +35,40 @@ enum SandboxExamples {
             cluster.event(
                 "FailedCreatePodSandBox",
                 "Failed to create pod sandbox: open /run/systemd/resolve/resolv.conf: no such file or directory",
+                on: "agent-n1")
+        },
+        .firing(
+            "the folder for the state of containers is full, which lies in memory", on: ["n1"],
+            with: ["kind": "storage-full", "volatileFolder": "/run"]
+        ) { cluster in
+            cluster.node("n1")
+            cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+            cluster.event(
+                "FailedCreatePodSandBox",
+                "Failed to create pod sandbox: failed to create containerd task: mkdir /run/containerd/k8s.io/4f: "
+                    + "no space left on device: unknown", on: "agent-n1")
+        },
+        .firing(
+            "the plugin that refuses is the one that the DaemonSet itself installs", on: ["n1"],
+            with: ["kind": "network-access", "plugin": "agent-cni", "isOwnPlugin": true]
+        ) { cluster in
+            cluster.node("n1")
+            cluster.template { spec in
+                spec.containers[0].image = "registry.example/agent-cni:1"
+                spec.volumes = [Volume(name: "bin", source: .hostPath(path: "/opt/cni/bin", type: ""))]
+            }
+            cluster.snapshot.daemonSets = [
+                ExampleObjects.daemonSet("cilium", namespace: "kube-system") { main in
+                    var spec = main.template.spec
+                    spec.containers[0].image = "registry.example/cilium:1"
+                    spec.volumes = [Volume(name: "bin", source: .hostPath(path: "/opt/cni/bin", type: ""))]
+                    main.template.sharedSpec = Shared(spec)
+                }
+            ]
+            cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+            cluster.event(
+                "FailedCreatePodSandBox",
+                "Failed to create pod sandbox: plugin type=\"agent-cni\" name=\"agent-cni\" failed (add): Unauthorized",
                 on: "agent-n1")
         },
         .firing(

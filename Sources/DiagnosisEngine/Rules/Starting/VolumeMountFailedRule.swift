@@ -17,7 +17,7 @@ struct VolumeMountFailedRule: NodeRule {
         .text("volume", .optional), .text("reason"), .text("kind"), .text("object", .optional),
         .text("hostPathType", .optional), .text("distribution", .optional), .text("kubeletDirectory", .optional),
         .text("rightPath", .optional), .texts("kubeletVolumes", .optional), .text("systemOddity", .optional),
-        .text("remedy", .optional),
+        .text("remedy", .optional), .truth("isDockerPath", .optional), .text("runtime", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "A volume of the pod cannot be mounted or attached.",
@@ -151,6 +151,13 @@ struct VolumeMountFailedRule: NodeRule {
             parameters["rightPath"] = .text(right)
             return (". That is the kubelet's directory of \(foreign), which these nodes don't run", parameters)
         }
+        if DockerPath.isOne(path), let runtime = DockerPath.runtime(insteadOn: node) {
+            parameters["isDockerPath"] = .truth(true)
+            parameters["runtime"] = runtime.isEmpty ? nil : .text(runtime)
+            let told =
+                runtime.isEmpty ? "nodes that run containerd or CRI-O don't have it" : "these nodes run \(runtime)"
+            return (". Only Docker makes that path, and \(told)", parameters)
+        }
         if let oddity = KubeletDirectory.oddity(of: node) {
             parameters["systemOddity"] = .text(oddity)
             return (". \(oddity)", parameters)
@@ -209,6 +216,22 @@ extension VolumeMountFailedRule {
                     "FailedMount",
                     "MountVolume.SetUp failed for volume \"registration\" : hostPath type check failed: "
                         + "/var/lib/kubelet/plugins_registry is not a directory", on: "agent-n1")
+            },
+            .firing(
+                "the path is Docker's, and the nodes run containerd", on: ["n1"],
+                with: ["isDockerPath": true, "runtime": "containerd"]
+            ) { cluster in
+                cluster.node("n1") { $0.info.containerRuntimeVersion = "containerd://1.7.2" }
+                cluster.template {
+                    $0.volumes = [
+                        Volume(name: "logs", source: .hostPath(path: "/var/lib/docker/containers", type: "Directory"))
+                    ]
+                }
+                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
+                cluster.event(
+                    "FailedMount",
+                    "MountVolume.SetUp failed for volume \"logs\" : hostPath type check failed: "
+                        + "/var/lib/docker/containers is not a directory", on: "agent-n1")
             },
             .firing(
                 "the kubelet sums up what it waits for after it has said why", on: ["n1"],
