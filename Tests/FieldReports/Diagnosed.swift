@@ -12,7 +12,7 @@ struct Diagnosed {
 
     init(path: String) throws {
         let snapshot = try SnapshotReader.read(path: path)
-        let engine = PlacementEngine(ClusterIndex(snapshot))
+        let engine = PlacementEngine(ClusterIndex.completing(snapshot))
         let diagnosis = DiagnosisEngine(engine, logSignatures: .embedded).diagnosis()
         report = Report(diagnosis, of: snapshot, advisor: RemedyAdvisor(engine, catalogue: .embedded))
     }
