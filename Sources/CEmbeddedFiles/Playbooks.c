@@ -577,6 +577,10 @@ static const unsigned char stop_filling_disk_yaml[] = {
 #embed "../../playbooks/stop-filling-disk.yaml"
 };
 
+static const unsigned char tolerate_joint_taints_yaml[] = {
+#embed "../../playbooks/tolerate-joint-taints.yaml"
+};
+
 static const unsigned char trace_signal_yaml[] = {
 #embed "../../playbooks/trace-signal.yaml"
 };
@@ -766,6 +770,7 @@ static const EmbeddedFile playbooks[] = {
     {"spare-from-eviction.yaml", spare_from_eviction_yaml, sizeof spare_from_eviction_yaml},
     {"start-scheduler.yaml", start_scheduler_yaml, sizeof start_scheduler_yaml},
     {"stop-filling-disk.yaml", stop_filling_disk_yaml, sizeof stop_filling_disk_yaml},
+    {"tolerate-joint-taints.yaml", tolerate_joint_taints_yaml, sizeof tolerate_joint_taints_yaml},
     {"trace-signal.yaml", trace_signal_yaml, sizeof trace_signal_yaml},
     {"unblock-rollout.yaml", unblock_rollout_yaml, sizeof unblock_rollout_yaml},
     {"undo-rollout.yaml", undo_rollout_yaml, sizeof undo_rollout_yaml},

@@ -14,7 +14,7 @@ struct NoEligibleNodeRule: DaemonSetRule {
     static let family = FindingFamily.eligibility
     static let needs: [SnapshotPart] = [.daemonSets, .daemonSetSpec, .nodes, .namespaces]
     static let parameters: [ParameterDescription] =
-        TolerationAdvice.tolerationParameters + [
+        TolerationAdvice.tolerationParameters + JointTaints.parameterDescriptions + [
             .number("nodeCount"), .number("admits", .optional),
             .objects("constraints", ExclusionCount.parameterDescriptions),
             .object("nearestMiss", NearestMiss.parameterDescriptions), .text("taint", .optional),
@@ -73,6 +73,9 @@ struct NoEligibleNodeRule: DaemonSetRule {
         } else if let taint = TolerationAdvice.best(in: situation) {
             for entry in taint.parameters.entries { parameters[entry.name] = entry.value }
             message += " \(taint.sentence)"
+        } else if let taints = JointTaints(in: situation) {
+            for entry in taints.parameters.entries { parameters[entry.name] = entry.value }
+            message += " \(taints.sentence)"
         }
         if let omission = NearestMiss.omission(in: situation) { message += " \(omission)" }
         return [
@@ -155,6 +158,21 @@ extension NoEligibleNodeRule {
             .firing("all nodes carry a taint", with: ["tolerationKey": "dedicated", "admits": 2]) { cluster in
                 cluster.node("n1", taints: ["dedicated=gpu:NoSchedule"])
                 cluster.node("n2", taints: ["dedicated=gpu:NoSchedule"])
+            },
+            .firing(
+                "the one node of the label carries the control plane's taint under both names",
+                with: [
+                    "jointKey": "node-role.kubernetes.io/control-plane", "jointOperator": "Exists",
+                    "otherKey": "node-role.kubernetes.io/master", "otherEffect": "NoSchedule", "admits": 1,
+                ]
+            ) { cluster in
+                cluster.node(
+                    "n1", labels: ["role": "main"],
+                    taints: [
+                        "node-role.kubernetes.io/control-plane:NoSchedule", "node-role.kubernetes.io/master:NoSchedule",
+                    ])
+                cluster.node("n2")
+                cluster.template { $0.nodeSelector = ["role": "main"] }
             },
             .silent("one node of two is eligible") { cluster in
                 cluster.node("n1", labels: ["pool": "general"])

@@ -19,7 +19,7 @@ struct ImagePullFailedRule: NodeRule {
             .number("servingElsewhere"),
             .text("platform", .optional), .texts("servedPlatforms", .optional),
             .objects("otherImages", WaitingContainer.otherImage),
-        ]
+        ] + NeighboursPullSecrets.parameterDescriptions
     static let documentation = RuleDocumentation(
         summary: "The node cannot pull a container's image.",
         explanation: """
@@ -133,6 +133,10 @@ struct ImagePullFailedRule: NodeRule {
         parameters["said"] = said.isEmpty ? nil : .text(said)
         let why = pull.reason == .unknown && !said.isEmpty ? "The runtime says: \(said)." : pull.reason.sentence
         parameters["servingElsewhere"] = .number(WholeNumber(serving))
+        let neighbours =
+            pull.reason == .unauthorized
+            ? NeighboursPullSecrets(for: image, on: symptoms.map(\.node), in: situation) : nil
+        for (name, value) in neighbours?.parameters.entries ?? [] { parameters[name] = value }
         if !pull.others.isEmpty {
             parameters["otherImages"] = .list(
                 pull.others.map { other in
@@ -142,7 +146,8 @@ struct ImagePullFailedRule: NodeRule {
         return FindingDescription(
             title: "image cannot be pulled",
             message:
-                "Container \(pull.container.name) needs image \(image). \(why)\(elsewhere)\(pull.alsoNeeded)",
+                "Container \(pull.container.name) needs image \(image). \(why)\(neighbours?.sentence ?? "")\(elsewhere)"
+                + pull.alsoNeeded,
             parameters: parameters)
     }
 
@@ -208,6 +213,21 @@ extension ImagePullFailedRule {
                     "Failed", "Failed to pull image \"registry.example/agent:1\": manifest unknown: manifest unknown",
                     on: "agent-n1",
                     fieldPath: "spec.containers{agent}")
+            },
+            .firing(
+                "another pod of the namespace has a Secret for the registry", on: ["n1"],
+                with: ["reason": "unauthorized", "neighboursSecret": "corp-pull", "isPresent": true]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.hold("ErrImagePull", "failed to resolve reference: unexpected status: 401 Unauthorized")
+                }
+                cluster.pod("plugin-x", namespace: "logging", on: "n1") { pod in
+                    var spec = pod.spec
+                    spec.imagePullSecrets = ["corp-pull"]
+                    spec.containers[0].image = "registry.example/agent:1"
+                    pod.sharedSpec = Shared(spec)
+                }
             },
             .firing(
                 "the node's disk has no room for the image", on: ["n1"],
