@@ -2,7 +2,7 @@ import KubernetesModel
 import Wording
 
 /// Why a pod was not created, taken from the controller's `FailedCreate` event.
-struct CreationFailure: Equatable, Sendable {
+package struct CreationFailure: Equatable, Sendable {
     var kind: CreationFailureKind
     /// The quota, policy, webhook, class or account concerned; empty where the message names none.
     var name: String
@@ -104,18 +104,62 @@ extension PodHistory {
     /// between tries grow to a quarter of an hour, and after a time-out an old one does not try again at all.
     static let creationFailureMemory: WholeNumber = 3600
 
-    /// The newest `FailedCreate` event, where no pod was created after it; nil when creation works.
-    func creationFailure(at now: Timestamp) -> Event? {
-        newest("FailedCreate", before: "SuccessfulCreate", at: now)
+    /// How many events of one object a recorder writes at once, and after how many seconds it writes one more
+    /// (`EventSourceObjectSpamFilter`, `record/events_cache.go`).
+    private static let recorded = (burst: WholeNumber(25), pause: WholeNumber(300))
+
+    /// The newest `FailedCreate` event; nil when creation works, or has worked since: unless the quota that it names is
+    /// used up still.
+    func creationFailure(at now: Timestamp, quotas: [ResourceQuota]) -> Event? {
+        if let newest = newest("FailedCreate", before: "SuccessfulCreate", at: now) { return newest }
+        guard let last = last("FailedCreate", at: now) else { return nil }
+        let failure = CreationFailure(last.message)
+        guard failure.kind == .quota,
+            let quota = quotas.first(where: { $0.name == failure.name && $0.namespace == last.regarding.namespace }),
+            let requested = CreationFailure.amounts(after: "requested: ", in: failure.reason)
+        else { return nil }
+        let isUsedUp = requested.contains { resource, amount in
+            quota.hard[resource].map { $0 < (quota.used[resource] ?? .zero) + amount } ?? false
+        }
+        return isUsedUp ? last : nil
     }
 
-    /// The newest of the controller's events of one reason that counts still, where none of the other came after it.
+    /// The newest of the controller's events of one reason that counts still, where none of the other came after it. One
+    /// that came after many says little: a pod may get through now and then, and the recorder is silent about failures.
     func newest(_ failure: String, before success: String, at now: Timestamp) -> Event? {
-        func time(_ event: Event) -> Timestamp { event.lastTimestamp ?? event.firstTimestamp ?? .distantPast }
-        guard let last = daemonSetEvents.filter({ $0.reason == failure }).max(by: { time($0) < time($1) }),
-            now.seconds(since: time(last)) <= Self.creationFailureMemory
-        else { return nil }
-        let done = daemonSetEvents.filter { $0.reason == success }.map(time).max()
-        return done.map { $0 > time(last) } ?? false ? nil : last
+        guard let last = last(failure, at: now) else { return nil }
+        let done = daemonSetEvents.filter { $0.reason == success }.map(\.lastSeen).max()
+        guard let done, done > last.lastSeen else { return last }
+        let count = daemonSetEvents.filter { $0.reason == failure }.reduce(WholeNumber(0)) { $0 + $1.count }
+        let isSilent = count >= Self.recorded.burst && now.seconds(since: last.lastSeen) <= 2 * Self.recorded.pause
+        return isSilent ? last : nil
     }
+
+    private func last(_ failure: String, at now: Timestamp) -> Event? {
+        daemonSetEvents.filter { $0.reason == failure }.max { $0.lastSeen < $1.lastSeen }
+            .flatMap { now.seconds(since: $0.lastSeen) <= Self.creationFailureMemory ? $0 : nil }
+    }
+}
+
+extension CreationFailure {
+    /// The amounts of a quota's refusal: `pods=1,requests.cpu=100m` after `word`, up to the next space.
+    ///
+    /// - Parameters:
+    ///   - word: `requested: `, `used: ` or `limited: `.
+    ///   - text: the API server's message.
+    /// - Returns: nil where the text is not of that form.
+    package static func amounts(after word: String, in text: String) -> [(resource: String, amount: Quantity)]? {
+        guard let start = text.firstRange(of: word)?.upperBound else { return nil }
+        var amounts: [(resource: String, amount: Quantity)] = []
+        for part in text[start...].prefix(while: { $0 != " " }).split(separator: ",") {
+            let pair = part.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2, let amount = try? Quantity(parsing: String(pair[1])) else { return nil }
+            amounts.append((String(pair[0]), amount))
+        }
+        return amounts.isEmpty ? nil : amounts
+    }
+}
+
+extension Event {
+    fileprivate var lastSeen: Timestamp { lastTimestamp ?? firstTimestamp ?? .distantPast }
 }

@@ -74,7 +74,7 @@ struct DaemonSetSituation: Sendable {
         self.coverage = coverage
         self.nodes = nodes
         servingByTemplate = Self.servingByTemplate(nodes)
-        creationFailure = history.creationFailure(at: snapshot.capturedAt)
+        creationFailure = history.creationFailure(at: snapshot.capturedAt, quotas: snapshot.resourceQuotas)
         deletionFailure = history.deletionFailure(at: snapshot.capturedAt)
         earlierImages = EarlierImage.byContainer(on: nodes)
         self.history = history

@@ -15,9 +15,9 @@ struct QuotaFact: FactSearch {
         let finding = subject.finding.parameters
         guard finding.text("kind") == "quota", let reason = finding.text("reason"),
             case .number(let missing)? = finding["missingPods"], missing > 0,
-            let requested = Self.amounts(after: "requested: ", in: reason),
-            let used = Self.amounts(after: "used: ", in: reason),
-            let limited = Self.amounts(after: "limited: ", in: reason)
+            let requested = CreationFailure.amounts(after: "requested: ", in: reason),
+            let used = CreationFailure.amounts(after: "used: ", in: reason),
+            let limited = CreationFailure.amounts(after: "limited: ", in: reason)
         else { return facts }
         var (hard, before): (Parameters, Parameters) = ([:], [:])
         var words: [String] = []
@@ -41,18 +41,5 @@ struct QuotaFact: FactSearch {
         facts.parameters["quotaBefore"] = .object(before)
         facts.parameters["quotaWords"] = .text(words.joined(separator: ", "))
         return facts
-    }
-
-    /// `pods=1,requests.cpu=100m`, up to the next word; nil where it is not of that form.
-    private static func amounts(after word: String, in text: String) -> [(resource: String, amount: Quantity)]? {
-        guard let start = text.firstRange(of: word)?.upperBound else { return nil }
-        let list = text[start...].prefix { $0 != " " }
-        var amounts: [(resource: String, amount: Quantity)] = []
-        for part in list.split(separator: ",") {
-            let pair = part.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2, let amount = try? Quantity(parsing: String(pair[1])) else { return nil }
-            amounts.append((String(pair[0]), amount))
-        }
-        return amounts.isEmpty ? nil : amounts
     }
 }
