@@ -51,6 +51,10 @@ struct RuleFilesTests {
             "the rule's own second file, for its examples: as above"
         ),
         (
+            "Sources/DiagnosisEngine/Rules/Creation/PodCreationForbiddenExamples.swift", "PodCreationForbiddenRule",
+            "as above"
+        ),
+        (
             "Sources/ReportRendering/Diagnosis/Picture/PoolRoom.swift", "InsufficientResourceRule",
             "a page draws the room on the nodes where this is found"
         ),
