@@ -63,13 +63,12 @@ struct Contest {
         let above = higherRivals(at: position, than: own.map { cluster.snapshot.pods[$0].priority } ?? trial.priority)
             .filter { !admitted.contains($0) }
         while !above.isEmpty {
-            let leaving = gone + victims
-            beside = fitting(above, at: position, usage: cluster.usage(at: position, without: leaving))
+            beside = fitting(above, at: position, usage: cluster.usage(at: position, without: gone + victims))
             if beside.isEmpty { break }
             let verdict = trial.verdict(
-                at: position, replacing: leaving, rivals: beside.map(\.footprint), waiting: own)
+                at: position, replacing: gone, evicted: victims, rivals: beside.map(\.footprint), waiting: own)
             if verdict.fits { break }
-            guard case .victims(let more, _)? = verdict.preemption, !more.isEmpty else {
+            guard case .victims(let more, _)? = verdict.preemption, !more.allSatisfy(victims.contains) else {
                 return .taken(beside.map(\.position))
             }
             victims += more

@@ -40,6 +40,10 @@ struct EvictionTests {
         #expect(after.node(named: "n1")?.after == .placedByPreemption)
         #expect(Set(after.evictions.map(\.pod)) == ["default/job-1", "default/web-1"])
         #expect(after.landings.map(\.workload) == ["default/next"])
+        // Pods that nobody owns are put off like others.
+        scenario.pods[1].metadata.ownerReferences = []
+        let unowned = try scenario.after(.setPriorityClass("high"))
+        #expect(Set(unowned.evictions.map(\.pod)) == ["default/job-1", "default/web-1"])
         // The room is kept from one that ranks the same.
         scenario.pods[2] = ownedPod("next-1", memory: "3Gi", priority: 1_000)
         #expect(try scenario.after(.setPriorityClass("high")).evictions.map(\.pod) == ["default/job-1"])

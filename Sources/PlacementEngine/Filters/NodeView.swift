@@ -23,6 +23,14 @@ struct NodeView {
         return view
     }
 
+    /// Takes pods off the node that have lost their places, whoever owns them.
+    mutating func takeOff(evicted pods: [Int], in cluster: PlacementCluster) {
+        for pod in pods where usage.pods.contains(pod) {
+            usage.remove(pod, cluster.footprint(ofPodAt: pod))
+            removed.insert(pod)
+        }
+    }
+
     /// Takes the owned ones of these pods off the node. Those that nobody owns stay until they are adopted.
     mutating func takeOff(_ ownPods: [Int], in cluster: PlacementCluster) {
         if ownPods.count > Self.few {

@@ -84,13 +84,14 @@ public struct TemplateTrial: Sendable {
     /// - Parameters:
     ///   - position: the node's position.
     ///   - ownPods: the DaemonSet's own pods there; their successor replaces them.
+    ///   - evicted: pods there that have lost their places.
     ///   - rivals: the footprints of pods that the scheduler would place there first.
     ///   - usage: what is taken of the node; nil for what is taken in the cluster.
     ///   - waiting: the DaemonSet's pod that waits for the node, where its own spec counts and not the template's.
     /// - Returns: the verdict; without failures where the node is not eligible.
     public func verdict(
-        at position: Int, replacing ownPods: [Int], rivals: [PodFootprint] = [], usage: NodeUsage? = nil,
-        waiting: Int? = nil
+        at position: Int, replacing ownPods: [Int], evicted: [Int] = [], rivals: [PodFootprint] = [],
+        usage: NodeUsage? = nil, waiting: Int? = nil
     ) -> NodeVerdict {
         let check =
             waiting.map { PreparedCheck(TestedPod(waitingPodAt: $0, in: cluster.snapshot), in: cluster) } ?? check
@@ -100,6 +101,7 @@ public struct TemplateTrial: Sendable {
         var view = NodeView(
             position: position, node: cluster.nodes[position], usage: usage ?? cluster.usage[position])
         view.takeOff(ownPods, in: cluster)
+        view.takeOff(evicted: evicted, in: cluster)
         for rival in rivals { view.usage.reserve(rival) }
         if waiting == nil, cluster.versionRules.controllerPlacesPods {
             ControllerPlacement(check.pod).judge(view, into: &verdict)
