@@ -128,16 +128,16 @@ extension PodHistory {
     /// that came after many says little: a pod may get through now and then, and the recorder is silent about failures.
     func newest(_ failure: String, before success: String, at now: Timestamp) -> Event? {
         guard let last = last(failure, at: now) else { return nil }
-        let done = daemonSetEvents.filter { $0.reason == success }.map(\.lastSeen).max()
-        guard let done, done > last.lastSeen else { return last }
+        let done = daemonSetEvents.filter { $0.reason == success }.map(\.latest).max()
+        guard let done, done > last.latest else { return last }
         let count = daemonSetEvents.filter { $0.reason == failure }.reduce(WholeNumber(0)) { $0 + $1.count }
-        let isSilent = count >= Self.recorded.burst && now.seconds(since: last.lastSeen) <= 2 * Self.recorded.pause
+        let isSilent = count >= Self.recorded.burst && now.seconds(since: last.latest) <= 2 * Self.recorded.pause
         return isSilent ? last : nil
     }
 
     private func last(_ failure: String, at now: Timestamp) -> Event? {
-        daemonSetEvents.filter { $0.reason == failure }.max { $0.lastSeen < $1.lastSeen }
-            .flatMap { now.seconds(since: $0.lastSeen) <= Self.creationFailureMemory ? $0 : nil }
+        daemonSetEvents.filter { $0.reason == failure }.max { $0.latest < $1.latest }
+            .flatMap { now.seconds(since: $0.latest) <= Self.creationFailureMemory ? $0 : nil }
     }
 }
 
@@ -158,8 +158,4 @@ extension CreationFailure {
         }
         return amounts.isEmpty ? nil : amounts
     }
-}
-
-extension Event {
-    fileprivate var lastSeen: Timestamp { lastTimestamp ?? firstTimestamp ?? .distantPast }
 }
