@@ -4,19 +4,18 @@ public enum Wording {
     public static func count(_ number: Int, _ noun: String) -> String { "\(number) \(number == 1 ? noun : noun + "s")" }
 
     /// `a`, `a and b`, `a, b and c`.
-    public static func list(_ words: [String]) -> String {
-        guard words.count > 1, let last = words.last else { return words.first ?? "" }
-        return "\(words.dropLast().joined(separator: ", ")) and \(last)"
-    }
-
-    /// `a, b and 17 others`: at most `most` of the words.
-    public static func list(_ words: [String], most: Int) -> String {
+    ///
+    /// No sentence names more than `most`: `a, b and 17 others`.
+    public static func list(_ words: [String], most: Int = 12) -> String {
         list(Array(words.prefix(most)), of: words.count)
     }
 
     /// `a, b and 17 others`: the first words of so many.
     public static func list(_ first: [String], of count: Int) -> String {
-        list(count > first.count ? first + ["\(count - first.count) others"] : first)
+        let others = count - first.count
+        if others > 0 { return "\(first.joined(separator: ", ")) and \(Self.count(others, "other"))" }
+        guard first.count > 1, let last = first.last else { return first.first ?? "" }
+        return "\(first.dropLast().joined(separator: ", ")) and \(last)"
     }
 
     /// `a, b, c`, or `a, b and 17 others` where there are more than `most`.

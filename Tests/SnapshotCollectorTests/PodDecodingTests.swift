@@ -11,7 +11,7 @@ struct PodDecodingTests {
                 "metadata": {"name": "agent-x", "namespace": "logging", "uid": "u-1", "resourceVersion": "12",
                   "creationTimestamp": "2026-11-21T21:00:00Z", "labels": {"b": "2", "a": "1"},
                   "annotations": {"kubernetes.io/config.mirror": "yes", "other": "dropped"},
-                  "deletionTimestamp": null, "finalizers": ["x/y"],
+                  "deletionTimestamp": null, "finalizers": ["x/y", "x/y", "x/z"],
                   "ownerReferences": [{"apiVersion": "apps/v1", "kind": "DaemonSet", "name": "agent", "uid": "u-0",
                     "controller": true}]},
                 "spec": {"nodeName": "n1", "hostNetwork": true, "priority": 1000, "preemptionPolicy": "Never",
@@ -42,7 +42,7 @@ struct PodDecodingTests {
         #expect(pod.metadata.labels == ["a": "1", "b": "2"])
         #expect(pod.metadata.annotations == ["kubernetes.io/config.mirror": "yes"])
         #expect(pod.metadata.controller?.uid == "u-0")
-        #expect(pod.metadata.finalizers == ["x/y"])
+        #expect(pod.metadata.finalizers == ["x/y", "x/z"])
         #expect(pod.nodeName == "n1")
         #expect(pod.spec.isHostNetwork && pod.spec.neverPreempts && pod.spec.priority == 1000)
         #expect(pod.spec.schedulerName == "default-scheduler" && pod.spec.restartPolicy == "Always")

@@ -177,7 +177,7 @@ extension NodeAgents.Agent {
         guard !exclusions.isEmpty else { return "it has no pod there" }
         let taints = exclusions.compactMap { if case .taint(let taint) = $0 { taint.description } else { nil } }
         if taints.count == exclusions.count {
-            return "it has no pod there, because it doesn't tolerate \(taints.joined(separator: ", "))"
+            return "it has no pod there, because it doesn't tolerate \(Wording.commas(taints, most: 12))"
         }
         return "it is not meant for that node (\(Wording.commas(exclusions.map(\.description), most: 5)))"
     }

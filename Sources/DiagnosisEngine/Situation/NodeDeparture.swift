@@ -1,4 +1,5 @@
 import KubernetesModel
+import Wording
 
 /// Why a node is about to be removed, or its machine about to stop. A cordon alone is no departure: daemon pods stay.
 struct NodeDeparture: Sendable {
@@ -20,7 +21,7 @@ struct NodeDeparture: Sendable {
         if let deleted = node.metadata.deletionTimestamp {
             self.init(words: "is being deleted", since: deleted, evidence: "deleted at \(deleted)")
             finalizers = node.metadata.finalizers
-            if !finalizers.isEmpty { evidence += ", finalizers \(finalizers.joined(separator: ", "))" }
+            if !finalizers.isEmpty { evidence += ", finalizers \(Wording.commas(finalizers, most: 12))" }
             return
         }
         for taint in node.taints {

@@ -96,7 +96,7 @@ struct PodDeletion: Sendable {
             Evidence(
                 kind: .spec, object: object,
                 text: "to be gone by \(deadline), grace period \(grace) s"
-                    + (finalizers.isEmpty ? "" : ", finalizers \(finalizers.joined(separator: ", "))"))
+                    + (finalizers.isEmpty ? "" : ", finalizers \(Wording.commas(finalizers, most: 12))"))
         ]
         let failure = index.events(kind: Pod.kind, namespace: pod.namespace, name: pod.name).last {
             Self.reasons.contains($0.reason)

@@ -18,13 +18,14 @@ struct ReportOutputs<Content: RenderableReport> {
         _ report: Content, ending status: ExitStatus = .nothingFound, hiding redaction: Redaction? = .standard,
         in context: CommandContext
     ) throws -> ExitStatus {
+        let shown = ShownReport(report, hiding: redaction)
         for (format, file) in files {
-            try format.render(report, on: fileStyle, hiding: redaction) { try $0.withUnsafeBytes(file.write) }
+            try format.render(shown, on: fileStyle) { try $0.withUnsafeBytes(file.write) }
         }
         for (_, file) in files { try file.commit() }
         guard let printed else { return status }
         return try context.printing(ending: status) {
-            try printed.render(report, on: printedStyle, hiding: redaction, to: $0)
+            try printed.render(shown, on: printedStyle, to: $0)
         }
     }
 }

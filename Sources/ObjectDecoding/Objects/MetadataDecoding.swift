@@ -41,7 +41,10 @@ extension ObjectDecoder {
             case .labels: metadata.labels = labels()
             case .annotations: metadata.annotations = annotations()
             case .ownerReferences: metadata.ownerReferences = ownerReferences()
-            case .finalizers: metadata.finalizers = strings()
+            case .finalizers:
+                // A set by meaning (`listType=set`), which an object that was edited by hand may break.
+                var seen: Set<String> = []
+                metadata.finalizers = strings().filter { seen.insert($0).inserted }
             case .resourceVersion:
                 // bare: versions are compared only.
                 resourceVersion = reader.textOrNumber().flatMap { UInt64(StringInterner.newString($0)) } ?? 0

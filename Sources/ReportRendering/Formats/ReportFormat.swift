@@ -12,6 +12,16 @@ package protocol RenderableReport: Sendable {
     func redacted(by texts: TextRedactor) -> Self
 }
 
+/// A report as its formats may show it: without secrets. It is searched once, however many formats are asked for.
+package struct ShownReport<Content: RenderableReport>: Sendable {
+    fileprivate let content: Content
+
+    /// Where `redaction` is nil nothing is hidden.
+    package init(_ report: Content, hiding redaction: Redaction? = .standard) {
+        content = redaction.map { report.redacted(by: TextRedactor($0)) } ?? report
+    }
+}
+
 /// A format that reports of one type are offered in.
 package struct ReportFormat<Content: RenderableReport>: Sendable {
     /// The name that `-o` takes.
@@ -45,6 +55,15 @@ package struct ReportFormat<Content: RenderableReport>: Sendable {
 
     /// Hands the report's bytes to `sink` in order, in chunks.
     ///
+    /// - Throws: only what `sink` throws.
+    package func render(
+        _ report: ShownReport<Content>, on style: PageStyle = PageStyle(), to sink: ([UInt8]) throws -> Void
+    ) throws {
+        try renderReport(report.content, style, sink)
+    }
+
+    /// Hands the bytes of a report that is shown in this format alone to `sink` in order, in chunks.
+    ///
     /// Where `redaction` is nil nothing is hidden in it.
     ///
     /// - Throws: only what `sink` throws.
@@ -52,6 +71,6 @@ package struct ReportFormat<Content: RenderableReport>: Sendable {
         _ report: Content, on style: PageStyle = PageStyle(), hiding redaction: Redaction? = .standard,
         to sink: ([UInt8]) throws -> Void
     ) throws {
-        try renderReport(redaction.map { report.redacted(by: TextRedactor($0)) } ?? report, style, sink)
+        try render(ShownReport(report, hiding: redaction), on: style, to: sink)
     }
 }

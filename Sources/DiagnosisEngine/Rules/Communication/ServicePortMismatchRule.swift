@@ -82,7 +82,7 @@ struct ServicePortMismatchRule: DaemonSetRule {
             let first = all.prefix(Self.most).map {
                 "\($0.name.isEmpty ? "" : "\($0.name)=")\($0.containerPort)/\($0.networkProtocol)"
             }
-            return all.count > Self.most ? first + ["\(all.count - Self.most) others"] : first
+            return all.count > Self.most ? first + [Wording.count(all.count - Self.most, "other")] : first
         }
     }
 

@@ -222,7 +222,7 @@ extension PodDiffersFromTemplateRule {
 extension NodeSelectorRequirement {
     /// `pool In [web, db]`, `gpu Exists`.
     fileprivate var words: String {
-        [key, comparison?.rawValue, values.isEmpty ? nil : "[\(values.joined(separator: ", "))]"].compactMap(\.self)
+        [key, comparison?.rawValue, values.isEmpty ? nil : "[\(Wording.commas(values, most: 12))]"].compactMap(\.self)
             .joined(separator: " ")
     }
 }

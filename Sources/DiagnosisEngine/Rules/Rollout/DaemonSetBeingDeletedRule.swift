@@ -66,7 +66,7 @@ struct DaemonSetBeingDeletedRule: DaemonSetRule {
                         kind: .spec,
                         object: isOwn ? "DaemonSet \(situation.name)" : "Namespace \(metadata.namespace)",
                         text: (since.map { "deleted at \($0)" } ?? "phase Terminating")
-                            + (finalizers.isEmpty ? "" : ", finalizers \(finalizers.joined(separator: ", "))"))
+                            + (finalizers.isEmpty ? "" : ", finalizers \(Wording.commas(finalizers, most: 12))"))
                 ]
                     + troubles.map {
                         Evidence(

@@ -1,5 +1,6 @@
 import KubernetesModel
 import PlacementEngine
+import Wording
 
 /// Sentences of the inter-pod affinity rules about a node.
 struct AffinitySymptom: Sendable {
@@ -24,7 +25,7 @@ enum AffinityWording {
     /// `app=web in the same kubernetes.io/hostname`.
     static func text(_ term: PodAffinityTerm) -> String {
         let selector = term.labelSelector.map(\.description) ?? "(nothing)"
-        let namespaces = term.namespaces.isEmpty ? "" : " of \(term.namespaces.joined(separator: ", "))"
+        let namespaces = term.namespaces.isEmpty ? "" : " of \(Wording.commas(term.namespaces, most: 12))"
         return "\(selector)\(namespaces) in the same \(term.topologyKey)"
     }
 }
