@@ -77,24 +77,71 @@ public struct RemedyAdvisor: Sendable {
             of: daemonSet, revisionCount: snapshot.hasGap(.controllerRevisionsMissing) ? nil : revisions)
         let trials = DaemonSetTrials(
             daemonSet, diagnosis: diagnosis, simulator: simulator, keepsOutcomes: keepsOutcomes)
+        let asked = diagnosis.findings.indices.filter { wanted?.contains($0) ?? true }
+        let subjects = asked.concurrentMap { position in
+            DraftedFinding(position, of: diagnosis, trials.placement, in: context, by: self)
+        }
         var allowance = TrialAllowance(for: daemonSet, in: snapshot)
-        return diagnosis.findings.enumerated().map { position, finding in
+        var next = subjects[...]
+        let attempts = diagnosis.findings.enumerated().flatMap { position, finding -> [Attempt] in
             allowance.begin(finding)
-            guard wanted?.contains(position) ?? true else { return FindingAdvice() }
-            let subject = FactSubject(
-                finding, placement: trials.placement, simulator: simulator, among: diagnosis.findings,
-                shortages: shortages)
-            let facts = demand.facts(for: subject)
-            let view = TemplateView(finding, in: context, searched: facts.parameters)
-            let tried = catalogue.drafts(for: finding, in: view).map { draft in
-                let remedy = draft.changes.map { changes in
-                    allowance.takeOne(opening: changes.reduce(0) { $0 + ($1.removedTaint?.nodes.count ?? 0) })
-                        ? trials.tried(draft, changes, for: subject)
-                        : Self.untried(draft, allowance.reason, atLeast: max(.medium, draft.leastRisk))
-                }
-                return trials.checked(remedy ?? Self.untried(draft, finding), draft, for: finding)
+            guard next.first?.position == position, let subject = next.popFirst() else { return [] }
+            return subject.drafts.map { draft in
+                let opened = draft.changes?.reduce(0) { $0 + ($1.removedTaint?.nodes.count ?? 0) }
+                let isTried = opened.map { allowance.takeOne(opening: $0) } ?? false
+                return Attempt(draft: draft, subject: subject, refusal: isTried ? nil : allowance.reason)
             }
-            return FindingAdvice(tried, inVain: facts.inVain)
+        }
+        let tried = Dictionary(grouping: attempts.concurrentMap { $0.made(by: trials) }, by: \.position)
+        var advice = diagnosis.findings.map { _ in FindingAdvice() }
+        for subject in subjects {
+            advice[subject.position] = FindingAdvice(
+                tried[subject.position]?.map(\.remedy) ?? [], inVain: subject.inVain)
+        }
+        return advice
+    }
+
+    /// A finding with the facts that were searched for it, and what its playbooks make of them.
+    private struct DraftedFinding: Sendable {
+        /// Its place among the DaemonSet's findings.
+        let position: Int
+        let subject: FactSubject
+        let drafts: [RemedyDraft]
+        let inVain: [String]
+
+        init(
+            _ position: Int, of diagnosis: DaemonSetDiagnosis, _ placement: DaemonSetPlacement,
+            in context: RemedyContext, by advisor: RemedyAdvisor
+        ) {
+            self.position = position
+            let finding = diagnosis.findings[position]
+            subject = FactSubject(
+                finding, placement: placement, simulator: advisor.simulator, among: diagnosis.findings,
+                shortages: advisor.shortages)
+            let facts = advisor.demand.facts(for: subject)
+            inVain = facts.inVain
+            drafts = advisor.catalogue.drafts(
+                for: finding, in: TemplateView(finding, in: context, searched: facts.parameters))
+        }
+    }
+
+    /// A remedy that is tried, unless it changes nothing that can be simulated or has been refused.
+    private struct Attempt: Sendable {
+        let draft: RemedyDraft
+        let subject: DraftedFinding
+        let refusal: String?
+
+        func made(by trials: DaemonSetTrials) -> (position: Int, remedy: TriedRemedy) {
+            let finding = subject.subject.finding
+            let tried: TriedRemedy
+            if let changes = draft.changes {
+                tried =
+                    refusal.map { RemedyAdvisor.untried(draft, $0, atLeast: max(.medium, draft.leastRisk)) }
+                    ?? trials.tried(draft, changes, for: subject.subject)
+            } else {
+                tried = RemedyAdvisor.untried(draft, finding)
+            }
+            return (subject.position, trials.checked(tried, draft, for: finding))
         }
     }
 

@@ -5,7 +5,7 @@ import KubernetesModel
 import PlacementEngine
 
 /// The space that can be freed on the disks of a finding's nodes, and the nodes where that ends the pressure.
-struct DiskRelief {
+struct DiskRelief: Sendable {
     /// The nodes under disk pressure, in the finding's order.
     let reclaims: [DiskReclaim]
     let reports: [String: DiskShortageReport]

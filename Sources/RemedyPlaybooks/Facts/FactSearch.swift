@@ -32,7 +32,7 @@ struct SearchedFacts {
 }
 
 /// The subject of a search: a finding with its nodes and its DaemonSet.
-final class FactSubject {
+final class FactSubject: Sendable {
     let finding: Finding
     let simulator: Simulator
     /// All findings of the DaemonSet, this one among them: one may know what another needs.
@@ -42,19 +42,18 @@ final class FactSubject {
     /// The positions of the finding's nodes.
     let positions: [Int]
     /// What can be freed on the nodes' disks; nil where the finding has nothing to do with them.
-    private(set) lazy var diskRelief = DiskRelief(for: finding, in: index, shortages)
-    private let shortages: DiskShortages
+    let diskRelief: DiskRelief?
 
     init(
         _ finding: Finding, placement: DaemonSetPlacement?, simulator: Simulator, among others: [Finding] = [],
         shortages: DiskShortages = DiskShortages()
     ) {
         self.finding = finding
-        self.shortages = shortages
         self.others = others
         self.placement = placement
         self.simulator = simulator
         positions = finding.nodes.compactMap { simulator.engine.index.nodeByName[$0] }
+        diskRelief = DiskRelief(for: finding, in: simulator.engine.index, shortages)
     }
 
     var index: ClusterIndex { simulator.engine.index }
