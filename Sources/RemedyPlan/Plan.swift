@@ -60,6 +60,9 @@ public struct PlanStep: Equatable, Sendable {
     public var updated: Int?
     /// Nodes that gain a pod, in natural order.
     public var gains: [String] = []
+    /// Nodes that gain one only if no pod that an earlier step has moved takes the room, in natural order. They are not
+    /// counted.
+    public var uncertain: [String] = []
     /// Nodes that lose it.
     public var loses: [String] = []
     /// Other DaemonSets that gain or lose pods, sorted by name.

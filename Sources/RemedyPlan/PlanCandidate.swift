@@ -36,6 +36,9 @@ struct PlanCandidate {
         return rank < other.rank
     }
 
+    /// Whether it is worth more than a remedy that makes so many pods available at low risk.
+    func isWorthMore(than gain: Int) -> Bool { self.gain * Risk.low.weight > gain * risk.weight }
+
     /// Whether its commands name one of these pods.
     func names(_ pods: Set<String>) -> Bool {
         !pods.isEmpty && remedy.commands.joined().contains(where: pods.contains)

@@ -10,6 +10,12 @@ struct PlanPath {
         let candidate: PlanCandidate
         let effect: StepEffect
         let told: PlanStep
+
+        /// Whether pods of others end up on other nodes.
+        var movesPods: Bool {
+            !effect.outcome.settlement.placedPods.isEmpty
+                || effect.outcome.evictions.contains { if case .moves = $0.fate { true } else { false } }
+        }
     }
 
     mutating func append(_ candidate: PlanCandidate, _ effect: StepEffect, on cluster: PlannedCluster) {

@@ -93,13 +93,13 @@ public struct PlanReplay {
     public func replay(_ steps: [RecordedStep]) -> [ReplayedStep] {
         var cluster = PlannedCluster(simulator, diagnosis: diagnosis)
         return steps.map { step in
-            let (replayed, effect) = Self.replay(step, on: cluster)
-            if let effect, replayed.verdict == .holds || replayed.verdict == .weaker { cluster = cluster.after(effect) }
+            let (replayed, next) = Self.replay(step, on: cluster)
+            if let next, replayed.verdict == .holds || replayed.verdict == .weaker { cluster = next }
             return replayed
         }
     }
 
-    private static func replay(_ step: RecordedStep, on cluster: PlannedCluster) -> (ReplayedStep, StepEffect?) {
+    private static func replay(_ step: RecordedStep, on cluster: PlannedCluster) -> (ReplayedStep, PlannedCluster?) {
         var replayed = ReplayedStep(step: step, verdict: .impossible)
         guard let daemonSet = cluster.position(ofDaemonSet: step.daemonSet),
             let diagnosis = cluster.diagnoses[daemonSet]
@@ -121,7 +121,7 @@ public struct PlanReplay {
         var finding = Finding(code: code, severity: .critical, title: "", message: "")
         finding.nodes = diagnosis.nodes.filter { $0.shouldRun && cluster.lacks(daemonSet, on: $0.node) }.map(\.node)
         do {
-            let effect = try cluster.effect(of: trial, for: finding, on: daemonSet)
+            let (effect, next) = cluster.made(try cluster.effect(of: trial, for: finding, on: daemonSet))
             let after = PodTotals(
                 available: effect.available.count { $0 } - effect.atRisk,
                 desired: effect.outcome.nodes.count { $0.after.isEligible })
@@ -141,7 +141,7 @@ public struct PlanReplay {
                 replayed.verdict = .bringsNothing
                 replayed.why = blocker ?? "no node still lacks the pod for the reason that the step fixes"
             }
-            return (replayed, effect)
+            return (replayed, next)
         } catch {
             replayed.why = "\(error)"
             return (replayed, nil)

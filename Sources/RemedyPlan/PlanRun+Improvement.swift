@@ -45,9 +45,11 @@ extension PlanRun {
                 let effect = try? cluster.effect(of: candidate.trial, for: candidate.finding, on: candidate.daemonSet),
                 effect.gain > 0, options.refusal(of: effect) == nil
             else { return nil }
-            (candidate.gain, candidate.risk) = (effect.gain, effect.risk)
-            shorter.append(candidate, effect, on: cluster)
-            cluster = cluster.after(effect)
+            let (certain, next) = cluster.made(effect)
+            guard certain.gain > 0 else { return nil }
+            (candidate.gain, candidate.risk) = (certain.gain, certain.risk)
+            shorter.append(candidate, certain, on: cluster)
+            cluster = next
         }
         return (shorter, cluster)
     }
@@ -112,9 +114,11 @@ extension PlanRun {
                 let effect = try? cluster.effect(of: choice.trial, for: choice.finding, on: choice.daemonSet),
                 effect.gain >= 0, options.refusal(of: effect) == nil
             else { continue }
+            let (certain, next) = cluster.made(effect)
+            guard certain.gain >= 0 else { continue }
             var longer = path
-            longer.append(choice, effect, on: cluster)
-            extend(longer, on: cluster.after(effect), &best, &paths)
+            longer.append(choice, certain, on: cluster)
+            extend(longer, on: next, &best, &paths)
         }
     }
 }

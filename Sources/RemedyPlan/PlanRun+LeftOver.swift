@@ -77,6 +77,11 @@ extension PlanRun {
             entry.why = "adds nothing after step \(step.told.number)"
         } else if again.gain > 0, let effect = again.known?.effect, let why = options.refusal(of: effect) {
             (entry.reason, entry.why) = (.excluded, why)
+        } else if again.gain > 0, let effect = again.known?.effect, cluster.made(effect).effect.gain <= 0,
+            let step = path.steps.last(where: \.movesPods)
+        {
+            (entry.reason, entry.step) = (.collides, step.told.number)
+            entry.why = "the pods that step \(step.told.number) moves may take the room: plan again after it"
         } else if let step = near ?? own, candidate.gain > 0 {
             (entry.reason, entry.step) = (.collides, step.told.number)
             entry.why = "conflicts with step \(step.told.number), which takes what it needs"

@@ -18,13 +18,16 @@ struct PlanRun {
     /// Those that brought nothing, or are ruled out, by the reason.
     private var closed: [PlanCandidate] = []
     private var advisedAfter: [Int: Int] = [:]
+    /// DaemonSets of a large cluster whose remedies are to be searched anew once nothing brings more than that may, with
+    /// the pods that they lack.
+    private var unadvised: [Int: Int] = [:]
     var unused: [UnusedRemedy] = []
     /// The verdicts asked for so far, by all tries.
     var work = 0
     private(set) var isCutShort = false
 
-    /// How many verdicts on nodes a search may ask for: five seconds' worth, at some 6 µs with all that belongs to one.
-    static let mostWork = 800_000
+    /// How many verdicts on nodes a search may ask for: four seconds' worth, at some 8 µs with all that belongs to one.
+    static let mostWork = 500_000
 
     init(_ search: PlanSearch, _ advised: [AdvisedDaemonSet]) {
         self.search = search
@@ -76,7 +79,13 @@ struct PlanRun {
     /// Takes the best step after the other until none makes another pod available.
     mutating func takeSteps(atMost most: Int = .max) {
         while path.steps.count < most {
-            guard let best = open.indices.min(by: { open[$0].precedes(open[$1]) }), open[best].gain > 0 else {
+            let best = open.indices.min { open[$0].precedes(open[$1]) }
+            if let daemonSet = promisingUnadvised(before: best.map { open[$0] }) {
+                if !isTooMuchWork() { advise(daemonSet) }
+                if isCutShort { break }
+                continue
+            }
+            guard let best, open[best].gain > 0 else {
                 if reopen() { continue }
                 break
             }
@@ -88,12 +97,20 @@ struct PlanRun {
                 closed.append(open.remove(at: best))
                 continue
             }
-            take(open[best], known.effect)
-            if work > Self.mostWork {
-                isCutShort = true
-                break
-            }
+            if !take(open[best], known.effect) { closed.append(open.remove(at: best)) }
+            if isTooMuchWork() { break }
         }
+    }
+
+    /// The DaemonSet whose remedies are not known since a step, and that may bring more than the best that is known.
+    private func promisingUnadvised(before best: PlanCandidate?) -> Int? {
+        guard let most = unadvised.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
+        return best.map { $0.isWorthMore(than: most.value) } ?? false ? nil : most.key
+    }
+
+    private mutating func isTooMuchWork() -> Bool {
+        if work > Self.mostWork { isCutShort = true }
+        return isCutShort
     }
 
     /// Where there are few remedies and few nodes, all are tried before the first is chosen: others' pods count too.
@@ -113,7 +130,7 @@ struct PlanRun {
         let expected = candidate.gain
         let evaluation = evaluate(candidate, on: cluster)
         candidate = evaluation.candidate
-        if candidate.gain < expected, advisedAfter[candidate.daemonSet] != cluster.number {
+        if isSpoilt(candidate, expected), advisedAfter[candidate.daemonSet] != cluster.number {
             // Somebody took what it needs: other facts may do.
             advise(candidate.daemonSet)
         } else if candidate.gain <= 0 || evaluation.isRefused {
@@ -122,6 +139,12 @@ struct PlanRun {
         } else {
             open[place] = candidate
         }
+    }
+
+    /// Whether a remedy brings so much less than was expected that others are searched for. Where that takes long, a
+    /// quarter less is no reason.
+    private func isSpoilt(_ candidate: PlanCandidate, _ expected: Int) -> Bool {
+        isSmall ? candidate.gain < expected : candidate.gain * 4 < expected * 3
     }
 
     mutating func evaluate(
@@ -146,6 +169,7 @@ struct PlanRun {
     private mutating func advise(_ daemonSet: Int) {
         let rank = open.filter { $0.daemonSet == daemonSet }.map(\.rank).min()
         open.removeAll { $0.daemonSet == daemonSet }
+        unadvised[daemonSet] = nil
         advisedAfter[daemonSet] = cluster.number
         guard lacksPods(daemonSet) else { return }
         add(
@@ -156,54 +180,12 @@ struct PlanRun {
             })
     }
 
-    /// The candidates for a DaemonSet on a cluster that has changed.
-    mutating func fresh(_ daemonSet: Int, on cluster: PlannedCluster) -> [PlanCandidate] {
-        guard let diagnosis = cluster.diagnoses[daemonSet] else { return [] }
-        var left = diagnosis
-        var places: [Int] = []
-        // What a finding tells of free ports and room is of the cluster before the steps.
-        let renewed = cluster.number == 0 ? nil : cluster.rediagnosed(daemonSet)
-        left.findings = []
-        let name = "\(diagnosis.namespace)/\(diagnosis.name)"
-        for (place, finding) in diagnosis.findings.enumerated() {
-            guard candidates.causes[FindingReference(daemonSet: name, index: place)] != nil else { continue }
-            var finding = finding
-            finding.nodes = finding.nodes.filter { cluster.lacks(daemonSet, on: $0) }
-            if finding.nodes.isEmpty, !diagnosis.findings[place].nodes.isEmpty { continue }
-            if let same = renewed?.findings.first(where: { $0.isSame(as: finding) }) {
-                finding.parameters = same.parameters
-                finding.pods = same.pods
-            } else if let renewed, cluster.hasOtherTemplate(daemonSet, than: start) {
-                // Its commands were for another template: what is wrong there now counts.
-                guard let other = renewed.findings.first(where: { $0.succeeds(finding, among: diagnosis.findings) })
-                else { continue }
-                let left = Set(finding.nodes)
-                finding = other
-                finding.nodes.removeAll { !left.contains($0) }
-            }
-            left.findings.append(finding)
-            places.append(place)
-        }
-        left.placement = cluster.placement(of: daemonSet)
-        work += cluster.snapshot.nodes.count * (1 + 4 * left.findings.count)
-        let advice = search.advisor.moved(to: cluster.simulator).advice(for: left)
-        var found: [PlanCandidate] = []
-        var refused: [UnusedRemedy] = []
-        for (position, place) in places.enumerated() {
-            found += candidates.among(
-                advice[position].remedies, for: left.findings[position],
-                FindingReference(daemonSet: name, index: place), daemonSet: daemonSet,
-                changedPods: cluster.changedPods, unused: &refused)
-        }
-        for place in found.indices { found[place].template = cluster.snapshot.daemonSets[daemonSet].template }
-        return found
-    }
-
     /// Makes these steps from the beginning, as far as they bring something, then goes on searching.
     mutating func restart(with candidates: [PlanCandidate]) {
         path = PlanPath()
         cluster = start
         advisedAfter = advisedAfter.mapValues { _ in 0 }
+        unadvised = [:]
         open = first
         closed = []
         for candidate in candidates {
@@ -219,25 +201,31 @@ struct PlanRun {
             guard !tried.isRefused, tried.candidate.gain > 0, let effect = tried.candidate.known?.effect else {
                 continue
             }
-            take(tried.candidate, effect)
+            _ = take(tried.candidate, effect)
         }
         takeSteps()
     }
 
-    private mutating func take(_ candidate: PlanCandidate, _ effect: StepEffect) {
-        path.append(candidate, effect, on: cluster)
+    /// Makes a step, unless nothing of what it brings is certain.
+    private mutating func take(_ candidate: PlanCandidate, _ foretold: StepEffect) -> Bool {
         work += cluster.snapshot.nodes.count
-        cluster = cluster.after(effect)
-        advise(candidate.daemonSet)
+        let (effect, next) = cluster.made(foretold)
+        if effect.gain <= 0 { return false }
+        path.append(candidate, effect, on: cluster)
+        cluster = next
+        if isSmall {
+            advise(candidate.daemonSet)
+        } else {
+            open.removeAll { $0.daemonSet == candidate.daemonSet }
+            unadvised[candidate.daemonSet] = lackedPods(candidate.daemonSet)
+        }
+        return true
     }
 
     /// Looks once more at what brought nothing before the last step: it may now, or, where the cluster is small enough to
     /// search all facts anew, others may do.
     private mutating func reopen() -> Bool {
-        if work > Self.mostWork {
-            isCutShort = true
-            return false
-        }
+        if isTooMuchWork() { return false }
         return isSmall ? readvise() : retryClosed()
     }
 
@@ -274,21 +262,12 @@ struct PlanRun {
     }
 
     /// Whether the DaemonSet has a node without an available pod, or no node.
-    private func lacksPods(_ daemonSet: Int) -> Bool {
+    private func lacksPods(_ daemonSet: Int) -> Bool { lackedPods(daemonSet) != nil }
+
+    /// How many more pods of the DaemonSet can become available; nil for none.
+    private func lackedPods(_ daemonSet: Int) -> Int? {
         let totals = cluster.totals(of: daemonSet)
-        return totals.available < totals.desired || totals.desired == 0
-    }
-}
-
-extension Finding {
-    /// Whether it tells of the same fault, on some of the same nodes.
-    fileprivate func isSame(as other: Finding) -> Bool {
-        guard code == other.code else { return false }
-        return nodes.isEmpty && other.nodes.isEmpty || !Set(nodes).isDisjoint(with: other.nodes)
-    }
-
-    /// Whether it tells of what an earlier finding has become, and of none of the others.
-    fileprivate func succeeds(_ earlier: Finding, among findings: [Finding]) -> Bool {
-        !Set(nodes).isDisjoint(with: earlier.nodes) && !findings.contains { isSame(as: $0) }
+        if totals.desired == 0 { return cluster.snapshot.nodes.count }
+        return totals.available < totals.desired ? totals.desired - totals.available : nil
     }
 }

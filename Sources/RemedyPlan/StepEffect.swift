@@ -9,11 +9,13 @@ struct StepEffect {
     var risk: Risk
     let outcome: SimulationOutcome
     /// Whether the DaemonSet's pod is available then, by position of the node.
-    let available: [Bool]
+    var available: [Bool]
     /// Other DaemonSets that gain or lose pods.
     var others: [Int: OtherChange] = [:]
     /// How many pods a rollout that stalls may take beside those that are counted.
     var atRisk = 0
+    /// Nodes on which the pod becomes available only if no pod that an earlier step has moved takes the room.
+    var uncertain: [Int] = []
     /// How many more pods are available.
     var gain = 0
 

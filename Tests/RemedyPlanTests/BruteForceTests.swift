@@ -143,9 +143,10 @@ private struct BruteForce {
                 let effect = try? cluster.effect(of: choice.trial, for: choice.finding, on: choice.daemonSet),
                 run.options.refusal(of: effect) == nil
             else { continue }
+            let (certain, next) = cluster.made(effect)
             var longer = path
-            longer.append(choice, effect, on: cluster)
-            extend(longer, on: cluster.after(effect), depth: depth + 1)
+            longer.append(choice, certain, on: cluster)
+            extend(longer, on: next, depth: depth + 1)
         }
     }
 }

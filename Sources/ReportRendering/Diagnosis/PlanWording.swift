@@ -69,11 +69,14 @@ enum PlanWording {
         return costs
     }
 
-    /// The gains and losses of other DaemonSets by a step, a sentence each.
+    /// The gains and losses of other DaemonSets by a step, and what it may bring beside its promise, a sentence each.
     static func others(_ step: PlanStep) -> [String] {
-        step.others.map { other in
+        let others = step.others.map { other in
             "\(other.name): \(pods(other.before, other.after)) available."
         }
+        if step.uncertain.isEmpty { return others }
+        let nodes = NodeNameFolding(step.uncertain).text(columns: 300)
+        return others + ["Not counted: \(nodes). A pod that an earlier step moves may take the room there."]
     }
 
     /// Why a cause is left, the kind of reason first.

@@ -71,6 +71,7 @@ extension DocumentWriter where Self: ~Copyable {
         if let updated = step.updated { member("updated", updated) }
         if let later = step.leadsTo { member("leadsTo", later.number) }
         try member("gains", step.gains)
+        if !step.uncertain.isEmpty { try member("uncertain", step.uncertain) }
         if !step.loses.isEmpty { try member("loses", step.loses) }
         name("others")
         try beginArray()
