@@ -19,6 +19,18 @@ enum SimulationWording {
         return [simulation.status == .proven ? "Proven: \(text)" : text.capitalizedFirst] + consequences(simulation)
     }
 
+    /// What becomes of an evicted pod, to follow its name. Where it goes is the scheduler's choice: only that it fits is
+    /// known.
+    static func fate(of eviction: Simulation.Eviction) -> String {
+        switch eviction.fate {
+        case .moves: return "fits on \(eviction.newNode ?? "another node")"
+        case .findsNoNode: return "fits nowhere else"
+        case .waits: return "waits for its node (a daemon pod)"
+        case .gone: return "gone: no controller recreates it"
+        case .unknown: return "where it goes is unknown"
+        }
+    }
+
     /// Why nothing is proven, and what it costs where that is known.
     private static func unproven(_ simulation: Simulation) -> [String] {
         guard let reason = simulation.reason else { return [] }

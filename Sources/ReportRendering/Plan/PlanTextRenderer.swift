@@ -136,14 +136,8 @@ struct PlanTextRenderer: PageRenderer {
     }
 
     private func fate(_ eviction: Simulation.Eviction) -> String {
-        let budget = eviction.violatesBudget.map { ", violates PodDisruptionBudget \($0)" } ?? ""
-        switch eviction.fate {
-        case .moves: return "moves to \(eviction.newNode ?? "another node")\(budget)"
-        case .findsNoNode: return "fits nowhere else\(budget)"
-        case .waits: return "is a daemon pod that waits for its node\(budget)"
-        case .gone: return "nothing recreates it\(budget)"
-        case .unknown: return "where it goes is unknown\(budget)"
-        }
+        SimulationWording.fate(of: eviction)
+            + (eviction.violatesBudget.map { ", violates PodDisruptionBudget \($0)" } ?? "")
     }
 
     private func label(_ text: String) -> TextPage.Span { TextPage.Span("  \(text)", .good) }

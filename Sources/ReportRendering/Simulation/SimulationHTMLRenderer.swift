@@ -102,7 +102,7 @@ struct SimulationHTMLRenderer: ReportRenderer {
                 row.set("pod", eviction.pod)
                 row.set("node", eviction.node)
                 row.set("priority", String(eviction.priority))
-                row.set("fate", Self.fate(of: eviction))
+                row.set("fate", SimulationWording.fate(of: eviction))
                 row.set("budget", eviction.violatesBudget)
                 return row
             })
@@ -117,16 +117,6 @@ struct SimulationHTMLRenderer: ReportRenderer {
                 row.set("nodes", NodeNameFolding(admission.nodes).text(columns: 200))
                 return row
             })
-    }
-
-    private static func fate(of eviction: Simulation.Eviction) -> String {
-        switch eviction.fate {
-        case .moves: return eviction.newNode.map { "moves to \($0)" } ?? "fits on another node"
-        case .findsNoNode: return "fits nowhere else"
-        case .waits: return "waits for its node (a daemon pod)"
-        case .gone: return "gone: no controller recreates it"
-        case .unknown: return "was not followed"
-        }
     }
 
     // MARK: The map

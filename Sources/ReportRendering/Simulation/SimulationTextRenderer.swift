@@ -97,7 +97,7 @@ struct SimulationTextRenderer: PageRenderer {
 
     private func writeEvictions(_ evictions: [Simulation.Eviction], to page: inout TextPage) {
         for eviction in evictions {
-            let fate = eviction.newNode.map { "moves to \($0)" } ?? eviction.fate.rawValue
+            let fate = SimulationWording.fate(of: eviction)
             let budget = eviction.violatesBudget.map { ", against budget \($0)" } ?? ""
             page.paragraph(
                 indent: 4, "\(eviction.pod) on \(eviction.node), priority \(eviction.priority): \(fate)\(budget)")
