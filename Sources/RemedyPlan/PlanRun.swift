@@ -26,6 +26,11 @@ struct PlanRun {
     var work = 0
     private(set) var isCutShort = false
 
+    /// How many DaemonSets' remedies have been searched anew since the last step.
+    private var searchesInVain = 0
+    /// The most of them on a large cluster.
+    private static let mostInVain = 3
+
     /// How many verdicts on nodes a search may ask for: four seconds' worth, at some 8 µs with all that belongs to one.
     static let mostWork = 500_000
 
@@ -130,7 +135,7 @@ struct PlanRun {
         let expected = candidate.gain
         let evaluation = evaluate(candidate, on: cluster)
         candidate = evaluation.candidate
-        if isSpoilt(candidate, expected), advisedAfter[candidate.daemonSet] != cluster.number {
+        if isSpoilt(candidate, expected), advisedAfter[candidate.daemonSet] != cluster.number, mayAdvise() {
             // Somebody took what it needs: other facts may do.
             advise(candidate.daemonSet)
         } else if candidate.gain <= 0 || evaluation.isRefused {
@@ -139,6 +144,18 @@ struct PlanRun {
         } else {
             open[place] = candidate
         }
+    }
+
+    /// Whether one more DaemonSet's remedies are searched anew. On a large cluster that takes long: not after a few searches
+    /// that no step came of, and not beyond the bound.
+    private mutating func mayAdvise() -> Bool {
+        if isSmall { return true }
+        if isTooMuchWork() || searchesInVain >= Self.mostInVain {
+            isCutShort = true
+            return false
+        }
+        searchesInVain += 1
+        return true
     }
 
     /// Whether a remedy brings so much less than was expected that others are searched for. Where that takes long, a
@@ -186,6 +203,7 @@ struct PlanRun {
         cluster = start
         advisedAfter = advisedAfter.mapValues { _ in 0 }
         unadvised = [:]
+        searchesInVain = 0
         open = first
         closed = []
         for candidate in candidates {
@@ -212,6 +230,7 @@ struct PlanRun {
         let (effect, next) = cluster.made(foretold)
         if effect.gain <= 0 { return false }
         path.append(candidate, effect, on: cluster)
+        searchesInVain = 0
         cluster = next
         if isSmall {
             advise(candidate.daemonSet)

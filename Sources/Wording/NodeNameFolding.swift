@@ -12,7 +12,11 @@ public struct NodeNameFolding {
 
     /// Folds the names; their order does not matter.
     public init(_ names: some Sequence<String>) {
-        let sorted = Set(names).map(NumberedName.init).sorted()
+        let names = Array(names)
+        var sorted = names.map(NumberedName.init)
+        // Most lists come in order, and thousands of names take long to sort.
+        let isInOrder = zip(sorted, sorted.dropFirst()).allSatisfy { $0 < $1 }
+        if !isInOrder { sorted = Set(names).map(NumberedName.init).sorted() }
         groups = Self.groups(of: sorted)
         count = sorted.count
         text = Self.text(of: groups, pieces: .max).text
