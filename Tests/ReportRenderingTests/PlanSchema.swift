@@ -83,7 +83,16 @@ enum PlanSchema {
             ("verify", ReportSchema.commands), ("rollback", ReportSchema.commands), ("references", .strings),
         ],
         optional: [
-            ("cause", .count), ("updated", .count), ("leadsTo", .count), ("loses", .strings),
+            ("cause", .count), ("updated", .count), ("leadsTo", .count),
+            (
+                "uncertain",
+                .array(
+                    of: .string,
+                    description: """
+                        Nodes that gain a pod only if no pod that an earlier step moves takes the room. Not counted.
+                        """)
+            ),
+            ("loses", .strings),
             ("admits", .array(of: ReportSchema.admission)), ("rounds", .count), ("atOnce", .count),
             ("rolloutStalls", .boolean), ("keepsOldTemplate", .strings), ("heldUpBy", ReportSchema.heldUpBy),
             ("violates", .strings), ("deletesPodsOn", .strings),

@@ -229,7 +229,16 @@ enum ReportSchema {
             ("pod", .string), ("node", .string), ("priority", .object([("type", "integer")])),
             ("fate", .words(of: Simulation.Eviction.Fate.self)),
         ],
-        optional: [("violatesBudget", .string), ("newNode", .string)])
+        optional: [
+            ("violatesBudget", .string),
+            (
+                "newNode",
+                .object([
+                    ("description", "A node with room for it. The scheduler may choose another one."),
+                    ("type", "string"),
+                ])
+            ),
+        ])
 
     static let deletedPods = JSONSchema.object([
         ("description", "Ready pods that are deleted, those on removes among them."), ("type", "integer"),

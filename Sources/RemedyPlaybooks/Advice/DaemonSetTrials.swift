@@ -15,6 +15,8 @@ struct DaemonSetTrials {
     private let keepsOutcomes: Bool
     /// For which fields the API server would refuse it as it is.
     private let knownRefusals: Set<TemplateRefusal>
+    /// Its pods' spec, with what admission adds.
+    private let spec: PodSpec
     /// The verdicts on the DaemonSet: those of the diagnosis, which has asked for them already.
     let placement: DaemonSetPlacement
 
@@ -24,8 +26,13 @@ struct DaemonSetTrials {
         self.diagnosis = diagnosis
         self.simulator = simulator
         knownRefusals = Set(daemonSet.refusals)
+        spec = Self.spec(of: daemonSet, in: simulator)
         placement = diagnosis.placement ?? simulator.engine.placement(of: daemonSet)
         outlook = diagnosis.outlook(placement, in: simulator.engine.index)
+    }
+
+    private static func spec(of daemonSet: DaemonSet, in simulator: Simulator) -> PodSpec {
+        DaemonPodTemplate(daemonSet, in: simulator.engine.index).testedPod.spec
     }
 
     /// The remedy with what its changes would do for the finding.
@@ -40,7 +47,7 @@ struct DaemonSetTrials {
             var draft = draft
             draft.leastRisk = max(
                 draft.leastRisk,
-                Risk(ofChanging: daemonSet.template.spec, to: changed.template.spec, by: changes) {
+                Risk(ofChanging: spec, to: Self.spec(of: changed, in: simulator), by: changes) {
                     KnownUsage(of: $0, $1, for: subject)?.amount
                 })
             if changes.contains(where: { $0.opensPool(in: simulator.engine.index) }) { draft.leastRisk = .high }

@@ -51,7 +51,7 @@ extension Risk {
             return [ResourceName.cpu, ResourceName.memory, ResourceName.ephemeralStorage].contains { resource in
                 guard let old = container.resources.requests[resource] else { return false }
                 guard let new = new.resources.requests[resource] else { return true }
-                guard new.units <= old.units / 2, old > new else { return false }
+                guard old > new, new <= old / 2 else { return false }
                 return usage(container.name, resource).map { new < $0 } ?? true
             }
         }
