@@ -55,6 +55,25 @@ struct StartFailureTests {
                 + "/proc/self/fd/6), flags: 0x5001: not a directory: unknown: Are you trying to mount a directory onto a file (or "
                 + "vice-versa)?", .mountTypeMismatch),
         Case(
+            "CRI-O, an immutable root", "failed to mkdir /containers: mkdir /containers: operation not permitted",
+            .mountSourceReadOnly),
+        Case(
+            "Docker, an immutable root",
+            "Error response from daemon: error while creating mount source path '/agent': mkdir /agent: operation not permitted",
+            .mountSourceReadOnly),
+        Case(
+            "containerd, a kernel without securityfs",
+            "failed to generate container \"a\" spec: failed to generate spec: failed to mkdir \"/sys/kernel/security\": mkdir "
+                + "/sys/kernel/security: operation not permitted", .kernelPathMissing),
+        Case(
+            "containerd, a path that the kernel doesn't show",
+            "failed to generate container \"a\" spec: failed to generate spec: failed to stat \"/sys/firmware/efi\": stat "
+                + "/sys/firmware/efi: no such file or directory", .kernelPathMissing),
+        Case(
+            "containerd, a directory that it may not write",
+            "failed to generate spec: failed to mkdir \"/mnt/nfs/a\": mkdir /mnt/nfs/a: permission denied", .mountDenied
+        ),
+        Case(
             "containerd, no source",
             "failed to generate container \"a\" spec: failed to generate spec: failed to stat \"/opt/x\": stat /opt/x: no such file "
                 + "or directory", .mountSourceMissing),

@@ -26,7 +26,9 @@ extension StartFailure.Kind {
         case .seLinux: return "the node's SELinux policy forbids it"
         case .capability: return "the runtime or kernel doesn't know that capability, or may not grant it"
         case .device: return "the node lacks the device"
-        case .mountSourceReadOnly: return "the node's file system is read-only there, so the path can't be made"
+        case .mountSourceReadOnly:
+            return "the path isn't on the node, and can't be made there: that file system is read-only or closed"
+        case .kernelPathMissing: return "the node's kernel doesn't have that path, and nobody else can make it"
         case .mountReadOnly: return "the mount point is on a read-only file system"
         case .mountDenied: return "the node doesn't let the runtime make that mount for this container"
         case .windowsPath: return "a Windows path on a Linux node"
@@ -70,6 +72,7 @@ extension StartFailure.Kind {
         case .capability: return "Correct the capabilities of \(container)"
         case .device: return "Make the device available on the nodes, or keep the DaemonSet off them"
         case .mountSourceReadOnly: return "Mount a writable path of the nodes"
+        case .kernelPathMissing: return "Leave out the path that the nodes' kernel doesn't have"
         case .mountReadOnly: return "Mount it where the container's file system is writable"
         case .mountSourceMissing: return "Correct the path that \(container) mounts from the nodes"
         case .rlimit: return "Raise the limit of the nodes' container runtime"

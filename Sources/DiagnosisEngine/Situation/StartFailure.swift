@@ -34,6 +34,7 @@ struct StartFailure: Sendable {
         case capability
         case device
         case mountSourceReadOnly = "mount-source-read-only"
+        case kernelPathMissing = "kernel-path-missing"
         case mountReadOnly = "mount-read-only"
         case mountDenied = "mount-denied"
         case windowsPath = "windows-path"
@@ -61,6 +62,12 @@ struct StartFailure: Sendable {
         kind = Self.wordings.first { $0.isIn(folded) }?.kind ?? .other
         said = Wording.shortenedInMiddle(Self.innermost(of: line), limit: 300)
         path = Self.path(in: said) ?? Self.path(in: line)
+        // Below /sys and /proc the kernel alone makes paths: what isn't there nobody can create.
+        if [.mountSourceReadOnly, .mountSourceMissing].contains(kind),
+            let path, path.hasPrefix("/sys/") || path.hasPrefix("/proc/")
+        {
+            kind = .kernelPathMissing
+        }
     }
 
     /// Whether the kubelet says that the runtime could not create or start the container.
@@ -190,6 +197,11 @@ extension StartFailure {
         Phrases(
             kind: .mountSourceReadOnly, texts: ["failed to mkdir", "creating mount source path"],
             also: ["read-only file system"]),
+        // An immutable root, as CoreOS has it, and the kernel's own file systems.
+        Phrases(
+            kind: .mountSourceReadOnly, texts: ["failed to mkdir", "creating mount source path"],
+            also: ["operation not permitted"]),
+        Phrases(kind: .mountDenied, texts: ["failed to mkdir"], also: ["permission denied"]),
         Phrases(kind: .profileUnnamed, texts: ["localhostprofile must be set", "localhost profile must be set"]),
         // The kernel has no memory left for the compiled filters of all containers (`bpf_jit_limit`): ENOTSUPP.
         Phrases(kind: .seccompMemory, texts: ["errno 524", "bpf_jit_limit"], also: ["seccomp"]),
@@ -258,43 +270,4 @@ extension StartFailure {
                 "connection refused", "context canceled",
             ]),
     ]
-
-    /// The phrases that runtimes put around the cause; the text behind the last of them is the cause.
-    private static let wrappers = [
-        "unable to start container process: ", "error during container init: ", "failed to generate spec: ", "stderr: ",
-        "runc create failed: ", "OCI runtime create failed: ", "OCI runtime error: ", "oci runtime error: ",
-        "starting container process caused: ",
-        "container init caused: ", "container init caused \"", "starting container process caused \"",
-    ]
-
-    private static func innermost(of line: String) -> String {
-        var cause = line[...]
-        for wrapper in wrappers {
-            while let found = cause.firstRange(of: wrapper), found.upperBound < cause.endIndex {
-                cause = cause[found.upperBound...]
-            }
-        }
-        var text = String(cause)
-        for end in [": unknown", " :unknown"] where text.hasSuffix(end) { text = String(text.dropLast(end.count)) }
-        // Quotes whose beginning was cut off with what stood before.
-        while text.hasSuffix("\""), text.count(where: { $0 == "\"" }) % 2 == 1 || text.hasSuffix("\"\"") {
-            text.removeLast()
-        }
-        let trimmed = Wording.sentence(text, limit: .max)
-        return trimmed.isEmpty ? Wording.sentence(line, limit: .max) : trimmed
-    }
-
-    /// The first absolute path of a message, in quotes or not.
-    private static func path(in message: String) -> String? {
-        let words = message.split { $0 == " " || $0 == "\"" || $0 == "'" || $0 == "`" || $0 == ":" || $0 == "," }
-        return words.first { $0.hasPrefix("/") && $0.count > 1 }.map { String($0.prefix { $0 != "\\" }) }
-    }
-
-    /// The message without what differs from pod to pod: identifiers of containers and pods.
-    var grouping: String {
-        let words = said.split(separator: " ").map { word in
-            word.contains { $0.isNumber } && word.filter({ $0.isHexDigit }).count >= 12 ? "…" : String(word)
-        }
-        return "\(kind.rawValue) \(words.joined(separator: " "))"
-    }
 }

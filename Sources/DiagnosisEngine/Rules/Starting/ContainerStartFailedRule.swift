@@ -99,13 +99,14 @@ struct ContainerStartFailedRule: NodeRule {
                 message +=
                     ". Volume \(mount.volume) (hostPath \(mount.path)) is mounted with mountPropagation "
                     + mount.propagation
-            case .mountSourceReadOnly, .mountSourceMissing, .mountTypeMismatch, .mountDenied:
+            case .mountSourceReadOnly, .mountSourceMissing, .mountTypeMismatch, .mountDenied, .kernelPathMissing:
                 message += ". It is hostPath \(mount.path) of volume \(mount.volume)"
             default: break
             }
         }
         switch start.kind {
         case .mountSourceReadOnly: message += symptoms.system + failure.flexVolumes
+        case .kernelPathMissing: message += symptoms.kernel
         case .mountDenied where failure.spec?.securityContext.isPrivileged != true:
             message += ". The container isn't privileged"
             if symptoms.contains(where: \.node.node.usesSELinux) {
@@ -179,6 +180,14 @@ extension SecurityContext {
 }
 
 extension [LocatedSymptom<ContainerStartFailedRule.Failure>] {
+    /// `. The node has kernel 6.6.30-custom`; empty where the nodes don't say.
+    fileprivate var kernel: String {
+        let kernels = Set(map(\.node.node.info.kernelVersion)).filter { !$0.isEmpty }
+        guard !kernels.isEmpty else { return "" }
+        return ". The \(count == 1 ? "node has" : "nodes have") \(kernels.count == 1 ? "kernel" : "kernels") "
+            + Wording.list(kernels.sorted(by: NaturalOrder.precedes), most: 3)
+    }
+
     /// `. The nodes run Container-Optimized OS from Google`; empty where they don't say one system.
     fileprivate var system: String {
         let systems = Set(map(\.node.node.info.osImage))
