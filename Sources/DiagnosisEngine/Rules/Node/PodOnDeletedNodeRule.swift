@@ -12,18 +12,20 @@ extension FindingCode {
 struct PodOnDeletedNodeRule: ClusterRule {
     static let code = FindingCode.podOnDeletedNode
     static let family = FindingFamily.node
-    static let needs: [SnapshotPart] = [.nodes, .pods]
+    static let needs: [SnapshotPart] = [.daemonSets, .nodes, .pods]
     static let weakenedWithout: [SnapshotPart] = [.events, .podsOfOtherNamespaces]
-    static let parameters = PodDeletion.parameters.map { description in
-        ParameterDescription(name: description.name, kind: description.kind, isOptional: true)
-    }
+    static let parameters =
+        PodDeletion.parameters.map { description in
+            ParameterDescription(name: description.name, kind: description.kind, isOptional: true)
+        } + [.objects("leftPods", [.text("podNamespace"), .texts("podNames")])]
     static let documentation = RuleDocumentation(
         summary: "A daemon pod is left on a node that no longer exists.",
         explanation: """
             The pod garbage collector deletes pods of deleted nodes after a minute (condition DisruptionTarget, reason \
-            DeletionByPodGC). One that stays is held by a finalizer, or the collector does not run. dsdoctor reports \
-            it only if something shows that the node was removed: a node that is merely absent from a snapshot may \
-            still exist.
+            DeletionByPodGC). One that stays is held by a finalizer, or the collector does not run or fails. dsdoctor \
+            reports it only if something shows that the node was removed (an event, that condition, or the \
+            DaemonSet's status, which counts over the nodes that there are): a node that is merely absent from a \
+            snapshot may still exist.
             """)
 
     static func scope(of finding: Finding) -> CauseScope { .shared(code.rawValue) }
@@ -48,7 +50,7 @@ struct PodOnDeletedNodeRule: ClusterRule {
                             kind: .condition, object: "Pod \(pod.metadata.qualifiedName)",
                             text: "\(target.type), \(target.reason): \(Wording.firstLine(target.message))")
                     ))
-            } else if let evidence = removed[pod.nodeName] {
+            } else if let evidence = removed[pod.nodeName] ?? Self.count(without: pod, in: cluster) {
                 left.append((pod, evidence))
             }
         }
@@ -56,6 +58,13 @@ struct PodOnDeletedNodeRule: ClusterRule {
         let names = Set(left.map(\.pod.nodeName)).sorted(by: NaturalOrder.precedes)
         let deletions = left.compactMap { PodDeletion(of: $0.pod, on: nil, in: index) }
         let held = deletions.first { if case .finalizers = $0.holder { true } else { false } } ?? deletions.first
+        var parameters = held?.holder.facts ?? Parameters()
+        let byNamespace = Dictionary(grouping: left.map(\.pod.metadata), by: \.namespace)
+        parameters["leftPods"] = .list(
+            byNamespace.sorted { $0.key < $1.key }.map { namespace, pods in
+                let names = pods.map(\.name).sorted(by: NaturalOrder.precedes)
+                return .object(["podNamespace": .text(namespace), "podNames": .list(names.map { .text($0) })])
+            })
         let (pod, are) = left.count == 1 ? ("pod", "is") : ("pods", "are")
         return [
             Finding(
@@ -63,10 +72,36 @@ struct PodOnDeletedNodeRule: ClusterRule {
                 message: "\(left.count) daemon \(pod) \(are) left on \(Wording.list(names, most: 3)), "
                     + "\(names.count == 1 ? "a node that no longer exists" : "nodes that no longer exist")."
                     + (held.map { " \($0.holder.sentence(1))" } ?? ""),
-                parameters: held?.holder.facts ?? Parameters(), pods: left.map(\.pod.metadata.qualifiedName).sorted(),
+                parameters: parameters, pods: left.map(\.pod.metadata.qualifiedName).sorted(),
                 evidence: Evidence.mostConvincing(of: left.map(\.evidence) + deletions.flatMap(\.evidence)))
         ]
     }
+
+    /// What the DaemonSet's controller counts, where that leaves out the pod and its node: it goes through the nodes that
+    /// there are (`updateDaemonSetStatus`), and the snapshot has all of these.
+    private static func count(without pod: Pod, in cluster: ClusterSituation) -> Evidence? {
+        let (snapshot, index) = (cluster.snapshot, cluster.index)
+        guard !snapshot.nodes.isEmpty, !pod.isTerminating, let owner = pod.metadata.controller,
+            let created = pod.metadata.creationTimestamp,
+            (snapshot.capturedAt.microseconds - created.microseconds) / 1_000_000 > grace,
+            let daemonSet = snapshot.daemonSets.first(where: { $0.uid == owner.uid && !owner.uid.isEmpty })
+        else { return nil }
+        let status = daemonSet.status
+        let counted = status.currentNumberScheduled + status.numberMisscheduled
+        let known = Set(
+            (index.podsByController[owner.uid] ?? []).compactMap { index.nodeByName[snapshot.pods[$0].nodeName] })
+        guard status.observedGeneration == daemonSet.metadata.generation, status.observedGeneration != nil,
+            status.desiredNumberScheduled > 0, Int(counted) == known.count
+        else { return nil }
+        return Evidence(
+            kind: .computed, object: "DaemonSet \(daemonSet.metadata.qualifiedName)",
+            text:
+                "its controller counts \(Wording.count(known.count, "node")) with its pods, and \(pod.nodeName) is none of them"
+        )
+    }
+
+    /// How long the garbage collector may take, in seconds: it looks every 20 s and waits for 40 s (`podgc`).
+    private static let grace: WholeNumber = 120
 }
 
 extension PodOnDeletedNodeRule {
@@ -83,6 +118,24 @@ extension PodOnDeletedNodeRule {
                             type: PodStatus.ConditionType.disruptionTarget, status: .isTrue, reason: "DeletionByPodGC",
                             message: "PodGC: node no longer exists"))
                 }
+            },
+            .firing("the controller counts all the nodes of the snapshot, and not that one") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "gone") { $0.metadata.creationTimestamp = Timestamp(seconds: 0) }
+                cluster.daemonSet.metadata.generation = 1
+                cluster.daemonSet.status.observedGeneration = 1
+                cluster.daemonSet.status.currentNumberScheduled = 1
+                cluster.daemonSet.status.desiredNumberScheduled = 1
+            },
+            .silent("the pod was bound a moment ago, and the garbage collector has not come yet") { cluster in
+                cluster.node("n1")
+                cluster.daemonPod(on: "n1")
+                cluster.daemonPod(on: "gone") { $0.metadata.creationTimestamp = Timestamp(seconds: 9_990) }
+                cluster.daemonSet.metadata.generation = 1
+                cluster.daemonSet.status.observedGeneration = 1
+                cluster.daemonSet.status.currentNumberScheduled = 1
+                cluster.daemonSet.status.desiredNumberScheduled = 1
             },
             .silent("the node is not in the snapshot, and nothing says that it is gone") { cluster in
                 cluster.node("n1")
