@@ -50,6 +50,7 @@ struct RuleFilesTests {
             "Sources/DiagnosisEngine/Rules/Starting/ContainerStartExamples.swift", "ContainerStartFailedRule",
             "the rule's own second file, for its examples: as above"
         ),
+        ("Sources/DiagnosisEngine/Rules/Starting/VolumeMountExamples.swift", "VolumeMountFailedRule", "as above"),
         (
             "Sources/DiagnosisEngine/Rules/Creation/PodCreationForbiddenExamples.swift", "PodCreationForbiddenRule",
             "as above"

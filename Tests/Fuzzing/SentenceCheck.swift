@@ -21,7 +21,7 @@ func checkSentence(_ bytes: [UInt8]) {
     _ = CreationFailure(text)
     _ = MissingConfig(text)
     _ = ImagePullFailure(text, image: "registry.example/agent:1")
-    _ = (VolumeMountFailedRule.volume(in: text), VolumeMountFailedRule.cause(in: text))
+    _ = (PodSetupEvent.volume(in: text), VolumeMountFailedRule.cause(in: text))
     _ = NodeNeeds.missingDriver(in: text)
     _ = (LogLevel(of: text), ExcuseForLog.isIn(text))
     _ = IntOrPercent(text)

@@ -4,6 +4,8 @@ import KubernetesModel
 struct PodSetupSymptom: Sendable {
     var volume: String
     var reason: String
+    /// Other volumes that can't be mounted either, by name, each with the reason.
+    var others: [(volume: String, reason: String)] = []
 }
 
 extension NodeSituation {
@@ -86,6 +88,30 @@ enum PodSetupEvent {
         guard isAboutVolume(event.reason), message.hasPrefix("unable to ") else { return false }
         return ["timed out waiting for the condition", "timeout expired waiting", "context deadline exceeded"]
             .contains { message.contains($0) }
+    }
+
+    /// The volume that the message names: `… for volume "data" : …`, `unmounted volumes=[data], …`.
+    static func volume(in message: String) -> String {
+        if let range = message.firstRange(of: "volume \"") {
+            return String(message[range.upperBound...].prefix { $0 != "\"" })
+        }
+        if let range = message.firstRange(of: "volumes=[") {
+            return String(message[range.upperBound...].prefix { $0 != "]" && $0 != "," })
+        }
+        return ""
+    }
+
+    /// The newest events about other volumes than `volume` that fail at the same time as the last of all.
+    static func others(than volume: String, failingWith last: Event, among events: [Event]) -> [Event] {
+        var found: [String: Event] = [:]
+        for event in events where isAboutVolume(event.reason) && !isSummary(event) {
+            let name = Self.volume(in: event.message)
+            guard !name.isEmpty, name != volume, last.latest.seconds(since: event.latest) <= longestRetry else {
+                continue
+            }
+            if found[name].map({ $0.latest <= event.latest }) ?? true { found[name] = event }
+        }
+        return found.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// Whether the event is about a volume.

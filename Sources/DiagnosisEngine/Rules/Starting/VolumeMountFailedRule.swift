@@ -18,6 +18,7 @@ struct VolumeMountFailedRule: NodeRule {
         .text("hostPathType", .optional), .text("distribution", .optional), .text("kubeletDirectory", .optional),
         .text("rightPath", .optional), .texts("kubeletVolumes", .optional), .text("systemOddity", .optional),
         .text("remedy", .optional), .truth("isDockerPath", .optional), .text("runtime", .optional),
+        .texts("otherVolumes", .optional),
     ]
     static let documentation = RuleDocumentation(
         summary: "A volume of the pod cannot be mounted or attached.",
@@ -44,20 +45,16 @@ struct VolumeMountFailedRule: NodeRule {
         guard let event = node.setupFailure(in: situation), PodSetupEvent.isAboutVolume(event.reason) else {
             return nil
         }
-        let symptom = PodSetupSymptom(volume: Self.volume(in: event.message), reason: Self.cause(in: event.message))
+        var symptom = PodSetupSymptom(
+            volume: PodSetupEvent.volume(in: event.message), reason: Self.cause(in: event.message))
+        let others = PodSetupEvent.others(
+            than: symptom.volume, failingWith: event, among: node.podEvents(in: situation))
+        symptom.others = others.map { (PodSetupEvent.volume(in: $0.message), Self.cause(in: $0.message)) }
+        // The same volumes are one failure, whichever of them was tried last.
+        let all = [(symptom.volume, symptom.reason)] + symptom.others
         return Symptom(
-            grouping: "\(symptom.volume) \(symptom.reason)", detail: symptom, evidence: [Evidence(event)])
-    }
-
-    /// The volume that the message names: `… for volume "data" : …`, `unmounted volumes=[data], …`.
-    static func volume(in message: String) -> String {
-        if let range = message.firstRange(of: "volume \"") {
-            return String(message[range.upperBound...].prefix { $0 != "\"" })
-        }
-        if let range = message.firstRange(of: "volumes=[") {
-            return String(message[range.upperBound...].prefix { $0 != "]" && $0 != "," })
-        }
-        return ""
+            grouping: all.map { "\($0.0) \($0.1)" }.sorted().joined(separator: " "), detail: symptom,
+            evidence: ([event] + others).map { Evidence($0) })
     }
 
     /// The source behind the volume's name.
@@ -78,8 +75,18 @@ struct VolumeMountFailedRule: NodeRule {
         parameters["object"] = what.isEmpty ? nil : .text(what)
         var message =
             "Volume \(symptom.volume)\(what.isEmpty ? "" : " (\(kind) \(what))") cannot be mounted: \(symptom.reason)"
-        if let signature = Self.signature(of: symptom.reason, in: situation) {
-            message += " (\(signature.meaning))"
+        let volumes = symptoms[0].node.pod?.spec.volumesByName ?? [:]
+        let others = symptom.others.map { other in
+            let (kind, what) = Self.kind(of: volumes[other.volume]?.source)
+            return other.volume + (what.isEmpty ? "" : " (\(kind) \(what))")
+        }
+        if !others.isEmpty {
+            message += ". Nor can \(Wording.list(others, most: 4))"
+            parameters["otherVolumes"] = .texts(others)
+        }
+        let reasons = [symptom.reason] + symptom.others.map(\.reason)
+        if let signature = reasons.lazy.compactMap({ Self.signature(of: $0, in: situation) }).first {
+            message += others.isEmpty ? " (\(signature.meaning))" : ": \(signature.meaning)"
             parameters["remedy"] =
                 signature.remedy.isEmpty ? nil : .text(Wording.sentence(signature.remedy, limit: .max))
         }
@@ -177,101 +184,5 @@ struct VolumeMountFailedRule: NodeRule {
         case .other(let kind)?: return (kind, "")
         case nil: return ("other", "")
         }
-    }
-}
-
-extension VolumeMountFailedRule {
-    static var examples: [RuleExample] {
-        [
-            .firing(
-                "a Secret that is mounted as a volume is not there", on: ["n1"],
-                with: ["volume": "token", "kind": "secret", "object": "agent-token"]
-            ) { cluster in
-                cluster.node("n1")
-                cluster.template {
-                    $0.volumes = [Volume(name: "token", source: .secret(name: "agent-token", isOptional: false))]
-                }
-                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
-                cluster.event(
-                    "FailedMount", "MountVolume.SetUp failed for volume \"token\" : secret \"agent-token\" not found",
-                    on: "agent-n1")
-            },
-            .firing(
-                "the distribution keeps the kubelet's directory elsewhere", on: ["n1"],
-                with: [
-                    "kind": "hostPath", "rightPath": "/var/lib/k0s/kubelet/plugins_registry",
-                    "kubeletVolumes": ["registration"],
-                ]
-            ) { cluster in
-                cluster.node("n1") { $0.info.kubeletVersion = "v1.30.2+k0s" }
-                cluster.template {
-                    $0.volumes = [
-                        Volume(
-                            name: "registration",
-                            source: .hostPath(path: "/var/lib/kubelet/plugins_registry", type: "Directory"))
-                    ]
-                }
-                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
-                cluster.event(
-                    "FailedMount",
-                    "MountVolume.SetUp failed for volume \"registration\" : hostPath type check failed: "
-                        + "/var/lib/kubelet/plugins_registry is not a directory", on: "agent-n1")
-            },
-            .firing(
-                "the path is Docker's, and the nodes run containerd", on: ["n1"],
-                with: ["isDockerPath": true, "runtime": "containerd"]
-            ) { cluster in
-                cluster.node("n1") { $0.info.containerRuntimeVersion = "containerd://1.7.2" }
-                cluster.template {
-                    $0.volumes = [
-                        Volume(name: "logs", source: .hostPath(path: "/var/lib/docker/containers", type: "Directory"))
-                    ]
-                }
-                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
-                cluster.event(
-                    "FailedMount",
-                    "MountVolume.SetUp failed for volume \"logs\" : hostPath type check failed: "
-                        + "/var/lib/docker/containers is not a directory", on: "agent-n1")
-            },
-            .firing(
-                "the kubelet sums up what it waits for after it has said why", on: ["n1"],
-                with: ["volume": "id", "reason": "hostPath type check failed: /etc/machine-id is not a file"]
-            ) { cluster in
-                cluster.node("n1")
-                cluster.template {
-                    $0.volumes = [Volume(name: "id", source: .hostPath(path: "/etc/machine-id", type: "File"))]
-                }
-                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
-                cluster.event(
-                    "FailedMount",
-                    "MountVolume.SetUp failed for volume \"id\" : hostPath type check failed: /etc/machine-id is not a file",
-                    on: "agent-n1")
-                cluster.event(
-                    "FailedMount",
-                    "Unable to attach or mount volumes: unmounted volumes=[id], unattached volumes=[id token]: timed out "
-                        + "waiting for the condition", on: "agent-n1")
-            },
-            .firing(
-                "the node lacks the program that mounts NFS", on: ["n1"],
-                with: [
-                    "volume": "share", "kind": "nfs",
-                    "reason": "mount failed: exit status 32 mount: wrong fs type, bad option, bad superblock",
-                ]
-            ) { cluster in
-                cluster.node("n1")
-                cluster.template { $0.volumes = [Volume(name: "share", source: .other(kind: "nfs"))] }
-                cluster.daemonPod(on: "n1") { $0.hold("ContainerCreating") }
-                cluster.event(
-                    "FailedMount",
-                    "MountVolume.SetUp failed for volume \"share\" : mount failed: exit status 32 mount: wrong fs type, bad "
-                        + "option, bad superblock", on: "agent-n1")
-            },
-            .silent("the mount failed at first, and the container runs by now") { cluster in
-                cluster.node("n1")
-                cluster.daemonPod(on: "n1")
-                cluster.event(
-                    "FailedMount", "MountVolume.SetUp failed for volume \"token\" : timed out", on: "agent-n1")
-            },
-        ]
     }
 }
