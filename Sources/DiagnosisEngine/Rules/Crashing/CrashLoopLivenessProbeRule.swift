@@ -42,6 +42,35 @@ extension CrashLoopLivenessProbeRule {
                     fieldPath: "spec.containers{agent}")
             },
             .firing(
+                "the program answers that it isn't well yet, and is killed as soon as the probe allows", on: ["n1"],
+                with: ["isEarly": true, "aliveSeconds": 21, "patienceSeconds": 20]
+            ) { cluster in
+                cluster.node("n1")
+                cluster.container { container in
+                    var probe = Probe()
+                    probe.action = "http-get :9400/health"
+                    probe.initialDelaySeconds = 5
+                    probe.periodSeconds = 5
+                    container.livenessProbe = probe
+                }
+                cluster.daemonPod(on: "n1") { pod in
+                    pod.crash(exitCode: 0, reason: "Completed")
+                    pod.change { status in
+                        guard case .terminated(var end) = status.lastState else { return }
+                        end.startedAt = Timestamp(seconds: 9_900)
+                        end.finishedAt = Timestamp(seconds: 9_921)
+                        status.lastState = .terminated(end)
+                    }
+                }
+                cluster.log("starting webserver", of: "agent-n1")
+                cluster.event(
+                    "Unhealthy", "Liveness probe failed: HTTP probe failed with statuscode: 503", on: "agent-n1",
+                    fieldPath: "spec.containers{agent}")
+                cluster.event(
+                    "Killing", "Container agent failed liveness probe, will be restarted", on: "agent-n1",
+                    fieldPath: "spec.containers{agent}")
+            },
+            .firing(
                 "nobody listens where the probe asks, on one of two nodes", on: ["n1"],
                 with: ["isUnanswered": true, "servesElsewhere": 1]
             ) { cluster in

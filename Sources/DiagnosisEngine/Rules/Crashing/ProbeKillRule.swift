@@ -11,7 +11,8 @@ enum KillingProbe: String, Sendable {
             .number("timeoutSeconds", .optional), .truth("isCutOff"), .truth("isUnanswered"),
             .truth("isSlow"), .truth("isProbeWrong"), .text("probeFault", .optional), .text("fittingHost", .optional),
             .text("boundTo", .optional), .text("boundBy", .optional),
-            .text("probeField"),
+            .text("probeField"), .truth("isEarly"), .number("aliveSeconds", .optional),
+            .number("patienceSeconds", .optional),
         ]
 
     fileprivate var crash: CrashKind {
@@ -101,6 +102,10 @@ extension ProbeKillRule {
         parameters["fittingHost"] = isWebProbe ? (fittingHost ?? bound?.address).map { .text($0) } : nil
         parameters["boundTo"] = bound.map { .text($0.address) }
         parameters["boundBy"] = bound.map { .text($0.speaker) }
+        let early = isCutOff ? nil : symptoms.earlyKill(by: probe, failing: failure ?? "")
+        parameters["isEarly"] = .truth(early != nil)
+        parameters["aliveSeconds"] = early.map { .number($0.alive) }
+        parameters["patienceSeconds"] = early.map { .number($0.patience) }
         parameters["probeField"] = .text("\(kind)Probe")
         parameters["probeFault"] = fault.map { .text("\($0.said) (\($0.meaning))") }
         let action = probe.map { " (\($0.action), timeout \($0.timeoutSeconds) s)" } ?? ""
@@ -113,6 +118,7 @@ extension ProbeKillRule {
                     by: (isCutOff
                         ? " Since Kubernetes 1.20 the kubelet stops an exec probe after timeoutSeconds "
                             + "(\(probe?.timeoutSeconds ?? 1) s): it needs more time on a busy node." : "")
+                        + (early?.sentence ?? "")
                         + (probe?.unreachableHostPort(in: situation.daemonSet.template.spec) ?? "")
                         + (probe?.otherFamily(than: symptoms[0].node.pod, failing: failure ?? "") ?? "")
                         + (bound.map {
