@@ -120,7 +120,10 @@ struct CreationFailureTests {
         ("no endpoints available for service \"w\"", .noEndpoints), ("service \"w\" not found", .serviceMissing),
         ("dial tcp: lookup w.n.svc: no such host", .nameLookup), ("connect: connection refused", .refused),
         ("net/http: request canceled (Client.Timeout exceeded while awaiting headers)", .timeout),
-        ("the server could not find the requested resource", .wrongAnswer),
+        ("the server could not find the requested resource", .wrongAnswer), ("Forbidden", .proxy),
+        ("Service Unavailable", .proxy), ("No such domain", .proxy),
+        ("proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused", .proxy),
+        ("an error on the server (\"service unavailable\") has prevented the request from succeeding", .unknown),
     ])
     func `A webhook's error tells why it failed`(_ said: String, _ expected: WebhookFault) {
         #expect(WebhookFault("failed calling webhook \"w\": Post \"https://w.n.svc:443/x\": \(said)") == expected)

@@ -93,6 +93,7 @@ enum WebhookFault: String, Sendable {
     case timeout
     case nameLookup = "name-lookup"
     case wrongAnswer = "wrong-answer"
+    case proxy
     case unknown
 
     /// Reads the error behind `failed calling webhook`.
@@ -100,6 +101,8 @@ enum WebhookFault: String, Sendable {
         func says(_ phrases: String...) -> Bool { phrases.contains { said[...].after($0) != nil } }
         if says("x509:", "certificate", "tls:") {
             self = .certificate
+        } else if says("proxyconnect ") || Self.proxyAnswers.contains(where: { said.lowercased().contains($0) }) {
+            self = .proxy
         } else if says("no endpoints available") {
             self = .noEndpoints
         } else if says("service \""), says("not found") {
@@ -116,6 +119,14 @@ enum WebhookFault: String, Sendable {
             self = .unknown
         }
     }
+
+    /// Of what a proxy answers to CONNECT, Go's client says the words of the status alone, right behind the address
+    /// (`http.Transport.dialConn`).
+    private static let proxyAnswers = [
+        "forbidden", "bad gateway", "service unavailable", "gateway timeout", "gateway time-out",
+        "proxy authentication required", "no such domain", "unable to connect", "host unreachable",
+        "dns lookup failed",
+    ].map { "\": \($0)" }
 
     /// The Service that is called: `Post "https://NAME.NAMESPACE.svc:443/…"`.
     static func service(in said: String) -> (name: String, namespace: String)? {
@@ -135,6 +146,7 @@ enum WebhookFault: String, Sendable {
         case .timeout: return "It does not answer in time."
         case .nameLookup: return "Its name cannot be resolved."
         case .wrongAnswer: return "Its answer is not a webhook's."
+        case .proxy: return "An HTTP proxy answers the API server in its place."
         case .unknown: return ""
         }
     }
