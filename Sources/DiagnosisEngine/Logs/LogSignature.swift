@@ -79,6 +79,10 @@ public struct LogSignature: Equatable, Sendable {
         case seLinux = "selinux"
         /// The node is one of KubeEdge, where edgecore runs the pods.
         case edgeNode = "edge-node"
+        /// The line tells of a webhook that the API server fails to call.
+        case webhook
+        /// The node offers GPUs to pods, and the container asks for none.
+        case gpusOffered = "gpus-offered"
     }
 
     /// The meaning of a line in some circumstances.

@@ -89,7 +89,7 @@ public struct LogSignatures: Sendable {
             // What the program advises beside a line of a known kind, where that line isn't the root by itself.
             let beside = advice.flatMap { signature.rank != .root && $0.place != best.place ? $0.place : nil }
             return TellingLine(
-                signature: signature, line: signature.essence(of: line),
+                signature: signature, line: signature.essence(of: line), full: line,
                 before: (lead ?? beside.flatMap { $0 < best.place ? $0 : nil }).map { words(of: lines[$0]) },
                 last: (beside.flatMap { $0 > best.place ? $0 : nil } ?? last).flatMap {
                     $0 > best.place ? words(of: lines[$0]) : nil
@@ -99,14 +99,21 @@ public struct LogSignatures: Sendable {
         }
         if let advice {
             return TellingLine(
-                signature: nil, line: advice.line,
+                signature: nil, line: advice.line, full: lines[advice.place],
                 before: (advice.subject ?? lead(to: advice.place, in: lines)).map { words(of: lines[$0]) },
                 last: last.flatMap { $0 > advice.place ? words(of: lines[$0]) : nil }, advice: advice.text,
                 container: container, isTelling: true)
         }
+        let isQuiet = alarmed.map { $0.level <= .information && ending(in: [lines[$0.place]]) != nil } ?? true
+        if isQuiet, let (place, signature) = ending(in: lines) {
+            return TellingLine(
+                signature: signature, line: signature.essence(of: lines[place]), full: lines[place],
+                last: place < lines.count - 1 ? words(of: lines[lines.count - 1]) : nil, container: container,
+                isTelling: true)
+        }
         guard let place = alarmed?.place ?? lines.indices.last else { return nil }
         return TellingLine(
-            signature: failure(at: place, in: lines), line: words(of: lines[place]),
+            signature: failure(at: place, in: lines), line: words(of: lines[place]), full: lines[place],
             before: lead(to: place, in: lines).map { words(of: lines[$0]) },
             container: container,
             isTelling: alarmed != nil)
@@ -142,6 +149,20 @@ public struct LogSignatures: Sendable {
         let folded = lines[place].lowercased()
         return ["error", "failed", "unable to"].contains(where: folded.contains) ? signature : nil
     }
+
+    /// The last line by which a program tells, as information, that there is nothing more for it to do: nothing went wrong
+    /// in its eyes.
+    private func ending(in lines: [String]) -> (place: Int, signature: LogSignature)? {
+        for place in lines.indices.reversed() {
+            if let signature = signature(in: lines[place]), Self.endings.contains(signature.name) {
+                return (place, signature)
+            }
+        }
+        return nil
+    }
+
+    /// The kinds of lines with which programs end on purpose.
+    private static let endings: Set<String> = ["nothing-to-do", "standard-input-ended"]
 
     /// A line's words, shortened.
     private func words(of line: String) -> String { Wording.essence(ReadableLogLine.text(of: line)) }

@@ -3,6 +3,8 @@ struct TellingLine: Sendable {
     /// Nil where the line is of no known kind.
     var signature: LogSignature?
     var line: String
+    /// The whole of what that line says; ``line`` may be shortened.
+    var full = ""
     /// An earlier line of another known kind that is as near to the root; nil where there is none.
     var before: String?
     /// The last line that sounds alarming, where that is a later one.

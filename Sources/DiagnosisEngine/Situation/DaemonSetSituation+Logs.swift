@@ -15,7 +15,8 @@ extension DaemonSetSituation {
             guard var line = cluster.logSignatures.tellingLine(of: log) else { continue }
             if let signature = line.signature, !signature.variants.isEmpty {
                 line.signature = signature.resolved(
-                    in: circumstances(of: container, in: pod, on: node, line: line.line))
+                    in: circumstances(of: container, in: pod, on: node, line: line.line)
+                        .union(WebhookCall(in: line.full) == nil ? [] : [.webhook]))
             }
             return line
         }
@@ -62,6 +63,7 @@ extension DaemonSetSituation {
         if node.node.conditions[Node.ConditionType.diskPressure]?.status == .isFalse { found.insert(.diskNotFull) }
         if node.node.info.operatingSystem == "windows" { found.insert(.windows) }
         if node.node.isOfKubeEdge { found.insert(.edgeNode) }
+        if node.node.offersGPUs, container?.asksForGPU == false { found.insert(.gpusOffered) }
         if pod.spec.isHostNetwork {
             found.insert(.hostNetwork)
             if pod.spec.dnsPolicy != "ClusterFirstWithHostNet" { found.insert(.nodeDNS) }
@@ -100,6 +102,28 @@ extension SecurityContext {
     /// Whether the container asks for a capability beyond the runtime's default, by its name without `CAP_`.
     fileprivate func adds(_ capability: String) -> Bool {
         addedCapabilities.contains { $0 == capability || $0 == "CAP_\(capability)" || $0 == "ALL" }
+    }
+}
+
+extension Node {
+    /// Whether a device plugin has the node offer GPUs or the like to pods.
+    fileprivate var offersGPUs: Bool {
+        allocatable.entries.contains { GPUResource.isOne($0.name) && !$0.quantity.isZero }
+    }
+}
+
+extension Container {
+    /// Whether the container asks for a GPU or the like, and so gets the driver's libraries and devices.
+    fileprivate var asksForGPU: Bool {
+        (resources.requests.entries + resources.limits.entries).contains { GPUResource.isOne($0.name) }
+    }
+}
+
+/// Tells resources of device plugins for GPUs and the like from others.
+enum GPUResource {
+    /// Whether a resource is one: `nvidia.com/gpu`, `nvidia.com/mig-1g.5gb`, `amd.com/gpu`, `gpu.intel.com/i915`.
+    static func isOne(_ name: String) -> Bool {
+        name.hasSuffix("/gpu") || ["nvidia.com/", "gpu.intel.com/", "habana.ai/"].contains { name.hasPrefix($0) }
     }
 }
 

@@ -21,6 +21,39 @@ struct LogCircumstancesTests {
         #expect(refused?.resolved(in: [.localhost]).meaning.contains("same pod") == true)
     }
 
+    @Test("means another thing where the API server speaks of a webhook that it calls")
+    func webhooks() {
+        for name in [
+            "proxy", "certificate-authority-unknown", "certificate-expired", "certificate-signature-weak", "timeout",
+            "connection-refused", "service-without-pods",
+        ] {
+            let signature = LogSignatures.embedded.signatures.first { $0.name == name }
+            #expect(signature?.resolved(in: [.webhook]).meaning.contains("API server") == true, "\(name)")
+            #expect(signature?.resolved(in: [.webhook]).concern == .cluster, "\(name)")
+        }
+    }
+
+    @Test(
+        "tells of a webhook that the API server fails to call",
+        arguments: [
+            (
+                #"failed calling webhook "v.example.com": Post "https://hook.apps.svc:443/v": EOF"#,
+                " It is the API server that fails to call webhook v.example.com (Service apps/hook)."
+            ),
+            (
+                #"msg="failed calling webhook \"v.example.com\": Post \"https://hook.apps.svc:443/v\": EOF""#,
+                " It is the API server that fails to call webhook v.example.com (Service apps/hook)."
+            ),
+            (
+                #"conversion webhook for example.com/v1, Kind=Disk failed: Post "https://10.0.0.1/c": EOF"#,
+                " It is the API server that fails to call the conversion webhook for example.com/v1, Kind=Disk."
+            ),
+        ])
+    func webhookCall(line: String, sentence: String) {
+        #expect(WebhookCall(in: line)?.sentence == sentence)
+        #expect(WebhookCall(in: "the webhook listens on :9443") == nil)
+    }
+
     @Test(
         "says that what a kernel module brings is missing",
         arguments: [

@@ -111,12 +111,44 @@ struct LogSignaturesTests {
             ("EAL: couldn't allocate memory due to IOVA exceeding limits of current DMA mask", "dma-addresses"),
             ("ensure that it corresponds to the pods subdirectory of the kubelet root directory", "kubelet-directory"),
             ("amdgpu driver unavailable: stat /sys/module/amdgpu/drivers/", "accelerator-driver-missing"),
+            ("attaching 'event_execve' failed: neither debugfs nor tracefs are mounted", "kernel-tracing"),
+            (
+                "failed to acquire lease: subnet \"fd00::/64\" specified in the PodCIDR, but doesn't exist in the flannel "
+                    + "net config of the \"n1\" node", "address-family-missing"
+            ), ("Runtime error: cannot load plugin /p/libx.so: cannot open shared object file", "plugin-not-loaded"),
+            (
+                "Registration process failed with error: csinodetopologies.cns.vmware.com \"n\" is forbidden: User \"u\" "
+                    + "cannot get resource \"csinodetopologies\"", "forbidden"
+            ), ("Fluent::ConfigError: pods is forbidden: User \"u\" cannot list resource \"pods\"", "forbidden"),
+            ("failed to load config: open /etc/agent.yaml: no such file or directory", "no-such-file"),
+            ("error loading config: the moon is in the wrong phase", "config-not-loaded"),
+            ("Configuration error. error=missing field `topics`", "invalid-config"),
+            (
+                "dial tcp: lookup db.svc on 10.0.0.10:53: read udp 10.1.0.5:3->10.0.0.10:53: i/o timeout",
+                "name-server-silent"
+            ),
+            ("Post \"https://w.n.svc:443/validate?timeout=10s\": Service Unavailable", "proxy"),
+            ("x509: cannot verify signature: insecure algorithm SHA1-RSA", "certificate-signature-weak"),
+            ("admission webhook \"w.example.com\" denied the request: no", "webhook-denied"),
+            ("no endpoints available for service \"w\"", "service-without-pods"),
         ])
     func known(line: String, signature: String) {
         let found = telling(["starting", line, "bye"])
         #expect(found?.signature?.name == signature)
         #expect(found?.line == line)
         #expect(telling([line.uppercased()])?.signature?.name == signature)
+    }
+
+    @Test("is one by which a program tells, as information, that it ends on purpose, where nothing sounds alarming")
+    func ending() {
+        let lines = [
+            "INFO source: Capturing STDIN.", "INFO source: finished sending", "INFO agent: Agent has stopped.",
+        ]
+        let found = telling(lines)
+        #expect(found?.signature?.name == "standard-input-ended")
+        #expect(found?.line == lines[0])
+        #expect(found?.last == lines[2])
+        #expect(telling(lines + ["ERROR sink: cannot write"])?.signature == nil)
     }
 
     @Test(

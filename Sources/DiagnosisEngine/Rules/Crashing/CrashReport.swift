@@ -59,8 +59,8 @@ extension NodeSituation {
     /// Whether a line of that kind is about somebody who wasn't reached.
     static func isOfNetwork(_ signature: LogSignature) -> Bool {
         [
-            "timeout", "name-resolution", "connection-refused", "network-unreachable", "connection-reset",
-            "unauthorized",
+            "timeout", "name-resolution", "name-server-silent", "connection-refused", "network-unreachable",
+            "connection-reset", "unauthorized",
         ].contains(signature.name)
     }
 
@@ -129,7 +129,12 @@ extension [LocatedSymptom<CrashSymptom>] {
         let others = self[0].detail.alsoFailing
         let also = others.isEmpty ? "" : " Also failing in the pod: \(Wording.list(others))."
         let image = self[0].detail.earlierImage
-        return "\(addressee?.sentence ?? "")\(report?.sentence ?? "")\(also)\(image)\(ownLog)"
+        return "\(webhook)\(addressee?.sentence ?? "")\(report?.sentence ?? "")\(also)\(image)\(ownLog)"
+    }
+
+    /// ` It is the API server that fails to call webhook …` where the log tells of that; else empty.
+    private var webhook: String {
+        compactMap(\.detail.log).first.flatMap { WebhookCall(in: $0.full) }?.sentence ?? ""
     }
 
     /// ` It may keep a log of its own on the node, in /var/log/aws-routed-eni.` where the container mounts such a directory
