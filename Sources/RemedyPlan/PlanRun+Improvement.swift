@@ -3,8 +3,9 @@ import RemedyPlaybooks
 extension PlanRun {
     /// The most steps, and pods, of a plan whose steps are left out one by one.
     private static let most = (steps: 12, pods: 20_000)
-    /// The most candidates, and nodes, for every order to be tried.
-    private static let mostTried = (candidates: 6, nodes: 60, paths: 400)
+    /// The most candidates, and nodes, for every order to be tried, and how much all of that may take: nodes, and entries
+    /// of templates, each as often as it is looked at.
+    private static let mostTried = (candidates: 6, nodes: 60, work: 40_000)
 
     /// Whether the cluster is small enough for a plan to be improved on once there is one.
     var isImproved: Bool { start.snapshot.pods.count <= Self.most.pods }
@@ -89,15 +90,15 @@ extension PlanRun {
             start.snapshot.nodes.count <= Self.mostTried.nodes
         else { return }
         var best = (path: path, end: cluster)
-        var paths = 0
-        extend(PlanPath(), on: start, &best, &paths)
+        var tried = 0
+        extend(PlanPath(), on: start, &best, &tried)
         path = best.path
         cluster = best.end
     }
 
     private mutating func extend(
         _ path: PlanPath, on cluster: PlannedCluster, _ best: inout (path: PlanPath, end: PlannedCluster),
-        _ paths: inout Int
+        _ tried: inout Int
     ) {
         if path.precedes(best.path) { best = (path, cluster) }
         guard path.steps.count < Self.mostTried.candidates else { return }
@@ -108,8 +109,8 @@ extension PlanRun {
             for daemonSet in Set(first.map(\.daemonSet)).sorted() { choices += fresh(daemonSet, on: cluster) }
         }
         for choice in choices {
-            paths += 1
-            guard paths <= Self.mostTried.paths else { return }
+            tried += start.snapshot.nodes.count + 2 * (choice.template?.spec.length ?? 0)
+            guard tried <= Self.mostTried.work else { return }
             guard path.fields.isDisjoint(with: choice.fields),
                 let effect = try? cluster.effect(of: choice.trial, for: choice.finding, on: choice.daemonSet),
                 effect.gain >= 0, options.refusal(of: effect) == nil
@@ -118,7 +119,7 @@ extension PlanRun {
             guard certain.gain >= 0 else { continue }
             var longer = path
             longer.append(choice, certain, on: cluster)
-            extend(longer, on: next, &best, &paths)
+            extend(longer, on: next, &best, &tried)
         }
     }
 }

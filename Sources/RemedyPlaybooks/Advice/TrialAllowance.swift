@@ -71,7 +71,7 @@ struct TrialAllowance {
 
 extension PodSpec {
     /// How many entries its lists have, of those that each trial goes through.
-    fileprivate var length: Int {
+    package var length: Int {
         var length = tolerations.count + volumes.count + topologySpreadConstraints.count
         for container in initContainers + containers {
             length += 1 + container.ports.count + container.resources.requests.entries.count
