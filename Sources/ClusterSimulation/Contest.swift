@@ -24,8 +24,9 @@ struct Contest {
         /// It gets the place once these pods have been put off, none where there is room; others that rank above get in with
         /// it.
         case place(victims: [Int], beside: [Rival])
-        /// These may take the room first, as positions in the snapshot.
-        case taken([Int])
+        /// These may take the room first, as positions in the snapshot. The scheduler has put off the victims for nothing by
+        /// then, and those beside have got in.
+        case taken([Int], victims: [Int] = [], beside: [Rival] = [])
     }
 
     /// A pod that waits and would fit.
@@ -69,7 +70,7 @@ struct Contest {
                 at: position, replacing: gone, evicted: victims, rivals: beside.map(\.footprint), waiting: own)
             if verdict.fits { break }
             guard case .victims(let more, _)? = verdict.preemption, !more.allSatisfy(victims.contains) else {
-                return .taken(beside.map(\.position))
+                return .taken(beside.map(\.position), victims: victims, beside: beside)
             }
             victims += more
         }

@@ -166,12 +166,13 @@ struct SimulationRun {
             at: position, over: trial, without: gone, verdict: verdict, waiting: waitingPod,
             admitted: admittedAnywhere)
         {
-        case .taken(let winners): return .contested(winners)
+        case .taken(let winners, let victims, let beside):
+            admit(beside, to: position)
+            evict(victims.filter { !own.contains($0) }, from: position)
+            if isSequential, !victims.isEmpty { try settle(position, hasPod: false) }
+            return .contested(winners)
         case .place(let victims, let beside):
-            for rival in beside {
-                admitted.append((rival.footprint, position))
-                if snapshot.pods[rival.position].targetNodeName.isEmpty { admittedAnywhere.insert(rival.position) }
-            }
+            admit(beside, to: position)
             // A pod that comes beside its predecessor may take the place of that one.
             evict(victims.filter { !own.contains($0) }, from: position)
             standing = victims.isEmpty ? outcome : .placedByPreemption
@@ -179,6 +180,14 @@ struct SimulationRun {
         newPlaces.append(position)
         if isSequential { try settle(position) }
         return standing
+    }
+
+    /// Notes that pods get in which rank above the DaemonSet's.
+    private mutating func admit(_ rivals: [Contest.Rival], to position: Int) {
+        for rival in rivals {
+            admitted.append((rival.footprint, position))
+            if snapshot.pods[rival.position].targetNodeName.isEmpty { admittedAnywhere.insert(rival.position) }
+        }
     }
 
     /// The quota's refusal of a new pod for a node; nil where the pod is created.
@@ -208,7 +217,7 @@ struct SimulationRun {
         let standing = Simulator.standing(verdict, obstacle: obstacle)
         guard standing.hasPlace else { return standing }
         switch contest.fate(at: position, over: trial, without: gone, verdict: verdict) {
-        case .taken(let winners): return .contested(winners)
+        case .taken(let winners, _, _): return .contested(winners)
         case .place(let victims, _): return victims.isEmpty ? standing : .placedByPreemption
         }
     }
@@ -247,12 +256,12 @@ struct SimulationRun {
     }
 
     /// Puts the pod where the next ones see it, and takes off whom it puts off.
-    private mutating func settle(_ position: Int) throws(SimulationError) {
+    private mutating func settle(_ position: Int, hasPod: Bool = true) throws(SimulationError) {
         let node = cluster.name(ofNodeAt: position)
         var edit = ClusterEdit()
         edit.removedPods = evictions.filter { $0.node == node }.map(\.position)
         edit.evictedPods = edit.removedPods
-        if newPodsConcernOthers { edit.addedPods = [(trial.pod(of: daemonSet), position)] }
+        if hasPod, newPodsConcernOthers { edit.addedPods = [(trial.pod(of: daemonSet), position)] }
         if edit.isEmpty { return }
         try countEdit()
         apply(edit)

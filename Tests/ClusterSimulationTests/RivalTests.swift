@@ -61,4 +61,23 @@ struct RivalTests {
         let fourteen = Change.setAllocatable(nodes: ["n1"], resource: "memory", quantity: quantity("14Gi"))
         #expect(try scenario.after(fourteen).served == ["n1"])
     }
+
+    @Test("What is put off for nothing is told: who ranks above takes the room, whoever made it")
+    func victimsInVain() throws {
+        let own = anAgent(memory: "3Gi")
+        let polite = ownedPod(
+            "polite-1", memory: "3Gi", priority: 500, spec: { $0.neverPreempts = true })
+        var scenario = Scenario(
+            own,
+            pods: [
+                daemonPod(of: own, on: "n1", isBound: false), polite,
+                ownedPod("guard-1", on: "n1", memory: "4Gi", priority: 1_000),
+                ownedPod("web-1", on: "n1", memory: "2Gi", priority: 0),
+                ownedPod("spare-1", on: "n1", memory: "1Gi", priority: 200),
+            ])
+        scenario.priorityClasses = [priorityClass("low", 10)]
+        let outcome = try scenario.after(.setPriorityClass("low"))
+        #expect(outcome.node(named: "n1")?.after == .contested([1]))
+        #expect(outcome.evictions.map(\.pod) == ["default/web-1"])
+    }
 }
