@@ -86,8 +86,8 @@ struct PlanRun {
         while path.steps.count < most {
             let best = open.indices.min { open[$0].precedes(open[$1]) }
             if let daemonSet = promisingUnadvised(before: best.map { open[$0] }) {
-                if !isTooMuchWork() { advise(daemonSet) }
-                if isCutShort { break }
+                if isTooMuchWork() { break }
+                advise(daemonSet)
                 continue
             }
             guard let best, open[best].gain > 0 else {
@@ -114,8 +114,9 @@ struct PlanRun {
     }
 
     private mutating func isTooMuchWork() -> Bool {
-        if work > Self.mostWork { isCutShort = true }
-        return isCutShort
+        guard work > Self.mostWork else { return false }
+        isCutShort = true
+        return true
     }
 
     /// Where there are few remedies and few nodes, all are tried before the first is chosen: others' pods count too.
