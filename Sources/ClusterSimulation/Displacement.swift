@@ -93,7 +93,7 @@ struct PlaceSearch {
     /// Nodes, those with the greatest share of memory free first.
     private let order: [Int]
     private var usage: [Int: NodeUsage] = [:]
-    private var trials: [Key: Entry] = [:]
+    private var trials: [PodKind: Entry] = [:]
     /// How often the cluster has changed in what trials know of it.
     private var generation = 0
     private var dependentPods = 0
@@ -109,13 +109,6 @@ struct PlaceSearch {
     private static let lowest: WholeNumber = -2_147_483_648
     /// How many nodes are looked at for pods that may evict others in turn.
     private static let mostLookedAt = 20_000
-
-    /// Pods that differ in nothing that a filter asks for.
-    private struct Key: Hashable {
-        var spec: ObjectIdentifier
-        var labels: Labels
-        var namespace: String
-    }
 
     /// The trial of one kind of pods.
     private struct Entry {
@@ -143,8 +136,7 @@ struct PlaceSearch {
         // Where another scheduler puts a pod is its own affair: Fargate's, for instance, makes a node for each.
         if pod.spec.schedulerName != PodSpec.defaultSchedulerName { return .notTried }
         if !pod.pinnedNodeName.isEmpty { return placePinned(position) }
-        let key = Key(
-            spec: ObjectIdentifier(pod.sharedSpec), labels: pod.metadata.labels, namespace: pod.namespace)
+        let key = PodKind(pod)
         var entry = trials[key] ?? Entry(trial: PodTrial(podAt: position, in: cluster), generation: generation)
         if entry.generation != generation {
             entry.trial = PodTrial(podAt: position, in: cluster)

@@ -17,12 +17,6 @@ public struct RelocatedPods: Sendable {
         var foretold: [Int: Int] = [:]
     }
 
-    private struct Key: Hashable {
-        let spec: ObjectIdentifier
-        let labels: Labels
-        let namespace: String
-    }
-
     private var kinds: [Kind] = []
 
     /// No pods.
@@ -45,14 +39,13 @@ public struct RelocatedPods: Sendable {
             case .findsNoNode, .isGone, .waitsForItsNode: continue
             }
         }
-        var found: [Key: Kind] = [:]
-        var order: [Key] = []
+        var found: [PodKind: Kind] = [:]
+        var order: [PodKind] = []
         for (position, node) in moved {
             let pod = settled.snapshot.pods[position]
             // A pod for one node goes there or nowhere.
             guard pod.pinnedNodeName.isEmpty else { continue }
-            let key = Key(
-                spec: ObjectIdentifier(pod.sharedSpec), labels: pod.metadata.labels, namespace: pod.namespace)
+            let key = PodKind(pod)
             if found[key] == nil { order.append(key) }
             var kind = found[key] ?? Kind(podAt: position, in: settled)
             kind.count += 1
