@@ -77,8 +77,8 @@ extension PlanRun {
             entry.why = "adds nothing after step \(step.told.number)"
         } else if again.gain > 0, let effect = again.known?.effect, let why = options.refusal(of: effect) {
             (entry.reason, entry.why) = (.excluded, why)
-        } else if again.gain > 0, let effect = again.known?.effect, cluster.made(effect).effect.gain <= 0,
-            let step = path.steps.last(where: \.movesPods)
+        } else if again.gain > 0, let step = path.steps.last(where: \.movesPods), let effect = again.known?.effect,
+            cluster.made(effect).effect.gain <= 0
         {
             (entry.reason, entry.step) = (.collides, step.told.number)
             entry.why = "the pods that step \(step.told.number) moves may take the room: plan again after it"

@@ -25,8 +25,7 @@ extension PlanStep {
         after = PodTotals(
             available: isAfter.count { $0 } - effect.atRisk, desired: effect.outcome.nodes.count { $0.after.isEligible }
         )
-        gains = isAfter.indices.filter { isAfter[$0] && !($0 < was.count && was[$0]) }.map { names[$0] }
-            .sorted(by: NaturalOrder.precedes)
+        gains = effect.gained(over: was).map { names[$0] }.sorted(by: NaturalOrder.precedes)
         uncertain = effect.uncertain.map { names[$0] }.sorted(by: NaturalOrder.precedes)
         loses = was.indices.filter { was[$0] && !isAfter[$0] }.map { names[$0] }.sorted(by: NaturalOrder.precedes)
         if effect.trial.changes.contains(where: \.replacesPods) { updated = Self.updated(effect, of: after.desired) }

@@ -48,8 +48,7 @@ extension PlannedCluster {
     /// Leaves out the pods whose room those that were moved before may have taken.
     private func leaveOutUncertain(_ effect: inout StepEffect, on settled: PlacementCluster) {
         if relocated.isEmpty { return }
-        let was = isAvailable[effect.daemonSet]
-        let gained = effect.available.indices.filter { effect.available[$0] && !($0 < was.count && was[$0]) }
+        let gained = effect.gained(over: isAvailable[effect.daemonSet])
         let crowded = Set(gained + effect.others.values.flatMap(\.gained))
             .filter { relocated.mayCrowd($0, usage: settled.usage[$0]) }
         if crowded.isEmpty { return }

@@ -19,6 +19,14 @@ struct StepEffect {
     /// How many more pods are available.
     var gain = 0
 
+    /// Positions of nodes on which the DaemonSet's pod becomes available.
+    ///
+    /// - Parameter was: whether it was before, by position of the node; nodes may have come since.
+    /// - Returns: the positions, ascending.
+    func gained(over was: [Bool]) -> [Int] {
+        available.indices.filter { available[$0] && !($0 < was.count && was[$0]) }
+    }
+
     /// Positions of nodes on which a DaemonSet gains or loses its pod.
     struct OtherChange {
         var gained: [Int] = []

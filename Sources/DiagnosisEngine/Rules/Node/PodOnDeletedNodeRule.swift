@@ -37,6 +37,7 @@ struct PodOnDeletedNodeRule: ClusterRule {
         where event.regarding.kind == Node.kind && ["RemovingNode", "DeletingNode"].contains(event.reason) {
             removed[event.regarding.name] = Evidence(event)
         }
+        var counts: [String: Int?] = [:]
         var left: [(pod: Pod, evidence: Evidence)] = []
         for pod in snapshot.pods where !pod.nodeName.isEmpty && index.nodeByName[pod.nodeName] == nil {
             guard pod.metadata.controller?.kind == DaemonSet.kind else { continue }
@@ -50,7 +51,7 @@ struct PodOnDeletedNodeRule: ClusterRule {
                             kind: .condition, object: "Pod \(pod.metadata.qualifiedName)",
                             text: "\(target.type), \(target.reason): \(Wording.firstLine(target.message))")
                     ))
-            } else if let evidence = removed[pod.nodeName] ?? Self.count(without: pod, in: cluster) {
+            } else if let evidence = removed[pod.nodeName] ?? Self.count(without: pod, in: cluster, &counts) {
                 left.append((pod, evidence))
             }
         }
@@ -77,27 +78,36 @@ struct PodOnDeletedNodeRule: ClusterRule {
         ]
     }
 
-    /// What the DaemonSet's controller counts, where that leaves out the pod and its node: it goes through the nodes that
-    /// there are (`updateDaemonSetStatus`), and the snapshot has all of these.
-    private static func count(without pod: Pod, in cluster: ClusterSituation) -> Evidence? {
-        let (snapshot, index) = (cluster.snapshot, cluster.index)
-        guard !snapshot.nodes.isEmpty, !pod.isTerminating, let owner = pod.metadata.controller,
-            let created = pod.metadata.creationTimestamp,
-            (snapshot.capturedAt.microseconds - created.microseconds) / 1_000_000 > grace,
-            let daemonSet = snapshot.daemonSets.first(where: { $0.uid == owner.uid && !owner.uid.isEmpty })
+    /// What the DaemonSet's controller counts, where that leaves out the pod and its node. `counts` keeps what was found for
+    /// a DaemonSet, by its UID: it may have thousands of such pods.
+    private static func count(
+        without pod: Pod, in cluster: ClusterSituation, _ counts: inout [String: Int?]
+    ) -> Evidence? {
+        guard !pod.isTerminating, let owner = pod.metadata.controller, !owner.uid.isEmpty,
+            let created = pod.metadata.creationTimestamp, cluster.snapshot.capturedAt.seconds(since: created) > grace,
+            let position = cluster.index.daemonSetByUID[owner.uid]
         else { return nil }
-        let status = daemonSet.status
-        let counted = status.currentNumberScheduled + status.numberMisscheduled
-        let known = Set(
-            (index.podsByController[owner.uid] ?? []).compactMap { index.nodeByName[snapshot.pods[$0].nodeName] })
-        guard status.observedGeneration == daemonSet.metadata.generation, status.observedGeneration != nil,
-            status.desiredNumberScheduled > 0, Int(counted) == known.count
-        else { return nil }
+        let daemonSet = cluster.snapshot.daemonSets[position]
+        let known = counts[owner.uid] ?? countedNodes(of: daemonSet, in: cluster)
+        counts[owner.uid] = .some(known)
+        guard let known else { return nil }
         return Evidence(
             kind: .computed, object: "DaemonSet \(daemonSet.metadata.qualifiedName)",
             text:
-                "its controller counts \(Wording.count(known.count, "node")) with its pods, and \(pod.nodeName) is none of them"
+                "its controller counts \(Wording.count(known, "node")) with its pods, and \(pod.nodeName) is none of them"
         )
+    }
+
+    /// How many nodes with its pods a DaemonSet's controller counts: it goes through the nodes that there are
+    /// (`updateDaemonSetStatus`). Nil where the snapshot doesn't have all of these, or the status is not of this template.
+    private static func countedNodes(of daemonSet: DaemonSet, in cluster: ClusterSituation) -> Int? {
+        let (snapshot, index, status) = (cluster.snapshot, cluster.index, daemonSet.status)
+        guard !snapshot.nodes.isEmpty, status.observedGeneration != nil,
+            status.observedGeneration == daemonSet.metadata.generation, status.desiredNumberScheduled > 0
+        else { return nil }
+        let known = Set(
+            (index.podsByController[daemonSet.uid] ?? []).compactMap { index.nodeByName[snapshot.pods[$0].nodeName] })
+        return Int(status.currentNumberScheduled + status.numberMisscheduled) == known.count ? known.count : nil
     }
 
     /// How long the garbage collector may take, in seconds: it looks every 20 s and waits for 40 s (`podgc`).
